@@ -1,0 +1,2 @@
+noinst_LTLIBRARIES += libbase.la
+libbase_la_SOURCES = base/buffer.c base/buffer.h base/status.c base/status.h

@@ -1,0 +1,11 @@
+EXTRA_PROGRAMS += bench/generate bench/store
+CLEANFILES += bench/generate bench/store
+bench_generate_SOURCES = bench/generate.c
+bench_store_SOURCES = bench/store.c
+bench_store_LDADD = libgraph.la libbase.la
+EXTRA_DIST += bench/run
+
+# Figures, never part of 'make check'.
+bench: attache bench/generate bench/store
+	@$(top_srcdir)/bench/run
+.PHONY: bench

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
+#include "cmd/cmd.h"
+
+static int run(int argc, char **argv);
+
+const cmd_command cmd_check = {
+    "check", run, "whether the store is whole",
+    "usage: attache check [-s STORE]\n\n"
+    "Reads all of the store; exit status 0 when it is whole, 3 when it contradicts itself.\n\n"
+    "  -s, --store STORE   the store's folder\n"
+    "  -h, --help          this text\n"};
+
+static int run(int argc, char **argv) {
+  static const struct option options[] = {CMD_STORE_OPTION, CMD_HELP_OPTION, {NULL, 0, NULL, 0}};
+  const char *path = cmd_default_store();
+  int option;
+  while ((option = cmd_option(&cmd_check, argc, argv, "s:h", options, &path)) != -1)
+    if (option == 'h' || option == '?')
+      return option == 'h' ? CMD_FINE : CMD_USAGE;
+  att_store *store;
+  att_txn *txn;
+  att_error error;
+  int begun = cmd_begin("check", path, false, false, &store, &txn);
+  if (begun != CMD_FINE)
+    return begun;
+  att_status status = att_txn_check(txn, &error);
+  int failed = status == ATT_OK ? CMD_FINE : cmd_fail("check", &error);
+  cmd_end("check", store, txn, false);
+  if (!failed)
+    printf("%s is whole\n", path);
+  return failed;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the commands share: exit statuses, the store named by -s or $ATTACHE_STORE, messages. Only
+ * cmd/ prints or exits.
+ */
+#ifndef ATT_CMD_CMD_H
+#define ATT_CMD_CMD_H
+
+#include <getopt.h>
+
+#include "graph/store.h"
+
+enum { CMD_FINE = 0, CMD_NO = 1, CMD_USAGE = 2, CMD_FAILED = 3 };
+
+typedef struct {
+  const char *name;
+  int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns the exit status */
+  const char *summary;
+  const char *usage; /* printed by --help: lines with a final newline */
+} cmd_command;
+
+extern const cmd_command cmd_check, cmd_export, cmd_load, cmd_remove, cmd_stats;
+
+/* The next option, with -s/--store and -h/--help dealt with (both must be in `options`): -1 at the
+ * end, '?' after a message for a wrong one, 'h' when the help was printed. */
+int cmd_option(const cmd_command *command, int argc, char **argv, const char *letters,
+               const struct option *options, const char **store);
+
+/* Where -s says nothing: $ATTACHE_STORE, else attache.db here. */
+const char *cmd_default_store(void);
+
+/* One line on standard error; returns the exit status that fits the error. */
+int cmd_fail(const char *command, const att_error *error);
+int cmd_usage(const char *command, const char *message, const char *detail);
+
+/* Opens a store and begins a transaction, or prints why not and returns an exit status. */
+int cmd_begin(const char *command, const char *path, bool write, bool create, att_store **ret_store,
+              att_txn **ret_txn);
+
+/* Commits (or, with `keep` false, aborts), closes, and says what failed. */
+int cmd_end(const char *command, att_store *store, att_txn *txn, bool keep);
+
+#define CMD_STORE_OPTION {"store", required_argument, NULL, 's'}
+#define CMD_HELP_OPTION {"help", no_argument, NULL, 'h'}
+
+#endif

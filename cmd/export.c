@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "graph/writer.h"
+
+static int run(int argc, char **argv);
+
+const cmd_command cmd_export = {
+    "export", run, "the store, or one graph of it, as RDF",
+    "usage: attache export [-s STORE] [--format NAME] [--graph IRI] [-o FILE]\n\n"
+    "Writes the store to standard output, the same bytes each time.\n\n"
+    "  -s, --store STORE   the store's folder\n"
+    "  --format NAME       turtle (as it is), ntriples, nquads, rdfxml\n"
+    "  --graph IRI         this graph alone\n"
+    "  -o, --output FILE   into a file, which appears when it is whole\n"
+    "  -h, --help          this text\n"};
+
+static att_status write_file(void *context, const void *bytes, size_t size, att_error *reterr) {
+  if (fwrite(bytes, 1, size, context) == size)
+    return ATT_OK;
+  return att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
+}
+
+static att_status find_graph(att_txn *txn, const char *iri, att_id *ret_graph, att_error *reterr) {
+  att_term term = att_term_iri(iri);
+  uint64_t quads = 0;
+  ATT_TRY(att_txn_find(txn, &term, ret_graph, reterr));
+  if (*ret_graph != ATT_ID_ANY)
+    ATT_TRY(att_txn_count(txn, &(att_quad){.g = *ret_graph}, &quads, reterr));
+  if (!quads)
+    return att_error_set(reterr, ATT_ERR_NOT_FOUND, "no graph <%s> in the store", iri);
+  return ATT_OK;
+}
+
+/* To `path` by way of a file beside it, so that a failure leaves the old one as it was. */
+static att_status write_out(att_txn *txn, const att_quad *pattern, const char *format,
+                            const char *path, att_error *reterr) {
+  char part[4096] = "";
+  FILE *out = stdout;
+  if (path) {
+    if ((size_t)snprintf(part, sizeof part, "%s.part", path) >= sizeof part)
+      return att_error_set(reterr, ATT_ERR_USAGE, "the output's path is too long");
+    out = fopen(part, "wb");
+    if (!out)
+      return att_error_set(reterr, ATT_ERR_IO, "%s: %s", part, strerror(errno));
+  }
+  att_sink sink = {write_file, out};
+  att_status status = att_writer_write(txn, pattern, format, &sink, reterr);
+  int closed = path ? fclose(out) : fflush(out);
+  if (status == ATT_OK && closed != 0)
+    status = att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
+  if (status == ATT_OK && path && rename(part, path) != 0)
+    status = att_error_set(reterr, ATT_ERR_IO, "%s: %s", path, strerror(errno));
+  if (status != ATT_OK && path)
+    remove(part);
+  return status;
+}
+
+static bool known_format(const char *format) {
+  for (int i = 0; att_writer_formats[i]; i++)
+    if (strcmp(format, att_writer_formats[i]) == 0)
+      return true;
+  return false;
+}
+
+static int run(int argc, char **argv) {
+  static const struct option options[] = {CMD_STORE_OPTION,
+                                          CMD_HELP_OPTION,
+                                          {"format", required_argument, NULL, 'f'},
+                                          {"graph", required_argument, NULL, 'g'},
+                                          {"output", required_argument, NULL, 'o'},
+                                          {NULL, 0, NULL, 0}};
+  const char *path = cmd_default_store(), *format = "turtle", *graph = NULL, *output = NULL;
+  int option;
+  while ((option = cmd_option(&cmd_export, argc, argv, "s:ho:", options, &path)) != -1) {
+    if (option == 'h' || option == '?')
+      return option == 'h' ? CMD_FINE : CMD_USAGE;
+    format = option == 'f' ? optarg : format;
+    graph = option == 'g' ? optarg : graph;
+    output = option == 'o' ? optarg : output;
+  }
+  if (optind != argc)
+    return cmd_usage("export", "what is this for", argv[optind]);
+  if (!known_format(format))
+    return cmd_usage("export", "unknown format", format);
+  att_store *store;
+  att_txn *txn;
+  att_error error;
+  att_quad pattern = {0};
+  int begun = cmd_begin("export", path, false, false, &store, &txn);
+  if (begun != CMD_FINE)
+    return begun;
+  att_status status = graph ? find_graph(txn, graph, &pattern.g, &error) : ATT_OK;
+  if (status == ATT_OK)
+    status = write_out(txn, &pattern, format, output, &error);
+  int failed = status == ATT_OK ? CMD_FINE : cmd_fail("export", &error);
+  cmd_end("export", store, txn, false);
+  return status == ATT_ERR_NOT_FOUND ? CMD_NO : failed;
+}

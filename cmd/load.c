@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <limits.h>
+#include <raptor2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "graph/load.h"
+
+static int run(int argc, char **argv);
+
+const cmd_command cmd_load = {
+    "load", run, "RDF files into the store",
+    "usage: attache load [-s STORE] [--graph IRI | --default-graph] [--syntax NAME] FILE…\n\n"
+    "Loads RDF in any syntax that raptor reads; all files are loaded, or none is.\n\n"
+    "  -s, --store STORE   the store's folder; made where it is missing\n"
+    "  --graph IRI         the graph for triples that have none (else the file's own IRI)\n"
+    "  --default-graph     … the default graph instead\n"
+    "  --syntax NAME       turtle, ntriples, nquads, trig, rdfxml, … (else told from the file)\n"
+    "  -h, --help          this text\n"};
+
+typedef struct {
+  const char *graph, *syntax;
+  bool default_graph;
+} load_options;
+
+/* file: IRI of a path, percent-encoded; to be freed. NULL where the path cannot be resolved. */
+static char *file_iri(const char *path) {
+  char absolute[PATH_MAX];
+  return realpath(path, absolute) ? (char *)raptor_uri_filename_to_uri_string(absolute) : NULL;
+}
+
+static att_status load_one(att_txn *txn, const char *path, const load_options *options,
+                           uint64_t *total, att_error *error) {
+  FILE *file = fopen(path, "rb");
+  char *iri = file ? file_iri(path) : NULL;
+  if (!file || !iri) {
+    att_status failed = att_error_set(error, ATT_ERR_IO, "%s: %s", path, strerror(errno));
+    if (file)
+      fclose(file);
+    return failed;
+  }
+  att_id graph = ATT_ID_DEFAULT_GRAPH;
+  uint64_t count = 0;
+  att_status status = ATT_OK;
+  if (!options->default_graph) {
+    att_term term = att_term_iri(options->graph ? options->graph : iri);
+    status = att_txn_intern(txn, &term, &graph, error);
+  }
+  att_load_options load = {path, iri, options->syntax, graph};
+  if (status == ATT_OK)
+    status = att_load_file(txn, file, &load, &count, error);
+  fclose(file);
+  raptor_free_memory(iri);
+  *total += count;
+  return status;
+}
+
+static int run(int argc, char **argv) {
+  static const struct option options[] = {CMD_STORE_OPTION,
+                                          CMD_HELP_OPTION,
+                                          {"graph", required_argument, NULL, 'g'},
+                                          {"default-graph", no_argument, NULL, 'd'},
+                                          {"syntax", required_argument, NULL, 'x'},
+                                          {NULL, 0, NULL, 0}};
+  const char *path = cmd_default_store();
+  load_options chosen = {NULL, NULL, false};
+  int option;
+  while ((option = cmd_option(&cmd_load, argc, argv, "s:h", options, &path)) != -1) {
+    if (option == 'h' || option == '?')
+      return option == 'h' ? CMD_FINE : CMD_USAGE;
+    chosen.graph = option == 'g' ? optarg : chosen.graph;
+    chosen.syntax = option == 'x' ? optarg : chosen.syntax;
+    chosen.default_graph |= option == 'd';
+  }
+  if (optind == argc)
+    return cmd_usage("load", "no file to load", NULL);
+  for (int i = optind; i < argc; i++)
+    if (access(argv[i], R_OK) != 0) {
+      fprintf(stderr, "attache load: %s: %s\n", argv[i], strerror(errno));
+      return CMD_NO;
+    }
+  att_store *store;
+  att_txn *txn;
+  int begun = cmd_begin("load", path, true, true, &store, &txn);
+  if (begun != CMD_FINE)
+    return begun;
+  att_error error;
+  att_status status = ATT_OK;
+  uint64_t total = 0;
+  for (int i = optind; i < argc && status == ATT_OK; i++)
+    status = load_one(txn, argv[i], &chosen, &total, &error);
+  int failed = status != ATT_OK ? cmd_fail("load", &error) : CMD_FINE;
+  int ended = cmd_end("load", store, txn, status == ATT_OK);
+  if (failed)
+    fprintf(stderr, "attache load: nothing was loaded\n");
+  else if (ended == CMD_FINE)
+    fprintf(stderr, "%llu statements read into %s\n", (unsigned long long)total, path);
+  return failed ? failed : ended;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdio.h>
+
+#include "cmd/cmd.h"
+
+static int run(int argc, char **argv);
+
+const cmd_command cmd_remove = {
+    "remove", run, "a document's or a dataset's graph out of the store",
+    "usage: attache remove [-s STORE] GRAPH…\n\n"
+    "Removes these graphs, and nothing that stands in others; all of them, or none.\n\n"
+    "  -s, --store STORE   the store's folder\n"
+    "  -h, --help          this text\n"};
+
+static att_status remove_graph(att_txn *txn, const char *iri, uint64_t *total, att_error *reterr) {
+  att_term term = att_term_iri(iri);
+  att_id graph;
+  uint64_t removed = 0;
+  ATT_TRY(att_txn_find(txn, &term, &graph, reterr));
+  if (graph != ATT_ID_ANY)
+    ATT_TRY(att_txn_remove_all(txn, &(att_quad){.g = graph}, &removed, reterr));
+  *total += removed;
+  return removed ? ATT_OK
+                 : att_error_set(reterr, ATT_ERR_NOT_FOUND, "no graph <%s> in the store", iri);
+}
+
+static int run(int argc, char **argv) {
+  static const struct option options[] = {CMD_STORE_OPTION, CMD_HELP_OPTION, {NULL, 0, NULL, 0}};
+  const char *path = cmd_default_store();
+  int option;
+  while ((option = cmd_option(&cmd_remove, argc, argv, "s:h", options, &path)) != -1)
+    if (option == 'h' || option == '?')
+      return option == 'h' ? CMD_FINE : CMD_USAGE;
+  if (optind == argc)
+    return cmd_usage("remove", "no graph to remove", NULL);
+  att_store *store;
+  att_txn *txn;
+  att_error error;
+  uint64_t total = 0;
+  int begun = cmd_begin("remove", path, true, false, &store, &txn);
+  if (begun != CMD_FINE)
+    return begun;
+  att_status status = ATT_OK;
+  for (int i = optind; i < argc && status == ATT_OK; i++)
+    status = remove_graph(txn, argv[i], &total, &error);
+  int failed = status == ATT_OK ? CMD_FINE : cmd_fail("remove", &error);
+  int ended = cmd_end("remove", store, txn, status == ATT_OK);
+  if (!failed && !ended)
+    fprintf(stderr, "%llu statements removed\n", (unsigned long long)total);
+  return status == ATT_ERR_NOT_FOUND ? CMD_NO : failed ? failed : ended;
+}

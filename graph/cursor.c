@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/store_internal.h"
+
+struct att_cursor {
+  att_txn *txn;
+  MDB_cursor *orders[ATT_ORDERS]; /* opened when first needed */
+  att_order order;
+  att_tuple low; /* the bound components, then zeros */
+  unsigned bound;
+  bool distinct;
+  bool any; /* a quad was given already: `last` is set */
+  att_tuple last;
+  enum { AT_TUPLE, BEFORE_TUPLE, AT_END } place; /* the reader's tuple was given, or comes next */
+  att_block_reader block;
+};
+
+/* The order whose first components are the bound ones, by the mask s=1, p=2, o=4, g=8. */
+static const uint8_t order_for[16] = {
+    [0] = ATT_SPOG,  [1] = ATT_SPOG,  [2] = ATT_POSG,  [3] = ATT_SPOG,
+    [4] = ATT_OSPG,  [5] = ATT_OSPG,  [6] = ATT_POSG,  [7] = ATT_SPOG,
+    [8] = ATT_GSPO,  [9] = ATT_GSPO,  [10] = ATT_GPOS, [11] = ATT_GSPO,
+    [12] = ATT_GOSP, [13] = ATT_GOSP, [14] = ATT_GPOS, [15] = ATT_GSPO,
+};
+
+static unsigned bound_mask(const att_quad *pattern) {
+  return (pattern->s != ATT_ID_ANY) | (pattern->p != ATT_ID_ANY) << 1 |
+         (pattern->o != ATT_ID_ANY) << 2 | (pattern->g != ATT_ID_ANY) << 3;
+}
+
+/* The result of a move in LMDB: a block to read, or the end. */
+static att_status take_block(att_cursor *cursor, int code, const MDB_val *key, const MDB_val *value,
+                             att_error *reterr) {
+  cursor->place = code == MDB_NOTFOUND ? AT_END : BEFORE_TUPLE;
+  if (cursor->place == AT_END)
+    return ATT_OK;
+  if (code)
+    return att_lmdb_error(code, "reading an index", reterr);
+  if (key->mv_size != 32)
+    return att_error_set(reterr, ATT_ERR_CORRUPT, "an index key has %zu bytes", key->mv_size);
+  const uint8_t *bytes = value->mv_data;
+  cursor->block = (att_block_reader){att_index_tuple(key->mv_data), bytes, bytes + value->mv_size};
+  return ATT_OK;
+}
+
+/* To the next tuple, in this block or the one behind it. */
+static att_status step(att_cursor *cursor, att_error *reterr) {
+  MDB_val key, value;
+  if (cursor->place == BEFORE_TUPLE) {
+    cursor->place = AT_TUPLE;
+    return ATT_OK;
+  }
+  att_status status = att_block_next(&cursor->block);
+  if (status == ATT_ERR_CORRUPT)
+    return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
+  if (status == ATT_OK)
+    return ATT_OK;
+  int code = mdb_cursor_get(cursor->orders[cursor->order], &key, &value, MDB_NEXT);
+  ATT_TRY(take_block(cursor, code, &key, &value, reterr));
+  if (cursor->place == BEFORE_TUPLE)
+    cursor->place = AT_TUPLE;
+  return ATT_OK;
+}
+
+/* Stands before the first tuple that is not below `low`. */
+static att_status seek(att_cursor *cursor, att_error *reterr) {
+  MDB_cursor **mdb = &cursor->orders[cursor->order];
+  uint8_t bytes[32];
+  int code = 0;
+  if (!*mdb)
+    code = mdb_cursor_open(cursor->txn->mdb, cursor->txn->store->orders[cursor->order], mdb);
+  if (code)
+    return att_lmdb_error(code, "opening an index", reterr);
+  att_index_key(&cursor->low, bytes);
+  MDB_val key = {sizeof bytes, bytes}, value;
+  code = mdb_cursor_get(*mdb, &key, &value, MDB_SET_RANGE);
+  if (code == MDB_NOTFOUND)
+    code = mdb_cursor_get(*mdb, &key, &value, MDB_LAST);
+  else if (code == 0 && memcmp(key.mv_data, bytes, sizeof bytes) != 0) {
+    code = mdb_cursor_get(*mdb, &key, &value, MDB_PREV);
+    if (code == MDB_NOTFOUND)
+      code = mdb_cursor_get(*mdb, &key, &value, MDB_FIRST);
+  }
+  ATT_TRY(take_block(cursor, code, &key, &value, reterr));
+  while (cursor->place != AT_END && att_tuple_compare(&cursor->block.tuple, &cursor->low) < 0) {
+    cursor->place = AT_TUPLE;
+    ATT_TRY(step(cursor, reterr));
+    if (cursor->place == AT_TUPLE)
+      cursor->place = BEFORE_TUPLE;
+  }
+  return ATT_OK;
+}
+
+att_status att_cursor_rescan(att_cursor *cursor, const att_quad *pattern, unsigned flags,
+                             att_error *reterr) {
+  unsigned mask = bound_mask(pattern);
+  if ((flags & ATT_SCAN_UNION) && pattern->g != ATT_ID_ANY)
+    return att_error_set(reterr, ATT_ERR_USAGE, "a union scan cannot have a graph");
+  cursor->order = order_for[mask];
+  cursor->low = att_tuple_of(pattern, cursor->order);
+  cursor->bound = (unsigned)__builtin_popcount(mask);
+  cursor->distinct = flags & ATT_SCAN_UNION;
+  cursor->any = false;
+  return seek(cursor, reterr);
+}
+
+att_status att_txn_scan(att_txn *txn, const att_quad *pattern, unsigned flags,
+                        att_cursor **ret_cursor, att_error *reterr) {
+  if (txn->write)
+    ATT_TRY(att_txn_flush(txn, reterr));
+  att_cursor *cursor = calloc(1, sizeof *cursor);
+  if (!cursor)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+  cursor->txn = txn;
+  att_status status = att_cursor_rescan(cursor, pattern, flags, reterr);
+  if (status != ATT_OK)
+    att_cursor_close(cursor);
+  else
+    *ret_cursor = cursor;
+  return status;
+}
+
+static bool repeats(const att_cursor *cursor, const att_tuple *tuple) {
+  return cursor->distinct && cursor->any &&
+         memcmp(tuple->id, cursor->last.id, 3 * sizeof tuple->id[0]) == 0;
+}
+
+att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_more,
+                           att_error *reterr) {
+  *ret_more = false;
+  while (cursor->place != AT_END) {
+    ATT_TRY(step(cursor, reterr));
+    if (cursor->place == AT_END)
+      break;
+    const att_tuple *tuple = &cursor->block.tuple;
+    if (memcmp(tuple->id, cursor->low.id, cursor->bound * sizeof tuple->id[0]) != 0) {
+      cursor->place = AT_END;
+      break;
+    }
+    if (repeats(cursor, tuple))
+      continue;
+    if (cursor->distinct)
+      cursor->last = *tuple;
+    cursor->any = true;
+    *ret_quad = att_quad_of(tuple, cursor->order);
+    *ret_more = true;
+    return ATT_OK;
+  }
+  return ATT_OK;
+}
+
+void att_cursor_close(att_cursor *cursor) {
+  if (!cursor)
+    return;
+  for (int i = 0; i < ATT_ORDERS; i++)
+    if (cursor->orders[i])
+      mdb_cursor_close(cursor->orders[i]);
+  free(cursor);
+}
+
+static att_status predicate_count(att_txn *txn, uint64_t p, uint64_t *ret_count,
+                                  att_error *reterr) {
+  MDB_val key = {sizeof p, &p}, value;
+  int code = mdb_get(txn->mdb, txn->store->predicates, &key, &value);
+  *ret_count = 0;
+  if (code == 0)
+    memcpy(ret_count, value.mv_data, sizeof *ret_count);
+  return code && code != MDB_NOTFOUND ? att_lmdb_error(code, "reading the counts", reterr) : ATT_OK;
+}
+
+att_status att_txn_count(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
+                         att_error *reterr) {
+  att_cursor *cursor;
+  att_quad quad;
+  uint64_t count = 0;
+  bool more = true;
+  if (txn->write)
+    ATT_TRY(att_txn_flush(txn, reterr));
+  unsigned mask = bound_mask(pattern);
+  if (mask == 2)
+    return predicate_count(txn, pattern->p, ret_count, reterr);
+  if (mask == 0) {
+    *ret_count = txn->quads;
+    return ATT_OK;
+  }
+  ATT_TRY(att_txn_scan(txn, pattern, 0, &cursor, reterr));
+  att_status status;
+  while ((status = att_cursor_next(cursor, &quad, &more, reterr)) == ATT_OK && more)
+    count++;
+  att_cursor_close(cursor);
+  if (status == ATT_OK)
+    *ret_count = count;
+  return status;
+}
+
+att_status att_txn_next_graph(att_txn *txn, att_id after, att_id *ret_graph, att_error *reterr) {
+  if (txn->write)
+    ATT_TRY(att_txn_flush(txn, reterr));
+  MDB_cursor *mdb;
+  att_cursor cursor = {.txn = txn, .order = ATT_GSPO, .low = {{after + 1, 0, 0, 0}}};
+  att_quad quad;
+  bool more = false;
+  att_status status = seek(&cursor, reterr);
+  if (status == ATT_OK)
+    status = att_cursor_next(&cursor, &quad, &more, reterr);
+  mdb = cursor.orders[ATT_GSPO];
+  if (mdb)
+    mdb_cursor_close(mdb);
+  if (status == ATT_OK)
+    *ret_graph = more ? quad.g : ATT_ID_ANY;
+  return status;
+}
+
+att_status att_txn_stats(att_txn *txn, att_store_stats *ret_stats, att_error *reterr) {
+  att_store_stats stats = {0};
+  att_id graph = ATT_ID_ANY;
+  MDB_stat predicates;
+  MDB_envinfo info;
+  MDB_stat page;
+  if (txn->write)
+    ATT_TRY(att_txn_flush(txn, reterr));
+  int code = mdb_stat(txn->mdb, txn->store->predicates, &predicates);
+  if (code == 0)
+    code = mdb_env_info(txn->store->env, &info);
+  if (code == 0)
+    code = mdb_env_stat(txn->store->env, &page);
+  if (code)
+    return att_lmdb_error(code, "reading the store", reterr);
+  for (;; stats.graphs++) {
+    ATT_TRY(att_txn_next_graph(txn, graph, &graph, reterr));
+    if (graph == ATT_ID_ANY)
+      break;
+  }
+  stats.quads = txn->quads;
+  stats.terms = txn->last_term;
+  stats.predicates = predicates.ms_entries;
+  stats.bytes = (uint64_t)(info.me_last_pgno + 1) * page.ms_psize;
+  *ret_stats = stats;
+  return ATT_OK;
+}

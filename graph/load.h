@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * RDF files into a store's transaction, parsed by raptor2 as a stream. Knows nothing of articles.
+ * Blank nodes get labels that no other load of the store has. Not thread-safe within a transaction.
+ */
+#ifndef ATT_GRAPH_LOAD_H
+#define ATT_GRAPH_LOAD_H
+
+#include <stdio.h>
+
+#include "graph/store.h"
+
+typedef struct {
+  const char *name;   /* for messages, and its ending for the syntax */
+  const char *base;   /* IRI that relative ones are resolved against */
+  const char *syntax; /* raptor's name ("turtle", …); NULL: told from name and content */
+  att_id graph;       /* for triples without a graph of their own */
+} att_load_options;
+
+/* Adds what `file`, read to its end, says; *ret_count is the number of statements read. An
+ * ATT_ERR_SYNTAX names file and line, and the transaction holds what was read before it: abort it.
+ * ATT_ERR_USAGE for a syntax that raptor does not have. Nothing is fetched from the network. */
+att_status att_load_file(att_txn *txn, FILE *file, const att_load_options *options,
+                         uint64_t *ret_count, att_error *reterr) ATT_MUST_CHECK;
+
+#endif

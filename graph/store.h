@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The quad store: a dictionary of terms and six sort orders of quads in one LMDB environment.
+ * Knows nothing of RDF syntaxes, of queries or of articles. On disk: docs/store-format.md.
+ *
+ * Threads: one att_store serves many threads; an att_txn and what was opened in it belong to one
+ * thread at a time. One writer at a time, in all processes; readers see the last commit before
+ * they began and never wait. Close cursors before their transaction, transactions before the store.
+ * Caveats: do not open one store twice in a process (LMDB's file locks); not on network file
+ * systems.
+ */
+#ifndef ATT_GRAPH_STORE_H
+#define ATT_GRAPH_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "graph/term.h"
+
+/* A term's number. The high four bits say what it is; small integers, booleans and dates in their
+ * canonical lexical forms are the number itself and stand in no dictionary. */
+typedef uint64_t att_id;
+
+#define ATT_ID_ANY ((att_id)0)                         /* in a pattern: whatever stands there */
+#define ATT_ID_DEFAULT_GRAPH ((att_id)0xf << 60 | 1)   /* quads that are in no named graph */
+
+typedef struct {
+  att_id s, p, o, g;
+} att_quad;
+
+typedef struct att_store att_store;
+typedef struct att_txn att_txn;
+typedef struct att_cursor att_cursor;
+
+enum { ATT_STORE_CREATE = 1, ATT_STORE_READ_ONLY = 2 };
+
+/* Opens the folder `path`; ATT_STORE_CREATE makes it where it is missing. ATT_ERR_NOT_FOUND,
+ * ATT_ERR_FORMAT (another format version, or no store), ATT_ERR_IO, ATT_ERR_MEMORY. */
+att_status att_store_open(const char *path, unsigned flags, att_store **ret_store,
+                          att_error *reterr) ATT_MUST_CHECK;
+void att_store_close(att_store *store);
+
+/* A snapshot to read, or the one writer (waits for another process's to end). */
+att_status att_txn_begin(att_store *store, bool write, att_txn **ret_txn,
+                         att_error *reterr) ATT_MUST_CHECK;
+
+/* Both end the transaction and free it. A failed commit has changed nothing in the store. After an
+ * error from a call that changes the store, abort. */
+att_status att_txn_commit(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+void att_txn_abort(att_txn *txn);
+
+/* The id of a term; a writer gives it one where it has none. */
+att_status att_txn_intern(att_txn *txn, const att_term *term, att_id *ret_id,
+                          att_error *reterr) ATT_MUST_CHECK;
+
+/* The id of a term, or ATT_ID_ANY where the store has never seen it. */
+att_status att_txn_find(att_txn *txn, const att_term *term, att_id *ret_id,
+                        att_error *reterr) ATT_MUST_CHECK;
+
+/* The term of an id. The views last until the transaction ends or next changes the store; those of
+ * an inline id point into `scratch`. ATT_ERR_NOT_FOUND for an id that was never given. */
+enum { ATT_SCRATCH_SIZE = 24 };
+att_status att_txn_term(att_txn *txn, att_id id, char scratch[ATT_SCRATCH_SIZE], att_term *ret_term,
+                        att_error *reterr) ATT_MUST_CHECK;
+
+/* Adding what is there and removing what is not are no errors. Additions are gathered and written
+ * in sorted batches, before anything reads and at the commit at the latest. */
+att_status att_txn_add(att_txn *txn, const att_quad *quad, att_error *reterr) ATT_MUST_CHECK;
+att_status att_txn_remove(att_txn *txn, const att_quad *quad, att_error *reterr) ATT_MUST_CHECK;
+
+/* Removes all quads that fit the pattern; *ret_removed says how many (may be NULL). */
+att_status att_txn_remove_all(att_txn *txn, const att_quad *pattern, uint64_t *ret_removed,
+                              att_error *reterr) ATT_MUST_CHECK;
+
+/* A label that no blank node of this store has had: "b" and a number, NUL-terminated. */
+att_status att_txn_new_blank(att_txn *txn, char ret_label[ATT_SCRATCH_SIZE],
+                             att_error *reterr) ATT_MUST_CHECK;
+
+/* The quads that fit a pattern, as one range scan, in the order of the index that has the
+ * pattern's bound components first. ATT_SCAN_UNION gives each triple once, whatever graphs it is
+ * in; `g` is then the least of them. It cannot go with a bound `g`. The store must not change
+ * while a cursor is open. */
+enum { ATT_SCAN_UNION = 1 };
+att_status att_txn_scan(att_txn *txn, const att_quad *pattern, unsigned flags,
+                        att_cursor **ret_cursor, att_error *reterr) ATT_MUST_CHECK;
+
+/* Starts the same cursor over with another pattern and its flags: cheaper than a new one. */
+att_status att_cursor_rescan(att_cursor *cursor, const att_quad *pattern, unsigned flags,
+                             att_error *reterr) ATT_MUST_CHECK;
+
+/* *ret_more is false at the end, and then *ret_quad is untouched. */
+att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_more,
+                           att_error *reterr) ATT_MUST_CHECK;
+void att_cursor_close(att_cursor *cursor);
+
+/* Exact number of quads (not triples) that fit the pattern. Counts by scanning, but for the
+ * patterns with nothing and with only `p` bound, whose counts are kept. */
+att_status att_txn_count(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
+                         att_error *reterr) ATT_MUST_CHECK;
+
+/* The named graphs and the default graph, where they hold a quad, in the order of their ids:
+ * the least graph above `after` (ATT_ID_ANY to begin), or ATT_ID_ANY at the end. */
+att_status att_txn_next_graph(att_txn *txn, att_id after, att_id *ret_graph,
+                              att_error *reterr) ATT_MUST_CHECK;
+
+typedef struct {
+  uint64_t quads;
+  uint64_t terms;     /* in the dictionary, inline ones not counted */
+  uint64_t graphs;    /* that hold a quad */
+  uint64_t predicates;
+  uint64_t bytes;     /* of the store's file in use */
+} att_store_stats;
+
+att_status att_txn_stats(att_txn *txn, att_store_stats *ret_stats,
+                         att_error *reterr) ATT_MUST_CHECK;
+
+/* Reads the whole store: every block decodes and ascends, all six orders hold the same quads, every
+ * id has its term and every term its id, and the counts are right. ATT_ERR_CORRUPT names the first
+ * contradiction. */
+att_status att_txn_check(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the files of the store share: store.c (life cycle, quads), dict.c (terms), index.c (sort
+ * orders), check.c. Private to graph/.
+ */
+#ifndef ATT_GRAPH_STORE_INTERNAL_H
+#define ATT_GRAPH_STORE_INTERNAL_H
+
+#include <lmdb.h>
+
+#include "graph/block.h"
+#include "graph/store.h"
+
+enum { ATT_FORMAT_VERSION = 1 };
+
+typedef enum { ATT_SPOG, ATT_POSG, ATT_OSPG, ATT_GSPO, ATT_GPOS, ATT_GOSP, ATT_ORDERS } att_order;
+
+enum {
+  ATT_ID_IRI = 1,
+  ATT_ID_BLANK = 2,
+  ATT_ID_LITERAL = 3,
+  ATT_ID_INTEGER = 8, /* biased by 2^59 */
+  ATT_ID_BOOLEAN = 9,
+  ATT_ID_DATE = 10, /* year << 9 | month << 5 | day */
+};
+
+struct att_store {
+  MDB_env *env;
+  MDB_dbi orders[ATT_ORDERS];
+  MDB_dbi terms;      /* number → coded term */
+  MDB_dbi hashes;     /* hash of the coded term → ids */
+  MDB_dbi predicates; /* predicate's id → number of quads */
+  MDB_dbi meta;       /* name → 64-bit number */
+};
+
+/* Terms that this transaction has looked up or made: an open-addressed table on the coded terms'
+ * hashes. The first `written` fresh terms are in the database already. */
+typedef struct {
+  uint64_t hash;
+  att_id id;     /* ATT_ID_ANY: an empty slot */
+  size_t offset; /* of the coded term in `bytes` */
+  size_t size;
+} att_known_term;
+
+typedef struct {
+  att_known_term *slots;
+  size_t capacity; /* a power of two, or 0 */
+  size_t count;
+  att_buffer bytes;
+  att_known_term *fresh; /* not written yet, in the order of their ids */
+  size_t fresh_count, fresh_capacity;
+} att_term_table;
+
+struct att_txn {
+  att_store *store;
+  MDB_txn *mdb;
+  MDB_cursor *hash_cursor; /* opened when first needed */
+  bool write;
+  uint64_t last_term;  /* number of the youngest term */
+  uint64_t last_blank; /* number of the youngest minted label */
+  uint64_t quads;
+  att_term_table known;
+  att_buffer coded; /* scratch of dict.c */
+  att_tuple *pending;
+  size_t pending_count, pending_capacity;
+};
+
+/* Turns LMDB's code into ours, with what was being done in the message. */
+att_status att_lmdb_error(int code, const char *doing, att_error *reterr);
+
+/* dict.c */
+bool att_id_from_inline(const att_term *term, att_id *ret_id);
+void att_term_table_clear(att_term_table *table);
+att_status att_dict_flush(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+uint64_t att_dict_hash(const void *coded, size_t size);
+
+/* index.c */
+att_tuple att_tuple_of(const att_quad *quad, att_order order);
+att_quad att_quad_of(const att_tuple *tuple, att_order order);
+void att_index_key(const att_tuple *tuple, uint8_t ret_key[32]);
+att_tuple att_index_tuple(const uint8_t key[32]);
+
+/* Sorts ascending; `scratch` has room for `count` tuples too. */
+void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count);
+
+/* Merges strictly ascending tuples into an order's blocks, or takes them out. Keeps in `tuples`, in
+ * front, those that changed the index (were not there, or were); *ret_changed says how many. */
+att_status att_index_apply(att_txn *txn, att_order order, bool add, att_tuple *tuples, size_t count,
+                           size_t *ret_changed, att_error *reterr) ATT_MUST_CHECK;
+
+/* store.c: writes what is pending. */
+att_status att_txn_flush(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+
+#endif

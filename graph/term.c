@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "graph/term.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+att_view att_view_of(const char *string) {
+  return (att_view){string, strlen(string)};
+}
+
+bool att_view_equal(att_view a, att_view b) {
+  return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+att_term att_term_iri(const char *iri) {
+  return (att_term){.kind = ATT_TERM_IRI, .lexical = att_view_of(iri)};
+}
+
+att_term att_term_literal(const char *lexical) {
+  return (att_term){.kind = ATT_TERM_LITERAL, .lexical = att_view_of(lexical)};
+}
+
+att_term att_term_typed(const char *lexical, const char *datatype) {
+  att_term term = att_term_literal(lexical);
+  if (strcmp(datatype, ATT_XSD "string") != 0)
+    term.datatype = att_view_of(datatype);
+  return term;
+}
+
+bool att_term_equal(const att_term *a, const att_term *b) {
+  return a->kind == b->kind && att_view_equal(a->lexical, b->lexical) &&
+         att_view_equal(a->datatype, b->datatype) && a->language.size == b->language.size &&
+         (a->language.size == 0 ||
+          strncasecmp(a->language.data, b->language.data, a->language.size) == 0);
+}
+
+/* What N-Triples' canonical form escapes in a literal: '"', '\', LF, CR; here the other controls
+ * too, as \uXXXX, so that a line stays a line on every terminal. */
+static att_status write_escaped(att_view text, bool iri, att_buffer *out) {
+  size_t from = 0;
+  for (size_t i = 0; i < text.size; i++) {
+    unsigned char c = (unsigned char)text.data[i];
+    char code[8];
+    const char *escape = NULL;
+    if (iri ? (c <= 0x20 || strchr("<>\"{}|^`\\", c)) : (c < 0x20 || c == 0x7f)) {
+      snprintf(code, sizeof code, "\\u%04X", c);
+      escape = code;
+    }
+    if (!iri)
+      escape = c == '"'    ? "\\\""
+               : c == '\\' ? "\\\\"
+               : c == '\n' ? "\\n"
+               : c == '\r' ? "\\r"
+               : c == '\t' ? "\\t"
+                           : escape;
+    if (!escape)
+      continue;
+    ATT_TRY(att_buffer_append(out, text.data + from, i - from));
+    ATT_TRY(att_buffer_append(out, escape, strlen(escape)));
+    from = i + 1;
+  }
+  return att_buffer_append(out, text.data + from, text.size - from);
+}
+
+static att_status write_iri(att_view iri, att_buffer *out) {
+  ATT_TRY(att_buffer_append(out, "<", 1));
+  ATT_TRY(write_escaped(iri, true, out));
+  return att_buffer_append(out, ">", 1);
+}
+
+att_status att_term_write(const att_term *term, att_buffer *out) {
+  if (term->kind == ATT_TERM_IRI)
+    return write_iri(term->lexical, out);
+  if (term->kind == ATT_TERM_BLANK) {
+    ATT_TRY(att_buffer_append(out, "_:", 2));
+    return att_buffer_append(out, term->lexical.data, term->lexical.size);
+  }
+  ATT_TRY(att_buffer_append(out, "\"", 1));
+  ATT_TRY(write_escaped(term->lexical, false, out));
+  ATT_TRY(att_buffer_append(out, "\"", 1));
+  if (term->language.size) {
+    ATT_TRY(att_buffer_append(out, "@", 1));
+    return att_buffer_append(out, term->language.data, term->language.size);
+  }
+  if (!term->datatype.size)
+    return ATT_OK;
+  ATT_TRY(att_buffer_append(out, "^^", 2));
+  return write_iri(term->datatype, out);
+}

@@ -1,0 +1,14 @@
+if HAVE_CMOCKA
+check_PROGRAMS += tests/test_block tests/test_store tests/test_term
+TESTS += tests/test_block tests/test_store tests/test_term
+tests_test_block_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_block_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
+tests_test_store_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_store_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
+tests_test_term_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_term_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
+endif
+TESTS += tests/cli.sh tests/crash.sh tests/layers.sh
+EXTRA_DIST += tests/cli.sh tests/crash.sh tests/layers.sh
+AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
+  top_srcdir='$(top_srcdir)'; export top_srcdir;

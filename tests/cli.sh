@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The program as a person meets it: results, messages, exit statuses.
+set -u
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+cp "$top_srcdir/examples/defence-talks.ttl" "$work/talks.ttl"
+cd "$work" || exit 99
+bad=0
+fail() { echo "FAILED: $*"; bad=1; }
+# expect STATUS COMMAND…: runs attache, keeps out and err
+expect() {
+  local want=$1 got=0
+  shift
+  "$ATTACHE" "$@" >out 2>err || got=$?
+  [ $got = "$want" ] || { fail "attache $*: exit $got, not $want"; cat err; }
+}
+says() { grep -qF -- "$1" err || { fail "no '$1' on standard error"; cat err; }; }
+lines() { [ "$(wc -l <out)" = "$1" ] || { fail "$(wc -l <out) lines, not $1"; cat out; }; }
+
+expect 2
+expect 2 fly
+says "no command 'fly'"
+expect 0 --help
+expect 0 --version
+for command in load export remove stats check; do
+  expect 0 $command --help
+  grep -q "^usage: attache $command" out || fail "$command --help"
+  expect 2 $command --no-such-option
+done
+expect 3 export
+says "attache.db: no store there"
+expect 3 remove http://ex/g
+[ ! -e attache.db ] || fail "a store was made by looking"
+
+expect 2 load
+expect 1 load missing.ttl
+says "missing.ttl: No such file"
+expect 0 load --graph http://ex/g talks.ttl
+says "19 statements read"
+expect 0 check
+expect 0 export --format ntriples
+lines 19
+grep -q 'ingrid-solheim> <https://w3id.org/defrel/ns#metWith>' out || fail "metWith is lost"
+grep -q '"Artūrs Kalve"' out || fail "UTF-8 is lost"
+cp out first.nt
+expect 0 load --graph http://ex/g talks.ttl
+expect 0 load --graph http://ex/h talks.ttl
+expect 0 export --format ntriples
+sort out >a; sort first.nt >b
+cmp -s a b || fail "the union repeats triples"
+expect 0 export --format nquads
+lines 38
+for format in turtle rdfxml ntriples nquads; do
+  expect 0 export --format $format
+  cp out "once.$format"
+  expect 0 export --format $format
+  cmp -s out "once.$format" || fail "$format differs from run to run"
+done
+for format in turtle rdfxml; do # read back, the same triples
+  rm -rf back.db
+  expect 0 load -s back.db --syntax $format --default-graph once.$format
+  expect 0 export -s back.db --format ntriples
+  sort out >a
+  cmp -s a b || fail "$format does not read back"
+done
+expect 1 remove http://ex/g http://ex/none
+says "no graph <http://ex/none>"
+expect 0 export --format nquads
+lines 38
+expect 0 remove http://ex/h
+says "19 statements removed"
+expect 0 export --graph http://ex/g --format nquads
+lines 19
+expect 1 export --graph http://ex/h
+expect 2 export --format klingon
+says "unknown format: klingon"
+expect 0 export -o file.ttl
+[ -s file.ttl ] || fail "export -o"
+
+# nothing half-loaded
+printf '<http://ex/s> <http://ex/p> "one" .\n<http://ex/s> <http://ex/p> .\n' >broken.nt
+printf '<http://ex/s> <http://ex/p> "two" .\n' >good.nt
+expect 1 load good.nt broken.nt
+says "broken.nt:2: "
+says "nothing was loaded"
+expect 0 export --format nquads
+lines 19
+expect 2 load --syntax nonsense good.nt
+says "unknown RDF syntax 'nonsense'"
+
+# blank nodes of two loads stay apart
+printf '_:x <http://ex/p> _:y .\n' >blank.nt
+expect 0 load -s blank.db --default-graph blank.nt
+expect 0 load -s blank.db --default-graph blank.nt
+expect 0 export -s blank.db --format ntriples
+lines 2
+
+# what is no store
+expect 3 stats -s talks.ttl
+says "talks.ttl: a file, and no attache store"
+mkdir fake.db && head -c 20000 /dev/zero >fake.db/data.mdb
+expect 3 stats -s fake.db
+# a full device
+if [ -w /dev/full ]; then
+  "$ATTACHE" export >/dev/full 2>err
+  [ $? = 3 ] || fail "a full disk goes unnoticed"
+  says "cannot be written"
+fi
+expect 0 check
+exit $bad

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The store against a plain array of quads, the model: every pattern, before and after changes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "graph/store.h"
+
+static char folder[] = "/tmp/attache-test-XXXXXX";
+static char path[64];
+
+static int make_folder(void **state) {
+  (void)state;
+  if (!mkdtemp(folder))
+    return -1;
+  snprintf(path, sizeof path, "%s/t.db", folder);
+  return 0;
+}
+
+static void remove_store(void) {
+  char file[96];
+  snprintf(file, sizeof file, "%s/data.mdb", path);
+  unlink(file);
+  snprintf(file, sizeof file, "%s/lock.mdb", path);
+  unlink(file);
+  rmdir(path);
+}
+
+static int remove_folder(void **state) {
+  (void)state;
+  return rmdir(folder);
+}
+
+static void begin(bool write, att_store **store, att_txn **txn) {
+  att_error error = {0};
+  if (att_store_open(path, ATT_STORE_CREATE, store, &error) != ATT_OK)
+    fail_msg("%s", error.message);
+  assert_int_equal(att_txn_begin(*store, write, txn, NULL), ATT_OK);
+}
+
+static void end(att_store *store, att_txn *txn) {
+  assert_int_equal(att_txn_commit(txn, NULL), ATT_OK);
+  att_store_close(store);
+}
+
+static att_term typed(const char *lexical, const char *name) {
+  static char iri[64];
+  snprintf(iri, sizeof iri, ATT_XSD "%s", name);
+  return att_term_typed(lexical, iri);
+}
+
+/* Canonical forms become inline ids; all forms come back as they were. */
+static void terms_round_trip(void **state) {
+  (void)state;
+  static const struct {
+    const char *lexical, *datatype;
+    bool in_line;
+  } cases[] = {
+      {"0", "integer", true},         {"-1", "integer", true},
+      {"12345678901234567", "integer", true}, {"123456789012345678", "integer", false},
+      {"-0", "integer", false},       {"007", "integer", false},
+      {"+7", "integer", false},       {"", "integer", false},
+      {"-", "integer", false},        {"true", "boolean", true},
+      {"1", "boolean", false},        {"2024-02-29", "date", true},
+      {"0001-01-01", "date", true},   {"2024-13-01", "date", false},
+      {"2024-02-29Z", "date", false}, {"1.0", "decimal", false},
+      {"a", "string", false},         {"7", "int", false},
+  };
+  att_store *store;
+  att_txn *txn;
+  begin(true, &store, &txn);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    att_term term = typed(cases[i].lexical, cases[i].datatype), back;
+    char scratch[ATT_SCRATCH_SIZE];
+    att_id id, again;
+    assert_int_equal(att_txn_intern(txn, &term, &id, NULL), ATT_OK);
+    assert_int_equal(id >> 63, cases[i].in_line);
+    assert_int_equal(att_txn_find(txn, &term, &again, NULL), ATT_OK);
+    assert_int_equal(id, again);
+    assert_int_equal(att_txn_term(txn, id, scratch, &back, NULL), ATT_OK);
+    assert_true(att_term_equal(&term, &back));
+  }
+  att_term unknown = att_term_iri("http://ex/never");
+  att_id none = 1;
+  assert_int_equal(att_txn_find(txn, &unknown, &none, NULL), ATT_OK);
+  assert_int_equal(none, ATT_ID_ANY);
+  att_term kinds[3] = {att_term_iri("x"), att_term_literal("x"), att_term_iri("x")};
+  kinds[2].kind = ATT_TERM_BLANK;
+  att_id ids[3];
+  for (int i = 0; i < 3; i++)
+    assert_int_equal(att_txn_intern(txn, &kinds[i], &ids[i], NULL), ATT_OK);
+  assert_true(ids[0] != ids[1] && ids[1] != ids[2] && ids[0] != ids[2]);
+  assert_int_equal(att_txn_check(txn, NULL), ATT_OK);
+  end(store, txn);
+  remove_store();
+}
+
+enum { IDS = 12 };
+static bool model[IDS][IDS][IDS][IDS];
+
+static uint64_t random_state = 88172645463325252u;
+static unsigned draw(unsigned below) {
+  random_state ^= random_state << 13;
+  random_state ^= random_state >> 7;
+  random_state ^= random_state << 17;
+  return (unsigned)(random_state % below);
+}
+
+static bool fits(const att_quad *pattern, const att_quad *quad) {
+  return (!pattern->s || pattern->s == quad->s) && (!pattern->p || pattern->p == quad->p) &&
+         (!pattern->o || pattern->o == quad->o) && (!pattern->g || pattern->g == quad->g);
+}
+
+static uint64_t model_count(const att_quad *pattern, const att_id *ids, bool distinct) {
+  uint64_t count = 0;
+  for (int s = 0; s < IDS; s++)
+    for (int p = 0; p < IDS; p++)
+      for (int o = 0; o < IDS; o++) {
+        uint64_t graphs = 0;
+        for (int g = 0; g < IDS; g++) {
+          att_quad quad = {ids[s], ids[p], ids[o], ids[g]};
+          graphs += model[s][p][o][g] && fits(pattern, &quad);
+        }
+        count += distinct ? graphs > 0 : graphs;
+      }
+  return count;
+}
+
+static void assert_scan(att_txn *txn, const att_quad *pattern, const att_id *ids, unsigned flags) {
+  att_cursor *cursor;
+  att_quad quad, last = {0};
+  bool more;
+  uint64_t count = 0;
+  assert_int_equal(att_txn_scan(txn, pattern, flags, &cursor, NULL), ATT_OK);
+  while (att_cursor_next(cursor, &quad, &more, NULL) == ATT_OK && more) {
+    assert_true(fits(pattern, &quad));
+    assert_true(memcmp(&quad, &last, sizeof quad) != 0);
+    last = quad;
+    count++;
+  }
+  att_cursor_close(cursor);
+  assert_int_equal(count, model_count(pattern, ids, flags & ATT_SCAN_UNION));
+}
+
+static void assert_all_patterns(att_txn *txn, const att_id *ids) {
+  for (unsigned mask = 0; mask < 16; mask++)
+    for (int round = 0; round < 6; round++) {
+      att_quad pattern = {mask & 1 ? ids[draw(IDS)] : 0, mask & 2 ? ids[draw(IDS)] : 0,
+                          mask & 4 ? ids[draw(IDS)] : 0, mask & 8 ? ids[draw(IDS)] : 0};
+      uint64_t count;
+      assert_scan(txn, &pattern, ids, 0);
+      if (!pattern.g)
+        assert_scan(txn, &pattern, ids, ATT_SCAN_UNION);
+      assert_int_equal(att_txn_count(txn, &pattern, &count, NULL), ATT_OK);
+      assert_int_equal(count, model_count(&pattern, ids, false));
+    }
+  assert_int_equal(att_txn_check(txn, NULL), ATT_OK);
+}
+
+static void change_model(att_txn *txn, const att_id *ids, bool add, int times) {
+  while (times--) {
+    unsigned s = draw(IDS), p = draw(IDS), o = draw(IDS), g = draw(IDS);
+    att_quad quad = {ids[s], ids[p], ids[o], ids[g]};
+    assert_int_equal(add ? att_txn_add(txn, &quad, NULL) : att_txn_remove(txn, &quad, NULL),
+                     ATT_OK);
+    model[s][p][o][g] = add;
+  }
+}
+
+static void make_ids(att_txn *txn, att_id *ids) {
+  for (int i = 0; i < IDS; i++) {
+    char text[16];
+    snprintf(text, sizeof text, "%d", i * i * i * i);
+    att_term term = i % 3 ? att_term_iri(text) : att_term_typed(text, ATT_XSD "integer");
+    assert_int_equal(att_txn_intern(txn, &term, &ids[i], NULL), ATT_OK);
+  }
+}
+
+static void follows_the_model(void **state) {
+  (void)state;
+  att_store *store;
+  att_txn *txn;
+  att_id ids[IDS];
+  uint64_t removed;
+  memset(model, 0, sizeof model);
+  begin(true, &store, &txn);
+  make_ids(txn, ids);
+  assert_all_patterns(txn, ids);
+  change_model(txn, ids, true, 3000);
+  assert_all_patterns(txn, ids);
+  change_model(txn, ids, false, 1500);
+  change_model(txn, ids, true, 50);
+  assert_all_patterns(txn, ids);
+  end(store, txn);
+  begin(true, &store, &txn);
+  for (int round = 0; round < 300; round++) {
+    change_model(txn, ids, true, 20); /* small batches into the middle of blocks */
+    change_model(txn, ids, false, 2);
+  }
+  assert_all_patterns(txn, ids);
+  att_quad graph = {.g = ids[4]};
+  uint64_t expected = model_count(&graph, ids, false);
+  assert_int_equal(att_txn_remove_all(txn, &graph, &removed, NULL), ATT_OK);
+  assert_int_equal(removed, expected);
+  for (int i = 0; i < IDS * IDS * IDS; i++)
+    model[i / IDS / IDS][i / IDS % IDS][i % IDS][4] = false;
+  assert_all_patterns(txn, ids);
+  end(store, txn);
+  remove_store();
+}
+
+/* An abort leaves the last commit; a reader keeps its snapshot beside a writer. */
+static void transactions_are_apart(void **state) {
+  (void)state;
+  att_store *store;
+  att_txn *txn, *reader;
+  att_id ids[IDS];
+  uint64_t count;
+  memset(model, 0, sizeof model);
+  begin(true, &store, &txn);
+  make_ids(txn, ids);
+  change_model(txn, ids, true, 400);
+  assert_int_equal(att_txn_commit(txn, NULL), ATT_OK);
+  uint64_t before = model_count(&(att_quad){0}, ids, false);
+  assert_int_equal(att_txn_begin(store, false, &reader, NULL), ATT_OK);
+  assert_int_equal(att_txn_begin(store, true, &txn, NULL), ATT_OK);
+  assert_int_equal(att_txn_remove_all(txn, &(att_quad){0}, NULL, NULL), ATT_OK);
+  assert_int_equal(att_txn_count(txn, &(att_quad){0}, &count, NULL), ATT_OK);
+  assert_int_equal(count, 0);
+  assert_scan(reader, &(att_quad){0}, ids, 0);
+  att_txn_abort(txn);
+  att_txn_abort(reader);
+  assert_int_equal(att_txn_begin(store, false, &reader, NULL), ATT_OK);
+  assert_int_equal(att_txn_count(reader, &(att_quad){0}, &count, NULL), ATT_OK);
+  assert_int_equal(count, before);
+  assert_int_equal(att_txn_add(reader, &(att_quad){1, 1, 1, 1}, NULL), ATT_ERR_USAGE);
+  assert_int_equal(att_txn_check(reader, NULL), ATT_OK);
+  att_txn_abort(reader);
+  att_store_close(store);
+  remove_store();
+}
+
+static void refuses_what_is_no_store(void **state) {
+  (void)state;
+  att_store *store = NULL;
+  att_error error = {0};
+  char file[96];
+  assert_int_equal(att_store_open(path, 0, &store, &error), ATT_ERR_NOT_FOUND);
+  assert_int_equal(att_store_open(path, ATT_STORE_CREATE, &store, &error), ATT_OK);
+  att_store_close(store);
+  snprintf(file, sizeof file, "%s/data.mdb", path);
+  FILE *out = fopen(file, "wb");
+  assert_non_null(out);
+  for (int i = 0; i < 20000; i++)
+    fputc('x', out);
+  fclose(out);
+  assert_int_equal(att_store_open(path, 0, &store, &error), ATT_ERR_FORMAT);
+  assert_non_null(strstr(error.message, path));
+  remove_store();
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(terms_round_trip),
+      cmocka_unit_test(follows_the_model),
+      cmocka_unit_test(transactions_are_apart),
+      cmocka_unit_test(refuses_what_is_no_store),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
