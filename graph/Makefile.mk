@@ -1,5 +1,14 @@
 noinst_LTLIBRARIES += libgraph.la
 libgraph_la_SOURCES = graph/block.c graph/block.h graph/check.c graph/cursor.c graph/dict.c graph/index.c \
-  graph/load.c graph/load.h graph/store.c graph/store.h graph/store_internal.h graph/term.c \
+  graph/load.c graph/load.h graph/raptor_term.c graph/raptor_term.h graph/store.c graph/store.h graph/store_internal.h graph/term.c \
   graph/term.h graph/writer.c graph/writer.h
 libgraph_la_LIBADD = libbase.la $(RAPTOR_LIBS) $(LMDB_LIBS) $(XXHASH_LIBS)
+
+# The storage module that librdf loads by the name "attache".
+librdfmoduledir = @librdfmoduledir@
+librdfmodule_LTLIBRARIES = librdf_storage_attache.la
+librdf_storage_attache_la_SOURCES = graph/librdf_storage.c
+librdf_storage_attache_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS)
+librdf_storage_attache_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version \
+  -export-symbols-regex '^librdf_storage_module_register_factory$$'
+librdf_storage_attache_la_LIBADD = libgraph.la $(REDLAND_LIBS)

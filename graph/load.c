@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/raptor_term.h"
+
 enum { CHUNK = 1 << 16 };
 
 typedef struct {
@@ -45,29 +47,6 @@ static void on_log(void *context, raptor_log_message *message) {
                                    message->text);
 }
 
-static att_term to_term(const raptor_term *from) {
-  att_term term = {.kind = ATT_TERM_IRI};
-  size_t size;
-  if (from->type == RAPTOR_TERM_TYPE_URI) {
-    term.lexical.data = (char *)raptor_uri_as_counted_string(from->value.uri, &size);
-    term.lexical.size = size;
-  } else if (from->type == RAPTOR_TERM_TYPE_BLANK) {
-    term.kind = ATT_TERM_BLANK;
-    term.lexical = (att_view){(char *)from->value.blank.string, from->value.blank.string_len};
-  } else {
-    term.kind = ATT_TERM_LITERAL;
-    term.lexical = (att_view){(char *)from->value.literal.string, from->value.literal.string_len};
-    if (from->value.literal.language)
-      term.language = (att_view){(char *)from->value.literal.language,
-                                 from->value.literal.language_len};
-    else if (from->value.literal.datatype)
-      term.datatype = att_view_of((char *)raptor_uri_as_string(from->value.literal.datatype));
-    if (att_view_equal(term.datatype, att_view_of(ATT_XSD "string")))
-      term.datatype = (att_view){NULL, 0};
-  }
-  return term;
-}
-
 static att_status scope_blank(load_run *loader, att_term *term) {
   att_buffer *label = &loader->label;
   label->size = loader->scope;
@@ -84,7 +63,7 @@ static att_status add_statement(load_run *loader, const raptor_statement *statem
   for (int i = 0; i < 4; i++) {
     if (!from[i])
       continue;
-    att_term term = to_term(from[i]);
+    att_term term = att_term_from_raptor(from[i]);
     if (term.kind == ATT_TERM_BLANK)
       ATT_TRY(scope_blank(loader, &term));
     ATT_TRY(att_txn_intern(loader->txn, &term, &ids[i], loader->reterr));

@@ -4,6 +4,8 @@
 #include <raptor2.h>
 #include <string.h>
 
+#include "graph/raptor_term.h"
+
 const char *const att_writer_formats[] = {"turtle", "ntriples", "nquads", "rdfxml", NULL};
 
 static const char *const prefixes[][2] = {
@@ -60,26 +62,9 @@ static att_status write_line(att_writer *writer, const att_quad *quad, att_error
 static raptor_term *raptor_term_of(att_writer *writer, att_id id, att_error *reterr) {
   char scratch[ATT_SCRATCH_SIZE];
   att_term term;
-  const unsigned char *lexical, *language = NULL;
-  raptor_uri *datatype = NULL;
   if (att_txn_term(writer->txn, id, scratch, &term, reterr) != ATT_OK)
     return NULL;
-  lexical = (const unsigned char *)term.lexical.data;
-  if (term.kind == ATT_TERM_IRI)
-    return raptor_new_term_from_counted_uri_string(writer->world, lexical, term.lexical.size);
-  if (term.kind == ATT_TERM_BLANK)
-    return raptor_new_term_from_counted_blank(writer->world, lexical, term.lexical.size);
-  if (term.language.size)
-    language = (const unsigned char *)term.language.data;
-  else if (term.datatype.size)
-    datatype = raptor_new_uri_from_counted_string(
-        writer->world, (const unsigned char *)term.datatype.data, term.datatype.size);
-  raptor_term *literal = raptor_new_term_from_counted_literal(
-      writer->world, lexical, term.lexical.size, datatype, language,
-      (unsigned char)term.language.size);
-  if (datatype)
-    raptor_free_uri(datatype);
-  return literal;
+  return att_term_to_raptor(writer->world, &term);
 }
 
 static att_status serialize(att_writer *writer, const att_quad *quad, att_error *reterr) {

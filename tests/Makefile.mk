@@ -8,7 +8,8 @@ tests_test_store_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
 tests_test_term_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_term_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
 endif
-TESTS += tests/cli.sh tests/crash.sh tests/layers.sh
-EXTRA_DIST += tests/cli.sh tests/crash.sh tests/layers.sh
+TESTS += tests/cli.sh tests/crash.sh tests/layers.sh tests/rdfproc.sh
+EXTRA_DIST += tests/cli.sh tests/crash.sh tests/layers.sh tests/rdfproc.sh
 AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
+  top_builddir='$(abs_top_builddir)'; export top_builddir; \
   top_srcdir='$(top_srcdir)'; export top_srcdir;

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# librdf's own command over the storage module, beside attache on the same store.
+set -u
+command -v rdfproc >/dev/null || { echo "rdfproc is missing: apt-get install redland-utils"; exit 77; }
+if nm "$ATTACHE" 2>/dev/null | grep -q __asan_init; then
+  echo "a sanitized module does not load into an rdfproc without its runtime"
+  exit 77
+fi
+export REDLAND_MODULE_PATH=$top_builddir/.libs
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+cp "$top_srcdir/examples/defence-talks.ttl" "$work/talks.ttl"
+cd "$work" || exit 99
+export ATTACHE_STORE=$work/rdf.db
+bad=0
+fail() { echo "FAILED: $*"; bad=1; }
+store() { rdfproc -q -s attache rdf.db "$@" 2>err || { fail "rdfproc $*"; cat err; }; }
+quads() { [ "$("$ATTACHE" stats | awk '/^quads/ { print $2 }')" = "$1" ] || fail "$2: not $1 quads"; }
+
+rdfproc -q -n -s attache rdf.db parse talks.ttl turtle >out 2>&1 || { cat out; exit 1; }
+quads 19 parse
+[ "$(store size | tr -dc 0-9)" = 19 ] || fail "size"
+store serialize ntriples >out.nt # it escapes what is not ASCII: read back before comparing
+"$ATTACHE" load -s back.db --default-graph out.nt 2>/dev/null || fail "serialize"
+"$ATTACHE" export -s back.db --format ntriples | sort >a
+"$ATTACHE" export --format ntriples | sort >b
+cmp -s a b || { fail "rdfproc and attache differ"; diff a b; }
+dr=https://w3id.org/defrel
+store find - $dr/ns#metWith - >out
+[ "$(grep -c metWith out)" = 2 ] || { fail "find"; cat out; }
+store add http://ex/s http://ex/p '"o"'
+store add http://ex/s http://ex/p '"o"'
+quads 20 "adding twice"
+store remove http://ex/s http://ex/p '"o"'
+quads 19 remove
+store add http://ex/s http://ex/p http://ex/o http://ex/g
+store add http://ex/s http://ex/p http://ex/o http://ex/h
+quads 21 contexts
+store contexts >out
+[ "$(grep -c '<http://ex/[gh]>' out)" = 2 ] || { fail "contexts"; cat out; }
+store find http://ex/s - - >out
+[ "$(grep -c http://ex/o out)" = 1 ] || { fail "the union of graphs repeats"; cat out; }
+store find http://ex/s - - http://ex/g >out
+[ "$(grep -c http://ex/o out)" = 1 ] || { fail "find in a context"; cat out; }
+store remove http://ex/s http://ex/p http://ex/o http://ex/g
+quads 20 "remove from a context"
+store remove-context http://ex/h
+quads 19 remove-context
+store query sparql - "PREFIX dr: <$dr/ns#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+  SELECT ?name WHERE { ?e a dr:Meeting ; dr:participant ?p . ?p foaf:name ?name }" >out
+grep -q 'Ingrid Solheim' out && grep -q 'Kalve' out || { fail "query"; cat out; }
+"$ATTACHE" check >/dev/null || fail "check"
+exit $bad
