@@ -7,7 +7,7 @@ libgraph_la_LIBADD = libbase.la $(RAPTOR_LIBS) $(LMDB_LIBS) $(XXHASH_LIBS)
 # The storage module that librdf loads by the name "attache".
 librdfmoduledir = @librdfmoduledir@
 librdfmodule_LTLIBRARIES = librdf_storage_attache.la
-librdf_storage_attache_la_SOURCES = graph/librdf_storage.c
+librdf_storage_attache_la_SOURCES = graph/librdf_storage.c graph/librdf_storage.h
 librdf_storage_attache_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS)
 librdf_storage_attache_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version \
   -export-symbols-regex '^librdf_storage_module_register_factory$$'

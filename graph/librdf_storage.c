@@ -5,7 +5,8 @@
  * graph; a statement without one goes to the default graph; finding without one searches all
  * graphs, each triple once. Changes outside a transaction are committed by sync and close.
  * Source: rdf_storage_module.h of librdf 1.0.17. */
-#include <librdf.h>
+#include "graph/librdf_storage.h"
+
 #include <rdf_storage_module.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +22,6 @@ typedef struct {
   att_store *store;
   att_txn *writer; /* open from the first change to the commit; reads go through it then */
 } storage_state;
-
-void librdf_storage_module_register_factory(librdf_world *world);
 
 /* librdf's convention: 0 fine, anything else failed; details go to the world's log. */
 static int report(const storage_state *instance, att_status status, const att_error *error) {

@@ -23,7 +23,7 @@ expect 2 fly
 says "no command 'fly'"
 expect 0 --help
 expect 0 --version
-for command in load export remove stats check; do
+for command in load query export remove stats check; do
   expect 0 $command --help
   grep -q "^usage: attache $command" out || fail "$command --help"
   expect 2 $command --no-such-option
@@ -64,6 +64,25 @@ for format in turtle rdfxml; do # read back, the same triples
   sort out >a
   cmp -s a b || fail "$format does not read back"
 done
+names='PREFIX foaf: <http://xmlns.com/foaf/0.1/> SELECT ?name WHERE { ?p foaf:name ?name } ORDER BY ?name'
+expect 0 query --format csv "$names" # two graphs hold the same triples: each answer once
+[ "$(tr -d '\r' <out)" = "$(printf 'name\nArtūrs Kalve\nIngrid Solheim')" ] || { fail "csv"; cat out; }
+echo "$names" >names.rq
+for format in table tsv json xml html; do
+  expect 0 query --format $format names.rq
+  grep -q 'Ingrid Solheim' out || { fail "query --format $format"; cat out; }
+done
+expect 0 query 'ASK { ?s <http://ex/never> ?o }'
+grep -qx false out || fail "ASK"
+expect 0 query --format ntriples 'CONSTRUCT { ?p a <http://ex/C> } WHERE { ?p <http://xmlns.com/foaf/0.1/name> ?n }'
+lines 2
+expect 1 query 'SELECT WHERE {'
+says "query, line 1"
+expect 1 query missing.rq
+expect 2 query --format turtle "$names"
+expect 2 query --format klingon "$names"
+expect 2 query
+expect 3 query -s none.db "$names"
 expect 1 remove http://ex/g http://ex/none
 says "no graph <http://ex/none>"
 expect 0 export --format nquads

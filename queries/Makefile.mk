@@ -1,0 +1,5 @@
+noinst_LTLIBRARIES += libqueries.la
+libqueries_la_SOURCES = queries/rasqal.c queries/rasqal.h graph/librdf_storage.c \
+  graph/librdf_storage.h
+libqueries_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS)
+libqueries_la_LIBADD = $(REDLAND_LIBS)

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "queries/rasqal.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "graph/librdf_storage.h"
+#include "graph/store.h"
+
+const char *const att_rasqal_formats[] = {"table", "csv",    "tsv",      "json",   "xml",
+                                          "html",  "turtle", "ntriples", "rdfxml", NULL};
+
+typedef struct {
+  librdf_world *world;
+  librdf_storage *storage;
+  librdf_model *model;
+  librdf_query *query;
+  librdf_query_results *results;
+  att_status status; /* the first error that librdf logged */
+  att_error *reterr;
+} query_session;
+
+static int on_log(void *context, librdf_log_message *message) {
+  query_session *session = context;
+  if (librdf_log_message_level(message) < LIBRDF_LOG_ERROR || session->status != ATT_OK)
+    return 1;
+  raptor_locator *locator = librdf_log_message_locator(message);
+  int line = locator ? raptor_locator_line(locator) : -1;
+  if (line > 0)
+    session->status = att_error_set(session->reterr, ATT_ERR_SYNTAX, "query, line %d: %s", line,
+                                    librdf_log_message_message(message));
+  else
+    session->status = att_error_set(session->reterr, ATT_ERR_SYNTAX, "query: %s",
+                                    librdf_log_message_message(message));
+  return 1;
+}
+
+static att_status failed(const query_session *session, const char *doing) {
+  if (session->status != ATT_OK)
+    return session->status;
+  return att_error_set(session->reterr, ATT_ERR_IO, "%s failed", doing);
+}
+
+static att_status start(query_session *session, const char *path, const char *query) {
+  session->world = librdf_new_world();
+  if (!session->world)
+    return att_error_set(session->reterr, ATT_ERR_MEMORY, "out of memory");
+  librdf_world_open(session->world);
+  librdf_world_set_logger(session->world, session, on_log);
+  librdf_storage_module_register_factory(session->world);
+  session->storage = librdf_new_storage(session->world, "attache", path, "write='no'");
+  if (session->storage)
+    session->model = librdf_new_model(session->world, session->storage, NULL);
+  if (!session->model)
+    return failed(session, "opening the store");
+  session->query =
+      librdf_new_query(session->world, "sparql", NULL, (const unsigned char *)query, NULL);
+  if (!session->query)
+    return failed(session, "parsing the query");
+  session->results = librdf_model_query_execute(session->model, session->query);
+  return session->results && session->status == ATT_OK ? ATT_OK : failed(session, "the query");
+}
+
+static void stop(query_session *session) {
+  if (session->results)
+    librdf_free_query_results(session->results);
+  if (session->query)
+    librdf_free_query(session->query);
+  if (session->model)
+    librdf_free_model(session->model);
+  if (session->storage)
+    librdf_free_storage(session->storage);
+  if (session->world)
+    librdf_free_world(session->world);
+}
+
+static att_status write_graph(query_session *session, const char *format, FILE *out) {
+  bool table = strcmp(format, "table") == 0;
+  librdf_serializer *serializer =
+      librdf_new_serializer(session->world, table ? "turtle" : format, NULL, NULL);
+  if (!serializer)
+    return att_error_set(session->reterr, ATT_ERR_USAGE, "a graph cannot be written as %s", format);
+  librdf_stream *stream = librdf_query_results_as_stream(session->results);
+  int code = stream ? librdf_serializer_serialize_stream_to_file_handle(serializer, out, NULL,
+                                                                        stream)
+                    : 1;
+  if (stream)
+    librdf_free_stream(stream);
+  librdf_free_serializer(serializer);
+  return code ? failed(session, "writing the results") : ATT_OK;
+}
+
+static bool is_graph_format(const char *format) {
+  return strcmp(format, "turtle") == 0 || strcmp(format, "ntriples") == 0 ||
+         strcmp(format, "rdfxml") == 0;
+}
+
+static att_status write_results(query_session *session, const char *format, FILE *out) {
+  if (librdf_query_results_is_graph(session->results))
+    return write_graph(session, format, out);
+  if (is_graph_format(format))
+    return att_error_set(session->reterr, ATT_ERR_USAGE, "bindings cannot be written as %s",
+                         format);
+  if (librdf_query_results_is_boolean(session->results) && strcmp(format, "table") == 0) {
+    fputs(librdf_query_results_get_boolean(session->results) > 0 ? "true\n" : "false\n", out);
+    return ATT_OK;
+  }
+  if (librdf_query_results_to_file_handle2(session->results, out, format, NULL, NULL, NULL))
+    return failed(session, "writing the results");
+  return session->status;
+}
+
+att_status att_rasqal_run(const char *path, const char *query, const char *format, FILE *out,
+                          att_error *reterr) {
+  att_store *store; /* opened and closed for its better messages */
+  query_session session = {.status = ATT_OK, .reterr = reterr};
+  ATT_TRY(att_store_open(path, ATT_STORE_READ_ONLY, &store, reterr));
+  att_store_close(store);
+  att_status status = start(&session, path, query);
+  if (status == ATT_OK)
+    status = write_results(&session, format, out);
+  if (status == ATT_OK)
+    status = session.status;
+  stop(&session);
+  return status;
+}
