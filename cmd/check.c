@@ -13,12 +13,11 @@ const cmd_command cmd_check = {
     "  -h, --help          this text\n"};
 
 static int run(int argc, char **argv) {
-  static const struct option options[] = {CMD_STORE_OPTION, CMD_HELP_OPTION, {NULL, 0, NULL, 0}};
-  const char *path = cmd_default_store();
-  int option;
-  while ((option = cmd_option(&cmd_check, argc, argv, "s:h", options, &path)) != -1)
-    if (option == 'h' || option == '?')
-      return option == 'h' ? CMD_FINE : CMD_USAGE;
+  const char *path;
+  int exit_status;
+  cmd_store_option(&cmd_check, argc, argv, &path, &exit_status);
+  if (!path)
+    return exit_status;
   att_store *store;
   att_txn *txn;
   att_error error;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char *cmd_default_store(void) {
   const char *path = getenv("ATTACHE_STORE");
@@ -21,6 +22,26 @@ int cmd_option(const cmd_command *command, int argc, char **argv, const char *le
   else if (option == '?')
     fprintf(stderr, "attache: 'attache %s --help' shows the options\n", command->name);
   return option;
+}
+
+void cmd_store_option(const cmd_command *command, int argc, char **argv, const char **path,
+                      int *ret_exit) {
+  static const struct option options[] = {CMD_STORE_OPTION, CMD_HELP_OPTION, {NULL, 0, NULL, 0}};
+  int option;
+  *path = cmd_default_store();
+  while ((option = cmd_option(command, argc, argv, "s:h", options, path)) != -1)
+    if (option == 'h' || option == '?') {
+      *ret_exit = option == 'h' ? CMD_FINE : CMD_USAGE;
+      *path = NULL;
+      return;
+    }
+}
+
+bool cmd_is_one_of(const char *name, const char *const *list) {
+  for (; *list; list++)
+    if (strcmp(name, *list) == 0)
+      return true;
+  return false;
 }
 
 int cmd_fail(const char *command, const att_error *error) {

@@ -29,9 +29,17 @@ int cmd_option(const cmd_command *command, int argc, char **argv, const char *le
 /* Where -s says nothing: $ATTACHE_STORE, else attache.db here. */
 const char *cmd_default_store(void);
 
+/* Whether `name` is in a NULL-terminated list. */
+bool cmd_is_one_of(const char *name, const char *const *list);
+
 /* One line on standard error; returns the exit status that fits the error. */
 int cmd_fail(const char *command, const att_error *error);
 int cmd_usage(const char *command, const char *message, const char *detail);
+
+/* For a command whose one option is the store: the store's path in *path, or NULL when the command
+ * ends here with *ret_exit. `optind` is then the first argument. */
+void cmd_store_option(const cmd_command *command, int argc, char **argv, const char **path,
+                      int *ret_exit);
 
 /* Opens a store and begins a transaction, or prints why not and returns an exit status. */
 int cmd_begin(const char *command, const char *path, bool write, bool create, att_store **ret_store,

@@ -60,13 +60,6 @@ static att_status write_out(att_txn *txn, const att_quad *pattern, const char *f
   return status;
 }
 
-static bool known_format(const char *format) {
-  for (int i = 0; att_writer_formats[i]; i++)
-    if (strcmp(format, att_writer_formats[i]) == 0)
-      return true;
-  return false;
-}
-
 static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_STORE_OPTION,
                                           CMD_HELP_OPTION,
@@ -85,7 +78,7 @@ static int run(int argc, char **argv) {
   }
   if (optind != argc)
     return cmd_usage("export", "what is this for", argv[optind]);
-  if (!known_format(format))
+  if (!cmd_is_one_of(format, att_writer_formats))
     return cmd_usage("export", "unknown format", format);
   att_store *store;
   att_txn *txn;

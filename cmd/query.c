@@ -43,13 +43,6 @@ static bool is_file_name(const char *argument) {
   return size > 3 && strcmp(argument + size - 3, ".rq") == 0;
 }
 
-static bool known_format(const char *format) {
-  for (int i = 0; att_rasqal_formats[i]; i++)
-    if (strcmp(format, att_rasqal_formats[i]) == 0)
-      return true;
-  return false;
-}
-
 static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_STORE_OPTION,
                                           CMD_HELP_OPTION,
@@ -64,7 +57,7 @@ static int run(int argc, char **argv) {
   }
   if (optind + 1 != argc)
     return cmd_usage("query", "one query is needed, quoted or in a file named *.rq", NULL);
-  if (!known_format(format))
+  if (!cmd_is_one_of(format, att_rasqal_formats))
     return cmd_usage("query", "unknown format", format);
   att_buffer text = ATT_BUFFER_INIT;
   att_error error;

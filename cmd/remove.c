@@ -25,12 +25,11 @@ static att_status remove_graph(att_txn *txn, const char *iri, uint64_t *total, a
 }
 
 static int run(int argc, char **argv) {
-  static const struct option options[] = {CMD_STORE_OPTION, CMD_HELP_OPTION, {NULL, 0, NULL, 0}};
-  const char *path = cmd_default_store();
-  int option;
-  while ((option = cmd_option(&cmd_remove, argc, argv, "s:h", options, &path)) != -1)
-    if (option == 'h' || option == '?')
-      return option == 'h' ? CMD_FINE : CMD_USAGE;
+  const char *path;
+  int exit_status;
+  cmd_store_option(&cmd_remove, argc, argv, &path, &exit_status);
+  if (!path)
+    return exit_status;
   if (optind == argc)
     return cmd_usage("remove", "no graph to remove", NULL);
   att_store *store;

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "graph/librdf_storage.h"
+#include "graph/raptor_term.h"
 #include "graph/store.h"
+#include "queries/table.h"
 
 const char *const att_rasqal_formats[] = {"table", "csv",    "tsv",      "json",   "xml",
                                           "html",  "turtle", "ntriples", "rdfxml", NULL};
@@ -90,6 +92,50 @@ static att_status write_graph(query_session *session, const char *format, FILE *
   return code ? failed(session, "writing the results") : ATT_OK;
 }
 
+/* A literal is its text, an IRI or blank node as in Turtle, an unbound variable nothing. */
+static att_status add_cell(att_table *table, librdf_node *node) {
+  if (!node)
+    return att_table_add(table, "", 0);
+  att_buffer text = ATT_BUFFER_INIT;
+  att_term term = att_term_from_raptor(node);
+  att_status status = ATT_OK;
+  if (term.kind != ATT_TERM_LITERAL)
+    status = att_term_write(&term, &text);
+  else
+    status = att_buffer_append(&text, term.lexical.data, term.lexical.size);
+  if (status == ATT_OK)
+    status = att_table_add(table, (const char *)text.data, text.size);
+  att_buffer_clear(&text);
+  return status;
+}
+
+static att_status write_table(query_session *session, FILE *out) {
+  librdf_query_results *results = session->results;
+  int columns = librdf_query_results_get_bindings_count(results);
+  if (columns < 1)
+    return failed(session, "the query");
+  att_table table = {.columns = (size_t)columns};
+  att_status status = ATT_OK;
+  for (int i = 0; i < columns && status == ATT_OK; i++) {
+    const char *name = librdf_query_results_get_binding_name(results, i);
+    status = att_table_add(&table, name, strlen(name));
+  }
+  for (; status == ATT_OK && !librdf_query_results_finished(results);
+       librdf_query_results_next(results))
+    for (int i = 0; i < columns && status == ATT_OK; i++) {
+      librdf_node *node = librdf_query_results_get_binding_value(results, i);
+      status = add_cell(&table, node);
+      if (node)
+        librdf_free_node(node);
+    }
+  if (status == ATT_OK)
+    status = att_table_write(&table, out);
+  att_table_clear(&table);
+  return status == ATT_OK ? ATT_OK
+                          : att_error_set(session->reterr, status, "the results: %s",
+                                          att_status_phrase(status));
+}
+
 static bool is_graph_format(const char *format) {
   return strcmp(format, "turtle") == 0 || strcmp(format, "ntriples") == 0 ||
          strcmp(format, "rdfxml") == 0;
@@ -105,6 +151,8 @@ static att_status write_results(query_session *session, const char *format, FILE
     fputs(librdf_query_results_get_boolean(session->results) > 0 ? "true\n" : "false\n", out);
     return ATT_OK;
   }
+  if (librdf_query_results_is_bindings(session->results) && strcmp(format, "table") == 0)
+    return write_table(session, out);
   if (librdf_query_results_to_file_handle2(session->results, out, format, NULL, NULL, NULL))
     return failed(session, "writing the results");
   return session->status;
