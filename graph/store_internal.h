@@ -34,7 +34,7 @@ struct att_store {
 };
 
 /* Terms that this transaction has looked up or made: an open-addressed table on the coded terms'
- * hashes. The first `written` fresh terms are in the database already. */
+ * hashes. `fresh` lists those made and not written yet. */
 typedef struct {
   uint64_t hash;
   att_id id;     /* ATT_ID_ANY: an empty slot */
