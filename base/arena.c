@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct att_arena_block {
+  att_arena_block *older;
+  size_t size; /* of the data behind this header */
+  _Alignas(max_align_t) uint8_t data[];
+};
+
+enum { BLOCK_SIZE = 256 * 1024 };
+static const size_t DEFAULT_LIMIT = (size_t)1 << 30;
+
+void att_arena_init(att_arena *arena, size_t limit) {
+  memset(arena, 0, sizeof *arena);
+  arena->limit = limit > 0 ? limit : DEFAULT_LIMIT;
+}
+
+static void free_blocks(att_arena_block *block) {
+  while (block != NULL) {
+    att_arena_block *older = block->older;
+    free(block);
+    block = older;
+  }
+}
+
+void att_arena_clear(att_arena *arena) {
+  free_blocks(arena->blocks);
+  arena->blocks = NULL;
+  arena->next = arena->end = NULL;
+  arena->total = 0;
+}
+
+void att_arena_reset(att_arena *arena) {
+  att_arena_block *kept = arena->blocks;
+  if (kept == NULL)
+    return;
+  free_blocks(kept->older);
+  kept->older = NULL;
+  arena->next = kept->data;
+  arena->end = kept->data + kept->size;
+  arena->total = kept->size;
+}
+
+static void add_block(att_arena *arena, size_t least) {
+  size_t size = least > BLOCK_SIZE ? least : BLOCK_SIZE;
+  if (size > arena->limit || arena->total > arena->limit - size)
+    longjmp(arena->guard, 1);
+  att_arena_block *block = malloc(sizeof *block + size);
+  if (block == NULL)
+    longjmp(arena->guard, 1);
+  block->older = arena->blocks;
+  block->size = size;
+  arena->blocks = block;
+  arena->next = block->data;
+  arena->end = block->data + size;
+  arena->total += size;
+}
+
+void *att_arena_alloc(att_arena *arena, size_t size) {
+  const size_t align = _Alignof(max_align_t);
+  if (size > SIZE_MAX - align - sizeof(att_arena_block))
+    longjmp(arena->guard, 1);
+  size = (size + align - 1) / align * align;
+  if ((size_t)(arena->end - arena->next) < size)
+    add_block(arena, size);
+  void *memory = arena->next;
+  arena->next += size;
+  return memset(memory, 0, size);
+}
+
+void *att_arena_array(att_arena *arena, size_t n, size_t size) {
+  if (size > 0 && n > SIZE_MAX / 2 / size)
+    longjmp(arena->guard, 1);
+  return att_arena_alloc(arena, n * size);
+}
+
+char *att_arena_copy(att_arena *arena, const char *bytes, size_t size) {
+  char *copy = att_arena_array(arena, size + 1, 1);
+  if (size > 0)
+    memcpy(copy, bytes, size);
+  return copy;
+}
+
+char *att_arena_format(att_arena *arena, const char *format, ...) {
+  va_list args, again;
+  va_start(args, format);
+  va_copy(again, args);
+  int size = vsnprintf(NULL, 0, format, args);
+  va_end(args);
+  char *text = att_arena_array(arena, size < 0 ? 1 : (size_t)size + 1, 1);
+  if (size > 0)
+    vsnprintf(text, (size_t)size + 1, format, again);
+  va_end(again);
+  return text;
+}
+
+void *att_arena_grow(att_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
+  if (count < *capacity)
+    return items;
+  size_t wider = *capacity > 0 ? *capacity * 2 : 8;
+  void *copy = att_arena_array(arena, wider, size);
+  if (count > 0)
+    memcpy(copy, items, count * size);
+  *capacity = wider;
+  return copy;
+}

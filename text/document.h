@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A document and its analysis: text, metadata, paragraphs, sentences, tokens, entity spans. The
+ * one structure that passes between the text modules (reader, segment, token, model) and from
+ * there to extract/. Knows nothing of RDF.
+ *
+ * Offsets named `begin`, `end` are BYTES into `text` (UTF-8, checked once by the reader), half
+ * open. att_document_code_point() turns them into code points, which is what the graph says.
+ * Everything lives in the document's arena, strings NUL-terminated; nothing is freed by itself.
+ */
+#ifndef ATT_TEXT_DOCUMENT_H
+#define ATT_TEXT_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* Universal POS tags, https://universaldependencies.org/u/pos/ in alphabetical order. */
+typedef enum {
+  ATT_UPOS_NONE, ATT_ADJ, ATT_ADP, ATT_ADV, ATT_AUX, ATT_CCONJ, ATT_DET, ATT_INTJ, ATT_NOUN,
+  ATT_NUM, ATT_PART, ATT_PRON, ATT_PROPN, ATT_PUNCT, ATT_SCONJ, ATT_SYM, ATT_VERB, ATT_X,
+  ATT_UPOS_COUNT
+} att_upos;
+
+/* Universal dependency relations with the subtypes of English,
+ * https://universaldependencies.org/en/dep/ . One table, names in document.c. */
+typedef enum {
+  ATT_REL_NONE, ATT_ACL, ATT_ACL_RELCL, ATT_ADVCL, ATT_ADVCL_RELCL, ATT_ADVMOD, ATT_AMOD,
+  ATT_APPOS, ATT_AUX_REL, ATT_AUX_PASS, ATT_CASE, ATT_CC, ATT_CC_PRECONJ, ATT_CCOMP,
+  ATT_COMPOUND, ATT_COMPOUND_PRT, ATT_CONJ, ATT_COP, ATT_CSUBJ, ATT_CSUBJ_OUTER, ATT_CSUBJ_PASS,
+  ATT_DEP, ATT_DET_REL, ATT_DET_PREDET, ATT_DISCOURSE, ATT_DISLOCATED, ATT_EXPL, ATT_FIXED,
+  ATT_FLAT, ATT_GOESWITH, ATT_IOBJ, ATT_LIST, ATT_MARK, ATT_NMOD, ATT_NMOD_DESC, ATT_NMOD_POSS,
+  ATT_NMOD_UNMARKED, ATT_NSUBJ, ATT_NSUBJ_OUTER, ATT_NSUBJ_PASS, ATT_NUMMOD, ATT_OBJ, ATT_OBL,
+  ATT_OBL_AGENT, ATT_OBL_UNMARKED, ATT_ORPHAN, ATT_PARATAXIS, ATT_PUNCT_REL, ATT_REPARANDUM,
+  ATT_ROOT, ATT_VOCATIVE, ATT_XCOMP,
+  ATT_REL_COUNT
+} att_rel;
+
+/* Named-entity kinds. STATE is a state's name or demonym, as actor or place ("Cambodia",
+ * "Cambodian"); EVENT a named event, exercise, forum, programme or initiative. */
+typedef enum {
+  ATT_ENTITY_NONE, ATT_ENTITY_PERSON, ATT_ENTITY_ORG, ATT_ENTITY_PLACE, ATT_ENTITY_STATE,
+  ATT_ENTITY_EVENT, ATT_ENTITY_DATE, ATT_ENTITY_MISC,
+  ATT_ENTITY_COUNT
+} att_entity_kind;
+
+typedef struct {
+  uint32_t begin, end;  /* bytes of the text; words of one multiword token share it by parts */
+  uint32_t head;        /* 1-based number of the head in its sentence; 0 for the root */
+  uint8_t upos;         /* att_upos */
+  uint8_t rel;          /* att_rel */
+  bool space_after;
+  uint8_t multiword;    /* words in the multiword token that starts here ("don't": 2), else 0 */
+  const char *form;     /* as written, except for words of multiword tokens: as UD writes them */
+  const char *lemma;    /* lower case but for names */
+  const char *xpos;     /* Penn tag, a string in the model's or document's memory */
+  const char *feats;    /* "Number=Sing|Tense=Past", "" for none */
+} att_token;
+
+typedef struct {
+  uint32_t first, last; /* tokens of the sentence, 0-based, last one included */
+  uint8_t kind;         /* att_entity_kind */
+  float score;          /* the model's probability, 0..1 */
+} att_entity;
+
+typedef struct {
+  uint32_t begin, end;   /* bytes of the text */
+  uint32_t paragraph;    /* index in the document's paragraphs */
+  att_token *tokens;
+  uint32_t token_count;
+  struct {
+    att_entity *items;   /* by first token, without overlap */
+    size_t count, capacity;
+  } entities;
+} att_sentence;
+
+/* What a paragraph is, as far as layout tells. */
+typedef enum {
+  ATT_PARAGRAPH_BODY, ATT_PARAGRAPH_TITLE, ATT_PARAGRAPH_HEADING, ATT_PARAGRAPH_BYLINE,
+  ATT_PARAGRAPH_CAPTION, ATT_PARAGRAPH_LIST_ITEM, ATT_PARAGRAPH_BOILERPLATE
+} att_paragraph_kind;
+
+typedef struct {
+  uint32_t begin, end;     /* bytes, without the white space around */
+  uint8_t kind;            /* att_paragraph_kind */
+  uint32_t dateline_end;   /* body: end of a dateline "PHNOM PENH, Feb. 25 —", else `begin` */
+} att_paragraph;
+
+/* What the reader learned beside the text; NULL where unknown. */
+typedef struct {
+  const char *title, *url, *publisher, *creator, *language;
+  const char *issued;      /* "2025-02-25", or shorter where less is known ("2025-02") */
+} att_metadata;
+
+typedef struct {
+  att_arena *arena;        /* borrowed */
+  const char *name;        /* for messages: the file's name */
+  const char *text;        /* NUL-terminated; may hold no NUL itself */
+  size_t size;             /* bytes */
+  att_metadata metadata;
+  struct { att_paragraph *items; size_t count, capacity; } paragraphs;
+  struct { att_sentence *items; size_t count, capacity; } sentences;
+  uint32_t *points;        /* code points before each 64th byte, see document.c */
+} att_document;
+
+/* Takes `size` bytes of valid UTF-8 as the document's text (copied into the arena). */
+void att_document_init(att_document *document, att_arena *arena, const char *name,
+                       const char *text, size_t size);
+
+/* Code points before the byte `offset`. O(1). */
+uint32_t att_document_code_point(const att_document *document, uint32_t offset);
+
+/* The text of a span, NUL-terminated, in the arena. */
+char *att_document_slice(const att_document *document, uint32_t begin, uint32_t end);
+
+/* The standard's name ("PROPN", "nsubj:pass"), or "_" for none; and back, NONE for unknown ones.
+ * att_rel_parse drops a subtype that the table does not have. */
+const char *att_upos_name(att_upos upos);
+const char *att_rel_name(att_rel rel);
+const char *att_entity_kind_name(att_entity_kind kind);
+att_upos att_upos_parse(const char *name);
+att_rel att_rel_parse(const char *name);
+att_entity_kind att_entity_kind_parse(const char *name);
+
+/* The relation without its subtype: ATT_NSUBJ for nsubj:pass. */
+att_rel att_rel_base(att_rel rel);
+
+/* The value of one feature ("Number") in a token's feats as view, or NULL; *ret_size its bytes. */
+const char *att_token_feature(const att_token *token, const char *feature, size_t *ret_size);
+
+#endif
