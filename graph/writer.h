@@ -6,13 +6,7 @@
 #ifndef ATT_GRAPH_WRITER_H
 #define ATT_GRAPH_WRITER_H
 
-#include "graph/store.h"
-
-typedef struct {
-  /* Takes all of `size` bytes or fails. */
-  att_status (*write)(void *context, const void *bytes, size_t size, att_error *reterr);
-  void *context;
-} att_sink;
+#include "graph/sink.h"
 
 /* Names of the formats ("turtle", …), NULL-terminated, in the order that help shows them. */
 extern const char *const att_writer_formats[];
