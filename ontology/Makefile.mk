@@ -1,3 +1,7 @@
+noinst_LTLIBRARIES += libontology.la
+libontology_la_SOURCES = ontology/table.c ontology/table.h
+libontology_la_LIBADD = libbase.la
+
 # Tables of the domain, read at run time: see docs/data-files.md.
 ontologydatadir = $(pkgdatadir)/ontology
 dist_ontologydata_DATA = ontology/states.tsv

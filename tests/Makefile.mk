@@ -7,9 +7,14 @@ tests_test_store_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_store_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
 tests_test_term_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_term_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
+check_PROGRAMS += tests/test_table
+TESTS += tests/test_table
+tests_test_table_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_table_LDADD = libontology.la libbase.la $(CMOCKA_LIBS)
 endif
 TESTS += tests/cli.sh tests/crash.sh tests/layers.sh tests/rdfproc.sh
 EXTRA_DIST += tests/cli.sh tests/crash.sh tests/layers.sh tests/rdfproc.sh
 AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
   top_builddir='$(abs_top_builddir)'; export top_builddir; \
-  top_srcdir='$(top_srcdir)'; export top_srcdir;
+  top_srcdir='$(top_srcdir)'; export top_srcdir; \
+  ATTACHE_DATA='$(abs_top_srcdir)'; export ATTACHE_DATA;
