@@ -7,7 +7,7 @@
 #include "config.h"
 
 static const cmd_command *const commands[] = {&cmd_load, &cmd_query, &cmd_export, &cmd_remove,
-                                              &cmd_stats, &cmd_check};
+                                              &cmd_stats, &cmd_analyse, &cmd_check};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_help(FILE *out) {

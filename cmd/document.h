@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the commands that read articles share: files, the language model.
+ */
+#ifndef ATT_CMD_DOCUMENT_H
+#define ATT_CMD_DOCUMENT_H
+
+#include "base/buffer.h"
+#include "text/model.h"
+#include "text/reader.h"
+
+/* A whole file, or standard input for "-", into `buffer` (emptied first). ATT_ERR_NOT_FOUND,
+ * ATT_ERR_IO, ATT_ERR_LIMIT over 64 MiB, ATT_ERR_MEMORY. */
+att_status cmd_read_file(const char *path, att_buffer *buffer, att_error *reterr) ATT_MUST_CHECK;
+
+/* The model named by $ATTACHE_MODEL, else the installed one, else the source tree's. */
+att_status cmd_open_model(att_model **ret_model, att_error *reterr) ATT_MUST_CHECK;
+
+/* Analyses every sentence. The document's arena's guard must be set. */
+void cmd_analyse_document(const att_model *model, att_document *document);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * CoNLL-U, https://universaldependencies.org/format.html : analysed sentences out, and sentences in
+ * that are to be analysed (gold tokens). Entities stand in MISC as Entity=B-ORG, Entity=I-ORG.
+ */
+#ifndef ATT_TEXT_CONLLU_H
+#define ATT_TEXT_CONLLU_H
+
+#include "base/buffer.h"
+#include "text/document.h"
+
+/* Appends the whole document, with sent_id, text and newpar comments. ATT_ERR_MEMORY. */
+att_status att_conllu_write(const att_document *document, att_buffer *buffer) ATT_MUST_CHECK;
+
+/* Reads words and SpaceAfter into a document whose text is the sentences, one paragraph; other
+ * columns are dropped. ATT_ERR_SYNTAX names the line. */
+att_status att_conllu_read(att_document *document, att_arena *arena, const char *name,
+                           const char *bytes, size_t size, att_error *reterr) ATT_MUST_CHECK;
+
+#endif

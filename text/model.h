@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The trained English model: gives a sentence's tokens their tags, lemmas, features, heads and
+ * relations, and the sentence its named entities. Made by train/train.py. One mapped model serves
+ * many threads; each call works in the caller's arena.
+ *
+ * Method: hashed features summed to a vector, residual convolutions of width three, linear heads,
+ * biaffine arcs and labels (Dozat and Manning 2017); the best tree is greedy where that is a tree,
+ * else Eisner's (1996) projective one with one root. Weights are 8-bit integers with a scale for
+ * each row; activations are rounded to 12 bits and multiplied as integers, and what is floating
+ * point runs in a fixed order, so that every build gives the same analysis.
+ *
+ * File, little-endian: 64 bytes "ATTMODEL", u32 version (1), u32 sections, u64 size of what
+ * follows, its XXH64, zeros; then sections: name[32], u32 kind, rows, columns, bytes, 16 zeros,
+ * data padded to 64 bytes. Kind 0: lines of text; 1: float32; 2: float32 scale for each row, then
+ * rows of int8.
+ */
+#ifndef ATT_TEXT_MODEL_H
+#define ATT_TEXT_MODEL_H
+
+#include "base/status.h"
+#include "text/document.h"
+
+typedef struct att_model att_model;
+
+/* Maps the file and checks it. ATT_ERR_NOT_FOUND, ATT_ERR_IO, ATT_ERR_FORMAT (another version, or
+ * no model), ATT_ERR_CORRUPT (checksum), ATT_ERR_MEMORY. */
+att_status att_model_open(const char *path, att_model **ret_model,
+                          att_error *reterr) ATT_MUST_CHECK;
+void att_model_close(att_model *model);
+
+/* Analyses one sentence of at least one token, in place. Strings that the tokens get live in the
+ * model or in `arena`, whose guard must be set. */
+void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *sentence);
+
+#endif

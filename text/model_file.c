@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "text/model_internal.h"
+
+enum { KIND_TEXT = 0, KIND_FLOAT = 1, KIND_BYTE = 2, MODEL_VERSION = 1 };
+
+typedef struct {
+  char magic[8];
+  uint32_t version, sections;
+  uint64_t size, checksum;
+  uint8_t zeros[32];
+} file_head;
+
+typedef struct {
+  char name[32];
+  uint32_t kind, rows, cols, bytes;
+  uint8_t zeros[16];
+} section_head;
+
+static const section_head *find(const att_model *model, const char *name, uint32_t kind) {
+  const uint8_t *at = (const uint8_t *)model->map + sizeof(file_head);
+  const uint8_t *end = (const uint8_t *)model->map + model->map_size;
+  while ((size_t)(end - at) >= sizeof(section_head)) {
+    const section_head *head = (const section_head *)at;
+    size_t padded = ((size_t)head->bytes + 63) / 64 * 64;
+    if ((size_t)(end - at) - sizeof *head < padded)
+      return NULL;
+    if (strncmp(head->name, name, sizeof head->name) == 0 && head->kind == kind)
+      return head;
+    at += sizeof *head + padded;
+  }
+  return NULL;
+}
+
+static att_status missing(const char *name, att_error *reterr) {
+  return att_error_set(reterr, ATT_ERR_FORMAT, "the model has no fitting section '%s'", name);
+}
+
+static att_status load_floats(const att_model *model, const char *name, uint32_t count,
+                              const float **ret_values, att_error *reterr) {
+  const section_head *head = find(model, name, KIND_FLOAT);
+  if (head == NULL || head->bytes != count * sizeof(float))
+    return missing(name, reterr);
+  *ret_values = (const float *)(head + 1);
+  return ATT_OK;
+}
+
+static att_status load_norm(const att_model *model, const char *name, uint32_t size,
+                            model_norm *norm, att_error *reterr) {
+  char full[64];
+  snprintf(full, sizeof full, "%s.weight", name);
+  ATT_TRY(load_floats(model, full, size, &norm->weight, reterr));
+  snprintf(full, sizeof full, "%s.bias", name);
+  return load_floats(model, full, size, &norm->bias, reterr);
+}
+
+/* `cols` must fit; `rows` 0 takes what the file has. */
+static att_status load_matrix(const att_model *model, const char *name, uint32_t rows,
+                              uint32_t cols, model_linear *layer, att_error *reterr) {
+  const section_head *head = find(model, name, KIND_BYTE);
+  if (head == NULL || (rows != 0 && head->rows != rows) || head->cols != cols || cols == 0 ||
+      head->rows > MODEL_ROWS || cols > 4096 ||
+      head->bytes != (uint64_t)head->rows * (cols + sizeof(float)))
+    return missing(name, reterr);
+  layer->rows = head->rows;
+  layer->cols = cols;
+  layer->stride = (cols + 15) / 16 * 16;
+  layer->scale = (const float *)(head + 1);
+  const int8_t *bytes = (const int8_t *)(layer->scale + layer->rows);
+  layer->weight = calloc((size_t)layer->rows * layer->stride, sizeof(int16_t));
+  if (layer->weight == NULL)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
+  for (uint32_t r = 0; r < layer->rows; r++)
+    for (uint32_t c = 0; c < cols; c++)
+      layer->weight[(size_t)r * layer->stride + c] = bytes[(size_t)r * cols + c];
+  return ATT_OK;
+}
+
+static att_status load_linear(const att_model *model, const char *name, uint32_t rows,
+                              uint32_t cols, model_linear *layer, att_error *reterr) {
+  char full[64];
+  snprintf(full, sizeof full, "%s.weight", name);
+  ATT_TRY(load_matrix(model, full, rows, cols, layer, reterr));
+  snprintf(full, sizeof full, "%s.bias", name);
+  return load_floats(model, full, layer->rows, &layer->bias, reterr);
+}
+
+static att_status load_labels(const att_model *model, const char *name, uint32_t count,
+                              char **text, model_labels *labels, att_error *reterr) {
+  char full[64];
+  snprintf(full, sizeof full, "labels.%s", name);
+  const section_head *head = find(model, full, KIND_TEXT);
+  if (head == NULL || head->rows != count)
+    return missing(full, reterr);
+  labels->count = count;
+  labels->names = calloc(count, sizeof *labels->names);
+  if (labels->names == NULL)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
+  char *at = *text, *end = at + head->bytes;
+  memcpy(at, head + 1, head->bytes);
+  for (uint32_t i = 0; i < count; i++) {
+    char *line = memchr(at, '\n', (size_t)(end - at));
+    if (line == NULL)
+      return missing(full, reterr);
+    *line = '\0';
+    labels->names[i] = at;
+    at = line + 1;
+  }
+  *text = end;
+  return ATT_OK;
+}
+
+static att_status load_dilation(att_model *model, att_error *reterr) {
+  const section_head *head = find(model, "dilation", KIND_TEXT);
+  if (head == NULL || head->rows == 0 || head->rows > MODEL_LAYERS_MOST)
+    return missing("dilation", reterr);
+  const char *at = (const char *)(head + 1), *end = at + head->bytes;
+  for (model->layers = 0; model->layers < head->rows && at < end; model->layers++) {
+    uint32_t value = 0;
+    for (; at < end && *at != '\n'; at++)
+      value = value * 10 + (uint32_t)(*at - '0');
+    at++;
+    model->dilation[model->layers] = value;
+  }
+  return ATT_OK;
+}
+
+static att_status load_layers(att_model *model, att_error *reterr) {
+  char name[64];
+  const section_head *table = find(model, "table", KIND_BYTE);
+  const section_head *root = find(model, "root", KIND_FLOAT);
+  if (table == NULL || root == NULL || table->rows != MODEL_ROWS || table->cols > 4096 ||
+      table->bytes != (uint64_t)table->rows * (table->cols + sizeof(float)))
+    return missing("table", reterr);
+  model->width = table->cols;
+  model->table_scale = (const float *)(table + 1);
+  model->table = (const int8_t *)(model->table_scale + table->rows);
+  uint32_t h = model->hidden = root->cols;
+  ATT_TRY(load_floats(model, "root", h, &model->root, reterr));
+  ATT_TRY(load_norm(model, "inln", model->width, &model->input_norm, reterr));
+  ATT_TRY(load_linear(model, "input", h, model->width, &model->input, reterr));
+  ATT_TRY(load_dilation(model, reterr));
+  for (uint32_t i = 0; i < model->layers; i++) {
+    snprintf(name, sizeof name, "conv.%u", i);
+    ATT_TRY(load_linear(model, name, h, 3 * h, &model->conv[i], reterr));
+    snprintf(name, sizeof name, "ln.%u", i);
+    ATT_TRY(load_norm(model, name, h, &model->norm[i], reterr));
+  }
+  struct {
+    const char *name;
+    uint32_t rows, cols;
+    model_linear *layer;
+  } linears[] = {
+      {"heads.upos", 0, h, &model->upos},     {"heads.xpos", 0, h, &model->xpos},
+      {"heads.feats", 0, h, &model->feats},   {"heads.lemma", 0, h, &model->lemma},
+      {"heads.ner", 0, h, &model->ner},       {"arc_dep", 0, h, &model->arc_dep},
+      {"arc_head", 0, h, &model->arc_head},   {"lab_dep", 0, h, &model->label_dep},
+      {"lab_head", 0, h, &model->label_head},
+  };
+  for (size_t i = 0; i < sizeof linears / sizeof *linears; i++)
+    ATT_TRY(load_linear(model, linears[i].name, linears[i].rows, linears[i].cols,
+                        linears[i].layer, reterr));
+  uint32_t arc = model->arc_dep.rows, cols = model->label_dep.rows + 1;
+  ATT_TRY(load_linear(model, "arc", arc, arc, &model->arc, reterr));
+  ATT_TRY(load_matrix(model, "lab", 0, cols, &model->label, reterr));
+  if (model->arc_head.rows != arc || model->label_head.rows + 1 != cols ||
+      model->label.rows % cols != 0 || h % 16 != 0 || arc % 16 != 0)
+    return missing("arc", reterr);
+  return ATT_OK;
+}
+
+static att_status load_names(att_model *model, att_error *reterr) {
+  struct {
+    const char *name;
+    uint32_t count;
+    model_labels *labels;
+  } all[] = {
+      {"upos", model->upos.rows, &model->upos_names},
+      {"xpos", model->xpos.rows, &model->xpos_names},
+      {"feats", model->feats.rows, &model->feats_names},
+      {"lemma", model->lemma.rows, &model->lemma_names},
+      {"ner", model->ner.rows, &model->ner_names},
+      {"rel", model->label.rows / model->label.cols, &model->rel_names},
+  };
+  size_t size = 0;
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    char full[64];
+    snprintf(full, sizeof full, "labels.%s", all[i].name);
+    const section_head *head = find(model, full, KIND_TEXT);
+    size += head != NULL ? head->bytes : 0;
+  }
+  char *text = model->label_text = malloc(size + 1);
+  model->upos_values = calloc(model->upos.rows, 1);
+  model->rel_values = calloc(model->label.rows / model->label.cols, 1);
+  if (text == NULL || model->upos_values == NULL || model->rel_values == NULL)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    ATT_TRY(load_labels(model, all[i].name, all[i].count, &text, all[i].labels, reterr));
+  for (uint32_t i = 0; i < model->upos_names.count; i++)
+    model->upos_values[i] = (uint8_t)att_upos_parse(model->upos_names.names[i]);
+  for (uint32_t i = 0; i < model->rel_names.count; i++)
+    model->rel_values[i] = (uint8_t)att_rel_parse(model->rel_names.names[i]);
+  return ATT_OK;
+}
+
+static att_status map_file(const char *path, att_model *model, att_error *reterr) {
+  int file = open(path, O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return att_error_set(reterr, errno == ENOENT ? ATT_ERR_NOT_FOUND : ATT_ERR_IO,
+                         "the language model %s cannot be opened: %s", path, strerror(errno));
+  struct stat about;
+  if (fstat(file, &about) == 0 && (size_t)about.st_size >= sizeof(file_head)) {
+    model->map_size = (size_t)about.st_size;
+    model->map = mmap(NULL, model->map_size, PROT_READ, MAP_PRIVATE, file, 0);
+  }
+  close(file);
+  if (model->map == NULL || model->map == MAP_FAILED) {
+    model->map = NULL;
+    return att_error_set(reterr, ATT_ERR_FORMAT, "%s is not a language model", path);
+  }
+  const file_head *head = model->map;
+  if (memcmp(head->magic, "ATTMODEL", 8) != 0)
+    return att_error_set(reterr, ATT_ERR_FORMAT, "%s is not a language model", path);
+  if (head->version != MODEL_VERSION)
+    return att_error_set(reterr, ATT_ERR_FORMAT, "%s: model version %u, this program reads %d",
+                         path, head->version, MODEL_VERSION);
+  if (head->size != model->map_size - sizeof *head ||
+      XXH64(head + 1, head->size, 0) != head->checksum)
+    return att_error_set(reterr, ATT_ERR_CORRUPT, "%s is damaged: its checksum differs", path);
+  return ATT_OK;
+}
+
+att_status att_model_open(const char *path, att_model **ret_model, att_error *reterr) {
+  att_model *model = calloc(1, sizeof *model);
+  if (model == NULL)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
+  att_status status = map_file(path, model, reterr);
+  if (status == ATT_OK)
+    status = load_layers(model, reterr);
+  if (status == ATT_OK)
+    status = load_names(model, reterr);
+  if (status != ATT_OK) {
+    att_model_close(model);
+    return status;
+  }
+  *ret_model = model;
+  return ATT_OK;
+}
+
+void att_model_close(att_model *model) {
+  if (model == NULL)
+    return;
+  model_linear *layers[] = {
+      &model->input, &model->upos,      &model->xpos,       &model->feats, &model->lemma,
+      &model->ner,   &model->arc_dep,   &model->arc_head,   &model->arc,   &model->label_dep,
+      &model->label, &model->label_head};
+  for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
+    free(layers[i]->weight);
+  for (uint32_t i = 0; i < MODEL_LAYERS_MOST; i++)
+    free(model->conv[i].weight);
+  model_labels *labels[] = {&model->upos_names,  &model->xpos_names, &model->feats_names,
+                            &model->lemma_names, &model->rel_names,  &model->ner_names};
+  for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+    free(labels[i]->names);
+  free(model->label_text);
+  free(model->upos_values);
+  free(model->rel_values);
+  if (model->map != NULL)
+    munmap(model->map, model->map_size);
+  free(model);
+}

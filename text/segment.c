@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/segment.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Abbreviations that end in a full stop. `next`: one that stands before a name or number, so that
+ * no sentence ends with it. */
+static const struct {
+  const char *word;
+  bool next;
+} ABBREVIATIONS[] = {
+    {"gen", true}, {"lt", true}, {"col", true}, {"maj", true}, {"brig", true}, {"capt", true},
+    {"cpt", true}, {"cmdr", true}, {"cdr", true}, {"adm", true}, {"rear", false}, {"sgt", true},
+    {"cpl", true}, {"pvt", true}, {"pfc", true}, {"spc", true}, {"sr", false}, {"jr", false},
+    {"mr", true}, {"mrs", true}, {"ms", true}, {"dr", true}, {"prof", true}, {"hon", true},
+    {"rev", true}, {"sen", true}, {"rep", true}, {"gov", true}, {"pres", true}, {"amb", true},
+    {"sec", true}, {"st", true}, {"ft", true}, {"mt", true}, {"no", false}, {"nos", true},
+    {"vs", true}, {"jan", true}, {"feb", true}, {"mar", true}, {"apr", true}, {"jun", true},
+    {"jul", true}, {"aug", true}, {"sep", true}, {"sept", true}, {"oct", true}, {"nov", true},
+    {"dec", true}, {"mon", false}, {"tue", false}, {"wed", false}, {"thu", false}, {"fri", false},
+    {"inc", false}, {"ltd", false}, {"co", false}, {"corp", false}, {"etc", false}, {"al", false},
+    {"e.g", true}, {"i.e", true}, {"a.m", false}, {"p.m", false}, {"dept", false}, {"div", false},
+    {"bn", false}, {"regt", false}, {"mstr", true}, {"wo", true}, {"ens", true}, {"adj", true},
+    {"fig", true}, {"vol", true}, {"approx", true}, {"est", false}, {"ave", false},
+    {"u.s", false}, {"u.k", false}, {"u.n", false}, {"u.s.s", true}, {"d.c", false},
+    {"ph.d", false}, {"m.d", false}, {"esq", false},
+};
+
+/* Words that begin a sentence after "U.S." and its like more often than they go on with it. */
+static const char *const STARTERS[] = {
+    "The", "He", "She", "It", "They", "In", "On", "At", "This", "That", "These", "We", "But", "And",
+    "A", "An", "For", "As", "After", "During", "While", "Both", "His", "Her", "Their", "Since",
+};
+
+static int abbreviation(const char *word, size_t size) {
+  for (size_t i = 0; i < sizeof ABBREVIATIONS / sizeof *ABBREVIATIONS; i++)
+    if (strlen(ABBREVIATIONS[i].word) == size &&
+        strncasecmp(ABBREVIATIONS[i].word, word, size) == 0)
+      return ABBREVIATIONS[i].next ? 2 : 1;
+  return 0;
+}
+
+typedef struct {
+  att_document *document;
+  struct { att_token *items; size_t count, capacity; } tokens;
+} segmenter;
+
+static const char *form_of(segmenter *s, uint32_t begin, uint32_t end) {
+  return att_document_slice(s->document, begin, end);
+}
+
+static att_token *add_token(segmenter *s, uint32_t begin, uint32_t end) {
+  att_token *token = ATT_PUSH(s->document->arena, &s->tokens);
+  token->begin = begin;
+  token->end = end;
+  token->form = form_of(s, begin, end);
+  token->lemma = token->form;
+  token->xpos = "_";
+  token->feats = "";
+  return token;
+}
+
+/* Bytes of a UTF-8 quotation mark, dash or ellipsis at `p`; 0 for anything else. */
+static uint32_t wide_punctuation(const char *p) {
+  static const char *const MARKS[] = {"\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c",
+                                      "\xe2\x80\x9d", "\xe2\x80\x93", "\xe2\x80\x94",
+                                      "\xe2\x80\xa6", "\xe2\x80\xa2", "\xc2\xab", "\xc2\xbb",
+                                      "\xe2\x80\x9e", "\xe2\x80\x91", "\xe2\x80\x90"};
+  for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
+    size_t n = strlen(MARKS[i]);
+    if (strncmp(p, MARKS[i], n) == 0)
+      return (uint32_t)n;
+  }
+  return 0;
+}
+
+static bool is_space(const char *p) {
+  return isspace((unsigned char)*p) || strncmp(p, "\xc2\xa0", 2) == 0;
+}
+
+static uint32_t apostrophe(const char *p) {
+  return *p == '\'' ? 1 : strncmp(p, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* Is this a character that stands inside a word? */
+static bool is_word(const char *p) {
+  unsigned char c = (unsigned char)*p;
+  if (c >= 0x80)
+    return wide_punctuation(p) == 0 && !is_space(p);
+  return isalnum(c) || c == '_';
+}
+
+static bool is_url(const char *p, uint32_t size) {
+  if (size > 8 && (strncmp(p, "http://", 7) == 0 || strncmp(p, "https://", 8) == 0))
+    return true;
+  if (size > 5 && strncmp(p, "www.", 4) == 0)
+    return true;
+  const char *at = memchr(p, '@', size);
+  return at != NULL && at > p && memchr(at, '.', size - (size_t)(at - p)) != NULL &&
+         at[1] != '\0';
+}
+
+/* Splits the clitic off a word: "don't", "Manet's", "they've", "cannot". */
+static void add_word(segmenter *s, uint32_t begin, uint32_t end) {
+  static const char *const CLITICS[] = {"s", "S", "m", "re", "ve", "ll", "d", "RE", "VE", "LL"};
+  const char *text = s->document->text;
+  uint32_t cut = 0;
+  for (uint32_t i = begin; i < end && cut == 0; i++) {
+    uint32_t mark = apostrophe(text + i);
+    if (mark == 0 || i == begin)
+      continue;
+    const char *rest = text + i + mark;
+    size_t left = end - i - mark;
+    if (left == 1 && (*rest == 't' || *rest == 'T') && (text[i - 1] == 'n' || text[i - 1] == 'N') &&
+        i - 1 > begin)
+      cut = i - 1;
+    for (size_t c = 0; c < sizeof CLITICS / sizeof *CLITICS && cut == 0; c++)
+      if (strlen(CLITICS[c]) == left && strncmp(rest, CLITICS[c], left) == 0)
+        cut = i;
+  }
+  if (cut == 0 && end - begin == 6 && strncasecmp(text + begin, "cannot", 6) == 0)
+    cut = begin + 3;
+  if (cut == 0) {
+    add_token(s, begin, end);
+    return;
+  }
+  add_token(s, begin, cut)->multiword = 2;
+  add_token(s, cut, end);
+}
+
+/* The end of a word that starts at `begin`: letters and digits, inner apostrophes, numbers with
+ * their separators, abbreviations with their full stops. */
+static uint32_t word_end(const char *text, uint32_t begin, uint32_t limit) {
+  uint32_t i = begin;
+  while (i < limit) {
+    if (is_word(text + i)) {
+      i++;
+      continue;
+    }
+    uint32_t mark = apostrophe(text + i);
+    bool more = i + 1 < limit;
+    if (mark > 0 && i > begin && i + mark < limit && is_word(text + i + mark)) {
+      i += mark;
+    } else if ((text[i] == '.' || text[i] == ',' || text[i] == ':') && more && i > begin &&
+               isdigit((unsigned char)text[i - 1]) && isdigit((unsigned char)text[i + 1])) {
+      i++;
+    } else if (text[i] == '.' && more && i > begin && isalpha((unsigned char)text[i - 1]) &&
+               isalpha((unsigned char)text[i + 1]) &&
+               (i == begin + 1 || text[i - 2] == '.')) {
+      i++; /* U.S., e.g. */
+    } else if (text[i] == '&' && more && i > begin && isupper((unsigned char)text[i - 1]) &&
+               isupper((unsigned char)text[i + 1])) {
+      i++;
+    } else {
+      break;
+    }
+  }
+  if (i < limit && text[i] == '.' && i > begin) {
+    bool initial = i == begin + 1 && isupper((unsigned char)text[begin]);
+    bool dotted = memchr(text + begin, '.', i - begin) != NULL &&
+                  isalpha((unsigned char)text[i - 1]) && !isdigit((unsigned char)text[begin]);
+    if (initial || dotted || abbreviation(text + begin, i - begin) > 0)
+      i++;
+  }
+  return i;
+}
+
+/* Prefixes that the treebanks leave on their word: "co-host", "re-elected". */
+static bool keeps_hyphen(const char *text, uint32_t begin, uint32_t hyphen) {
+  static const char *const PREFIXES[] = {"co", "re", "pre", "ex", "non", "anti", "e", "mid",
+                                         "multi", "inter", "bi", "vice", "pro", "un", "sub", "al"};
+  for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
+    if (strlen(PREFIXES[i]) == hyphen - begin &&
+        strncasecmp(text + begin, PREFIXES[i], hyphen - begin) == 0)
+      return true;
+  return false;
+}
+
+static void tokenize(segmenter *s, uint32_t begin, uint32_t end) {
+  const char *text = s->document->text;
+  for (uint32_t i = begin; i < end;) {
+    if (is_space(text + i)) {
+      i += (unsigned char)text[i] == 0xc2 ? 2 : 1;
+      continue;
+    }
+    uint32_t chunk = i;
+    while (chunk < end && !is_space(text + chunk))
+      chunk++;
+    while (chunk > i + 1 && strchr(".,;:!?)\"'", text[chunk - 1]) != NULL)
+      chunk--;
+    size_t before = s->tokens.count;
+    if (is_url(text + i, chunk - i)) {
+      add_token(s, i, chunk);
+    } else if (is_word(text + i)) {
+      uint32_t stop = word_end(text, i, end);
+      while (stop + 1 < end && text[stop] == '-' && is_word(text + stop + 1) &&
+             keeps_hyphen(text, i, stop))
+        stop = word_end(text, stop + 1, end);
+      add_word(s, i, stop);
+    } else {
+      uint32_t wide = wide_punctuation(text + i), n = wide > 0 ? wide : 1;
+      uint32_t clitic = apostrophe(text + i);
+      if (clitic > 0 && i > begin && i + clitic < end && text[i + clitic] == 's' &&
+          !is_word(text + i + clitic + 1) && !is_space(text + i - 1))
+        n = clitic + 1; /* 's behind a bracket or full stop: "the U.S.'s" */
+      else if (wide == 0)
+        while (i + n < end && text[i + n] == text[i] && strchr("-.!?*_=", text[i]) != NULL)
+          n++;
+      add_token(s, i, i + n);
+    }
+    i = s->tokens.items[s->tokens.count - 1].end;
+    for (size_t t = before; t + 1 < s->tokens.count; t++)
+      s->tokens.items[t].space_after = false;
+    s->tokens.items[s->tokens.count - 1].space_after = i >= end || is_space(text + i);
+  }
+}
+
+static bool is_closer(const char *form) {
+  return strcmp(form, "\"") == 0 || strcmp(form, "\xe2\x80\x9d") == 0 || strcmp(form, ")") == 0 ||
+         strcmp(form, "'") == 0 || strcmp(form, "\xe2\x80\x99") == 0 || strcmp(form, "]") == 0;
+}
+
+static bool is_opener(const char *form) {
+  return strcmp(form, "\"") == 0 || strcmp(form, "\xe2\x80\x9c") == 0 || strcmp(form, "(") == 0 ||
+         strcmp(form, "'") == 0 || strcmp(form, "\xe2\x80\x98") == 0 || strcmp(form, "[") == 0;
+}
+
+static bool starts_sentence(const char *form) {
+  unsigned char c = (unsigned char)form[0];
+  return isupper(c) || isdigit(c) || c >= 0xc3 || is_opener(form) || strcmp(form, "\xe2\x80\xa2") == 0;
+}
+
+/* Does an abbreviation's own full stop end the sentence here? */
+static bool abbreviation_ends(const att_token *token, const att_token *next) {
+  size_t size = strlen(token->form) - 1;
+  if (size == 1 || abbreviation(token->form, size) == 2)
+    return false; /* an initial, or what stands before a name */
+  for (size_t i = 0; i < sizeof STARTERS / sizeof *STARTERS; i++)
+    if (strcmp(STARTERS[i], next->form) == 0)
+      return true;
+  return false;
+}
+
+/* Does a sentence end behind token `i` (of `count`)? */
+static bool ends_after(const att_token *tokens, size_t i, size_t count) {
+  if (i + 1 >= count)
+    return true;
+  const char *form = tokens[i].form;
+  size_t size = strlen(form);
+  const att_token *next = &tokens[i + 1];
+  if (!tokens[i].space_after || !starts_sentence(next->form))
+    return false;
+  if (strspn(form, ".!?") == size || strcmp(form, "\xe2\x80\xa6") == 0)
+    return true;
+  if (is_closer(form)) {
+    size_t k = i;
+    while (k > 0 && is_closer(tokens[k].form) && !tokens[k - 1].space_after)
+      k--;
+    const char *mark = tokens[k].form;
+    return strspn(mark, ".!?") == strlen(mark) ||
+           (mark[strlen(mark) - 1] == '.' && abbreviation_ends(&tokens[k], next));
+  }
+  return size > 1 && form[size - 1] == '.' && abbreviation_ends(&tokens[i], next);
+}
+
+static void add_sentence(segmenter *s, size_t first, size_t end, uint32_t paragraph) {
+  att_sentence *sentence = ATT_PUSH(s->document->arena, &s->document->sentences);
+  sentence->tokens = ATT_NEW_ARRAY(s->document->arena, att_token, end - first);
+  memcpy(sentence->tokens, s->tokens.items + first, (end - first) * sizeof(att_token));
+  sentence->token_count = (uint32_t)(end - first);
+  sentence->begin = s->tokens.items[first].begin;
+  sentence->end = s->tokens.items[end - 1].end;
+  sentence->paragraph = paragraph;
+}
+
+static void split(segmenter *s, uint32_t paragraph) {
+  size_t first = 0, count = s->tokens.count;
+  for (size_t i = 0; i < count; i++) {
+    bool full = i + 1 - first >= ATT_SENTENCE_MOST ||
+                (i + 1 - first >= ATT_SENTENCE_MOST / 2 && strcmp(s->tokens.items[i].form, ";") == 0);
+    if (full || ends_after(s->tokens.items, i, count)) {
+      add_sentence(s, first, i + 1, paragraph);
+      first = i + 1;
+    }
+  }
+}
+
+void att_segment_document(att_document *document) {
+  segmenter s = {.document = document};
+  for (size_t p = 0; p < document->paragraphs.count; p++) {
+    const att_paragraph *paragraph = &document->paragraphs.items[p];
+    if (paragraph->kind == ATT_PARAGRAPH_BOILERPLATE || paragraph->kind == ATT_PARAGRAPH_BYLINE)
+      continue;
+    s.tokens.count = 0;
+    tokenize(&s, paragraph->dateline_end, paragraph->end);
+    split(&s, (uint32_t)p);
+  }
+}
