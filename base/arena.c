@@ -47,7 +47,9 @@ void att_arena_reset(att_arena *arena) {
 }
 
 static void add_block(att_arena *arena, size_t least) {
-  size_t size = least > BLOCK_SIZE ? least : BLOCK_SIZE;
+  size_t size = arena->total > BLOCK_SIZE ? arena->total : BLOCK_SIZE; /* doubles */
+  if (size < least || size > arena->limit - arena->total)
+    size = least;
   if (size > arena->limit || arena->total > arena->limit - size)
     longjmp(arena->guard, 1);
   att_arena_block *block = malloc(sizeof *block + size);

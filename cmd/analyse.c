@@ -32,7 +32,7 @@ static att_status analyse(const att_model *model, const char *name, bool tokens,
     return status;
   if (!tokens)
     att_segment_document(&document);
-  cmd_analyse_document(model, &document);
+  att_model_analyse_document(model, &document);
   if (att_conllu_write(&document, out) != ATT_OK)
     return att_error_set(error, ATT_ERR_MEMORY, "%s: no memory for the output", name);
   return ATT_OK;

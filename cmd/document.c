@@ -47,8 +47,3 @@ att_status cmd_open_model(att_model **ret_model, att_error *reterr) {
     return att_model_open(installed, ret_model, reterr);
   return att_model_open(ATT_SOURCEDIR "/text/model/english.attm", ret_model, reterr);
 }
-
-void cmd_analyse_document(const att_model *model, att_document *document) {
-  for (size_t s = 0; s < document->sentences.count; s++)
-    att_model_analyse(model, document->arena, &document->sentences.items[s]);
-}

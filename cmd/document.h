@@ -16,7 +16,4 @@ att_status cmd_read_file(const char *path, att_buffer *buffer, att_error *reterr
 /* The model named by $ATTACHE_MODEL, else the installed one, else the source tree's. */
 att_status cmd_open_model(att_model **ret_model, att_error *reterr) ATT_MUST_CHECK;
 
-/* Analyses every sentence. The document's arena's guard must be set. */
-void cmd_analyse_document(const att_model *model, att_document *document);
-
 #endif

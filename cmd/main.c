@@ -6,7 +6,7 @@
 #include "cmd/cmd.h"
 #include "config.h"
 
-static const cmd_command *const commands[] = {&cmd_load, &cmd_query, &cmd_export, &cmd_remove,
+static const cmd_command *const commands[] = {&cmd_analyse, &cmd_load, &cmd_query, &cmd_export, &cmd_remove,
                                               &cmd_stats, &cmd_analyse, &cmd_check};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

@@ -115,7 +115,9 @@ att_status att_conllu_read(att_document *document, att_arena *arena, const char 
     if (begin[0] == '#')
       continue;
     const char *tab = memchr(begin, '\t', length);
-    const char *stop = tab != NULL ? memchr(tab + 1, '\t', length - (size_t)(tab + 1 - begin)) : NULL;
+    const char *stop = NULL;
+    if (tab != NULL)
+      stop = memchr(tab + 1, '\t', length - (size_t)(tab + 1 - begin));
     if (stop == NULL)
       return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%zu: no CoNLL-U word line", name, line);
     if (memchr(begin, '-', (size_t)(tab - begin)) || memchr(begin, '.', (size_t)(tab - begin)))

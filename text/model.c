@@ -193,12 +193,13 @@ static const char *edit(att_arena *arena, const char *form, const char *script) 
   return *rest == '\0' ? lemma : att_arena_format(arena, "%s%s", lemma, rest);
 }
 
-static void tag(const att_model *model, att_arena *arena, const float *x, att_sentence *sentence) {
+static void tag(const att_model *model, att_arena *scratch, att_arena *arena, const float *x,
+                att_sentence *sentence) {
   uint32_t n = sentence->token_count;
-  const float *upos = apply(arena, &model->upos, x, n, false);
-  const float *xpos = apply(arena, &model->xpos, x, n, false);
-  const float *feats = apply(arena, &model->feats, x, n, false);
-  const float *lemma = apply(arena, &model->lemma, x, n, false);
+  const float *upos = apply(scratch, &model->upos, x, n, false);
+  const float *xpos = apply(scratch, &model->xpos, x, n, false);
+  const float *feats = apply(scratch, &model->feats, x, n, false);
+  const float *lemma = apply(scratch, &model->lemma, x, n, false);
   for (uint32_t t = 0; t < n; t++) {
     att_token *token = &sentence->tokens[t];
     token->upos = model->upos_values[best_of(upos + (size_t)t * model->upos.rows,
@@ -211,9 +212,9 @@ static void tag(const att_model *model, att_arena *arena, const float *x, att_se
   }
 }
 
-static void find_entities(const att_model *model, att_arena *arena, const float *x,
-                          att_sentence *sentence) {
-  const float *scores = apply(arena, &model->ner, x, sentence->token_count, false);
+static void find_entities(const att_model *model, att_arena *scratch, att_arena *arena,
+                          const float *x, att_sentence *sentence) {
+  const float *scores = apply(scratch, &model->ner, x, sentence->token_count, false);
   att_entity *open = NULL;
   sentence->entities.count = 0;
   for (uint32_t t = 0; t < sentence->token_count; t++) {
@@ -305,9 +306,23 @@ static void parse(const att_model *model, att_arena *arena, const float *x,
   label(model, arena, x, with_root, sentence);
 }
 
-void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *sentence) {
-  const float *x = encode(model, arena, sentence);
-  tag(model, arena, x, sentence);
-  find_entities(model, arena, x, sentence);
-  parse(model, arena, x, sentence);
+void att_model_analyse(const att_model *model, att_arena *scratch, att_arena *arena,
+                       att_sentence *sentence) {
+  att_arena_reset(scratch);
+  const float *x = encode(model, scratch, sentence);
+  tag(model, scratch, arena, x, sentence);
+  find_entities(model, scratch, arena, x, sentence);
+  parse(model, scratch, x, sentence);
+}
+
+void att_model_analyse_document(const att_model *model, att_document *document) {
+  att_arena scratch;
+  att_arena_init(&scratch, 0);
+  if (setjmp(scratch.guard) != 0) {
+    att_arena_clear(&scratch);
+    longjmp(document->arena->guard, 1);
+  }
+  for (size_t s = 0; s < document->sentences.count; s++)
+    att_model_analyse(model, &scratch, document->arena, &document->sentences.items[s]);
+  att_arena_clear(&scratch);
 }

@@ -29,8 +29,12 @@ att_status att_model_open(const char *path, att_model **ret_model,
                           att_error *reterr) ATT_MUST_CHECK;
 void att_model_close(att_model *model);
 
-/* Analyses one sentence of at least one token, in place. Strings that the tokens get live in the
- * model or in `arena`, whose guard must be set. */
-void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *sentence);
+/* Analyses every sentence of a document, in place, in scratch memory of its own. Strings that the
+ * tokens get live in the model or in the document's arena, whose guard must be set. */
+void att_model_analyse_document(const att_model *model, att_document *document);
+
+/* One sentence of at least one token. Empties `scratch` first; its guard must be set, too. */
+void att_model_analyse(const att_model *model, att_arena *scratch, att_arena *arena,
+                       att_sentence *sentence);
 
 #endif

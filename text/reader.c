@@ -119,11 +119,10 @@ static uint32_t dateline_end(const char *text, uint32_t begin, uint32_t end) {
       return begin;
     else if (strchr(".!?\"", text[i]) != NULL && capitals < 3)
       return begin;
-    size_t dash = strncmp(text + i, "\xe2\x80\x94", 3) == 0 || strncmp(text + i, "\xe2\x80\x93", 3) == 0
-                      ? 3
-                  : strncmp(text + i, "--", 2) == 0  ? 2
-                  : strncmp(text + i, " - ", 3) == 0 ? 3
-                                                     : 0;
+    bool wide = strncmp(text + i, "\xe2\x80\x94", 3) == 0 ||
+                strncmp(text + i, "\xe2\x80\x93", 3) == 0;
+    bool spaced = strncmp(text + i, " - ", 3) == 0;
+    size_t dash = wide || spaced ? 3 : strncmp(text + i, "--", 2) == 0 ? 2 : 0;
     if (dash > 0 && i > begin + 3) {
       i += (uint32_t)dash;
       while (i < end && isspace((unsigned char)text[i]))
@@ -136,7 +135,8 @@ static uint32_t dateline_end(const char *text, uint32_t begin, uint32_t end) {
 
 static bool ends_as_sentence(const char *text, const att_paragraph *p) {
   uint32_t end = p->end;
-  while (end > p->begin && (strchr("\"')]", text[end - 1]) != NULL || (unsigned char)text[end - 1] >= 0x80))
+  while (end > p->begin &&
+         (strchr("\"')]", text[end - 1]) != NULL || (unsigned char)text[end - 1] >= 0x80))
     end--;
   return end > p->begin && strchr(".!?:;,", text[end - 1]) != NULL;
 }

@@ -228,7 +228,8 @@ static bool is_opener(const char *form) {
 
 static bool starts_sentence(const char *form) {
   unsigned char c = (unsigned char)form[0];
-  return isupper(c) || isdigit(c) || c >= 0xc3 || is_opener(form) || strcmp(form, "\xe2\x80\xa2") == 0;
+  return isupper(c) || isdigit(c) || c >= 0xc3 || is_opener(form) ||
+         strcmp(form, "\xe2\x80\xa2") == 0;
 }
 
 /* Does an abbreviation's own full stop end the sentence here? */
@@ -277,8 +278,9 @@ static void add_sentence(segmenter *s, size_t first, size_t end, uint32_t paragr
 static void split(segmenter *s, uint32_t paragraph) {
   size_t first = 0, count = s->tokens.count;
   for (size_t i = 0; i < count; i++) {
-    bool full = i + 1 - first >= ATT_SENTENCE_MOST ||
-                (i + 1 - first >= ATT_SENTENCE_MOST / 2 && strcmp(s->tokens.items[i].form, ";") == 0);
+    size_t size = i + 1 - first;
+    bool full = size >= ATT_SENTENCE_MOST ||
+                (size >= ATT_SENTENCE_MOST / 2 && strcmp(s->tokens.items[i].form, ";") == 0);
     if (full || ends_after(s->tokens.items, i, count)) {
       add_sentence(s, first, i + 1, paragraph);
       first = i + 1;
