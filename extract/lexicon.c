@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "extract/lexicon.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+#include "ontology/table.h"
+
+enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160 };
+
+struct att_lexicon {
+  att_arena arena;
+  att_lex_entry *buckets[BUCKETS];
+  struct { att_frame *items; size_t count, capacity; } frames;
+};
+
+/* Appends a word to a key: lower case, letters and digits only. Returns the key's new size, or the
+ * old one for a word without letters (a hyphen, a quotation mark). */
+static size_t add_word(char *key, size_t size, const char *word, size_t length) {
+  size_t start = size;
+  if (size > 0 && size + 1 < KEY_MOST)
+    key[size++] = ' ';
+  size_t letters = size;
+  for (size_t i = 0; i < length && size + 1 < KEY_MOST; i++) {
+    unsigned char c = (unsigned char)word[i];
+    if (c >= 0x80 && !(c == 0xe2 && i + 1 < length && (unsigned char)word[i + 1] == 0x80))
+      key[size++] = (char)c;
+    else if (c == 0xe2)
+      i += 2;
+    else if (isalnum(c) || c == '&' || c == '/')
+      key[size++] = (char)tolower(c);
+  }
+  if (size == letters)
+    size = start;
+  key[size] = '\0';
+  return size;
+}
+
+/* The key of a phrase; words are parted at spaces and hyphens. Returns the number of words. */
+static unsigned make_key(const char *phrase, size_t length, char *key) {
+  unsigned words = 0;
+  size_t size = 0;
+  key[0] = '\0';
+  for (size_t i = 0; i < length;) {
+    size_t word = i;
+    while (i < length && phrase[i] != ' ' && phrase[i] != '-')
+      i++;
+    size_t more = add_word(key, size, phrase + word, i - word);
+    words += more > size;
+    size = more;
+    i++;
+  }
+  return words;
+}
+
+static att_lex_entry **bucket(const att_lexicon *lexicon, const char *key) {
+  size_t at = XXH3_64bits(key, strlen(key)) % BUCKETS;
+  return (att_lex_entry **)&lexicon->buckets[at];
+}
+
+static bool all_capitals(const char *s, size_t size) {
+  bool any = false;
+  for (size_t i = 0; i < size; i++) {
+    if (islower((unsigned char)s[i]))
+      return false;
+    any = any || isupper((unsigned char)s[i]);
+  }
+  return any;
+}
+
+typedef struct {
+  att_lexicon *lexicon;
+  const att_table *table;
+} loading;
+
+static const char *keep(loading *l, att_view view) {
+  return view.size > 0 ? att_arena_copy(&l->lexicon->arena, view.data, view.size) : NULL;
+}
+
+static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
+  char key[KEY_MOST];
+  if (phrase.size >= 4 && strncasecmp(phrase.data, "the ", 4) == 0)
+    phrase = (att_view){phrase.data + 4, phrase.size - 4};
+  unsigned words = make_key(phrase.data, phrase.size, key);
+  if (words == 0 || words > WORDS_MOST)
+    return;
+  att_lex_entry **head = bucket(l->lexicon, key);
+  for (const att_lex_entry *e = *head; e != NULL; e = e->next)
+    if (e->kind == like->kind && strcmp(e->key, key) == 0)
+      return;
+  att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
+  *entry = *like;
+  entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
+  entry->words = (uint8_t)words;
+  bool named = like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC;
+  entry->capital = named;
+  entry->capitals = named && strlen(key) <= 5 && all_capitals(phrase.data, phrase.size);
+  entry->next = *head;
+  *head = entry;
+}
+
+static void add_list(loading *l, size_t row, const char *column, const att_lex_entry *like) {
+  size_t number = att_table_column(l->table, column);
+  att_view rest = att_table_cell(l->table, row, number), item;
+  while (att_list_next(&rest, &item))
+    add_phrase(l, item, like);
+}
+
+static const char *cell(loading *l, size_t row, const char *column) {
+  return keep(l, att_table_cell(l->table, row, att_table_column(l->table, column)));
+}
+
+static void load_states(loading *l, size_t row) {
+  att_lex_entry entry = {.kind = ATT_LEX_STATE, .id = cell(l, row, "iso3"),
+                         .label = cell(l, row, "name")};
+  entry.iso3 = entry.id;
+  add_list(l, row, "name", &entry);
+  add_list(l, row, "names", &entry);
+  entry.kind = ATT_LEX_DEMONYM;
+  add_list(l, row, "demonyms", &entry);
+  entry.kind = ATT_LEX_CAPITAL;
+  add_list(l, row, "capital", &entry);
+  add_list(l, row, "seats", &entry);
+}
+
+static void load_labelled(loading *l, size_t row, att_lex_kind kind, const char *type,
+                          const char *const *names) {
+  att_lex_entry entry = {.kind = (uint8_t)kind, .id = cell(l, row, "id"), .type = cell(l, row, type),
+                         .label = cell(l, row, "label"), .iso3 = cell(l, row, "iso3")};
+  if (entry.label == NULL)
+    entry.label = cell(l, row, "name");
+  for (; *names != NULL; names++)
+    add_list(l, row, *names, &entry);
+}
+
+static void load_ranks(loading *l, size_t row) {
+  load_labelled(l, row, ATT_LEX_RANK, "natoGrade", (const char *[]){"label", "abbreviations", NULL});
+}
+
+static void load_roles(loading *l, size_t row) {
+  load_labelled(l, row, ATT_LEX_ROLE, "orgHint", (const char *[]){"label", "alternatives", NULL});
+}
+
+static void load_organizations(loading *l, size_t row) {
+  load_labelled(l, row, ATT_LEX_ORG, "class", (const char *[]){"name", "aliases", NULL});
+}
+
+static void load_initiatives(loading *l, size_t row) {
+  load_labelled(l, row, ATT_LEX_INITIATIVE, "class", (const char *[]){"name", "aliases", NULL});
+}
+
+static void load_topics(loading *l, size_t row) {
+  load_labelled(l, row, ATT_LEX_TOPIC, "broader", (const char *[]){"label", "altLabels", NULL});
+}
+
+static void load_places(loading *l, size_t row) {
+  load_labelled(l, row, ATT_LEX_PLACE, "kind", (const char *[]){"name", "aliases", NULL});
+}
+
+static void load_org_heads(loading *l, size_t row) {
+  att_lex_entry entry = {.kind = ATT_LEX_ORG_HEAD, .type = cell(l, row, "class")};
+  add_list(l, row, "heads", &entry);
+}
+
+static void load_frames(loading *l, size_t row) {
+  att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
+  const char *pos = cell(l, row, "pos");
+  while (att_list_next(&rest, &item)) {
+    att_frame *frame = ATT_PUSH(&l->lexicon->arena, &l->lexicon->frames);
+    *frame = (att_frame){.lemma = att_arena_copy(&l->lexicon->arena, item.data, item.size),
+                         .verb = pos != NULL && strcmp(pos, "VERB") == 0,
+                         .frame = cell(l, row, "frame"), .value = cell(l, row, "value"),
+                         .slots = cell(l, row, "slots")};
+  }
+}
+
+static const struct {
+  const char *file;
+  bool needed;
+  void (*load)(loading *, size_t row);
+  const char *columns[4];
+} TABLES[] = {
+    {"states.tsv", true, load_states, {"iso3", "name", "demonyms", NULL}},
+    {"ranks.tsv", true, load_ranks, {"id", "label", "abbreviations", NULL}},
+    {"roles.tsv", true, load_roles, {"id", "label", "alternatives", NULL}},
+    {"org-heads.tsv", true, load_org_heads, {"class", "heads", NULL, NULL}},
+    {"frames.tsv", true, load_frames, {"lemmas", "pos", "frame", NULL}},
+    {"organizations.tsv", false, load_organizations, {"id", "name", "class", NULL}},
+    {"initiatives.tsv", false, load_initiatives, {"id", "name", "class", NULL}},
+    {"topics.tsv", false, load_topics, {"id", "label", NULL, NULL}},
+    {"places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
+};
+
+static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) {
+  att_table *table;
+  att_status status = att_table_open_data(TABLES[i].file, TABLES[i].columns, &table, reterr);
+  if (status != ATT_OK)
+    return !TABLES[i].needed && status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
+  loading l = {lexicon, table};
+  if (setjmp(lexicon->arena.guard) != 0) {
+    att_table_close(table);
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
+  }
+  for (size_t row = 0; row < att_table_rows(table); row++)
+    TABLES[i].load(&l, row);
+  att_table_close(table);
+  return ATT_OK;
+}
+
+att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) {
+  att_lexicon *lexicon = calloc(1, sizeof *lexicon);
+  if (lexicon == NULL)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
+  att_arena_init(&lexicon->arena, 0);
+  for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
+    att_status status = load_table(lexicon, i, reterr);
+    if (status != ATT_OK) {
+      att_lexicon_close(lexicon);
+      return status;
+    }
+  }
+  *ret_lexicon = lexicon;
+  return ATT_OK;
+}
+
+void att_lexicon_close(att_lexicon *lexicon) {
+  if (lexicon == NULL)
+    return;
+  att_arena_clear(&lexicon->arena);
+  free(lexicon);
+}
+
+static const att_lex_entry *find_key(const att_lexicon *lexicon, att_lex_kind kind,
+                                     const char *key) {
+  for (const att_lex_entry *e = *bucket(lexicon, key); e != NULL; e = e->next)
+    if (e->kind == kind && strcmp(e->key, key) == 0)
+      return e;
+  return NULL;
+}
+
+const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind kind,
+                                      const char *phrase) {
+  char key[KEY_MOST];
+  make_key(phrase, strlen(phrase), key);
+  return find_key(lexicon, kind, key);
+}
+
+const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
+                                       const att_sentence *sentence, uint32_t first,
+                                       uint32_t *ret_last) {
+  char key[KEY_MOST];
+  size_t size = 0;
+  unsigned words = 0;
+  const att_lex_entry *found = NULL;
+  const char *form = sentence->tokens[first].form;
+  bool capital = isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
+  for (uint32_t t = first; t < sentence->token_count && words < WORDS_MOST; t++) {
+    const att_token *token = &sentence->tokens[t];
+    const char *shown = token->form;
+    if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
+      break;
+    size_t more = add_word(key, size, shown, strlen(shown));
+    if (more == size) {
+      if (t == first)
+        return NULL;
+      continue;
+    }
+    size = more;
+    words++;
+    const att_lex_entry *e = find_key(lexicon, kind, key);
+    if (e == NULL || (e->capital && !capital))
+      continue;
+    if (e->capitals && !all_capitals(shown, strlen(shown)))
+      continue;
+    found = e;
+    *ret_last = t;
+  }
+  return found;
+}
+
+const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
+                                   const att_frame *after) {
+  size_t i = after == NULL ? 0 : (size_t)(after - lexicon->frames.items) + 1;
+  for (; i < lexicon->frames.count; i++)
+    if (lexicon->frames.items[i].verb == verb &&
+        strcasecmp(lexicon->frames.items[i].lemma, lemma) == 0)
+      return &lexicon->frames.items[i];
+  return NULL;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The domain's words: phrases of ontology/'s tables (states, ranks, roles, organizations, …) found
+ * in running tokens. Read once, then shared by threads. Knows the tables' columns, no syntax.
+ */
+#ifndef ATT_EXTRACT_LEXICON_H
+#define ATT_EXTRACT_LEXICON_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "text/document.h"
+
+typedef enum {
+  ATT_LEX_STATE,      /* id: ISO alpha-3 */
+  ATT_LEX_DEMONYM,    /* id: ISO alpha-3 */
+  ATT_LEX_CAPITAL,    /* id: ISO alpha-3 */
+  ATT_LEX_RANK,       /* id, label */
+  ATT_LEX_ROLE,       /* id, label; type: orgHint */
+  ATT_LEX_ORG_HEAD,   /* type: class */
+  ATT_LEX_ORG,        /* id, label, type: class, iso3 */
+  ATT_LEX_INITIATIVE, /* id, label, type: class */
+  ATT_LEX_PLACE,      /* label, iso3 */
+  ATT_LEX_TOPIC,      /* id, label */
+  ATT_LEX_KINDS
+} att_lex_kind;
+
+typedef struct att_lex_entry att_lex_entry;
+struct att_lex_entry {
+  const char *key;   /* lower case, no punctuation, words parted by one space */
+  uint8_t kind;
+  uint8_t words;
+  bool capitals;     /* must be written all in capitals ("US", not "us") */
+  bool capital;      /* must begin with a capital */
+  const char *id, *label, *type, *iso3;
+  const att_lex_entry *next; /* another entry with this hash */
+};
+
+/* A trigger of the frames table: what a verb or noun tells of. */
+typedef struct {
+  const char *lemma;
+  bool verb;
+  const char *frame; /* meet, visit, say, move, … */
+  const char *value; /* class, speech act or action */
+  const char *slots; /* which arguments, see ontology/frames.tsv */
+} att_frame;
+
+typedef struct att_lexicon att_lexicon;
+
+/* Reads the tables. Errors name file and line. */
+att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) ATT_MUST_CHECK;
+void att_lexicon_close(att_lexicon *lexicon);
+
+/* The longest phrase of `kind` that begins at token `first`; NULL if none. *ret_last is its last
+ * token. */
+const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
+                                       const att_sentence *sentence, uint32_t first,
+                                       uint32_t *ret_last);
+
+/* The entry for a whole string, any case; NULL if none. */
+const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind kind,
+                                      const char *phrase);
+
+/* The frame of a lemma, NULL if it is no trigger. `after` NULL, or the one found before. */
+const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
+                                   const att_frame *after);
+
+#endif
