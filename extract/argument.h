@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reading the dependency tree: arguments of verbs and nouns, whom a phrase refers to (names,
+ * pronouns, roles, groups), modality, dates, topics' names. Relations are those of Universal
+ * Dependencies.
+ */
+#ifndef ATT_EXTRACT_ARGUMENT_H
+#define ATT_EXTRACT_ARGUMENT_H
+
+#include "extract/facts.h"
+
+#define ATT_NO_TOKEN ((uint32_t)-1)
+
+/* A sentence of the document under work. */
+typedef struct {
+  att_facts *facts;
+  const att_sentence *s;
+  uint32_t number;
+} att_clause;
+
+const char *att_clause_lemma(const att_clause *c, uint32_t t);
+uint32_t att_clause_head(const att_clause *c, uint32_t t); /* ATT_NO_TOKEN for the root */
+
+/* The next child of `t` behind `after` (ATT_NO_TOKEN: the first) whose relation without subtype is
+ * `rel`; ATT_NO_TOKEN at the end. */
+uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after);
+
+/* The next obl or nmod child of `t` with the preposition `word`. */
+uint32_t att_clause_oblique(const att_clause *c, uint32_t t, const char *word, uint32_t after);
+
+/* The subject that a verb has or shares with the verb that governs it; *ret_passive says that the
+ * subject is the one acted on. ATT_NO_TOKEN if none. */
+uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive);
+
+/* Adds whom the phrase under `t` refers to, with all that is coordinated with it. */
+void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Leaves persons only, else organizations, else states. */
+void att_facts_prefer(att_facts *facts, att_indexes *agents);
+
+/* Held, planned, hypothetical …; *ret_denied for a negated one. */
+att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied);
+
+/* Is the token between quotation marks? */
+bool att_clause_is_quoted(const att_clause *c, uint32_t t);
+
+/* The date or range named nearest to `t`, in xsd lexical forms; false if the sentence has none. */
+bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
+                     const char **ret_end);
+
+/* Adds the names of what the noun phrases under `t` are about. */
+void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics);
+
+att_evidence att_clause_evidence(const att_clause *c, const char *rule, float confidence);
+
+#endif

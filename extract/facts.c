@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "extract/facts.h"
+
+#include <ctype.h>
+#include <string.h>
+
+att_node *att_facts_node(att_facts *facts, uint32_t index) {
+  return &facts->nodes.items[index];
+}
+
+bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
+  for (size_t i = 0; i < list->count; i++)
+    if (list->items[i] == index)
+      return false;
+  *ATT_PUSH(arena, list) = index;
+  return true;
+}
+
+bool att_strings_add(att_arena *arena, att_strings *list, const char *string) {
+  for (size_t i = 0; i < list->count; i++)
+    if (strcasecmp(list->items[i], string) == 0)
+      return false;
+  *ATT_PUSH(arena, list) = string;
+  return true;
+}
+
+uint32_t att_facts_state(att_facts *facts, const char *iso3) {
+  for (uint32_t i = 0; i < facts->nodes.count; i++)
+    if (facts->nodes.items[i].kind == ATT_NODE_STATE &&
+        strcmp(facts->nodes.items[i].iso3, iso3) == 0)
+      return i;
+  att_node *node = ATT_PUSH(facts->arena, &facts->nodes);
+  *node = (att_node){.kind = ATT_NODE_STATE, .iso3 = iso3, .name = iso3,
+                     .key = att_arena_format(facts->arena, "state/%s", iso3)};
+  return (uint32_t)facts->nodes.count - 1;
+}
+
+/* Base letters of U+00C0 to U+017F, two code points a letter where case does not matter here. */
+static const char LATIN[] =
+    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty" /* 00C0-00FF */
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllll" /* 0100-0141 */
+    "lnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";   /* 0142-017F */
+
+static int fold(const unsigned char **p) {
+  uint32_t c = *(*p)++;
+  if (c < 0x80)
+    return isalnum((int)c) ? tolower((int)c) : 0;
+  uint32_t more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
+  c &= 0x3fu >> more;
+  for (; more > 0 && **p != '\0'; more--)
+    c = c << 6 | (*(*p)++ & 0x3f);
+  if (c >= 0xc0 && c < 0xc0 + sizeof LATIN - 1)
+    return LATIN[c - 0xc0] == '*' ? 0 : LATIN[c - 0xc0];
+  if (c >= 0x1e00 && c <= 0x1eff) /* Vietnamese and others: by blocks of the base letter */
+    return c >= 0x1ea0 && c <= 0x1eb7   ? 'a'
+           : c >= 0x1eb8 && c <= 0x1ec7 ? 'e'
+           : c >= 0x1ec8 && c <= 0x1ecb ? 'i'
+           : c >= 0x1ecc && c <= 0x1ee3 ? 'o'
+           : c >= 0x1ee4 && c <= 0x1ef1 ? 'u'
+           : c >= 0x1ef2 && c <= 0x1ef9 ? 'y'
+                                        : 'x';
+  return c == 0x1a0 || c == 0x1a1 ? 'o' : c == 0x1af || c == 0x1b0 ? 'u' : -1;
+}
+
+const char *att_facts_slug(att_arena *arena, const char *name) {
+  char *slug = att_arena_array(arena, strlen(name) + 2, 1);
+  size_t size = 0;
+  for (const unsigned char *p = (const unsigned char *)name; *p != '\0';) {
+    if (*p == '.' || *p == '\'') { /* U.S. -> us */
+      p++;
+      continue;
+    }
+    int c = fold(&p);
+    if (c > 0)
+      slug[size++] = (char)c;
+    else if (c == 0 && size > 0 && slug[size - 1] != '-')
+      slug[size++] = '-';
+  }
+  while (size > 0 && slug[size - 1] == '-')
+    size--;
+  slug[size] = '\0';
+  return size > 0 ? slug : "x";
+}
+
+const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, uint32_t last) {
+  const att_sentence *s = &facts->document->sentences.items[sentence];
+  char *text = att_document_slice(facts->document, s->tokens[first].begin, s->tokens[last].end);
+  size_t to = 0;
+  for (size_t i = 0; text[i] != '\0'; i++) {
+    bool space = isspace((unsigned char)text[i]);
+    if (!space || (to > 0 && text[to - 1] != ' '))
+      text[to++] = space ? ' ' : text[i];
+  }
+  text[to] = '\0';
+  return text;
+}
+
+void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
+                    const char *date) {
+  *facts = (att_facts){.document = document, .arena = document->arena, .lexicon = lexicon,
+                       .date = date != NULL ? date : document->metadata.issued};
+  facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
+  for (size_t s = 0; s < document->sentences.count; s++)
+    facts->owner[s] = ATT_NEW_ARRAY(facts->arena, uint32_t,
+                                    document->sentences.items[s].token_count);
+  att_mention_find(facts);
+  att_role_find(facts);
+  att_event_find(facts);
+  att_statement_find(facts);
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Dates and ranges in a sentence: "February 24-25", "3 March 2022", "Oct. 3", weekdays, today and
+ * yesterday, resolved against the article's date. Nothing is invented: without a year in the text
+ * or the article's date, a day of a month is an xsd:gMonthDay.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "extract/argument.h"
+
+typedef struct {
+  int year, month, day; /* 0: not said */
+} date;
+
+static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+static const char *const MONTH_NAMES[] = {"january", "february", "march", "april", "may", "june",
+                                          "july", "august", "september", "october", "november",
+                                          "december"};
+static const char *const DAYS[] = {"sunday", "monday", "tuesday", "wednesday", "thursday",
+                                   "friday", "saturday"};
+
+static int month_of(const char *word) {
+  size_t size = strlen(word);
+  if (size > 0 && word[size - 1] == '.')
+    size--;
+  if (!isupper((unsigned char)word[0]))
+    return 0;
+  for (int i = 0; i < 12; i++)
+    if (strcasecmp(word, MONTH_NAMES[i]) == 0 ||
+        (size == 3 && strncasecmp(word, MONTHS[i], 3) == 0) ||
+        (i == 8 && size == 4 && strncasecmp(word, "sept", 4) == 0))
+      return i + 1;
+  return 0;
+}
+
+static int number_of(const char *word, int least, int most) {
+  char *end;
+  long value = strtol(word, &end, 10);
+  bool ordinal = strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 ||
+                 strcmp(end, "th") == 0;
+  if (end == word || (*end != '\0' && !ordinal) || value < least || value > most)
+    return 0;
+  return (int)value;
+}
+
+/* Days since 0000-03-01 of the proleptic Gregorian calendar, and back. */
+static long day_number(date d) {
+  long y = d.month <= 2 ? d.year - 1 : d.year, m = (d.month + 9) % 12;
+  return 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + d.day - 1;
+}
+
+static date date_of(long days) {
+  long y = (10000 * days + 14780) / 3652425, rest;
+  for (;;) {
+    rest = days - (365 * y + y / 4 - y / 100 + y / 400);
+    if (rest >= 0)
+      break;
+    y--;
+  }
+  long m = (100 * rest + 52) / 3060;
+  date d = {(int)(y + (m + 2) / 12), (int)((m + 2) % 12 + 1),
+            (int)(rest - (m * 306 + 5) / 10 + 1)};
+  return d;
+}
+
+static bool reference(const att_facts *f, date *d) {
+  return f->date != NULL && strlen(f->date) == 10 &&
+         (d->year = atoi(f->date)) > 0 && (d->month = atoi(f->date + 5)) > 0 &&
+         (d->day = atoi(f->date + 8)) > 0;
+}
+
+/* A month's day takes the year that brings it nearest to the article's date. */
+static void complete(const att_facts *f, date *d) {
+  date ref;
+  if (d->year != 0 || !reference(f, &ref))
+    return;
+  d->year = ref.year;
+  if (d->month - ref.month > 6)
+    d->year--;
+  else if (ref.month - d->month > 6)
+    d->year++;
+}
+
+static const char *write(att_facts *f, date d) {
+  complete(f, &d);
+  if (d.day == 0)
+    return d.year ? att_arena_format(f->arena, "%04d-%02d", d.year, d.month) : NULL;
+  return d.year ? att_arena_format(f->arena, "%04d-%02d-%02d", d.year, d.month, d.day)
+                : att_arena_format(f->arena, "--%02d-%02d", d.month, d.day);
+}
+
+typedef struct {
+  const att_clause *c;
+  uint32_t at;
+} cursor;
+
+static const char *word(cursor *k, uint32_t ahead) {
+  return k->at + ahead < k->c->s->token_count ? k->c->s->tokens[k->at + ahead].form : "";
+}
+
+static bool is_dash(const char *w) {
+  return strcmp(w, "-") == 0 || strcmp(w, "\xe2\x80\x93") == 0 || strcmp(w, "to") == 0 ||
+         strcmp(w, "and") == 0 || strcmp(w, "\xe2\x80\x94") == 0;
+}
+
+/* A calendar date or range at the cursor; its length in tokens, 0 for none. */
+static uint32_t read_calendar(cursor *k, date *from, date *to) {
+  int month = month_of(word(k, 0)), day;
+  uint32_t n = 0;
+  *from = *to = (date){0, 0, 0};
+  if (month > 0 && (day = number_of(word(k, 1), 1, 31)) > 0) {
+    *from = *to = (date){0, month, day};
+    n = 2;
+    if (is_dash(word(k, 2)) && number_of(word(k, 3), 1, 31) > 0) {
+      to->day = number_of(word(k, 3), 1, 31);
+      n = 4;
+    } else if (is_dash(word(k, 2)) && month_of(word(k, 3)) > 0 &&
+               number_of(word(k, 4), 1, 31) > 0) {
+      *to = (date){0, month_of(word(k, 3)), number_of(word(k, 4), 1, 31)};
+      n = 5;
+    }
+  } else if ((day = number_of(word(k, 0), 1, 31)) > 0) {
+    uint32_t ahead = 1;
+    int last = day;
+    if (is_dash(word(k, 1)) && number_of(word(k, 2), 1, 31) > 0) {
+      last = number_of(word(k, 2), 1, 31);
+      ahead = 3;
+    }
+    month = month_of(word(k, ahead));
+    if (month == 0)
+      return 0;
+    *from = (date){0, month, day};
+    *to = (date){0, month, last};
+    n = ahead + 1;
+  } else {
+    return 0;
+  }
+  uint32_t year_at = strcmp(word(k, n), ",") == 0 ? n + 1 : n;
+  int year = number_of(word(k, year_at), 1800, 2200);
+  if (year > 0) {
+    from->year = to->year = year;
+    n = year_at + 1;
+  }
+  return n;
+}
+
+/* today, yesterday, weekdays: needs the article's date. */
+static uint32_t read_relative(cursor *k, date *from, date *to) {
+  date ref;
+  if (!reference(k->c->facts, &ref))
+    return 0;
+  long days = day_number(ref);
+  const char *w = word(k, 0);
+  int back = -1;
+  if (strcasecmp(w, "today") == 0 || (strcasecmp(w, "this") == 0 &&
+      (strcmp(word(k, 1), "morning") == 0 || strcmp(word(k, 1), "afternoon") == 0 ||
+       strcmp(word(k, 1), "evening") == 0)))
+    back = 0;
+  else if (strcasecmp(w, "yesterday") == 0 ||
+           (strcasecmp(w, "last") == 0 && strcmp(word(k, 1), "night") == 0))
+    back = 1;
+  else if (strcasecmp(w, "tomorrow") == 0)
+    back = -2;
+  else
+    for (int i = 0; i < 7; i++)
+      if (strcasecmp(w, DAYS[i]) == 0)
+        back = (int)((days + 3 - i) % 7 + 7) % 7; /* day 0 was a Wednesday */
+  if (back == -1)
+    return 0;
+  *from = *to = date_of(back == -2 ? days + 1 : days - back);
+  return 1;
+}
+
+bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
+                     const char **ret_end) {
+  uint32_t best = ATT_NO_TOKEN;
+  date first = {0, 0, 0}, last = {0, 0, 0};
+  for (cursor k = {c, 0}; k.at < c->s->token_count;) {
+    date from, to;
+    uint32_t n = read_calendar(&k, &from, &to);
+    if (n == 0)
+      n = read_relative(&k, &from, &to);
+    if (n > 0) {
+      uint32_t far = k.at > t ? k.at - t : t - k.at;
+      if (best == ATT_NO_TOKEN || far < best) {
+        best = far;
+        first = from;
+        last = to;
+      }
+    }
+    k.at += n > 0 ? n : 1;
+  }
+  if (best == ATT_NO_TOKEN)
+    return false;
+  *ret_start = write(c->facts, first);
+  *ret_end = write(c->facts, last);
+  return *ret_start != NULL;
+}
