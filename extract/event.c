@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Events: meetings, visits, exercises and conferences, and what was talked about in them. Triggers
+ * and their arguments are rows of ontology/frames.tsv.
+ */
+#include <string.h>
+
+#include "extract/argument.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+static att_event *add_event(const att_clause *c, const char *class_name, uint32_t t,
+                            const char *rule, float confidence) {
+  att_event *e = ATT_PUSH(c->facts->arena, &c->facts->events);
+  bool denied;
+  *e = (att_event){.class_name = class_name, .place = ATT_NO_ENTITY, .initiative = ATT_NO_ENTITY,
+                   .status = att_clause_status(c, t, &denied),
+                   .evidence = att_clause_evidence(c, rule, confidence)};
+  return e;
+}
+
+static bool same(const att_indexes *a, const att_indexes *b) {
+  if (a->count != b->count)
+    return false;
+  for (size_t i = 0; i < a->count; i++) {
+    bool found = false;
+    for (size_t k = 0; k < b->count; k++)
+      found = found || a->items[i] == b->items[k];
+    if (!found)
+      return false;
+  }
+  return true;
+}
+
+static void drop_common(att_indexes *from, const att_indexes *others) {
+  size_t kept = 0;
+  for (size_t i = 0; i < from->count; i++) {
+    bool there = false;
+    for (size_t k = 0; k < others->count; k++)
+      there = there || others->items[k] == from->items[i];
+    if (!there)
+      from->items[kept++] = from->items[i];
+  }
+  from->count = kept;
+}
+
+/* A state or organization does not meet its own people. */
+static void drop_own(att_facts *f, att_indexes *from, const att_indexes *others) {
+  size_t kept = 0;
+  for (size_t i = 0; i < from->count; i++) {
+    const att_node *node = &f->nodes.items[from->items[i]];
+    bool own = false;
+    for (size_t k = 0; k < others->count && node->kind != ATT_NODE_PERSON; k++) {
+      const att_node *other = &f->nodes.items[others->items[k]];
+      own = own || (other->iso3 != NULL && node->iso3 != NULL &&
+                    strcmp(other->iso3, node->iso3) == 0);
+    }
+    if (!own)
+      from->items[kept++] = from->items[i];
+  }
+  from->count = kept;
+}
+
+static void add_meeting(const att_clause *c, uint32_t t, const char *class_name,
+                        att_indexes *one, att_indexes *other, const char *rule) {
+  att_facts *f = c->facts;
+  bool denied;
+  if (att_clause_status(c, t, &denied) == ATT_HYPOTHETICAL || denied)
+    return;
+  att_facts_prefer(f, one);
+  att_facts_prefer(f, other);
+  drop_common(other, one);
+  drop_own(f, other, one);
+  drop_own(f, one, other);
+  bool sides = one->count > 0 && other->count > 0;
+  if (!sides) {
+    if (one->count == 0)
+      *one = *other;
+    other->count = 0;
+    if (one->count < 2 || one->count > 4)
+      return;
+  }
+  for (size_t i = 0; i < f->events.count; i++) {
+    att_event *e = &f->events.items[i];
+    bool meeting = strcmp(e->class_name, "Meeting") == 0 || strcmp(e->class_name, "Talks") == 0 ||
+                   strcmp(e->class_name, "PhoneCall") == 0;
+    if (meeting && ((same(&e->participants, one) && same(&e->others, other)) ||
+                    (same(&e->participants, other) && same(&e->others, one))))
+      return;
+  }
+  att_event *e = add_event(c, class_name, t, rule, 0.85f);
+  e->participants = *one;
+  e->others = *other;
+  e->sides = sides;
+  if (!att_clause_date(c, t, &e->start, &e->end))
+    e->start = e->end = NULL;
+}
+
+/* Does the noun's verb say that it is done, with the noun as its object or place in time? */
+static uint32_t governing_verb(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 3; depth++) {
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    uint32_t head = att_clause_head(c, t);
+    if (head == ATT_NO_TOKEN)
+      return ATT_NO_TOKEN;
+    if (c->s->tokens[head].upos == ATT_VERB)
+      return rel == ATT_OBJ || rel == ATT_OBL || rel == ATT_NSUBJ || rel == ATT_XCOMP
+                 ? head
+                 : ATT_NO_TOKEN;
+    if (rel != ATT_CONJ && rel != ATT_NMOD)
+      return ATT_NO_TOKEN;
+    t = head;
+  }
+  return ATT_NO_TOKEN;
+}
+
+static void obliques(const att_clause *c, uint32_t t, const char *word, att_indexes *agents) {
+  for (uint32_t i = att_clause_oblique(c, t, word, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_oblique(c, t, word, i))
+    att_clause_agents(c, i, agents);
+}
+
+static bool slot(const att_frame *frame, const char *name) {
+  size_t size = strlen(name);
+  for (const char *at = frame->slots != NULL ? frame->slots : ""; *at != '\0';) {
+    size_t length = strcspn(at, "|");
+    if (length == size && strncmp(at, name, size) == 0)
+      return true;
+    at += length + (at[length] == '|');
+  }
+  return false;
+}
+
+static void meet_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes one = {0}, other = {0};
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, passive ? &other : &one);
+  if (passive)
+    obliques(c, t, "by", &one);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (object != ATT_NO_TOKEN && slot(frame, "obj"))
+    att_clause_agents(c, object, &other);
+  if (slot(frame, "with"))
+    obliques(c, t, "with", &other);
+  if (slot(frame, "to"))
+    obliques(c, t, "to", &other);
+  bool objective = !slot(frame, "with");
+  att_facts_prefer(c->facts, &other);
+  if (objective && (other.count == 0 ||
+                    c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON))
+    return; /* "welcomed the decision", "hosted the exercise" */
+  const char *class_name = frame->value;
+  if (strcmp(frame->lemma, "speak") == 0 &&
+      att_clause_oblique(c, t, "by", ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    class_name = "Talks";
+  add_meeting(c, t, class_name, &one, &other, "meet-verb");
+}
+
+static void meet_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes one = {0}, other = {0};
+  obliques(c, t, "between", &one);
+  obliques(c, t, "with", &other);
+  uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, owner, &one);
+  uint32_t verb = governing_verb(c, t);
+  if (verb != ATT_NO_TOKEN) {
+    bool passive;
+    uint32_t subject = att_clause_subject(c, verb, &passive);
+    bool light = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, NULL) != NULL;
+    if (subject != ATT_NO_TOKEN && !passive && one.count == 0 &&
+        (other.count > 0 || light))
+      att_clause_agents(c, subject, &one);
+    if (other.count == 0)
+      obliques(c, verb, "with", &other);
+  }
+  add_meeting(c, t, frame->value, &one, &other, "meet-noun");
+}
+
+/* --- visits ------------------------------------------------------------------------------- */
+
+static uint32_t place_at(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
+    uint32_t m = c->facts->owner[c->number][t];
+    if (m != 0) {
+      uint32_t node = c->facts->mentions.items[m - 1].node;
+      uint8_t kind = c->facts->nodes.items[node].kind;
+      if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE)
+        return node;
+      if (kind == ATT_NODE_ORG)
+        return node;
+      return ATT_NO_ENTITY;
+    }
+    if (is(c, t, "kingdom") || is(c, t, "country") || is(c, t, "republic"))
+      return ATT_NO_ENTITY - 1; /* named elsewhere */
+    t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "the Kingdom", "the country": the state most mentioned that is not the visitor's. */
+static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
+  uint32_t best = ATT_NO_ENTITY;
+  size_t most = 0;
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    if (f->nodes.items[n].kind != ATT_NODE_STATE)
+      continue;
+    bool own = false;
+    for (size_t i = 0; i < visitors->count; i++) {
+      const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
+      own = own || (iso3 != NULL && strcmp(iso3, f->nodes.items[n].iso3) == 0);
+    }
+    size_t count = 0;
+    for (size_t m = 0; m < f->mentions.count; m++)
+      count += f->mentions.items[m].node == n;
+    if (!own && count > most) {
+      most = count;
+      best = n;
+    }
+  }
+  return best;
+}
+
+static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
+                      const char *rule) {
+  att_facts *f = c->facts;
+  bool denied;
+  att_event_status status = att_clause_status(c, t, &denied);
+  att_facts_prefer(f, visitors);
+  if (place == ATT_NO_ENTITY - 1)
+    place = other_state(f, visitors);
+  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || visitors->count == 0 ||
+      place == ATT_NO_ENTITY)
+    return;
+  const char *where = f->nodes.items[place].iso3;
+  const char *start = NULL, *end = NULL;
+  att_clause_date(c, t, &start, &end);
+  for (size_t i = 0; i < f->events.count; i++) {
+    att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || !same(&e->participants, visitors))
+      continue;
+    const char *there = f->nodes.items[e->place].iso3;
+    if (e->place != place && (where == NULL || there == NULL || strcmp(where, there) != 0))
+      continue;
+    if (e->start == NULL) {
+      e->start = start;
+      e->end = end;
+    }
+    return;
+  }
+  att_event *e = add_event(c, "Visit", t, rule, 0.85f);
+  e->participants = *visitors;
+  e->place = place;
+  e->start = start;
+  e->end = end;
+  if (where != NULL) {
+    uint32_t host = att_facts_state(f, where);
+    e = &f->events.items[f->events.count - 1];
+    att_indexes_add(f->arena, &e->others, host);
+  }
+}
+
+static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *frame) {
+  static const char *const WORDS[] = {"to", "in", "of", "at"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    if (!slot(frame, WORDS[i]))
+      continue;
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, t, WORDS[i], o)) {
+      uint32_t place = place_at(c, o);
+      if (place != ATT_NO_ENTITY)
+        return place;
+    }
+  }
+  return ATT_NO_ENTITY;
+}
+
+static void visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes visitors = {0};
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t place = destination(c, t, frame);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && slot(frame, "obj"))
+    place = place_at(c, object);
+  if (subject == ATT_NO_TOKEN || passive)
+    return;
+  att_clause_agents(c, subject, &visitors);
+  add_visit(c, t, &visitors, place, "visit-verb");
+}
+
+static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes visitors = {0};
+  uint32_t place = destination(c, t, frame);
+  uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, owner, &visitors);
+  for (uint32_t i = 0; i < c->s->token_count && place == ATT_NO_ENTITY; i++)
+    if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND)
+      place = place_at(c, i); /* "his Cambodia visit" */
+  obliques(c, t, "by", &visitors);
+  uint32_t verb = governing_verb(c, t);
+  bool passive, denied;
+  uint32_t subject = verb == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, verb, &passive);
+  if (visitors.count == 0 && subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, &visitors);
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0) {
+    for (uint32_t o = att_clause_oblique(c, verb, "to", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, verb, "to", o))
+      place = place == ATT_NO_ENTITY ? place_at(c, o) : place;
+  }
+  (void)denied;
+  add_visit(c, t, &visitors, place, "visit-noun");
+}
+
+/* --- named exercises and conferences --------------------------------------------------------- */
+
+static void event_of_initiative(const att_clause *c, const att_mention *m) {
+  att_facts *f = c->facts;
+  const att_node *node = &f->nodes.items[m->node];
+  const char *class_name = strcmp(node->class_name, "ExerciseSeries") == 0 ? "Exercise"
+                           : strcmp(node->class_name, "Forum") == 0        ? "Conference"
+                           : strcmp(node->class_name, "OperationName") == 0 ? "Operation"
+                                                                            : NULL;
+  if (class_name == NULL)
+    return;
+  att_event *e = NULL;
+  for (size_t i = 0; i < f->events.count; i++)
+    if (f->events.items[i].initiative == m->node)
+      e = &f->events.items[i];
+  if (e == NULL) {
+    uint32_t head = m->last;
+    for (unsigned depth = 0; depth < 4; depth++) {
+      uint32_t up = att_clause_head(c, head);
+      if (up == ATT_NO_TOKEN || c->s->tokens[head].upos == ATT_VERB)
+        break;
+      head = up;
+    }
+    e = add_event(c, class_name, head, "named-event", 0.7f);
+    e->initiative = m->node;
+  }
+  if (e->start == NULL)
+    att_clause_date(c, m->first, &e->start, &e->end);
+  size_t event = (size_t)(e - f->events.items);
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *other = &f->mentions.items[i];
+    if (other->sentence == c->number && f->nodes.items[other->node].kind == ATT_NODE_STATE)
+      att_indexes_add(f->arena, &f->events.items[event].participants, other->node);
+  }
+}
+
+/* --- topics ---------------------------------------------------------------------------------- */
+
+static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_facts *f = c->facts;
+  att_strings topics = {0};
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (passive && subject != ATT_NO_TOKEN)
+    att_clause_topics(c, subject, &topics);
+  if (slot(frame, "obj") && object != ATT_NO_TOKEN)
+    att_clause_topics(c, object, &topics);
+  for (uint32_t o = att_clause_oblique(c, t, "on", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+       o = att_clause_oblique(c, t, "on", o))
+    if (slot(frame, "on"))
+      att_clause_topics(c, o, &topics);
+  if (slot(frame, "obj") && subject != ATT_NO_TOKEN && !passive) {
+    att_indexes one = {0}, other = {0};
+    obliques(c, t, "with", &other);
+    if (other.count > 0 && strcmp(frame->lemma, "discuss") == 0) {
+      att_clause_agents(c, subject, &one);
+      add_meeting(c, t, "Talks", &one, &other, "discuss-with");
+    } else if (strcmp(frame->lemma, "discuss") == 0) {
+      att_clause_agents(c, subject, &one);
+      att_facts_prefer(f, &one);
+      if (one.count == 2)
+        add_meeting(c, t, "Talks", &one, &other, "discuss-together");
+    }
+  }
+  if (topics.count == 0)
+    return;
+  att_event *meeting = NULL;
+  for (size_t i = f->events.count; i-- > 0 && meeting == NULL;)
+    if (f->events.items[i].sides || f->events.items[i].participants.count > 1)
+      meeting = &f->events.items[i];
+  if (meeting == NULL)
+    meeting = add_event(c, "Talks", t, "talk-topics", 0.5f);
+  for (size_t i = 0; i < topics.count; i++)
+    att_strings_add(f->arena, &meeting->topics, topics.items[i]);
+}
+
+static void noun_topics(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  static const char *const WORDS[] = {"on", "about", "over", "regarding", "concerning"};
+  att_strings topics = {0};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN)
+      att_clause_topics(c, o, &topics);
+  }
+  if (topics.count == 0 || f->events.count == 0)
+    return;
+  att_event *meeting = &f->events.items[f->events.count - 1];
+  for (size_t i = 0; i < topics.count; i++)
+    att_strings_add(f->arena, &meeting->topics, topics.items[i]);
+}
+
+static void read_token(const att_clause *c, uint32_t t) {
+  const att_token *token = &c->s->tokens[t];
+  bool verb = token->upos == ATT_VERB;
+  if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
+    return;
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
+    if (strcmp(frame->frame, "meet") == 0 && verb)
+      meet_by_verb(c, t, frame);
+    else if (strcmp(frame->frame, "meet") == 0) {
+      meet_by_noun(c, t, frame);
+      noun_topics(c, t);
+    } else if (strcmp(frame->frame, "visit") == 0 && verb)
+      visit_by_verb(c, t, frame);
+    else if (strcmp(frame->frame, "visit") == 0)
+      visit_by_noun(c, t, frame);
+  }
+}
+
+void att_event_find(att_facts *facts) {
+  for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
+    att_clause c = {facts, &facts->document->sentences.items[i], i};
+    for (uint32_t t = 0; t < c.s->token_count; t++)
+      read_token(&c, t);
+    for (uint32_t t = 0; t < c.s->token_count; t++) {
+      const att_frame *frame = NULL;
+      while ((frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
+        if (strcmp(frame->frame, "talk") == 0 && c.s->tokens[t].upos == ATT_VERB)
+          add_topics(&c, t, frame);
+    }
+    for (size_t m = 0; m < facts->mentions.count; m++)
+      if (facts->mentions.items[m].sentence == i &&
+          facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE)
+        event_of_initiative(&c, &facts->mentions.items[m]);
+  }
+}
