@@ -6,8 +6,8 @@
 #include "cmd/cmd.h"
 #include "config.h"
 
-static const cmd_command *const commands[] = {&cmd_analyse, &cmd_load, &cmd_query, &cmd_export, &cmd_remove,
-                                              &cmd_stats, &cmd_analyse, &cmd_check};
+static const cmd_command *const commands[] = {&cmd_ingest, &cmd_query, &cmd_export, &cmd_load,
+                                              &cmd_remove, &cmd_stats,  &cmd_analyse, &cmd_check};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_help(FILE *out) {

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "extract/emit.h"
+
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BASE "https://w3id.org/defrel/"
+#define DR "https://w3id.org/defrel/ns#"
+#define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#define FOAF "http://xmlns.com/foaf/0.1/"
+#define SKOS "http://www.w3.org/2004/02/skos/core#"
+#define ORG "http://www.w3.org/ns/org#"
+#define SEM "http://semanticweb.cs.vu.nl/2009/11/sem/"
+#define SCHEMA "http://schema.org/"
+#define NIF "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+#define ITS "http://www.w3.org/2005/11/its/rdf#"
+#define PROV "http://www.w3.org/ns/prov#"
+#define DCT "http://purl.org/dc/terms/"
+
+/* The first failure stays, and later calls do nothing, so that facts read as plain lists. */
+typedef struct {
+  att_facts *f;
+  att_arena *arena;
+  const att_quad_sink *sink;
+  const char *graph;
+  att_status status;
+  att_error *reterr;
+} emitter;
+
+static void send(emitter *e, const char *s, const char *p, att_term o) {
+  if (e->status != ATT_OK)
+    return;
+  att_term_quad quad = {att_term_iri(s), att_term_iri(p), o, att_term_iri(e->graph)};
+  e->status = e->sink->quad(e->sink->context, &quad, e->reterr);
+}
+
+static void link_to(emitter *e, const char *s, const char *p, const char *o) {
+  send(e, s, p, att_term_iri(o));
+}
+
+static void literal(emitter *e, const char *s, const char *p, const char *value) {
+  if (value != NULL)
+    send(e, s, p, att_term_literal(value));
+}
+
+static void typed(emitter *e, const char *s, const char *p, const char *value,
+                  const char *datatype) {
+  send(e, s, p, att_term_typed(value, datatype));
+}
+
+static void english(emitter *e, const char *s, const char *p, const char *value) {
+  att_term term = att_term_literal(value);
+  term.language = att_view_of("en");
+  send(e, s, p, term);
+}
+
+static void types(emitter *e, const char *s, const char *const *classes) {
+  for (; *classes != NULL; classes++)
+    link_to(e, s, RDF "type", *classes);
+}
+
+static const char *node_iri(emitter *e, uint32_t node) {
+  return att_arena_format(e->arena, BASE "id/%s", e->f->nodes.items[node].key);
+}
+
+static const char *hash_of(emitter *e, const char *key) {
+  struct sha256_ctx context;
+  uint8_t digest[8];
+  sha256_init(&context);
+  sha256_update(&context, strlen(key), (const uint8_t *)key);
+  sha256_digest(&context, sizeof digest, digest);
+  char hex[17];
+  for (size_t i = 0; i < sizeof digest; i++)
+    snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+  return att_arena_copy(e->arena, hex, 16);
+}
+
+const char *att_emit_graph(const att_document *document) {
+  struct sha256_ctx context;
+  uint8_t digest[8];
+  char hex[17];
+  sha256_init(&context);
+  sha256_update(&context, document->size, (const uint8_t *)document->text);
+  sha256_digest(&context, sizeof digest, digest);
+  for (size_t i = 0; i < sizeof digest; i++)
+    snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+  return att_arena_format(document->arena, BASE "doc/%s", hex);
+}
+
+/* A NIF string; returns its IRI. */
+static const char *span(emitter *e, uint32_t begin, uint32_t end, const char *class_name) {
+  const att_document *d = e->f->document;
+  uint32_t b = att_document_code_point(d, begin), n = att_document_code_point(d, end);
+  const char *iri = att_arena_format(e->arena, "%s#offset_%u_%u", e->graph, b, n);
+  types(e, iri, (const char *[]){class_name, NIF "OffsetBasedString", NULL});
+  link_to(e, iri, NIF "referenceContext", e->graph);
+  typed(e, iri, NIF "beginIndex", att_arena_format(e->arena, "%u", b), ATT_XSD "nonNegativeInteger");
+  typed(e, iri, NIF "endIndex", att_arena_format(e->arena, "%u", n), ATT_XSD "nonNegativeInteger");
+  literal(e, iri, NIF "anchorOf", att_document_slice(d, begin, end));
+  return iri;
+}
+
+static void evidence(emitter *e, const char *s, const att_evidence *why) {
+  link_to(e, s, DR "evidence", span(e, why->begin, why->end, NIF "Phrase"));
+  literal(e, s, DR "method", why->rule);
+  typed(e, s, DR "confidence", att_arena_format(e->arena, "%d.%02d", (int)why->confidence,
+                                                (int)(why->confidence * 100 + 0.5f) % 100),
+        ATT_XSD "decimal");
+}
+
+static void emit_document(emitter *e) {
+  const att_document *d = e->f->document;
+  types(e, e->graph, (const char *[]){DR "SourceDocument", FOAF "Document", SCHEMA "Article",
+                                      PROV "Entity", NIF "Context", NULL});
+  literal(e, e->graph, NIF "isString", d->text);
+  literal(e, e->graph, DCT "title", d->metadata.title);
+  literal(e, e->graph, DCT "publisher", d->metadata.publisher);
+  literal(e, e->graph, DCT "creator", d->metadata.creator);
+  if (e->f->date != NULL)
+    typed(e, e->graph, DCT "issued", e->f->date, ATT_XSD "date");
+  if (d->metadata.url != NULL)
+    link_to(e, e->graph, NIF "sourceUrl", d->metadata.url);
+  for (size_t i = 0; i < e->f->sources.count; i++)
+    link_to(e, e->graph, DR "creditedSource", node_iri(e, e->f->sources.items[i]));
+}
+
+static const char *const STATE_TYPES[] = {DR "State", ORG "FormalOrganization", ORG "Organization",
+                                          SCHEMA "Country", SCHEMA "Place", NULL};
+
+static void organization_types(emitter *e, const char *iri, const char *class_name) {
+  static const char *const UNITS[] = {"ServiceBranch", "MilitaryCommand", "MilitaryUnit", NULL};
+  bool plain = class_name == NULL || strcmp(class_name, "Organization") == 0;
+  link_to(e, iri, RDF "type", ORG "Organization");
+  if (plain)
+    return;
+  link_to(e, iri, RDF "type", att_arena_format(e->arena, DR "%s", class_name));
+  bool unit = false;
+  for (const char *const *u = UNITS; *u != NULL; u++)
+    unit = unit || strcmp(*u, class_name) == 0;
+  link_to(e, iri, RDF "type", unit ? ORG "OrganizationalUnit" : ORG "FormalOrganization");
+  if (strcmp(class_name, "DefenceMinistry") == 0 || strcmp(class_name, "DiplomaticMission") == 0)
+    link_to(e, iri, RDF "type", DR "GovernmentBody");
+}
+
+static void emit_node(emitter *e, uint32_t index) {
+  const att_node *n = &e->f->nodes.items[index];
+  const char *iri = node_iri(e, index);
+  switch ((att_node_kind)n->kind) {
+  case ATT_NODE_PERSON:
+    link_to(e, iri, RDF "type", FOAF "Person");
+    literal(e, iri, FOAF "name", n->name);
+    if (n->rank != NULL) {
+      const char *rank = att_arena_format(e->arena, BASE "id/rank/%s", n->rank_id);
+      link_to(e, iri, DR "rank", rank);
+      types(e, rank, (const char *[]){DR "MilitaryRank", SKOS "Concept", NULL});
+      english(e, rank, SKOS "prefLabel", n->rank);
+    }
+    break;
+  case ATT_NODE_STATE:
+    types(e, iri, STATE_TYPES);
+    literal(e, iri, DR "iso3", n->iso3);
+    english(e, iri, SKOS "prefLabel", n->name);
+    break;
+  case ATT_NODE_ORG:
+    organization_types(e, iri, n->class_name);
+    literal(e, iri, SKOS "prefLabel", n->name);
+    break;
+  case ATT_NODE_PLACE:
+    link_to(e, iri, RDF "type", SCHEMA "Place");
+    literal(e, iri, SKOS "prefLabel", n->name);
+    break;
+  case ATT_NODE_INITIATIVE:
+    types(e, iri, (const char *[]){DR "Initiative", NULL});
+    if (n->class_name != NULL)
+      link_to(e, iri, RDF "type", att_arena_format(e->arena, DR "%s", n->class_name));
+    literal(e, iri, SKOS "prefLabel", n->name);
+    break;
+  }
+  for (size_t i = 0; i < n->aliases.count; i++)
+    if (n->kind != ATT_NODE_STATE)
+      literal(e, iri, SKOS "altLabel", n->aliases.items[i]);
+  if (n->kind != ATT_NODE_STATE && n->iso3 != NULL)
+    link_to(e, iri, DR "country", att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
+}
+
+static void emit_mention(emitter *e, const att_mention *m) {
+  const att_sentence *s = &e->f->document->sentences.items[m->sentence];
+  const char *iri = span(e, s->tokens[m->first].begin, s->tokens[m->last].end, NIF "Phrase");
+  link_to(e, iri, ITS "taIdentRef", node_iri(e, m->node));
+}
+
+static void emit_tenure(emitter *e, const att_tenure *t) {
+  const char *person = node_iri(e, t->person);
+  bool bodied = t->organization != ATT_NO_ENTITY;
+  const char *body = bodied ? node_iri(e, t->organization) : NULL;
+  const char *key = att_arena_format(e->arena, "tenure %s %s %s %d %s", person,
+                                     bodied ? body : "", t->role_id, t->former, e->graph);
+  const char *iri = att_arena_format(e->arena, BASE "id/tenure/%s", hash_of(e, key));
+  const char *role = att_arena_format(e->arena, BASE "id/role/%s", t->role_id);
+  types(e, iri, (const char *[]){DR "Tenure", ORG "Membership", NULL});
+  link_to(e, iri, ORG "member", person);
+  link_to(e, iri, ORG "role", role);
+  types(e, role, (const char *[]){ORG "Role", SKOS "Concept", NULL});
+  english(e, role, SKOS "prefLabel", t->role_label);
+  literal(e, iri, DR "titleAsWritten", t->title);
+  if (e->f->date != NULL)
+    typed(e, iri, DR "attestedOn", e->f->date, ATT_XSD "date");
+  if (t->former)
+    typed(e, iri, DR "former", "true", ATT_XSD "boolean");
+  if (bodied) {
+    const char *post = att_arena_format(e->arena, BASE "id/post/%s/%s",
+                                        strchr(e->f->nodes.items[t->organization].key, '/') + 1,
+                                        t->role_id);
+    link_to(e, iri, ORG "organization", body);
+    link_to(e, iri, DR "post", post);
+    link_to(e, post, RDF "type", ORG "Post");
+    link_to(e, post, ORG "role", role);
+    link_to(e, post, ORG "postIn", body);
+    english(e, post, SKOS "prefLabel",
+            att_arena_format(e->arena, "%s, %s", t->title,
+                             e->f->nodes.items[t->organization].name));
+    if (!t->former) {
+      link_to(e, person, ORG "holds", post);
+      link_to(e, person, DR "memberOf", body);
+    }
+  }
+  evidence(e, iri, &t->evidence);
+}
+
+static void emit_topic(emitter *e, const char *s, const char *label) {
+  const att_lex_entry *known = att_lexicon_find(e->f->lexicon, ATT_LEX_TOPIC, label);
+  const char *slug = known != NULL ? known->id : att_facts_slug(e->arena, label);
+  const char *iri = att_arena_format(e->arena, BASE "id/topic/%s", slug);
+  link_to(e, s, DR "topic", iri);
+  link_to(e, iri, RDF "type", SKOS "Concept");
+  link_to(e, iri, SKOS "inScheme", DR "topics");
+  english(e, iri, SKOS "prefLabel", known != NULL ? known->label : label);
+  if (known != NULL && strcasecmp(known->label, label) != 0)
+    english(e, iri, SKOS "altLabel", label);
+}
+
+static const char *date_type(const char *date) {
+  return date[0] == '-'           ? ATT_XSD "gMonthDay"
+         : strlen(date) == 10     ? ATT_XSD "date"
+                                  : ATT_XSD "gYearMonth";
+}
+
+static void emit_dates(emitter *e, const char *iri, const att_event *event) {
+  if (event->start == NULL)
+    return;
+  typed(e, iri, SCHEMA "startDate", event->start, date_type(event->start));
+  if (event->end != NULL)
+    typed(e, iri, SCHEMA "endDate", event->end, date_type(event->end));
+  literal(e, iri, DR "datePrecision", strlen(event->start) == 7 ? "month" : "day");
+  if (event->start[0] != '-')
+    typed(e, iri, DR "year", att_arena_copy(e->arena, event->start, 4), ATT_XSD "integer");
+}
+
+static const char *const STATUS[] = {"held", "ongoing", "planned", "proposed", "cancelled",
+                                     "hypothetical"};
+
+/* PLOVER event type and mode, and CAMEO code, by class; what is only to come is AGREE. */
+static void emit_codes(emitter *e, const char *iri, const att_event *event) {
+  static const char *const CODES[][4] = {
+      {"Visit", "CONSULT", "visit", "042"},       {"Meeting", "CONSULT", "meet", "040"},
+      {"Talks", "CONSULT", "meet", "040"},        {"PhoneCall", "CONSULT", "phone", "041"},
+      {"Conference", "CONSULT", "multilateral", "046"},
+      {"Exercise", "COOPERATE", "military", "062"},
+  };
+  bool future = event->status == ATT_PLANNED || event->status == ATT_PROPOSED;
+  for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
+    if (strcmp(CODES[i][0], event->class_name) == 0) {
+      literal(e, iri, DR "plover", future ? "AGREE" : CODES[i][1]);
+      literal(e, iri, DR "ploverMode", CODES[i][2]);
+      if (!future)
+        literal(e, iri, DR "cameo", CODES[i][3]);
+    }
+}
+
+static void meet(emitter *e, uint32_t a, uint32_t b) {
+  link_to(e, node_iri(e, a), DR "metWith", node_iri(e, b));
+  link_to(e, node_iri(e, b), DR "metWith", node_iri(e, a));
+}
+
+static void emit_pairs(emitter *e, const att_event *event) {
+  const att_indexes *one = &event->participants, *other = &event->others;
+  if (event->status == ATT_PROPOSED || event->status == ATT_CANCELLED)
+    return;
+  for (size_t i = 0; i < one->count; i++) {
+    for (size_t k = 0; k < other->count; k++)
+      meet(e, one->items[i], other->items[k]);
+    for (size_t k = i + 1; !event->sides && k < one->count; k++)
+      meet(e, one->items[i], one->items[k]);
+  }
+}
+
+static int compare_strings(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Of class, sorted participants, dates and document. */
+static const char *event_iri(emitter *e, const att_event *event) {
+  size_t count = event->participants.count + event->others.count;
+  const char **names = ATT_NEW_ARRAY(e->arena, const char *, count + 1);
+  for (size_t i = 0; i < count; i++)
+    names[i] = i < event->participants.count
+                   ? e->f->nodes.items[event->participants.items[i]].key
+                   : e->f->nodes.items[event->others.items[i - event->participants.count]].key;
+  qsort(names, count, sizeof *names, compare_strings);
+  const char *key = att_arena_format(
+      e->arena, "event %s %s %s %s %s", event->class_name, e->graph,
+      event->start != NULL ? event->start : "",
+      event->initiative != ATT_NO_ENTITY ? e->f->nodes.items[event->initiative].key : "",
+      event->place != ATT_NO_ENTITY ? e->f->nodes.items[event->place].key : "");
+  for (size_t i = 0; i < count; i++)
+    key = att_arena_format(e->arena, "%s %s", key, names[i]);
+  return att_arena_format(e->arena, BASE "id/event/%s", hash_of(e, key));
+}
+
+static void emit_participants(emitter *e, const char *iri, const att_event *event, bool visit) {
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *list = side ? &event->others : &event->participants;
+    for (size_t i = 0; i < list->count; i++) {
+      const att_node *n = &e->f->nodes.items[list->items[i]];
+      const char *who = node_iri(e, list->items[i]);
+      link_to(e, iri, n->kind == ATT_NODE_STATE ? DR "participantCountry" : DR "participant", who);
+      if (n->kind == ATT_NODE_STATE)
+        link_to(e, iri, DR "participant", who);
+      if (visit)
+        link_to(e, iri, side ? DR "host" : DR "visitor", who);
+      if (n->kind != ATT_NODE_STATE && n->iso3 != NULL && event->initiative == ATT_NO_ENTITY)
+        link_to(e, iri, DR "participantCountry",
+                att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
+      for (size_t t = 0; t < event->topics.count; t++)
+        link_to(e, who, DR "discussed",
+                att_arena_format(e->arena, BASE "id/topic/%s",
+                                 att_facts_slug(e->arena, event->topics.items[t])));
+      if (event->initiative != ATT_NO_ENTITY && event->status <= ATT_PLANNED)
+        link_to(e, who, DR "takesPartIn", node_iri(e, event->initiative));
+    }
+  }
+}
+
+static void emit_event(emitter *e, const att_event *event) {
+  const char *iri = event_iri(e, event);
+  bool visit = strcmp(event->class_name, "Visit") == 0;
+  types(e, iri, (const char *[]){att_arena_format(e->arena, DR "%s", event->class_name),
+                                 DR "Event", SEM "Event", SCHEMA "Event", NULL});
+  link_to(e, iri, DR "status", att_arena_format(e->arena, DR "%s", STATUS[event->status]));
+  emit_participants(e, iri, event, visit);
+  if (event->place != ATT_NO_ENTITY) {
+    link_to(e, iri, SEM "hasPlace", node_iri(e, event->place));
+    for (size_t i = 0; visit && i < event->participants.count; i++)
+      if (event->status == ATT_HELD || event->status == ATT_ONGOING)
+        link_to(e, node_iri(e, event->participants.items[i]), DR "visited",
+                node_iri(e, event->others.count > 0 ? event->others.items[0] : event->place));
+  }
+  if (event->initiative != ATT_NO_ENTITY)
+    link_to(e, iri, DR "initiative", node_iri(e, event->initiative));
+  for (size_t i = 0; i < event->topics.count; i++)
+    emit_topic(e, iri, event->topics.items[i]);
+  emit_dates(e, iri, event);
+  emit_codes(e, iri, event);
+  if (!visit && event->initiative == ATT_NO_ENTITY)
+    emit_pairs(e, event);
+  evidence(e, iri, &event->evidence);
+}
+
+static void emit_statement(emitter *e, const att_statement *s) {
+  const char *speaker = node_iri(e, s->speaker);
+  const char *key = att_arena_format(e->arena, "statement %s %s %s %u", speaker, s->act, e->graph,
+                                     att_document_code_point(e->f->document, s->evidence.begin));
+  const char *iri = att_arena_format(e->arena, BASE "id/statement/%s", hash_of(e, key));
+  types(e, iri, (const char *[]){DR "Statement", DR "Event", SEM "Event", SCHEMA "Event", NULL});
+  link_to(e, iri, DR "speaker", speaker);
+  link_to(e, iri, DR "speechAct", att_arena_format(e->arena, DR "%s", s->act));
+  link_to(e, iri, DR "status", DR "held");
+  if (s->addressee != ATT_NO_ENTITY) {
+    const char *addressee = node_iri(e, s->addressee);
+    link_to(e, iri, DR "addressee", addressee);
+    if (strcmp(s->act, "thank") == 0)
+      link_to(e, speaker, DR "thanked", addressee);
+    if (strcmp(s->act, "praise") == 0)
+      link_to(e, speaker, DR "praised", addressee);
+  }
+  for (size_t i = 0; i < s->topics.count; i++)
+    emit_topic(e, iri, s->topics.items[i]);
+  literal(e, iri, DR "quotation", s->quotation);
+  literal(e, iri, DR "reportedContent", s->content);
+  evidence(e, iri, &s->evidence);
+}
+
+static void emit_move(emitter *e, const att_move *m) {
+  const char *initiative = node_iri(e, m->initiative);
+  const char *key = att_arena_format(e->arena, "move %s %s %s %s", initiative, m->action,
+                                     m->status, e->graph);
+  const char *iri = att_arena_format(e->arena, BASE "id/move/%s", hash_of(e, key));
+  link_to(e, iri, RDF "type", DR "InitiativeMove");
+  link_to(e, iri, DR "initiative", initiative);
+  link_to(e, iri, DR "action", att_arena_format(e->arena, DR "%s", m->action));
+  link_to(e, iri, DR "status", att_arena_format(e->arena, DR "%s", m->status));
+  if (e->f->date != NULL)
+    typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
+  evidence(e, iri, &m->evidence);
+}
+
+att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error *reterr) {
+  emitter e = {.f = facts, .arena = facts->arena, .sink = sink, .reterr = reterr,
+               .graph = att_emit_graph(facts->document)};
+  emit_document(&e);
+  for (uint32_t i = 0; i < facts->nodes.count; i++)
+    emit_node(&e, i);
+  for (size_t i = 0; i < facts->mentions.count; i++)
+    emit_mention(&e, &facts->mentions.items[i]);
+  for (size_t i = 0; i < facts->tenures.count; i++)
+    emit_tenure(&e, &facts->tenures.items[i]);
+  for (size_t i = 0; i < facts->events.count; i++)
+    emit_event(&e, &facts->events.items[i]);
+  for (size_t i = 0; i < facts->statements.count; i++)
+    emit_statement(&e, &facts->statements.items[i]);
+  for (size_t i = 0; i < facts->moves.count; i++)
+    emit_move(&e, &facts->moves.items[i]);
+  return e.status;
+}
