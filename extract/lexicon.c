@@ -182,15 +182,15 @@ static const struct {
   void (*load)(loading *, size_t row);
   const char *columns[4];
 } TABLES[] = {
-    {"states.tsv", true, load_states, {"iso3", "name", "demonyms", NULL}},
-    {"ranks.tsv", true, load_ranks, {"id", "label", "abbreviations", NULL}},
-    {"roles.tsv", true, load_roles, {"id", "label", "alternatives", NULL}},
-    {"org-heads.tsv", true, load_org_heads, {"class", "heads", NULL, NULL}},
-    {"frames.tsv", true, load_frames, {"lemmas", "pos", "frame", NULL}},
-    {"organizations.tsv", false, load_organizations, {"id", "name", "class", NULL}},
-    {"initiatives.tsv", false, load_initiatives, {"id", "name", "class", NULL}},
-    {"topics.tsv", false, load_topics, {"id", "label", NULL, NULL}},
-    {"places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
+    {"ontology/states.tsv", true, load_states, {"iso3", "name", "demonyms", NULL}},
+    {"ontology/ranks.tsv", true, load_ranks, {"id", "label", "abbreviations", NULL}},
+    {"ontology/roles.tsv", true, load_roles, {"id", "label", "alternatives", NULL}},
+    {"ontology/org-heads.tsv", true, load_org_heads, {"class", "heads", NULL, NULL}},
+    {"ontology/frames.tsv", true, load_frames, {"lemmas", "pos", "frame", NULL}},
+    {"ontology/organizations.tsv", false, load_organizations, {"id", "name", "class", NULL}},
+    {"ontology/initiatives.tsv", false, load_initiatives, {"id", "name", "class", NULL}},
+    {"ontology/topics.tsv", false, load_topics, {"id", "label", NULL, NULL}},
+    {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
 };
 
 static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) {
