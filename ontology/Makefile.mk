@@ -4,6 +4,16 @@ libontology_la_LIBADD = libbase.la
 
 # Tables of the domain, read at run time: see docs/data-files.md.
 ontologydatadir = $(pkgdatadir)/ontology
-dist_ontologydata_DATA = ontology/frames.tsv ontology/names-family.tsv ontology/names-given.tsv ontology/org-heads.tsv ontology/org-kinds.tsv \
-  ontology/places.tsv ontology/places-extra.tsv ontology/ranks.tsv ontology/role-modifiers.tsv ontology/roles.tsv \
+dist_ontologydata_DATA = \
+  ontology/frames.tsv \
+  ontology/names-family.tsv \
+  ontology/names-given.tsv \
+  ontology/org-heads.tsv \
+  ontology/org-kinds.tsv \
+  ontology/organizations.tsv \
+  ontology/places-extra.tsv \
+  ontology/places.tsv \
+  ontology/ranks.tsv \
+  ontology/role-modifiers.tsv \
+  ontology/roles.tsv \
   ontology/states.tsv
