@@ -5,7 +5,9 @@ libontology_la_LIBADD = libbase.la
 # Tables of the domain, read at run time: see docs/data-files.md.
 ontologydatadir = $(pkgdatadir)/ontology
 dist_ontologydata_DATA = \
+  ontology/defrel.ttl \
   ontology/frames.tsv \
+  ontology/initiatives.tsv \
   ontology/names-family.tsv \
   ontology/names-given.tsv \
   ontology/org-heads.tsv \
@@ -13,7 +15,10 @@ dist_ontologydata_DATA = \
   ontology/organizations.tsv \
   ontology/places-extra.tsv \
   ontology/places.tsv \
+  ontology/plover.tsv \
+  ontology/prefixes \
   ontology/ranks.tsv \
   ontology/role-modifiers.tsv \
   ontology/roles.tsv \
-  ontology/states.tsv
+  ontology/states.tsv \
+  ontology/topics.tsv
