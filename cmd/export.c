@@ -11,11 +11,12 @@ static int run(int argc, char **argv);
 
 const cmd_command cmd_export = {
     "export", run, "the store, or one graph of it, as RDF",
-    "usage: attache export [-s STORE] [--format NAME] [--graph IRI] [-o FILE]\n\n"
+    "usage: attache export [-s STORE] [--format NAME] [--graph IRI] [--no-evidence] [-o FILE]\n\n"
     "Writes the store to standard output, the same bytes each time.\n\n"
     "  -s, --store STORE   the store's folder\n"
-    "  --format NAME       turtle (as it is), ntriples, nquads, rdfxml\n"
+    "  --format NAME       turtle (as it is), trig, ntriples, nquads, rdfxml, jsonld, dot\n"
     "  --graph IRI         this graph alone\n"
+    "  --no-evidence       without the text spans that the facts come from\n"
     "  -o, --output FILE   into a file, which appears when it is whole\n"
     "  -h, --help          this text\n"};
 
@@ -38,7 +39,7 @@ static att_status find_graph(att_txn *txn, const char *iri, att_id *ret_graph, a
 
 /* To `path` by way of a file beside it, so that a failure leaves the old one as it was. */
 static att_status write_out(att_txn *txn, const att_quad *pattern, const char *format,
-                            const char *path, att_error *reterr) {
+                            bool evidence, const char *path, att_error *reterr) {
   char part[4096] = "";
   FILE *out = stdout;
   if (path) {
@@ -49,7 +50,7 @@ static att_status write_out(att_txn *txn, const att_quad *pattern, const char *f
       return att_error_set(reterr, ATT_ERR_IO, "%s: %s", part, strerror(errno));
   }
   att_sink sink = {write_file, out};
-  att_status status = att_writer_write(txn, pattern, format, &sink, reterr);
+  att_status status = att_writer_write(txn, pattern, format, evidence, &sink, reterr);
   int closed = path ? fclose(out) : fflush(out);
   if (status == ATT_OK && closed != 0)
     status = att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
@@ -65,15 +66,18 @@ static int run(int argc, char **argv) {
                                           CMD_HELP_OPTION,
                                           {"format", required_argument, NULL, 'f'},
                                           {"graph", required_argument, NULL, 'g'},
+                                          {"no-evidence", no_argument, NULL, 'e'},
                                           {"output", required_argument, NULL, 'o'},
                                           {NULL, 0, NULL, 0}};
   const char *path = cmd_default_store(), *format = "turtle", *graph = NULL, *output = NULL;
+  bool evidence = true;
   int option;
   while ((option = cmd_option(&cmd_export, argc, argv, "s:ho:", options, &path)) != -1) {
     if (option == 'h' || option == '?')
       return option == 'h' ? CMD_FINE : CMD_USAGE;
     format = option == 'f' ? optarg : format;
     graph = option == 'g' ? optarg : graph;
+    evidence &= option != 'e';
     output = option == 'o' ? optarg : output;
   }
   if (optind != argc)
@@ -89,7 +93,7 @@ static int run(int argc, char **argv) {
     return begun;
   att_status status = graph ? find_graph(txn, graph, &pattern.g, &error) : ATT_OK;
   if (status == ATT_OK)
-    status = write_out(txn, &pattern, format, output, &error);
+    status = write_out(txn, &pattern, format, evidence, output, &error);
   int failed = status == ATT_OK ? CMD_FINE : cmd_fail("export", &error);
   cmd_end("export", store, txn, false);
   return status == ATT_ERR_NOT_FOUND ? CMD_NO : failed;

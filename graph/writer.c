@@ -1,184 +1,99 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "graph/writer.h"
 
-#include <raptor2.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "graph/raptor_term.h"
+#include "graph/writer_internal.h"
 
-const char *const att_writer_formats[] = {"turtle", "ntriples", "nquads", "rdfxml", NULL};
+static const att_format *const formats[] = {
+    &att_format_turtle, &att_format_trig,   &att_format_ntriples, &att_format_nquads,
+    &att_format_rdfxml, &att_format_jsonld, &att_format_dot};
+enum { FORMATS = sizeof formats / sizeof *formats };
 
-static const char *const prefixes[][2] = {
-    {"dr", "https://w3id.org/defrel/ns#"},
-    {"dcterms", "http://purl.org/dc/terms/"},
-    {"foaf", "http://xmlns.com/foaf/0.1/"},
-    {"itsrdf", "http://www.w3.org/2005/11/its/rdf#"},
-    {"nif", "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"},
-    {"org", "http://www.w3.org/ns/org#"},
-    {"owl", "http://www.w3.org/2002/07/owl#"},
-    {"prov", "http://www.w3.org/ns/prov#"},
-    {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-    {"schema", "http://schema.org/"},
-    {"sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"},
-    {"skos", "http://www.w3.org/2004/02/skos/core#"},
-    {"xsd", ATT_XSD},
-};
-
-typedef struct att_writer att_writer;
+const char *const att_writer_formats[] = {"turtle", "trig",   "ntriples", "nquads",
+                                          "rdfxml", "jsonld", "dot",      NULL};
 
 struct att_writer {
-  att_txn *txn;
-  const att_sink *sink;
-  bool graphs; /* the fourth component is written */
-  att_status (*quad)(att_writer *writer, const att_quad *quad, att_error *reterr);
-  att_buffer line;
-  raptor_world *world;
-  raptor_serializer *serializer;
-  att_status status; /* the sink's or raptor's */
-  att_error *reterr;
+  const att_format *format;
+  att_out out;
+  att_quad_set set; /* of formats that gather */
 };
 
-static att_status write_term(att_writer *writer, att_id id, const char *behind, att_error *reterr) {
-  char scratch[ATT_SCRATCH_SIZE];
-  att_term term;
-  ATT_TRY(att_txn_term(writer->txn, id, scratch, &term, reterr));
-  if (att_term_write(&term, &writer->line) ||
-      att_buffer_append(&writer->line, behind, strlen(behind)))
+static const att_format *find_format(const char *name) {
+  for (int i = 0; i < FORMATS; i++)
+    if (strcmp(formats[i]->name, name) == 0)
+      return formats[i];
+  return NULL;
+}
+
+bool att_writer_has_graphs(const char *format) {
+  const att_format *found = find_format(format);
+  return found && found->graphs;
+}
+
+att_status att_writer_new(const char *format, const att_sink *bytes, att_writer **ret_writer,
+                          att_error *reterr) {
+  const att_format *found = find_format(format);
+  if (!found)
+    return att_error_set(reterr, ATT_ERR_USAGE, "unknown format '%s'", format);
+  att_writer *writer = calloc(1, sizeof *writer);
+  if (!writer)
     return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+  writer->format = found;
+  writer->out.sink = bytes;
+  att_quad_set_init(&writer->set, !found->graphs);
+  *ret_writer = writer;
   return ATT_OK;
 }
 
-static att_status write_line(att_writer *writer, const att_quad *quad, att_error *reterr) {
-  bool graph = writer->graphs && quad->g != ATT_ID_DEFAULT_GRAPH;
-  att_buffer_reset(&writer->line);
-  ATT_TRY(write_term(writer, quad->s, " ", reterr));
-  ATT_TRY(write_term(writer, quad->p, " ", reterr));
-  ATT_TRY(write_term(writer, quad->o, graph ? " " : " .\n", reterr));
-  if (graph)
-    ATT_TRY(write_term(writer, quad->g, " .\n", reterr));
-  return writer->sink->write(writer->sink->context, writer->line.data, writer->line.size, reterr);
+static att_status report(const att_out *out, att_error *reterr) {
+  if (out->error.status == ATT_OK)
+    return ATT_OK;
+  return att_error_set(reterr, out->error.status, "%s", out->error.message);
 }
 
-static raptor_term *raptor_term_of(att_writer *writer, att_id id, att_error *reterr) {
-  char scratch[ATT_SCRATCH_SIZE];
-  att_term term;
-  if (att_txn_term(writer->txn, id, scratch, &term, reterr) != ATT_OK)
-    return NULL;
-  return att_term_to_raptor(writer->world, &term);
-}
-
-static att_status serialize(att_writer *writer, const att_quad *quad, att_error *reterr) {
-  if (reterr)
-    *reterr = (att_error){ATT_ERR_MEMORY, "out of memory"};
-  raptor_statement statement;
-  raptor_statement_init(&statement, writer->world);
-  statement.subject = raptor_term_of(writer, quad->s, reterr);
-  statement.predicate = raptor_term_of(writer, quad->p, reterr);
-  statement.object = raptor_term_of(writer, quad->o, reterr);
-  att_status status = ATT_ERR_MEMORY;
-  if (statement.subject && statement.predicate && statement.object)
-    status = raptor_serializer_serialize_statement(writer->serializer, &statement) ? ATT_ERR_IO
-                                                                                   : ATT_OK;
-  raptor_statement_clear(&statement);
-  return writer->status != ATT_OK ? writer->status : status;
-}
-
-static int sink_byte(void *context, const int byte) {
+static att_status take_quad(void *context, const att_term_quad *quad, att_error *reterr) {
   att_writer *writer = context;
-  unsigned char value = (unsigned char)byte;
-  if (writer->status == ATT_OK)
-    writer->status = writer->sink->write(writer->sink->context, &value, 1, writer->reterr);
-  return writer->status != ATT_OK;
+  if (writer->format->set)
+    return att_quad_set_add(&writer->set, quad, reterr);
+  writer->format->quad(&writer->out, quad);
+  return report(&writer->out, reterr);
 }
 
-static int sink_bytes(void *context, const void *bytes, size_t size, size_t count) {
-  att_writer *writer = context;
-  if (writer->status == ATT_OK)
-    writer->status =
-        writer->sink->write(writer->sink->context, bytes, size * count, writer->reterr);
-  return writer->status == ATT_OK ? (int)count : -1;
+att_quad_sink att_writer_sink(att_writer *writer) {
+  return (att_quad_sink){take_quad, writer};
 }
 
-static void on_log(void *context, raptor_log_message *message) {
-  att_writer *writer = context;
-  if (message->level >= RAPTOR_LOG_LEVEL_ERROR && writer->status == ATT_OK)
-    writer->status = att_error_set(writer->reterr, ATT_ERR_IO, "%s", message->text);
-}
-
-static att_status write_all(att_writer *writer, const att_quad *pattern, att_error *reterr) {
-  att_cursor *cursor;
-  att_quad quad;
-  bool more;
-  bool once = !writer->graphs && pattern->g == ATT_ID_ANY;
-  ATT_TRY(att_txn_scan(writer->txn, pattern, once ? ATT_SCAN_UNION : 0, &cursor, reterr));
-  att_status status;
-  while ((status = att_cursor_next(cursor, &quad, &more, reterr)) == ATT_OK && more)
-    if ((status = writer->quad(writer, &quad, reterr)) != ATT_OK)
-      break;
-  att_cursor_close(cursor);
-  return status;
-}
-
-static const raptor_iostream_handler sink_handler = {
-    .version = 2, .write_byte = sink_byte, .write_bytes = sink_bytes};
-
-static att_status start_serializer(att_writer *writer, const char *name, raptor_iostream *stream) {
-  writer->serializer = raptor_new_serializer(writer->world, name);
-  if (!writer->serializer)
-    return ATT_ERR_MEMORY;
-  for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-    raptor_uri *uri = raptor_new_uri(writer->world, (const unsigned char *)prefixes[i][1]);
-    if (!uri)
-      return ATT_ERR_MEMORY;
-    raptor_serializer_set_namespace(writer->serializer, uri,
-                                    (const unsigned char *)prefixes[i][0]);
-    raptor_free_uri(uri);
+att_status att_writer_end(att_writer *writer, att_error *reterr) {
+  if (writer->format->set) {
+    ATT_TRY(att_quad_set_sort(&writer->set, reterr));
+    if (writer->format->set(&writer->out, &writer->set) != ATT_OK)
+      return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
   }
-  return raptor_serializer_start_to_iostream(writer->serializer, NULL, stream) ? ATT_ERR_MEMORY
-                                                                               : ATT_OK;
+  att_out_flush(&writer->out);
+  return report(&writer->out, reterr);
 }
 
-static att_status write_serialized(att_writer *writer, const att_quad *pattern, const char *name,
-                                   att_error *reterr) {
-  raptor_iostream *stream = NULL;
-  att_status status = ATT_ERR_MEMORY;
-  writer->reterr = reterr;
-  if (reterr)
-    *reterr = (att_error){ATT_ERR_MEMORY, "out of memory"};
-  writer->world = raptor_new_world();
-  if (writer->world && raptor_world_open(writer->world) == 0) {
-    raptor_world_set_log_handler(writer->world, writer, on_log);
-    stream = raptor_new_iostream_from_handler(writer->world, writer, &sink_handler);
-  }
-  if (stream)
-    status = start_serializer(writer, name, stream);
-  if (status == ATT_OK)
-    status = write_all(writer, pattern, reterr);
-  if (status == ATT_OK && raptor_serializer_serialize_end(writer->serializer))
-    status = writer->status != ATT_OK ? writer->status : ATT_ERR_IO;
-  if (status == ATT_OK)
-    status = writer->status;
-  if (writer->serializer)
-    raptor_free_serializer(writer->serializer);
-  if (stream)
-    raptor_free_iostream(stream);
-  raptor_free_world(writer->world);
-  return status;
+void att_writer_free(att_writer *writer) {
+  if (!writer)
+    return;
+  att_quad_set_clear(&writer->set);
+  att_buffer_clear(&writer->out.buffer);
+  free(writer);
 }
 
 att_status att_writer_write(att_txn *txn, const att_quad *pattern, const char *format,
-                            const att_sink *sink, att_error *reterr) {
-  att_writer writer = {.txn = txn, .sink = sink, .quad = write_line};
-  writer.graphs = strcmp(format, "nquads") == 0;
-  if (writer.graphs || strcmp(format, "ntriples") == 0) {
-    att_status status = write_all(&writer, pattern, reterr);
-    att_buffer_clear(&writer.line);
-    return status;
-  }
-  writer.quad = serialize;
-  if (strcmp(format, "turtle") == 0)
-    return write_serialized(&writer, pattern, "turtle", reterr);
-  if (strcmp(format, "rdfxml") == 0)
-    return write_serialized(&writer, pattern, "rdfxml-abbrev", reterr);
-  return att_error_set(reterr, ATT_ERR_USAGE, "unknown format '%s'", format);
+                            bool evidence, const att_sink *sink, att_error *reterr) {
+  att_writer *writer;
+  ATT_TRY(att_writer_new(format, sink, &writer, reterr));
+  bool merge = !writer->format->graphs && pattern->g == ATT_ID_ANY;
+  att_quad_sink into = att_writer_sink(writer);
+  att_quad_sink filter = att_evidence_filter(&into);
+  att_status status = att_store_send(txn, pattern, merge ? ATT_SCAN_UNION : 0,
+                                     evidence ? &into : &filter, reterr);
+  if (status == ATT_OK)
+    status = att_writer_end(writer, reterr);
+  att_writer_free(writer);
+  return status;
 }

@@ -1,19 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Quads out as RDF text. N-Triples and N-Quads are written line by line; Turtle and RDF/XML by
- * raptor's serializers, which gather the graph first. Knows no files: bytes go to a sink.
+ * Quads out as RDF text, one file a format (graph/writer_*.c). N-Triples and N-Quads are written
+ * as the quads come; the others gather the quads first, and then write them in an order that
+ * depends on the quads alone: subjects by IRI, types first. Knows no files: bytes go to a sink.
+ *
+ *     att_writer *writer;
+ *     att_writer_new("turtle", &bytes, &writer, reterr);
+ *     att_quad_sink sink = att_writer_sink(writer);
+ *     sink.quad(sink.context, &quad, reterr);            … as often as there are quads
+ *     att_writer_end(writer, reterr);                    writes what is still held
+ *     att_writer_free(writer);
+ *
+ * One writer, one thread.
  */
 #ifndef ATT_GRAPH_WRITER_H
 #define ATT_GRAPH_WRITER_H
 
 #include "graph/sink.h"
 
+typedef struct att_writer att_writer;
+
 /* Names of the formats ("turtle", …), NULL-terminated, in the order that help shows them. */
 extern const char *const att_writer_formats[];
 
-/* Writes the quads that fit the pattern, in a stable order; formats without graphs get each triple
- * once. ATT_ERR_USAGE for an unknown format, else the sink's or the store's error. */
+/* Whether the format keeps graphs apart (nquads, trig, jsonld). The others merge them, and say each
+ * triple once where the format gathers; send them a union scan. False for an unknown name. */
+bool att_writer_has_graphs(const char *format);
+
+/* ATT_ERR_USAGE for an unknown format. `bytes` must outlive the writer. */
+att_status att_writer_new(const char *format, const att_sink *bytes, att_writer **ret_writer,
+                          att_error *reterr) ATT_MUST_CHECK;
+
+/* Where the writer takes quads; good until att_writer_end(). */
+att_quad_sink att_writer_sink(att_writer *writer);
+
+/* Ends the text, also of no quads at all. ATT_ERR_USAGE where the format cannot say a term (RDF/XML
+ * has no way to write some predicates and characters); else the sink's error. */
+att_status att_writer_end(att_writer *writer, att_error *reterr) ATT_MUST_CHECK;
+void att_writer_free(att_writer *writer);
+
+/* Writes the store's quads that fit the pattern; formats without graphs get each triple once. With
+ * `evidence` false, att_evidence_filter() stands between. */
 att_status att_writer_write(att_txn *txn, const att_quad *pattern, const char *format,
-                            const att_sink *sink, att_error *reterr) ATT_MUST_CHECK;
+                            bool evidence, const att_sink *sink, att_error *reterr) ATT_MUST_CHECK;
 
 #endif

@@ -51,7 +51,7 @@ sort out >a; sort first.nt >b
 cmp -s a b || fail "the union repeats triples"
 expect 0 export --format nquads
 lines 38
-for format in turtle rdfxml ntriples nquads; do
+for format in turtle trig rdfxml ntriples nquads jsonld dot; do
   expect 0 export --format $format
   cp out "once.$format"
   expect 0 export --format $format
