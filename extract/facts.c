@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "extract/facts.h"
+#include "extract/argument.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -95,6 +95,17 @@ const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, 
   return text;
 }
 
+/* The article's own date: a full one in its dateline, or on a line by itself. */
+static void read_date(att_facts *facts, uint32_t number) {
+  att_clause c = {facts, &facts->document->sentences.items[number], number};
+  const att_paragraph *p = &facts->document->paragraphs.items[c.s->paragraph];
+  const char *start, *end;
+  bool own = p->kind == ATT_PARAGRAPH_HEADING || p->kind == ATT_PARAGRAPH_TITLE ||
+             c.s->end <= p->dateline_end;
+  if (own && att_clause_date(&c, 0, &start, &end) && strlen(start) == 10)
+    facts->date = start;
+}
+
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
                     const char *date) {
   *facts = (att_facts){.document = document, .arena = document->arena, .lexicon = lexicon,
@@ -103,6 +114,8 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
   for (size_t s = 0; s < document->sentences.count; s++)
     facts->owner[s] = ATT_NEW_ARRAY(facts->arena, uint32_t,
                                     document->sentences.items[s].token_count);
+  for (uint32_t s = 0; s < document->sentences.count && facts->date == NULL; s++)
+    read_date(facts, s);
   att_mention_find(facts);
   att_role_find(facts);
   att_event_find(facts);

@@ -272,7 +272,8 @@ static void find_known(scan *k) {
       uint32_t last;
       const att_lex_entry *e =
           att_lexicon_match(k->facts->lexicon, KINDS[i].lex, k->s, t, &last);
-      if (e == NULL || k->taken[t] == NAME || k->taken[last] == NAME)
+      if (e == NULL || k->taken[t] == NAME || k->taken[last] == NAME ||
+          k->entity[t] == ATT_ENTITY_PERSON)
         continue;
       if (last == t && k->taken[t] == STATE)
         continue;
@@ -406,6 +407,25 @@ static void find_by_model(scan *k) {
 
 /* --- persons ------------------------------------------------------------------------------ */
 
+static bool is_courtesy(const scan *k, uint32_t t) {
+  static const char *const WORDS[] = {"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Dr.", "Dr", "Sir",
+                                      "Hon.", "Honourable", "Honorable", "Lady", "Dame", "Prof.",
+                                      "Excellency", "Madam"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    if (strcmp(form(k, t), WORDS[i]) == 0)
+      return true;
+  return false;
+}
+
+/* "his wife, Karen": a given name alone. */
+static bool after_relative(const scan *k, uint32_t t) {
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
+    if (is(k, i, "wife") || is(k, i, "husband") || is(k, i, "spouse") || is(k, i, "son") ||
+        is(k, i, "daughter"))
+      return true;
+  return false;
+}
+
 static bool is_particle(const scan *k, uint32_t t) {
   static const char *const PARTICLES[] = {"al", "el", "bin", "ibn", "van", "von", "der", "den",
                                           "de", "da", "di", "du", "la", "le", "dos", "ul", "ter",
@@ -420,8 +440,9 @@ static uint32_t name_end(scan *k, uint32_t first) {
   uint32_t last = first, count = k->s->token_count, title;
   while (last + 1 < count && last - first < 7) {
     uint32_t t = last + 1;
-    bool namey = is_namey(k, t) && k->taken[t] == FREE &&
-                 k->entity[t] != ATT_ENTITY_ORG && !is_title(k, t, &title);
+    bool namey = is_namey(k, t) && k->taken[t] == FREE && k->entity[t] != ATT_ENTITY_ORG;
+    if (namey && is_title(k, t, &title) && title + 1 < count && is_namey(k, title + 1))
+      break; /* the next person's title; but Martin Luther King keeps his name */
     if (namey && (k->entity[t] == ATT_ENTITY_PERSON || k->s->tokens[t].upos == ATT_PROPN)) {
       last = t;
     } else if (is_hyphen(k, t) && t + 1 < count && !k->s->tokens[last].space_after &&
@@ -488,38 +509,45 @@ static uint32_t find_person(att_facts *f, const char *name) {
 static uint32_t read_titles(scan *k, uint32_t first, uint32_t node) {
   att_facts *f = k->facts;
   uint32_t start = first;
-  for (uint32_t t = first; t-- > 0 && first - t < 12;) {
-    uint32_t last;
-    const att_lex_entry *e = att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->s, t, &last);
-    if (e != NULL && last + 1 == start) {
-      if (is_capital(k, t) && f->nodes.items[node].rank == NULL) {
+  for (bool more = true; more && start > 0;) {
+    more = false;
+    if (is_courtesy(k, start - 1)) {
+      start--;
+      f->nodes.items[node].female |= is(k, start, "Mrs.") || is(k, start, "Ms.") ||
+                                     is(k, start, "Mrs") || is(k, start, "Ms") ||
+                                     is(k, start, "Lady") || is(k, start, "Dame");
+      f->nodes.items[node].male |= is(k, start, "Mr.") || is(k, start, "Mr") ||
+                                   is(k, start, "Sir");
+      more = true;
+    }
+    uint32_t from = start > 8 ? start - 8 : 0;
+    for (uint32_t t = from; t < start && !more; t++) { /* the longest that ends at `start` */
+      uint32_t last;
+      const att_lex_entry *e = att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->s, t, &last);
+      bool rank = e != NULL && last + 1 == start && is_capital(k, t);
+      if (rank && f->nodes.items[node].rank == NULL) {
         f->nodes.items[node].rank = e->label;
         f->nodes.items[node].rank_id = e->id;
       }
-      start = t;
-      continue;
-    }
-    e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, t, &last);
-    if (e != NULL && last + 1 == start)
-      start = t;
-    else if (is(k, t, "Mr.") || is(k, t, "Mrs.") || is(k, t, "Ms.") || is(k, t, "Dr.") ||
-             is(k, t, "Sir") || is(k, t, "Hon.") || is(k, t, "Honourable") || is(k, t, "Lady")) {
-      if (t + 1 == start)
+      if (!rank)
+        e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, t, &last);
+      if (e != NULL && last + 1 == start) {
         start = t;
-      f->nodes.items[node].female |= is(k, t, "Mrs.") || is(k, t, "Ms.") || is(k, t, "Lady");
-      f->nodes.items[node].male |= is(k, t, "Mr.") || is(k, t, "Sir");
+        more = true;
+      }
     }
   }
   return start;
 }
 
-static void add_person(scan *k, uint32_t first, uint32_t last) {
+static void add_person(scan *k, uint32_t first, uint32_t last, bool titled) {
   att_facts *f = k->facts;
   const char *name = att_facts_text(f, k->number, first, last);
   uint32_t node = find_person(f, name);
   if (node == ATT_NO_ENTITY) {
-    if (k->known_only || strlen(name) < 3)
-      return;
+    bool alone = first == last && !titled && !after_relative(k, first);
+    if (k->known_only || strlen(name) < 3 || alone)
+      return; /* articles introduce people by full name or title */
     node = add_node(f, ATT_NODE_PERSON, name, "person");
   } else if (strlen(name) > strlen(f->nodes.items[node].name)) {
     att_node *n = &f->nodes.items[node];
@@ -545,28 +573,33 @@ static void find_persons(scan *k) {
       title_before = false;
       continue;
     }
-    if (k->entity[t] != ATT_ENTITY_PERSON && is_title(k, t, &last)) {
-      title_before = is_capital(k, t) || k->entity[last + 1 < count ? last + 1 : t] == ATT_ENTITY_PERSON;
+    if (is_title(k, t, &last)) {
+      uint32_t next = last + 1 < count ? last + 1 : t;
+      title_before = is_capital(k, t) || k->entity[next] == ATT_ENTITY_PERSON;
       t = last;
       continue;
     }
-    bool courtesy = is(k, t, "Mr.") || is(k, t, "Mrs.") || is(k, t, "Ms.") || is(k, t, "Dr.") ||
-                    is(k, t, "Sir");
-    if (courtesy) {
+    if (is_courtesy(k, t)) {
       title_before = true;
       continue;
     }
-    bool here = k->entity[t] == ATT_ENTITY_PERSON && is_namey(k, t) && k->taken[t] != STATE;
+    bool here = k->entity[t] == ATT_ENTITY_PERSON && is_namey(k, t) && k->taken[t] == FREE;
     bool by_title = title_before && is_namey(k, t) && k->taken[t] == FREE &&
                     k->entity[t] != ATT_ENTITY_ORG && k->entity[t] != ATT_ENTITY_PLACE &&
                     k->s->tokens[t].upos == ATT_PROPN;
     bool by_alias = !here && !by_title && k->taken[t] == FREE && is_namey(k, t) &&
                     strlen(form(k, t)) > 2 && find_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
+    bool titled = title_before;
     title_before = false;
-    if (!here && !by_title && !by_alias)
+    bool by_next = !here && !by_title && !by_alias && k->taken[t] == FREE && is_namey(k, t) &&
+                   k->s->tokens[t].upos == ATT_PROPN && t + 1 < count &&
+                   k->entity[t] == ATT_ENTITY_NONE && k->entity[t + 1] == ATT_ENTITY_PERSON &&
+                   k->taken[t + 1] == FREE && is_namey(k, t + 1);
+    if (!here && !by_title && !by_alias && !by_next)
       continue;
-    last = by_alias ? t : name_end(k, t);
-    add_person(k, t, last);
+    last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON) ? t
+                                                                               : name_end(k, t);
+    add_person(k, t, last, titled);
     t = last;
   }
 }

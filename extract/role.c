@@ -52,6 +52,13 @@ static uint32_t implied_state(const seat *k, const char *person_state) {
   att_facts *f = k->c.facts;
   if (person_state != NULL)
     return att_facts_state(f, person_state);
+  for (size_t m = 0; m < f->mentions.count; m++) { /* the dateline's place */
+    const att_sentence *s = &f->document->sentences.items[f->mentions.items[m].sentence];
+    const att_node *node = &f->nodes.items[f->mentions.items[m].node];
+    if (s->end <= f->document->paragraphs.items[s->paragraph].dateline_end &&
+        node->iso3 != NULL)
+      return att_facts_state(f, node->iso3);
+  }
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {

@@ -161,6 +161,13 @@ static void classify(att_document *document, size_t i) {
   } else {
     p->dateline_end = dateline_end(text, p->begin, p->end);
   }
+  if (starts_with(text, p->begin, p->end, "photo by") ||
+      starts_with(text, p->begin, p->end, "photo:")) { /* the credit is no part of the caption */
+    const char *bar = memchr(text + p->begin, '|', p->end - p->begin);
+    p->kind = bar != NULL ? ATT_PARAGRAPH_CAPTION : ATT_PARAGRAPH_BOILERPLATE;
+    if (bar != NULL)
+      p->begin = p->dateline_end = (uint32_t)(bar + 2 - text);
+  }
 }
 
 att_status att_reader_plain(att_document *document, att_arena *arena, const char *name,

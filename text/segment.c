@@ -294,8 +294,13 @@ void att_segment_document(att_document *document) {
     const att_paragraph *paragraph = &document->paragraphs.items[p];
     if (paragraph->kind == ATT_PARAGRAPH_BOILERPLATE || paragraph->kind == ATT_PARAGRAPH_BYLINE)
       continue;
-    s.tokens.count = 0;
-    tokenize(&s, paragraph->dateline_end, paragraph->end);
+    for (size_t part = 0; part < 2; part++) { /* a dateline is a sentence of its own */
+      s.tokens.count = 0;
+      tokenize(&s, part == 0 ? paragraph->begin : paragraph->dateline_end,
+               part == 0 ? paragraph->dateline_end : paragraph->end);
+      if (s.tokens.count > 0 && part == 0)
+        add_sentence(&s, 0, s.tokens.count, (uint32_t)p);
+    }
     split(&s, (uint32_t)p);
   }
 }
