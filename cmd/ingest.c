@@ -108,7 +108,7 @@ static att_status read_article(ingestion *in, const char *name, att_txn *txn, at
   document.metadata.publisher = in->publisher;
   att_segment_document(&document);
   att_model_analyse_document(in->model, &document);
-  att_facts_find(&facts, &document, in->lexicon, in->date);
+  att_facts_find(&facts, &document, in->lexicon, in->model, in->date);
   if (txn != NULL) {
     ATT_TRY(store_facts(&facts, txn, reterr));
     fprintf(stderr, "%s: %zu names, %zu posts, %zu events, %zu statements\n", name,

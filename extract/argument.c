@@ -102,6 +102,12 @@ static uint32_t find_antecedent(const att_clause *c, uint32_t t, bool female) {
       best = m->node;
     }
   }
+  for (size_t i = 0; i < f->mentions.count && best == ATT_NO_ENTITY; i++) {
+    const att_mention *m = &f->mentions.items[i]; /* "During his visit, Clark met" */
+    if (m->sentence == c->number && m->first > t &&
+        f->nodes.items[m->node].kind == ATT_NODE_PERSON && is_subject(f, m))
+      best = m->node;
+  }
   if (best != ATT_NO_ENTITY) {
     f->nodes.items[best].female |= female;
     f->nodes.items[best].male |= !female;
@@ -248,8 +254,56 @@ static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, uns
     add_phrase(c, i, agents, depth + 1);
 }
 
+/* May the token stand between two persons of a list? Titles, bodies, commas; no verb. */
+static bool joins_list(const att_clause *c, uint32_t t) {
+  static const char *const JOINTS[] = {",", ";", "and", "(", ")", "the", "of", "for", "'s", "-",
+                                       "as", "well", "his", "her", "wife", "counterpart", NULL};
+  uint32_t last;
+  const att_lexicon *lexicon = c->facts->lexicon;
+  return one_of(c->s->tokens[t].form, JOINTS) || c->facts->owner[c->number][t] != 0 ||
+         att_lexicon_match(lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
+         att_lexicon_match(lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL ||
+         c->s->tokens[t].upos == ATT_ADJ || c->s->tokens[t].upos == ATT_NOUN;
+}
+
+/* A list of titled names often falls apart in the tree; read on along the words. */
+static void add_listed(const att_clause *c, uint32_t node, att_indexes *agents) {
+  att_facts *f = c->facts;
+  const att_mention *from = NULL;
+  for (size_t i = 0; i < f->mentions.count; i++)
+    if (f->mentions.items[i].sentence == c->number && f->mentions.items[i].node == node)
+      from = &f->mentions.items[i];
+  if (from == NULL)
+    return;
+  bool parted = false;
+  uint32_t names = 0;
+  for (uint32_t t = from->last + 1; t < c->s->token_count && names < 40; t++) {
+    uint32_t m = f->owner[c->number][t];
+    const att_mention *mention = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (mention != NULL && f->nodes.items[mention->node].kind == ATT_NODE_PERSON) {
+      if (!parted)
+        return;
+      att_indexes_add(f->arena, agents, mention->node);
+      parted = false;
+      names++;
+      t = mention->last;
+      continue;
+    }
+    if (!joins_list(c, t))
+      return;
+    parted = parted || is(c, t, ",") || is(c, t, "and") || is(c, t, ";");
+  }
+}
+
 void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents) {
+  size_t before = agents->count;
   add_phrase(c, t, agents, 0);
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  if (agents->count == before || (rel != ATT_OBJ && rel != ATT_OBL && rel != ATT_NMOD))
+    return;
+  for (size_t i = before, count = agents->count; i < count; i++)
+    if (c->facts->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
+      add_listed(c, agents->items[i], agents);
 }
 
 void att_facts_prefer(att_facts *facts, att_indexes *agents) {

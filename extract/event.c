@@ -186,6 +186,8 @@ static void meet_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
 
 static uint32_t place_at(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
+    if (is(c, t, "kingdom") || is(c, t, "country") || is(c, t, "republic"))
+      return ATT_NO_ENTITY - 1; /* named elsewhere */
     uint32_t m = c->facts->owner[c->number][t];
     if (m != 0) {
       uint32_t node = c->facts->mentions.items[m - 1].node;
@@ -196,8 +198,6 @@ static uint32_t place_at(const att_clause *c, uint32_t t) {
         return node;
       return ATT_NO_ENTITY;
     }
-    if (is(c, t, "kingdom") || is(c, t, "country") || is(c, t, "republic"))
-      return ATT_NO_ENTITY - 1; /* named elsewhere */
     t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   }
   return ATT_NO_ENTITY;
@@ -297,6 +297,14 @@ static void visit_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
 static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   uint32_t place = destination(c, t, frame);
+  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors.count == 0; i++)
+    if (is(c, i, "his") || is(c, i, "her")) { /* "his February 24-25 official visit" */
+      bool broken = false;
+      for (uint32_t k = i + 1; k < t; k++)
+        broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
+      if (!broken)
+        att_clause_agents(c, i, &visitors);
+    }
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
     if (c->s->tokens[owner].rel == ATT_NMOD_POSS)

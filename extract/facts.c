@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "extract/argument.h"
+#include "extract/collapse.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -107,7 +108,7 @@ static void read_date(att_facts *facts, uint32_t number) {
 }
 
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
-                    const char *date) {
+                    const att_model *model, const char *date) {
   *facts = (att_facts){.document = document, .arena = document->arena, .lexicon = lexicon,
                        .date = date != NULL ? date : document->metadata.issued};
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
@@ -117,6 +118,7 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
   for (uint32_t s = 0; s < document->sentences.count && facts->date == NULL; s++)
     read_date(facts, s);
   att_mention_find(facts);
+  att_collapse_parse(facts, model);
   att_role_find(facts);
   att_event_find(facts);
   att_statement_find(facts);

@@ -8,7 +8,7 @@
 #define ATT_EXTRACT_FACTS_H
 
 #include "extract/lexicon.h"
-#include "text/document.h"
+#include "text/model.h"
 
 #define ATT_NO_ENTITY ((uint32_t)-1)
 
@@ -100,10 +100,10 @@ typedef struct {
   att_indexes sources;            /* agents that the text credits */
 } att_facts;
 
-/* Finds all facts of an analysed document. `date` ("YYYY-MM-DD") may be NULL. The arena is the
- * document's. */
+/* Finds all facts of an analysed document, whose trees are made anew over whole names. `date`
+ * ("YYYY-MM-DD") may be NULL. The arena is the document's. */
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
-                    const char *date);
+                    const att_model *model, const char *date);
 
 /* The modules, in order. */
 void att_mention_find(att_facts *facts);

@@ -436,11 +436,12 @@ static bool is_particle(const scan *k, uint32_t t) {
   return false;
 }
 
-static uint32_t name_end(scan *k, uint32_t first) {
+static uint32_t name_end(scan *k, uint32_t first, bool titled) {
   uint32_t last = first, count = k->s->token_count, title;
   while (last + 1 < count && last - first < 7) {
     uint32_t t = last + 1;
-    bool namey = is_namey(k, t) && k->taken[t] == FREE && k->entity[t] != ATT_ENTITY_ORG;
+    bool namey = is_namey(k, t) && k->taken[t] == FREE &&
+                 (k->entity[t] != ATT_ENTITY_ORG || titled);
     if (namey && is_title(k, t, &title) && title + 1 < count && is_namey(k, title + 1))
       break; /* the next person's title; but Martin Luther King keeps his name */
     if (namey && (k->entity[t] == ATT_ENTITY_PERSON || k->s->tokens[t].upos == ATT_PROPN)) {
@@ -575,7 +576,8 @@ static void find_persons(scan *k) {
     }
     if (is_title(k, t, &last)) {
       uint32_t next = last + 1 < count ? last + 1 : t;
-      title_before = is_capital(k, t) || k->entity[next] == ATT_ENTITY_PERSON;
+      title_before = next != t && (is_capital(k, t) || k->entity[next] == ATT_ENTITY_PERSON ||
+                                   k->s->tokens[next].upos == ATT_PROPN);
       t = last;
       continue;
     }
@@ -585,7 +587,6 @@ static void find_persons(scan *k) {
     }
     bool here = k->entity[t] == ATT_ENTITY_PERSON && is_namey(k, t) && k->taken[t] == FREE;
     bool by_title = title_before && is_namey(k, t) && k->taken[t] == FREE &&
-                    k->entity[t] != ATT_ENTITY_ORG && k->entity[t] != ATT_ENTITY_PLACE &&
                     k->s->tokens[t].upos == ATT_PROPN;
     bool by_alias = !here && !by_title && k->taken[t] == FREE && is_namey(k, t) &&
                     strlen(form(k, t)) > 2 && find_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
@@ -598,7 +599,7 @@ static void find_persons(scan *k) {
     if (!here && !by_title && !by_alias && !by_next)
       continue;
     last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON) ? t
-                                                                               : name_end(k, t);
+                                                                               : name_end(k, t, titled);
     add_person(k, t, last, titled);
     t = last;
   }

@@ -3,6 +3,8 @@ libontology_la_SOURCES = ontology/table.c ontology/table.h
 libontology_la_LIBADD = libbase.la
 
 # Tables of the domain, read at run time: see docs/data-files.md.
+dist_pkgdata_DATA = text/model/english.attm
+
 ontologydatadir = $(pkgdatadir)/ontology
 dist_ontologydata_DATA = \
   ontology/defrel.ttl \

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "text/lemma.h"
 #include "text/model_internal.h"
 
 /* Activations of some tokens, rounded to 12 bits with a scale for each. */
@@ -209,6 +210,7 @@ static void tag(const att_model *model, att_arena *scratch, att_arena *arena, co
     if (strcmp(token->feats, "_") == 0)
       token->feats = "";
     token->lemma = edit(arena, token->form, pick(&model->lemma_names, lemma, t));
+    token->lemma = att_lemma_repair(arena, token);
   }
 }
 

@@ -191,6 +191,106 @@ def read_re3d(folder, states):
     return out
 
 
+REGIONS = ["Africa", "Pacific", "Indo-Pacific", "European", "Southern", "Northern", "Central", "Western", "Eastern"]
+BRANCHES = ["Army", "Navy", "Air Force", "Marine Corps", "Coast Guard", "Defence Force", "Armed Forces", "National Guard"]
+UNITS = ["Brigade", "Infantry Brigade", "Battalion", "Infantry Regiment", "Division", "Airborne Division", "Wing", "Squadron"]
+MINISTRIES = ["Ministry of Defence", "Ministry of National Defense", "Department of Defense", "Ministry of Foreign Affairs",
+              "Defence Ministry", "Foreign Ministry", "State Department", "Joint Staff", "General Staff", "Joint Chiefs of Staff"]
+TITLES = ["Prime Minister", "Defence Minister", "Defense Secretary", "President", "Foreign Minister", "Ambassador",
+          "Minister of National Defence", "Minister for Defence", "Deputy Prime Minister", "Secretary of State",
+          "Chief of Defence Staff", "Chief of the General Staff", "Commander-in-Chief", "spokesperson", "Army chief"]
+POSTS = ["commander", "commanding general", "chief", "deputy commander", "head", "chief of staff", "director", "spokesman"]
+EVENTS = ["Shield", "Sentinel", "Guardian", "Partner", "Strike", "Wave", "Falcon", "Bridge", "Resolve", "Lion", "Spear", "Star"]
+DOMAIN = """{R} {P} , {post} of {ORG} , met with {T} {P} in {PL} on Monday .
+{PC} met with {T} {P} , {T} {P} , {ORG} ( {ACR} ) {T} {R} {P} , and {ORG} {post} {P} .
+{T} {P} received {S} {T} {P} at the {M} in {PL} .
+{PLU} , March 3 , 2021 - {R} {P} visited {S} from May 2 to 5 .
+" We value this partnership , " said {R} {P} , {post} of the {ORG} .
+{T} {P} spoke by telephone with {S} {T} {P} .
+The {post} of {ORG} , {R} {P} , flew to {PL} on Tuesday .
+{P} thanked {S} for its support , {R} {P} said .
+{R} {P} , the {ORG} {post} , and {R} {P} of the {M} opened Exercise {EV} at {PL} .
+{S} and {S} troops took part in the {EV} exercise , the {M} said .
+{T} for {PL} {P} told {P} that the {ORG} would host the seminar .
+Photo shows {R} {P} ( left ) with {R} {P} , {post} of {ORG} , in {PL} , {SN} .
+{P} praised {SN} 's role in {EV} , according to the {M} .
+Officials of the {M} and the {ORG} held talks with {SN} , {SN} and {SN} .
+{PC} also called on {R} {P} and {T} {P} before leaving {PL} .""".split("\n")
+
+
+class Domain:
+    """Sentences of the kind that attache reads, made of templates and public name lists."""
+
+    def __init__(self, corpora, data):
+        import csv
+        self.given, self.family = collections.defaultdict(list), collections.defaultdict(list)
+        for r in csv.DictReader(open(corpora + "/names/common-forenames-by-country.csv", encoding="utf-8-sig")):
+            self.given[r["Country"]].append(r["Romanized Name"])
+        for r in csv.DictReader(open(corpora + "/names/common-surnames-by-country.csv", encoding="utf-8-sig")):
+            self.family[r["Country"]].append(r.get("Romanized Name") or r["Localized Name"])
+        self.countries = sorted(set(self.given) & set(self.family))
+        self.all_family = [l.strip() for l in open(corpora + "/names/all.txt", encoding="utf-8", errors="ignore")]
+        rows = lambda f: [l.rstrip("\n").split("\t") for l in open(data + "/" + f, encoding="utf-8") if l[0] != "#"][1:]
+        self.ranks = [a for r in rows("ranks.tsv") for a in [r[1]] + r[2].split("|") if a and a[0].isupper()]
+        head = [l.rstrip("\n").split("\t") for l in open(data + "/states.tsv", encoding="utf-8") if l[0] != "#"]
+        n, d = head[0].index("name"), head[0].index("demonyms")
+        self.states = [(r[n], r[d].split("|")[0]) for r in head[1:] if r[d]]
+        self.places = [r[0] for r in rows("places.tsv")]
+
+    def split(self, text):
+        return re.findall(r"[A-Za-z\u00c0-\uffff]\.(?:[A-Za-z]\.)+|[A-Z][a-z]{0,4}\.|[\w\u00c0-\u024f']+|[^\w\s]", text)
+
+    def person(self):
+        c = random.choice(self.countries)
+        family = random.choice(self.family[c]) if random.random() < 0.6 else random.choice(self.all_family)
+        given = random.choice(self.given[c])
+        if random.random() < 0.25:
+            return self.split(family + " " + given)
+        middle = random.choice("ABCDEFGHJKLMRSTW") + ". " if random.random() < 0.3 else ""
+        return self.split(given + " " + middle + family)
+
+    def organization(self):
+        state, demonym = random.choice(self.states)
+        kind = random.random()
+        if kind < 0.45:
+            return random.choice([demonym, "Royal " + demonym, state, "U.S."]) + " " + random.choice(BRANCHES)
+        if kind < 0.65:
+            return "U.S. " + random.choice(["", "Army "]) + random.choice(REGIONS) + random.choice([" Command", ""])
+        if kind < 0.85:
+            return random.choice(["1st", "3rd", "25th", "7th", "11th", "101st"]) + " " + random.choice(UNITS)
+        return random.choice(MINISTRIES)
+
+    def fill(self, slot):
+        state, demonym = random.choice(self.states)
+        if slot == "P":
+            return self.person(), "PERSON"
+        if slot == "PC":
+            return [random.choice(self.all_family)], "PERSON"
+        if slot in ("ORG", "M"):
+            return self.split(self.organization() if slot == "ORG" else random.choice(MINISTRIES)), "ORG"
+        if slot == "ACR":
+            return ["".join(random.choice("ABCDFGLMNPRSTU") for _ in range(random.choice([3, 4])))], "ORG"
+        if slot in ("PL", "PLU"):
+            place = random.choice(self.places)
+            return self.split(place.upper() if slot == "PLU" else place), "PLACE"
+        if slot in ("S", "SN"):
+            return self.split(demonym if slot == "S" else state), "STATE"
+        if slot == "EV":
+            first = random.choice([random.choice(self.all_family), random.choice(["Pacific", "Keen", "Swift", "Amber", "Iron"])])
+            return [first, random.choice(EVENTS)] + ([str(random.randint(12, 25))] if random.random() < 0.2 else []), "EVENT"
+        return self.split(random.choice({"R": self.ranks, "T": TITLES, "post": POSTS}[slot])), None
+
+    def sentence(self):
+        forms, tags = [], []
+        for word in random.choice(DOMAIN).split():
+            tokens, kind = self.fill(word[1:-1]) if word[0] == "{" else ([word], None)
+            forms += tokens
+            tags += ["O"] * len(tokens) if kind is None else ["B-" + kind] + ["I-" + kind] * (len(tokens) - 1)
+        s = Sentence(forms)
+        s.ner = tags
+        return s
+
+
 def load(corpora, states_file):
     states = load_states(states_file)
     ewt = {n: read_conllu(f"{corpora}/ud-ewt/en_ewt-ud-{n}.conllu") for n in ("train", "dev", "test")}
@@ -427,6 +527,9 @@ def main():
     ap.add_argument("--out", required=True)
     ap.add_argument("--threads", type=int, default=1)
     ap.add_argument("--limit", type=int, default=0)
+    ap.add_argument("--resume", help="a checkpoint (MODEL.pt) to go on from")
+    ap.add_argument("--rate", type=float, default=2e-3)
+    ap.add_argument("--domain", type=int, default=0, help="made sentences an epoch")
     a = ap.parse_args()
     random.seed(7), torch.manual_seed(7), np.random.seed(7)
     torch.set_num_threads(a.threads)
@@ -449,14 +552,18 @@ def main():
     print("labels", {k: len(v.names) for k, v in vocab.items()}, flush=True)
     dense = [p for n, p in model.named_parameters() if n != "table.weight"]
     opts = [torch.optim.Adam(dense, 1e-3, betas=(0.9, 0.95)), torch.optim.SparseAdam([model.table.weight], 1e-3, betas=(0.9, 0.95))]
+    if a.resume:
+        model.load_state_dict(torch.load(a.resume)["model"])
+    domain = Domain(a.corpora, os.path.dirname(a.states)) if a.domain else None
     start, step, epoch, shown = time.time(), 0, 0, 0.0
     model.train()
     while True:
-        for batch in batches(train, 1200, True):
+        made = [domain.sentence() for _ in range(a.domain)]
+        for batch in batches(train + made, 1200, True):
             done = (time.time() - start) / 60 / a.minutes
             if done >= 1:
                 break
-            rate = 2e-3 * min(1, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * done))
+            rate = a.rate * min(1, (step + 1) / 300) * (0.5 + 0.5 * math.cos(math.pi * done))
             for o in opts:
                 for g in o.param_groups:
                     g["lr"] = rate

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "extract/collapse.h"
+
+#include <string.h>
+
+#include "extract/argument.h"
+
+/* What a word becomes in the shorter sentence. */
+typedef struct {
+  uint32_t first, last; /* tokens of the sentence that it stands for */
+  uint32_t head;        /* the one that keeps its place in the tree */
+  bool person, dropped;
+} unit;
+
+typedef struct {
+  att_facts *f;
+  const att_sentence *s;
+  uint32_t number;
+  unit *units;          /* [token]: the unit that begins there; last < first where none does */
+} folding;
+
+static const att_mention *mention_at(const folding *k, uint32_t t) {
+  uint32_t m = t < k->s->token_count ? k->f->owner[k->number][t] : 0;
+  return m != 0 ? &k->f->mentions.items[m - 1] : NULL;
+}
+
+static uint8_t kind_of(const folding *k, const att_mention *m) {
+  return k->f->nodes.items[m->node].kind;
+}
+
+static bool is(const folding *k, uint32_t t, const char *word) {
+  return t < k->s->token_count && strcasecmp(k->s->tokens[t].form, word) == 0;
+}
+
+/* Where the phrase of a titled name begins: its titles, and the body or state before them. */
+static uint32_t phrase_start(const folding *k, const att_mention *m) {
+  uint32_t first = m->title_first;
+  if (first == m->first)
+    return first;
+  while (first > 0) {
+    const att_mention *before = mention_at(k, first - 1);
+    if (before != NULL && (kind_of(k, before) == ATT_NODE_ORG ||
+                           kind_of(k, before) == ATT_NODE_STATE) && before->last == first - 1)
+      first = before->first;
+    else if (first > 1 && is(k, first - 1, ")"))
+      first -= 1;
+    else if (is(k, first - 1, "(") && first > 1 && mention_at(k, first) != NULL)
+      first -= 1;
+    else
+      break;
+  }
+  return first;
+}
+
+static void fold(folding *k) {
+  for (uint32_t t = 0; t < k->s->token_count; t++)
+    k->units[t] = (unit){.first = t, .last = t, .head = t};
+  for (size_t i = 0; i < k->f->mentions.count; i++) {
+    const att_mention *m = &k->f->mentions.items[i];
+    if (m->sentence != k->number || mention_at(k, m->first) != m)
+      continue;
+    uint8_t kind = kind_of(k, m);
+    if (kind == ATT_NODE_ORG && m->first > 0 && m->first == m->last && is(k, m->first - 1, "(") &&
+        is(k, m->last + 1, ")")) {
+      unit *u = &k->units[m->first - 1];
+      *u = (unit){.first = m->first - 1, .last = m->last + 1, .head = m->first, .dropped = true};
+    } else if (kind == ATT_NODE_ORG || kind == ATT_NODE_INITIATIVE) {
+      k->units[m->first] = (unit){.first = m->first, .last = m->last, .head = m->last};
+    }
+  }
+  for (size_t i = 0; i < k->f->mentions.count; i++) {
+    const att_mention *m = &k->f->mentions.items[i];
+    if (m->sentence != k->number || kind_of(k, m) != ATT_NODE_PERSON)
+      continue;
+    uint32_t first = phrase_start(k, m);
+    k->units[first] = (unit){.first = first, .last = m->last, .head = m->first, .person = true};
+  }
+}
+
+/* The tokens inside a unit hang on its head. */
+static void unfold_inside(const folding *k, const unit *u, bool original_head) {
+  (void)original_head;
+  for (uint32_t t = u->first; t <= u->last; t++) {
+    if (t == u->head)
+      continue;
+    att_token *token = &k->s->tokens[t];
+    bool name = u->person && t > u->head;
+    token->head = u->head + 1;
+    token->rel = token->upos == ATT_PUNCT ? ATT_PUNCT_REL : name ? ATT_FLAT : ATT_COMPOUND;
+  }
+}
+
+static void parse(const folding *k, const att_model *model, att_arena *scratch) {
+  static const char *const PERSONS[] = {"Smith", "Jones", "Brown", "Miller", "Clark"};
+  att_arena *arena = k->f->arena;
+  uint32_t count = 0, persons = 0;
+  att_sentence shorter = *k->s;
+  const unit **kept = ATT_NEW_ARRAY(arena, const unit *, k->s->token_count + 1);
+  shorter.tokens = ATT_NEW_ARRAY(arena, att_token, k->s->token_count);
+  memset(&shorter.entities, 0, sizeof shorter.entities);
+  for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1) {
+    const unit *u = &k->units[t];
+    if (u->dropped)
+      continue;
+    shorter.tokens[count] = k->s->tokens[u->head];
+    if (u->person)
+      shorter.tokens[count].form = PERSONS[persons++ % 5];
+    kept[count++] = u;
+  }
+  shorter.token_count = count;
+  if (count == 0)
+    return;
+  att_model_analyse(model, scratch, arena, &shorter);
+  uint32_t root = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    att_token *token = &k->s->tokens[kept[i]->head];
+    const att_token *from = &shorter.tokens[i];
+    token->head = from->head == 0 ? 0 : kept[from->head - 1]->head + 1;
+    token->rel = from->rel;
+    if (kept[i]->first == kept[i]->last) {
+      token->upos = from->upos;
+      token->xpos = from->xpos;
+      token->lemma = from->lemma;
+      token->feats = from->feats;
+    }
+    root = from->head == 0 ? kept[i]->head : root;
+    unfold_inside(k, kept[i], true);
+  }
+  for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1)
+    if (k->units[t].dropped) {
+      unit *u = &k->units[t];
+      uint32_t before = u->first > 0 ? u->first - 1 : root;
+      k->s->tokens[u->head].head = before + 1;
+      k->s->tokens[u->head].rel = ATT_APPOS;
+      unfold_inside(k, u, false);
+    }
+}
+
+void att_collapse_parse(att_facts *facts, const att_model *model) {
+  att_arena scratch;
+  att_arena_init(&scratch, 0);
+  if (setjmp(scratch.guard) != 0) {
+    att_arena_clear(&scratch);
+    longjmp(facts->arena->guard, 1);
+  }
+  for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
+    folding k = {facts, &facts->document->sentences.items[i], i, NULL};
+    k.units = ATT_NEW_ARRAY(facts->arena, unit, k.s->token_count);
+    fold(&k);
+    bool any = false;
+    for (uint32_t t = 0; t < k.s->token_count; t = k.units[t].last + 1)
+      any = any || k.units[t].last > k.units[t].first || k.units[t].person;
+    if (any)
+      parse(&k, model, &scratch);
+  }
+  att_arena_clear(&scratch);
+}
