@@ -47,6 +47,12 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
   *ret_passive = false;
   for (unsigned depth = 0; depth < 5; depth++) {
     uint32_t subject = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN);
+    static const att_rel LIKE[] = {ATT_VOCATIVE, ATT_DISLOCATED}; /* a subject cut off by commas */
+    for (size_t i = 0; i < 2 && subject == ATT_NO_TOKEN; i++) {
+      subject = att_clause_child(c, t, LIKE[i], ATT_NO_TOKEN);
+      if (subject != ATT_NO_TOKEN && subject > t)
+        subject = ATT_NO_TOKEN;
+    }
     if (subject != ATT_NO_TOKEN) {
       if (depth == 0)
         *ret_passive = c->s->tokens[subject].rel == ATT_NSUBJ_PASS;

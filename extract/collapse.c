@@ -52,9 +52,80 @@ static uint32_t phrase_start(const folding *k, const att_mention *m) {
   return first;
 }
 
+static bool is_verb(const folding *k, uint32_t t) {
+  const att_token *token = &k->s->tokens[t];
+  return token->upos == ATT_AUX ||
+         (token->upos == ATT_VERB && strcmp(token->xpos, "VBG") != 0 &&
+          strcmp(token->xpos, "VBN") != 0);
+}
+
+static bool is_person(const folding *k, uint32_t t) {
+  const att_mention *m = mention_at(k, t);
+  return m != NULL && kind_of(k, m) == ATT_NODE_PERSON;
+}
+
+static bool has_role(const folding *k, uint32_t first, uint32_t end) {
+  uint32_t last;
+  for (uint32_t t = first; t < end; t++)
+    if (att_lexicon_match(k->f->lexicon, ATT_LEX_ROLE, k->s, t, &last) != NULL && last < end)
+      return true;
+  return false;
+}
+
+/* ", commander of the US Army Pacific," behind a name: the last token of it, the closing comma
+ * included; `last` if there is no such. */
+static uint32_t apposition_end(const folding *k, uint32_t last) {
+  uint32_t count = k->s->token_count, t = last + 1;
+  if (!is(k, t, ","))
+    return last;
+  for (t++; t < count && t < last + 22; t++) {
+    if (is(k, t, ",") || is(k, t, ".") || is(k, t, ";"))
+      break;
+    if (is_verb(k, t) || is_person(k, t) || is(k, t, "who") || is(k, t, "which"))
+      return last;
+  }
+  if (t >= count || t == last + 22 || !has_role(k, last + 2, t))
+    return last;
+  return is(k, t, ",") ? t : t - 1;
+}
+
+/* "The head of the US Army Pacific, General A B": where the phrase before the comma begins. */
+static uint32_t apposition_start(const folding *k, uint32_t first) {
+  if (first < 3 || !is(k, first - 1, ","))
+    return first;
+  uint32_t t = first - 1, at = t;
+  while (t > 0 && first - t < 18) {
+    if (is(k, t - 1, ",") || is_verb(k, t - 1) || is_person(k, t - 1) || is(k, t - 1, "with") ||
+        is(k, t - 1, "by") || is(k, t - 1, ";"))
+      break;
+    t--;
+    if (is(k, t, "the") || (t == 0 && k->s->tokens[t].upos != ATT_ADP))
+      at = t;
+  }
+  bool opened = t == 0 || !is(k, t - 1, ",");
+  return opened && at < first - 1 && has_role(k, at, at + 4) ? at : first;
+}
+
+/* "(second from left)": drops what stands in brackets, if it is short. */
+static void drop_brackets(folding *k) {
+  for (uint32_t t = 1; t < k->s->token_count; t++) {
+    if (!is(k, t, "("))
+      continue;
+    uint32_t end = t + 1;
+    while (end < k->s->token_count && end < t + 8 && !is(k, end, ")"))
+      end++;
+    if (!is(k, end, ")"))
+      continue;
+    k->units[t] = (unit){.first = t, .last = end, .head = t + 1 < end ? t + 1 : t,
+                         .dropped = true};
+    t = end;
+  }
+}
+
 static void fold(folding *k) {
   for (uint32_t t = 0; t < k->s->token_count; t++)
     k->units[t] = (unit){.first = t, .last = t, .head = t};
+  drop_brackets(k);
   for (size_t i = 0; i < k->f->mentions.count; i++) {
     const att_mention *m = &k->f->mentions.items[i];
     if (m->sentence != k->number || mention_at(k, m->first) != m)
@@ -72,8 +143,9 @@ static void fold(folding *k) {
     const att_mention *m = &k->f->mentions.items[i];
     if (m->sentence != k->number || kind_of(k, m) != ATT_NODE_PERSON)
       continue;
-    uint32_t first = phrase_start(k, m);
-    k->units[first] = (unit){.first = first, .last = m->last, .head = m->first, .person = true};
+    uint32_t first = apposition_start(k, phrase_start(k, m));
+    k->units[first] = (unit){.first = first, .last = apposition_end(k, m->last),
+                             .head = m->first, .person = true};
   }
 }
 

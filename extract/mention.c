@@ -123,7 +123,10 @@ static void find_states(scan *k) {
       e = d;
       last = other;
     }
-    if (e == NULL || k->taken[t] == NAME || k->entity[t] == ATT_ENTITY_PERSON)
+    bool in_name = k->entity[t] == ATT_ENTITY_PERSON &&
+                   ((t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON) ||
+                    (last + 1 < k->s->token_count && k->entity[last + 1] == ATT_ENTITY_PERSON));
+    if (e == NULL || k->taken[t] == NAME || in_name)
       continue;
     if (is(k, t, "us") && k->s->tokens[t].upos == ATT_PRON)
       continue;
