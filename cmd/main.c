@@ -6,15 +6,16 @@
 #include "cmd/cmd.h"
 #include "config.h"
 
-static const cmd_command *const commands[] = {&cmd_ingest, &cmd_query, &cmd_export, &cmd_load,
-                                              &cmd_remove, &cmd_stats,  &cmd_analyse, &cmd_check};
+static const cmd_command *const commands[] = {
+    &cmd_ingest, &cmd_query, &cmd_export,  &cmd_load, &cmd_reference,
+    &cmd_remove, &cmd_stats, &cmd_analyse, &cmd_check};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_help(FILE *out) {
   fprintf(out, "usage: attache COMMAND [OPTION]… [ARGUMENT]…\n\n"
                "A knowledge graph of defence relations: people, organizations, posts, events.\n\n");
   for (int i = 0; i < COMMANDS; i++)
-    fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+    fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
   fprintf(out, "\nThe store is -s STORE, else $ATTACHE_STORE, else attache.db in this folder.\n"
                "'attache COMMAND --help' shows a command's options.\n");
 }

@@ -11,16 +11,11 @@
 
 #include "base/buffer.h"
 #include "base/status.h"
+#include "base/view.h"
 
 #define ATT_XSD "http://www.w3.org/2001/XMLSchema#"
 
 typedef enum { ATT_TERM_IRI = 1, ATT_TERM_BLANK, ATT_TERM_LITERAL } att_term_kind;
-
-/* A view of bytes that somebody else owns; `data` may be NULL when `size` is 0. */
-typedef struct {
-  const char *data;
-  size_t size; /* bytes */
-} att_view;
 
 /* A literal has a language, or a datatype, or neither: then its datatype is xsd:string, which is
  * never written out here. `lexical` is the IRI, the blank node's label or the lexical form. */

@@ -1,6 +1,6 @@
 noinst_LTLIBRARIES += libontology.la
-libontology_la_SOURCES = ontology/table.c ontology/table.h
-libontology_la_LIBADD = libbase.la
+libontology_la_SOURCES = ontology/reference.c ontology/reference.h ontology/table.c ontology/table.h
+libontology_la_LIBADD = libgraph.la libbase.la
 
 # Tables of the domain, read at run time: see docs/data-files.md.
 dist_pkgdata_DATA = text/model/english.attm

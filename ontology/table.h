@@ -15,14 +15,9 @@
 #include <stddef.h>
 
 #include "base/status.h"
+#include "base/view.h"
 
 typedef struct att_table att_table;
-
-/* Borrowed bytes. A cell's `data` is NUL-terminated besides; an item of a list is not. */
-typedef struct {
-  const char *data; /* never NULL */
-  size_t size;
-} att_view;
 
 #define ATT_TABLE_NONE ((size_t)-1)
 
@@ -48,7 +43,8 @@ size_t att_table_rows(const att_table *table);
 /* The number of the column `name`, ATT_TABLE_NONE when the file has no such. */
 size_t att_table_column(const att_table *table, const char *name);
 
-/* A cell; an empty view for a column ATT_TABLE_NONE. */
+/* A cell, NUL-terminated, which the items of a list are not; never NULL. An empty view for a column
+ * ATT_TABLE_NONE. */
 att_view att_table_cell(const att_table *table, size_t row, size_t column);
 
 /* The file's path and the row's line, 1-based, for evidence and messages. */
