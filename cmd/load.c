@@ -8,22 +8,26 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "graph/csv_map.h"
 #include "graph/load.h"
 
 static int run(int argc, char **argv);
 
 const cmd_command cmd_load = {
     "load", run, "RDF files into the store",
-    "usage: attache load [-s STORE] [--graph IRI | --default-graph] [--syntax NAME] FILE…\n\n"
+    "usage: attache load [-s STORE] [--graph IRI | --default-graph] [--syntax NAME] FILE…\n"
+    "       attache load [-s STORE] [--graph IRI | --default-graph] --map MAP FILE.csv …\n\n"
     "Loads RDF in any syntax that raptor reads; all files are loaded, or none is.\n\n"
     "  -s, --store STORE   the store's folder; made where it is missing\n"
     "  --graph IRI         the graph for triples that have none (else the file's own IRI)\n"
     "  --default-graph     … the default graph instead\n"
     "  --syntax NAME       turtle, ntriples, nquads, trig, rdfxml, … (else told from the file)\n"
+    "  --map MAP           the files are CSV tables, and MAP says what their columns mean\n"
     "  -h, --help          this text\n"};
 
 typedef struct {
   const char *graph, *syntax;
+  att_csv_map *map;
   bool default_graph;
 } load_options;
 
@@ -31,6 +35,14 @@ typedef struct {
 static char *file_iri(const char *path) {
   char absolute[PATH_MAX];
   return realpath(path, absolute) ? (char *)raptor_uri_filename_to_uri_string(absolute) : NULL;
+}
+
+/* A table's rows, into the named graph or the default one. */
+static att_status load_table(att_txn *txn, FILE *file, const char *path, const char *graph,
+                             const load_options *options, uint64_t *ret_count, att_error *error) {
+  att_quad_sink sink = att_store_sink(txn);
+  const char *into = options->default_graph ? NULL : graph;
+  return att_csv_map_read(options->map, file, path, into, &sink, ret_count, error);
 }
 
 static att_status load_one(att_txn *txn, const char *path, const load_options *options,
@@ -51,7 +63,10 @@ static att_status load_one(att_txn *txn, const char *path, const load_options *o
     status = att_txn_intern(txn, &term, &graph, error);
   }
   att_load_options load = {path, iri, options->syntax, graph};
-  if (status == ATT_OK)
+  if (status == ATT_OK && options->map)
+    status = load_table(txn, file, path, options->graph ? options->graph : iri, options, &count,
+                        error);
+  else if (status == ATT_OK)
     status = att_load_file(txn, file, &load, &count, error);
   fclose(file);
   raptor_free_memory(iri);
@@ -65,14 +80,17 @@ static int run(int argc, char **argv) {
                                           {"graph", required_argument, NULL, 'g'},
                                           {"default-graph", no_argument, NULL, 'd'},
                                           {"syntax", required_argument, NULL, 'x'},
+                                          {"map", required_argument, NULL, 'm'},
                                           {NULL, 0, NULL, 0}};
   const char *path = cmd_default_store();
-  load_options chosen = {NULL, NULL, false};
+  load_options chosen = {NULL, NULL, NULL, false};
+  const char *map = NULL;
   int option;
   while ((option = cmd_option(&cmd_load, argc, argv, "s:h", options, &path)) != -1) {
     if (option == 'h' || option == '?')
       return option == 'h' ? CMD_FINE : CMD_USAGE;
     chosen.graph = option == 'g' ? optarg : chosen.graph;
+    map = option == 'm' ? optarg : map;
     chosen.syntax = option == 'x' ? optarg : chosen.syntax;
     chosen.default_graph |= option == 'd';
   }
@@ -83,16 +101,21 @@ static int run(int argc, char **argv) {
       fprintf(stderr, "attache load: %s: %s\n", argv[i], strerror(errno));
       return CMD_NO;
     }
+  att_error error;
+  if (map && att_csv_map_open(map, &chosen.map, &error) != ATT_OK)
+    return cmd_fail("load", &error);
   att_store *store;
   att_txn *txn;
   int begun = cmd_begin("load", path, true, true, &store, &txn);
-  if (begun != CMD_FINE)
+  if (begun != CMD_FINE) {
+    att_csv_map_close(chosen.map);
     return begun;
-  att_error error;
+  }
   att_status status = ATT_OK;
   uint64_t total = 0;
   for (int i = optind; i < argc && status == ATT_OK; i++)
     status = load_one(txn, argv[i], &chosen, &total, &error);
+  att_csv_map_close(chosen.map);
   int failed = status != ATT_OK ? cmd_fail("load", &error) : CMD_FINE;
   int ended = cmd_end("load", store, txn, status == ATT_OK);
   if (failed)

@@ -24,3 +24,6 @@ dist_ontologydata_DATA = \
   ontology/roles.tsv \
   ontology/states.tsv \
   ontology/topics.tsv
+
+ontologymapsdir = $(pkgdatadir)/ontology/maps
+dist_ontologymaps_DATA = ontology/maps/mme.map
