@@ -1,0 +1,18 @@
+# Manual pages, made of what --help says: tests/man.sh holds the list against the program's.
+man_commands = ingest query export load reference remove stats analyse check
+nodist_man1_MANS = man/attache.1
+nodist_man1_MANS += man/attache-ingest.1
+nodist_man1_MANS += man/attache-query.1
+nodist_man1_MANS += man/attache-export.1
+nodist_man1_MANS += man/attache-load.1
+nodist_man1_MANS += man/attache-reference.1
+nodist_man1_MANS += man/attache-remove.1
+nodist_man1_MANS += man/attache-stats.1
+nodist_man1_MANS += man/attache-analyse.1
+nodist_man1_MANS += man/attache-check.1
+EXTRA_DIST += man/page.sh
+CLEANFILES += $(nodist_man1_MANS)
+man/attache.1: man/page.sh attache$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) man && $(srcdir)/man/page.sh ./attache$(EXEEXT) >$@.part && mv $@.part $@
+man/attache-%.1: man/page.sh attache$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) man && $(srcdir)/man/page.sh ./attache$(EXEEXT) $* >$@.part && mv $@.part $@

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Every command has its page, every option of --help stands in it and no other, and mandoc finds no fault.
+set -u
+bad=0
+fail() { echo "FAILED: $*"; bad=1; }
+pages=$top_builddir/man
+options() { grep -oE -- '(^|[ ,[(|])--?[a-z][a-z-]*' | grep -oE -- '--?[a-z][a-z-]*' | sort -u; }
+commands=$("$ATTACHE" --help | sed -n 's/^  \([a-z]*\)  *.*$/\1/p')
+[ -n "$commands" ] || fail "no commands in --help"
+for command in $commands; do
+  page=$pages/attache-$command.1
+  [ -s "$page" ] || { fail "no page for $command: add it to man/Makefile.mk"; continue; }
+  "$ATTACHE" "$command" --help | sed -n 's/^  *\(-.*\)/\1/p' | options >help.$$
+  grep '^\.It' "$page" | sed 's/\\-/-/g' | options >page.$$
+  # an option's text may name others: what begins a line must be in the page, and the reverse
+  "$ATTACHE" "$command" --help | sed -n 's/^  *\(-[^ ]*,* *-*[a-z-]*\).*/\1/p' | options | comm -23 - page.$$ | grep . &&
+    fail "$command: in --help, not in its page"
+  comm -13 help.$$ page.$$ | grep . && fail "$command: in its page, not in --help"
+  [ -s page.$$ ] || fail "$command: no options in its page"
+done
+rm -f help.$$ page.$$
+for page in "$pages"/attache*.1; do
+  name=${page##*/attache}
+  name=${name%.1}
+  [ -z "$name" ] || echo "$commands" | grep -qx -- "${name#-}" || fail "a page for no command: $page"
+done
+if command -v mandoc >/dev/null; then
+  mandoc -T lint -W warning "$pages"/attache*.1 || fail "mandoc"
+fi
+exit $bad
