@@ -22,6 +22,7 @@ dist_ontologydata_DATA = \
   ontology/ranks.tsv \
   ontology/role-modifiers.tsv \
   ontology/roles.tsv \
+  ontology/shapes.ttl \
   ontology/states.tsv \
   ontology/topics.tsv
 

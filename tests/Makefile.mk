@@ -12,11 +12,14 @@ TESTS += tests/test_table
 tests_test_table_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_table_LDADD = libontology.la libbase.la $(CMOCKA_LIBS)
 endif
-TESTS += tests/cli.sh tests/crash.sh tests/export.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh
+TESTS += tests/cli.sh tests/crash.sh tests/export.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/shacl.sh
 EXTRA_DIST += tests/readback.py tests/readback.mjs tests/rdf/awkward.nq tests/rdf/picture.ttl
-EXTRA_DIST += tests/ontology.py tests/cli.sh tests/crash.sh tests/export.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh
+EXTRA_DIST += tests/ontology.py tests/cli.sh tests/crash.sh tests/export.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/shacl.sh
 EXTRA_DIST += tests/linking/table.map tests/linking/table.csv tests/linking/ours.ttl tests/linking/dyads.nt tests/linking/exercises.rdf
 AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
   top_builddir='$(abs_top_builddir)'; export top_builddir; \
   top_srcdir='$(top_srcdir)'; export top_srcdir; \
   ATTACHE_DATA='$(abs_top_srcdir)'; export ATTACHE_DATA;
+
+clean-local:
+	rm -rf tests/shacl
