@@ -1,5 +1,6 @@
 noinst_LTLIBRARIES += libontology.la
-libontology_la_SOURCES = ontology/reference.c ontology/reference.h ontology/table.c ontology/table.h
+libontology_la_SOURCES = ontology/reference.c ontology/reference.h ontology/table.c ontology/table.h \
+  ontology/vocab.h
 libontology_la_LIBADD = libgraph.la libbase.la
 
 # Tables of the domain, read at run time: see docs/data-files.md.
@@ -28,3 +29,4 @@ dist_ontologydata_DATA = \
 
 ontologymapsdir = $(pkgdatadir)/ontology/maps
 dist_ontologymaps_DATA = ontology/maps/mme.map
+EXTRA_DIST += ontology/vocab.py

@@ -6,6 +6,7 @@
 
 #include "graph/vocabulary.h"
 #include "ontology/table.h"
+#include "ontology/vocab.h"
 
 #define OWL_SAME_AS "http://www.w3.org/2002/07/owl#sameAs"
 enum { IRI_SIZE = 512 };
@@ -46,8 +47,8 @@ static const struct {
   const char *name, *supers[2];
 } classes[] = {
     {"GovernmentBody", {ATT_ORG "FormalOrganization", NULL}},
-    {"DefenceMinistry", {ATT_ORG "FormalOrganization", ATT_DR "GovernmentBody"}},
-    {"DiplomaticMission", {ATT_ORG "FormalOrganization", ATT_DR "GovernmentBody"}},
+    {"DefenceMinistry", {ATT_ORG "FormalOrganization", ATT_DR_CLASS_GOVERNMENT_BODY}},
+    {"DiplomaticMission", {ATT_ORG "FormalOrganization", ATT_DR_CLASS_GOVERNMENT_BODY}},
     {"ArmedForces", {ATT_ORG "FormalOrganization", NULL}},
     {"InternationalOrganization", {ATT_ORG "FormalOrganization", NULL}},
     {"ArmedGroup", {ATT_ORG "FormalOrganization", NULL}},
@@ -123,46 +124,46 @@ static att_status send_table(reference *to, const source *from, att_error *reter
 
 static const mapping state_columns[] = {
     LABELS("name", "names", PLAIN),
-    {"iso2", ATT_DR "iso2", PLAIN, NULL, NULL},
-    {"iso3", ATT_DR "iso3", PLAIN, NULL, NULL},
-    {"numeric", ATT_DR "isoNumeric", PLAIN, NULL, NULL},
-    {"cowCode", ATT_DR "cowCode", INTEGER, NULL, NULL},
-    {"cowAbbrev", ATT_DR "cowAbbrev", PLAIN, NULL, NULL},
-    {"gw", ATT_DR "gwCode", INTEGER, NULL, NULL},
-    {"cameo", ATT_DR "cameo", PLAIN, NULL, NULL},
+    {"iso2", ATT_DR_ISO2, PLAIN, NULL, NULL},
+    {"iso3", ATT_DR_ISO3, PLAIN, NULL, NULL},
+    {"numeric", ATT_DR_ISO_NUMERIC, PLAIN, NULL, NULL},
+    {"cowCode", ATT_DR_COW_CODE, INTEGER, NULL, NULL},
+    {"cowAbbrev", ATT_DR_COW_ABBREV, PLAIN, NULL, NULL},
+    {"gw", ATT_DR_GW_CODE, INTEGER, NULL, NULL},
+    {"cameo", ATT_DR_CAMEO, PLAIN, NULL, NULL},
     {"wikidata", OWL_SAME_AS, IRI, "http://www.wikidata.org/entity/", ""},
     {"geonames", OWL_SAME_AS, IRI, "https://sws.geonames.org/", "/"},
     END};
 static const mapping rank_columns[] = {LABELS("label", "abbreviations", ENGLISH),
-                                       {"natoGrade", ATT_DR "natoGrade", PLAIN, NULL, NULL},
-                                       {"countries", ATT_DR "country", IRI, ID "state/", ""},
+                                       {"natoGrade", ATT_DR_NATO_GRADE, PLAIN, NULL, NULL},
+                                       {"countries", ATT_DR_COUNTRY, IRI, ID "state/", ""},
                                        END};
 static const mapping role_columns[] = {LABELS("label", "alternatives", ENGLISH), END};
 static const mapping topic_columns[] = {
     LABELS("label", "altLabels", ENGLISH),
     {"broader", ATT_SKOS "broader", IRI, ID "topic/", ""},
-    {"ploverContext", ATT_DR "ploverContext", PLAIN, NULL, NULL},
+    {"ploverContext", ATT_DR_PLOVER_CONTEXT, PLAIN, NULL, NULL},
     END};
 static const mapping organization_columns[] = {
     LABELS("name", "aliases", PLAIN),
     {"class", ATT_RDF "type", CLASS, NULL, NULL},
-    {"iso3", ATT_DR "country", IRI, ID "state/", ""},
+    {"iso3", ATT_DR_COUNTRY, IRI, ID "state/", ""},
     {"parent", ATT_ORG "subOrganizationOf", IRI, ID "org/", ""},
     END};
 static const mapping initiative_columns[] = {
     LABELS("name", "aliases", PLAIN),
     {"class", ATT_RDF "type", CLASS, NULL, NULL},
-    {"states", ATT_DR "participantCountry", IRI, ID "state/", ""},
+    {"states", ATT_DR_PARTICIPANT_COUNTRY, IRI, ID "state/", ""},
     END};
 
-static const char *const state_types[] = {ATT_DR "State", ATT_ORG "FormalOrganization",
+static const char *const state_types[] = {ATT_DR_CLASS_STATE, ATT_ORG "FormalOrganization",
                                           ATT_ORG "Organization", ATT_SCHEMA "Country",
                                           ATT_SCHEMA "Place", NULL};
-static const char *const rank_types[] = {ATT_DR "MilitaryRank", ATT_SKOS "Concept", NULL};
+static const char *const rank_types[] = {ATT_DR_CLASS_MILITARY_RANK, ATT_SKOS "Concept", NULL};
 static const char *const role_types[] = {ATT_ORG "Role", ATT_SKOS "Concept", NULL};
 static const char *const topic_types[] = {ATT_SKOS "Concept", NULL};
 static const char *const organization_types[] = {ATT_ORG "Organization", NULL};
-static const char *const initiative_types[] = {ATT_DR "Initiative", NULL};
+static const char *const initiative_types[] = {ATT_DR_CLASS_INITIATIVE, NULL};
 
 static const source sources[] = {
     {"ontology/states.tsv", "state", state_types, state_columns},
