@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <raptor2.h>
@@ -6,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "cmd/cmd.h"
 #include "graph/csv_map.h"
@@ -17,7 +20,8 @@ const cmd_command cmd_load = {
     "load", run, "RDF files into the store",
     "usage: attache load [-s STORE] [--graph IRI | --default-graph] [--syntax NAME] FILE…\n"
     "       attache load [-s STORE] [--graph IRI | --default-graph] --map MAP FILE.csv …\n\n"
-    "Loads RDF in any syntax that raptor reads; all files are loaded, or none is.\n\n"
+    "Loads RDF in any syntax that raptor reads, gzip-packed or not; all files\n"
+    "are loaded, or none is.\n\n"
     "  -s, --store STORE   the store's folder; made where it is missing\n"
     "  --graph IRI         the graph for triples that have none (else the file's own IRI)\n"
     "  --default-graph     … the default graph instead\n"
@@ -45,9 +49,38 @@ static att_status load_table(att_txn *txn, FILE *file, const char *path, const c
   return att_csv_map_read(options->map, file, path, into, &sink, ret_count, error);
 }
 
+/* A file that zlib unpacks where it is packed, and passes on where not. */
+typedef struct {
+  gzFile packed;
+  bool damaged;
+} unpacking;
+
+static ssize_t unpack(void *context, char *bytes, size_t size) {
+  unpacking *from = context;
+  int read = gzread(from->packed, bytes, size < 1 << 30 ? (unsigned)size : 1 << 30), code = Z_OK;
+  if (read <= 0)
+    gzerror(from->packed, &code);
+  from->damaged |= code != Z_OK && code != Z_STREAM_END;
+  return from->damaged ? -1 : read;
+}
+
+static int end_unpacking(void *context) {
+  return gzclose(((unpacking *)context)->packed);
+}
+
+static FILE *open_file(const char *path, unpacking *from) {
+  static const cookie_io_functions_t functions = {.read = unpack, .close = end_unpacking};
+  *from = (unpacking){.packed = gzopen(path, "rb")};
+  FILE *file = from->packed ? fopencookie(from, "rb", functions) : NULL;
+  if (!file && from->packed)
+    gzclose(from->packed);
+  return file;
+}
+
 static att_status load_one(att_txn *txn, const char *path, const load_options *options,
                            uint64_t *total, att_error *error) {
-  FILE *file = fopen(path, "rb");
+  unpacking from;
+  FILE *file = open_file(path, &from);
   char *iri = file ? file_iri(path) : NULL;
   if (!file || !iri) {
     att_status failed = att_error_set(error, ATT_ERR_IO, "%s: %s", path, strerror(errno));
@@ -69,6 +102,8 @@ static att_status load_one(att_txn *txn, const char *path, const load_options *o
   else if (status == ATT_OK)
     status = att_load_file(txn, file, &load, &count, error);
   fclose(file);
+  if (from.damaged)
+    status = att_error_set(error, ATT_ERR_SYNTAX, "%s: the gzip data is damaged or cut off", path);
   raptor_free_memory(iri);
   *total += count;
   return status;

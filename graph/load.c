@@ -16,6 +16,8 @@ typedef struct {
   att_buffer label; /* a blank node's: this load's scope and the label in the file */
   size_t scope;     /* bytes of it that are the scope */
   unsigned long generated;
+  unsigned long lines; /* read so far, where UTF-8 is checked here */
+  int expected;        /* bytes that the character at the end of the last piece lacks */
   uint64_t count;
   att_status status;
   att_error *reterr;
@@ -81,6 +83,23 @@ static void on_statement(void *context, raptor_statement *statement) {
     raptor_parser_parse_abort(loader->parser);
 }
 
+/* For the rest: raptor checks the UTF-8 of N-Triples and N-Quads, and libxml2 that of XML. */
+static att_status check_utf8(load_run *loader, const unsigned char *bytes, size_t size) {
+  for (size_t i = 0; i < size; i++) {
+    unsigned char byte = bytes[i];
+    bool bad = loader->expected ? (byte & 0xC0) != 0x80 : byte >= 0x80 && byte < 0xC2;
+    if (bad || byte > 0xF4)
+      return att_error_set(loader->reterr, ATT_ERR_SYNTAX, "%s:%lu: not UTF-8: byte 0x%02X",
+                           loader->options->name, loader->lines + 1, byte);
+    if (loader->expected)
+      loader->expected--;
+    else if (byte >= 0x80)
+      loader->expected = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1;
+    loader->lines += byte == '\n';
+  }
+  return ATT_OK;
+}
+
 static att_status parse(load_run *loader, raptor_world *world, FILE *file, unsigned char *chunk,
                         size_t size) {
   const char *name = loader->options->name;
@@ -89,7 +108,12 @@ static att_status parse(load_run *loader, raptor_world *world, FILE *file, unsig
     return att_error_set(loader->reterr, ATT_ERR_USAGE, "%s: no IRI: %s", name,
                          loader->options->base);
   int failed = raptor_parser_parse_start(loader->parser, base);
+  const char *syntax = raptor_parser_get_name(loader->parser);
+  bool check = strcmp(syntax, "turtle") == 0 || strcmp(syntax, "trig") == 0 ||
+               strcmp(syntax, "json") == 0;
   while (!failed && loader->status == ATT_OK && size) {
+    if (check && (loader->status = check_utf8(loader, chunk, size)) != ATT_OK)
+      break;
     failed = raptor_parser_parse_chunk(loader->parser, chunk, size, 0);
     size = fread(chunk, 1, CHUNK, file);
   }
@@ -107,9 +131,13 @@ static att_status parse(load_run *loader, raptor_world *world, FILE *file, unsig
 static raptor_parser *new_parser(raptor_world *world, const att_load_options *options,
                                  const unsigned char *chunk, size_t size) {
   const char *syntax = options->syntax;
-  if (!syntax)
+  size_t named = strlen(options->name);
+  bool packed = named > 3 && strcmp(options->name + named - 3, ".gz") == 0;
+  char *name = strndup(options->name, packed ? named - 3 : named);
+  if (!syntax && name)
     syntax = raptor_world_guess_parser_name(world, NULL, NULL, chunk, size < 1024 ? size : 1024,
-                                            (const unsigned char *)options->name);
+                                            (const unsigned char *)name);
+  free(name);
   if (!syntax || !raptor_world_is_parser_name(world, syntax))
     return NULL;
   raptor_parser *parser = raptor_new_parser(world, syntax);
@@ -149,8 +177,12 @@ att_status att_load_file(att_txn *txn, FILE *file, const att_load_options *optio
     status = parse(&loader, world, file, chunk, size);
     raptor_free_parser(loader.parser);
   } else {
-    status = att_error_set(reterr, ATT_ERR_USAGE, "%s: unknown RDF syntax '%s'", options->name,
-                           options->syntax ? options->syntax : "");
+    status = options->syntax
+                 ? att_error_set(reterr, ATT_ERR_USAGE, "%s: unknown RDF syntax '%s'",
+                                 options->name, options->syntax)
+                 : att_error_set(reterr, ATT_ERR_SYNTAX,
+                                 "%s: its RDF syntax cannot be told: say --syntax NAME",
+                                 options->name);
   }
   raptor_free_world(world);
   free(chunk);

@@ -158,6 +158,9 @@ uint32_t att_code_point(att_view text, size_t at, size_t *ret_size) {
       return 0xFFFD;
     code = code << 6 | (bytes[i] & 0x3F);
   }
+  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  if (code < least[size] || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF)
+    return 0xFFFD;
   *ret_size = size;
   return code;
 }

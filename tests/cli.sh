@@ -126,5 +126,50 @@ if [ -w /dev/full ]; then
   [ $? = 3 ] || fail "a full disk goes unnoticed"
   says "cannot be written"
 fi
+
+# every syntax; packed; what is broken is named
+printf '<http://ex/s> <http://ex/p> "x" .\n' >a.nt
+cp a.nt a.ttl && cp a.nt a.nq
+printf '<http://ex/in> { <http://ex/s> <http://ex/p> "x" . }' >a.trig
+printf '<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://ex/">%s</rdf:RDF>' \
+  '<rdf:Description rdf:about="http://ex/s"><e:p>x</e:p></rdf:Description>' >a.rdf
+printf '{"http://ex/s":{"http://ex/p":[{"type":"literal","value":"x"}]}}' >a.json
+printf '<html xmlns="http://www.w3.org/1999/xhtml"><body about="http://ex/s"><p property="http://ex/p">x</p></body></html>' >a.html
+for pair in nt:ntriples ttl:turtle nq:nquads trig:trig rdf:rdfxml json:json html:rdfa; do
+  gzip -kf "a.${pair%%:*}"
+  for file in "a.${pair%%:*}" "a.${pair%%:*}.gz"; do
+    rm -rf syntax.db
+    expect 0 load -s syntax.db --syntax "${pair#*:}" --default-graph "$file"
+    expect 0 export -s syntax.db --format ntriples
+    cmp -s out a.nt || { fail "$file is read wrongly"; cat out; }
+  done
+done
+rm -rf syntax.db
+for file in a.nt.gz a.ttl.gz a.rdf.gz; do
+  expect 0 load -s syntax.db "$file" # the syntax told from the name
+done
+seq 1 5000 | sed 's|.*|<http://ex/s&> <http://ex/p> "&" .|' | gzip | head -c 6000 >cut.nt.gz
+expect 1 load -s syntax.db cut.nt.gz
+says "cut.nt.gz: the gzip data is damaged or cut off"
+printf '\n<http://ex/s> <http://ex/p> "\xff" .\n' >bytes.ttl
+cp bytes.ttl bytes.nt
+expect 1 load -s syntax.db bytes.ttl
+says "bytes.ttl:2: not UTF-8"
+expect 1 load -s syntax.db bytes.nt
+says "bytes.nt:2: "
+head -c 4000 "$ATTACHE" >program.bin
+expect 1 load -s syntax.db program.bin
+(printf '<http://ex/s> <http://ex/p> '; head -c 200000 /dev/zero | tr '\0' '[') >deep.ttl
+expect 1 load -s syntax.db deep.ttl
+expect 0 export -s syntax.db --format nquads
+lines 3
+# a reader that goes away is no error of ours
+"$ATTACHE" export -s syntax.db 2>err | head -c 1 >/dev/null
+[ ! -s err ] || fail "a broken pipe is talked about"
+if [ "$(id -u)" != 0 ]; then
+  chmod 000 a.nt
+  expect 1 load a.nt
+  says "a.nt: Permission denied"
+fi
 expect 0 check
 exit $bad
