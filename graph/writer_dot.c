@@ -326,7 +326,8 @@ static size_t write_edges(const picture *to, size_t at, bool write) {
 }
 
 static void draw(picture *to) {
-  qsort(to->edges, to->count, sizeof *to->edges, by_ends);
+  if (to->count)
+    qsort(to->edges, to->count, sizeof *to->edges, by_ends);
   for (size_t i = 0; i < to->count;)
     i = write_edges(to, i, false);
   att_out_text(to->out,

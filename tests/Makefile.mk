@@ -19,7 +19,9 @@ EXTRA_DIST += tests/linking/table.map tests/linking/table.csv tests/linking/ours
 AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
   top_builddir='$(abs_top_builddir)'; export top_builddir; \
   top_srcdir='$(top_srcdir)'; export top_srcdir; \
-  ATTACHE_DATA='$(abs_top_srcdir)'; export ATTACHE_DATA;
+  ATTACHE_DATA='$(abs_top_srcdir)'; export ATTACHE_DATA; \
+  LSAN_OPTIONS='suppressions=$(abs_top_srcdir)/tests/lsan.supp:print_suppressions=0'; export LSAN_OPTIONS;
+EXTRA_DIST += tests/lsan.supp
 
 clean-local:
-	rm -rf tests/shacl
+	rm -rf tests/shacl tests/node
