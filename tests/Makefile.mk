@@ -16,6 +16,9 @@ TESTS += tests/cli.sh tests/crash.sh tests/export.sh tests/layers.sh tests/linki
 EXTRA_DIST += tests/readback.py tests/readback.mjs tests/rdf/awkward.nq tests/rdf/picture.ttl
 EXTRA_DIST += tests/ontology.py tests/cli.sh tests/crash.sh tests/export.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/shacl.sh
 EXTRA_DIST += tests/linking/table.map tests/linking/table.csv tests/linking/ours.ttl tests/linking/dyads.nt tests/linking/exercises.rdf
+TESTS += tests/eval_conllu.sh tests/model.sh
+EXTRA_DIST += tests/eval_conllu.sh tests/eval_conllu.py tests/model.sh tests/model/words.conllu
+EXTRA_DIST += train/README.md train/eval_conllu.py train/features.py train/reference.py train/train.py
 AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
   top_builddir='$(abs_top_builddir)'; export top_builddir; \
   top_srcdir='$(top_srcdir)'; export top_srcdir; \
