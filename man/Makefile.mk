@@ -1,5 +1,5 @@
 # Manual pages, made of what --help says: tests/man.sh holds the list against the program's.
-man_commands = ingest query export load reference remove stats analyse check
+man_commands = ingest query export load reference remove stats analyse check update
 nodist_man1_MANS = man/attache.1
 nodist_man1_MANS += man/attache-ingest.1
 nodist_man1_MANS += man/attache-query.1
@@ -10,6 +10,7 @@ nodist_man1_MANS += man/attache-remove.1
 nodist_man1_MANS += man/attache-stats.1
 nodist_man1_MANS += man/attache-analyse.1
 nodist_man1_MANS += man/attache-check.1
+nodist_man1_MANS += man/attache-update.1
 EXTRA_DIST += man/page.sh
 CLEANFILES += $(nodist_man1_MANS)
 man/attache.1: man/page.sh attache$(EXEEXT)
