@@ -37,8 +37,7 @@ void att_arena_clear(att_arena *arena) {
 
 void att_arena_reset(att_arena *arena) {
   att_arena_block *kept = arena->blocks;
-  if (kept == NULL)
-    return;
+  if (kept == NULL) return;
   free_blocks(kept->older);
   kept->older = NULL;
   arena->next = kept->data;
@@ -48,13 +47,10 @@ void att_arena_reset(att_arena *arena) {
 
 static void add_block(att_arena *arena, size_t least) {
   size_t size = arena->total > BLOCK_SIZE ? arena->total : BLOCK_SIZE; /* doubles */
-  if (size < least || size > arena->limit - arena->total)
-    size = least;
-  if (size > arena->limit || arena->total > arena->limit - size)
-    longjmp(arena->guard, 1);
+  if (size < least || size > arena->limit - arena->total) size = least;
+  if (size > arena->limit || arena->total > arena->limit - size) longjmp(arena->guard, 1);
   att_arena_block *block = malloc(sizeof *block + size);
-  if (block == NULL)
-    longjmp(arena->guard, 1);
+  if (block == NULL) longjmp(arena->guard, 1);
   block->older = arena->blocks;
   block->size = size;
   arena->blocks = block;
@@ -65,26 +61,22 @@ static void add_block(att_arena *arena, size_t least) {
 
 void *att_arena_alloc(att_arena *arena, size_t size) {
   const size_t align = _Alignof(max_align_t);
-  if (size > SIZE_MAX - align - sizeof(att_arena_block))
-    longjmp(arena->guard, 1);
+  if (size > SIZE_MAX - align - sizeof(att_arena_block)) longjmp(arena->guard, 1);
   size = (size + align - 1) / align * align;
-  if ((size_t)(arena->end - arena->next) < size)
-    add_block(arena, size);
+  if ((size_t)(arena->end - arena->next) < size) add_block(arena, size);
   void *memory = arena->next;
   arena->next += size;
   return memset(memory, 0, size);
 }
 
 void *att_arena_array(att_arena *arena, size_t n, size_t size) {
-  if (size > 0 && n > SIZE_MAX / 2 / size)
-    longjmp(arena->guard, 1);
+  if (size > 0 && n > SIZE_MAX / 2 / size) longjmp(arena->guard, 1);
   return att_arena_alloc(arena, n * size);
 }
 
 char *att_arena_copy(att_arena *arena, const char *bytes, size_t size) {
   char *copy = att_arena_array(arena, size + 1, 1);
-  if (size > 0)
-    memcpy(copy, bytes, size);
+  if (size > 0) memcpy(copy, bytes, size);
   return copy;
 }
 
@@ -95,19 +87,16 @@ char *att_arena_format(att_arena *arena, const char *format, ...) {
   int size = vsnprintf(NULL, 0, format, args);
   va_end(args);
   char *text = att_arena_array(arena, size < 0 ? 1 : (size_t)size + 1, 1);
-  if (size > 0)
-    vsnprintf(text, (size_t)size + 1, format, again);
+  if (size > 0) vsnprintf(text, (size_t)size + 1, format, again);
   va_end(again);
   return text;
 }
 
 void *att_arena_grow(att_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
-  if (count < *capacity)
-    return items;
+  if (count < *capacity) return items;
   size_t wider = *capacity > 0 ? *capacity * 2 : 8;
   void *copy = att_arena_array(arena, wider, size);
-  if (count > 0)
-    memcpy(copy, items, count * size);
+  if (count > 0) memcpy(copy, items, count * size);
   *capacity = wider;
   return copy;
 }

@@ -68,15 +68,17 @@ static int compare_lines(const void *a, const void *b) {
 
 /* The gathered lines, sorted, each once. */
 static att_status print_lines(ingestion *in, att_error *reterr) {
-  struct { text_line *items; size_t count, capacity; } lines = {0};
+  struct {
+    text_line *items;
+    size_t count, capacity;
+  } lines = {0};
   const char *at = (const char *)in->lines.data, *end = at + in->lines.size;
   while (at < end) {
     const char *stop = memchr(at, '\n', (size_t)(end - at));
     *ATT_PUSH(&in->arena, &lines) = (text_line){at, (size_t)(stop - at) + 1};
     at = stop + 1;
   }
-  if (lines.count > 0)
-    qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
+  if (lines.count > 0) qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
   for (size_t i = 0; i < lines.count; i++)
     if (i == 0 || compare_lines(&lines.items[i - 1], &lines.items[i]) != 0)
       if (fwrite(lines.items[i].at, 1, lines.items[i].size, stdout) != lines.items[i].size)
@@ -90,8 +92,7 @@ static att_status store_facts(att_facts *facts, att_txn *txn, att_error *reterr)
   att_term graph = att_term_iri(att_emit_graph(facts->document));
   att_id id = ATT_ID_ANY;
   ATT_TRY(att_txn_find(txn, &graph, &id, reterr));
-  if (id != ATT_ID_ANY)
-    ATT_TRY(att_txn_remove_all(txn, &(att_quad){.g = id}, NULL, reterr));
+  if (id != ATT_ID_ANY) ATT_TRY(att_txn_remove_all(txn, &(att_quad){.g = id}, NULL, reterr));
   att_quad_sink sink = att_store_sink(txn);
   return att_emit_facts(facts, &sink, reterr);
 }
@@ -102,8 +103,8 @@ static att_status read_article(ingestion *in, const char *name, att_txn *txn, at
   ATT_TRY(cmd_read_file(name, &in->file, reterr));
   if (setjmp(in->arena.guard) != 0)
     return att_error_set(reterr, ATT_ERR_LIMIT, "%s: needs more memory than is allowed", name);
-  ATT_TRY(att_reader_plain(&document, &in->arena, name, (const char *)in->file.data,
-                           in->file.size, 0, reterr));
+  ATT_TRY(att_reader_plain(&document, &in->arena, name, (const char *)in->file.data, in->file.size,
+                           0, reterr));
   document.metadata.url = in->url;
   document.metadata.publisher = in->publisher;
   att_segment_document(&document);
@@ -128,25 +129,20 @@ static int ingest_one(ingestion *in, const char *name, const char *path) {
   att_error error;
   if (path != NULL) {
     int begun = cmd_begin("ingest", path, true, true, &store, &txn);
-    if (begun != CMD_FINE)
-      return CMD_FAILED;
+    if (begun != CMD_FINE) return CMD_FAILED;
   }
   att_arena_reset(&in->arena);
   att_status status = read_article(in, name, txn, &error);
-  if (status != ATT_OK)
-    cmd_fail("ingest", &error);
+  if (status != ATT_OK) cmd_fail("ingest", &error);
   int ended = path != NULL ? cmd_end("ingest", store, txn, status == ATT_OK) : CMD_FINE;
-  if (ended != CMD_FINE)
-    return CMD_FAILED;
+  if (ended != CMD_FINE) return CMD_FAILED;
   return status == ATT_OK ? CMD_FINE : CMD_NO;
 }
 
 static int open_all(ingestion *in) {
   att_error error;
-  if (cmd_open_model(&in->model, &error) != ATT_OK)
-    return cmd_fail("ingest", &error);
-  if (att_lexicon_open(&in->lexicon, &error) != ATT_OK)
-    return cmd_fail("ingest", &error);
+  if (cmd_open_model(&in->model, &error) != ATT_OK) return cmd_fail("ingest", &error);
+  if (att_lexicon_open(&in->lexicon, &error) != ATT_OK) return cmd_fail("ingest", &error);
   return CMD_FINE;
 }
 
@@ -165,16 +161,14 @@ static int run(int argc, char **argv) {
   bool no_store = false;
   int option;
   while ((option = cmd_option(&cmd_ingest, argc, argv, "s:h", options, &path)) != -1) {
-    if (option == 'h' || option == '?')
-      return option == 'h' ? CMD_FINE : CMD_USAGE;
+    if (option == 'h' || option == '?') return option == 'h' ? CMD_FINE : CMD_USAGE;
     in.date = option == 'd' ? optarg : in.date;
     in.url = option == 'u' ? optarg : in.url;
     in.publisher = option == 'p' ? optarg : in.publisher;
     no_store = no_store || option == 'n';
     format = option == 'f' ? optarg : format;
   }
-  if (optind == argc)
-    return cmd_usage("ingest", "which article", NULL);
+  if (optind == argc) return cmd_usage("ingest", "which article", NULL);
   if (in.date != NULL && !is_date(in.date))
     return cmd_usage("ingest", "no date of the form YYYY-MM-DD", in.date);
   if (format != NULL && (!no_store || !cmd_is_one_of(format, formats)))
@@ -187,8 +181,7 @@ static int run(int argc, char **argv) {
     int one = ingest_one(&in, argv[optind], no_store ? NULL : path);
     result = one > result ? one : result;
   }
-  if (fflush(stdout) != 0)
-    result = CMD_FAILED;
+  if (fflush(stdout) != 0) result = CMD_FAILED;
   att_buffer_clear(&in.file);
   att_buffer_clear(&in.lines);
   att_arena_clear(&in.arena);

@@ -45,8 +45,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
 bool att_clause_is_quoted(const att_clause *c, uint32_t t);
 
 /* The date or range named nearest to `t`, in xsd lexical forms; false if the sentence has none. */
-bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
-                     const char **ret_end);
+bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, const char **ret_end);
 
 /* Adds the names of what the noun phrases under `t` are about. */
 void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics);

@@ -16,7 +16,7 @@ typedef struct {
   att_facts *f;
   const att_sentence *s;
   uint32_t number;
-  unit *units;          /* [token]: the unit that begins there; last < first where none does */
+  unit *units; /* [token]: the unit that begins there; last < first where none does */
 } folding;
 
 static const att_mention *mention_at(const folding *k, uint32_t t) {
@@ -35,12 +35,12 @@ static bool is(const folding *k, uint32_t t, const char *word) {
 /* Where the phrase of a titled name begins: its titles, and the body or state before them. */
 static uint32_t phrase_start(const folding *k, const att_mention *m) {
   uint32_t first = m->title_first;
-  if (first == m->first)
-    return first;
+  if (first == m->first) return first;
   while (first > 0) {
     const att_mention *before = mention_at(k, first - 1);
-    if (before != NULL && (kind_of(k, before) == ATT_NODE_ORG ||
-                           kind_of(k, before) == ATT_NODE_STATE) && before->last == first - 1)
+    if (before != NULL &&
+        (kind_of(k, before) == ATT_NODE_ORG || kind_of(k, before) == ATT_NODE_STATE) &&
+        before->last == first - 1)
       first = before->first;
     else if (first > 1 && is(k, first - 1, ")"))
       first -= 1;
@@ -54,9 +54,8 @@ static uint32_t phrase_start(const folding *k, const att_mention *m) {
 
 static bool is_verb(const folding *k, uint32_t t) {
   const att_token *token = &k->s->tokens[t];
-  return token->upos == ATT_AUX ||
-         (token->upos == ATT_VERB && strcmp(token->xpos, "VBG") != 0 &&
-          strcmp(token->xpos, "VBN") != 0);
+  return token->upos == ATT_AUX || (token->upos == ATT_VERB && strcmp(token->xpos, "VBG") != 0 &&
+                                    strcmp(token->xpos, "VBN") != 0);
 }
 
 static bool is_person(const folding *k, uint32_t t) {
@@ -76,31 +75,25 @@ static bool has_role(const folding *k, uint32_t first, uint32_t end) {
  * included; `last` if there is no such. */
 static uint32_t apposition_end(const folding *k, uint32_t last) {
   uint32_t count = k->s->token_count, t = last + 1;
-  if (!is(k, t, ","))
-    return last;
+  if (!is(k, t, ",")) return last;
   for (t++; t < count && t < last + 22; t++) {
-    if (is(k, t, ",") || is(k, t, ".") || is(k, t, ";"))
-      break;
-    if (is_verb(k, t) || is_person(k, t) || is(k, t, "who") || is(k, t, "which"))
-      return last;
+    if (is(k, t, ",") || is(k, t, ".") || is(k, t, ";")) break;
+    if (is_verb(k, t) || is_person(k, t) || is(k, t, "who") || is(k, t, "which")) return last;
   }
-  if (t >= count || t == last + 22 || !has_role(k, last + 2, t))
-    return last;
+  if (t >= count || t == last + 22 || !has_role(k, last + 2, t)) return last;
   return is(k, t, ",") ? t : t - 1;
 }
 
 /* "The head of the US Army Pacific, General A B": where the phrase before the comma begins. */
 static uint32_t apposition_start(const folding *k, uint32_t first) {
-  if (first < 3 || !is(k, first - 1, ","))
-    return first;
+  if (first < 3 || !is(k, first - 1, ",")) return first;
   uint32_t t = first - 1, at = t;
   while (t > 0 && first - t < 18) {
     if (is(k, t - 1, ",") || is_verb(k, t - 1) || is_person(k, t - 1) || is(k, t - 1, "with") ||
         is(k, t - 1, "by") || is(k, t - 1, ";"))
       break;
     t--;
-    if (is(k, t, "the") || (t == 0 && k->s->tokens[t].upos != ATT_ADP))
-      at = t;
+    if (is(k, t, "the") || (t == 0 && k->s->tokens[t].upos != ATT_ADP)) at = t;
   }
   bool opened = t == 0 || !is(k, t - 1, ",");
   return opened && at < first - 1 && has_role(k, at, at + 4) ? at : first;
@@ -109,15 +102,12 @@ static uint32_t apposition_start(const folding *k, uint32_t first) {
 /* "(second from left)": drops what stands in brackets, if it is short. */
 static void drop_brackets(folding *k) {
   for (uint32_t t = 1; t < k->s->token_count; t++) {
-    if (!is(k, t, "("))
-      continue;
+    if (!is(k, t, "(")) continue;
     uint32_t end = t + 1;
     while (end < k->s->token_count && end < t + 8 && !is(k, end, ")"))
       end++;
-    if (!is(k, end, ")"))
-      continue;
-    k->units[t] = (unit){.first = t, .last = end, .head = t + 1 < end ? t + 1 : t,
-                         .dropped = true};
+    if (!is(k, end, ")")) continue;
+    k->units[t] = (unit){.first = t, .last = end, .head = t + 1 < end ? t + 1 : t, .dropped = true};
     t = end;
   }
 }
@@ -128,8 +118,7 @@ static void fold(folding *k) {
   drop_brackets(k);
   for (size_t i = 0; i < k->f->mentions.count; i++) {
     const att_mention *m = &k->f->mentions.items[i];
-    if (m->sentence != k->number || mention_at(k, m->first) != m)
-      continue;
+    if (m->sentence != k->number || mention_at(k, m->first) != m) continue;
     uint8_t kind = kind_of(k, m);
     if (kind == ATT_NODE_ORG && m->first > 0 && m->first == m->last && is(k, m->first - 1, "(") &&
         is(k, m->last + 1, ")")) {
@@ -141,11 +130,10 @@ static void fold(folding *k) {
   }
   for (size_t i = 0; i < k->f->mentions.count; i++) {
     const att_mention *m = &k->f->mentions.items[i];
-    if (m->sentence != k->number || kind_of(k, m) != ATT_NODE_PERSON)
-      continue;
+    if (m->sentence != k->number || kind_of(k, m) != ATT_NODE_PERSON) continue;
     uint32_t first = apposition_start(k, phrase_start(k, m));
-    k->units[first] = (unit){.first = first, .last = apposition_end(k, m->last),
-                             .head = m->first, .person = true};
+    k->units[first] = (unit){
+        .first = first, .last = apposition_end(k, m->last), .head = m->first, .person = true};
   }
 }
 
@@ -153,8 +141,7 @@ static void fold(folding *k) {
 static void unfold_inside(const folding *k, const unit *u, bool original_head) {
   (void)original_head;
   for (uint32_t t = u->first; t <= u->last; t++) {
-    if (t == u->head)
-      continue;
+    if (t == u->head) continue;
     att_token *token = &k->s->tokens[t];
     bool name = u->person && t > u->head;
     token->head = u->head + 1;
@@ -172,16 +159,13 @@ static void parse(const folding *k, const att_model *model, att_arena *scratch) 
   memset(&shorter.entities, 0, sizeof shorter.entities);
   for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1) {
     const unit *u = &k->units[t];
-    if (u->dropped)
-      continue;
+    if (u->dropped) continue;
     shorter.tokens[count] = k->s->tokens[u->head];
-    if (u->person)
-      shorter.tokens[count].form = PERSONS[persons++ % 5];
+    if (u->person) shorter.tokens[count].form = PERSONS[persons++ % 5];
     kept[count++] = u;
   }
   shorter.token_count = count;
-  if (count == 0)
-    return;
+  if (count == 0) return;
   att_model_analyse(model, scratch, arena, &shorter);
   uint32_t root = 0;
   for (uint32_t i = 0; i < count; i++) {
@@ -222,8 +206,7 @@ void att_collapse_parse(att_facts *facts, const att_model *model) {
     bool any = false;
     for (uint32_t t = 0; t < k.s->token_count; t = k.units[t].last + 1)
       any = any || k.units[t].last > k.units[t].first || k.units[t].person;
-    if (any)
-      parse(&k, model, &scratch);
+    if (any) parse(&k, model, &scratch);
   }
   att_arena_clear(&scratch);
 }

@@ -30,8 +30,7 @@ typedef struct {
 } emitter;
 
 static void send(emitter *e, const char *s, const char *p, att_term o) {
-  if (e->status != ATT_OK)
-    return;
+  if (e->status != ATT_OK) return;
   att_term_quad quad = {att_term_iri(s), att_term_iri(p), o, att_term_iri(e->graph)};
   e->status = e->sink->quad(e->sink->context, &quad, e->reterr);
 }
@@ -41,8 +40,7 @@ static void link_to(emitter *e, const char *s, const char *p, const char *o) {
 }
 
 static void literal(emitter *e, const char *s, const char *p, const char *value) {
-  if (value != NULL)
-    send(e, s, p, att_term_literal(value));
+  if (value != NULL) send(e, s, p, att_term_literal(value));
 }
 
 static void typed(emitter *e, const char *s, const char *p, const char *value,
@@ -96,7 +94,8 @@ static const char *span(emitter *e, uint32_t begin, uint32_t end, const char *cl
   const char *iri = att_arena_format(e->arena, "%s#offset_%u_%u", e->graph, b, n);
   types(e, iri, (const char *[]){class_name, NIF "OffsetBasedString", NULL});
   link_to(e, iri, NIF "referenceContext", e->graph);
-  typed(e, iri, NIF "beginIndex", att_arena_format(e->arena, "%u", b), ATT_XSD "nonNegativeInteger");
+  typed(e, iri, NIF "beginIndex", att_arena_format(e->arena, "%u", b),
+        ATT_XSD "nonNegativeInteger");
   typed(e, iri, NIF "endIndex", att_arena_format(e->arena, "%u", n), ATT_XSD "nonNegativeInteger");
   literal(e, iri, NIF "anchorOf", att_document_slice(d, begin, end));
   return iri;
@@ -105,36 +104,36 @@ static const char *span(emitter *e, uint32_t begin, uint32_t end, const char *cl
 static void evidence(emitter *e, const char *s, const att_evidence *why) {
   link_to(e, s, DR "evidence", span(e, why->begin, why->end, NIF "Phrase"));
   literal(e, s, DR "method", why->rule);
-  typed(e, s, DR "confidence", att_arena_format(e->arena, "%d.%02d", (int)why->confidence,
-                                                (int)(why->confidence * 100 + 0.5f) % 100),
+  typed(e, s, DR "confidence",
+        att_arena_format(e->arena, "%d.%02d", (int)why->confidence,
+                         (int)(why->confidence * 100 + 0.5f) % 100),
         ATT_XSD "decimal");
 }
 
 static void emit_document(emitter *e) {
   const att_document *d = e->f->document;
-  types(e, e->graph, (const char *[]){DR "SourceDocument", FOAF "Document", SCHEMA "Article",
-                                      PROV "Entity", NIF "Context", NULL});
+  types(e, e->graph,
+        (const char *[]){DR "SourceDocument", FOAF "Document", SCHEMA "Article", PROV "Entity",
+                         NIF "Context", NULL});
   literal(e, e->graph, NIF "isString", d->text);
   literal(e, e->graph, DCT "title", d->metadata.title);
   literal(e, e->graph, DCT "publisher", d->metadata.publisher);
   literal(e, e->graph, DCT "creator", d->metadata.creator);
-  if (e->f->date != NULL)
-    typed(e, e->graph, DCT "issued", e->f->date, ATT_XSD "date");
-  if (d->metadata.url != NULL)
-    link_to(e, e->graph, NIF "sourceUrl", d->metadata.url);
+  if (e->f->date != NULL) typed(e, e->graph, DCT "issued", e->f->date, ATT_XSD "date");
+  if (d->metadata.url != NULL) link_to(e, e->graph, NIF "sourceUrl", d->metadata.url);
   for (size_t i = 0; i < e->f->sources.count; i++)
     link_to(e, e->graph, DR "creditedSource", node_iri(e, e->f->sources.items[i]));
 }
 
-static const char *const STATE_TYPES[] = {DR "State", ORG "FormalOrganization", ORG "Organization",
-                                          SCHEMA "Country", SCHEMA "Place", NULL};
+static const char *const STATE_TYPES[] = {DR "State",         ORG "FormalOrganization",
+                                          ORG "Organization", SCHEMA "Country",
+                                          SCHEMA "Place",     NULL};
 
 static void organization_types(emitter *e, const char *iri, const char *class_name) {
   static const char *const UNITS[] = {"ServiceBranch", "MilitaryCommand", "MilitaryUnit", NULL};
   bool plain = class_name == NULL || strcmp(class_name, "Organization") == 0;
   link_to(e, iri, RDF "type", ORG "Organization");
-  if (plain)
-    return;
+  if (plain) return;
   link_to(e, iri, RDF "type", att_arena_format(e->arena, DR "%s", class_name));
   bool unit = false;
   for (const char *const *u = UNITS; *u != NULL; u++)
@@ -179,8 +178,7 @@ static void emit_node(emitter *e, uint32_t index) {
     break;
   }
   for (size_t i = 0; i < n->aliases.count; i++)
-    if (n->kind != ATT_NODE_STATE)
-      literal(e, iri, SKOS "altLabel", n->aliases.items[i]);
+    if (n->kind != ATT_NODE_STATE) literal(e, iri, SKOS "altLabel", n->aliases.items[i]);
   if (n->kind != ATT_NODE_STATE && n->iso3 != NULL)
     link_to(e, iri, DR "country", att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
 }
@@ -195,8 +193,8 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
   const char *person = node_iri(e, t->person);
   bool bodied = t->organization != ATT_NO_ENTITY;
   const char *body = bodied ? node_iri(e, t->organization) : NULL;
-  const char *key = att_arena_format(e->arena, "tenure %s %s %s %d %s", person,
-                                     bodied ? body : "", t->role_id, t->former, e->graph);
+  const char *key = att_arena_format(e->arena, "tenure %s %s %s %d %s", person, bodied ? body : "",
+                                     t->role_id, t->former, e->graph);
   const char *iri = att_arena_format(e->arena, BASE "id/tenure/%s", hash_of(e, key));
   const char *role = att_arena_format(e->arena, BASE "id/role/%s", t->role_id);
   types(e, iri, (const char *[]){DR "Tenure", ORG "Membership", NULL});
@@ -205,22 +203,20 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
   types(e, role, (const char *[]){ORG "Role", SKOS "Concept", NULL});
   english(e, role, SKOS "prefLabel", t->role_label);
   literal(e, iri, DR "titleAsWritten", t->title);
-  if (e->f->date != NULL)
-    typed(e, iri, DR "attestedOn", e->f->date, ATT_XSD "date");
-  if (t->former)
-    typed(e, iri, DR "former", "true", ATT_XSD "boolean");
+  if (e->f->date != NULL) typed(e, iri, DR "attestedOn", e->f->date, ATT_XSD "date");
+  if (t->former) typed(e, iri, DR "former", "true", ATT_XSD "boolean");
   if (bodied) {
-    const char *post = att_arena_format(e->arena, BASE "id/post/%s/%s",
-                                        strchr(e->f->nodes.items[t->organization].key, '/') + 1,
-                                        t->role_id);
+    const char *post =
+        att_arena_format(e->arena, BASE "id/post/%s/%s",
+                         strchr(e->f->nodes.items[t->organization].key, '/') + 1, t->role_id);
     link_to(e, iri, ORG "organization", body);
     link_to(e, iri, DR "post", post);
     link_to(e, post, RDF "type", ORG "Post");
     link_to(e, post, ORG "role", role);
     link_to(e, post, ORG "postIn", body);
-    english(e, post, SKOS "prefLabel",
-            att_arena_format(e->arena, "%s, %s", t->title,
-                             e->f->nodes.items[t->organization].name));
+    english(
+        e, post, SKOS "prefLabel",
+        att_arena_format(e->arena, "%s, %s", t->title, e->f->nodes.items[t->organization].name));
     if (!t->former) {
       link_to(e, person, ORG "holds", post);
       link_to(e, person, DR "memberOf", body);
@@ -229,43 +225,54 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
   evidence(e, iri, &t->evidence);
 }
 
-static void emit_topic(emitter *e, const char *s, const char *label) {
+/* `names`: the short name, a line end, a longer one. Returns the topic's IRI. */
+static const char *topic_iri(emitter *e, const char *names) {
+  const char *label = att_arena_copy(e->arena, names, strcspn(names, "\n"));
   const att_lex_entry *known = att_lexicon_find(e->f->lexicon, ATT_LEX_TOPIC, label);
-  const char *slug = known != NULL ? known->id : att_facts_slug(e->arena, label);
-  const char *iri = att_arena_format(e->arena, BASE "id/topic/%s", slug);
+  return att_arena_format(e->arena, BASE "id/topic/%s",
+                          known != NULL ? known->id : att_facts_slug(e->arena, label));
+}
+
+static void emit_topic(emitter *e, const char *s, const char *names) {
+  const char *label = att_arena_copy(e->arena, names, strcspn(names, "\n"));
+  const char *longer = strchr(names, '\n');
+  const att_lex_entry *known = att_lexicon_find(e->f->lexicon, ATT_LEX_TOPIC, label);
+  const char *iri = topic_iri(e, names);
   link_to(e, s, DR "topic", iri);
   link_to(e, iri, RDF "type", SKOS "Concept");
   link_to(e, iri, SKOS "inScheme", DR "topics");
   english(e, iri, SKOS "prefLabel", known != NULL ? known->label : label);
   if (known != NULL && strcasecmp(known->label, label) != 0)
     english(e, iri, SKOS "altLabel", label);
+  if (longer != NULL && strcmp(longer + 1, label) != 0)
+    english(e, iri, SKOS "altLabel", longer + 1);
 }
 
 static const char *date_type(const char *date) {
-  return date[0] == '-'           ? ATT_XSD "gMonthDay"
-         : strlen(date) == 10     ? ATT_XSD "date"
-                                  : ATT_XSD "gYearMonth";
+  return date[0] == '-'       ? ATT_XSD "gMonthDay"
+         : strlen(date) == 10 ? ATT_XSD "date"
+                              : ATT_XSD "gYearMonth";
 }
 
 static void emit_dates(emitter *e, const char *iri, const att_event *event) {
-  if (event->start == NULL)
-    return;
+  if (event->start == NULL) return;
   typed(e, iri, SCHEMA "startDate", event->start, date_type(event->start));
-  if (event->end != NULL)
-    typed(e, iri, SCHEMA "endDate", event->end, date_type(event->end));
+  if (event->end != NULL) typed(e, iri, SCHEMA "endDate", event->end, date_type(event->end));
   literal(e, iri, DR "datePrecision", strlen(event->start) == 7 ? "month" : "day");
   if (event->start[0] != '-')
     typed(e, iri, DR "year", att_arena_copy(e->arena, event->start, 4), ATT_XSD "integer");
 }
 
-static const char *const STATUS[] = {"held", "ongoing", "planned", "proposed", "cancelled",
-                                     "hypothetical"};
+static const char *const STATUS[] = {"held",     "ongoing",   "planned",
+                                     "proposed", "cancelled", "hypothetical"};
 
 /* PLOVER event type and mode, and CAMEO code, by class; what is only to come is AGREE. */
 static void emit_codes(emitter *e, const char *iri, const att_event *event) {
   static const char *const CODES[][4] = {
-      {"Visit", "CONSULT", "visit", "042"},       {"Meeting", "CONSULT", "meet", "040"},
-      {"Talks", "CONSULT", "meet", "040"},        {"PhoneCall", "CONSULT", "phone", "041"},
+      {"Visit", "CONSULT", "visit", "042"},
+      {"Meeting", "CONSULT", "meet", "040"},
+      {"Talks", "CONSULT", "meet", "040"},
+      {"PhoneCall", "CONSULT", "phone", "041"},
       {"Conference", "CONSULT", "multilateral", "046"},
       {"Exercise", "COOPERATE", "military", "062"},
   };
@@ -274,8 +281,7 @@ static void emit_codes(emitter *e, const char *iri, const att_event *event) {
     if (strcmp(CODES[i][0], event->class_name) == 0) {
       literal(e, iri, DR "plover", future ? "AGREE" : CODES[i][1]);
       literal(e, iri, DR "ploverMode", CODES[i][2]);
-      if (!future)
-        literal(e, iri, DR "cameo", CODES[i][3]);
+      if (!future) literal(e, iri, DR "cameo", CODES[i][3]);
     }
 }
 
@@ -286,8 +292,7 @@ static void meet(emitter *e, uint32_t a, uint32_t b) {
 
 static void emit_pairs(emitter *e, const att_event *event) {
   const att_indexes *one = &event->participants, *other = &event->others;
-  if (event->status == ATT_PROPOSED || event->status == ATT_CANCELLED)
-    return;
+  if (event->status == ATT_PROPOSED || event->status == ATT_CANCELLED) return;
   for (size_t i = 0; i < one->count; i++) {
     for (size_t k = 0; k < other->count; k++)
       meet(e, one->items[i], other->items[k]);
@@ -326,17 +331,13 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
       const att_node *n = &e->f->nodes.items[list->items[i]];
       const char *who = node_iri(e, list->items[i]);
       link_to(e, iri, n->kind == ATT_NODE_STATE ? DR "participantCountry" : DR "participant", who);
-      if (n->kind == ATT_NODE_STATE)
-        link_to(e, iri, DR "participant", who);
-      if (visit)
-        link_to(e, iri, side ? DR "host" : DR "visitor", who);
+      if (n->kind == ATT_NODE_STATE) link_to(e, iri, DR "participant", who);
+      if (visit) link_to(e, iri, side ? DR "host" : DR "visitor", who);
       if (n->kind != ATT_NODE_STATE && n->iso3 != NULL && event->initiative == ATT_NO_ENTITY)
         link_to(e, iri, DR "participantCountry",
                 att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
       for (size_t t = 0; t < event->topics.count; t++)
-        link_to(e, who, DR "discussed",
-                att_arena_format(e->arena, BASE "id/topic/%s",
-                                 att_facts_slug(e->arena, event->topics.items[t])));
+        link_to(e, who, DR "discussed", topic_iri(e, event->topics.items[t]));
       if (event->initiative != ATT_NO_ENTITY && event->status <= ATT_PLANNED)
         link_to(e, who, DR "takesPartIn", node_iri(e, event->initiative));
     }
@@ -346,8 +347,9 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
 static void emit_event(emitter *e, const att_event *event) {
   const char *iri = event_iri(e, event);
   bool visit = strcmp(event->class_name, "Visit") == 0;
-  types(e, iri, (const char *[]){att_arena_format(e->arena, DR "%s", event->class_name),
-                                 DR "Event", SEM "Event", SCHEMA "Event", NULL});
+  types(e, iri,
+        (const char *[]){att_arena_format(e->arena, DR "%s", event->class_name), DR "Event",
+                         SEM "Event", SCHEMA "Event", NULL});
   link_to(e, iri, DR "status", att_arena_format(e->arena, DR "%s", STATUS[event->status]));
   emit_participants(e, iri, event, visit);
   if (event->place != ATT_NO_ENTITY) {
@@ -363,8 +365,7 @@ static void emit_event(emitter *e, const att_event *event) {
     emit_topic(e, iri, event->topics.items[i]);
   emit_dates(e, iri, event);
   emit_codes(e, iri, event);
-  if (!visit && event->initiative == ATT_NO_ENTITY)
-    emit_pairs(e, event);
+  if (!visit && event->initiative == ATT_NO_ENTITY) emit_pairs(e, event);
   evidence(e, iri, &event->evidence);
 }
 
@@ -380,10 +381,8 @@ static void emit_statement(emitter *e, const att_statement *s) {
   if (s->addressee != ATT_NO_ENTITY) {
     const char *addressee = node_iri(e, s->addressee);
     link_to(e, iri, DR "addressee", addressee);
-    if (strcmp(s->act, "thank") == 0)
-      link_to(e, speaker, DR "thanked", addressee);
-    if (strcmp(s->act, "praise") == 0)
-      link_to(e, speaker, DR "praised", addressee);
+    if (strcmp(s->act, "thank") == 0) link_to(e, speaker, DR "thanked", addressee);
+    if (strcmp(s->act, "praise") == 0) link_to(e, speaker, DR "praised", addressee);
   }
   for (size_t i = 0; i < s->topics.count; i++)
     emit_topic(e, iri, s->topics.items[i]);
@@ -394,20 +393,22 @@ static void emit_statement(emitter *e, const att_statement *s) {
 
 static void emit_move(emitter *e, const att_move *m) {
   const char *initiative = node_iri(e, m->initiative);
-  const char *key = att_arena_format(e->arena, "move %s %s %s %s", initiative, m->action,
-                                     m->status, e->graph);
+  const char *key =
+      att_arena_format(e->arena, "move %s %s %s %s", initiative, m->action, m->status, e->graph);
   const char *iri = att_arena_format(e->arena, BASE "id/move/%s", hash_of(e, key));
   link_to(e, iri, RDF "type", DR "InitiativeMove");
   link_to(e, iri, DR "initiative", initiative);
   link_to(e, iri, DR "action", att_arena_format(e->arena, DR "%s", m->action));
   link_to(e, iri, DR "status", att_arena_format(e->arena, DR "%s", m->status));
-  if (e->f->date != NULL)
-    typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
+  if (e->f->date != NULL) typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
   evidence(e, iri, &m->evidence);
 }
 
 att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error *reterr) {
-  emitter e = {.f = facts, .arena = facts->arena, .sink = sink, .reterr = reterr,
+  emitter e = {.f = facts,
+               .arena = facts->arena,
+               .sink = sink,
+               .reterr = reterr,
                .graph = att_emit_graph(facts->document)};
   emit_document(&e);
   for (uint32_t i = 0; i < facts->nodes.count; i++)

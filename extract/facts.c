@@ -11,16 +11,14 @@ att_node *att_facts_node(att_facts *facts, uint32_t index) {
 
 bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
   for (size_t i = 0; i < list->count; i++)
-    if (list->items[i] == index)
-      return false;
+    if (list->items[i] == index) return false;
   *ATT_PUSH(arena, list) = index;
   return true;
 }
 
 bool att_strings_add(att_arena *arena, att_strings *list, const char *string) {
   for (size_t i = 0; i < list->count; i++)
-    if (strcasecmp(list->items[i], string) == 0)
-      return false;
+    if (strcasecmp(list->items[i], string) == 0) return false;
   *ATT_PUSH(arena, list) = string;
   return true;
 }
@@ -31,27 +29,27 @@ uint32_t att_facts_state(att_facts *facts, const char *iso3) {
         strcmp(facts->nodes.items[i].iso3, iso3) == 0)
       return i;
   att_node *node = ATT_PUSH(facts->arena, &facts->nodes);
-  *node = (att_node){.kind = ATT_NODE_STATE, .iso3 = iso3, .name = iso3,
+  *node = (att_node){.kind = ATT_NODE_STATE,
+                     .iso3 = iso3,
+                     .name = iso3,
                      .key = att_arena_format(facts->arena, "state/%s", iso3)};
   return (uint32_t)facts->nodes.count - 1;
 }
 
 /* Base letters of U+00C0 to U+017F, two code points a letter where case does not matter here. */
 static const char LATIN[] =
-    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty" /* 00C0-00FF */
+    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty"  /* 00C0-00FF */
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllll" /* 0100-0141 */
     "lnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";   /* 0142-017F */
 
 static int fold(const unsigned char **p) {
   uint32_t c = *(*p)++;
-  if (c < 0x80)
-    return isalnum((int)c) ? tolower((int)c) : 0;
+  if (c < 0x80) return isalnum((int)c) ? tolower((int)c) : 0;
   uint32_t more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
   c &= 0x3fu >> more;
   for (; more > 0 && **p != '\0'; more--)
     c = c << 6 | (*(*p)++ & 0x3f);
-  if (c >= 0xc0 && c < 0xc0 + sizeof LATIN - 1)
-    return LATIN[c - 0xc0] == '*' ? 0 : LATIN[c - 0xc0];
+  if (c >= 0xc0 && c < 0xc0 + sizeof LATIN - 1) return LATIN[c - 0xc0] == '*' ? 0 : LATIN[c - 0xc0];
   if (c >= 0x1e00 && c <= 0x1eff) /* Vietnamese and others: by blocks of the base letter */
     return c >= 0x1ea0 && c <= 0x1eb7   ? 'a'
            : c >= 0x1eb8 && c <= 0x1ec7 ? 'e'
@@ -89,8 +87,7 @@ const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, 
   size_t to = 0;
   for (size_t i = 0; text[i] != '\0'; i++) {
     bool space = isspace((unsigned char)text[i]);
-    if (!space || (to > 0 && text[to - 1] != ' '))
-      text[to++] = space ? ' ' : text[i];
+    if (!space || (to > 0 && text[to - 1] != ' ')) text[to++] = space ? ' ' : text[i];
   }
   text[to] = '\0';
   return text;
@@ -103,18 +100,19 @@ static void read_date(att_facts *facts, uint32_t number) {
   const char *start, *end;
   bool own = p->kind == ATT_PARAGRAPH_HEADING || p->kind == ATT_PARAGRAPH_TITLE ||
              c.s->end <= p->dateline_end;
-  if (own && att_clause_date(&c, 0, &start, &end) && strlen(start) == 10)
-    facts->date = start;
+  if (own && att_clause_date(&c, 0, &start, &end) && strlen(start) == 10) facts->date = start;
 }
 
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
                     const att_model *model, const char *date) {
-  *facts = (att_facts){.document = document, .arena = document->arena, .lexicon = lexicon,
+  *facts = (att_facts){.document = document,
+                       .arena = document->arena,
+                       .lexicon = lexicon,
                        .date = date != NULL ? date : document->metadata.issued};
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
   for (size_t s = 0; s < document->sentences.count; s++)
-    facts->owner[s] = ATT_NEW_ARRAY(facts->arena, uint32_t,
-                                    document->sentences.items[s].token_count);
+    facts->owner[s] =
+        ATT_NEW_ARRAY(facts->arena, uint32_t, document->sentences.items[s].token_count);
   for (uint32_t s = 0; s < document->sentences.count && facts->date == NULL; s++)
     read_date(facts, s);
   att_mention_find(facts);

@@ -13,21 +13,31 @@
 #define ATT_NO_ENTITY ((uint32_t)-1)
 
 typedef enum {
-  ATT_NODE_PERSON, ATT_NODE_ORG, ATT_NODE_STATE, ATT_NODE_PLACE, ATT_NODE_INITIATIVE
+  ATT_NODE_PERSON,
+  ATT_NODE_ORG,
+  ATT_NODE_STATE,
+  ATT_NODE_PLACE,
+  ATT_NODE_INITIATIVE
 } att_node_kind;
 
-typedef struct { uint32_t *items; size_t count, capacity; } att_indexes;
-typedef struct { const char **items; size_t count, capacity; } att_strings;
+typedef struct {
+  uint32_t *items;
+  size_t count, capacity;
+} att_indexes;
+typedef struct {
+  const char **items;
+  size_t count, capacity;
+} att_strings;
 
 /* An entity of the document. */
 typedef struct {
-  uint8_t kind;          /* att_node_kind */
-  bool mentioned;        /* false for what is only implied (the state of a minister) */
-  bool male, female;     /* a pronoun or courtesy title said so */
-  const char *name;      /* canonical: a person without rank, an organization without article */
-  const char *key;       /* path of its IRI behind id/: "person/hun-manet", "state/KHM" */
-  const char *class_name;/* of an organization or initiative: the model's class, else NULL */
-  const char *iso3;      /* its state, NULL if unknown */
+  uint8_t kind;           /* att_node_kind */
+  bool mentioned;         /* false for what is only implied (the state of a minister) */
+  bool male, female;      /* a pronoun or courtesy title said so */
+  const char *name;       /* canonical: a person without rank, an organization without article */
+  const char *key;        /* path of its IRI behind id/: "person/hun-manet", "state/KHM" */
+  const char *class_name; /* of an organization or initiative: the model's class, else NULL */
+  const char *iso3;       /* its state, NULL if unknown */
   const char *rank, *rank_id;
   att_strings aliases;
 } att_node;
@@ -37,42 +47,48 @@ typedef struct {
   uint32_t sentence, first, last; /* last one included */
   uint32_t title_first;           /* person: where the rank and titles before the name begin */
   uint32_t node;
-  bool adjective;                 /* a demonym, or a state inside another name */
+  bool adjective; /* a demonym, or a state inside another name */
 } att_mention;
 
 /* Where something is said: evidence for a fact. */
 typedef struct {
-  uint32_t sentence, begin, end;  /* bytes of the text */
+  uint32_t sentence, begin, end; /* bytes of the text */
   const char *rule;
   float confidence;
 } att_evidence;
 
 typedef struct {
-  uint32_t person, organization;  /* organization may be ATT_NO_ENTITY */
-  const char *title;              /* as written, without the organization */
+  uint32_t person, organization; /* organization may be ATT_NO_ENTITY */
+  const char *title;             /* as written, without the organization */
   const char *role_id, *role_label;
   bool former;
+  bool implied; /* no organization is named; a state may be inferred */
   att_evidence evidence;
 } att_tenure;
 
 typedef enum {
-  ATT_HELD, ATT_ONGOING, ATT_PLANNED, ATT_PROPOSED, ATT_CANCELLED, ATT_HYPOTHETICAL
+  ATT_HELD,
+  ATT_ONGOING,
+  ATT_PLANNED,
+  ATT_PROPOSED,
+  ATT_CANCELLED,
+  ATT_HYPOTHETICAL
 } att_event_status;
 
 typedef struct {
-  const char *class_name;         /* "Meeting", "Visit", … */
+  const char *class_name; /* "Meeting", "Visit", … */
   att_event_status status;
   att_indexes participants, others; /* the two sides of a meeting; visitors and hosts of a visit */
-  bool sides;                     /* pairs are between the sides; else among participants */
-  uint32_t place, initiative;     /* or ATT_NO_ENTITY */
-  const char *start, *end;        /* xsd:date or "--02-24", NULL if not said */
+  bool sides;                       /* pairs are between the sides; else among participants */
+  uint32_t place, initiative;       /* or ATT_NO_ENTITY */
+  const char *start, *end;          /* xsd:date or "--02-24", NULL if not said */
   const char *characterized;
-  att_strings topics;
+  att_strings topics; /* "short name\nlonger one" */
   att_evidence evidence;
 } att_event;
 
 typedef struct {
-  uint32_t speaker, addressee;    /* addressee may be ATT_NO_ENTITY */
+  uint32_t speaker, addressee; /* addressee may be ATT_NO_ENTITY */
   const char *act;
   att_strings topics;
   const char *quotation, *content;
@@ -89,15 +105,33 @@ typedef struct {
   att_document *document;
   att_arena *arena;
   const att_lexicon *lexicon;
-  const char *date;               /* "YYYY-MM-DD" of the article, or NULL */
-  uint32_t **owner;               /* [sentence][token]: mention index + 1 that the token is in */
-  struct { att_node *items; size_t count, capacity; } nodes;
-  struct { att_mention *items; size_t count, capacity; } mentions;
-  struct { att_tenure *items; size_t count, capacity; } tenures;
-  struct { att_event *items; size_t count, capacity; } events;
-  struct { att_statement *items; size_t count, capacity; } statements;
-  struct { att_move *items; size_t count, capacity; } moves;
-  att_indexes sources;            /* agents that the text credits */
+  const char *date; /* "YYYY-MM-DD" of the article, or NULL */
+  uint32_t **owner; /* [sentence][token]: mention index + 1 that the token is in */
+  struct {
+    att_node *items;
+    size_t count, capacity;
+  } nodes;
+  struct {
+    att_mention *items;
+    size_t count, capacity;
+  } mentions;
+  struct {
+    att_tenure *items;
+    size_t count, capacity;
+  } tenures;
+  struct {
+    att_event *items;
+    size_t count, capacity;
+  } events;
+  struct {
+    att_statement *items;
+    size_t count, capacity;
+  } statements;
+  struct {
+    att_move *items;
+    size_t count, capacity;
+  } moves;
+  att_indexes sources; /* agents that the text credits */
 } att_facts;
 
 /* Finds all facts of an analysed document, whose trees are made anew over whole names. `date`

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * The domain's words: phrases of ontology/'s tables (states, ranks, roles, organizations, …) found
- * in running tokens. Read once, then shared by threads. Knows the tables' columns, no syntax.
+ * The domain's words: phrases of ontology/'s tables (states, ranks, roles, organizations, ...)
+ * found in running tokens. Read once, then shared by threads. Knows the tables' columns, no syntax.
  */
 #ifndef ATT_EXTRACT_LEXICON_H
 #define ATT_EXTRACT_LEXICON_H
@@ -21,16 +21,18 @@ typedef enum {
   ATT_LEX_INITIATIVE, /* id, label, type: class */
   ATT_LEX_PLACE,      /* label, iso3 */
   ATT_LEX_TOPIC,      /* id, label */
+  ATT_LEX_CITY,       /* iso3; a name that is a city's, among other things */
+  ATT_LEX_SHIP,       /* what begins a ship's name: "HMAS", "USS" */
   ATT_LEX_KINDS
 } att_lex_kind;
 
 typedef struct att_lex_entry att_lex_entry;
 struct att_lex_entry {
-  const char *key;   /* lower case, no punctuation, words parted by one space */
+  const char *key; /* lower case, no punctuation, words parted by one space */
   uint8_t kind;
   uint8_t words;
-  bool capitals;     /* must be written all in capitals ("US", not "us") */
-  bool capital;      /* must begin with a capital */
+  bool capitals; /* must be written all in capitals ("US", not "us") */
+  bool capital;  /* must begin with a capital */
   const char *id, *label, *type, *iso3;
   const att_lex_entry *next; /* another entry with this hash */
 };
@@ -39,7 +41,7 @@ struct att_lex_entry {
 typedef struct {
   const char *lemma;
   bool verb;
-  const char *frame; /* meet, visit, say, move, … */
+  const char *frame; /* meet, visit, say, move, ... */
   const char *value; /* class, speech act or action */
   const char *slots; /* which arguments, see ontology/frames.tsv */
 } att_frame;

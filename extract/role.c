@@ -23,8 +23,7 @@ static bool is(const seat *k, uint32_t t, const char *word) {
 }
 
 static uint32_t node_at(const seat *k, uint32_t t) {
-  if (t >= k->c.s->token_count)
-    return ATT_NO_ENTITY;
+  if (t >= k->c.s->token_count) return ATT_NO_ENTITY;
   uint32_t m = k->c.facts->owner[k->c.number][t];
   return m == 0 ? ATT_NO_ENTITY : k->c.facts->mentions.items[m - 1].node;
 }
@@ -34,37 +33,46 @@ static bool is_body(const seat *k, uint32_t node) {
                                    k->c.facts->nodes.items[node].kind == ATT_NODE_STATE);
 }
 
-static const char *const MODIFIERS[] = {"deputy", "vice", "acting", "assistant", "chief", "senior",
-                                        "principal", "permanent", "under", "interim", "associate",
-                                        "honorary", "special", "first", "second", "adjunct", NULL};
+static const char *const MODIFIERS[] = {
+    "deputy",    "vice",      "acting", "assistant", "chief",     "senior",
+    "principal", "permanent", "under",  "interim",   "associate", "honorary",
+    "special",   "first",     "second", "adjunct",   NULL};
 static const char *const FORMER[] = {"former", "ex", "retired", "then", "late", NULL};
 
 static bool listed(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
-    if (strcasecmp(word, *list) == 0)
-      return true;
+    if (strcasecmp(word, *list) == 0) return true;
   return false;
 }
 
-/* The state that an office without an organization belongs to: of the same phrase, else of the
- * person's rank of mention, else the one that the sentence names, else the article's commonest. */
-static uint32_t implied_state(const seat *k, const char *person_state) {
-  att_facts *f = k->c.facts;
-  if (person_state != NULL)
-    return att_facts_state(f, person_state);
-  for (size_t m = 0; m < f->mentions.count; m++) { /* the dateline's place */
+/* Is somebody else said, in so many words, to hold an office of this state? */
+static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) {
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    if (t->person == person || t->organization == ATT_NO_ENTITY) continue;
+    const char *iso3 = f->nodes.items[t->organization].iso3;
+    if (iso3 != NULL && strcmp(iso3, f->nodes.items[state].iso3) == 0) return true;
+  }
+  return false;
+}
+
+/* The state of an office that is named without one: the person's own where it is known, else the
+ * dateline's, else the article's commonest, states with another holder left out. */
+static uint32_t implied_state(att_facts *f, uint32_t person) {
+  if (f->nodes.items[person].iso3 != NULL) return att_facts_state(f, f->nodes.items[person].iso3);
+  for (size_t m = 0; m < f->mentions.count; m++) {
     const att_sentence *s = &f->document->sentences.items[f->mentions.items[m].sentence];
     const att_node *node = &f->nodes.items[f->mentions.items[m].node];
-    if (s->end <= f->document->paragraphs.items[s->paragraph].dateline_end &&
-        node->iso3 != NULL)
-      return att_facts_state(f, node->iso3);
+    if (s->end > f->document->paragraphs.items[s->paragraph].dateline_end || node->iso3 == NULL)
+      continue;
+    uint32_t state = att_facts_state(f, node->iso3);
+    if (!taken_by_other(f, state, person)) return state;
   }
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     size_t count = 0;
-    if (f->nodes.items[n].kind != ATT_NODE_STATE)
-      continue;
+    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person)) continue;
     for (size_t m = 0; m < f->mentions.count; m++)
       count += f->mentions.items[m].node == n;
     if (count > most) {
@@ -76,11 +84,10 @@ static uint32_t implied_state(const seat *k, const char *person_state) {
 }
 
 static bool state_office(const att_lex_entry *role) {
-  return role->type != NULL && (strncmp(role->type, "state", 5) == 0 ||
-                                strncmp(role->type, "ministry", 8) == 0 ||
-                                strncmp(role->type, "armed", 5) == 0 ||
-                                strncmp(role->type, "army", 4) == 0 ||
-                                strncmp(role->type, "navy", 4) == 0);
+  return role->type != NULL &&
+         (strncmp(role->type, "state", 5) == 0 || strncmp(role->type, "ministry", 8) == 0 ||
+          strncmp(role->type, "armed", 5) == 0 || strncmp(role->type, "army", 4) == 0 ||
+          strncmp(role->type, "navy", 4) == 0);
 }
 
 /* The title's words from `first` to `last`, without names of states and organizations. */
@@ -90,22 +97,34 @@ static const char *title_text(const seat *k, uint32_t first, uint32_t last) {
   return att_facts_text(k->c.facts, k->c.number, first, last);
 }
 
+/* "Minister" where "Minister of National Defence" is known already. */
+static bool is_shorter(const att_facts *f, uint32_t person, const char *title) {
+  size_t size = strlen(title);
+  if (strchr(title, ' ') != NULL) return false;
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const char *longer = f->tenures.items[i].title;
+    size_t length = strlen(longer);
+    if (f->tenures.items[i].person == person && length > size &&
+        (strncasecmp(longer, title, size) == 0 || strcasecmp(longer + length - size, title) == 0))
+      return true;
+  }
+  return false;
+}
+
 static void add_tenure(const seat *k, uint32_t first, uint32_t last, const att_lex_entry *role,
                        uint32_t body, const char *rule) {
   att_facts *f = k->c.facts;
   uint32_t begin = first;
   bool former = false;
   while (begin > 0 && (listed(form(k, begin - 1), MODIFIERS) || is(k, begin - 1, "-"))) {
-    if (is(k, begin - 1, "-") && (begin < 2 || !listed(form(k, begin - 2), MODIFIERS)))
-      break;
+    if (is(k, begin - 1, "-") && (begin < 2 || !listed(form(k, begin - 2), MODIFIERS))) break;
     begin--;
   }
   for (uint32_t t = begin > 3 ? begin - 3 : 0; t < begin; t++)
     former = former || listed(form(k, t), FORMER);
   const char *title = title_text(k, begin, last);
   att_node *person = &f->nodes.items[k->person->node];
-  if (body == ATT_NO_ENTITY && state_office(role))
-    body = implied_state(k, person->iso3);
+  if (is_shorter(f, k->person->node, title)) return;
   if (body != ATT_NO_ENTITY && person->iso3 == NULL)
     f->nodes.items[k->person->node].iso3 = f->nodes.items[body].iso3;
   for (size_t i = 0; i < f->tenures.count; i++) {
@@ -114,15 +133,20 @@ static void add_tenure(const seat *k, uint32_t first, uint32_t last, const att_l
       continue;
     if (t->organization == ATT_NO_ENTITY || t->organization == body || body == ATT_NO_ENTITY ||
         f->nodes.items[t->organization].kind == ATT_NODE_STATE) {
-      if (body != ATT_NO_ENTITY && (t->organization == ATT_NO_ENTITY ||
-                                    f->nodes.items[body].kind == ATT_NODE_ORG))
+      if (body != ATT_NO_ENTITY &&
+          (t->organization == ATT_NO_ENTITY || f->nodes.items[body].kind == ATT_NODE_ORG))
         t->organization = body;
       return;
     }
   }
   att_tenure *tenure = ATT_PUSH(f->arena, &f->tenures);
-  *tenure = (att_tenure){.person = k->person->node, .organization = body, .title = title,
-                         .role_id = role->id, .role_label = role->label, .former = former,
+  *tenure = (att_tenure){.person = k->person->node,
+                         .organization = body,
+                         .title = title,
+                         .role_id = role->id,
+                         .role_label = role->label,
+                         .former = former,
+                         .implied = body == ATT_NO_ENTITY && state_office(role),
                          .evidence = att_clause_evidence(&k->c, rule, 0.9f)};
   tenure->evidence.begin = k->c.s->tokens[begin].begin;
   tenure->evidence.end = k->c.s->tokens[k->person->last > last ? k->person->last : last].end;
@@ -137,18 +161,15 @@ static uint32_t body_behind(const seat *k, uint32_t *last, uint32_t limit) {
   for (uint32_t i = t + 1; i < limit && i < t + 5; i++) {
     uint32_t node = node_at(k, i);
     if (is_body(k, node)) {
-      const att_mention *m =
-          &k->c.facts->mentions.items[k->c.facts->owner[k->c.number][i] - 1];
+      const att_mention *m = &k->c.facts->mentions.items[k->c.facts->owner[k->c.number][i] - 1];
       *last = m->last;
       uint32_t next = m->last + 1;
       if (is(k, next, "'s") || is(k, next, "\xe2\x80\x99s")) /* the US's Army: the later one */
         for (uint32_t j = next + 1; j < limit && j < next + 4; j++)
-          if (is_body(k, node_at(k, j)))
-            return node_at(k, j);
+          if (is_body(k, node_at(k, j))) return node_at(k, j);
       return node;
     }
-    if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the"))
-      break;
+    if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the")) break;
   }
   return ATT_NO_ENTITY;
 }
@@ -157,8 +178,7 @@ static uint32_t body_behind(const seat *k, uint32_t *last, uint32_t limit) {
  * Works". */
 static uint32_t title_end(const seat *k, uint32_t last, uint32_t limit) {
   uint32_t t = last + 1;
-  if (t + 1 >= limit || !(is(k, t, "of") || is(k, t, "for")))
-    return last;
+  if (t + 1 >= limit || !(is(k, t, "of") || is(k, t, "for"))) return last;
   uint32_t end = last;
   for (t = is(k, t + 1, "the") ? t + 2 : t + 1; t < limit; t++) {
     bool name = isupper((unsigned char)form(k, t)[0]) && node_at(k, t) == ATT_NO_ENTITY;
@@ -177,16 +197,21 @@ static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char
     uint32_t last, node = node_at(k, t);
     const att_lex_entry *role =
         att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, t, &last);
+    uint32_t rank_last;
+    const att_lex_entry *rank =
+        att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, t, &rank_last);
+    if (rank != NULL && rank_last > t && (role == NULL || rank_last >= last)) {
+      t = rank_last; /* a Wing Commander commands no wing */
+      continue;
+    }
     if (is_body(k, node) && (role == NULL || last >= limit)) {
       body = node;
       continue;
     }
-    if (role == NULL || last >= limit)
-      continue;
+    if (role == NULL || last >= limit) continue;
     uint32_t end = last, title = last;
     uint32_t behind = body_behind(k, &end, limit);
-    if (behind == ATT_NO_ENTITY)
-      title = end = title_end(k, last, limit);
+    if (behind == ATT_NO_ENTITY) title = end = title_end(k, last, limit);
     uint32_t start = t;
     while (start > first && isupper((unsigned char)form(k, start - 1)[0]) &&
            node_at(k, start - 1) == ATT_NO_ENTITY && isupper((unsigned char)form(k, t)[0]) &&
@@ -200,8 +225,10 @@ static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char
 
 static bool ends_phrase(const seat *k, uint32_t t) {
   uint8_t upos = k->c.s->tokens[t].upos;
-  return upos == ATT_VERB || upos == ATT_AUX || is(k, t, ".") || is(k, t, ";") || is(k, t, ":") ||
-         is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") ||
+  bool participle =
+      strcmp(k->c.s->tokens[t].xpos, "VBG") == 0 || strcmp(k->c.s->tokens[t].xpos, "VBN") == 0;
+  return (upos == ATT_VERB && !participle) || upos == ATT_AUX || is(k, t, ".") || is(k, t, ";") ||
+         is(k, t, ":") || is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") ||
          is(k, t, "who") || is(k, t, "which");
 }
 
@@ -220,36 +247,31 @@ static void read_before(const seat *k) {
     bool body = is_body(k, node_at(k, t));
     bool joint = is(k, t, ")") || is(k, t, "(") || is(k, t, "'s") || is(k, t, "\xe2\x80\x99s") ||
                  is(k, t, "-") || listed(form(k, t), FORMER) || listed(form(k, t), MODIFIERS);
-    if (!body && !joint)
-      break;
+    if (!body && !joint) break;
     first = t;
   }
-  if (first < k->person->first)
-    read_roles(k, first, k->person->first, "title-before-name");
+  if (first < k->person->first) read_roles(k, first, k->person->first, "title-before-name");
 }
 
 static void read_after(const seat *k) {
   uint32_t t = k->person->last + 1, count = k->c.s->token_count;
-  if (!is(k, t, ",") && !is(k, t, "("))
-    return;
+  if (!is(k, t, ",") && !is(k, t, "(")) return;
+  if (is(k, t + 1, "who") && is(k, t + 2, "is")) t += 2;
   uint32_t end = t + 1;
   while (end < count && !ends_phrase(k, end) && !other_person(k, end)) {
     if (is(k, end, ",") || is(k, end, ")")) {
       uint32_t next;
-      bool more = end + 1 < count &&
-                  att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s,
-                                    is(k, end + 1, "the") || is(k, end + 1, "and") ? end + 2
-                                                                                  : end + 1,
-                                    &next) != NULL;
-      if (!more || end + 2 >= count || is(k, end, ")"))
-        break;
+      bool more =
+          end + 1 < count &&
+          att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s,
+                            is(k, end + 1, "the") || is(k, end + 1, "and") ? end + 2 : end + 1,
+                            &next) != NULL;
+      if (!more || end + 2 >= count || is(k, end, ")")) break;
       for (uint32_t i = next + 1; i < count && i < next + 8 && more; i++) {
-        if (is(k, i, ","))
-          break;
+        if (is(k, i, ",")) break;
         more = !other_person(k, i); /* a title that belongs to the next name */
       }
-      if (!more)
-        break;
+      if (!more) break;
     }
     end++;
   }
@@ -267,8 +289,7 @@ static void read_after(const seat *k) {
  * the comma, no verb. */
 static void read_front(const seat *k) {
   uint32_t comma = k->person->title_first;
-  if (comma < 3 || !is(k, comma - 1, ","))
-    return;
+  if (comma < 3 || !is(k, comma - 1, ",")) return;
   comma--;
   uint32_t first = comma;
   while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
@@ -276,22 +297,30 @@ static void read_front(const seat *k) {
          !is(k, first - 1, "with"))
     first--;
   uint32_t last, at = first;
-  while (at < comma && att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, at, &last) ==
-                           NULL)
+  while (at < comma &&
+         att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, at, &last) == NULL)
     at++;
-  if (at == comma || at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
-    return;
+  if (at == comma || at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1) return;
   read_roles(k, first, comma, "apposition-before-name");
 }
 
 void att_role_find(att_facts *facts) {
   for (size_t i = 0; i < facts->mentions.count; i++) {
     const att_mention *m = &facts->mentions.items[i];
-    if (facts->nodes.items[m->node].kind != ATT_NODE_PERSON)
+    const att_sentence *s = &facts->document->sentences.items[m->sentence];
+    if (facts->nodes.items[m->node].kind != ATT_NODE_PERSON ||
+        facts->document->paragraphs.items[s->paragraph].kind == ATT_PARAGRAPH_TITLE)
       continue;
     seat k = {{facts, &facts->document->sentences.items[m->sentence], m->sentence}, m};
     read_before(&k);
     read_after(&k);
     read_front(&k);
+  }
+  for (size_t i = 0; i < facts->tenures.count; i++) {
+    att_tenure *t = &facts->tenures.items[i];
+    if (!t->implied || t->organization != ATT_NO_ENTITY) continue;
+    t->organization = implied_state(facts, t->person);
+    if (t->organization != ATT_NO_ENTITY)
+      facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;
   }
 }

@@ -19,44 +19,110 @@
 
 /* Universal POS tags, https://universaldependencies.org/u/pos/ in alphabetical order. */
 typedef enum {
-  ATT_UPOS_NONE, ATT_ADJ, ATT_ADP, ATT_ADV, ATT_AUX, ATT_CCONJ, ATT_DET, ATT_INTJ, ATT_NOUN,
-  ATT_NUM, ATT_PART, ATT_PRON, ATT_PROPN, ATT_PUNCT, ATT_SCONJ, ATT_SYM, ATT_VERB, ATT_X,
+  ATT_UPOS_NONE,
+  ATT_ADJ,
+  ATT_ADP,
+  ATT_ADV,
+  ATT_AUX,
+  ATT_CCONJ,
+  ATT_DET,
+  ATT_INTJ,
+  ATT_NOUN,
+  ATT_NUM,
+  ATT_PART,
+  ATT_PRON,
+  ATT_PROPN,
+  ATT_PUNCT,
+  ATT_SCONJ,
+  ATT_SYM,
+  ATT_VERB,
+  ATT_X,
   ATT_UPOS_COUNT
 } att_upos;
 
 /* Universal dependency relations with the subtypes of English,
  * https://universaldependencies.org/en/dep/ . One table, names in document.c. */
 typedef enum {
-  ATT_REL_NONE, ATT_ACL, ATT_ACL_RELCL, ATT_ADVCL, ATT_ADVCL_RELCL, ATT_ADVMOD, ATT_AMOD,
-  ATT_APPOS, ATT_AUX_REL, ATT_AUX_PASS, ATT_CASE, ATT_CC, ATT_CC_PRECONJ, ATT_CCOMP,
-  ATT_COMPOUND, ATT_COMPOUND_PRT, ATT_CONJ, ATT_COP, ATT_CSUBJ, ATT_CSUBJ_OUTER, ATT_CSUBJ_PASS,
-  ATT_DEP, ATT_DET_REL, ATT_DET_PREDET, ATT_DISCOURSE, ATT_DISLOCATED, ATT_EXPL, ATT_FIXED,
-  ATT_FLAT, ATT_GOESWITH, ATT_IOBJ, ATT_LIST, ATT_MARK, ATT_NMOD, ATT_NMOD_DESC, ATT_NMOD_POSS,
-  ATT_NMOD_UNMARKED, ATT_NSUBJ, ATT_NSUBJ_OUTER, ATT_NSUBJ_PASS, ATT_NUMMOD, ATT_OBJ, ATT_OBL,
-  ATT_OBL_AGENT, ATT_OBL_UNMARKED, ATT_ORPHAN, ATT_PARATAXIS, ATT_PUNCT_REL, ATT_REPARANDUM,
-  ATT_ROOT, ATT_VOCATIVE, ATT_XCOMP,
+  ATT_REL_NONE,
+  ATT_ACL,
+  ATT_ACL_RELCL,
+  ATT_ADVCL,
+  ATT_ADVCL_RELCL,
+  ATT_ADVMOD,
+  ATT_AMOD,
+  ATT_APPOS,
+  ATT_AUX_REL,
+  ATT_AUX_PASS,
+  ATT_CASE,
+  ATT_CC,
+  ATT_CC_PRECONJ,
+  ATT_CCOMP,
+  ATT_COMPOUND,
+  ATT_COMPOUND_PRT,
+  ATT_CONJ,
+  ATT_COP,
+  ATT_CSUBJ,
+  ATT_CSUBJ_OUTER,
+  ATT_CSUBJ_PASS,
+  ATT_DEP,
+  ATT_DET_REL,
+  ATT_DET_PREDET,
+  ATT_DISCOURSE,
+  ATT_DISLOCATED,
+  ATT_EXPL,
+  ATT_FIXED,
+  ATT_FLAT,
+  ATT_GOESWITH,
+  ATT_IOBJ,
+  ATT_LIST,
+  ATT_MARK,
+  ATT_NMOD,
+  ATT_NMOD_DESC,
+  ATT_NMOD_POSS,
+  ATT_NMOD_UNMARKED,
+  ATT_NSUBJ,
+  ATT_NSUBJ_OUTER,
+  ATT_NSUBJ_PASS,
+  ATT_NUMMOD,
+  ATT_OBJ,
+  ATT_OBL,
+  ATT_OBL_AGENT,
+  ATT_OBL_UNMARKED,
+  ATT_ORPHAN,
+  ATT_PARATAXIS,
+  ATT_PUNCT_REL,
+  ATT_REPARANDUM,
+  ATT_ROOT,
+  ATT_VOCATIVE,
+  ATT_XCOMP,
   ATT_REL_COUNT
 } att_rel;
 
 /* Named-entity kinds. STATE is a state's name or demonym, as actor or place ("Cambodia",
  * "Cambodian"); EVENT a named event, exercise, forum, programme or initiative. */
 typedef enum {
-  ATT_ENTITY_NONE, ATT_ENTITY_PERSON, ATT_ENTITY_ORG, ATT_ENTITY_PLACE, ATT_ENTITY_STATE,
-  ATT_ENTITY_EVENT, ATT_ENTITY_DATE, ATT_ENTITY_MISC,
+  ATT_ENTITY_NONE,
+  ATT_ENTITY_PERSON,
+  ATT_ENTITY_ORG,
+  ATT_ENTITY_PLACE,
+  ATT_ENTITY_STATE,
+  ATT_ENTITY_EVENT,
+  ATT_ENTITY_DATE,
+  ATT_ENTITY_MISC,
   ATT_ENTITY_COUNT
 } att_entity_kind;
 
 typedef struct {
-  uint32_t begin, end;  /* bytes of the text; words of one multiword token share it by parts */
-  uint32_t head;        /* 1-based number of the head in its sentence; 0 for the root */
-  uint8_t upos;         /* att_upos */
-  uint8_t rel;          /* att_rel */
+  uint32_t begin, end; /* bytes of the text; words of one multiword token share it by parts */
+  uint32_t head;       /* 1-based number of the head in its sentence; 0 for the root */
+  uint8_t upos;        /* att_upos */
+  uint8_t rel;         /* att_rel */
   bool space_after;
-  uint8_t multiword;    /* words in the multiword token that starts here ("don't": 2), else 0 */
-  const char *form;     /* as written, except for words of multiword tokens: as UD writes them */
-  const char *lemma;    /* lower case but for names */
-  const char *xpos;     /* Penn tag, a string in the model's or document's memory */
-  const char *feats;    /* "Number=Sing|Tense=Past", "" for none */
+  uint8_t multiword; /* words in the multiword token that starts here ("don't": 2), else 0 */
+  const char *form;  /* as written, except for words of multiword tokens: as UD writes them */
+  const char *lemma; /* lower case but for names */
+  const char *xpos;  /* Penn tag, a string in the model's or document's memory */
+  const char *feats; /* "Number=Sing|Tense=Past", "" for none */
 } att_token;
 
 typedef struct {
@@ -66,48 +132,59 @@ typedef struct {
 } att_entity;
 
 typedef struct {
-  uint32_t begin, end;   /* bytes of the text */
-  uint32_t paragraph;    /* index in the document's paragraphs */
+  uint32_t begin, end; /* bytes of the text */
+  uint32_t paragraph;  /* index in the document's paragraphs */
   att_token *tokens;
   uint32_t token_count;
   struct {
-    att_entity *items;   /* by first token, without overlap */
+    att_entity *items; /* by first token, without overlap */
     size_t count, capacity;
   } entities;
 } att_sentence;
 
 /* What a paragraph is, as far as layout tells. */
 typedef enum {
-  ATT_PARAGRAPH_BODY, ATT_PARAGRAPH_TITLE, ATT_PARAGRAPH_HEADING, ATT_PARAGRAPH_BYLINE,
-  ATT_PARAGRAPH_CAPTION, ATT_PARAGRAPH_LIST_ITEM, ATT_PARAGRAPH_BOILERPLATE
+  ATT_PARAGRAPH_BODY,
+  ATT_PARAGRAPH_TITLE,
+  ATT_PARAGRAPH_HEADING,
+  ATT_PARAGRAPH_BYLINE,
+  ATT_PARAGRAPH_CAPTION,
+  ATT_PARAGRAPH_LIST_ITEM,
+  ATT_PARAGRAPH_BOILERPLATE
 } att_paragraph_kind;
 
 typedef struct {
-  uint32_t begin, end;     /* bytes, without the white space around */
-  uint8_t kind;            /* att_paragraph_kind */
-  uint32_t dateline_end;   /* body: end of a dateline "PHNOM PENH, Feb. 25 —", else `begin` */
+  uint32_t begin, end;   /* bytes, without the white space around */
+  uint8_t kind;          /* att_paragraph_kind */
+  uint32_t dateline_end; /* body: end of a dateline "PHNOM PENH, Feb. 25 —", else `begin` */
 } att_paragraph;
 
 /* What the reader learned beside the text; NULL where unknown. */
 typedef struct {
   const char *title, *url, *publisher, *creator, *language;
-  const char *issued;      /* "2025-02-25", or shorter where less is known ("2025-02") */
+  const char *issued; /* "2025-02-25", or shorter where less is known ("2025-02") */
 } att_metadata;
 
 typedef struct {
-  att_arena *arena;        /* borrowed */
-  const char *name;        /* for messages: the file's name */
-  const char *text;        /* NUL-terminated; may hold no NUL itself */
-  size_t size;             /* bytes */
+  att_arena *arena; /* borrowed */
+  const char *name; /* for messages: the file's name */
+  const char *text; /* NUL-terminated; may hold no NUL itself */
+  size_t size;      /* bytes */
   att_metadata metadata;
-  struct { att_paragraph *items; size_t count, capacity; } paragraphs;
-  struct { att_sentence *items; size_t count, capacity; } sentences;
-  uint32_t *points;        /* code points before each 64th byte, see document.c */
+  struct {
+    att_paragraph *items;
+    size_t count, capacity;
+  } paragraphs;
+  struct {
+    att_sentence *items;
+    size_t count, capacity;
+  } sentences;
+  uint32_t *points; /* code points before each 64th byte, see document.c */
 } att_document;
 
 /* Takes `size` bytes of valid UTF-8 as the document's text (copied into the arena). */
-void att_document_init(att_document *document, att_arena *arena, const char *name,
-                       const char *text, size_t size);
+void att_document_init(att_document *document, att_arena *arena, const char *name, const char *text,
+                       size_t size);
 
 /* Code points before the byte `offset`. O(1). */
 uint32_t att_document_code_point(const att_document *document, uint32_t offset);

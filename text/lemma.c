@@ -5,27 +5,102 @@
 
 /* Irregular forms of English verbs and nouns, and what they are forms of. */
 static const char *const IRREGULAR[][2] = {
-    {"was", "be"}, {"were", "be"}, {"been", "be"}, {"is", "be"}, {"are", "be"}, {"am", "be"},
-    {"had", "have"}, {"has", "have"}, {"did", "do"}, {"done", "do"}, {"does", "do"},
-    {"went", "go"}, {"gone", "go"}, {"met", "meet"}, {"held", "hold"}, {"led", "lead"},
-    {"said", "say"}, {"told", "tell"}, {"spoke", "speak"}, {"spoken", "speak"}, {"took", "take"},
-    {"taken", "take"}, {"gave", "give"}, {"given", "give"}, {"made", "make"}, {"paid", "pay"},
-    {"flew", "fly"}, {"flown", "fly"}, {"came", "come"}, {"saw", "see"}, {"seen", "see"},
-    {"began", "begin"}, {"begun", "begin"}, {"brought", "bring"}, {"sat", "sit"},
-    {"stood", "stand"}, {"understood", "understand"}, {"undertook", "undertake"},
-    {"undertaken", "undertake"}, {"wrote", "write"}, {"written", "write"}, {"sent", "send"},
-    {"built", "build"}, {"kept", "keep"}, {"left", "leave"}, {"lost", "lose"}, {"won", "win"},
-    {"drew", "draw"}, {"drawn", "draw"}, {"grew", "grow"}, {"grown", "grow"}, {"knew", "know"},
-    {"known", "know"}, {"became", "become"}, {"chose", "choose"}, {"chosen", "choose"},
-    {"drove", "drive"}, {"driven", "drive"}, {"fell", "fall"}, {"fallen", "fall"},
-    {"fought", "fight"}, {"found", "find"}, {"got", "get"}, {"gotten", "get"}, {"heard", "hear"},
-    {"laid", "lay"}, {"meant", "mean"}, {"ran", "run"}, {"sought", "seek"}, {"sold", "sell"},
-    {"bought", "buy"}, {"shook", "shake"}, {"shaken", "shake"}, {"shown", "show"},
-    {"spent", "spend"}, {"taught", "teach"}, {"thought", "think"}, {"threw", "throw"},
-    {"thrown", "throw"}, {"wore", "wear"}, {"worn", "wear"}, {"rose", "rise"}, {"risen", "rise"},
-    {"dealt", "deal"}, {"felt", "feel"}, {"bade", "bid"}, {"swore", "swear"}, {"sworn", "swear"},
-    {"men", "man"}, {"women", "woman"}, {"people", "people"}, {"children", "child"},
-    {"talks", "talk"}, {"forces", "force"}, {"visited", "visit"}, {"agreed", "agree"},
+    {"was", "be"},
+    {"were", "be"},
+    {"been", "be"},
+    {"is", "be"},
+    {"are", "be"},
+    {"am", "be"},
+    {"had", "have"},
+    {"has", "have"},
+    {"did", "do"},
+    {"done", "do"},
+    {"does", "do"},
+    {"went", "go"},
+    {"gone", "go"},
+    {"met", "meet"},
+    {"held", "hold"},
+    {"led", "lead"},
+    {"said", "say"},
+    {"told", "tell"},
+    {"spoke", "speak"},
+    {"spoken", "speak"},
+    {"took", "take"},
+    {"taken", "take"},
+    {"gave", "give"},
+    {"given", "give"},
+    {"made", "make"},
+    {"paid", "pay"},
+    {"flew", "fly"},
+    {"flown", "fly"},
+    {"came", "come"},
+    {"saw", "see"},
+    {"seen", "see"},
+    {"began", "begin"},
+    {"begun", "begin"},
+    {"brought", "bring"},
+    {"sat", "sit"},
+    {"stood", "stand"},
+    {"understood", "understand"},
+    {"undertook", "undertake"},
+    {"undertaken", "undertake"},
+    {"wrote", "write"},
+    {"written", "write"},
+    {"sent", "send"},
+    {"built", "build"},
+    {"kept", "keep"},
+    {"left", "leave"},
+    {"lost", "lose"},
+    {"won", "win"},
+    {"drew", "draw"},
+    {"drawn", "draw"},
+    {"grew", "grow"},
+    {"grown", "grow"},
+    {"knew", "know"},
+    {"known", "know"},
+    {"became", "become"},
+    {"chose", "choose"},
+    {"chosen", "choose"},
+    {"drove", "drive"},
+    {"driven", "drive"},
+    {"fell", "fall"},
+    {"fallen", "fall"},
+    {"fought", "fight"},
+    {"found", "find"},
+    {"got", "get"},
+    {"gotten", "get"},
+    {"heard", "hear"},
+    {"laid", "lay"},
+    {"meant", "mean"},
+    {"ran", "run"},
+    {"sought", "seek"},
+    {"sold", "sell"},
+    {"bought", "buy"},
+    {"shook", "shake"},
+    {"shaken", "shake"},
+    {"shown", "show"},
+    {"spent", "spend"},
+    {"taught", "teach"},
+    {"thought", "think"},
+    {"threw", "throw"},
+    {"thrown", "throw"},
+    {"wore", "wear"},
+    {"worn", "wear"},
+    {"rose", "rise"},
+    {"risen", "rise"},
+    {"dealt", "deal"},
+    {"felt", "feel"},
+    {"bade", "bid"},
+    {"swore", "swear"},
+    {"sworn", "swear"},
+    {"men", "man"},
+    {"women", "woman"},
+    {"people", "people"},
+    {"children", "child"},
+    {"talks", "talk"},
+    {"forces", "force"},
+    {"visited", "visit"},
+    {"agreed", "agree"},
 };
 
 static bool is_vowel(char c) {
@@ -51,8 +126,7 @@ static const char *strip(att_arena *arena, const char *form) {
     cut = 2;
   else if (size > 3 && lemma[size - 1] == 's' && lemma[size - 2] != 's')
     cut = 1;
-  if (cut == 0)
-    return lemma;
+  if (cut == 0) return lemma;
   lemma[size -= cut] = '\0';
   bool doubled = size > 3 && lemma[size - 1] == lemma[size - 2] && !is_vowel(lemma[size - 1]) &&
                  strchr("lsz", lemma[size - 1]) == NULL;
@@ -65,11 +139,9 @@ static const char *strip(att_arena *arena, const char *form) {
 
 const char *att_lemma_repair(att_arena *arena, const att_token *token) {
   bool verb = token->upos == ATT_VERB || token->upos == ATT_AUX;
-  if (!verb && token->upos != ATT_NOUN)
-    return token->lemma;
+  if (!verb && token->upos != ATT_NOUN) return token->lemma;
   for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)
-    if (strcasecmp(IRREGULAR[i][0], token->form) == 0)
-      return IRREGULAR[i][1];
+    if (strcasecmp(IRREGULAR[i][0], token->form) == 0) return IRREGULAR[i][1];
   if (!verb || shares_stem(token->form, token->lemma) || strlen(token->form) < 4)
     return token->lemma;
   return strip(arena, token->form);

@@ -16,9 +16,9 @@ static const int ROUND_MOST = 2047;
 
 /* out[t * rows + r] = sum over c of weight[r][from + c] * x[t][c]; all integers, so the order of
  * the sums does not matter and the compiler may vectorise. */
-static inline __attribute__((always_inline)) void multiply_body(
-    const int16_t *weight, uint32_t rows, uint32_t weight_stride, const int16_t *x,
-    uint32_t stride, uint32_t tokens, int32_t *out) {
+static inline __attribute__((always_inline)) void
+multiply_body(const int16_t *weight, uint32_t rows, uint32_t weight_stride, const int16_t *x,
+              uint32_t stride, uint32_t tokens, int32_t *out) {
   for (uint32_t r = 0; r < rows; r++) {
     const int16_t *w = weight + (size_t)r * weight_stride;
     uint32_t t = 0;
@@ -47,15 +47,16 @@ static inline __attribute__((always_inline)) void multiply_body(
 }
 
 #if defined __x86_64__ && defined __GNUC__
-__attribute__((target("avx2"))) static void multiply_avx2(
-    const int16_t *weight, uint32_t rows, uint32_t weight_stride, const int16_t *x,
-    uint32_t stride, uint32_t tokens, int32_t *out) {
+__attribute__((target("avx2"))) static void multiply_avx2(const int16_t *weight, uint32_t rows,
+                                                          uint32_t weight_stride, const int16_t *x,
+                                                          uint32_t stride, uint32_t tokens,
+                                                          int32_t *out) {
   multiply_body(weight, rows, weight_stride, x, stride, tokens, out);
 }
 #endif
 
-static void multiply(const int16_t *weight, uint32_t rows, uint32_t weight_stride,
-                     const int16_t *x, uint32_t stride, uint32_t tokens, int32_t *out) {
+static void multiply(const int16_t *weight, uint32_t rows, uint32_t weight_stride, const int16_t *x,
+                     uint32_t stride, uint32_t tokens, int32_t *out) {
 #if defined __x86_64__ && defined __GNUC__
   if (__builtin_cpu_supports("avx2")) {
     multiply_avx2(weight, rows, weight_stride, x, stride, tokens, out);
@@ -94,8 +95,7 @@ static float *apply(att_arena *arena, const model_linear *layer, const float *x,
     for (uint32_t r = 0; r < layer->rows; r++) {
       size_t at = (size_t)t * layer->rows + r;
       float y = (float)sums[at] * (in.scale[t] * layer->scale[r]);
-      if (layer->bias != NULL)
-        y += layer->bias[r];
+      if (layer->bias != NULL) y += layer->bias[r];
       out[at] = relu && y < 0 ? 0 : y;
     }
   return out;
@@ -128,13 +128,11 @@ static void convolve(const att_model *model, att_arena *arena, uint32_t layer, f
   for (uint32_t t = 0; t < n; t++) {
     for (uint32_t r = 0; r < h; r++) {
       float y = conv->bias[r];
-      if (t >= d)
-        y += (float)sums[0][(size_t)(t - d) * h + r] * (in.scale[t - d] * conv->scale[r]);
+      if (t >= d) y += (float)sums[0][(size_t)(t - d) * h + r] * (in.scale[t - d] * conv->scale[r]);
       y += (float)sums[1][(size_t)t * h + r] * (in.scale[t] * conv->scale[r]);
       if (t + d < n)
         y += (float)sums[2][(size_t)(t + d) * h + r] * (in.scale[t + d] * conv->scale[r]);
-      if (y > 0)
-        x[(size_t)t * h + r] += y;
+      if (y > 0) x[(size_t)t * h + r] += y;
     }
     normalize(&model->norm[layer], x + (size_t)t * h, h);
   }
@@ -142,7 +140,7 @@ static void convolve(const att_model *model, att_arena *arena, uint32_t layer, f
 
 static float *encode(const att_model *model, att_arena *arena, const att_sentence *sentence) {
   uint32_t n = sentence->token_count, width = model->width;
-  float *in = ATT_NEW_ARRAY(arena, float, (size_t)n * width);
+  float *in = ATT_NEW_ARRAY(arena, float, (size_t)n *width);
   for (uint32_t t = 0; t < n; t++) {
     uint32_t rows[MODEL_FEATURES];
     unsigned count = att_model_features(sentence->tokens[t].form, rows);
@@ -164,8 +162,7 @@ static float *encode(const att_model *model, att_arena *arena, const att_sentenc
 static uint32_t best_of(const float *scores, uint32_t count) {
   uint32_t best = 0;
   for (uint32_t i = 1; i < count; i++)
-    if (scores[i] > scores[best])
-      best = i;
+    if (scores[i] > scores[best]) best = i;
   return best;
 }
 
@@ -188,8 +185,7 @@ static const char *edit(att_arena *arena, const char *form, const char *script) 
     do
       end--;
     while (end > lemma && ((unsigned char)*end & 0xc0) == 0x80);
-  if (end == lemma && *rest == '\0')
-    return form;
+  if (end == lemma && *rest == '\0') return form;
   *end = '\0';
   return *rest == '\0' ? lemma : att_arena_format(arena, "%s%s", lemma, rest);
 }
@@ -203,12 +199,11 @@ static void tag(const att_model *model, att_arena *scratch, att_arena *arena, co
   const float *lemma = apply(scratch, &model->lemma, x, n, false);
   for (uint32_t t = 0; t < n; t++) {
     att_token *token = &sentence->tokens[t];
-    token->upos = model->upos_values[best_of(upos + (size_t)t * model->upos.rows,
-                                             model->upos.rows)];
+    token->upos =
+        model->upos_values[best_of(upos + (size_t)t * model->upos.rows, model->upos.rows)];
     token->xpos = pick(&model->xpos_names, xpos, t);
     token->feats = pick(&model->feats_names, feats, t);
-    if (strcmp(token->feats, "_") == 0)
-      token->feats = "";
+    if (strcmp(token->feats, "_") == 0) token->feats = "";
     token->lemma = edit(arena, token->form, pick(&model->lemma_names, lemma, t));
     token->lemma = att_lemma_repair(arena, token);
   }
@@ -263,7 +258,7 @@ static void label(const att_model *model, att_arena *arena, const float *x, cons
   uint32_t n = sentence->token_count, size = model->label_dep.rows, cols = model->label.cols;
   const float *dependents = apply(arena, &model->label_dep, x, n, true);
   const float *heads = apply(arena, &model->label_head, with_root, n + 1, true);
-  float *chosen = ATT_NEW_ARRAY(arena, float, (size_t)n * cols);
+  float *chosen = ATT_NEW_ARRAY(arena, float, (size_t)n *cols);
   for (uint32_t t = 0; t < n; t++) {
     memcpy(chosen + (size_t)t * cols, heads + (size_t)sentence->tokens[t].head * size,
            size * sizeof(float));
@@ -293,7 +288,7 @@ static void parse(const att_model *model, att_arena *arena, const float *x,
   rounded d = round_activations(arena, dependents, n, arc, arc);
   rounded g = round_activations(arena, heads, n + 1, arc, arc);
   int32_t *sums = ATT_NEW_ARRAY(arena, int32_t, (size_t)n * (n + 1));
-  float *scores = ATT_NEW_ARRAY(arena, float, (size_t)n * (n + 1));
+  float *scores = ATT_NEW_ARRAY(arena, float, (size_t)n *(n + 1));
   for (uint32_t i = 0; i < arc * n; i++)
     d.values[i] /= 2; /* so that the sum of 192 products of 12 bits stays in 32 */
   multiply(g.values, n + 1, arc, d.values, arc, n, sums);

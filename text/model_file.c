@@ -32,10 +32,8 @@ static const section_head *find(const att_model *model, const char *name, uint32
   while ((size_t)(end - at) >= sizeof(section_head)) {
     const section_head *head = (const section_head *)at;
     size_t padded = ((size_t)head->bytes + 63) / 64 * 64;
-    if ((size_t)(end - at) - sizeof *head < padded)
-      return NULL;
-    if (strncmp(head->name, name, sizeof head->name) == 0 && head->kind == kind)
-      return head;
+    if ((size_t)(end - at) - sizeof *head < padded) return NULL;
+    if (strncmp(head->name, name, sizeof head->name) == 0 && head->kind == kind) return head;
     at += sizeof *head + padded;
   }
   return NULL;
@@ -48,8 +46,7 @@ static att_status missing(const char *name, att_error *reterr) {
 static att_status load_floats(const att_model *model, const char *name, uint32_t count,
                               const float **ret_values, att_error *reterr) {
   const section_head *head = find(model, name, KIND_FLOAT);
-  if (head == NULL || head->bytes != count * sizeof(float))
-    return missing(name, reterr);
+  if (head == NULL || head->bytes != count * sizeof(float)) return missing(name, reterr);
   *ret_values = (const float *)(head + 1);
   return ATT_OK;
 }
@@ -94,13 +91,12 @@ static att_status load_linear(const att_model *model, const char *name, uint32_t
   return load_floats(model, full, layer->rows, &layer->bias, reterr);
 }
 
-static att_status load_labels(const att_model *model, const char *name, uint32_t count,
-                              char **text, model_labels *labels, att_error *reterr) {
+static att_status load_labels(const att_model *model, const char *name, uint32_t count, char **text,
+                              model_labels *labels, att_error *reterr) {
   char full[64];
   snprintf(full, sizeof full, "labels.%s", name);
   const section_head *head = find(model, full, KIND_TEXT);
-  if (head == NULL || head->rows != count)
-    return missing(full, reterr);
+  if (head == NULL || head->rows != count) return missing(full, reterr);
   labels->count = count;
   labels->names = calloc(count, sizeof *labels->names);
   if (labels->names == NULL)
@@ -109,8 +105,7 @@ static att_status load_labels(const att_model *model, const char *name, uint32_t
   memcpy(at, head + 1, head->bytes);
   for (uint32_t i = 0; i < count; i++) {
     char *line = memchr(at, '\n', (size_t)(end - at));
-    if (line == NULL)
-      return missing(full, reterr);
+    if (line == NULL) return missing(full, reterr);
     *line = '\0';
     labels->names[i] = at;
     at = line + 1;
@@ -167,8 +162,8 @@ static att_status load_layers(att_model *model, att_error *reterr) {
       {"lab_head", 0, h, &model->label_head},
   };
   for (size_t i = 0; i < sizeof linears / sizeof *linears; i++)
-    ATT_TRY(load_linear(model, linears[i].name, linears[i].rows, linears[i].cols,
-                        linears[i].layer, reterr));
+    ATT_TRY(load_linear(model, linears[i].name, linears[i].rows, linears[i].cols, linears[i].layer,
+                        reterr));
   uint32_t arc = model->arc_dep.rows, cols = model->label_dep.rows + 1;
   ATT_TRY(load_linear(model, "arc", arc, arc, &model->arc, reterr));
   ATT_TRY(load_matrix(model, "lab", 0, cols, &model->label, reterr));
@@ -241,13 +236,10 @@ static att_status map_file(const char *path, att_model *model, att_error *reterr
 
 att_status att_model_open(const char *path, att_model **ret_model, att_error *reterr) {
   att_model *model = calloc(1, sizeof *model);
-  if (model == NULL)
-    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
+  if (model == NULL) return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
   att_status status = map_file(path, model, reterr);
-  if (status == ATT_OK)
-    status = load_layers(model, reterr);
-  if (status == ATT_OK)
-    status = load_names(model, reterr);
+  if (status == ATT_OK) status = load_layers(model, reterr);
+  if (status == ATT_OK) status = load_names(model, reterr);
   if (status != ATT_OK) {
     att_model_close(model);
     return status;
@@ -257,12 +249,10 @@ att_status att_model_open(const char *path, att_model **ret_model, att_error *re
 }
 
 void att_model_close(att_model *model) {
-  if (model == NULL)
-    return;
-  model_linear *layers[] = {
-      &model->input, &model->upos,      &model->xpos,       &model->feats, &model->lemma,
-      &model->ner,   &model->arc_dep,   &model->arc_head,   &model->arc,   &model->label_dep,
-      &model->label, &model->label_head};
+  if (model == NULL) return;
+  model_linear *layers[] = {&model->input, &model->upos,      &model->xpos,    &model->feats,
+                            &model->lemma, &model->ner,       &model->arc_dep, &model->arc_head,
+                            &model->arc,   &model->label_dep, &model->label,   &model->label_head};
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
     free(layers[i]->weight);
   for (uint32_t i = 0; i < MODEL_LAYERS_MOST; i++)
@@ -274,7 +264,6 @@ void att_model_close(att_model *model) {
   free(model->label_text);
   free(model->upos_values);
   free(model->rel_values);
-  if (model->map != NULL)
-    munmap(model->map, model->map_size);
+  if (model->map != NULL) munmap(model->map, model->map_size);
   free(model);
 }

@@ -8,8 +8,8 @@
 #include "text/model.h"
 
 enum {
-  MODEL_ROWS = 65537,   /* of the feature table; row 0 is none */
-  MODEL_FEATURES = 28,  /* at most, of one token */
+  MODEL_ROWS = 65537,  /* of the feature table; row 0 is none */
+  MODEL_FEATURES = 28, /* at most, of one token */
   MODEL_LAYERS_MOST = 16,
 };
 
@@ -18,7 +18,7 @@ typedef struct {
   uint32_t rows, cols, stride; /* stride: cols rounded up to a multiple of 16 */
   int16_t *weight;             /* owned */
   const float *scale;
-  const float *bias;           /* NULL for none */
+  const float *bias; /* NULL for none */
 } model_linear;
 
 typedef struct {

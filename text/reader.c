@@ -8,14 +8,11 @@ enum { DEFAULT_LIMIT = 16 << 20, TITLE_MOST = 250, DATELINE_MOST = 90 };
 
 /* The length of the UTF-8 sequence at `p`, 0 if there is none (RFC 3629). */
 static size_t sequence_length(const unsigned char *p, size_t left) {
-  if (p[0] < 0x80)
-    return 1;
+  if (p[0] < 0x80) return 1;
   size_t n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
-  if (p[0] < 0xc2 || p[0] > 0xf4 || n > left)
-    return 0;
+  if (p[0] < 0xc2 || p[0] > 0xf4 || n > left) return 0;
   for (size_t i = 1; i < n; i++)
-    if ((p[i] & 0xc0) != 0x80)
-      return 0;
+    if ((p[i] & 0xc0) != 0x80) return 0;
   if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
       (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
     return 0;
@@ -29,11 +26,15 @@ static att_status check_encoding(const char *name, const char *bytes, size_t siz
     unsigned char c = (unsigned char)bytes[i];
     size_t n = sequence_length((const unsigned char *)bytes + i, size - i);
     if (n == 0)
-      return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%zu: byte %zu is not UTF-8; convert the "
-                           "file, e.g. with iconv -f WINDOWS-1252 -t UTF-8", name, line, i);
+      return att_error_set(reterr, ATT_ERR_SYNTAX,
+                           "%s:%zu: byte %zu is not UTF-8; convert the "
+                           "file, e.g. with iconv -f WINDOWS-1252 -t UTF-8",
+                           name, line, i);
     if (c == 0 || c == 0x7f || (c < 0x20 && !isspace(c) && c != 0x1b))
-      return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%zu: control character 0x%02x at byte "
-                           "%zu: this looks like a binary file", name, line, c, i);
+      return att_error_set(reterr, ATT_ERR_SYNTAX,
+                           "%s:%zu: control character 0x%02x at byte "
+                           "%zu: this looks like a binary file",
+                           name, line, c, i);
     line += c == '\n';
     i += n;
   }
@@ -57,8 +58,7 @@ static bool has_blank_line(const char *text, size_t size) {
   bool any = false, blank = false;
   for (size_t i = 0; i < size; i++) {
     if (text[i] == '\n') {
-      if (blank && any)
-        return true;
+      if (blank && any) return true;
       blank = true;
     } else if (!isspace((unsigned char)text[i])) {
       blank = false;
@@ -74,8 +74,7 @@ static void add_paragraph(att_document *document, uint32_t begin, uint32_t end) 
     begin++;
   while (end > begin && isspace((unsigned char)text[end - 1]))
     end--;
-  if (begin == end)
-    return;
+  if (begin == end) return;
   att_paragraph *paragraph = ATT_PUSH(document->arena, &document->paragraphs);
   *paragraph = (att_paragraph){.begin = begin, .end = end, .dateline_end = begin};
 }
@@ -85,13 +84,11 @@ static void find_paragraphs(att_document *document) {
   bool by_blank = has_blank_line(text, document->size);
   uint32_t begin = 0, size = (uint32_t)document->size;
   for (uint32_t i = 0; i < size; i++) {
-    if (text[i] != '\n')
-      continue;
+    if (text[i] != '\n') continue;
     uint32_t next = i + 1;
     while (next < size && (text[next] == ' ' || text[next] == '\t'))
       next++;
-    if (by_blank && next < size && text[next] != '\n')
-      continue;
+    if (by_blank && next < size && text[next] != '\n') continue;
     add_paragraph(document, begin, i);
     begin = i + 1;
   }
@@ -104,9 +101,25 @@ static bool starts_with(const char *text, uint32_t begin, uint32_t end, const ch
 }
 
 static const char *const BOILERPLATE[] = {
-    "for more information", "for more ", "follow us", "connect with", "no comments", "share this",
-    "read more", "photo credit", "media contact", "press contact", "related:", "-30-", "###",
-    "http://", "https://", "click here", "subscribe", "tags:", "editor's note",
+    "for more information",
+    "for more ",
+    "follow us",
+    "connect with",
+    "no comments",
+    "share this",
+    "read more",
+    "photo credit",
+    "media contact",
+    "press contact",
+    "related:",
+    "-30-",
+    "###",
+    "http://",
+    "https://",
+    "click here",
+    "subscribe",
+    "tags:",
+    "editor's note",
 };
 
 /* A dash after at most DATELINE_MOST bytes that hold a word in capitals, or a date in brackets. */
@@ -119,8 +132,8 @@ static uint32_t dateline_end(const char *text, uint32_t begin, uint32_t end) {
       return begin;
     else if (strchr(".!?\"", text[i]) != NULL && capitals < 3)
       return begin;
-    bool wide = strncmp(text + i, "\xe2\x80\x94", 3) == 0 ||
-                strncmp(text + i, "\xe2\x80\x93", 3) == 0;
+    bool wide =
+        strncmp(text + i, "\xe2\x80\x94", 3) == 0 || strncmp(text + i, "\xe2\x80\x93", 3) == 0;
     bool spaced = strncmp(text + i, " - ", 3) == 0;
     size_t dash = wide || spaced ? 3 : strncmp(text + i, "--", 2) == 0 ? 2 : 0;
     if (dash > 0 && i > begin + 3) {
@@ -145,10 +158,8 @@ static void classify(att_document *document, size_t i) {
   const char *text = document->text;
   att_paragraph *p = &document->paragraphs.items[i];
   for (size_t b = 0; b < sizeof BOILERPLATE / sizeof *BOILERPLATE; b++)
-    if (starts_with(text, p->begin, p->end, BOILERPLATE[b]))
-      p->kind = ATT_PARAGRAPH_BOILERPLATE;
-  if (p->kind == ATT_PARAGRAPH_BOILERPLATE)
-    return;
+    if (starts_with(text, p->begin, p->end, BOILERPLATE[b])) p->kind = ATT_PARAGRAPH_BOILERPLATE;
+  if (p->kind == ATT_PARAGRAPH_BOILERPLATE) return;
   bool open = !ends_as_sentence(text, p) && p->end - p->begin <= TITLE_MOST;
   if (i == 0 && open && document->paragraphs.count > 1) {
     p->kind = ATT_PARAGRAPH_TITLE;
@@ -165,18 +176,18 @@ static void classify(att_document *document, size_t i) {
       starts_with(text, p->begin, p->end, "photo:")) { /* the credit is no part of the caption */
     const char *bar = memchr(text + p->begin, '|', p->end - p->begin);
     p->kind = bar != NULL ? ATT_PARAGRAPH_CAPTION : ATT_PARAGRAPH_BOILERPLATE;
-    if (bar != NULL)
-      p->begin = p->dateline_end = (uint32_t)(bar + 2 - text);
+    if (bar != NULL) p->begin = p->dateline_end = (uint32_t)(bar + 2 - text);
   }
 }
 
 att_status att_reader_plain(att_document *document, att_arena *arena, const char *name,
                             const char *bytes, size_t size, size_t limit, att_error *reterr) {
-  if (limit == 0)
-    limit = DEFAULT_LIMIT;
+  if (limit == 0) limit = DEFAULT_LIMIT;
   if (size > limit)
-    return att_error_set(reterr, ATT_ERR_LIMIT, "%s: %zu bytes, the limit is %zu; raise it with "
-                         "--max-bytes", name, size, limit);
+    return att_error_set(reterr, ATT_ERR_LIMIT,
+                         "%s: %zu bytes, the limit is %zu; raise it with "
+                         "--max-bytes",
+                         name, size, limit);
   ATT_TRY(check_encoding(name, bytes, size, reterr));
   const char *text = normalize_lines(arena, bytes, &size);
   att_document_init(document, arena, name, text, size);

@@ -10,27 +10,30 @@ static const struct {
   const char *word;
   bool next;
 } ABBREVIATIONS[] = {
-    {"gen", true}, {"lt", true}, {"col", true}, {"maj", true}, {"brig", true}, {"capt", true},
-    {"cpt", true}, {"cmdr", true}, {"cdr", true}, {"adm", true}, {"rear", false}, {"sgt", true},
-    {"cpl", true}, {"pvt", true}, {"pfc", true}, {"spc", true}, {"sr", false}, {"jr", false},
-    {"mr", true}, {"mrs", true}, {"ms", true}, {"dr", true}, {"prof", true}, {"hon", true},
-    {"rev", true}, {"sen", true}, {"rep", true}, {"gov", true}, {"pres", true}, {"amb", true},
-    {"sec", true}, {"st", true}, {"ft", true}, {"mt", true}, {"no", false}, {"nos", true},
-    {"vs", true}, {"jan", true}, {"feb", true}, {"mar", true}, {"apr", true}, {"jun", true},
-    {"jul", true}, {"aug", true}, {"sep", true}, {"sept", true}, {"oct", true}, {"nov", true},
-    {"dec", true}, {"mon", false}, {"tue", false}, {"wed", false}, {"thu", false}, {"fri", false},
-    {"inc", false}, {"ltd", false}, {"co", false}, {"corp", false}, {"etc", false}, {"al", false},
-    {"e.g", true}, {"i.e", true}, {"a.m", false}, {"p.m", false}, {"dept", false}, {"div", false},
-    {"bn", false}, {"regt", false}, {"mstr", true}, {"wo", true}, {"ens", true}, {"adj", true},
-    {"fig", true}, {"vol", true}, {"approx", true}, {"est", false}, {"ave", false},
-    {"u.s", false}, {"u.k", false}, {"u.n", false}, {"u.s.s", true}, {"d.c", false},
-    {"ph.d", false}, {"m.d", false}, {"esq", false},
+    {"gen", true},   {"lt", true},   {"col", true},   {"maj", true},  {"brig", true},
+    {"capt", true},  {"cpt", true},  {"cmdr", true},  {"cdr", true},  {"adm", true},
+    {"rear", false}, {"sgt", true},  {"cpl", true},   {"pvt", true},  {"pfc", true},
+    {"spc", true},   {"sr", false},  {"jr", false},   {"mr", true},   {"mrs", true},
+    {"ms", true},    {"dr", true},   {"prof", true},  {"hon", true},  {"rev", true},
+    {"sen", true},   {"rep", true},  {"gov", true},   {"pres", true}, {"amb", true},
+    {"sec", true},   {"st", true},   {"ft", true},    {"mt", true},   {"no", false},
+    {"nos", true},   {"vs", true},   {"jan", true},   {"feb", true},  {"mar", true},
+    {"apr", true},   {"jun", true},  {"jul", true},   {"aug", true},  {"sep", true},
+    {"sept", true},  {"oct", true},  {"nov", true},   {"dec", true},  {"mon", false},
+    {"tue", false},  {"wed", false}, {"thu", false},  {"fri", false}, {"inc", false},
+    {"ltd", false},  {"co", false},  {"corp", false}, {"etc", false}, {"al", false},
+    {"e.g", true},   {"i.e", true},  {"a.m", false},  {"p.m", false}, {"dept", false},
+    {"div", false},  {"bn", false},  {"regt", false}, {"mstr", true}, {"wo", true},
+    {"ens", true},   {"adj", true},  {"fig", true},   {"vol", true},  {"approx", true},
+    {"est", false},  {"ave", false}, {"u.s", false},  {"u.k", false}, {"u.n", false},
+    {"u.s.s", true}, {"d.c", false}, {"ph.d", false}, {"m.d", false}, {"esq", false},
 };
 
 /* Words that begin a sentence after "U.S." and its like more often than they go on with it. */
 static const char *const STARTERS[] = {
-    "The", "He", "She", "It", "They", "In", "On", "At", "This", "That", "These", "We", "But", "And",
-    "A", "An", "For", "As", "After", "During", "While", "Both", "His", "Her", "Their", "Since",
+    "The",   "He",     "She",   "It",   "They", "In",  "On",    "At",    "This",
+    "That",  "These",  "We",    "But",  "And",  "A",   "An",    "For",   "As",
+    "After", "During", "While", "Both", "His",  "Her", "Their", "Since",
 };
 
 static int abbreviation(const char *word, size_t size) {
@@ -43,7 +46,10 @@ static int abbreviation(const char *word, size_t size) {
 
 typedef struct {
   att_document *document;
-  struct { att_token *items; size_t count, capacity; } tokens;
+  struct {
+    att_token *items;
+    size_t count, capacity;
+  } tokens;
 } segmenter;
 
 static const char *form_of(segmenter *s, uint32_t begin, uint32_t end) {
@@ -63,14 +69,13 @@ static att_token *add_token(segmenter *s, uint32_t begin, uint32_t end) {
 
 /* Bytes of a UTF-8 quotation mark, dash or ellipsis at `p`; 0 for anything else. */
 static uint32_t wide_punctuation(const char *p) {
-  static const char *const MARKS[] = {"\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c",
-                                      "\xe2\x80\x9d", "\xe2\x80\x93", "\xe2\x80\x94",
-                                      "\xe2\x80\xa6", "\xe2\x80\xa2", "\xc2\xab", "\xc2\xbb",
-                                      "\xe2\x80\x9e", "\xe2\x80\x91", "\xe2\x80\x90"};
+  static const char *const MARKS[] = {
+      "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x93",
+      "\xe2\x80\x94", "\xe2\x80\xa6", "\xe2\x80\xa2", "\xc2\xab",     "\xc2\xbb",
+      "\xe2\x80\x9e", "\xe2\x80\x91", "\xe2\x80\x90"};
   for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
     size_t n = strlen(MARKS[i]);
-    if (strncmp(p, MARKS[i], n) == 0)
-      return (uint32_t)n;
+    if (strncmp(p, MARKS[i], n) == 0) return (uint32_t)n;
   }
   return 0;
 }
@@ -86,19 +91,15 @@ static uint32_t apostrophe(const char *p) {
 /* Is this a character that stands inside a word? */
 static bool is_word(const char *p) {
   unsigned char c = (unsigned char)*p;
-  if (c >= 0x80)
-    return wide_punctuation(p) == 0 && !is_space(p);
+  if (c >= 0x80) return wide_punctuation(p) == 0 && !is_space(p);
   return isalnum(c) || c == '_';
 }
 
 static bool is_url(const char *p, uint32_t size) {
-  if (size > 8 && (strncmp(p, "http://", 7) == 0 || strncmp(p, "https://", 8) == 0))
-    return true;
-  if (size > 5 && strncmp(p, "www.", 4) == 0)
-    return true;
+  if (size > 8 && (strncmp(p, "http://", 7) == 0 || strncmp(p, "https://", 8) == 0)) return true;
+  if (size > 5 && strncmp(p, "www.", 4) == 0) return true;
   const char *at = memchr(p, '@', size);
-  return at != NULL && at > p && memchr(at, '.', size - (size_t)(at - p)) != NULL &&
-         at[1] != '\0';
+  return at != NULL && at > p && memchr(at, '.', size - (size_t)(at - p)) != NULL && at[1] != '\0';
 }
 
 /* Splits the clitic off a word: "don't", "Manet's", "they've", "cannot". */
@@ -108,19 +109,16 @@ static void add_word(segmenter *s, uint32_t begin, uint32_t end) {
   uint32_t cut = 0;
   for (uint32_t i = begin; i < end && cut == 0; i++) {
     uint32_t mark = apostrophe(text + i);
-    if (mark == 0 || i == begin)
-      continue;
+    if (mark == 0 || i == begin) continue;
     const char *rest = text + i + mark;
     size_t left = end - i - mark;
     if (left == 1 && (*rest == 't' || *rest == 'T') && (text[i - 1] == 'n' || text[i - 1] == 'N') &&
         i - 1 > begin)
       cut = i - 1;
     for (size_t c = 0; c < sizeof CLITICS / sizeof *CLITICS && cut == 0; c++)
-      if (strlen(CLITICS[c]) == left && strncmp(rest, CLITICS[c], left) == 0)
-        cut = i;
+      if (strlen(CLITICS[c]) == left && strncmp(rest, CLITICS[c], left) == 0) cut = i;
   }
-  if (cut == 0 && end - begin == 6 && strncasecmp(text + begin, "cannot", 6) == 0)
-    cut = begin + 3;
+  if (cut == 0 && end - begin == 6 && strncasecmp(text + begin, "cannot", 6) == 0) cut = begin + 3;
   if (cut == 0) {
     add_token(s, begin, end);
     return;
@@ -146,8 +144,7 @@ static uint32_t word_end(const char *text, uint32_t begin, uint32_t limit) {
                isdigit((unsigned char)text[i - 1]) && isdigit((unsigned char)text[i + 1])) {
       i++;
     } else if (text[i] == '.' && more && i > begin && isalpha((unsigned char)text[i - 1]) &&
-               isalpha((unsigned char)text[i + 1]) &&
-               (i == begin + 1 || text[i - 2] == '.')) {
+               isalpha((unsigned char)text[i + 1]) && (i == begin + 1 || text[i - 2] == '.')) {
       i++; /* U.S., e.g. */
     } else if (text[i] == '&' && more && i > begin && isupper((unsigned char)text[i - 1]) &&
                isupper((unsigned char)text[i + 1])) {
@@ -160,16 +157,16 @@ static uint32_t word_end(const char *text, uint32_t begin, uint32_t limit) {
     bool initial = i == begin + 1 && isupper((unsigned char)text[begin]);
     bool dotted = memchr(text + begin, '.', i - begin) != NULL &&
                   isalpha((unsigned char)text[i - 1]) && !isdigit((unsigned char)text[begin]);
-    if (initial || dotted || abbreviation(text + begin, i - begin) > 0)
-      i++;
+    if (initial || dotted || abbreviation(text + begin, i - begin) > 0) i++;
   }
   return i;
 }
 
 /* Prefixes that the treebanks leave on their word: "co-host", "re-elected". */
 static bool keeps_hyphen(const char *text, uint32_t begin, uint32_t hyphen) {
-  static const char *const PREFIXES[] = {"co", "re", "pre", "ex", "non", "anti", "e", "mid",
-                                         "multi", "inter", "bi", "vice", "pro", "un", "sub", "al"};
+  static const char *const PREFIXES[] = {"co",  "re",  "pre",   "ex",    "non", "anti",
+                                         "e",   "mid", "multi", "inter", "bi",  "vice",
+                                         "pro", "un",  "sub",   "al"};
   for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
     if (strlen(PREFIXES[i]) == hyphen - begin &&
         strncasecmp(text + begin, PREFIXES[i], hyphen - begin) == 0)
@@ -238,22 +235,18 @@ static bool abbreviation_ends(const att_token *token, const att_token *next) {
   if (size == 1 || abbreviation(token->form, size) == 2)
     return false; /* an initial, or what stands before a name */
   for (size_t i = 0; i < sizeof STARTERS / sizeof *STARTERS; i++)
-    if (strcmp(STARTERS[i], next->form) == 0)
-      return true;
+    if (strcmp(STARTERS[i], next->form) == 0) return true;
   return false;
 }
 
 /* Does a sentence end behind token `i` (of `count`)? */
 static bool ends_after(const att_token *tokens, size_t i, size_t count) {
-  if (i + 1 >= count)
-    return true;
+  if (i + 1 >= count) return true;
   const char *form = tokens[i].form;
   size_t size = strlen(form);
   const att_token *next = &tokens[i + 1];
-  if (!tokens[i].space_after || !starts_sentence(next->form))
-    return false;
-  if (strspn(form, ".!?") == size || strcmp(form, "\xe2\x80\xa6") == 0)
-    return true;
+  if (!tokens[i].space_after || !starts_sentence(next->form)) return false;
+  if (strspn(form, ".!?") == size || strcmp(form, "\xe2\x80\xa6") == 0) return true;
   if (is_closer(form)) {
     size_t k = i;
     while (k > 0 && is_closer(tokens[k].form) && !tokens[k - 1].space_after)
@@ -298,8 +291,7 @@ void att_segment_document(att_document *document) {
       s.tokens.count = 0;
       tokenize(&s, part == 0 ? paragraph->begin : paragraph->dateline_end,
                part == 0 ? paragraph->dateline_end : paragraph->end);
-      if (s.tokens.count > 0 && part == 0)
-        add_sentence(&s, 0, s.tokens.count, (uint32_t)p);
+      if (s.tokens.count > 0 && part == 0) add_sentence(&s, 0, s.tokens.count, (uint32_t)p);
     }
     split(&s, (uint32_t)p);
   }
