@@ -117,8 +117,9 @@ static void find_states(scan *k) {
       last = other;
     }
     bool in_name = k->entity[t] == ATT_ENTITY_PERSON &&
-                   ((t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON) ||
-                    (last + 1 < k->s->token_count && k->entity[last + 1] == ATT_ENTITY_PERSON));
+                   ((t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON && is_namey(k, t - 1)) ||
+                    (last + 1 < k->s->token_count && is_namey(k, last + 1) &&
+                     k->entity[last + 1] == ATT_ENTITY_PERSON));
     if (e == NULL || k->taken[t] == NAME || in_name) continue;
     if (is(k, t, "us") && k->s->tokens[t].upos == ATT_PRON) continue;
     if (is(k, t, "jordan") || is(k, t, "chad") || is(k, t, "georgia"))

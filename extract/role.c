@@ -46,10 +46,13 @@ static bool listed(const char *word, const char *const *list) {
 }
 
 /* Is somebody else said, in so many words, to hold an office of this state? */
-static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) {
+static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person,
+                           const char *role_id) {
   for (size_t i = 0; i < f->tenures.count; i++) {
     const att_tenure *t = &f->tenures.items[i];
-    if (t->person == person || t->organization == ATT_NO_ENTITY) continue;
+    if (t->person == person || t->organization == ATT_NO_ENTITY || t->implied ||
+        strcmp(t->role_id, role_id) != 0)
+      continue;
     const char *iso3 = f->nodes.items[t->organization].iso3;
     if (iso3 != NULL && strcmp(iso3, f->nodes.items[state].iso3) == 0) return true;
   }
@@ -58,7 +61,7 @@ static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) 
 
 /* The state of an office that is named without one: the person's own where it is known, else the
  * dateline's, else the article's commonest, states with another holder left out. */
-static uint32_t implied_state(att_facts *f, uint32_t person) {
+static uint32_t implied_state(att_facts *f, uint32_t person, const char *role_id) {
   if (f->nodes.items[person].iso3 != NULL) return att_facts_state(f, f->nodes.items[person].iso3);
   for (size_t m = 0; m < f->mentions.count; m++) {
     const att_sentence *s = &f->document->sentences.items[f->mentions.items[m].sentence];
@@ -66,13 +69,13 @@ static uint32_t implied_state(att_facts *f, uint32_t person) {
     if (s->end > f->document->paragraphs.items[s->paragraph].dateline_end || node->iso3 == NULL)
       continue;
     uint32_t state = att_facts_state(f, node->iso3);
-    if (!taken_by_other(f, state, person)) return state;
+    if (!taken_by_other(f, state, person, role_id)) return state;
   }
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     size_t count = 0;
-    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person)) continue;
+    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person, role_id)) continue;
     for (size_t m = 0; m < f->mentions.count; m++)
       count += f->mentions.items[m].node == n;
     if (count > most) {
@@ -247,8 +250,10 @@ static void read_before(const seat *k) {
     bool body = is_body(k, node_at(k, t));
     bool joint = is(k, t, ")") || is(k, t, "(") || is(k, t, "'s") || is(k, t, "\xe2\x80\x99s") ||
                  is(k, t, "-") || listed(form(k, t), FORMER) || listed(form(k, t), MODIFIERS);
+    if (first > 2 && is(k, t, ",") && is(k, t - 1, "counterpart") && is_body(k, node_at(k, t - 2)))
+      body = true; /* "his Japanese counterpart, Minister of Defense Taro Kono" */
     if (!body && !joint) break;
-    first = t;
+    first = is(k, t, ",") ? t - 2 : t;
   }
   if (first < k->person->first) read_roles(k, first, k->person->first, "title-before-name");
 }
@@ -319,7 +324,7 @@ void att_role_find(att_facts *facts) {
   for (size_t i = 0; i < facts->tenures.count; i++) {
     att_tenure *t = &facts->tenures.items[i];
     if (!t->implied || t->organization != ATT_NO_ENTITY) continue;
-    t->organization = implied_state(facts, t->person);
+    t->organization = implied_state(facts, t->person, t->role_id);
     if (t->organization != ATT_NO_ENTITY)
       facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;
   }
