@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# From an article to facts: the example's people, posts, meetings and visit; the same bytes each
+# time; bad input named and nothing lost.
+set -u
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+cp "$top_srcdir/examples/port-visit.txt" "$work/article.txt"
+cd "$work" || exit 99
+bad=0
+fail() { echo "FAILED: $*"; bad=1; }
+expect() {
+  local want=$1 got=0
+  shift
+  "$ATTACHE" "$@" >out 2>err || got=$?
+  [ $got = "$want" ] || { fail "attache $*: exit $got, not $want"; cat err; }
+}
+says() { grep -qF -- "$1" err || { fail "no '$1' on standard error"; cat err; }; }
+has() { grep -qF -- "$1" out || { fail "no $1"; missing=1; }; }
+id=https://w3id.org/defrel/id
+dr=https://w3id.org/defrel/ns#
+
+expect 0 ingest --no-store article.txt
+cp out first.nt
+for person in laura-m-pellerin artur-kalbe juhan-raudsepp mihkel-tamm; do
+  has "<$id/person/$person> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://xmlns.com/foaf/0.1/Person>"
+done
+for other in artur-kalbe juhan-raudsepp mihkel-tamm; do
+  has "<$id/person/laura-m-pellerin> <${dr}metWith> <$id/person/$other>"
+  has "<$id/person/$other> <${dr}metWith> <$id/person/laura-m-pellerin>"
+done
+has "<$id/person/laura-m-pellerin> <${dr}visited> <$id/state/EST>"
+has "\"2024-05-12\"^^<http://www.w3.org/2001/XMLSchema#date>"
+has "<$id/person/artur-kalbe> <${dr}thanked> <$id/state/USA>"
+has "<$id/person/laura-m-pellerin> <${dr}praised> <$id/state/EST>"
+has "<${dr}action> <${dr}resume>"
+has "<${dr}status> <${dr}explored>"
+grep -q "${dr}metWith> <$id/person/juhan-raudsepp>" out &&
+  grep -q "<$id/person/artur-kalbe> <${dr}metWith> <$id/person/juhan-raudsepp>" out &&
+  fail "two of one side met each other"
+
+expect 0 ingest --no-store article.txt
+cmp -s out first.nt || fail "the same text gave other bytes"
+expect 0 ingest --no-store --format nquads article.txt
+[ "$(grep -c 'https://w3id.org/defrel/doc/' out)" = "$(wc -l <out)" ] || fail "a quad without its graph"
+expect 0 ingest --no-store - <article.txt
+cmp -s out first.nt || fail "standard input gave other bytes"
+
+# What may happen, or is denied, has not happened.
+printf '%s\n' 'Gen. Anna B. Holt may meet Defence Minister Carl Dorn in Oslo.' '' \
+  'Gen. Anna B. Holt did not meet President Eva Frost.' >perhaps.txt
+expect 0 ingest --no-store perhaps.txt
+grep -q "metWith" out && { fail "a meeting that has not happened"; grep metWith out; }
+
+# The store: a graph a document, read anew without doubling, removed whole.
+expect 0 ingest -s db --date 2024-05-14 article.txt
+says "article.txt:"
+expect 0 stats -s db
+cp out before
+expect 0 ingest -s db --date 2024-05-14 article.txt
+expect 0 stats -s db
+cmp -s <(grep quads before) <(grep quads out) || fail "read twice, kept twice"
+expect 0 check -s db
+expect 0 query -s db "PREFIX dr: <$dr> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+  SELECT ?name WHERE { ?p dr:metWith ?q ; foaf:name ?name . ?q foaf:name \"Laura M. Pellerin\" } ORDER BY ?name" --format csv
+grep -q 'Artur Kalbe' out || fail "the query does not find the meeting"
+
+# Bad input
+printf 'caf\351 visit\n' >latin1.txt
+printf 'MZ\000\001\002' >binary.txt
+: >empty.txt
+expect 1 ingest -s db latin1.txt binary.txt empty.txt article.txt
+says "latin1.txt:1: byte 3 is not UTF-8"
+says "binary.txt:1: control character"
+says "empty.txt: no text"
+expect 1 ingest --no-store missing.txt
+says "missing.txt: No such file"
+expect 2 ingest --date 2024-13-45 article.txt
+expect 2 ingest --no-store --format no article.txt
+expect 2 ingest
+expect 0 stats -s db
+cmp -s <(grep quads before) <(grep quads out) || fail "bad input changed the store"
+
+# Names in CoNLL-U
+expect 0 analyse article.txt
+grep -qP '\tPellerin\t.*Entity=I-PERSON' out || fail "no name in the analysis"
+expect 0 analyse --names article.txt
+
+# Hostile text ends in bounded time: a million open quotes, a line of a megabyte, deep brackets.
+head -c 20000 /dev/zero | tr '\0' '"' >quotes.txt
+head -c 20000 /dev/zero | tr '\0' '(' >brackets.txt
+head -c 20000 /dev/zero | tr '\0' 'a' >word.txt
+for file in quotes brackets word; do
+  expect 0 ingest --no-store $file.txt
+done
+exit $bad
