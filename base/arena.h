@@ -19,6 +19,7 @@
 #include <setjmp.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct att_arena_block att_arena_block;
 
@@ -61,6 +62,7 @@ void *att_arena_grow(att_arena *arena, void *items, size_t count, size_t *capaci
 #define ATT_PUSH(arena, list)                                                                      \
   ((list)->items = att_arena_grow((arena), (list)->items, (list)->count, &(list)->capacity,        \
                                   sizeof *(list)->items),                                          \
+   memset(&(list)->items[(list)->count], 0, sizeof *(list)->items),                                \
    &(list)->items[(list)->count++])
 
 #endif
