@@ -331,6 +331,11 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
         present_be = present_be || is(c, i, "is") || is(c, i, "are");
       }
       if (rel == ATT_MARK && (is(c, i, "if") || is(c, i, "whether"))) status = ATT_HYPOTHETICAL;
+      if (rel == ATT_AMOD && status == ATT_HELD)
+        status =
+            is(c, i, "possible") || is(c, i, "potential") || is(c, i, "proposed")  ? ATT_PROPOSED
+            : is(c, i, "planned") || is(c, i, "upcoming") || is(c, i, "scheduled") ? ATT_PLANNED
+                                                                                   : status;
       if (depth == 0 && (strcmp(lemma, "not") == 0 || strcmp(lemma, "never") == 0 ||
                          is(c, i, "n't") || (rel == ATT_DET_REL && is(c, i, "no"))))
         *ret_denied = true;

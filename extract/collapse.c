@@ -95,8 +95,10 @@ static uint32_t apposition_start(const folding *k, uint32_t first) {
     t--;
     if (is(k, t, "the") || (t == 0 && k->s->tokens[t].upos != ATT_ADP)) at = t;
   }
+  if (at == first - 1 && t < at && has_role(k, t, t + 6) && mention_at(k, t) != NULL)
+    at = t; /* "met Estonia's Minister of Defence, A B" */
   bool opened = t == 0 || !is(k, t - 1, ",");
-  return opened && at < first - 1 && has_role(k, at, at + 4) ? at : first;
+  return opened && at < first - 1 && has_role(k, at, at + 6) ? at : first;
 }
 
 /* "(second from left)": drops what stands in brackets, if it is short. */
@@ -132,6 +134,8 @@ static void fold(folding *k) {
     const att_mention *m = &k->f->mentions.items[i];
     if (m->sentence != k->number || kind_of(k, m) != ATT_NODE_PERSON) continue;
     uint32_t first = apposition_start(k, phrase_start(k, m));
+    const att_mention *cut = mention_at(k, first); /* a name that the titles begin inside */
+    if (cut != NULL && cut != m && cut->first < first) first = cut->first;
     k->units[first] = (unit){
         .first = first, .last = apposition_end(k, m->last), .head = m->first, .person = true};
   }

@@ -54,15 +54,20 @@ static bool is_namey(const scan *k, uint32_t t) {
   if (token->upos == ATT_PUNCT || token->upos == ATT_SYM) return strcmp(token->form, "&") == 0;
   if (!is_capital(k, t)) return false;
   static const char *const NEVER[] = {
-      "The",   "A",    "An",     "In",    "On",   "At",   "He",     "She",       "It",
-      "They",  "His",  "Her",    "Their", "This", "That", "During", "After",     "Both",
-      "While", "As",   "For",    "From",  "And",  "But",  "Talks",  "Following", "Earlier",
-      "Also",  "With", "When",   "Photo", "I",    "We",   "Our",    "My",        "To",
-      "By",    "Of",   "Before", "Since", "If"};
+      "The",   "A",         "An",      "In",   "On",        "At",    "He",        "She",
+      "It",    "They",      "His",     "Her",  "Their",     "This",  "That",      "During",
+      "After", "Both",      "While",   "As",   "For",       "From",  "And",       "But",
+      "Talks", "Following", "Earlier", "Also", "With",      "When",  "Photo",     "I",
+      "We",    "Our",       "My",      "To",   "By",        "Of",    "Before",    "Since",
+      "If",    "However",   "Later",   "Then", "Meanwhile", "Today", "Yesterday", "Not",
+      "There", "Here"};
   for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
     if (strcmp(NEVER[i], token->form) == 0) return false;
-  return t > 0 || token->upos == ATT_PROPN || token->upos == ATT_NOUN || token->upos == ATT_ADJ ||
-         k->entity[t] != 0;
+  static const uint8_t CLOSED[] = {ATT_ADP,  ATT_AUX,  ATT_CCONJ, ATT_DET,
+                                   ATT_PART, ATT_PRON, ATT_SCONJ, ATT_NUM};
+  for (size_t i = 0; i < sizeof CLOSED && t == 0 && k->entity[t] == 0; i++)
+    if (token->upos == CLOSED[i]) return false;
+  return true;
 }
 
 static void take(scan *k, uint32_t first, uint32_t last, uint8_t as) {
@@ -440,6 +445,8 @@ static void find_ships(scan *k) {
   }
 }
 
+static uint32_t find_person(att_facts *f, const char *name);
+
 /* What the model alone has seen. */
 static void find_by_model(scan *k) {
   for (size_t i = 0; i < k->s->entities.count; i++) {
@@ -471,7 +478,9 @@ static void find_by_model(scan *k) {
                            is(k, t - 1, "near") || is(k, t - 1, "from"));
     if (e == NULL && there && is_namey(k, t)) e = find_city(k, t, &last);
     bool whole = e != NULL && !is_free_name(k, last + 1);
-    if (whole && k->taken[t] == FREE && k->entity[t] != ATT_ENTITY_PERSON)
+    bool person = k->entity[t] == ATT_ENTITY_PERSON &&
+                  (!there || find_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
+    if (whole && k->taken[t] == FREE && !person)
       add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
   }
 }

@@ -259,8 +259,33 @@ static const char *move_status(att_event_status status) {
   return "completed";
 }
 
-static void read_move(const att_clause *c, const att_mention *m) {
+/* A move that the word at `t` tells of, if it is a trigger of one. */
+static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   att_facts *f = c->facts;
+  bool verb = c->s->tokens[t].upos == ATT_VERB;
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(f->lexicon, c->s->tokens[t].lemma, verb, frame)) != NULL) {
+    if (strcmp(frame->frame, "move") != 0) continue;
+    bool denied, co = t > 1 && is(c, t - 1, "-") && is(c, t - 2, "co");
+    att_event_status status = att_clause_status(c, t, &denied);
+    for (uint32_t i = 0; i < c->s->token_count; i++)
+      co = co || (c->s->tokens[i].head == t + 1 && (is(c, i, "joint") || is(c, i, "jointly")));
+    const char *action = co && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
+    for (size_t i = 0; i < f->moves.count; i++)
+      if (f->moves.items[i].initiative == m->node && strcmp(f->moves.items[i].action, action) == 0)
+        return true;
+    if (denied) return true;
+    att_move *move = ATT_PUSH(f->arena, &f->moves);
+    *move = (att_move){.initiative = m->node,
+                       .action = action,
+                       .status = move_status(status),
+                       .evidence = att_clause_evidence(c, "move", 0.7f)};
+    return true;
+  }
+  return false;
+}
+
+static void read_move(const att_clause *c, const att_mention *m) {
   uint32_t t = m->last;
   uint32_t head = att_clause_head(c, m->first);
   for (uint32_t i = m->first; i <= m->last; i++) { /* the name's own head word */
@@ -269,25 +294,11 @@ static void read_move(const att_clause *c, const att_mention *m) {
   }
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
     bool verb = c->s->tokens[head].upos == ATT_VERB;
-    const char *lemma = c->s->tokens[head].lemma;
-    const att_frame *frame = NULL;
-    while ((frame = att_lexicon_frame(f->lexicon, lemma, verb, frame)) != NULL) {
-      if (strcmp(frame->frame, "move") != 0) continue;
-      bool denied;
-      att_event_status status = att_clause_status(c, head, &denied);
-      bool co = head > 1 && is(c, head - 1, "-") && is(c, head - 2, "co");
-      const char *action = co && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
-      for (size_t i = 0; i < f->moves.count; i++)
-        if (f->moves.items[i].initiative == m->node &&
-            strcmp(f->moves.items[i].action, action) == 0)
-          return;
-      att_move *move = ATT_PUSH(f->arena, &f->moves);
-      *move = (att_move){.initiative = m->node,
-                         .action = action,
-                         .status = move_status(status),
-                         .evidence = att_clause_evidence(c, "move", 0.7f)};
-      return;
-    }
+    if (add_move(c, m, head)) return;
+    for (uint32_t i = 0; i < c->s->token_count && depth < 2; i++)
+      if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_ACL_RELCL &&
+          add_move(c, m, i))
+        return; /* "Exercise X, which Latvia will host" */
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     if (verb || (rel != ATT_NMOD && rel != ATT_COMPOUND && rel != ATT_CONJ && rel != ATT_APPOS &&
                  rel != ATT_FLAT && rel != ATT_OBJ))

@@ -142,7 +142,10 @@ const char *att_lemma_repair(att_arena *arena, const att_token *token) {
   if (!verb && token->upos != ATT_NOUN) return token->lemma;
   for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)
     if (strcasecmp(IRREGULAR[i][0], token->form) == 0) return IRREGULAR[i][1];
-  if (!verb || shares_stem(token->form, token->lemma) || strlen(token->form) < 4)
-    return token->lemma;
+  size_t size = strlen(token->lemma), form = strlen(token->form);
+  bool doubled = size > 4 && form > size && token->lemma[size - 1] == token->lemma[size - 2] &&
+                 strchr("bdgmnprt", token->lemma[size - 1]) != NULL; /* "conferr" of conferred */
+  if (verb && doubled) return att_arena_copy(arena, token->lemma, size - 1);
+  if (!verb || shares_stem(token->form, token->lemma) || form < 4) return token->lemma;
   return strip(arena, token->form);
 }
