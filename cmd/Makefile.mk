@@ -2,4 +2,3 @@ bin_PROGRAMS += attache
 attache_SOURCES = cmd/analyse.c cmd/check.c cmd/cmd.c cmd/cmd.h cmd/document.c cmd/document.h cmd/export.c cmd/ingest.c cmd/load.c cmd/main.c cmd/query.c cmd/reference.c cmd/remove.c \
   cmd/stats.c cmd/syntax.c cmd/syntax.h cmd/update.c
 attache_LDADD = libqueries.la libextract.la libgraph.la libtext.la libbase.la $(RAPTOR_LIBS) $(ZLIB_LIBS)
-attache_CPPFLAGS = $(AM_CPPFLAGS) -DATT_PKGDATADIR='"$(pkgdatadir)"' -DATT_SOURCEDIR='"$(abs_top_srcdir)"'

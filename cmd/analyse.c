@@ -31,11 +31,14 @@ static att_status analyse(const att_model *model, const att_lexicon *lexicon, co
     status = att_conllu_read(&document, arena, name, (char *)file->data, file->size, error);
   else if (status == ATT_OK)
     status = att_reader_plain(&document, arena, name, (char *)file->data, file->size, 0, error);
-  if (status != ATT_OK) return status;
-  if (!tokens) att_segment_document(&document);
+  if (status != ATT_OK)
+    return status;
+  if (!tokens)
+    att_segment_document(&document);
   att_model_analyse_document(model, &document);
   att_facts facts;
-  if (lexicon != NULL) att_facts_find(&facts, &document, lexicon, model, NULL);
+  if (lexicon != NULL)
+    att_facts_find(&facts, &document, lexicon, model, NULL);
   if (att_conllu_write(&document, out) != ATT_OK)
     return att_error_set(error, ATT_ERR_MEMORY, "%s: no memory for the output", name);
   return ATT_OK;
@@ -51,15 +54,18 @@ static int run(int argc, char **argv) {
   bool tokens = false, names = false;
   int option;
   while ((option = cmd_option(&cmd_analyse, argc, argv, "h", options, &store)) != -1) {
-    if (option == 'h' || option == '?') return option == 'h' ? CMD_FINE : CMD_USAGE;
+    if (option == 'h' || option == '?')
+      return option == 'h' ? CMD_FINE : CMD_USAGE;
     tokens = tokens || option == 't';
     names = names || option == 'n';
   }
-  if (optind == argc) return cmd_usage("analyse", "which file", NULL);
+  if (optind == argc)
+    return cmd_usage("analyse", "which file", NULL);
   att_model *model;
   att_lexicon *lexicon = NULL;
   att_error error;
-  if (cmd_open_model(&model, &error) != ATT_OK) return cmd_fail("analyse", &error);
+  if (cmd_open_model(&model, &error) != ATT_OK)
+    return cmd_fail("analyse", &error);
   if (names && att_lexicon_open(&lexicon, &error) != ATT_OK) {
     att_model_close(model);
     return cmd_fail("analyse", &error);

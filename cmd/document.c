@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "base/data.h"
 
 static const size_t FILE_MOST = (size_t)64 << 20;
 
@@ -33,14 +33,16 @@ att_status cmd_read_file(const char *path, att_buffer *buffer, att_error *reterr
       status =
           att_error_set(reterr, ATT_ERR_LIMIT, "%s: larger than %zu MiB", path, FILE_MOST >> 20);
   } while (status == ATT_OK && got > 0);
-  if (!standard) fclose(file);
+  if (!standard)
+    fclose(file);
   return status;
 }
 
 att_status cmd_open_model(att_model **ret_model, att_error *reterr) {
   const char *named = getenv("ATTACHE_MODEL");
-  if (named != NULL && *named != '\0') return att_model_open(named, ret_model, reterr);
-  const char *installed = ATT_PKGDATADIR "/english.attm";
-  if (access(installed, R_OK) == 0) return att_model_open(installed, ret_model, reterr);
-  return att_model_open(ATT_SOURCEDIR "/text/model/english.attm", ret_model, reterr);
+  if (named != NULL && *named != '\0')
+    return att_model_open(named, ret_model, reterr);
+  char path[ATT_DATA_PATH_SIZE];
+  ATT_TRY(att_data_path("text/model/english.attm", path, reterr));
+  return att_model_open(path, ret_model, reterr);
 }

@@ -78,7 +78,8 @@ static att_status print_lines(ingestion *in, att_error *reterr) {
     *ATT_PUSH(&in->arena, &lines) = (text_line){at, (size_t)(stop - at) + 1};
     at = stop + 1;
   }
-  if (lines.count > 0) qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
+  if (lines.count > 0)
+    qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
   for (size_t i = 0; i < lines.count; i++)
     if (i == 0 || compare_lines(&lines.items[i - 1], &lines.items[i]) != 0)
       if (fwrite(lines.items[i].at, 1, lines.items[i].size, stdout) != lines.items[i].size)
@@ -92,7 +93,8 @@ static att_status store_facts(att_facts *facts, att_txn *txn, att_error *reterr)
   att_term graph = att_term_iri(att_emit_graph(facts->document));
   att_id id = ATT_ID_ANY;
   ATT_TRY(att_txn_find(txn, &graph, &id, reterr));
-  if (id != ATT_ID_ANY) ATT_TRY(att_txn_remove_all(txn, &(att_quad){.g = id}, NULL, reterr));
+  if (id != ATT_ID_ANY)
+    ATT_TRY(att_txn_remove_all(txn, &(att_quad){.g = id}, NULL, reterr));
   att_quad_sink sink = att_store_sink(txn);
   return att_emit_facts(facts, &sink, reterr);
 }
@@ -129,20 +131,25 @@ static int ingest_one(ingestion *in, const char *name, const char *path) {
   att_error error;
   if (path != NULL) {
     int begun = cmd_begin("ingest", path, true, true, &store, &txn);
-    if (begun != CMD_FINE) return CMD_FAILED;
+    if (begun != CMD_FINE)
+      return CMD_FAILED;
   }
   att_arena_reset(&in->arena);
   att_status status = read_article(in, name, txn, &error);
-  if (status != ATT_OK) cmd_fail("ingest", &error);
+  if (status != ATT_OK)
+    cmd_fail("ingest", &error);
   int ended = path != NULL ? cmd_end("ingest", store, txn, status == ATT_OK) : CMD_FINE;
-  if (ended != CMD_FINE) return CMD_FAILED;
+  if (ended != CMD_FINE)
+    return CMD_FAILED;
   return status == ATT_OK ? CMD_FINE : CMD_NO;
 }
 
 static int open_all(ingestion *in) {
   att_error error;
-  if (cmd_open_model(&in->model, &error) != ATT_OK) return cmd_fail("ingest", &error);
-  if (att_lexicon_open(&in->lexicon, &error) != ATT_OK) return cmd_fail("ingest", &error);
+  if (cmd_open_model(&in->model, &error) != ATT_OK)
+    return cmd_fail("ingest", &error);
+  if (att_lexicon_open(&in->lexicon, &error) != ATT_OK)
+    return cmd_fail("ingest", &error);
   return CMD_FINE;
 }
 
@@ -161,14 +168,16 @@ static int run(int argc, char **argv) {
   bool no_store = false;
   int option;
   while ((option = cmd_option(&cmd_ingest, argc, argv, "s:h", options, &path)) != -1) {
-    if (option == 'h' || option == '?') return option == 'h' ? CMD_FINE : CMD_USAGE;
+    if (option == 'h' || option == '?')
+      return option == 'h' ? CMD_FINE : CMD_USAGE;
     in.date = option == 'd' ? optarg : in.date;
     in.url = option == 'u' ? optarg : in.url;
     in.publisher = option == 'p' ? optarg : in.publisher;
     no_store = no_store || option == 'n';
     format = option == 'f' ? optarg : format;
   }
-  if (optind == argc) return cmd_usage("ingest", "which article", NULL);
+  if (optind == argc)
+    return cmd_usage("ingest", "which article", NULL);
   if (in.date != NULL && !is_date(in.date))
     return cmd_usage("ingest", "no date of the form YYYY-MM-DD", in.date);
   if (format != NULL && (!no_store || !cmd_is_one_of(format, formats)))
@@ -176,12 +185,13 @@ static int run(int argc, char **argv) {
                      format);
   in.quads = format != NULL && strcmp(format, "nquads") == 0;
   att_arena_init(&in.arena, 0);
-  int result = open_all(&in);
+  int opened = open_all(&in), result = opened == CMD_FINE ? CMD_FINE : CMD_FAILED;
   for (; optind < argc && result <= CMD_NO; optind++) {
     int one = ingest_one(&in, argv[optind], no_store ? NULL : path);
     result = one > result ? one : result;
   }
-  if (fflush(stdout) != 0) result = CMD_FAILED;
+  if (fflush(stdout) != 0)
+    result = CMD_FAILED;
   att_buffer_clear(&in.file);
   att_buffer_clear(&in.lines);
   att_arena_clear(&in.arena);

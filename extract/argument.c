@@ -14,7 +14,8 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 
 static bool one_of(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
-    if (strcasecmp(*list, word) == 0) return true;
+    if (strcasecmp(*list, word) == 0)
+      return true;
   return false;
 }
 
@@ -33,9 +34,11 @@ uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t
 uint32_t att_clause_oblique(const att_clause *c, uint32_t t, const char *word, uint32_t after) {
   for (uint32_t i = after == ATT_NO_TOKEN ? 0 : after + 1; i < c->s->token_count; i++) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
-    if (c->s->tokens[i].head != t + 1 || (rel != ATT_OBL && rel != ATT_NMOD)) continue;
+    if (c->s->tokens[i].head != t + 1 || (rel != ATT_OBL && rel != ATT_NMOD))
+      continue;
     uint32_t preposition = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
-    if (preposition != ATT_NO_TOKEN && is(c, preposition, word)) return i;
+    if (preposition != ATT_NO_TOKEN && is(c, preposition, word))
+      return i;
   }
   return ATT_NO_TOKEN;
 }
@@ -47,19 +50,24 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
     static const att_rel LIKE[] = {ATT_VOCATIVE, ATT_DISLOCATED}; /* a subject cut off by commas */
     for (size_t i = 0; i < 2 && subject == ATT_NO_TOKEN; i++) {
       subject = att_clause_child(c, t, LIKE[i], ATT_NO_TOKEN);
-      if (subject != ATT_NO_TOKEN && subject > t) subject = ATT_NO_TOKEN;
+      if (subject != ATT_NO_TOKEN && subject > t)
+        subject = ATT_NO_TOKEN;
     }
     if (subject != ATT_NO_TOKEN) {
-      if (depth == 0) *ret_passive = c->s->tokens[subject].rel == ATT_NSUBJ_PASS;
+      if (depth == 0)
+        *ret_passive = c->s->tokens[subject].rel == ATT_NSUBJ_PASS;
       static const char *const RELATIVE[] = {"who", "which", "that", NULL};
       uint32_t head = att_clause_head(c, t);
-      if (one_of(c->s->tokens[subject].form, RELATIVE) && head != ATT_NO_TOKEN) return head;
+      if (one_of(c->s->tokens[subject].form, RELATIVE) && head != ATT_NO_TOKEN)
+        return head;
       return subject;
     }
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN) return ATT_NO_TOKEN;
-    if (rel == ATT_ACL) return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;
+    if (head == ATT_NO_TOKEN)
+      return ATT_NO_TOKEN;
+    if (rel == ATT_ACL)
+      return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;
     if (rel != ATT_CONJ && rel != ATT_XCOMP && rel != ATT_ADVCL && rel != ATT_CCOMP &&
         rel != ATT_PARATAXIS)
       return ATT_NO_TOKEN;
@@ -77,7 +85,8 @@ static bool fits_gender(const att_node *node, bool female) {
 static bool is_subject(const att_facts *f, const att_mention *m) {
   const att_sentence *s = &f->document->sentences.items[m->sentence];
   for (uint32_t t = m->title_first; t <= m->last; t++)
-    if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ) return true;
+    if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ)
+      return true;
   return false;
 }
 
@@ -131,7 +140,8 @@ static void add_last_pair(const att_clause *c, att_indexes *agents) {
     if (strcmp(e->class_name, "Meeting") != 0 && strcmp(e->class_name, "Talks") != 0 &&
         strcmp(e->class_name, "PhoneCall") != 0)
       continue;
-    if (e->participants.count + e->others.count > 3) continue;
+    if (e->participants.count + e->others.count > 3)
+      continue;
     for (size_t k = 0; k < e->participants.count; k++)
       att_indexes_add(f->arena, agents, e->participants.items[k]);
     for (size_t k = 0; k < e->others.count; k++)
@@ -145,7 +155,8 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   for (size_t i = f->mentions.count; i-- > 0;) {
     const att_mention *m = &f->mentions.items[i];
-    if (m->sentence > c->number || f->nodes.items[m->node].kind != ATT_NODE_PERSON) continue;
+    if (m->sentence > c->number || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
+      continue;
     const char *lemma = att_clause_lemma(c, t);
     const char *rank = f->nodes.items[m->node].rank;
     size_t size = strlen(lemma);
@@ -166,11 +177,14 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
 static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
   bool any = false;
   for (uint32_t i = 0; i < c->s->token_count; i++) {
-    if (c->s->tokens[i].head != t + 1) continue;
+    if (c->s->tokens[i].head != t + 1)
+      continue;
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
-    if (rel != ATT_AMOD && rel != ATT_COMPOUND && rel != ATT_NMOD) continue;
+    if (rel != ATT_AMOD && rel != ATT_COMPOUND && rel != ATT_NMOD)
+      continue;
     uint32_t m = c->facts->owner[c->number][i];
-    if (m == 0) continue;
+    if (m == 0)
+      continue;
     uint32_t node = c->facts->mentions.items[m - 1].node;
     uint8_t kind = c->facts->nodes.items[node].kind;
     if (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG) {
@@ -190,8 +204,10 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (m != 0) {
     const att_node *node = &f->nodes.items[f->mentions.items[m - 1].node];
     bool modifier = f->mentions.items[m - 1].adjective && token->upos == ATT_ADJ;
-    if (node->kind == ATT_NODE_PLACE && node->iso3 == NULL) return false;
-    if (node->kind == ATT_NODE_INITIATIVE || modifier) return false;
+    if (node->kind == ATT_NODE_PLACE && node->iso3 == NULL)
+      return false;
+    if (node->kind == ATT_NODE_INITIATIVE || modifier)
+      return false;
     if (node->kind == ATT_NODE_PLACE)
       att_indexes_add(f->arena, agents, att_facts_state(f, node->iso3));
     else
@@ -205,16 +221,17 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
       return true;
     }
   }
-  static const char *const APPOSED[] = {",", NULL};
-  (void)APPOSED;
+
   for (uint32_t a = att_clause_child(c, t, ATT_APPOS, ATT_NO_TOKEN); a != ATT_NO_TOKEN;
        a = att_clause_child(c, t, ATT_APPOS, a))
-    if (depth < 3 && add_itself(c, a, agents, depth + 1)) return true;
+    if (depth < 3 && add_itself(c, a, agents, depth + 1))
+      return true;
   bool he = is(c, t, "he") || is(c, t, "his") || is(c, t, "him");
   bool she = is(c, t, "she") || is(c, t, "her");
   if (he || she) {
     uint32_t node = find_antecedent(c, t, she);
-    if (node != ATT_NO_ENTITY) att_indexes_add(f->arena, agents, node);
+    if (node != ATT_NO_ENTITY)
+      att_indexes_add(f->arena, agents, node);
     return node != ATT_NO_ENTITY;
   }
   if (one_of(token->form, PAIRS) &&
@@ -223,18 +240,22 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     add_last_pair(c, agents);
     return true;
   }
-  if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ) return false;
+  if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ)
+    return false;
   bool plural = strcmp(token->xpos, "NNS") == 0;
-  if (!plural && add_by_role(c, t, agents)) return true;
+  if (!plural && add_by_role(c, t, agents))
+    return true;
   return one_of(token->lemma, GROUPS) && add_state_of(c, t, agents);
 }
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
-  if (depth > 12) return;
+  if (depth > 12)
+    return;
   add_itself(c, t, agents, depth);
   for (uint32_t i = att_clause_child(c, t, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_CONJ, i))
-    if (c->s->tokens[i].upos != ATT_VERB) add_phrase(c, i, agents, depth + 1);
+    if (c->s->tokens[i].upos != ATT_VERB)
+      add_phrase(c, i, agents, depth + 1);
   for (uint32_t i = att_clause_child(c, t, ATT_LIST, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_LIST, i))
     add_phrase(c, i, agents, depth + 1);
@@ -260,21 +281,24 @@ static void add_listed(const att_clause *c, uint32_t node, att_indexes *agents) 
   for (size_t i = 0; i < f->mentions.count; i++)
     if (f->mentions.items[i].sentence == c->number && f->mentions.items[i].node == node)
       from = &f->mentions.items[i];
-  if (from == NULL) return;
+  if (from == NULL)
+    return;
   bool parted = false;
   uint32_t names = 0;
   for (uint32_t t = from->last + 1; t < c->s->token_count && names < 40; t++) {
     uint32_t m = f->owner[c->number][t];
     const att_mention *mention = m != 0 ? &f->mentions.items[m - 1] : NULL;
     if (mention != NULL && f->nodes.items[mention->node].kind == ATT_NODE_PERSON) {
-      if (!parted) return;
+      if (!parted)
+        return;
       att_indexes_add(f->arena, agents, mention->node);
       parted = false;
       names++;
       t = mention->last;
       continue;
     }
-    if (!joins_list(c, t)) return;
+    if (!joins_list(c, t))
+      return;
     parted = parted || is(c, t, ",") || is(c, t, "and") || is(c, t, ";");
   }
 }
@@ -283,7 +307,8 @@ void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents) {
   size_t before = agents->count;
   add_phrase(c, t, agents, 0);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-  if (agents->count == before || (rel != ATT_OBJ && rel != ATT_OBL && rel != ATT_NMOD)) return;
+  if (agents->count == before || (rel != ATT_OBJ && rel != ATT_OBL && rel != ATT_NMOD))
+    return;
   for (size_t i = before, count = agents->count; i < count; i++)
     if (c->facts->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
       add_listed(c, agents->items[i], agents);
@@ -294,7 +319,8 @@ void att_facts_prefer(att_facts *facts, att_indexes *agents) {
     size_t kept = 0;
     for (size_t i = 0; i < agents->count; i++)
       kept += facts->nodes.items[agents->items[i]].kind == kind;
-    if (kept == 0) continue;
+    if (kept == 0)
+      continue;
     kept = 0;
     for (size_t i = 0; i < agents->count; i++)
       if (facts->nodes.items[agents->items[i]].kind == kind)
@@ -320,7 +346,8 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
     for (uint32_t i = 0; i < c->s->token_count; i++) {
-      if (c->s->tokens[i].head != t + 1) continue;
+      if (c->s->tokens[i].head != t + 1)
+        continue;
       const char *lemma = c->s->tokens[i].lemma;
       att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
       if (rel == ATT_AUX_REL) {
@@ -330,7 +357,8 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
           status = ATT_HYPOTHETICAL;
         present_be = present_be || is(c, i, "is") || is(c, i, "are");
       }
-      if (rel == ATT_MARK && (is(c, i, "if") || is(c, i, "whether"))) status = ATT_HYPOTHETICAL;
+      if (rel == ATT_MARK && (is(c, i, "if") || is(c, i, "whether")))
+        status = ATT_HYPOTHETICAL;
       if (rel == ATT_AMOD && status == ATT_HELD)
         status =
             is(c, i, "possible") || is(c, i, "potential") || is(c, i, "proposed")  ? ATT_PROPOSED
@@ -340,19 +368,25 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
                          is(c, i, "n't") || (rel == ATT_DET_REL && is(c, i, "no"))))
         *ret_denied = true;
     }
-    if (depth == 0 && progressive && present_be && status == ATT_HELD) status = ATT_ONGOING;
+    if (depth == 0 && progressive && present_be && status == ATT_HELD)
+      status = ATT_ONGOING;
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN || status != ATT_HELD) break;
+    if (head == ATT_NO_TOKEN || status != ATT_HELD)
+      break;
     bool governed = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_OBJ || rel == ATT_ACL ||
                     rel == ATT_ADVCL || rel == ATT_NMOD || rel == ATT_OBL || rel == ATT_CONJ;
-    if (!governed) break;
+    if (!governed)
+      break;
     bool finite = c->s->tokens[t].upos == ATT_VERB && (strcmp(c->s->tokens[t].xpos, "VBD") == 0 ||
                                                        strcmp(c->s->tokens[t].xpos, "VBZ") == 0);
-    if (finite) break;
+    if (finite)
+      break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {
-      if (one_of(c->s->tokens[head].lemma, PLANNING)) return ATT_PLANNED;
-      if (one_of(c->s->tokens[head].lemma, PROPOSING)) return ATT_PROPOSED;
+      if (one_of(c->s->tokens[head].lemma, PLANNING))
+        return ATT_PLANNED;
+      if (one_of(c->s->tokens[head].lemma, PROPOSING))
+        return ATT_PROPOSED;
     }
     t = head;
   }
@@ -383,7 +417,8 @@ att_evidence att_clause_evidence(const att_clause *c, const char *rule, float co
 /* --- topics ------------------------------------------------------------------------------- */
 
 static bool is_modifier(const att_clause *c, uint32_t t, uint32_t head) {
-  if (c->s->tokens[t].head != head + 1) return false;
+  if (c->s->tokens[t].head != head + 1)
+    return false;
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   if (rel == ATT_AMOD) {
     static const char *const VAGUE[] = {
@@ -408,9 +443,11 @@ static void add_topic(const att_clause *c, uint32_t t, att_strings *topics, unsi
 /* The end of the phrase with its first prepositional modifier: "exchange of experts". */
 static uint32_t phrase_end(const att_clause *c, uint32_t t, uint32_t last) {
   for (uint32_t i = last + 1; i < c->s->token_count && i < last + 7; i++) {
-    if (c->s->tokens[i].upos == ATT_PUNCT && !is(c, i, "-")) break;
+    if (c->s->tokens[i].upos == ATT_PUNCT && !is(c, i, "-"))
+      break;
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
-    if (c->s->tokens[i].head != t + 1 || rel != ATT_NMOD) continue;
+    if (c->s->tokens[i].head != t + 1 || rel != ATT_NMOD)
+      continue;
     uint32_t end = i;
     while (end + 1 < c->s->token_count && c->s->tokens[end + 1].head == i + 1 &&
            att_rel_base((att_rel)c->s->tokens[end + 1].rel) == ATT_FLAT)
@@ -424,11 +461,13 @@ static uint32_t phrase_end(const att_clause *c, uint32_t t, uint32_t last) {
  * including demining", and what the tree has joined to a modifier instead of the head. */
 static void add_inner_topics(const att_clause *c, uint32_t t, att_strings *topics, unsigned depth) {
   uint32_t inner = att_clause_oblique(c, t, "including", ATT_NO_TOKEN);
-  if (inner != ATT_NO_TOKEN) add_topic(c, inner, topics, depth + 1);
+  if (inner != ATT_NO_TOKEN)
+    add_topic(c, inner, topics, depth + 1);
   for (uint32_t i = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_ACL, i)) {
     uint32_t on = att_clause_oblique(c, i, "on", ATT_NO_TOKEN);
-    if (on != ATT_NO_TOKEN) add_topic(c, on, topics, depth + 1);
+    if (on != ATT_NO_TOKEN)
+      add_topic(c, on, topics, depth + 1);
   }
   for (uint32_t i = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_NMOD, i))
@@ -441,21 +480,26 @@ static void add_inner_topics(const att_clause *c, uint32_t t, att_strings *topic
  * little. */
 static void add_topic(const att_clause *c, uint32_t t, att_strings *topics, unsigned depth) {
   const att_token *token = &c->s->tokens[t];
-  if (depth > 8) return;
+  if (depth > 8)
+    return;
   bool noun = token->upos == ATT_NOUN || token->upos == ATT_PROPN;
   bool hollow = noun && one_of(token->lemma, HOLLOW);
   if (hollow || token->upos == ATT_VERB) {
     static const char *const THROUGH[] = {"of", "in", "on", "for", "to", "about", "including"};
     for (size_t p = 0; p < sizeof THROUGH / sizeof *THROUGH; p++) {
       uint32_t inner = att_clause_oblique(c, t, THROUGH[p], ATT_NO_TOKEN);
-      if (inner != ATT_NO_TOKEN) add_topic(c, inner, topics, depth + 1);
-      if (inner != ATT_NO_TOKEN && hollow) break;
+      if (inner != ATT_NO_TOKEN)
+        add_topic(c, inner, topics, depth + 1);
+      if (inner != ATT_NO_TOKEN && hollow)
+        break;
     }
     uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-    if (object != ATT_NO_TOKEN) add_topic(c, object, topics, depth + 1);
+    if (object != ATT_NO_TOKEN)
+      add_topic(c, object, topics, depth + 1);
     for (int which = 0; which < 2; which++) {
       uint32_t verb = att_clause_child(c, t, which ? ATT_XCOMP : ATT_ACL, ATT_NO_TOKEN);
-      if (verb != ATT_NO_TOKEN) add_topic(c, verb, topics, depth + 1);
+      if (verb != ATT_NO_TOKEN)
+        add_topic(c, verb, topics, depth + 1);
     }
   } else if (noun) {
     uint32_t first = t;
@@ -487,7 +531,8 @@ static void add_topic(const att_clause *c, uint32_t t, att_strings *topics, unsi
   }
   for (uint32_t i = att_clause_child(c, t, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_CONJ, i))
-    if (noun || c->s->tokens[i].upos != ATT_VERB) add_topic(c, i, topics, depth + 1);
+    if (noun || c->s->tokens[i].upos != ATT_VERB)
+      add_topic(c, i, topics, depth + 1);
 }
 
 void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {

@@ -35,7 +35,8 @@ static bool is(const folding *k, uint32_t t, const char *word) {
 /* Where the phrase of a titled name begins: its titles, and the body or state before them. */
 static uint32_t phrase_start(const folding *k, const att_mention *m) {
   uint32_t first = m->title_first;
-  if (first == m->first) return first;
+  if (first == m->first)
+    return first;
   while (first > 0) {
     const att_mention *before = mention_at(k, first - 1);
     if (before != NULL &&
@@ -75,25 +76,31 @@ static bool has_role(const folding *k, uint32_t first, uint32_t end) {
  * included; `last` if there is no such. */
 static uint32_t apposition_end(const folding *k, uint32_t last) {
   uint32_t count = k->s->token_count, t = last + 1;
-  if (!is(k, t, ",")) return last;
+  if (!is(k, t, ","))
+    return last;
   for (t++; t < count && t < last + 22; t++) {
-    if (is(k, t, ",") || is(k, t, ".") || is(k, t, ";")) break;
-    if (is_verb(k, t) || is_person(k, t) || is(k, t, "who") || is(k, t, "which")) return last;
+    if (is(k, t, ",") || is(k, t, ".") || is(k, t, ";"))
+      break;
+    if (is_verb(k, t) || is_person(k, t) || is(k, t, "who") || is(k, t, "which"))
+      return last;
   }
-  if (t >= count || t == last + 22 || !has_role(k, last + 2, t)) return last;
+  if (t >= count || t == last + 22 || !has_role(k, last + 2, t))
+    return last;
   return is(k, t, ",") ? t : t - 1;
 }
 
 /* "The head of the US Army Pacific, General A B": where the phrase before the comma begins. */
 static uint32_t apposition_start(const folding *k, uint32_t first) {
-  if (first < 3 || !is(k, first - 1, ",")) return first;
+  if (first < 3 || !is(k, first - 1, ","))
+    return first;
   uint32_t t = first - 1, at = t;
   while (t > 0 && first - t < 18) {
     if (is(k, t - 1, ",") || is_verb(k, t - 1) || is_person(k, t - 1) || is(k, t - 1, "with") ||
         is(k, t - 1, "by") || is(k, t - 1, ";"))
       break;
     t--;
-    if (is(k, t, "the") || (t == 0 && k->s->tokens[t].upos != ATT_ADP)) at = t;
+    if (is(k, t, "the") || (t == 0 && k->s->tokens[t].upos != ATT_ADP))
+      at = t;
   }
   if (at == first - 1 && t < at && has_role(k, t, t + 6) && mention_at(k, t) != NULL)
     at = t; /* "met Estonia's Minister of Defence, A B" */
@@ -104,11 +111,13 @@ static uint32_t apposition_start(const folding *k, uint32_t first) {
 /* "(second from left)": drops what stands in brackets, if it is short. */
 static void drop_brackets(folding *k) {
   for (uint32_t t = 1; t < k->s->token_count; t++) {
-    if (!is(k, t, "(")) continue;
+    if (!is(k, t, "("))
+      continue;
     uint32_t end = t + 1;
     while (end < k->s->token_count && end < t + 8 && !is(k, end, ")"))
       end++;
-    if (!is(k, end, ")")) continue;
+    if (!is(k, end, ")"))
+      continue;
     k->units[t] = (unit){.first = t, .last = end, .head = t + 1 < end ? t + 1 : t, .dropped = true};
     t = end;
   }
@@ -120,7 +129,8 @@ static void fold(folding *k) {
   drop_brackets(k);
   for (size_t i = 0; i < k->f->mentions.count; i++) {
     const att_mention *m = &k->f->mentions.items[i];
-    if (m->sentence != k->number || mention_at(k, m->first) != m) continue;
+    if (m->sentence != k->number || mention_at(k, m->first) != m)
+      continue;
     uint8_t kind = kind_of(k, m);
     if (kind == ATT_NODE_ORG && m->first > 0 && m->first == m->last && is(k, m->first - 1, "(") &&
         is(k, m->last + 1, ")")) {
@@ -132,20 +142,22 @@ static void fold(folding *k) {
   }
   for (size_t i = 0; i < k->f->mentions.count; i++) {
     const att_mention *m = &k->f->mentions.items[i];
-    if (m->sentence != k->number || kind_of(k, m) != ATT_NODE_PERSON) continue;
+    if (m->sentence != k->number || kind_of(k, m) != ATT_NODE_PERSON)
+      continue;
     uint32_t first = apposition_start(k, phrase_start(k, m));
     const att_mention *cut = mention_at(k, first); /* a name that the titles begin inside */
-    if (cut != NULL && cut != m && cut->first < first) first = cut->first;
+    if (cut != NULL && cut != m && cut->first < first)
+      first = cut->first;
     k->units[first] = (unit){
         .first = first, .last = apposition_end(k, m->last), .head = m->first, .person = true};
   }
 }
 
 /* The tokens inside a unit hang on its head. */
-static void unfold_inside(const folding *k, const unit *u, bool original_head) {
-  (void)original_head;
+static void unfold_inside(const folding *k, const unit *u) {
   for (uint32_t t = u->first; t <= u->last; t++) {
-    if (t == u->head) continue;
+    if (t == u->head)
+      continue;
     att_token *token = &k->s->tokens[t];
     bool name = u->person && t > u->head;
     token->head = u->head + 1;
@@ -154,7 +166,7 @@ static void unfold_inside(const folding *k, const unit *u, bool original_head) {
 }
 
 static void parse(const folding *k, const att_model *model, att_arena *scratch) {
-  static const char *const PERSONS[] = {"Smith", "Jones", "Brown", "Miller", "Clark"};
+  static const char *const PERSONS[] = {"Smith", "Jones", "Brown", "Miller", "Davis"};
   att_arena *arena = k->f->arena;
   uint32_t count = 0, persons = 0;
   att_sentence shorter = *k->s;
@@ -163,13 +175,16 @@ static void parse(const folding *k, const att_model *model, att_arena *scratch) 
   memset(&shorter.entities, 0, sizeof shorter.entities);
   for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1) {
     const unit *u = &k->units[t];
-    if (u->dropped) continue;
+    if (u->dropped)
+      continue;
     shorter.tokens[count] = k->s->tokens[u->head];
-    if (u->person) shorter.tokens[count].form = PERSONS[persons++ % 5];
+    if (u->person)
+      shorter.tokens[count].form = PERSONS[persons++ % 5];
     kept[count++] = u;
   }
   shorter.token_count = count;
-  if (count == 0) return;
+  if (count == 0)
+    return;
   att_model_analyse(model, scratch, arena, &shorter);
   uint32_t root = 0;
   for (uint32_t i = 0; i < count; i++) {
@@ -184,7 +199,7 @@ static void parse(const folding *k, const att_model *model, att_arena *scratch) 
       token->feats = from->feats;
     }
     root = from->head == 0 ? kept[i]->head : root;
-    unfold_inside(k, kept[i], true);
+    unfold_inside(k, kept[i]);
   }
   for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1)
     if (k->units[t].dropped) {
@@ -192,7 +207,7 @@ static void parse(const folding *k, const att_model *model, att_arena *scratch) 
       uint32_t before = u->first > 0 ? u->first - 1 : root;
       k->s->tokens[u->head].head = before + 1;
       k->s->tokens[u->head].rel = ATT_APPOS;
-      unfold_inside(k, u, false);
+      unfold_inside(k, u);
     }
 }
 
@@ -210,7 +225,8 @@ void att_collapse_parse(att_facts *facts, const att_model *model) {
     bool any = false;
     for (uint32_t t = 0; t < k.s->token_count; t = k.units[t].last + 1)
       any = any || k.units[t].last > k.units[t].first || k.units[t].person;
-    if (any) parse(&k, model, &scratch);
+    if (any)
+      parse(&k, model, &scratch);
   }
   att_arena_clear(&scratch);
 }

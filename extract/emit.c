@@ -6,16 +6,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BASE "https://w3id.org/defrel/"
-#define DR "https://w3id.org/defrel/ns#"
-#define RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-#define FOAF "http://xmlns.com/foaf/0.1/"
-#define SKOS "http://www.w3.org/2004/02/skos/core#"
-#define ORG "http://www.w3.org/ns/org#"
-#define SEM "http://semanticweb.cs.vu.nl/2009/11/sem/"
-#define SCHEMA "http://schema.org/"
-#define NIF "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
-#define ITS "http://www.w3.org/2005/11/its/rdf#"
+#include "graph/vocabulary.h"
+
+#define BASE ATT_BASE_IRI
+#define DR ATT_DR
+#define RDF ATT_RDF
+#define FOAF ATT_FOAF
+#define SKOS ATT_SKOS
+#define ORG ATT_ORG
+#define SEM ATT_SEM
+#define SCHEMA ATT_SCHEMA
+#define NIF ATT_NIF
+#define ITS ATT_ITSRDF
 #define PROV "http://www.w3.org/ns/prov#"
 #define DCT "http://purl.org/dc/terms/"
 
@@ -30,7 +32,8 @@ typedef struct {
 } emitter;
 
 static void send(emitter *e, const char *s, const char *p, att_term o) {
-  if (e->status != ATT_OK) return;
+  if (e->status != ATT_OK)
+    return;
   att_term_quad quad = {att_term_iri(s), att_term_iri(p), o, att_term_iri(e->graph)};
   e->status = e->sink->quad(e->sink->context, &quad, e->reterr);
 }
@@ -40,7 +43,8 @@ static void link_to(emitter *e, const char *s, const char *p, const char *o) {
 }
 
 static void literal(emitter *e, const char *s, const char *p, const char *value) {
-  if (value != NULL) send(e, s, p, att_term_literal(value));
+  if (value != NULL)
+    send(e, s, p, att_term_literal(value));
 }
 
 static void typed(emitter *e, const char *s, const char *p, const char *value,
@@ -119,8 +123,10 @@ static void emit_document(emitter *e) {
   literal(e, e->graph, DCT "title", d->metadata.title);
   literal(e, e->graph, DCT "publisher", d->metadata.publisher);
   literal(e, e->graph, DCT "creator", d->metadata.creator);
-  if (e->f->date != NULL) typed(e, e->graph, DCT "issued", e->f->date, ATT_XSD "date");
-  if (d->metadata.url != NULL) link_to(e, e->graph, NIF "sourceUrl", d->metadata.url);
+  if (e->f->date != NULL)
+    typed(e, e->graph, DCT "issued", e->f->date, ATT_XSD "date");
+  if (d->metadata.url != NULL)
+    link_to(e, e->graph, NIF "sourceUrl", d->metadata.url);
   for (size_t i = 0; i < e->f->sources.count; i++)
     link_to(e, e->graph, DR "creditedSource", node_iri(e, e->f->sources.items[i]));
 }
@@ -133,7 +139,8 @@ static void organization_types(emitter *e, const char *iri, const char *class_na
   static const char *const UNITS[] = {"ServiceBranch", "MilitaryCommand", "MilitaryUnit", NULL};
   bool plain = class_name == NULL || strcmp(class_name, "Organization") == 0;
   link_to(e, iri, RDF "type", ORG "Organization");
-  if (plain) return;
+  if (plain)
+    return;
   link_to(e, iri, RDF "type", att_arena_format(e->arena, DR "%s", class_name));
   bool unit = false;
   for (const char *const *u = UNITS; *u != NULL; u++)
@@ -178,7 +185,8 @@ static void emit_node(emitter *e, uint32_t index) {
     break;
   }
   for (size_t i = 0; i < n->aliases.count; i++)
-    if (n->kind != ATT_NODE_STATE) literal(e, iri, SKOS "altLabel", n->aliases.items[i]);
+    if (n->kind != ATT_NODE_STATE)
+      literal(e, iri, SKOS "altLabel", n->aliases.items[i]);
   if (n->kind != ATT_NODE_STATE && n->iso3 != NULL)
     link_to(e, iri, DR "country", att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
 }
@@ -203,8 +211,10 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
   types(e, role, (const char *[]){ORG "Role", SKOS "Concept", NULL});
   english(e, role, SKOS "prefLabel", t->role_label);
   literal(e, iri, DR "titleAsWritten", t->title);
-  if (e->f->date != NULL) typed(e, iri, DR "attestedOn", e->f->date, ATT_XSD "date");
-  if (t->former) typed(e, iri, DR "former", "true", ATT_XSD "boolean");
+  if (e->f->date != NULL)
+    typed(e, iri, DR "attestedOn", e->f->date, ATT_XSD "date");
+  if (t->former)
+    typed(e, iri, DR "former", "true", ATT_XSD "boolean");
   if (bodied) {
     const char *post =
         att_arena_format(e->arena, BASE "id/post/%s/%s",
@@ -255,10 +265,13 @@ static const char *date_type(const char *date) {
 }
 
 static void emit_dates(emitter *e, const char *iri, const att_event *event) {
-  if (event->start == NULL) return;
+  if (event->start == NULL)
+    return;
   typed(e, iri, SCHEMA "startDate", event->start, date_type(event->start));
-  if (event->end != NULL) typed(e, iri, SCHEMA "endDate", event->end, date_type(event->end));
-  literal(e, iri, DR "datePrecision", strlen(event->start) == 7 ? "month" : "day");
+  if (event->end != NULL)
+    typed(e, iri, SCHEMA "endDate", event->end, date_type(event->end));
+  literal(e, iri, DR "datePrecision",
+          event->start[0] != '-' && strlen(event->start) == 7 ? "month" : "day");
   if (event->start[0] != '-')
     typed(e, iri, DR "year", att_arena_copy(e->arena, event->start, 4), ATT_XSD "integer");
 }
@@ -266,23 +279,14 @@ static void emit_dates(emitter *e, const char *iri, const att_event *event) {
 static const char *const STATUS[] = {"held",     "ongoing",   "planned",
                                      "proposed", "cancelled", "hypothetical"};
 
-/* PLOVER event type and mode, and CAMEO code, by class; what is only to come is AGREE. */
+/* The row of ontology/plover.tsv for the class and status, else for the class alone. */
 static void emit_codes(emitter *e, const char *iri, const att_event *event) {
-  static const char *const CODES[][4] = {
-      {"Visit", "CONSULT", "visit", "042"},
-      {"Meeting", "CONSULT", "meet", "040"},
-      {"Talks", "CONSULT", "meet", "040"},
-      {"PhoneCall", "CONSULT", "phone", "041"},
-      {"Conference", "CONSULT", "multilateral", "046"},
-      {"Exercise", "COOPERATE", "military", "062"},
-  };
-  bool future = event->status == ATT_PLANNED || event->status == ATT_PROPOSED;
-  for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++)
-    if (strcmp(CODES[i][0], event->class_name) == 0) {
-      literal(e, iri, DR "plover", future ? "AGREE" : CODES[i][1]);
-      literal(e, iri, DR "ploverMode", CODES[i][2]);
-      if (!future) literal(e, iri, DR "cameo", CODES[i][3]);
-    }
+  const att_code *code = att_lexicon_code(e->f->lexicon, event->class_name, STATUS[event->status]);
+  if (code == NULL)
+    return;
+  literal(e, iri, DR "plover", code->plover);
+  literal(e, iri, DR "ploverMode", code->mode);
+  literal(e, iri, DR "cameo", code->cameo);
 }
 
 static void meet(emitter *e, uint32_t a, uint32_t b) {
@@ -292,7 +296,8 @@ static void meet(emitter *e, uint32_t a, uint32_t b) {
 
 static void emit_pairs(emitter *e, const att_event *event) {
   const att_indexes *one = &event->participants, *other = &event->others;
-  if (event->status == ATT_PROPOSED || event->status == ATT_CANCELLED) return;
+  if (event->status == ATT_PROPOSED || event->status == ATT_CANCELLED)
+    return;
   for (size_t i = 0; i < one->count; i++) {
     for (size_t k = 0; k < other->count; k++)
       meet(e, one->items[i], other->items[k]);
@@ -331,8 +336,10 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
       const att_node *n = &e->f->nodes.items[list->items[i]];
       const char *who = node_iri(e, list->items[i]);
       link_to(e, iri, n->kind == ATT_NODE_STATE ? DR "participantCountry" : DR "participant", who);
-      if (n->kind == ATT_NODE_STATE) link_to(e, iri, DR "participant", who);
-      if (visit) link_to(e, iri, side ? DR "host" : DR "visitor", who);
+      if (n->kind == ATT_NODE_STATE)
+        link_to(e, iri, DR "participant", who);
+      if (visit)
+        link_to(e, iri, side ? DR "host" : DR "visitor", who);
       if (n->kind != ATT_NODE_STATE && n->iso3 != NULL && event->initiative == ATT_NO_ENTITY)
         link_to(e, iri, DR "participantCountry",
                 att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
@@ -365,7 +372,8 @@ static void emit_event(emitter *e, const att_event *event) {
     emit_topic(e, iri, event->topics.items[i]);
   emit_dates(e, iri, event);
   emit_codes(e, iri, event);
-  if (!visit && event->initiative == ATT_NO_ENTITY) emit_pairs(e, event);
+  if (!visit && event->initiative == ATT_NO_ENTITY)
+    emit_pairs(e, event);
   evidence(e, iri, &event->evidence);
 }
 
@@ -381,8 +389,10 @@ static void emit_statement(emitter *e, const att_statement *s) {
   if (s->addressee != ATT_NO_ENTITY) {
     const char *addressee = node_iri(e, s->addressee);
     link_to(e, iri, DR "addressee", addressee);
-    if (strcmp(s->act, "thank") == 0) link_to(e, speaker, DR "thanked", addressee);
-    if (strcmp(s->act, "praise") == 0) link_to(e, speaker, DR "praised", addressee);
+    if (strcmp(s->act, "thank") == 0)
+      link_to(e, speaker, DR "thanked", addressee);
+    if (strcmp(s->act, "praise") == 0)
+      link_to(e, speaker, DR "praised", addressee);
   }
   for (size_t i = 0; i < s->topics.count; i++)
     emit_topic(e, iri, s->topics.items[i]);
@@ -400,7 +410,8 @@ static void emit_move(emitter *e, const att_move *m) {
   link_to(e, iri, DR "initiative", initiative);
   link_to(e, iri, DR "action", att_arena_format(e->arena, DR "%s", m->action));
   link_to(e, iri, DR "status", att_arena_format(e->arena, DR "%s", m->status));
-  if (e->f->date != NULL) typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
+  if (e->f->date != NULL)
+    typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
   evidence(e, iri, &m->evidence);
 }
 

@@ -24,12 +24,14 @@ static att_event *add_event(const att_clause *c, const char *class_name, uint32_
 }
 
 static bool same(const att_indexes *a, const att_indexes *b) {
-  if (a->count != b->count) return false;
+  if (a->count != b->count)
+    return false;
   for (size_t i = 0; i < a->count; i++) {
     bool found = false;
     for (size_t k = 0; k < b->count; k++)
       found = found || a->items[i] == b->items[k];
-    if (!found) return false;
+    if (!found)
+      return false;
   }
   return true;
 }
@@ -40,7 +42,8 @@ static void drop_common(att_indexes *from, const att_indexes *others) {
     bool there = false;
     for (size_t k = 0; k < others->count; k++)
       there = there || others->items[k] == from->items[i];
-    if (!there) from->items[kept++] = from->items[i];
+    if (!there)
+      from->items[kept++] = from->items[i];
   }
   from->count = kept;
 }
@@ -56,7 +59,8 @@ static void drop_own(att_facts *f, att_indexes *from, const att_indexes *others)
       own = own ||
             (other->iso3 != NULL && node->iso3 != NULL && strcmp(other->iso3, node->iso3) == 0);
     }
-    if (!own) from->items[kept++] = from->items[i];
+    if (!own)
+      from->items[kept++] = from->items[i];
   }
   from->count = kept;
 }
@@ -65,7 +69,8 @@ static void add_meeting(const att_clause *c, uint32_t t, const char *class_name,
                         att_indexes *other, const char *rule) {
   att_facts *f = c->facts;
   bool denied;
-  if (att_clause_status(c, t, &denied) == ATT_HYPOTHETICAL || denied) return;
+  if (att_clause_status(c, t, &denied) == ATT_HYPOTHETICAL || denied)
+    return;
   att_facts_prefer(f, one);
   att_facts_prefer(f, other);
   drop_common(other, one);
@@ -73,9 +78,11 @@ static void add_meeting(const att_clause *c, uint32_t t, const char *class_name,
   drop_own(f, one, other);
   bool sides = one->count > 0 && other->count > 0;
   if (!sides) {
-    if (one->count == 0) *one = *other;
+    if (one->count == 0)
+      *one = *other;
     other->count = 0;
-    if (one->count < 2 || one->count > 4) return;
+    if (one->count < 2 || one->count > 4)
+      return;
   }
   for (size_t i = 0; i < f->events.count; i++) {
     att_event *e = &f->events.items[i];
@@ -89,7 +96,8 @@ static void add_meeting(const att_clause *c, uint32_t t, const char *class_name,
   e->participants = *one;
   e->others = *other;
   e->sides = sides;
-  if (!att_clause_date(c, t, &e->start, &e->end)) e->start = e->end = NULL;
+  if (!att_clause_date(c, t, &e->start, &e->end))
+    e->start = e->end = NULL;
 }
 
 /* Does the noun's verb say that it is done, with the noun as its object or place in time? */
@@ -97,12 +105,14 @@ static uint32_t governing_verb(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 3; depth++) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN) return ATT_NO_TOKEN;
+    if (head == ATT_NO_TOKEN)
+      return ATT_NO_TOKEN;
     if (c->s->tokens[head].upos == ATT_VERB)
       return rel == ATT_OBJ || rel == ATT_OBL || rel == ATT_NSUBJ || rel == ATT_XCOMP
                  ? head
                  : ATT_NO_TOKEN;
-    if (rel != ATT_CONJ && rel != ATT_NMOD) return ATT_NO_TOKEN;
+    if (rel != ATT_CONJ && rel != ATT_NMOD)
+      return ATT_NO_TOKEN;
     t = head;
   }
   return ATT_NO_TOKEN;
@@ -112,16 +122,6 @@ static void obliques(const att_clause *c, uint32_t t, const char *word, att_inde
   for (uint32_t i = att_clause_oblique(c, t, word, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_oblique(c, t, word, i))
     att_clause_agents(c, i, agents);
-}
-
-static bool slot(const att_frame *frame, const char *name) {
-  size_t size = strlen(name);
-  for (const char *at = frame->slots != NULL ? frame->slots : ""; *at != '\0';) {
-    size_t length = strcspn(at, "|");
-    if (length == size && strncmp(at, name, size) == 0) return true;
-    at += length + (at[length] == '|');
-  }
-  return false;
 }
 
 static uint32_t place_at(const att_clause *c, uint32_t t);
@@ -134,7 +134,8 @@ static void visit_of_guest(const att_clause *c, uint32_t t, const att_indexes *g
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
     uint32_t place = o == ATT_NO_TOKEN ? ATT_NO_ENTITY : place_at(c, o);
-    if (place >= c->facts->nodes.count) continue;
+    if (place >= c->facts->nodes.count)
+      continue;
     att_indexes visitors = {0};
     for (size_t k = 0; k < guests->count; k++)
       att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
@@ -147,14 +148,20 @@ static void meet_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   att_indexes one = {0}, other = {0};
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
-  if (subject != ATT_NO_TOKEN) att_clause_agents(c, subject, passive ? &other : &one);
-  if (passive) obliques(c, t, "by", &one);
+  if (subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, passive ? &other : &one);
+  if (passive)
+    obliques(c, t, "by", &one);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  if (object != ATT_NO_TOKEN && slot(frame, "obj")) att_clause_agents(c, object, &other);
-  if (slot(frame, "with")) obliques(c, t, "with", &other);
-  if (slot(frame, "to")) obliques(c, t, "to", &other);
-  if (slot(frame, "on")) obliques(c, t, "on", &other);
-  bool objective = !slot(frame, "with");
+  if (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
+    att_clause_agents(c, object, &other);
+  if (att_frame_takes(frame, "with"))
+    obliques(c, t, "with", &other);
+  if (att_frame_takes(frame, "to"))
+    obliques(c, t, "to", &other);
+  if (att_frame_takes(frame, "on"))
+    obliques(c, t, "on", &other);
+  bool objective = !att_frame_takes(frame, "with");
   att_facts_prefer(c->facts, &other);
   if (objective &&
       (other.count == 0 || c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON))
@@ -163,7 +170,8 @@ static void meet_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (strcmp(frame->lemma, "speak") == 0 &&
       att_clause_oblique(c, t, "by", ATT_NO_TOKEN) == ATT_NO_TOKEN)
     class_name = "Talks";
-  if (slot(frame, "obj") && objective && subject != ATT_NO_TOKEN) visit_of_guest(c, t, &other);
+  if (att_frame_takes(frame, "obj") && objective && subject != ATT_NO_TOKEN)
+    visit_of_guest(c, t, &other);
   add_meeting(c, t, class_name, &one, &other, "meet-verb");
 }
 
@@ -171,12 +179,15 @@ static void meet_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   att_indexes one = {0}, other = {0};
   obliques(c, t, "between", &one);
   obliques(c, t, "with", &other);
-  bool on = slot(frame, "on") && other.count == 0;
-  if (on) obliques(c, t, "on", &other);
-  if (slot(frame, "of")) obliques(c, t, "of", &other);
+  bool on = att_frame_takes(frame, "on") && other.count == 0;
+  if (on)
+    obliques(c, t, "on", &other);
+  if (att_frame_takes(frame, "of"))
+    obliques(c, t, "of", &other);
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
-    if (c->s->tokens[owner].rel == ATT_NMOD_POSS) att_clause_agents(c, owner, &one);
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, owner, &one);
   uint32_t verb = governing_verb(c, t);
   if (verb != ATT_NO_TOKEN) {
     bool passive;
@@ -184,10 +195,13 @@ static void meet_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     bool light = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, NULL) != NULL;
     if (subject != ATT_NO_TOKEN && !passive && one.count == 0 && (other.count > 0 || light))
       att_clause_agents(c, subject, &one);
-    if (other.count == 0) obliques(c, verb, "with", &other);
-    if (other.count == 0 && on) obliques(c, verb, "on", &other);
+    if (other.count == 0)
+      obliques(c, verb, "with", &other);
+    if (other.count == 0 && on)
+      obliques(c, verb, "on", &other);
   }
-  if (slot(frame, "of") && (one.count == 0 || other.count == 0)) return;
+  if (att_frame_takes(frame, "of") && (one.count == 0 || other.count == 0))
+    return;
   add_meeting(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other, "meet-noun");
 }
 
@@ -201,8 +215,10 @@ static uint32_t place_at(const att_clause *c, uint32_t t) {
     if (m != 0) {
       uint32_t node = c->facts->mentions.items[m - 1].node;
       uint8_t kind = c->facts->nodes.items[node].kind;
-      if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE) return node;
-      if (kind == ATT_NODE_ORG) return node;
+      if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE)
+        return node;
+      if (kind == ATT_NODE_ORG)
+        return node;
       return ATT_NO_ENTITY;
     }
     t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
@@ -215,7 +231,8 @@ static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
-    if (f->nodes.items[n].kind != ATT_NODE_STATE) continue;
+    if (f->nodes.items[n].kind != ATT_NODE_STATE)
+      continue;
     bool own = false;
     for (size_t i = 0; i < visitors->count; i++) {
       const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
@@ -238,7 +255,8 @@ static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, ui
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
   att_facts_prefer(f, visitors);
-  if (place == ATT_NO_ENTITY - 1) place = other_state(f, visitors);
+  if (place == ATT_NO_ENTITY - 1)
+    place = other_state(f, visitors);
   if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || visitors->count == 0 ||
       place == ATT_NO_ENTITY)
     return;
@@ -247,7 +265,8 @@ static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, ui
   att_clause_date(c, t, &start, &end);
   for (size_t i = 0; i < f->events.count; i++) {
     att_event *e = &f->events.items[i];
-    if (strcmp(e->class_name, "Visit") != 0 || !same(&e->participants, visitors)) continue;
+    if (strcmp(e->class_name, "Visit") != 0 || !same(&e->participants, visitors))
+      continue;
     const char *there = f->nodes.items[e->place].iso3;
     if (e->place != place && (where == NULL || there == NULL || strcmp(where, there) != 0))
       continue;
@@ -272,11 +291,13 @@ static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, ui
 static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WORDS[] = {"to", "in", "of", "at"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    if (!slot(frame, WORDS[i])) continue;
+    if (!att_frame_takes(frame, WORDS[i]))
+      continue;
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, t, WORDS[i], o)) {
       uint32_t place = place_at(c, o);
-      if (place != ATT_NO_ENTITY) return place;
+      if (place != ATT_NO_ENTITY)
+        return place;
     }
   }
   return ATT_NO_ENTITY;
@@ -288,9 +309,10 @@ static void visit_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t place = destination(c, t, frame);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && slot(frame, "obj"))
+  if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
     place = place_at(c, object);
-  if (subject == ATT_NO_TOKEN || passive) return;
+  if (subject == ATT_NO_TOKEN || passive)
+    return;
   att_clause_agents(c, subject, &visitors);
   add_visit(c, t, &visitors, place, "visit-verb");
 }
@@ -303,26 +325,28 @@ static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
       bool broken = false;
       for (uint32_t k = i + 1; k < t; k++)
         broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
-      if (!broken) att_clause_agents(c, i, &visitors);
+      if (!broken)
+        att_clause_agents(c, i, &visitors);
     }
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
-    if (c->s->tokens[owner].rel == ATT_NMOD_POSS) att_clause_agents(c, owner, &visitors);
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, owner, &visitors);
   for (uint32_t i = 0; i < c->s->token_count && place == ATT_NO_ENTITY; i++)
     if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
         att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND)
       place = place_at(c, i); /* "his Cambodia visit" */
   obliques(c, t, "by", &visitors);
   uint32_t verb = governing_verb(c, t);
-  bool passive, denied;
+  bool passive;
   uint32_t subject = verb == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, verb, &passive);
-  if (visitors.count == 0 && subject != ATT_NO_TOKEN) att_clause_agents(c, subject, &visitors);
+  if (visitors.count == 0 && subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0) {
     for (uint32_t o = att_clause_oblique(c, verb, "to", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, verb, "to", o))
       place = place == ATT_NO_ENTITY ? place_at(c, o) : place;
   }
-  (void)denied;
   add_visit(c, t, &visitors, place, "visit-noun");
 }
 
@@ -335,21 +359,25 @@ static void event_of_initiative(const att_clause *c, const att_mention *m) {
                            : strcmp(node->class_name, "Forum") == 0         ? "Conference"
                            : strcmp(node->class_name, "OperationName") == 0 ? "Operation"
                                                                             : NULL;
-  if (class_name == NULL) return;
+  if (class_name == NULL)
+    return;
   att_event *e = NULL;
   for (size_t i = 0; i < f->events.count; i++)
-    if (f->events.items[i].initiative == m->node) e = &f->events.items[i];
+    if (f->events.items[i].initiative == m->node)
+      e = &f->events.items[i];
   if (e == NULL) {
     uint32_t head = m->last;
     for (unsigned depth = 0; depth < 4; depth++) {
       uint32_t up = att_clause_head(c, head);
-      if (up == ATT_NO_TOKEN || c->s->tokens[head].upos == ATT_VERB) break;
+      if (up == ATT_NO_TOKEN || c->s->tokens[head].upos == ATT_VERB)
+        break;
       head = up;
     }
     e = add_event(c, class_name, head, "named-event", 0.7f);
     e->initiative = m->node;
   }
-  if (e->start == NULL) att_clause_date(c, m->first, &e->start, &e->end);
+  if (e->start == NULL)
+    att_clause_date(c, m->first, &e->start, &e->end);
   size_t event = (size_t)(e - f->events.items);
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *other = &f->mentions.items[i];
@@ -366,14 +394,18 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
-  if (passive && subject != ATT_NO_TOKEN) att_clause_topics(c, subject, &topics);
-  if (slot(frame, "obj") && object != ATT_NO_TOKEN) att_clause_topics(c, object, &topics);
+  if (passive && subject != ATT_NO_TOKEN)
+    att_clause_topics(c, subject, &topics);
+  if (att_frame_takes(frame, "obj") && object != ATT_NO_TOKEN)
+    att_clause_topics(c, object, &topics);
   for (uint32_t o = att_clause_oblique(c, t, "on", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
        o = att_clause_oblique(c, t, "on", o))
-    if (slot(frame, "on")) att_clause_topics(c, o, &topics);
+    if (att_frame_takes(frame, "on"))
+      att_clause_topics(c, o, &topics);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
-  if (slot(frame, "with") && with != ATT_NO_TOKEN) att_clause_topics(c, with, &topics);
-  if (slot(frame, "obj") && subject != ATT_NO_TOKEN && !passive) {
+  if (att_frame_takes(frame, "with") && with != ATT_NO_TOKEN)
+    att_clause_topics(c, with, &topics);
+  if (att_frame_takes(frame, "obj") && subject != ATT_NO_TOKEN && !passive) {
     att_indexes one = {0}, other = {0};
     obliques(c, t, "with", &other);
     if (other.count > 0 && strcmp(frame->lemma, "discuss") == 0) {
@@ -382,15 +414,18 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
     } else if (strcmp(frame->lemma, "discuss") == 0) {
       att_clause_agents(c, subject, &one);
       att_facts_prefer(f, &one);
-      if (one.count == 2) add_meeting(c, t, "Talks", &one, &other, "discuss-together");
+      if (one.count == 2)
+        add_meeting(c, t, "Talks", &one, &other, "discuss-together");
     }
   }
-  if (topics.count == 0) return;
+  if (topics.count == 0)
+    return;
   att_event *meeting = NULL;
   for (size_t i = f->events.count; i-- > 0 && meeting == NULL;)
     if (f->events.items[i].sides || f->events.items[i].participants.count > 1)
       meeting = &f->events.items[i];
-  if (meeting == NULL) meeting = add_event(c, "Talks", t, "talk-topics", 0.5f);
+  if (meeting == NULL)
+    meeting = add_event(c, "Talks", t, "talk-topics", 0.5f);
   for (size_t i = 0; i < topics.count; i++)
     att_strings_add(f->arena, &meeting->topics, topics.items[i]);
 }
@@ -401,9 +436,11 @@ static void noun_topics(const att_clause *c, uint32_t t) {
   att_strings topics = {0};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN) att_clause_topics(c, o, &topics);
+    if (o != ATT_NO_TOKEN)
+      att_clause_topics(c, o, &topics);
   }
-  if (topics.count == 0 || f->events.count == 0) return;
+  if (topics.count == 0 || f->events.count == 0)
+    return;
   att_event *meeting = &f->events.items[f->events.count - 1];
   for (size_t i = 0; i < topics.count; i++)
     att_strings_add(f->arena, &meeting->topics, topics.items[i]);
@@ -412,7 +449,8 @@ static void noun_topics(const att_clause *c, uint32_t t) {
 static void read_token(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
   bool verb = token->upos == ATT_VERB;
-  if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t)) return;
+  if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
+    return;
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
     if (strcmp(frame->frame, "meet") == 0 && verb)

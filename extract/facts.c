@@ -11,14 +11,16 @@ att_node *att_facts_node(att_facts *facts, uint32_t index) {
 
 bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
   for (size_t i = 0; i < list->count; i++)
-    if (list->items[i] == index) return false;
+    if (list->items[i] == index)
+      return false;
   *ATT_PUSH(arena, list) = index;
   return true;
 }
 
 bool att_strings_add(att_arena *arena, att_strings *list, const char *string) {
   for (size_t i = 0; i < list->count; i++)
-    if (strcasecmp(list->items[i], string) == 0) return false;
+    if (strcasecmp(list->items[i], string) == 0)
+      return false;
   *ATT_PUSH(arena, list) = string;
   return true;
 }
@@ -44,12 +46,14 @@ static const char LATIN[] =
 
 static int fold(const unsigned char **p) {
   uint32_t c = *(*p)++;
-  if (c < 0x80) return isalnum((int)c) ? tolower((int)c) : 0;
+  if (c < 0x80)
+    return isalnum((int)c) ? tolower((int)c) : 0;
   uint32_t more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : 1;
   c &= 0x3fu >> more;
   for (; more > 0 && **p != '\0'; more--)
     c = c << 6 | (*(*p)++ & 0x3f);
-  if (c >= 0xc0 && c < 0xc0 + sizeof LATIN - 1) return LATIN[c - 0xc0] == '*' ? 0 : LATIN[c - 0xc0];
+  if (c >= 0xc0 && c < 0xc0 + sizeof LATIN - 1)
+    return LATIN[c - 0xc0] == '*' ? 0 : LATIN[c - 0xc0];
   if (c >= 0x1e00 && c <= 0x1eff) /* Vietnamese and others: by blocks of the base letter */
     return c >= 0x1ea0 && c <= 0x1eb7   ? 'a'
            : c >= 0x1eb8 && c <= 0x1ec7 ? 'e'
@@ -87,7 +91,8 @@ const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, 
   size_t to = 0;
   for (size_t i = 0; text[i] != '\0'; i++) {
     bool space = isspace((unsigned char)text[i]);
-    if (!space || (to > 0 && text[to - 1] != ' ')) text[to++] = space ? ' ' : text[i];
+    if (!space || (to > 0 && text[to - 1] != ' '))
+      text[to++] = space ? ' ' : text[i];
   }
   text[to] = '\0';
   return text;
@@ -100,7 +105,8 @@ static void read_date(att_facts *facts, uint32_t number) {
   const char *start, *end;
   bool own = p->kind == ATT_PARAGRAPH_HEADING || p->kind == ATT_PARAGRAPH_TITLE ||
              c.s->end <= p->dateline_end;
-  if (own && att_clause_date(&c, 0, &start, &end) && strlen(start) == 10) facts->date = start;
+  if (own && att_clause_date(&c, 0, &start, &end) && strlen(start) == 10)
+    facts->date = start;
 }
 
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,

@@ -17,13 +17,18 @@ struct att_lexicon {
     att_frame *items;
     size_t count, capacity;
   } frames;
+  struct {
+    att_code *items;
+    size_t count, capacity;
+  } codes;
 };
 
 /* Appends a word to a key: lower case, letters and digits only. Returns the key's new size, or the
  * old one for a word without letters (a hyphen, a quotation mark). */
 static size_t add_word(char *key, size_t size, const char *word, size_t length) {
   size_t start = size;
-  if (size > 0 && size + 1 < KEY_MOST) key[size++] = ' ';
+  if (size > 0 && size + 1 < KEY_MOST)
+    key[size++] = ' ';
   size_t letters = size;
   for (size_t i = 0; i < length && size + 1 < KEY_MOST; i++) {
     unsigned char c = (unsigned char)word[i];
@@ -34,7 +39,8 @@ static size_t add_word(char *key, size_t size, const char *word, size_t length) 
     else if (isalnum(c) || c == '&' || c == '/')
       key[size++] = (char)tolower(c);
   }
-  if (size == letters) size = start;
+  if (size == letters)
+    size = start;
   key[size] = '\0';
   return size;
 }
@@ -64,7 +70,8 @@ static att_lex_entry **bucket(const att_lexicon *lexicon, const char *key) {
 static bool all_capitals(const char *s, size_t size) {
   bool any = false;
   for (size_t i = 0; i < size; i++) {
-    if (islower((unsigned char)s[i])) return false;
+    if (islower((unsigned char)s[i]))
+      return false;
     any = any || isupper((unsigned char)s[i]);
   }
   return any;
@@ -84,10 +91,12 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   if (phrase.size >= 4 && strncasecmp(phrase.data, "the ", 4) == 0)
     phrase = (att_view){phrase.data + 4, phrase.size - 4};
   unsigned words = make_key(phrase.data, phrase.size, key);
-  if (words == 0 || words > WORDS_MOST) return;
+  if (words == 0 || words > WORDS_MOST)
+    return;
   att_lex_entry **head = bucket(l->lexicon, key);
   for (const att_lex_entry *e = *head; e != NULL; e = e->next)
-    if (e->kind == like->kind && strcmp(e->key, key) == 0) return;
+    if (e->kind == like->kind && strcmp(e->key, key) == 0)
+      return;
   att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
   *entry = *like;
   entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
@@ -130,7 +139,8 @@ static void load_labelled(loading *l, size_t row, att_lex_kind kind, const char 
                          .type = cell(l, row, type),
                          .label = cell(l, row, "label"),
                          .iso3 = cell(l, row, "iso3")};
-  if (entry.label == NULL) entry.label = cell(l, row, "name");
+  if (entry.label == NULL)
+    entry.label = cell(l, row, "name");
   for (; *names != NULL; names++)
     add_list(l, row, *names, &entry);
 }
@@ -167,7 +177,8 @@ static void load_cities(loading *l, size_t row) {
 static void load_org_prefixes(loading *l, size_t row) {
   att_lex_entry entry = {.kind = ATT_LEX_SHIP, .type = cell(l, row, "class")};
   const char *position = cell(l, row, "position");
-  if (position != NULL && strcmp(position, "prefix") == 0) add_list(l, row, "form", &entry);
+  if (position != NULL && strcmp(position, "prefix") == 0)
+    add_list(l, row, "form", &entry);
 }
 
 static void load_org_heads(loading *l, size_t row) {
@@ -188,6 +199,15 @@ static void load_frames(loading *l, size_t row) {
   }
 }
 
+static void load_codes(loading *l, size_t row) {
+  att_code *code = ATT_PUSH(&l->lexicon->arena, &l->lexicon->codes);
+  *code = (att_code){.class_name = cell(l, row, "class"),
+                     .form = cell(l, row, "form"),
+                     .plover = cell(l, row, "plover"),
+                     .mode = cell(l, row, "mode"),
+                     .cameo = cell(l, row, "cameo")};
+}
+
 static const struct {
   const char *file;
   bool needed;
@@ -203,6 +223,7 @@ static const struct {
     {"ontology/initiatives.tsv", false, load_initiatives, {"id", "name", "class", NULL}},
     {"ontology/topics.tsv", false, load_topics, {"id", "label", NULL, NULL}},
     {"ontology/places.tsv", false, load_cities, {"name", "iso3", NULL, NULL}},
+    {"ontology/plover.tsv", true, load_codes, {"class", "form", "plover", NULL}},
     {"ontology/org-kinds.tsv", false, load_org_prefixes, {"form", "class", "position", NULL}},
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
 };
@@ -210,7 +231,8 @@ static const struct {
 static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) {
   att_table *table;
   att_status status = att_table_open_data(TABLES[i].file, TABLES[i].columns, &table, reterr);
-  if (status != ATT_OK) return !TABLES[i].needed && status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
+  if (status != ATT_OK)
+    return !TABLES[i].needed && status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
   loading l = {lexicon, table};
   if (setjmp(lexicon->arena.guard) != 0) {
     att_table_close(table);
@@ -224,7 +246,8 @@ static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) 
 
 att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) {
   att_lexicon *lexicon = calloc(1, sizeof *lexicon);
-  if (lexicon == NULL) return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
+  if (lexicon == NULL)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
   att_arena_init(&lexicon->arena, 0);
   for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
     att_status status = load_table(lexicon, i, reterr);
@@ -238,7 +261,8 @@ att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) {
 }
 
 void att_lexicon_close(att_lexicon *lexicon) {
-  if (lexicon == NULL) return;
+  if (lexicon == NULL)
+    return;
   att_arena_clear(&lexicon->arena);
   free(lexicon);
 }
@@ -246,7 +270,8 @@ void att_lexicon_close(att_lexicon *lexicon) {
 static const att_lex_entry *find_key(const att_lexicon *lexicon, att_lex_kind kind,
                                      const char *key) {
   for (const att_lex_entry *e = *bucket(lexicon, key); e != NULL; e = e->next)
-    if (e->kind == kind && strcmp(e->key, key) == 0) return e;
+    if (e->kind == kind && strcmp(e->key, key) == 0)
+      return e;
   return NULL;
 }
 
@@ -269,17 +294,21 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   for (uint32_t t = first; t < sentence->token_count && words < WORDS_MOST; t++) {
     const att_token *token = &sentence->tokens[t];
     const char *shown = token->form;
-    if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0) break;
+    if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
+      break;
     size_t more = add_word(key, size, shown, strlen(shown));
     if (more == size) {
-      if (t == first) return NULL;
+      if (t == first)
+        return NULL;
       continue;
     }
     size = more;
     words++;
     const att_lex_entry *e = find_key(lexicon, kind, key);
-    if (e == NULL || (e->capital && !capital)) continue;
-    if (e->capitals && !all_capitals(shown, strlen(shown))) continue;
+    if (e == NULL || (e->capital && !capital))
+      continue;
+    if (e->capitals && !all_capitals(shown, strlen(shown)))
+      continue;
     found = e;
     *ret_last = t;
   }
@@ -293,5 +322,29 @@ const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma
     if (lexicon->frames.items[i].verb == verb &&
         strcasecmp(lexicon->frames.items[i].lemma, lemma) == 0)
       return &lexicon->frames.items[i];
+  return NULL;
+}
+
+bool att_frame_takes(const att_frame *frame, const char *slot) {
+  size_t size = strlen(slot);
+  for (const char *at = frame->slots != NULL ? frame->slots : ""; *at != '\0';) {
+    size_t length = strcspn(at, "|");
+    if (length == size && strncmp(at, slot, size) == 0)
+      return true;
+    at += length + (at[length] == '|');
+  }
+  return false;
+}
+
+const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_name,
+                                 const char *form) {
+  const char *const forms[] = {form, "-"};
+  for (size_t f = 0; f < 2; f++)
+    for (size_t i = 0; i < lexicon->codes.count; i++) {
+      const att_code *code = &lexicon->codes.items[i];
+      if (code->class_name != NULL && code->form != NULL &&
+          strcmp(code->class_name, class_name) == 0 && strcmp(code->form, forms[f]) == 0)
+        return code;
+    }
   return NULL;
 }

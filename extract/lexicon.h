@@ -46,6 +46,12 @@ typedef struct {
   const char *slots; /* which arguments, see ontology/frames.tsv */
 } att_frame;
 
+/* How PLOVER and CAMEO code an event. */
+typedef struct {
+  const char *class_name, *form;     /* "-" for whatever form */
+  const char *plover, *mode, *cameo; /* NULL for none */
+} att_code;
+
 typedef struct att_lexicon att_lexicon;
 
 /* Reads the tables. Errors name file and line. */
@@ -65,5 +71,12 @@ const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind k
 /* The frame of a lemma, NULL if it is no trigger. `after` NULL, or the one found before. */
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after);
+
+/* The first code for a class ("Visit") whose form is `form` ("planned"), else "-"; NULL if none. */
+const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_name,
+                                 const char *form);
+
+/* Does the frame take the argument `slot` ("obj", "with")? */
+bool att_frame_takes(const att_frame *frame, const char *slot);
 
 #endif

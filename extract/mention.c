@@ -41,7 +41,8 @@ static bool is_capital(const scan *k, uint32_t t) {
 static bool all_capitals(const char *word) {
   size_t upper = 0;
   for (; *word != '\0'; word++) {
-    if (islower((unsigned char)*word)) return false;
+    if (islower((unsigned char)*word))
+      return false;
     upper += isupper((unsigned char)*word) != 0;
   }
   return upper >= 2;
@@ -49,10 +50,13 @@ static bool all_capitals(const char *word) {
 
 /* A word that may stand in a name: capitalised, or a digit or ordinal ("1st", "27th"). */
 static bool is_namey(const scan *k, uint32_t t) {
-  if (t >= k->s->token_count) return false;
+  if (t >= k->s->token_count)
+    return false;
   const att_token *token = &k->s->tokens[t];
-  if (token->upos == ATT_PUNCT || token->upos == ATT_SYM) return strcmp(token->form, "&") == 0;
-  if (!is_capital(k, t)) return false;
+  if (token->upos == ATT_PUNCT || token->upos == ATT_SYM)
+    return strcmp(token->form, "&") == 0;
+  if (!is_capital(k, t))
+    return false;
   static const char *const NEVER[] = {
       "The",   "A",         "An",      "In",   "On",        "At",    "He",        "She",
       "It",    "They",      "His",     "Her",  "Their",     "This",  "That",      "During",
@@ -62,11 +66,13 @@ static bool is_namey(const scan *k, uint32_t t) {
       "If",    "However",   "Later",   "Then", "Meanwhile", "Today", "Yesterday", "Not",
       "There", "Here"};
   for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
-    if (strcmp(NEVER[i], token->form) == 0) return false;
+    if (strcmp(NEVER[i], token->form) == 0)
+      return false;
   static const uint8_t CLOSED[] = {ATT_ADP,  ATT_AUX,  ATT_CCONJ, ATT_DET,
                                    ATT_PART, ATT_PRON, ATT_SCONJ, ATT_NUM};
   for (size_t i = 0; i < sizeof CLOSED && t == 0 && k->entity[t] == 0; i++)
-    if (token->upos == CLOSED[i]) return false;
+    if (token->upos == CLOSED[i])
+      return false;
   return true;
 }
 
@@ -82,20 +88,24 @@ static att_mention *add_mention(scan *k, uint32_t first, uint32_t last, uint32_t
       .sentence = k->number, .first = first, .last = last, .title_first = first, .node = node};
   f->nodes.items[node].mentioned = true;
   for (uint32_t t = first; t <= last; t++)
-    if (f->owner[k->number][t] == 0) f->owner[k->number][t] = (uint32_t)f->mentions.count;
+    if (f->owner[k->number][t] == 0)
+      f->owner[k->number][t] = (uint32_t)f->mentions.count;
   return m;
 }
 
 static bool has_name(const att_node *node, const char *name) {
-  if (strcasecmp(node->name, name) == 0) return true;
+  if (strcasecmp(node->name, name) == 0)
+    return true;
   for (size_t i = 0; i < node->aliases.count; i++)
-    if (strcasecmp(node->aliases.items[i], name) == 0) return true;
+    if (strcasecmp(node->aliases.items[i], name) == 0)
+      return true;
   return false;
 }
 
 static uint32_t find_named(att_facts *f, att_node_kind kind, const char *name) {
   for (uint32_t i = 0; i < f->nodes.count; i++)
-    if (f->nodes.items[i].kind == kind && has_name(&f->nodes.items[i], name)) return i;
+    if (f->nodes.items[i].kind == kind && has_name(&f->nodes.items[i], name))
+      return i;
   return ATT_NO_ENTITY;
 }
 
@@ -125,10 +135,13 @@ static void find_states(scan *k) {
                    ((t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON && is_namey(k, t - 1)) ||
                     (last + 1 < k->s->token_count && is_namey(k, last + 1) &&
                      k->entity[last + 1] == ATT_ENTITY_PERSON));
-    if (e == NULL || k->taken[t] == NAME || in_name) continue;
-    if (is(k, t, "us") && k->s->tokens[t].upos == ATT_PRON) continue;
+    if (e == NULL || k->taken[t] == NAME || in_name)
+      continue;
+    if (is(k, t, "us") && k->s->tokens[t].upos == ATT_PRON)
+      continue;
     if (is(k, t, "jordan") || is(k, t, "chad") || is(k, t, "georgia"))
-      if (k->entity[t] != ATT_ENTITY_STATE && k->entity[t] != ATT_ENTITY_PLACE) continue;
+      if (k->entity[t] != ATT_ENTITY_STATE && k->entity[t] != ATT_ENTITY_PLACE)
+        continue;
     uint32_t node = att_facts_state(k->facts, e->iso3);
     k->facts->nodes.items[node].name = e->label != NULL ? e->label : e->iso3;
     att_mention *m = add_mention(k, t, last, node);
@@ -143,9 +156,11 @@ static void find_states(scan *k) {
 static const char *state_in(scan *k, uint32_t first, uint32_t last) {
   for (uint32_t t = first; t <= last; t++) {
     uint32_t m = k->facts->owner[k->number][t];
-    if (m == 0) continue;
+    if (m == 0)
+      continue;
     const att_node *node = &k->facts->nodes.items[k->facts->mentions.items[m - 1].node];
-    if (node->kind == ATT_NODE_STATE) return node->iso3;
+    if (node->kind == ATT_NODE_STATE)
+      return node->iso3;
   }
   return NULL;
 }
@@ -179,15 +194,20 @@ static void add_name(scan *k, uint32_t first, uint32_t last, att_node_kind kind,
   const char *text = att_facts_text(f, k->number, first, last);
   const char *name = canonical != NULL ? canonical : text;
   uint32_t node = find_named(f, kind, name);
-  if (node == ATT_NO_ENTITY && canonical != NULL) node = find_named(f, kind, text);
+  if (node == ATT_NO_ENTITY && canonical != NULL)
+    node = find_named(f, kind, text);
   if (node == ATT_NO_ENTITY) {
-    if (k->known_only && canonical == NULL) return;
+    if (k->known_only && canonical == NULL)
+      return;
     node = add_node(f, kind, name, FOLDERS[kind]);
   }
   att_node *n = &f->nodes.items[node];
-  if (n->class_name == NULL) n->class_name = class_name;
-  if (n->iso3 == NULL) n->iso3 = iso3 != NULL ? iso3 : state_in(k, first, last);
-  if (strcasecmp(n->name, text) != 0) att_strings_add(f->arena, &n->aliases, text);
+  if (n->class_name == NULL)
+    n->class_name = class_name;
+  if (n->iso3 == NULL)
+    n->iso3 = iso3 != NULL ? iso3 : state_in(k, first, last);
+  if (strcasecmp(n->name, text) != 0)
+    att_strings_add(f->arena, &n->aliases, text);
   add_mention(k, first, last, node);
   own(k, first, last);
   take(k, first, last, NAME);
@@ -208,7 +228,8 @@ static uint32_t extend_left(scan *k, uint32_t head) {
   uint32_t first = head;
   while (first > 0) {
     uint32_t t = first - 1, last;
-    if (is_hyphen(k, t) && t > 0 && is_namey(k, t - 1) && !k->s->tokens[t].space_after) t--;
+    if (is_hyphen(k, t) && t > 0 && is_namey(k, t - 1) && !k->s->tokens[t].space_after)
+      t--;
     if (t > 0 && (is(k, t, "'s") || is(k, t, "\xe2\x80\x99s")) && k->taken[t - 1] != STATE &&
         is_namey(k, t - 1) && is_capital(k, head))
       t--; /* People's Army, but Thailand's Army stays apart */
@@ -217,7 +238,8 @@ static uint32_t extend_left(scan *k, uint32_t head) {
     if ((!is_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
-    if (k->taken[t] == ROLE || (is_title(k, t, &last) && last < head && last >= t)) break;
+    if (k->taken[t] == ROLE || (is_title(k, t, &last) && last < head && last >= t))
+      break;
     uint32_t m = k->facts->owner[k->number][t];
     if (k->taken[t] == STATE && m != 0)
       t = k->facts->mentions.items[m - 1].first; /* Trinidad and Tobago */
@@ -240,7 +262,8 @@ static uint32_t extend_right(scan *k, uint32_t last, bool government) {
       last = t + 1;
     } else if (government && (is(k, t, "of") || is(k, t, "for")) && t + 1 < count) {
       uint32_t next = is(k, t + 1, "the") ? t + 2 : t + 1;
-      if (next >= count || !is_namey(k, next) || k->entity[next] == ATT_ENTITY_PERSON) break;
+      if (next >= count || !is_namey(k, next) || k->entity[next] == ATT_ENTITY_PERSON)
+        break;
       last = next;
     } else if (government && is(k, t, "and") && t + 1 < count && is_namey(k, t + 1) &&
                k->taken[t + 1] == FREE && k->entity[t + 1] == ATT_ENTITY_ORG &&
@@ -267,7 +290,8 @@ static void find_known(scan *k) {
       if (e == NULL || k->taken[t] == NAME || k->taken[last] == NAME ||
           k->entity[t] == ATT_ENTITY_PERSON)
         continue;
-      if (last == t && k->taken[t] == STATE) continue;
+      if (last == t && k->taken[t] == STATE)
+        continue;
       uint32_t bare;
       if (KINDS[i].node == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
           att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
@@ -313,7 +337,8 @@ static const char *const INITIATIVE_HEADS[][2] = {
 
 static const char *initiative_class(const char *word) {
   for (size_t i = 0; i < sizeof INITIATIVE_HEADS / sizeof *INITIATIVE_HEADS; i++)
-    if (strcasecmp(INITIATIVE_HEADS[i][0], word) == 0) return INITIATIVE_HEADS[i][1];
+    if (strcasecmp(INITIATIVE_HEADS[i][0], word) == 0)
+      return INITIATIVE_HEADS[i][1];
   return NULL;
 }
 
@@ -359,10 +384,12 @@ static void find_initiatives(scan *k) {
   uint32_t count = k->s->token_count;
   for (uint32_t t = 0; t < count; t++) {
     const char *class_name = initiative_class(form(k, t));
-    if (class_name == NULL || k->taken[t] == NAME) continue;
+    if (class_name == NULL || k->taken[t] == NAME)
+      continue;
     bool capital = is_capital(k, t);
     uint32_t before = t;
-    if (t > 0 && is_quote(k, t - 1)) before = t - 1;
+    if (t > 0 && is_quote(k, t - 1))
+      before = t - 1;
     uint32_t first = initiative_left(k, before);
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
@@ -386,7 +413,8 @@ static bool in_role_phrase(const scan *k, uint32_t first, uint32_t last) {
   for (uint32_t t = first > 4 ? first - 4 : 0; t < first; t++) {
     uint32_t end;
     const att_lex_entry *role = att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &end);
-    if (role != NULL && end >= last) return true;
+    if (role != NULL && end >= last)
+      return true;
   }
   return false;
 }
@@ -397,9 +425,12 @@ static void find_organizations(scan *k) {
     uint32_t last;
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
     bool embassy = e == NULL && t > 0 && is(k, t, "embassy") && k->taken[t - 1] == STATE;
-    if ((e == NULL && !embassy) || k->taken[t] == NAME) continue;
-    if (e != NULL && in_role_phrase(k, t, last)) continue;
-    if (embassy) last = t;
+    if ((e == NULL && !embassy) || k->taken[t] == NAME)
+      continue;
+    if (e != NULL && in_role_phrase(k, t, last))
+      continue;
+    if (embassy)
+      last = t;
     const char *class_name = embassy ? "DiplomaticMission" : e->type;
     bool government =
         strcmp(class_name, "GovernmentBody") == 0 || strcmp(class_name, "DefenceMinistry") == 0 ||
@@ -457,7 +488,8 @@ static void find_by_model(scan *k) {
     bool free = first <= last;
     for (uint32_t t = first; t <= last; t++)
       free = free && k->taken[t] == FREE && !is_title(k, t, &title);
-    if (!free) continue;
+    if (!free)
+      continue;
     uint32_t city_last = first;
     const att_lex_entry *city = find_city(k, first, &city_last);
     bool acronym = first == last && all_capitals(form(k, first)) && strlen(form(k, first)) > 2;
@@ -476,7 +508,8 @@ static void find_by_model(scan *k) {
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
     bool there = t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at") || is(k, t - 1, "to") ||
                            is(k, t - 1, "near") || is(k, t - 1, "from"));
-    if (e == NULL && there && is_namey(k, t)) e = find_city(k, t, &last);
+    if (e == NULL && there && is_namey(k, t))
+      e = find_city(k, t, &last);
     bool whole = e != NULL && !is_free_name(k, last + 1);
     bool person = k->entity[t] == ATT_ENTITY_PERSON &&
                   (!there || find_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
@@ -492,7 +525,8 @@ static bool is_courtesy(const scan *k, uint32_t t) {
       "Mr.",  "Mr",         "Mrs.",      "Mrs",  "Ms.",  "Ms",    "Dr.",        "Dr",   "Sir",
       "Hon.", "Honourable", "Honorable", "Lady", "Dame", "Prof.", "Excellency", "Madam"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (strcmp(form(k, t), WORDS[i]) == 0) return true;
+    if (strcmp(form(k, t), WORDS[i]) == 0)
+      return true;
   return false;
 }
 
@@ -510,7 +544,8 @@ static bool is_particle(const scan *k, uint32_t t) {
                                           "den", "de", "da",  "di",   "du",  "la",  "le",
                                           "dos", "ul", "ter", "bint", "abu"};
   for (size_t i = 0; i < sizeof PARTICLES / sizeof *PARTICLES; i++)
-    if (strcmp(form(k, t), PARTICLES[i]) == 0) return true;
+    if (strcmp(form(k, t), PARTICLES[i]) == 0)
+      return true;
   return false;
 }
 
@@ -531,7 +566,8 @@ static uint32_t name_end(scan *k, uint32_t first, bool titled) {
       uint32_t u = t + 1;
       while (u < count && (is_particle(k, u) || is_hyphen(k, u)))
         u++;
-      if (u >= count || !is_capital(k, u) || k->taken[u] != FREE) break;
+      if (u >= count || !is_capital(k, u) || k->taken[u] != FREE)
+        break;
       last = u;
     } else if (is(k, t, ",") && t + 1 < count && (is(k, t + 1, "Jr.") || is(k, t + 1, "Sr."))) {
       last = t + 1;
@@ -546,7 +582,8 @@ static bool holds_word(const char *name, const char *word) {
   size_t size = strlen(word);
   for (const char *at = name; *at != '\0';) {
     size_t length = strcspn(at, " ");
-    if (length == size && strncasecmp(at, word, size) == 0) return true;
+    if (length == size && strncasecmp(at, word, size) == 0)
+      return true;
     at += length + (at[length] == ' ');
   }
   return false;
@@ -562,7 +599,8 @@ static bool is_part(const char *part, const char *whole) {
     if (!initial && length < sizeof word) {
       memcpy(word, at, length);
       word[length] = '\0';
-      if (!holds_word(whole, word)) return false;
+      if (!holds_word(whole, word))
+        return false;
       any = true;
     }
     at += length + (at[length] == ' ');
@@ -604,7 +642,8 @@ static uint32_t read_titles(scan *k, uint32_t first, uint32_t node) {
         f->nodes.items[node].rank = e->label;
         f->nodes.items[node].rank_id = e->id;
       }
-      if (!rank) e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, t, &last);
+      if (!rank)
+        e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, t, &last);
       if (e != NULL && last + 1 == start) {
         start = t;
         more = true;
@@ -669,7 +708,8 @@ static void find_persons(scan *k) {
                    k->s->tokens[t].upos == ATT_PROPN && t + 1 < count &&
                    k->entity[t] == ATT_ENTITY_NONE && k->entity[t + 1] == ATT_ENTITY_PERSON &&
                    k->taken[t + 1] == FREE && is_namey(k, t + 1);
-    if (!here && !by_title && !by_alias && !by_next) continue;
+    if (!here && !by_title && !by_alias && !by_next)
+      continue;
     last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON)
                ? t
                : name_end(k, t, titled);
@@ -682,7 +722,8 @@ static void find_persons(scan *k) {
 static void find_aliases(scan *k) {
   att_facts *f = k->facts;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
-    if (k->taken[t] == NAME || !all_capitals(form(k, t)) || f->owner[k->number][t] != 0) continue;
+    if (k->taken[t] == NAME || !all_capitals(form(k, t)) || f->owner[k->number][t] != 0)
+      continue;
     for (uint32_t i = 0; i < f->nodes.count; i++)
       if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
            f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
@@ -699,7 +740,8 @@ static bool is_title_case(const att_sentence *s) {
   uint32_t lower = 0, upper = 0;
   for (uint32_t t = 0; t < s->token_count; t++) {
     const char *word = s->tokens[t].form;
-    if (strlen(word) < 4) continue;
+    if (strlen(word) < 4)
+      continue;
     upper += isupper((unsigned char)word[0]) != 0;
     lower += islower((unsigned char)word[0]) != 0;
   }
@@ -740,6 +782,7 @@ void att_mention_find(att_facts *facts) {
       const att_sentence *s = &document->sentences.items[i];
       bool headline =
           document->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_BODY && is_title_case(s);
-      if (headline == (headlines == 1)) scan_sentence(facts, i, headline);
+      if (headline == (headlines == 1))
+        scan_sentence(facts, i, headline);
     }
 }

@@ -23,7 +23,8 @@ static bool is(const seat *k, uint32_t t, const char *word) {
 }
 
 static uint32_t node_at(const seat *k, uint32_t t) {
-  if (t >= k->c.s->token_count) return ATT_NO_ENTITY;
+  if (t >= k->c.s->token_count)
+    return ATT_NO_ENTITY;
   uint32_t m = k->c.facts->owner[k->c.number][t];
   return m == 0 ? ATT_NO_ENTITY : k->c.facts->mentions.items[m - 1].node;
 }
@@ -41,7 +42,8 @@ static const char *const FORMER[] = {"former", "ex", "retired", "then", "late", 
 
 static bool listed(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
-    if (strcasecmp(word, *list) == 0) return true;
+    if (strcasecmp(word, *list) == 0)
+      return true;
   return false;
 }
 
@@ -54,7 +56,8 @@ static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person,
         strcmp(t->role_id, role_id) != 0)
       continue;
     const char *iso3 = f->nodes.items[t->organization].iso3;
-    if (iso3 != NULL && strcmp(iso3, f->nodes.items[state].iso3) == 0) return true;
+    if (iso3 != NULL && strcmp(iso3, f->nodes.items[state].iso3) == 0)
+      return true;
   }
   return false;
 }
@@ -62,20 +65,23 @@ static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person,
 /* The state of an office that is named without one: the person's own where it is known, else the
  * dateline's, else the article's commonest, states with another holder left out. */
 static uint32_t implied_state(att_facts *f, uint32_t person, const char *role_id) {
-  if (f->nodes.items[person].iso3 != NULL) return att_facts_state(f, f->nodes.items[person].iso3);
+  if (f->nodes.items[person].iso3 != NULL)
+    return att_facts_state(f, f->nodes.items[person].iso3);
   for (size_t m = 0; m < f->mentions.count; m++) {
     const att_sentence *s = &f->document->sentences.items[f->mentions.items[m].sentence];
     const att_node *node = &f->nodes.items[f->mentions.items[m].node];
     if (s->end > f->document->paragraphs.items[s->paragraph].dateline_end || node->iso3 == NULL)
       continue;
     uint32_t state = att_facts_state(f, node->iso3);
-    if (!taken_by_other(f, state, person, role_id)) return state;
+    if (!taken_by_other(f, state, person, role_id))
+      return state;
   }
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     size_t count = 0;
-    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person, role_id)) continue;
+    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person, role_id))
+      continue;
     for (size_t m = 0; m < f->mentions.count; m++)
       count += f->mentions.items[m].node == n;
     if (count > most) {
@@ -103,7 +109,8 @@ static const char *title_text(const seat *k, uint32_t first, uint32_t last) {
 /* "Minister" where "Minister of National Defence" is known already. */
 static bool is_shorter(const att_facts *f, uint32_t person, const char *title) {
   size_t size = strlen(title);
-  if (strchr(title, ' ') != NULL) return false;
+  if (strchr(title, ' ') != NULL)
+    return false;
   for (size_t i = 0; i < f->tenures.count; i++) {
     const char *longer = f->tenures.items[i].title;
     size_t length = strlen(longer);
@@ -120,14 +127,16 @@ static void add_tenure(const seat *k, uint32_t first, uint32_t last, const att_l
   uint32_t begin = first;
   bool former = false;
   while (begin > 0 && (listed(form(k, begin - 1), MODIFIERS) || is(k, begin - 1, "-"))) {
-    if (is(k, begin - 1, "-") && (begin < 2 || !listed(form(k, begin - 2), MODIFIERS))) break;
+    if (is(k, begin - 1, "-") && (begin < 2 || !listed(form(k, begin - 2), MODIFIERS)))
+      break;
     begin--;
   }
   for (uint32_t t = begin > 3 ? begin - 3 : 0; t < begin; t++)
     former = former || listed(form(k, t), FORMER);
   const char *title = title_text(k, begin, last);
   att_node *person = &f->nodes.items[k->person->node];
-  if (is_shorter(f, k->person->node, title)) return;
+  if (is_shorter(f, k->person->node, title))
+    return;
   if (body != ATT_NO_ENTITY && person->iso3 == NULL)
     f->nodes.items[k->person->node].iso3 = f->nodes.items[body].iso3;
   for (size_t i = 0; i < f->tenures.count; i++) {
@@ -169,10 +178,12 @@ static uint32_t body_behind(const seat *k, uint32_t *last, uint32_t limit) {
       uint32_t next = m->last + 1;
       if (is(k, next, "'s") || is(k, next, "\xe2\x80\x99s")) /* the US's Army: the later one */
         for (uint32_t j = next + 1; j < limit && j < next + 4; j++)
-          if (is_body(k, node_at(k, j))) return node_at(k, j);
+          if (is_body(k, node_at(k, j)))
+            return node_at(k, j);
       return node;
     }
-    if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the")) break;
+    if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the"))
+      break;
   }
   return ATT_NO_ENTITY;
 }
@@ -181,7 +192,8 @@ static uint32_t body_behind(const seat *k, uint32_t *last, uint32_t limit) {
  * Works". */
 static uint32_t title_end(const seat *k, uint32_t last, uint32_t limit) {
   uint32_t t = last + 1;
-  if (t + 1 >= limit || !(is(k, t, "of") || is(k, t, "for"))) return last;
+  if (t + 1 >= limit || !(is(k, t, "of") || is(k, t, "for")))
+    return last;
   uint32_t end = last;
   for (t = is(k, t + 1, "the") ? t + 2 : t + 1; t < limit; t++) {
     bool name = isupper((unsigned char)form(k, t)[0]) && node_at(k, t) == ATT_NO_ENTITY;
@@ -211,10 +223,12 @@ static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char
       body = node;
       continue;
     }
-    if (role == NULL || last >= limit) continue;
+    if (role == NULL || last >= limit)
+      continue;
     uint32_t end = last, title = last;
     uint32_t behind = body_behind(k, &end, limit);
-    if (behind == ATT_NO_ENTITY) title = end = title_end(k, last, limit);
+    if (behind == ATT_NO_ENTITY)
+      title = end = title_end(k, last, limit);
     uint32_t start = t;
     while (start > first && isupper((unsigned char)form(k, start - 1)[0]) &&
            node_at(k, start - 1) == ATT_NO_ENTITY && isupper((unsigned char)form(k, t)[0]) &&
@@ -252,16 +266,20 @@ static void read_before(const seat *k) {
                  is(k, t, "-") || listed(form(k, t), FORMER) || listed(form(k, t), MODIFIERS);
     if (first > 2 && is(k, t, ",") && is(k, t - 1, "counterpart") && is_body(k, node_at(k, t - 2)))
       body = true; /* "his Japanese counterpart, Minister of Defense Taro Kono" */
-    if (!body && !joint) break;
+    if (!body && !joint)
+      break;
     first = is(k, t, ",") ? t - 2 : t;
   }
-  if (first < k->person->first) read_roles(k, first, k->person->first, "title-before-name");
+  if (first < k->person->first)
+    read_roles(k, first, k->person->first, "title-before-name");
 }
 
 static void read_after(const seat *k) {
   uint32_t t = k->person->last + 1, count = k->c.s->token_count;
-  if (!is(k, t, ",") && !is(k, t, "(")) return;
-  if (is(k, t + 1, "who") && is(k, t + 2, "is")) t += 2;
+  if (!is(k, t, ",") && !is(k, t, "("))
+    return;
+  if (is(k, t + 1, "who") && is(k, t + 2, "is"))
+    t += 2;
   uint32_t end = t + 1;
   while (end < count && !ends_phrase(k, end) && !other_person(k, end)) {
     if (is(k, end, ",") || is(k, end, ")")) {
@@ -271,12 +289,15 @@ static void read_after(const seat *k) {
           att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s,
                             is(k, end + 1, "the") || is(k, end + 1, "and") ? end + 2 : end + 1,
                             &next) != NULL;
-      if (!more || end + 2 >= count || is(k, end, ")")) break;
+      if (!more || end + 2 >= count || is(k, end, ")"))
+        break;
       for (uint32_t i = next + 1; i < count && i < next + 8 && more; i++) {
-        if (is(k, i, ",")) break;
+        if (is(k, i, ","))
+          break;
         more = !other_person(k, i); /* a title that belongs to the next name */
       }
-      if (!more) break;
+      if (!more)
+        break;
     }
     end++;
   }
@@ -294,7 +315,8 @@ static void read_after(const seat *k) {
  * the comma, no verb. */
 static void read_front(const seat *k) {
   uint32_t comma = k->person->title_first;
-  if (comma < 3 || !is(k, comma - 1, ",")) return;
+  if (comma < 3 || !is(k, comma - 1, ","))
+    return;
   comma--;
   uint32_t first = comma;
   while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
@@ -305,7 +327,8 @@ static void read_front(const seat *k) {
   while (at < comma &&
          att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, at, &last) == NULL)
     at++;
-  if (at == comma || at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1) return;
+  if (at == comma || at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
+    return;
   read_roles(k, first, comma, "apposition-before-name");
 }
 
@@ -323,7 +346,8 @@ void att_role_find(att_facts *facts) {
   }
   for (size_t i = 0; i < facts->tenures.count; i++) {
     att_tenure *t = &facts->tenures.items[i];
-    if (!t->implied || t->organization != ATT_NO_ENTITY) continue;
+    if (!t->implied || t->organization != ATT_NO_ENTITY)
+      continue;
     t->organization = implied_state(facts, t->person, t->role_id);
     if (t->organization != ATT_NO_ENTITY)
       facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;

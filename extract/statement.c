@@ -17,7 +17,8 @@ static const char *const DOCUMENTS[] = {"release", "statement",  "readout",     
 
 static bool names_document(const att_clause *c, uint32_t t) {
   for (const char *const *d = DOCUMENTS; *d != NULL; d++)
-    if (strcasecmp(c->s->tokens[t].lemma, *d) == 0) return true;
+    if (strcasecmp(c->s->tokens[t].lemma, *d) == 0)
+      return true;
   return false;
 }
 
@@ -29,20 +30,24 @@ static uint32_t source_of(const att_clause *c, uint32_t t) {
   att_indexes agents = {0};
   for (size_t i = 0; i < sizeof FROM / sizeof *FROM; i++) {
     uint32_t o = att_clause_oblique(c, t, FROM[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN) att_clause_agents(c, o, &agents);
+    if (o != ATT_NO_TOKEN)
+      att_clause_agents(c, o, &agents);
   }
   for (uint32_t i = 0; i < c->s->token_count && agents.count == 0; i++)
     if (c->s->tokens[i].head == t + 1 && i < t && f->owner[c->number][i] != 0)
       att_clause_agents(c, i, &agents);
-  if (agents.count > 0) return agents.items[0];
+  if (agents.count > 0)
+    return agents.items[0];
   return f->sources.count > 0 ? f->sources.items[f->sources.count - 1] : ATT_NO_ENTITY;
 }
 
 static void credit(att_facts *f, uint32_t source) {
-  if (source == ATT_NO_ENTITY) return;
+  if (source == ATT_NO_ENTITY)
+    return;
   size_t kept = 0; /* the latest stands last */
   for (size_t i = 0; i < f->sources.count; i++)
-    if (f->sources.items[i] != source) f->sources.items[kept++] = f->sources.items[i];
+    if (f->sources.items[i] != source)
+      f->sources.items[kept++] = f->sources.items[i];
   f->sources.count = kept;
   att_indexes_add(f->arena, &f->sources, source);
 }
@@ -50,7 +55,8 @@ static void credit(att_facts *f, uint32_t source) {
 static void speakers(const att_clause *c, uint32_t subject, att_indexes *agents) {
   if (names_document(c, subject) || (is(c, subject, "it") && c->facts->sources.count > 0)) {
     uint32_t source = source_of(c, subject);
-    if (source != ATT_NO_ENTITY) att_indexes_add(c->facts->arena, agents, source);
+    if (source != ATT_NO_ENTITY)
+      att_indexes_add(c->facts->arena, agents, source);
     credit(c->facts, source);
     return;
   }
@@ -68,38 +74,34 @@ static const char *quotation(const att_clause *c) {
     else if (mark)
       last = t;
   }
-  if (first == ATT_NO_TOKEN || first >= c->s->token_count) return NULL;
-  if (last == ATT_NO_TOKEN) last = c->s->token_count;
+  if (first == ATT_NO_TOKEN || first >= c->s->token_count)
+    return NULL;
+  if (last == ATT_NO_TOKEN)
+    last = c->s->token_count;
   return last > first + 2 ? att_facts_text(c->facts, c->number, first, last - 1) : NULL;
-}
-
-static bool slot(const att_frame *frame, const char *name) {
-  size_t size = strlen(name);
-  for (const char *at = frame->slots != NULL ? frame->slots : ""; *at != '\0';) {
-    size_t length = strcspn(at, "|");
-    if (length == size && strncmp(at, name, size) == 0) return true;
-    at += length + (at[length] == '|');
-  }
-  return false;
 }
 
 /* What a clause is about: its objects, else its subject. */
 static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topics) {
   for (unsigned depth = 0; depth < 4; depth++) {
     uint32_t deeper = att_clause_child(c, verb, ATT_XCOMP, ATT_NO_TOKEN);
-    if (deeper == ATT_NO_TOKEN) break;
+    if (deeper == ATT_NO_TOKEN)
+      break;
     verb = deeper;
   }
   uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
   if (object == ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB &&
       c->s->tokens[verb].upos != ATT_ADJ)
     object = verb;
-  if (object != ATT_NO_TOKEN) att_clause_topics(c, object, topics);
-  if (topics->count > 0) return;
+  if (object != ATT_NO_TOKEN)
+    att_clause_topics(c, object, topics);
+  if (topics->count > 0)
+    return;
   static const char *const WORDS[] = {"on", "for", "in", "with", "to", "of"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && topics->count == 0; i++) {
     uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN) att_clause_topics(c, o, topics);
+    if (o != ATT_NO_TOKEN)
+      att_clause_topics(c, o, topics);
   }
   uint32_t subject = att_clause_child(c, verb, ATT_NSUBJ, ATT_NO_TOKEN);
   if (topics->count == 0 && subject != ATT_NO_TOKEN && c->s->tokens[subject].upos != ATT_PRON)
@@ -110,7 +112,8 @@ static bool takes_addressee(const char *act) {
   static const char *const ACTS[] = {"thank",     "praise",  "congratulate", "invite", "encourage",
                                      "criticize", "condemn", "request",      "welcome"};
   for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++)
-    if (strcmp(ACTS[i], act) == 0) return true;
+    if (strcmp(ACTS[i], act) == 0)
+      return true;
   return false;
 }
 
@@ -124,33 +127,39 @@ static void first_agent(const att_clause *c, uint32_t t, uint32_t *agent) {
   att_indexes agents = {0};
   att_clause_agents(c, t, &agents);
   att_facts_prefer(c->facts, &agents);
-  if (agents.count > 0 && *agent == ATT_NO_ENTITY) *agent = agents.items[0];
+  if (agents.count > 0 && *agent == ATT_NO_ENTITY)
+    *agent = agents.items[0];
 }
 
 /* A noun that carries the act: "expressed his gratitude to the US for resuming …". */
 static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content *what) {
   const att_frame *frame =
       att_lexicon_frame(c->facts->lexicon, c->s->tokens[noun].lemma, false, NULL);
-  if (frame == NULL || strcmp(frame->frame, "say") != 0) return false;
+  if (frame == NULL || strcmp(frame->frame, "say") != 0)
+    return false;
   what->act = frame->value;
   const uint32_t governors[] = {noun, verb};
   for (size_t g = 0; g < 2; g++) {
     uint32_t to = att_clause_oblique(c, governors[g], "to", ATT_NO_TOKEN);
-    if (to != ATT_NO_TOKEN) first_agent(c, to, &what->addressee);
+    if (to != ATT_NO_TOKEN)
+      first_agent(c, to, &what->addressee);
     for (uint32_t o = att_clause_oblique(c, governors[g], "for", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, governors[g], "for", o))
       att_clause_topics(c, o, &what->topics);
     uint32_t clause = att_clause_child(c, governors[g], g ? ATT_ADVCL : ATT_ACL, ATT_NO_TOKEN);
-    if (clause != ATT_NO_TOKEN) clause_topics(c, clause, &what->topics);
+    if (clause != ATT_NO_TOKEN)
+      clause_topics(c, clause, &what->topics);
   }
   return true;
 }
 
 static void read_content(const att_clause *c, uint32_t t, const att_frame *frame, content *what) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  if (object != ATT_NO_TOKEN && read_noun(c, t, object, what)) return;
+  if (object != ATT_NO_TOKEN && read_noun(c, t, object, what))
+    return;
   uint32_t iobj = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
-  if (iobj != ATT_NO_TOKEN) first_agent(c, iobj, &what->addressee);
+  if (iobj != ATT_NO_TOKEN)
+    first_agent(c, iobj, &what->addressee);
   if (object != ATT_NO_TOKEN) {
     if (takes_addressee(frame->value)) {
       first_agent(c, object, &what->addressee);
@@ -158,7 +167,8 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
         if (c->s->tokens[i].head == object + 1 && c->facts->owner[c->number][i] != 0)
           first_agent(c, i, &what->addressee); /* "praised Cambodia's peacekeeping" */
       uint32_t m = c->facts->owner[c->number][object];
-      if (m == 0 && strcmp(frame->value, "thank") != 0) att_clause_topics(c, object, &what->topics);
+      if (m == 0 && strcmp(frame->value, "thank") != 0)
+        att_clause_topics(c, object, &what->topics);
     } else {
       att_clause_topics(c, object, &what->topics);
     }
@@ -166,12 +176,14 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
   static const char *const WORDS[] = {"for", "to", "on", "about"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
-         o != ATT_NO_TOKEN && slot(frame, WORDS[i]); o = att_clause_oblique(c, t, WORDS[i], o))
+         o != ATT_NO_TOKEN && att_frame_takes(frame, WORDS[i]);
+         o = att_clause_oblique(c, t, WORDS[i], o))
       att_clause_topics(c, o, &what->topics);
   static const att_rel CLAUSES[] = {ATT_CCOMP, ATT_XCOMP, ATT_ADVCL};
   for (size_t i = 0; i < 3 && what->topics.count == 0; i++) {
     uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
-    if (clause != ATT_NO_TOKEN) clause_topics(c, clause, &what->topics);
+    if (clause != ATT_NO_TOKEN)
+      clause_topics(c, clause, &what->topics);
   }
 }
 
@@ -192,23 +204,28 @@ static void add_statement(const att_clause *c, uint32_t speaker, const content *
                        .quotation = quotation(c),
                        .content = att_facts_text(f, c->number, 0, c->s->token_count - 1),
                        .evidence = att_clause_evidence(c, rule, 0.75f)};
-  if (s->addressee == speaker) s->addressee = ATT_NO_ENTITY;
+  if (s->addressee == speaker)
+    s->addressee = ATT_NO_ENTITY;
 }
 
 static void say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
-  if (subject == ATT_NO_TOKEN || passive || att_clause_is_quoted(c, t)) return;
+  if (subject == ATT_NO_TOKEN || passive || att_clause_is_quoted(c, t))
+    return;
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
-  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED) return;
+  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED)
+    return;
   att_indexes agents = {0};
   content what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
   speakers(c, subject, &agents);
-  if (agents.count == 0) return;
+  if (agents.count == 0)
+    return;
   read_content(c, t, frame, &what);
   bool saying = strcmp(frame->value, "say") == 0;
-  if (saying && what.topics.count == 0 && quotation(c) == NULL) return;
+  if (saying && what.topics.count == 0 && quotation(c) == NULL)
+    return;
   for (size_t i = 0; i < agents.count && i < 4; i++)
     add_statement(c, agents.items[i], &what, "speech-verb");
 }
@@ -216,14 +233,16 @@ static void say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
 /* "according to a post from the prime minister", "The embassy provided the following readout" */
 static void read_sources(const att_clause *c) {
   for (uint32_t t = 0; t + 2 < c->s->token_count; t++) {
-    if (!is(c, t, "according") || !is(c, t + 1, "to")) continue;
+    if (!is(c, t, "according") || !is(c, t + 1, "to"))
+      continue;
     uint32_t best = ATT_NO_TOKEN;
     for (uint32_t i = t + 2; i < c->s->token_count && i < t + 14; i++) {
       if (names_document(c, i)) {
         best = i;
         break;
       }
-      if (is(c, i, ",") || is(c, i, ".")) break;
+      if (is(c, i, ",") || is(c, i, "."))
+        break;
     }
     if (best != ATT_NO_TOKEN) {
       credit(c->facts, source_of(c, best));
@@ -233,7 +252,8 @@ static void read_sources(const att_clause *c) {
       if (c->facts->owner[c->number][i] != 0) {
         att_indexes agents = {0};
         att_clause_agents(c, i, &agents);
-        if (agents.count > 0) credit(c->facts, agents.items[0]);
+        if (agents.count > 0)
+          credit(c->facts, agents.items[0]);
         break;
       }
   }
@@ -265,7 +285,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = c->s->tokens[t].upos == ATT_VERB;
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(f->lexicon, c->s->tokens[t].lemma, verb, frame)) != NULL) {
-    if (strcmp(frame->frame, "move") != 0) continue;
+    if (strcmp(frame->frame, "move") != 0)
+      continue;
     bool denied, co = t > 1 && is(c, t - 1, "-") && is(c, t - 2, "co");
     att_event_status status = att_clause_status(c, t, &denied);
     for (uint32_t i = 0; i < c->s->token_count; i++)
@@ -274,7 +295,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     for (size_t i = 0; i < f->moves.count; i++)
       if (f->moves.items[i].initiative == m->node && strcmp(f->moves.items[i].action, action) == 0)
         return true;
-    if (denied) return true;
+    if (denied)
+      return true;
     att_move *move = ATT_PUSH(f->arena, &f->moves);
     *move = (att_move){.initiative = m->node,
                        .action = action,
@@ -290,11 +312,13 @@ static void read_move(const att_clause *c, const att_mention *m) {
   uint32_t head = att_clause_head(c, m->first);
   for (uint32_t i = m->first; i <= m->last; i++) { /* the name's own head word */
     uint32_t up = att_clause_head(c, i);
-    if (up == ATT_NO_TOKEN || up < m->first || up > m->last) t = i, head = up;
+    if (up == ATT_NO_TOKEN || up < m->first || up > m->last)
+      t = i, head = up;
   }
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
     bool verb = c->s->tokens[head].upos == ATT_VERB;
-    if (add_move(c, m, head)) return;
+    if (add_move(c, m, head))
+      return;
     for (uint32_t i = 0; i < c->s->token_count && depth < 2; i++)
       if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_ACL_RELCL &&
           add_move(c, m, i))
@@ -314,7 +338,8 @@ void att_statement_find(att_facts *facts) {
     read_sources(&c);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       const att_frame *frame = NULL;
-      if (c.s->tokens[t].upos != ATT_VERB) continue;
+      if (c.s->tokens[t].upos != ATT_VERB)
+        continue;
       while ((frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
         if (strcmp(frame->frame, "say") == 0) {
           say_by_verb(&c, t, frame);

@@ -24,8 +24,10 @@ static const char *const DAYS[] = {"sunday",   "monday", "tuesday", "wednesday",
 
 static int month_of(const char *word) {
   size_t size = strlen(word);
-  if (size > 0 && word[size - 1] == '.') size--;
-  if (!isupper((unsigned char)word[0])) return 0;
+  if (size > 0 && word[size - 1] == '.')
+    size--;
+  if (!isupper((unsigned char)word[0]))
+    return 0;
   for (int i = 0; i < 12; i++)
     if (strcasecmp(word, MONTH_NAMES[i]) == 0 ||
         (size == 3 && strncasecmp(word, MONTHS[i], 3) == 0) ||
@@ -39,7 +41,8 @@ static int number_of(const char *word, int least, int most) {
   long value = strtol(word, &end, 10);
   bool ordinal = strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 ||
                  strcmp(end, "th") == 0;
-  if (end == word || (*end != '\0' && !ordinal) || value < least || value > most) return 0;
+  if (end == word || (*end != '\0' && !ordinal) || value < least || value > most)
+    return 0;
   return (int)value;
 }
 
@@ -53,7 +56,8 @@ static date date_of(long days) {
   long y = (10000 * days + 14780) / 3652425, rest;
   for (;;) {
     rest = days - (365 * y + y / 4 - y / 100 + y / 400);
-    if (rest >= 0) break;
+    if (rest >= 0)
+      break;
     y--;
   }
   long m = (100 * rest + 52) / 3060;
@@ -69,7 +73,8 @@ static bool reference(const att_facts *f, date *d) {
 /* A month's day takes the year that brings it nearest to the article's date. */
 static void complete(const att_facts *f, date *d) {
   date ref;
-  if (d->year != 0 || !reference(f, &ref)) return;
+  if (d->year != 0 || !reference(f, &ref))
+    return;
   d->year = ref.year;
   if (d->month - ref.month > 6)
     d->year--;
@@ -79,7 +84,8 @@ static void complete(const att_facts *f, date *d) {
 
 static const char *write(att_facts *f, date d) {
   complete(f, &d);
-  if (d.day == 0) return d.year ? att_arena_format(f->arena, "%04d-%02d", d.year, d.month) : NULL;
+  if (d.day == 0)
+    return d.year ? att_arena_format(f->arena, "%04d-%02d", d.year, d.month) : NULL;
   return d.year ? att_arena_format(f->arena, "%04d-%02d-%02d", d.year, d.month, d.day)
                 : att_arena_format(f->arena, "--%02d-%02d", d.month, d.day);
 }
@@ -122,7 +128,8 @@ static uint32_t read_calendar(cursor *k, date *from, date *to) {
       ahead = 3;
     }
     month = month_of(word(k, ahead));
-    if (month == 0) return 0;
+    if (month == 0)
+      return 0;
     *from = (date){0, month, day};
     *to = (date){0, month, last};
     n = ahead + 1;
@@ -141,7 +148,8 @@ static uint32_t read_calendar(cursor *k, date *from, date *to) {
 /* today, yesterday, weekdays: needs the article's date. */
 static uint32_t read_relative(cursor *k, date *from, date *to) {
   date ref;
-  if (!reference(k->c->facts, &ref)) return 0;
+  if (!reference(k->c->facts, &ref))
+    return 0;
   long days = day_number(ref);
   const char *w = word(k, 0);
   int back = -1;
@@ -159,7 +167,8 @@ static uint32_t read_relative(cursor *k, date *from, date *to) {
     for (int i = 0; i < 7; i++)
       if (strcasecmp(w, DAYS[i]) == 0)
         back = (int)((days + 3 - i) % 7 + 7) % 7; /* day 0 was a Wednesday */
-  if (back == -1) return 0;
+  if (back == -1)
+    return 0;
   *from = *to = date_of(back == -2 ? days + 1 : days - back);
   return 1;
 }
@@ -171,7 +180,8 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   for (cursor k = {c, 0}; k.at < c->s->token_count;) {
     date from, to;
     uint32_t n = read_calendar(&k, &from, &to);
-    if (n == 0) n = read_relative(&k, &from, &to);
+    if (n == 0)
+      n = read_relative(&k, &from, &to);
     if (n > 0) {
       uint32_t far = k.at > t ? k.at - t : t - k.at;
       if (best == ATT_NO_TOKEN || far < best) {
@@ -182,7 +192,8 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     }
     k.at += n > 0 ? n : 1;
   }
-  if (best == ATT_NO_TOKEN) return false;
+  if (best == ATT_NO_TOKEN)
+    return false;
   *ret_start = write(c->facts, first);
   *ret_end = write(c->facts, last);
   return *ret_start != NULL;

@@ -4,8 +4,6 @@ libontology_la_SOURCES = ontology/reference.c ontology/reference.h ontology/tabl
 libontology_la_LIBADD = libgraph.la libbase.la
 
 # Tables of the domain, read at run time: see docs/data-files.md.
-dist_pkgdata_DATA = text/model/english.attm
-
 ontologydatadir = $(pkgdatadir)/ontology
 dist_ontologydata_DATA = \
   ontology/defrel.ttl \

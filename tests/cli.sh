@@ -2,20 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # The program as a person meets it: results, messages, exit statuses.
 set -u
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
+. "$top_srcdir/tests/expect.sh"
 cp "$top_srcdir/examples/defence-talks.ttl" "$work/talks.ttl"
 cd "$work" || exit 99
-bad=0
-fail() { echo "FAILED: $*"; bad=1; }
-# expect STATUS COMMAND…: runs attache, keeps out and err
-expect() {
-  local want=$1 got=0
-  shift
-  "$ATTACHE" "$@" >out 2>err || got=$?
-  [ $got = "$want" ] || { fail "attache $*: exit $got, not $want"; cat err; }
-}
-says() { grep -qF -- "$1" err || { fail "no '$1' on standard error"; cat err; }; }
 lines() { [ "$(wc -l <out)" = "$1" ] || { fail "$(wc -l <out) lines, not $1"; cat out; }; }
 
 expect 2

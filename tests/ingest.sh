@@ -3,20 +3,10 @@
 # From an article to facts: the example's people, posts, meetings and visit; the same bytes each
 # time; bad input named and nothing lost.
 set -u
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
+. "$top_srcdir/tests/expect.sh"
 cp "$top_srcdir/examples/port-visit.txt" "$work/article.txt"
 cd "$work" || exit 99
-bad=0
-fail() { echo "FAILED: $*"; bad=1; }
-expect() {
-  local want=$1 got=0
-  shift
-  "$ATTACHE" "$@" >out 2>err || got=$?
-  [ $got = "$want" ] || { fail "attache $*: exit $got, not $want"; cat err; }
-}
-says() { grep -qF -- "$1" err || { fail "no '$1' on standard error"; cat err; }; }
-has() { grep -qF -- "$1" out || { fail "no $1"; missing=1; }; }
+has() { grep -qF -- "$1" out || { fail "no $1"; }; }
 id=https://w3id.org/defrel/id
 dr=https://w3id.org/defrel/ns#
 
@@ -80,6 +70,13 @@ expect 2 ingest --no-store --format no article.txt
 expect 2 ingest
 expect 0 stats -s db
 cmp -s <(grep quads before) <(grep quads out) || fail "bad input changed the store"
+
+# A broken table is named by file and line.
+cp -r "$top_srcdir/ontology" ontology && mkdir -p text && cp -r "$top_srcdir/text/model" text/model
+chmod -R u+w ontology
+printf 'one cell\n' >>ontology/roles.tsv
+ATTACHE_DATA=$PWD expect 3 ingest --no-store article.txt
+says "ontology/roles.tsv:"
 
 # Names in CoNLL-U
 expect 0 analyse article.txt

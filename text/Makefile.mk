@@ -6,3 +6,6 @@ libtext_la_SOURCES = text/conllu.c text/conllu.h text/document.c text/document.h
   text/tree.c
 libtext_la_CFLAGS = $(AM_CFLAGS) $(ATT_VECTOR_CFLAGS) -ffp-contract=off
 libtext_la_LIBADD = libbase.la $(XXHASH_LIBS) -lm
+
+modeldir = $(pkgdatadir)/text/model
+dist_model_DATA = text/model/english.attm

@@ -14,8 +14,10 @@ static att_status put(att_buffer *buffer, const char *format, ...) {
   va_start(args, format);
   int size = vsnprintf(small, sizeof small, format, args);
   va_end(args);
-  if (size < 0) return ATT_ERR_MEMORY;
-  if ((size_t)size < sizeof small) return att_buffer_append(buffer, small, (size_t)size);
+  if (size < 0)
+    return ATT_ERR_MEMORY;
+  if ((size_t)size < sizeof small)
+    return att_buffer_append(buffer, small, (size_t)size);
   ATT_TRY(att_buffer_reserve(buffer, (size_t)size + 1));
   va_start(args, format);
   vsnprintf((char *)buffer->data + buffer->size, (size_t)size + 1, format, args);
@@ -29,7 +31,8 @@ static att_status put_misc(att_buffer *buffer, const att_token *token, const att
   bool entity_here = entity != NULL, no_space = space_counts && !token->space_after;
   if (entity_here)
     ATT_TRY(put(buffer, "Entity=%c-%s", first ? 'B' : 'I', att_entity_kind_name(entity->kind)));
-  if (no_space) ATT_TRY(put(buffer, "%sSpaceAfter=No", entity_here ? "|" : ""));
+  if (no_space)
+    ATT_TRY(put(buffer, "%sSpaceAfter=No", entity_here ? "|" : ""));
   return put(buffer, entity_here || no_space ? "\n" : "_\n");
 }
 
@@ -53,7 +56,8 @@ static att_status put_sentence(const att_document *document, const att_sentence 
     while (e < sentence->entities.count && sentence->entities.items[e].last < t)
       e++;
     const att_entity *entity = e < sentence->entities.count ? &sentence->entities.items[e] : NULL;
-    if (entity != NULL && entity->first > t) entity = NULL;
+    if (entity != NULL && entity->first > t)
+      entity = NULL;
     ATT_TRY(put(buffer, "%u\t%s\t%s\t%s\t%s\t%s\t%u\t%s\t_\t", t + 1, token->form, token->lemma,
                 att_upos_name(token->upos), token->xpos, *token->feats ? token->feats : "_",
                 token->head, att_rel_name(token->rel)));
@@ -67,7 +71,8 @@ att_status att_conllu_write(const att_document *document, att_buffer *buffer) {
   uint32_t paragraph = UINT32_MAX;
   for (size_t s = 0; s < document->sentences.count; s++) {
     const att_sentence *sentence = &document->sentences.items[s];
-    if (sentence->paragraph != paragraph) ATT_TRY(put(buffer, "# newpar\n"));
+    if (sentence->paragraph != paragraph)
+      ATT_TRY(put(buffer, "# newpar\n"));
     paragraph = sentence->paragraph;
     ATT_TRY(put(buffer, "# sent_id = %zu\n", s + 1));
     ATT_TRY(put_sentence(document, sentence, buffer));
@@ -85,7 +90,8 @@ typedef struct {
 } conllu_reader;
 
 static void end_sentence(att_document *document, att_arena *arena, conllu_reader *reader) {
-  if (reader->tokens.count == 0) return;
+  if (reader->tokens.count == 0)
+    return;
   att_sentence *sentence = ATT_PUSH(arena, &document->sentences);
   sentence->token_count = (uint32_t)reader->tokens.count;
   sentence->tokens = ATT_NEW_ARRAY(arena, att_token, reader->tokens.count);
@@ -109,10 +115,12 @@ att_status att_conllu_read(att_document *document, att_arena *arena, const char 
       end_sentence(document, arena, &reader);
       continue;
     }
-    if (begin[0] == '#') continue;
+    if (begin[0] == '#')
+      continue;
     const char *tab = memchr(begin, '\t', length);
     const char *stop = NULL;
-    if (tab != NULL) stop = memchr(tab + 1, '\t', length - (size_t)(tab + 1 - begin));
+    if (tab != NULL)
+      stop = memchr(tab + 1, '\t', length - (size_t)(tab + 1 - begin));
     if (stop == NULL)
       return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%zu: no CoNLL-U word line", name, line);
     if (memchr(begin, '-', (size_t)(tab - begin)) || memchr(begin, '.', (size_t)(tab - begin)))

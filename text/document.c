@@ -83,14 +83,17 @@ void att_document_init(att_document *document, att_arena *arena, const char *nam
   document->points = ATT_NEW_ARRAY(arena, uint32_t, size / POINT_STEP + 1);
   uint32_t points = 0;
   for (size_t i = 0; i < size; i++) {
-    if (i % POINT_STEP == 0) document->points[i / POINT_STEP] = points;
+    if (i % POINT_STEP == 0)
+      document->points[i / POINT_STEP] = points;
     points += starts_code_point(document->text[i]);
   }
-  if (size % POINT_STEP == 0) document->points[size / POINT_STEP] = points;
+  if (size % POINT_STEP == 0)
+    document->points[size / POINT_STEP] = points;
 }
 
 uint32_t att_document_code_point(const att_document *document, uint32_t offset) {
-  if (offset > document->size) offset = (uint32_t)document->size;
+  if (offset > document->size)
+    offset = (uint32_t)document->size;
   uint32_t points = document->points[offset / POINT_STEP];
   for (uint32_t i = offset - offset % POINT_STEP; i < offset; i++)
     points += starts_code_point(document->text[i]);
@@ -115,7 +118,8 @@ const char *att_entity_kind_name(att_entity_kind kind) {
 
 static unsigned find_name(const char *const *names, unsigned count, const char *name, size_t size) {
   for (unsigned i = 1; i < count; i++)
-    if (strncmp(names[i], name, size) == 0 && names[i][size] == '\0') return i;
+    if (strncmp(names[i], name, size) == 0 && names[i][size] == '\0')
+      return i;
   return 0;
 }
 

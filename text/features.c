@@ -35,7 +35,8 @@ static void decode(const char *form, word *ret_word) {
   while (*p != '\0' && ret_word->count < POINTS_MOST) {
     uint32_t c = *p++;
     unsigned more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
-    if (more > 0) c &= 0x3fu >> more;
+    if (more > 0)
+      c &= 0x3fu >> more;
     for (; more > 0 && *p != '\0'; more--)
       c = c << 6 | (*p++ & 0x3f);
     ret_word->points[ret_word->count++] = plain(c);
@@ -47,8 +48,10 @@ static uint32_t add_byte(uint32_t hash, uint32_t byte) {
 }
 
 static uint32_t add_point(uint32_t hash, uint32_t c) {
-  if (c < 0x80) return add_byte(hash, c);
-  if (c < 0x800) return add_byte(add_byte(hash, 0xc0 | c >> 6), 0x80 | (c & 0x3f));
+  if (c < 0x80)
+    return add_byte(hash, c);
+  if (c < 0x800)
+    return add_byte(add_byte(hash, 0xc0 | c >> 6), 0x80 | (c & 0x3f));
   if (c < 0x10000)
     hash = add_byte(hash, 0xe0 | c >> 12);
   else
@@ -77,7 +80,8 @@ static unsigned shape_of(const word *w, uint32_t *shape) {
                  : c >= '0' && c <= '9' ? 'd'
                  : c > 127              ? 'u'
                                         : c;
-    if (n < 2 || shape[n - 1] != k || shape[n - 2] != k) shape[n++] = k;
+    if (n < 2 || shape[n - 1] != k || shape[n - 2] != k)
+      shape[n++] = k;
   }
   return n < SHAPE_MOST ? n : SHAPE_MOST;
 }

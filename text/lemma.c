@@ -126,7 +126,8 @@ static const char *strip(att_arena *arena, const char *form) {
     cut = 2;
   else if (size > 3 && lemma[size - 1] == 's' && lemma[size - 2] != 's')
     cut = 1;
-  if (cut == 0) return lemma;
+  if (cut == 0)
+    return lemma;
   lemma[size -= cut] = '\0';
   bool doubled = size > 3 && lemma[size - 1] == lemma[size - 2] && !is_vowel(lemma[size - 1]) &&
                  strchr("lsz", lemma[size - 1]) == NULL;
@@ -139,13 +140,17 @@ static const char *strip(att_arena *arena, const char *form) {
 
 const char *att_lemma_repair(att_arena *arena, const att_token *token) {
   bool verb = token->upos == ATT_VERB || token->upos == ATT_AUX;
-  if (!verb && token->upos != ATT_NOUN) return token->lemma;
+  if (!verb && token->upos != ATT_NOUN)
+    return token->lemma;
   for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)
-    if (strcasecmp(IRREGULAR[i][0], token->form) == 0) return IRREGULAR[i][1];
+    if (strcasecmp(IRREGULAR[i][0], token->form) == 0)
+      return IRREGULAR[i][1];
   size_t size = strlen(token->lemma), form = strlen(token->form);
   bool doubled = size > 4 && form > size && token->lemma[size - 1] == token->lemma[size - 2] &&
                  strchr("bdgmnprt", token->lemma[size - 1]) != NULL; /* "conferr" of conferred */
-  if (verb && doubled) return att_arena_copy(arena, token->lemma, size - 1);
-  if (!verb || shares_stem(token->form, token->lemma) || form < 4) return token->lemma;
+  if (verb && doubled)
+    return att_arena_copy(arena, token->lemma, size - 1);
+  if (!verb || shares_stem(token->form, token->lemma) || form < 4)
+    return token->lemma;
   return strip(arena, token->form);
 }

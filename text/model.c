@@ -95,7 +95,8 @@ static float *apply(att_arena *arena, const model_linear *layer, const float *x,
     for (uint32_t r = 0; r < layer->rows; r++) {
       size_t at = (size_t)t * layer->rows + r;
       float y = (float)sums[at] * (in.scale[t] * layer->scale[r]);
-      if (layer->bias != NULL) y += layer->bias[r];
+      if (layer->bias != NULL)
+        y += layer->bias[r];
       out[at] = relu && y < 0 ? 0 : y;
     }
   return out;
@@ -128,11 +129,13 @@ static void convolve(const att_model *model, att_arena *arena, uint32_t layer, f
   for (uint32_t t = 0; t < n; t++) {
     for (uint32_t r = 0; r < h; r++) {
       float y = conv->bias[r];
-      if (t >= d) y += (float)sums[0][(size_t)(t - d) * h + r] * (in.scale[t - d] * conv->scale[r]);
+      if (t >= d)
+        y += (float)sums[0][(size_t)(t - d) * h + r] * (in.scale[t - d] * conv->scale[r]);
       y += (float)sums[1][(size_t)t * h + r] * (in.scale[t] * conv->scale[r]);
       if (t + d < n)
         y += (float)sums[2][(size_t)(t + d) * h + r] * (in.scale[t + d] * conv->scale[r]);
-      if (y > 0) x[(size_t)t * h + r] += y;
+      if (y > 0)
+        x[(size_t)t * h + r] += y;
     }
     normalize(&model->norm[layer], x + (size_t)t * h, h);
   }
@@ -162,7 +165,8 @@ static float *encode(const att_model *model, att_arena *arena, const att_sentenc
 static uint32_t best_of(const float *scores, uint32_t count) {
   uint32_t best = 0;
   for (uint32_t i = 1; i < count; i++)
-    if (scores[i] > scores[best]) best = i;
+    if (scores[i] > scores[best])
+      best = i;
   return best;
 }
 
@@ -185,7 +189,8 @@ static const char *edit(att_arena *arena, const char *form, const char *script) 
     do
       end--;
     while (end > lemma && ((unsigned char)*end & 0xc0) == 0x80);
-  if (end == lemma && *rest == '\0') return form;
+  if (end == lemma && *rest == '\0')
+    return form;
   *end = '\0';
   return *rest == '\0' ? lemma : att_arena_format(arena, "%s%s", lemma, rest);
 }
@@ -203,7 +208,8 @@ static void tag(const att_model *model, att_arena *scratch, att_arena *arena, co
         model->upos_values[best_of(upos + (size_t)t * model->upos.rows, model->upos.rows)];
     token->xpos = pick(&model->xpos_names, xpos, t);
     token->feats = pick(&model->feats_names, feats, t);
-    if (strcmp(token->feats, "_") == 0) token->feats = "";
+    if (strcmp(token->feats, "_") == 0)
+      token->feats = "";
     token->lemma = edit(arena, token->form, pick(&model->lemma_names, lemma, t));
     token->lemma = att_lemma_repair(arena, token);
   }

@@ -32,8 +32,10 @@ static const section_head *find(const att_model *model, const char *name, uint32
   while ((size_t)(end - at) >= sizeof(section_head)) {
     const section_head *head = (const section_head *)at;
     size_t padded = ((size_t)head->bytes + 63) / 64 * 64;
-    if ((size_t)(end - at) - sizeof *head < padded) return NULL;
-    if (strncmp(head->name, name, sizeof head->name) == 0 && head->kind == kind) return head;
+    if ((size_t)(end - at) - sizeof *head < padded)
+      return NULL;
+    if (strncmp(head->name, name, sizeof head->name) == 0 && head->kind == kind)
+      return head;
     at += sizeof *head + padded;
   }
   return NULL;
@@ -46,7 +48,8 @@ static att_status missing(const char *name, att_error *reterr) {
 static att_status load_floats(const att_model *model, const char *name, uint32_t count,
                               const float **ret_values, att_error *reterr) {
   const section_head *head = find(model, name, KIND_FLOAT);
-  if (head == NULL || head->bytes != count * sizeof(float)) return missing(name, reterr);
+  if (head == NULL || head->bytes != count * sizeof(float))
+    return missing(name, reterr);
   *ret_values = (const float *)(head + 1);
   return ATT_OK;
 }
@@ -96,7 +99,8 @@ static att_status load_labels(const att_model *model, const char *name, uint32_t
   char full[64];
   snprintf(full, sizeof full, "labels.%s", name);
   const section_head *head = find(model, full, KIND_TEXT);
-  if (head == NULL || head->rows != count) return missing(full, reterr);
+  if (head == NULL || head->rows != count)
+    return missing(full, reterr);
   labels->count = count;
   labels->names = calloc(count, sizeof *labels->names);
   if (labels->names == NULL)
@@ -105,7 +109,8 @@ static att_status load_labels(const att_model *model, const char *name, uint32_t
   memcpy(at, head + 1, head->bytes);
   for (uint32_t i = 0; i < count; i++) {
     char *line = memchr(at, '\n', (size_t)(end - at));
-    if (line == NULL) return missing(full, reterr);
+    if (line == NULL)
+      return missing(full, reterr);
     *line = '\0';
     labels->names[i] = at;
     at = line + 1;
@@ -236,10 +241,13 @@ static att_status map_file(const char *path, att_model *model, att_error *reterr
 
 att_status att_model_open(const char *path, att_model **ret_model, att_error *reterr) {
   att_model *model = calloc(1, sizeof *model);
-  if (model == NULL) return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
+  if (model == NULL)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
   att_status status = map_file(path, model, reterr);
-  if (status == ATT_OK) status = load_layers(model, reterr);
-  if (status == ATT_OK) status = load_names(model, reterr);
+  if (status == ATT_OK)
+    status = load_layers(model, reterr);
+  if (status == ATT_OK)
+    status = load_names(model, reterr);
   if (status != ATT_OK) {
     att_model_close(model);
     return status;
@@ -249,7 +257,8 @@ att_status att_model_open(const char *path, att_model **ret_model, att_error *re
 }
 
 void att_model_close(att_model *model) {
-  if (model == NULL) return;
+  if (model == NULL)
+    return;
   model_linear *layers[] = {&model->input, &model->upos,      &model->xpos,    &model->feats,
                             &model->lemma, &model->ner,       &model->arc_dep, &model->arc_head,
                             &model->arc,   &model->label_dep, &model->label,   &model->label_head};
@@ -264,6 +273,7 @@ void att_model_close(att_model *model) {
   free(model->label_text);
   free(model->upos_values);
   free(model->rel_values);
-  if (model->map != NULL) munmap(model->map, model->map_size);
+  if (model->map != NULL)
+    munmap(model->map, model->map_size);
   free(model);
 }

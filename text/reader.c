@@ -8,11 +8,14 @@ enum { DEFAULT_LIMIT = 16 << 20, TITLE_MOST = 250, DATELINE_MOST = 90 };
 
 /* The length of the UTF-8 sequence at `p`, 0 if there is none (RFC 3629). */
 static size_t sequence_length(const unsigned char *p, size_t left) {
-  if (p[0] < 0x80) return 1;
+  if (p[0] < 0x80)
+    return 1;
   size_t n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
-  if (p[0] < 0xc2 || p[0] > 0xf4 || n > left) return 0;
+  if (p[0] < 0xc2 || p[0] > 0xf4 || n > left)
+    return 0;
   for (size_t i = 1; i < n; i++)
-    if ((p[i] & 0xc0) != 0x80) return 0;
+    if ((p[i] & 0xc0) != 0x80)
+      return 0;
   if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
       (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
     return 0;
@@ -58,7 +61,8 @@ static bool has_blank_line(const char *text, size_t size) {
   bool any = false, blank = false;
   for (size_t i = 0; i < size; i++) {
     if (text[i] == '\n') {
-      if (blank && any) return true;
+      if (blank && any)
+        return true;
       blank = true;
     } else if (!isspace((unsigned char)text[i])) {
       blank = false;
@@ -74,7 +78,8 @@ static void add_paragraph(att_document *document, uint32_t begin, uint32_t end) 
     begin++;
   while (end > begin && isspace((unsigned char)text[end - 1]))
     end--;
-  if (begin == end) return;
+  if (begin == end)
+    return;
   att_paragraph *paragraph = ATT_PUSH(document->arena, &document->paragraphs);
   *paragraph = (att_paragraph){.begin = begin, .end = end, .dateline_end = begin};
 }
@@ -84,11 +89,13 @@ static void find_paragraphs(att_document *document) {
   bool by_blank = has_blank_line(text, document->size);
   uint32_t begin = 0, size = (uint32_t)document->size;
   for (uint32_t i = 0; i < size; i++) {
-    if (text[i] != '\n') continue;
+    if (text[i] != '\n')
+      continue;
     uint32_t next = i + 1;
     while (next < size && (text[next] == ' ' || text[next] == '\t'))
       next++;
-    if (by_blank && next < size && text[next] != '\n') continue;
+    if (by_blank && next < size && text[next] != '\n')
+      continue;
     add_paragraph(document, begin, i);
     begin = i + 1;
   }
@@ -158,8 +165,10 @@ static void classify(att_document *document, size_t i) {
   const char *text = document->text;
   att_paragraph *p = &document->paragraphs.items[i];
   for (size_t b = 0; b < sizeof BOILERPLATE / sizeof *BOILERPLATE; b++)
-    if (starts_with(text, p->begin, p->end, BOILERPLATE[b])) p->kind = ATT_PARAGRAPH_BOILERPLATE;
-  if (p->kind == ATT_PARAGRAPH_BOILERPLATE) return;
+    if (starts_with(text, p->begin, p->end, BOILERPLATE[b]))
+      p->kind = ATT_PARAGRAPH_BOILERPLATE;
+  if (p->kind == ATT_PARAGRAPH_BOILERPLATE)
+    return;
   bool open = !ends_as_sentence(text, p) && p->end - p->begin <= TITLE_MOST;
   if (i == 0 && open && document->paragraphs.count > 1) {
     p->kind = ATT_PARAGRAPH_TITLE;
@@ -176,13 +185,15 @@ static void classify(att_document *document, size_t i) {
       starts_with(text, p->begin, p->end, "photo:")) { /* the credit is no part of the caption */
     const char *bar = memchr(text + p->begin, '|', p->end - p->begin);
     p->kind = bar != NULL ? ATT_PARAGRAPH_CAPTION : ATT_PARAGRAPH_BOILERPLATE;
-    if (bar != NULL) p->begin = p->dateline_end = (uint32_t)(bar + 2 - text);
+    if (bar != NULL)
+      p->begin = p->dateline_end = (uint32_t)(bar + 2 - text);
   }
 }
 
 att_status att_reader_plain(att_document *document, att_arena *arena, const char *name,
                             const char *bytes, size_t size, size_t limit, att_error *reterr) {
-  if (limit == 0) limit = DEFAULT_LIMIT;
+  if (limit == 0)
+    limit = DEFAULT_LIMIT;
   if (size > limit)
     return att_error_set(reterr, ATT_ERR_LIMIT,
                          "%s: %zu bytes, the limit is %zu; raise it with "

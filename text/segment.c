@@ -75,7 +75,8 @@ static uint32_t wide_punctuation(const char *p) {
       "\xe2\x80\x9e", "\xe2\x80\x91", "\xe2\x80\x90"};
   for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++) {
     size_t n = strlen(MARKS[i]);
-    if (strncmp(p, MARKS[i], n) == 0) return (uint32_t)n;
+    if (strncmp(p, MARKS[i], n) == 0)
+      return (uint32_t)n;
   }
   return 0;
 }
@@ -91,13 +92,16 @@ static uint32_t apostrophe(const char *p) {
 /* Is this a character that stands inside a word? */
 static bool is_word(const char *p) {
   unsigned char c = (unsigned char)*p;
-  if (c >= 0x80) return wide_punctuation(p) == 0 && !is_space(p);
+  if (c >= 0x80)
+    return wide_punctuation(p) == 0 && !is_space(p);
   return isalnum(c) || c == '_';
 }
 
 static bool is_url(const char *p, uint32_t size) {
-  if (size > 8 && (strncmp(p, "http://", 7) == 0 || strncmp(p, "https://", 8) == 0)) return true;
-  if (size > 5 && strncmp(p, "www.", 4) == 0) return true;
+  if (size > 8 && (strncmp(p, "http://", 7) == 0 || strncmp(p, "https://", 8) == 0))
+    return true;
+  if (size > 5 && strncmp(p, "www.", 4) == 0)
+    return true;
   const char *at = memchr(p, '@', size);
   return at != NULL && at > p && memchr(at, '.', size - (size_t)(at - p)) != NULL && at[1] != '\0';
 }
@@ -109,16 +113,19 @@ static void add_word(segmenter *s, uint32_t begin, uint32_t end) {
   uint32_t cut = 0;
   for (uint32_t i = begin; i < end && cut == 0; i++) {
     uint32_t mark = apostrophe(text + i);
-    if (mark == 0 || i == begin) continue;
+    if (mark == 0 || i == begin)
+      continue;
     const char *rest = text + i + mark;
     size_t left = end - i - mark;
     if (left == 1 && (*rest == 't' || *rest == 'T') && (text[i - 1] == 'n' || text[i - 1] == 'N') &&
         i - 1 > begin)
       cut = i - 1;
     for (size_t c = 0; c < sizeof CLITICS / sizeof *CLITICS && cut == 0; c++)
-      if (strlen(CLITICS[c]) == left && strncmp(rest, CLITICS[c], left) == 0) cut = i;
+      if (strlen(CLITICS[c]) == left && strncmp(rest, CLITICS[c], left) == 0)
+        cut = i;
   }
-  if (cut == 0 && end - begin == 6 && strncasecmp(text + begin, "cannot", 6) == 0) cut = begin + 3;
+  if (cut == 0 && end - begin == 6 && strncasecmp(text + begin, "cannot", 6) == 0)
+    cut = begin + 3;
   if (cut == 0) {
     add_token(s, begin, end);
     return;
@@ -157,7 +164,8 @@ static uint32_t word_end(const char *text, uint32_t begin, uint32_t limit) {
     bool initial = i == begin + 1 && isupper((unsigned char)text[begin]);
     bool dotted = memchr(text + begin, '.', i - begin) != NULL &&
                   isalpha((unsigned char)text[i - 1]) && !isdigit((unsigned char)text[begin]);
-    if (initial || dotted || abbreviation(text + begin, i - begin) > 0) i++;
+    if (initial || dotted || abbreviation(text + begin, i - begin) > 0)
+      i++;
   }
   return i;
 }
@@ -235,18 +243,22 @@ static bool abbreviation_ends(const att_token *token, const att_token *next) {
   if (size == 1 || abbreviation(token->form, size) == 2)
     return false; /* an initial, or what stands before a name */
   for (size_t i = 0; i < sizeof STARTERS / sizeof *STARTERS; i++)
-    if (strcmp(STARTERS[i], next->form) == 0) return true;
+    if (strcmp(STARTERS[i], next->form) == 0)
+      return true;
   return false;
 }
 
 /* Does a sentence end behind token `i` (of `count`)? */
 static bool ends_after(const att_token *tokens, size_t i, size_t count) {
-  if (i + 1 >= count) return true;
+  if (i + 1 >= count)
+    return true;
   const char *form = tokens[i].form;
   size_t size = strlen(form);
   const att_token *next = &tokens[i + 1];
-  if (!tokens[i].space_after || !starts_sentence(next->form)) return false;
-  if (strspn(form, ".!?") == size || strcmp(form, "\xe2\x80\xa6") == 0) return true;
+  if (!tokens[i].space_after || !starts_sentence(next->form))
+    return false;
+  if (strspn(form, ".!?") == size || strcmp(form, "\xe2\x80\xa6") == 0)
+    return true;
   if (is_closer(form)) {
     size_t k = i;
     while (k > 0 && is_closer(tokens[k].form) && !tokens[k - 1].space_after)
@@ -291,7 +303,8 @@ void att_segment_document(att_document *document) {
       s.tokens.count = 0;
       tokenize(&s, part == 0 ? paragraph->begin : paragraph->dateline_end,
                part == 0 ? paragraph->dateline_end : paragraph->end);
-      if (s.tokens.count > 0 && part == 0) add_sentence(&s, 0, s.tokens.count, (uint32_t)p);
+      if (s.tokens.count > 0 && part == 0)
+        add_sentence(&s, 0, s.tokens.count, (uint32_t)p);
     }
     split(&s, (uint32_t)p);
   }

@@ -102,7 +102,8 @@ static bool is_tree(att_arena *arena, const uint32_t *heads, uint32_t n) {
       seen[at] = d;
       at = heads[at - 1];
     }
-    if (at != 0 && seen[at] == d) return false;
+    if (at != 0 && seen[at] == d)
+      return false;
   }
   return roots == 1;
 }
@@ -111,10 +112,13 @@ void att_model_decode_tree(att_arena *arena, const float *scores, uint32_t n, ui
   for (uint32_t d = 0; d < n; d++) {
     const float *row = scores + (size_t)d * (n + 1);
     uint32_t best = d == 0 ? 2 : 1;
-    if (n == 1) best = 0;
+    if (n == 1)
+      best = 0;
     for (uint32_t h = 0; h <= n; h++)
-      if (h != d + 1 && row[h] > row[best]) best = h;
+      if (h != d + 1 && row[h] > row[best])
+        best = h;
     heads[d] = best;
   }
-  if (!is_tree(arena, heads, n)) decode_projective(arena, scores, n, heads);
+  if (!is_tree(arena, heads, n))
+    decode_projective(arena, scores, n, heads);
 }
