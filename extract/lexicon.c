@@ -174,16 +174,14 @@ static void load_cities(loading *l, size_t row) {
   load_labelled(l, row, ATT_LEX_CITY, "name", (const char *[]){"name", NULL});
 }
 
-static void load_org_prefixes(loading *l, size_t row) {
+static void load_org_kinds(loading *l, size_t row) {
   att_lex_entry entry = {.kind = ATT_LEX_SHIP, .type = cell(l, row, "class")};
   const char *position = cell(l, row, "position");
-  if (position != NULL && strcmp(position, "prefix") == 0)
-    add_list(l, row, "form", &entry);
-}
-
-static void load_org_heads(loading *l, size_t row) {
-  att_lex_entry entry = {.kind = ATT_LEX_ORG_HEAD, .type = cell(l, row, "class")};
-  add_list(l, row, "heads", &entry);
+  if (position == NULL || strcmp(position, "suffix") == 0)
+    return;
+  if (strcmp(position, "head") == 0)
+    entry.kind = ATT_LEX_ORG_HEAD;
+  add_list(l, row, "form", &entry);
 }
 
 static void load_frames(loading *l, size_t row) {
@@ -217,14 +215,14 @@ static const struct {
     {"ontology/states.tsv", true, load_states, {"iso3", "name", "demonyms", NULL}},
     {"ontology/ranks.tsv", true, load_ranks, {"id", "label", "abbreviations", NULL}},
     {"ontology/roles.tsv", true, load_roles, {"id", "label", "alternatives", NULL}},
-    {"ontology/org-heads.tsv", true, load_org_heads, {"class", "heads", NULL, NULL}},
+
     {"ontology/frames.tsv", true, load_frames, {"lemmas", "pos", "frame", NULL}},
     {"ontology/organizations.tsv", false, load_organizations, {"id", "name", "class", NULL}},
     {"ontology/initiatives.tsv", false, load_initiatives, {"id", "name", "class", NULL}},
     {"ontology/topics.tsv", false, load_topics, {"id", "label", NULL, NULL}},
     {"ontology/places.tsv", false, load_cities, {"name", "iso3", NULL, NULL}},
     {"ontology/plover.tsv", true, load_codes, {"class", "form", "plover", NULL}},
-    {"ontology/org-kinds.tsv", false, load_org_prefixes, {"form", "class", "position", NULL}},
+    {"ontology/org-kinds.tsv", true, load_org_kinds, {"form", "class", "position", NULL}},
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
 };
 

@@ -11,7 +11,6 @@ dist_ontologydata_DATA = \
   ontology/initiatives.tsv \
   ontology/names-family.tsv \
   ontology/names-given.tsv \
-  ontology/org-heads.tsv \
   ontology/org-kinds.tsv \
   ontology/organizations.tsv \
   ontology/places-extra.tsv \
