@@ -5,6 +5,10 @@
 set -u
 . "$top_srcdir/tests/expect.sh"
 cp "$top_srcdir/examples/port-visit.txt" "$work/article.txt"
+mkdir -p "$work/data/ontology" "$work/data/text/model"
+cp "$top_srcdir"/ontology/*.tsv "$work/data/ontology"
+cp "$top_srcdir/text/model/english.attm" "$work/data/text/model"
+chmod -R u+w "$work/data"
 cd "$work" || exit 99
 has() { grep -qF -- "$1" out || { fail "no $1"; }; }
 id=https://w3id.org/defrel/id
@@ -72,10 +76,8 @@ expect 0 stats -s db
 cmp -s <(grep quads before) <(grep quads out) || fail "bad input changed the store"
 
 # A broken table is named by file and line.
-cp -r "$top_srcdir/ontology" ontology && mkdir -p text && cp -r "$top_srcdir/text/model" text/model
-chmod -R u+w ontology
-printf 'one cell\n' >>ontology/roles.tsv
-ATTACHE_DATA=$PWD expect 3 ingest --no-store article.txt
+printf 'one cell\n' >>data/ontology/roles.tsv
+ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
 says "ontology/roles.tsv:"
 
 # Names in CoNLL-U
