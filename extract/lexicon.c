@@ -101,7 +101,8 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   *entry = *like;
   entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
   entry->words = (uint8_t)words;
-  bool named = like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC;
+  bool named =
+      like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC && like->kind != ATT_LEX_SITE;
   entry->capital = named;
   entry->capitals = named && strlen(key) <= 5 && all_capitals(phrase.data, phrase.size);
   entry->next = *head;
@@ -184,6 +185,11 @@ static void load_org_kinds(loading *l, size_t row) {
   add_list(l, row, "form", &entry);
 }
 
+static void load_sites(loading *l, size_t row) {
+  att_lex_entry entry = {.kind = ATT_LEX_SITE, .type = cell(l, row, "position")};
+  add_list(l, row, "form", &entry);
+}
+
 static void load_frames(loading *l, size_t row) {
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
   const char *pos = cell(l, row, "pos");
@@ -223,6 +229,7 @@ static const struct {
     {"ontology/places.tsv", false, load_cities, {"name", "iso3", NULL, NULL}},
     {"ontology/plover.tsv", true, load_codes, {"class", "form", "plover", NULL}},
     {"ontology/org-kinds.tsv", true, load_org_kinds, {"form", "class", "position", NULL}},
+    {"ontology/place-heads.tsv", true, load_sites, {"form", "position", NULL, NULL}},
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
 };
 
@@ -315,11 +322,14 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
 
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after) {
-  size_t i = after == NULL ? 0 : (size_t)(after - lexicon->frames.items) + 1;
-  for (; i < lexicon->frames.count; i++)
-    if (lexicon->frames.items[i].verb == verb &&
-        strcasecmp(lexicon->frames.items[i].lemma, lemma) == 0)
-      return &lexicon->frames.items[i];
+  size_t i = after == NULL ? 0 : (size_t)(after - lexicon->frames.items) + 1, size = strlen(lemma);
+  for (; i < lexicon->frames.count; i++) {
+    const att_frame *frame = &lexicon->frames.items[i];
+    bool short_of_e = verb && size > 3 && strncasecmp(frame->lemma, lemma, size) == 0 &&
+                      strcmp(frame->lemma + size, "e") == 0; /* "welcom" */
+    if (frame->verb == verb && (short_of_e || strcasecmp(frame->lemma, lemma) == 0))
+      return frame;
+  }
   return NULL;
 }
 

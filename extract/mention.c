@@ -3,53 +3,10 @@
  * Names: states, organizations, initiatives, persons, places, from the lexicon, the model's entity
  * spans and the shape of names; and which of them are the same.
  */
-#include <ctype.h>
-#include <string.h>
-
-#include "extract/facts.h"
-
-/* A sentence under work: what each token is taken for. */
-typedef struct {
-  att_facts *facts;
-  const att_sentence *s;
-  uint32_t number;
-  bool known_only; /* a headline in title case: only names that the body has */
-  uint8_t *entity; /* [token]: att_entity_kind of the model's span, 0 for none */
-  uint8_t *taken;  /* [token]: 1 rank, 2 role, 3 state, 4 name */
-} scan;
-
-enum { FREE, RANK, ROLE, STATE, NAME };
-
-static const char *form(const scan *k, uint32_t t) {
-  return k->s->tokens[t].form;
-}
-
-static bool is(const scan *k, uint32_t t, const char *word) {
-  return t < k->s->token_count && strcasecmp(form(k, t), word) == 0;
-}
-
-static bool is_hyphen(const scan *k, uint32_t t) {
-  return t < k->s->token_count &&
-         (is(k, t, "-") || is(k, t, "\xe2\x80\x93") || is(k, t, "\xe2\x80\x91"));
-}
-
-static bool is_capital(const scan *k, uint32_t t) {
-  unsigned char c = (unsigned char)form(k, t)[0];
-  return isupper(c) || (c >= 0xc3 && c < 0xe2);
-}
-
-static bool all_capitals(const char *word) {
-  size_t upper = 0;
-  for (; *word != '\0'; word++) {
-    if (islower((unsigned char)*word))
-      return false;
-    upper += isupper((unsigned char)*word) != 0;
-  }
-  return upper >= 2;
-}
+#include "extract/scan.h"
 
 /* A word that may stand in a name: capitalised, or a digit or ordinal ("1st", "27th"). */
-static bool is_namey(const scan *k, uint32_t t) {
+bool att_scan_namey(const att_scan *k, uint32_t t) {
   if (t >= k->s->token_count)
     return false;
   const att_token *token = &k->s->tokens[t];
@@ -76,12 +33,12 @@ static bool is_namey(const scan *k, uint32_t t) {
   return true;
 }
 
-static void take(scan *k, uint32_t first, uint32_t last, uint8_t as) {
+void att_scan_take(att_scan *k, uint32_t first, uint32_t last, uint8_t as) {
   for (uint32_t t = first; t <= last; t++)
     k->taken[t] = as;
 }
 
-static att_mention *add_mention(scan *k, uint32_t first, uint32_t last, uint32_t node) {
+att_mention *att_scan_mention(att_scan *k, uint32_t first, uint32_t last, uint32_t node) {
   att_facts *f = k->facts;
   att_mention *m = ATT_PUSH(f->arena, &f->mentions);
   *m = (att_mention){
@@ -109,7 +66,7 @@ static uint32_t find_named(att_facts *f, att_node_kind kind, const char *name) {
   return ATT_NO_ENTITY;
 }
 
-static uint32_t add_node(att_facts *f, att_node_kind kind, const char *name, const char *folder) {
+uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const char *folder) {
   att_node *node = ATT_PUSH(f->arena, &f->nodes);
   *node = (att_node){
       .kind = (uint8_t)kind,
@@ -120,7 +77,7 @@ static uint32_t add_node(att_facts *f, att_node_kind kind, const char *name, con
 
 /* --- states ------------------------------------------------------------------------------- */
 
-static void find_states(scan *k) {
+static void find_states(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
     uint32_t last = t, other = t;
@@ -132,8 +89,8 @@ static void find_states(scan *k) {
       last = other;
     }
     bool in_name = k->entity[t] == ATT_ENTITY_PERSON &&
-                   ((t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON && is_namey(k, t - 1)) ||
-                    (last + 1 < k->s->token_count && is_namey(k, last + 1) &&
+                   ((t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON && att_scan_namey(k, t - 1)) ||
+                    (last + 1 < k->s->token_count && att_scan_namey(k, last + 1) &&
                      k->entity[last + 1] == ATT_ENTITY_PERSON));
     if (e == NULL || k->taken[t] == NAME || in_name)
       continue;
@@ -144,16 +101,29 @@ static void find_states(scan *k) {
         continue;
     uint32_t node = att_facts_state(k->facts, e->iso3);
     k->facts->nodes.items[node].name = e->label != NULL ? e->label : e->iso3;
-    att_mention *m = add_mention(k, t, last, node);
+    att_mention *m = att_scan_mention(k, t, last, node);
     m->adjective = adjective;
-    take(k, t, last, STATE);
+    att_scan_take(k, t, last, STATE);
+    uint32_t city_last;
+    const att_lex_entry *city =
+        t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at"))
+            ? att_lexicon_match(lexicon, ATT_LEX_CAPITAL, k->s, t, &city_last)
+            : NULL;
+    if (city != NULL && city_last == last && strcmp(city->iso3, e->iso3) == 0) { /* Singapore */
+      const char *name = att_facts_text(k->facts, k->number, t, last);
+      uint32_t place = find_named(k->facts, ATT_NODE_PLACE, name);
+      if (place == ATT_NO_ENTITY)
+        place = att_scan_node(k->facts, ATT_NODE_PLACE, name, "place");
+      k->facts->nodes.items[place].iso3 = e->iso3;
+      att_scan_mention(k, t, last, place);
+    }
     t = last;
   }
 }
 
 /* --- organizations and initiatives ---------------------------------------------------------- */
 
-static const char *state_in(scan *k, uint32_t first, uint32_t last) {
+static const char *state_in(att_scan *k, uint32_t first, uint32_t last) {
   for (uint32_t t = first; t <= last; t++) {
     uint32_t m = k->facts->owner[k->number][t];
     if (m == 0)
@@ -166,27 +136,27 @@ static const char *state_in(scan *k, uint32_t first, uint32_t last) {
 }
 
 /* The mention takes the tokens from the states inside it. */
-static void own(scan *k, uint32_t first, uint32_t last) {
+void att_scan_own(att_scan *k, uint32_t first, uint32_t last) {
   for (uint32_t t = first; t <= last; t++)
     k->facts->owner[k->number][t] = (uint32_t)k->facts->mentions.count;
 }
 
-static uint32_t skip_article(const scan *k, uint32_t first, uint32_t last) {
+static uint32_t skip_article(const att_scan *k, uint32_t first, uint32_t last) {
   return first < last && is(k, first, "the") ? first + 1 : first;
 }
 
 /* "(RCAF)" behind a name: its tokens, as an alias. */
-static void read_acronym(scan *k, uint32_t last, uint32_t node) {
+static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
   if (last + 3 >= k->s->token_count || !is(k, last + 1, "(") || !is(k, last + 3, ")") ||
       !all_capitals(form(k, last + 2)))
     return;
   att_facts *f = k->facts;
   att_strings_add(f->arena, &f->nodes.items[node].aliases, form(k, last + 2));
-  add_mention(k, last + 2, last + 2, node);
-  take(k, last + 2, last + 2, NAME);
+  att_scan_mention(k, last + 2, last + 2, node);
+  att_scan_take(k, last + 2, last + 2, NAME);
 }
 
-static void add_name(scan *k, uint32_t first, uint32_t last, att_node_kind kind,
+static void add_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                      const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
   static const char *const FOLDERS[] = {"person", "org", "state", "place", "initiative"};
@@ -199,7 +169,7 @@ static void add_name(scan *k, uint32_t first, uint32_t last, att_node_kind kind,
   if (node == ATT_NO_ENTITY) {
     if (k->known_only && canonical == NULL)
       return;
-    node = add_node(f, kind, name, FOLDERS[kind]);
+    node = att_scan_node(f, kind, name, FOLDERS[kind]);
   }
   att_node *n = &f->nodes.items[node];
   if (n->class_name == NULL)
@@ -208,37 +178,42 @@ static void add_name(scan *k, uint32_t first, uint32_t last, att_node_kind kind,
     n->iso3 = iso3 != NULL ? iso3 : state_in(k, first, last);
   if (strcasecmp(n->name, text) != 0)
     att_strings_add(f->arena, &n->aliases, text);
-  add_mention(k, first, last, node);
-  own(k, first, last);
-  take(k, first, last, NAME);
+  att_scan_mention(k, first, last, node);
+  att_scan_own(k, first, last);
+  att_scan_take(k, first, last, NAME);
   read_acronym(k, last, node);
 }
 
-static bool is_title(scan *k, uint32_t t, uint32_t *last) {
+const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_last) {
+  bool tail = is(k, t, "corps") && t > 0 && is_capital(k, t - 1); /* Marine Corps Gen. */
+  return tail ? NULL : att_lexicon_match(k->facts->lexicon, ATT_LEX_RANK, k->s, t, ret_last);
+}
+
+bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
   const att_lexicon *lexicon = k->facts->lexicon;
   uint32_t a = t, b = t;
-  const att_lex_entry *rank = att_lexicon_match(lexicon, ATT_LEX_RANK, k->s, t, &a);
+  const att_lex_entry *rank = att_scan_rank(k, t, &a);
   const att_lex_entry *role = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &b);
   *last = a > b ? a : b;
   return rank != NULL || role != NULL;
 }
 
 /* Left end of a name whose head begins at `head`. */
-static uint32_t extend_left(scan *k, uint32_t head) {
+static uint32_t extend_left(att_scan *k, uint32_t head) {
   uint32_t first = head;
   while (first > 0) {
     uint32_t t = first - 1, last;
-    if (is_hyphen(k, t) && t > 0 && is_namey(k, t - 1) && !k->s->tokens[t].space_after)
+    if (is_hyphen(k, t) && t > 0 && att_scan_namey(k, t - 1) && !k->s->tokens[t].space_after)
       t--;
     if (t > 0 && (is(k, t, "'s") || is(k, t, "\xe2\x80\x99s")) && k->taken[t - 1] != STATE &&
-        is_namey(k, t - 1) && is_capital(k, head))
+        att_scan_namey(k, t - 1) && is_capital(k, head))
       t--; /* People's Army, but Thailand's Army stays apart */
     bool ordinal =
         isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE && strlen(form(k, t)) < 6;
-    if ((!is_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
+    if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
-    if (k->taken[t] == ROLE || (is_title(k, t, &last) && last < head && last >= t))
+    if (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t))
       break;
     uint32_t m = k->facts->owner[k->number][t];
     if (k->taken[t] == STATE && m != 0)
@@ -250,24 +225,24 @@ static uint32_t extend_left(scan *k, uint32_t head) {
 
 /* Right end: capitalised words, and "of National Defence", "of Foreign Affairs and International
  * Cooperation". */
-static uint32_t extend_right(scan *k, uint32_t last, bool government) {
+static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
   uint32_t count = k->s->token_count, title;
   while (last + 1 < count) {
     uint32_t t = last + 1;
-    if (is_namey(k, t) && k->taken[t] != NAME && k->taken[t] != RANK && k->taken[t] != ROLE &&
-        !is_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON) {
+    if (att_scan_namey(k, t) && k->taken[t] != NAME && k->taken[t] != RANK && k->taken[t] != ROLE &&
+        !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON) {
       last = t;
-    } else if (is_hyphen(k, t) && t + 1 < count && is_namey(k, t + 1) &&
+    } else if (is_hyphen(k, t) && t + 1 < count && att_scan_namey(k, t + 1) &&
                !k->s->tokens[last].space_after) {
       last = t + 1;
     } else if (government && (is(k, t, "of") || is(k, t, "for")) && t + 1 < count) {
       uint32_t next = is(k, t + 1, "the") ? t + 2 : t + 1;
-      if (next >= count || !is_namey(k, next) || k->entity[next] == ATT_ENTITY_PERSON)
+      if (next >= count || !att_scan_namey(k, next) || k->entity[next] == ATT_ENTITY_PERSON)
         break;
       last = next;
-    } else if (government && is(k, t, "and") && t + 1 < count && is_namey(k, t + 1) &&
+    } else if (government && is(k, t, "and") && t + 1 < count && att_scan_namey(k, t + 1) &&
                k->taken[t + 1] == FREE && k->entity[t + 1] == ATT_ENTITY_ORG &&
-               !is_title(k, t + 1, &title)) {
+               !att_scan_title(k, t + 1, &title)) {
       last = t + 1;
     } else {
       break;
@@ -276,7 +251,18 @@ static uint32_t extend_right(scan *k, uint32_t last, bool government) {
   return last;
 }
 
-static void find_known(scan *k) {
+/* "Chief of the General Staff": part of a title, not an organization of its own. */
+static bool in_role_phrase(const att_scan *k, uint32_t first, uint32_t last) {
+  for (uint32_t t = first > 4 ? first - 4 : 0; t < first; t++) {
+    uint32_t end;
+    const att_lex_entry *role = att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &end);
+    if (role != NULL && end >= last)
+      return true;
+  }
+  return false;
+}
+
+static void find_known(att_scan *k) {
   static const struct {
     att_lex_kind lex;
     att_node_kind node;
@@ -292,6 +278,18 @@ static void find_known(scan *k) {
         continue;
       if (last == t && k->taken[t] == STATE)
         continue;
+      bool alias = e->label != NULL &&
+                   strcasecmp(e->label, att_facts_text(k->facts, k->number, t, last)) != 0;
+      if (KINDS[i].node == ATT_NODE_ORG && alias && in_role_phrase(k, t, last))
+        continue; /* "Minister of National Defence" names no department */
+      bool site = KINDS[i].node == ATT_NODE_ORG && is(k, t, "Pentagon") && t > 1 &&
+                  is(k, t - 1, "the") &&
+                  (is(k, t - 2, "at") || is(k, t - 2, "in") || is(k, t - 2, "to") ||
+                   is(k, t - 2, "inside"));
+      if (site) {
+        add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
+        break;
+      }
       uint32_t bare;
       if (KINDS[i].node == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
           att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
@@ -301,7 +299,7 @@ static void find_known(scan *k) {
         continue;
       if (KINDS[i].node != ATT_NODE_PLACE && last + 1 < k->s->token_count &&
           k->entity[t] == ATT_ENTITY_ORG && k->entity[last + 1] == ATT_ENTITY_ORG &&
-          is_namey(k, last + 1))
+          att_scan_namey(k, last + 1))
         continue; /* part of a longer name */
       bool place = KINDS[i].node == ATT_NODE_PLACE;
       add_name(k, t, last, KINDS[i].node, place ? NULL : e->type, place ? NULL : e->label, e->iso3);
@@ -342,19 +340,19 @@ static const char *initiative_class(const char *word) {
   return NULL;
 }
 
-static bool is_quote(const scan *k, uint32_t t) {
+static bool is_quote(const att_scan *k, uint32_t t) {
   return t < k->s->token_count &&
          (is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") || is(k, t, "'"));
 }
 
-static bool is_free_name(const scan *k, uint32_t t) {
+static bool is_free_name(const att_scan *k, uint32_t t) {
   uint32_t last;
-  return t < k->s->token_count && is_namey(k, t) && k->taken[t] == FREE &&
+  return t < k->s->token_count && att_scan_namey(k, t) && k->taken[t] == FREE &&
          att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last) == NULL;
 }
 
 /* The name around an initiative's head: capitalised words that nothing else has taken. */
-static uint32_t initiative_left(const scan *k, uint32_t head) {
+static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   uint32_t first = head;
   while (first > 0) {
     if (is_free_name(k, first - 1))
@@ -371,7 +369,7 @@ static uint32_t initiative_left(const scan *k, uint32_t head) {
   return first;
 }
 
-static uint32_t initiative_right(const scan *k, uint32_t last) {
+static uint32_t initiative_right(const att_scan *k, uint32_t last) {
   while (is_free_name(k, last + 1) ||
          (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
           strlen(form(k, last + 1)) <= 4 && is_capital(k, last)))
@@ -380,7 +378,7 @@ static uint32_t initiative_right(const scan *k, uint32_t last) {
 }
 
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
-static void find_initiatives(scan *k) {
+static void find_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
   for (uint32_t t = 0; t < count; t++) {
     const char *class_name = initiative_class(form(k, t));
@@ -393,7 +391,7 @@ static void find_initiatives(scan *k) {
     uint32_t first = initiative_left(k, before);
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
-    if (exercise && capital && t + 1 < count && is_namey(k, t + 1) && before == t) {
+    if (exercise && capital && t + 1 < count && att_scan_namey(k, t + 1) && before == t) {
       uint32_t last = initiative_right(k, t + 1);
       add_name(k, t + 1, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
       t = last;
@@ -408,18 +406,7 @@ static void find_initiatives(scan *k) {
   }
 }
 
-/* "Chief of the General Staff": part of a title, not an organization of its own. */
-static bool in_role_phrase(const scan *k, uint32_t first, uint32_t last) {
-  for (uint32_t t = first > 4 ? first - 4 : 0; t < first; t++) {
-    uint32_t end;
-    const att_lex_entry *role = att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &end);
-    if (role != NULL && end >= last)
-      return true;
-  }
-  return false;
-}
-
-static void find_organizations(scan *k) {
+static void find_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
     uint32_t last;
@@ -427,8 +414,11 @@ static void find_organizations(scan *k) {
     bool embassy = e == NULL && t > 0 && is(k, t, "embassy") && k->taken[t - 1] == STATE;
     if ((e == NULL && !embassy) || k->taken[t] == NAME)
       continue;
-    if (e != NULL && in_role_phrase(k, t, last))
-      continue;
+    uint32_t role_last;
+    bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
+                 e != NULL && role_last > last && last == t;
+    if (e != NULL && (title || in_role_phrase(k, t, last)))
+      continue; /* "Cabinet Secretary" */
     if (embassy)
       last = t;
     const char *class_name = embassy ? "DiplomaticMission" : e->type;
@@ -437,7 +427,8 @@ static void find_organizations(scan *k) {
         strcmp(class_name, "DiplomaticMission") == 0 || strcmp(class_name, "Organization") == 0;
     uint32_t first = extend_left(k, t), end = embassy ? last : extend_right(k, last, government);
     bool mission = strcmp(class_name, "DiplomaticMission") == 0;
-    if (mission && end + 2 < k->s->token_count && is(k, end + 1, "in") && is_namey(k, end + 2))
+    if (mission && end + 2 < k->s->token_count && is(k, end + 1, "in") &&
+        att_scan_namey(k, end + 2))
       end = extend_right(k, end + 2, false);
     for (uint32_t i = last + 1; i <= end; i++) { /* a later head decides: Army Europe Command */
       uint32_t inner;
@@ -454,41 +445,113 @@ static void find_organizations(scan *k) {
   }
 }
 
-static const att_lex_entry *find_city(const scan *k, uint32_t first, uint32_t *last) {
+static const att_lex_entry *find_city(const att_scan *k, uint32_t first, uint32_t *last) {
   const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, first, last);
   return e != NULL ? e : att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, first, last);
 }
 
-/* "HMAS Ballarat": a prefix of ships and what follows it. */
-static void find_ships(scan *k) {
-  for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
-    uint32_t last;
-    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
-    if (e == NULL || last != t || !all_capitals(form(k, t)) || !is_namey(k, t + 1) ||
-        k->taken[t] == NAME)
+/* "Tapa Army Base", "Camp Humphreys", "Tema naval base": what ontology/place-heads.tsv tells. */
+static void find_sites(att_scan *k) {
+  const att_lexicon *lexicon = k->facts->lexicon;
+  for (uint32_t t = 0; t < k->s->token_count; t++) {
+    uint32_t last, first = t, title;
+    const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, t, &last);
+    if (e == NULL || k->taken[t] == NAME)
       continue;
-    last = initiative_right(k, t);
-    while (last + 2 < k->s->token_count && is(k, last + 1, "of") &&
-           (is_namey(k, last + 2) || is(k, last + 2, "the")))
-      last = initiative_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
-    add_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
+    if (strcmp(e->type, "before") == 0) {
+      if (!is_capital(k, t) || !is_free_name(k, last + 1))
+        continue;
+      while (is_free_name(k, last + 1) && k->entity[last + 1] != ATT_ENTITY_PERSON)
+        last++;
+      if (last == t)
+        last = initiative_right(k, last + 1);
+    } else {
+      while (first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
+             k->taken[first - 1] != RANK && k->entity[first - 1] != ATT_ENTITY_PERSON &&
+             !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
+             !att_scan_title(k, first - 1, &title))
+        first--;
+      while (first < t && k->taken[first] == STATE)
+        first++; /* "Jordanian Air Base" stays nameless, "US Camp Carroll" loses its state */
+      if (first == t)
+        continue;
+    }
+    uint32_t city_last;
+    const att_lex_entry *city = find_city(k, first, &city_last);
+    const char *iso3 = city != NULL ? city->iso3 : NULL;
+    add_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
     t = last;
   }
 }
 
-static uint32_t find_person(att_facts *f, const char *name);
+/* "(U.S. Army photo by Staff Sgt. Luis Arce)": credits carry no facts. */
+static void skip_credits(att_scan *k) {
+  uint32_t count = k->s->token_count;
+  for (uint32_t t = 0; t < count; t++) {
+    if (!is(k, t, "("))
+      continue;
+    bool photo = false, by = false;
+    uint32_t end = t + 1;
+    for (; end < count && end < t + 24 && !is(k, end, ")"); end++) {
+      photo = photo || is(k, end, "photo") || is(k, end, "photograph") || is(k, end, "image") ||
+              is(k, end, "video") || is(k, end, "courtesy");
+      by = by || is(k, end, "by") || is(k, end, "courtesy") || is(k, end, ":");
+    }
+    if (photo && by && end < count) {
+      att_scan_take(k, t, end, NAME);
+      memset(k->entity + t, 0, end - t + 1);
+    }
+  }
+}
+
+/* "HMAS Ballarat": a prefix of ships and what follows it. */
+static void find_ships(att_scan *k) {
+  for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
+    uint32_t last;
+    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
+    if (e == NULL || last != t || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||
+        k->taken[t] == NAME)
+      continue;
+    last = initiative_right(k, t);
+    while (last + 2 < k->s->token_count && is(k, last + 1, "of") &&
+           (att_scan_namey(k, last + 2) || is(k, last + 2, "the")))
+      last = initiative_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
+    bool aboard = false; /* a ship that one goes aboard is a place */
+    for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
+      aboard = aboard || is(k, i, "aboard") || is(k, i, "boarded") || is(k, i, "toured");
+    if (aboard)
+      add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
+    else
+      add_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
+    t = last;
+  }
+}
+
+/* Months, weekdays and points of the compass, which the model takes for places at times. */
+static bool is_calendar(const char *word) {
+  static const char *const WORDS[] = {"january",  "february", "march",    "april",     "may",
+                                      "june",     "july",     "august",   "september", "october",
+                                      "november", "december", "monday",   "tuesday",   "wednesday",
+                                      "thursday", "friday",   "saturday", "sunday",    "northern",
+                                      "southern", "eastern",  "western",  "central",   "new",
+                                      "north",    "south",    "east",     "west"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    if (strcasecmp(word, WORDS[i]) == 0)
+      return true;
+  return false;
+}
 
 /* What the model alone has seen. */
-static void find_by_model(scan *k) {
+static void find_by_model(att_scan *k) {
   for (size_t i = 0; i < k->s->entities.count; i++) {
     const att_entity *e = &k->s->entities.items[i];
     uint32_t first = e->first, last = e->last, title;
-    while (first <= last && (!is_namey(k, first) || k->taken[first] == RANK))
+    while (first <= last && (!att_scan_namey(k, first) || k->taken[first] == RANK))
       first++;
     bool free = first <= last;
     for (uint32_t t = first; t <= last; t++)
-      free = free && k->taken[t] == FREE && !is_title(k, t, &title);
-    if (!free)
+      free = free && k->taken[t] == FREE && !att_scan_title(k, t, &title);
+    if (!free || is_calendar(form(k, first)) || (first == last && strlen(form(k, first)) < 3))
       continue;
     uint32_t city_last = first;
     const att_lex_entry *city = find_city(k, first, &city_last);
@@ -508,218 +571,18 @@ static void find_by_model(scan *k) {
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
     bool there = t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at") || is(k, t - 1, "to") ||
                            is(k, t - 1, "near") || is(k, t - 1, "from"));
-    if (e == NULL && there && is_namey(k, t))
+    if (e == NULL && there && att_scan_namey(k, t))
       e = find_city(k, t, &last);
     bool whole = e != NULL && !is_free_name(k, last + 1);
     bool person = k->entity[t] == ATT_ENTITY_PERSON &&
-                  (!there || find_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
+                  (!there || att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
     if (whole && k->taken[t] == FREE && !person)
       add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
   }
 }
 
-/* --- persons ------------------------------------------------------------------------------ */
-
-static bool is_courtesy(const scan *k, uint32_t t) {
-  static const char *const WORDS[] = {
-      "Mr.",  "Mr",         "Mrs.",      "Mrs",  "Ms.",  "Ms",    "Dr.",        "Dr",   "Sir",
-      "Hon.", "Honourable", "Honorable", "Lady", "Dame", "Prof.", "Excellency", "Madam"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (strcmp(form(k, t), WORDS[i]) == 0)
-      return true;
-  return false;
-}
-
-/* "his wife, Karen": a given name alone. */
-static bool after_relative(const scan *k, uint32_t t) {
-  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
-    if (is(k, i, "wife") || is(k, i, "husband") || is(k, i, "spouse") || is(k, i, "son") ||
-        is(k, i, "daughter"))
-      return true;
-  return false;
-}
-
-static bool is_particle(const scan *k, uint32_t t) {
-  static const char *const PARTICLES[] = {"al",  "el", "bin", "ibn",  "van", "von", "der",
-                                          "den", "de", "da",  "di",   "du",  "la",  "le",
-                                          "dos", "ul", "ter", "bint", "abu"};
-  for (size_t i = 0; i < sizeof PARTICLES / sizeof *PARTICLES; i++)
-    if (strcmp(form(k, t), PARTICLES[i]) == 0)
-      return true;
-  return false;
-}
-
-static uint32_t name_end(scan *k, uint32_t first, bool titled) {
-  uint32_t last = first, count = k->s->token_count, title;
-  while (last + 1 < count && last - first < 7) {
-    uint32_t t = last + 1;
-    bool namey =
-        is_namey(k, t) && k->taken[t] == FREE && (k->entity[t] != ATT_ENTITY_ORG || titled);
-    if (namey && is_title(k, t, &title) && title + 1 < count && is_namey(k, title + 1))
-      break; /* the next person's title; but Martin Luther King keeps his name */
-    if (namey && (k->entity[t] == ATT_ENTITY_PERSON || k->s->tokens[t].upos == ATT_PROPN)) {
-      last = t;
-    } else if (is_hyphen(k, t) && t + 1 < count && !k->s->tokens[last].space_after &&
-               is_capital(k, t + 1)) {
-      last = t + 1;
-    } else if (is_particle(k, t) && t + 1 < count) {
-      uint32_t u = t + 1;
-      while (u < count && (is_particle(k, u) || is_hyphen(k, u)))
-        u++;
-      if (u >= count || !is_capital(k, u) || k->taken[u] != FREE)
-        break;
-      last = u;
-    } else if (is(k, t, ",") && t + 1 < count && (is(k, t + 1, "Jr.") || is(k, t + 1, "Sr."))) {
-      last = t + 1;
-    } else {
-      break;
-    }
-  }
-  return last;
-}
-
-static bool holds_word(const char *name, const char *word) {
-  size_t size = strlen(word);
-  for (const char *at = name; *at != '\0';) {
-    size_t length = strcspn(at, " ");
-    if (length == size && strncasecmp(at, word, size) == 0)
-      return true;
-    at += length + (at[length] == ' ');
-  }
-  return false;
-}
-
-/* Does every word of `part` stand in `whole`? Initials count for what they begin. */
-static bool is_part(const char *part, const char *whole) {
-  char word[64];
-  bool any = false;
-  for (const char *at = part; *at != '\0';) {
-    size_t length = strcspn(at, " ");
-    bool initial = length <= 2 && at[length - 1] == '.';
-    if (!initial && length < sizeof word) {
-      memcpy(word, at, length);
-      word[length] = '\0';
-      if (!holds_word(whole, word))
-        return false;
-      any = true;
-    }
-    at += length + (at[length] == ' ');
-  }
-  return any;
-}
-
-static uint32_t find_person(att_facts *f, const char *name) {
-  for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;)
-    if (f->nodes.items[i].kind == ATT_NODE_PERSON && is_part(name, f->nodes.items[i].name))
-      return i;
-  for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;)
-    if (f->nodes.items[i].kind == ATT_NODE_PERSON && is_part(f->nodes.items[i].name, name) &&
-        strchr(name, ' ') != NULL)
-      return i;
-  return ATT_NO_ENTITY;
-}
-
-/* Rank and titles before the name; the title chunk belongs to the mention. */
-static uint32_t read_titles(scan *k, uint32_t first, uint32_t node) {
-  att_facts *f = k->facts;
-  uint32_t start = first;
-  for (bool more = true; more && start > 0;) {
-    more = false;
-    if (is_courtesy(k, start - 1)) {
-      start--;
-      f->nodes.items[node].female |= is(k, start, "Mrs.") || is(k, start, "Ms.") ||
-                                     is(k, start, "Mrs") || is(k, start, "Ms") ||
-                                     is(k, start, "Lady") || is(k, start, "Dame");
-      f->nodes.items[node].male |= is(k, start, "Mr.") || is(k, start, "Mr") || is(k, start, "Sir");
-      more = true;
-    }
-    uint32_t from = start > 8 ? start - 8 : 0;
-    for (uint32_t t = from; t < start && !more; t++) { /* the longest that ends at `start` */
-      uint32_t last;
-      const att_lex_entry *e = att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->s, t, &last);
-      bool rank = e != NULL && last + 1 == start && is_capital(k, t);
-      if (rank && f->nodes.items[node].rank == NULL) {
-        f->nodes.items[node].rank = e->label;
-        f->nodes.items[node].rank_id = e->id;
-      }
-      if (!rank)
-        e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, t, &last);
-      if (e != NULL && last + 1 == start) {
-        start = t;
-        more = true;
-      }
-    }
-  }
-  return start;
-}
-
-static void add_person(scan *k, uint32_t first, uint32_t last, bool titled) {
-  att_facts *f = k->facts;
-  const char *name = att_facts_text(f, k->number, first, last);
-  uint32_t node = find_person(f, name);
-  if (node == ATT_NO_ENTITY) {
-    bool alone = first == last && !titled && !after_relative(k, first);
-    if (k->known_only || strlen(name) < 3 || alone)
-      return; /* articles introduce people by full name or title */
-    node = add_node(f, ATT_NODE_PERSON, name, "person");
-  } else if (strlen(name) > strlen(f->nodes.items[node].name)) {
-    att_node *n = &f->nodes.items[node];
-    att_strings_add(f->arena, &n->aliases, n->name);
-    n->name = name;
-    n->key = att_arena_format(f->arena, "person/%s", att_facts_slug(f->arena, name));
-  } else if (strcasecmp(name, f->nodes.items[node].name) != 0) {
-    att_strings_add(f->arena, &f->nodes.items[node].aliases, name);
-  }
-  uint32_t start = read_titles(k, first, node);
-  att_mention *m = add_mention(k, first, last, node);
-  m->title_first = start;
-  own(k, first, last);
-  take(k, first, last, NAME);
-}
-
-static void find_persons(scan *k) {
-  uint32_t count = k->s->token_count;
-  bool title_before = false;
-  for (uint32_t t = 0; t < count; t++) {
-    uint32_t last;
-    if (k->taken[t] == NAME) {
-      title_before = false;
-      continue;
-    }
-    if (is_title(k, t, &last)) {
-      uint32_t next = last + 1 < count ? last + 1 : t;
-      title_before = next != t && (is_capital(k, t) || k->entity[next] == ATT_ENTITY_PERSON ||
-                                   k->s->tokens[next].upos == ATT_PROPN);
-      t = last;
-      continue;
-    }
-    if (is_courtesy(k, t)) {
-      title_before = true;
-      continue;
-    }
-    bool here = k->entity[t] == ATT_ENTITY_PERSON && is_namey(k, t) && k->taken[t] == FREE;
-    bool by_title =
-        title_before && is_namey(k, t) && k->taken[t] == FREE && k->s->tokens[t].upos == ATT_PROPN;
-    bool by_alias = !here && !by_title && k->taken[t] == FREE && is_namey(k, t) &&
-                    strlen(form(k, t)) > 2 && find_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
-    bool titled = title_before;
-    title_before = false;
-    bool by_next = !here && !by_title && !by_alias && k->taken[t] == FREE && is_namey(k, t) &&
-                   k->s->tokens[t].upos == ATT_PROPN && t + 1 < count &&
-                   k->entity[t] == ATT_ENTITY_NONE && k->entity[t + 1] == ATT_ENTITY_PERSON &&
-                   k->taken[t + 1] == FREE && is_namey(k, t + 1);
-    if (!here && !by_title && !by_alias && !by_next)
-      continue;
-    last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON)
-               ? t
-               : name_end(k, t, titled);
-    add_person(k, t, last, titled);
-    t = last;
-  }
-}
-
 /* Aliases that an acronym in brackets gave, wherever they stand. */
-static void find_aliases(scan *k) {
+static void find_aliases(att_scan *k) {
   att_facts *f = k->facts;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
     if (k->taken[t] == NAME || !all_capitals(form(k, t)) || f->owner[k->number][t] != 0)
@@ -728,8 +591,8 @@ static void find_aliases(scan *k) {
       if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
            f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
           has_name(&f->nodes.items[i], form(k, t))) {
-        add_mention(k, t, t, i);
-        take(k, t, t, NAME);
+        att_scan_mention(k, t, t, i);
+        att_scan_take(k, t, t, NAME);
         break;
       }
   }
@@ -750,17 +613,18 @@ static bool is_title_case(const att_sentence *s) {
 
 static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   const att_sentence *s = &facts->document->sentences.items[number];
-  scan k = {.facts = facts, .s = s, .number = number, .known_only = known_only};
+  att_scan k = {.facts = facts, .s = s, .number = number, .known_only = known_only};
   k.entity = ATT_NEW_ARRAY(facts->arena, uint8_t, s->token_count);
   k.taken = ATT_NEW_ARRAY(facts->arena, uint8_t, s->token_count);
   for (size_t i = 0; i < s->entities.count; i++)
     for (uint32_t t = s->entities.items[i].first; t <= s->entities.items[i].last; t++)
       k.entity[t] = s->entities.items[i].kind;
+  skip_credits(&k);
   find_states(&k);
   for (uint32_t t = 0; t < s->token_count; t++) {
     uint32_t last;
-    if (k.taken[t] == FREE && att_lexicon_match(facts->lexicon, ATT_LEX_RANK, s, t, &last)) {
-      take(&k, t, last, RANK);
+    if (k.taken[t] == FREE && att_scan_rank(&k, t, &last)) {
+      att_scan_take(&k, t, last, RANK);
       t = last;
     }
   }
@@ -768,10 +632,11 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   find_aliases(&k);
   if (!known_only) {
     find_ships(&k);
+    find_sites(&k);
     find_initiatives(&k);
     find_organizations(&k);
   }
-  find_persons(&k);
+  att_scan_persons(&k);
   find_by_model(&k);
 }
 

@@ -13,6 +13,7 @@ dist_ontologydata_DATA = \
   ontology/names-given.tsv \
   ontology/org-kinds.tsv \
   ontology/organizations.tsv \
+  ontology/place-heads.tsv \
   ontology/places-extra.tsv \
   ontology/places.tsv \
   ontology/plover.tsv \

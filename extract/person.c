@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Names of persons: by the model's spans, by titles before them, by names known already; ranks and
+ * titles split off.
+ */
+#include "extract/scan.h"
+
+static bool is_courtesy(const att_scan *k, uint32_t t) {
+  static const char *const WORDS[] = {
+      "Mr.",  "Mr",         "Mrs.",      "Mrs",  "Ms.",  "Ms",    "Dr.",        "Dr",   "Sir",
+      "Hon.", "Honourable", "Honorable", "Lady", "Dame", "Prof.", "Excellency", "Madam"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    if (strcmp(form(k, t), WORDS[i]) == 0)
+      return true;
+  return false;
+}
+
+/* "his wife, Karen": a given name alone. */
+static bool after_relative(const att_scan *k, uint32_t t) {
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
+    if (is(k, i, "wife") || is(k, i, "husband") || is(k, i, "spouse") || is(k, i, "son") ||
+        is(k, i, "daughter"))
+      return true;
+  return false;
+}
+
+static bool is_particle(const att_scan *k, uint32_t t) {
+  static const char *const PARTICLES[] = {"al",  "el", "bin", "ibn",  "van", "von", "der",
+                                          "den", "de", "da",  "di",   "du",  "la",  "le",
+                                          "dos", "ul", "ter", "bint", "abu"};
+  for (size_t i = 0; i < sizeof PARTICLES / sizeof *PARTICLES; i++)
+    if (strcmp(form(k, t), PARTICLES[i]) == 0)
+      return true;
+  return false;
+}
+
+static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
+  uint32_t last = first, count = k->s->token_count, title;
+  while (last + 1 < count && last - first < 7) {
+    uint32_t t = last + 1;
+    bool namey =
+        att_scan_namey(k, t) && k->taken[t] == FREE && (k->entity[t] != ATT_ENTITY_ORG || titled);
+    if (namey && att_scan_title(k, t, &title) && title + 1 < count && att_scan_namey(k, title + 1))
+      break; /* the next person's title; but Martin Luther King keeps his name */
+    if (namey && (k->entity[t] == ATT_ENTITY_PERSON || k->s->tokens[t].upos == ATT_PROPN)) {
+      last = t;
+    } else if (is_hyphen(k, t) && t + 1 < count && !k->s->tokens[last].space_after &&
+               is_capital(k, t + 1)) {
+      last = t + 1;
+    } else if (is_particle(k, t) && t + 1 < count) {
+      uint32_t u = t + 1;
+      while (u < count && (is_particle(k, u) || is_hyphen(k, u)))
+        u++;
+      if (u >= count || !is_capital(k, u) || k->taken[u] != FREE)
+        break;
+      last = u;
+    } else if (is(k, t, ",") && t + 1 < count && (is(k, t + 1, "Jr.") || is(k, t + 1, "Sr."))) {
+      last = t + 1;
+    } else {
+      break;
+    }
+  }
+  return last;
+}
+
+static bool holds_word(const char *name, const char *word) {
+  size_t size = strlen(word);
+  for (const char *at = name; *at != '\0';) {
+    size_t length = strcspn(at, " ");
+    if (length == size && strncasecmp(at, word, size) == 0)
+      return true;
+    at += length + (at[length] == ' ');
+  }
+  return false;
+}
+
+/* Does every word of `part` stand in `whole`? Initials count for what they begin. */
+static bool is_part(const char *part, const char *whole) {
+  char word[64];
+  bool any = false;
+  for (const char *at = part; *at != '\0';) {
+    size_t length = strcspn(at, " ");
+    bool initial = length <= 2 && at[length - 1] == '.';
+    if (!initial && length < sizeof word) {
+      memcpy(word, at, length);
+      word[length] = '\0';
+      if (!holds_word(whole, word))
+        return false;
+      any = true;
+    }
+    at += length + (at[length] == ' ');
+  }
+  return any;
+}
+
+uint32_t att_scan_person(att_facts *f, const char *name) {
+  for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;)
+    if (f->nodes.items[i].kind == ATT_NODE_PERSON && is_part(name, f->nodes.items[i].name))
+      return i;
+  for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;)
+    if (f->nodes.items[i].kind == ATT_NODE_PERSON && is_part(f->nodes.items[i].name, name) &&
+        strchr(name, ' ') != NULL)
+      return i;
+  return ATT_NO_ENTITY;
+}
+
+/* "(retired)", "(ret.)" between a rank and a name. */
+static bool is_retired(const att_scan *k, uint32_t t) {
+  static const char *const WORDS[] = {"retired", "ret", "ret.", "retd",
+                                      "retd.",   "rtd", "rtd.", "r"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    if (is(k, t, WORDS[i]))
+      return true;
+  return false;
+}
+
+/* "Joint Staff Spokesperson Air Force Col.": the service between a role and a rank. */
+static uint32_t skip_service(const att_scan *k, uint32_t start) {
+  uint32_t m = start > 0 ? k->facts->owner[k->number][start - 1] : 0, last;
+  uint32_t first = m != 0 ? k->facts->mentions.items[m - 1].first : start;
+  static const char *const SERVICES[] = {"army", "navy", "marine", "air", "coast", "space"};
+  for (size_t i = 0; i < sizeof SERVICES / sizeof *SERVICES && m == 0; i++)
+    for (uint32_t back = 1; back <= 2 && back <= start; back++)
+      if (is(k, start - back, SERVICES[i]) && (back == 2) == (i > 1))
+        first = start - back;
+  if (first == start || first == 0)
+    return start;
+  for (uint32_t t = first > 6 ? first - 6 : 0; t < first; t++)
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &last) != NULL &&
+        last + 1 == first)
+      return first;
+  return start;
+}
+
+/* Rank and titles before the name; the title chunk belongs to the mention. */
+static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
+  att_facts *f = k->facts;
+  uint32_t start = first;
+  for (bool more = true; more && start > 0;) {
+    more = false;
+    if (start > 3 && is(k, start - 1, ")") && is_retired(k, start - 2) && is(k, start - 3, "("))
+      start -= 3;
+    if (is_courtesy(k, start - 1)) {
+      start--;
+      f->nodes.items[node].female |= is(k, start, "Mrs.") || is(k, start, "Ms.") ||
+                                     is(k, start, "Mrs") || is(k, start, "Ms") ||
+                                     is(k, start, "Lady") || is(k, start, "Dame");
+      f->nodes.items[node].male |= is(k, start, "Mr.") || is(k, start, "Mr") || is(k, start, "Sir");
+      more = true;
+    }
+    uint32_t from = start > 8 ? start - 8 : 0;
+    for (uint32_t t = from; t < start && !more; t++) { /* the longest that ends at `start` */
+      uint32_t last;
+      const att_lex_entry *e = att_scan_rank(k, t, &last);
+      bool rank = e != NULL && last + 1 == start && is_capital(k, t);
+      if (rank && f->nodes.items[node].rank == NULL) {
+        f->nodes.items[node].rank = e->label;
+        f->nodes.items[node].rank_id = e->id;
+      }
+      if (!rank)
+        e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, t, &last);
+      if (e != NULL && last + 1 == start) {
+        start = rank ? skip_service(k, t) : t;
+        more = true;
+      }
+    }
+  }
+  return start;
+}
+
+static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) {
+  att_facts *f = k->facts;
+  const char *name = att_facts_text(f, k->number, first, last);
+  uint32_t node = att_scan_person(f, name);
+  if (node == ATT_NO_ENTITY) {
+    bool alone = first == last && !titled && !after_relative(k, first);
+    if (k->known_only || strlen(name) < 3 || alone)
+      return; /* articles introduce people by full name or title */
+    node = att_scan_node(f, ATT_NODE_PERSON, name, "person");
+  } else if (strlen(name) > strlen(f->nodes.items[node].name)) {
+    att_node *n = &f->nodes.items[node];
+    att_strings_add(f->arena, &n->aliases, n->name);
+    n->name = name;
+    n->key = att_arena_format(f->arena, "person/%s", att_facts_slug(f->arena, name));
+  } else if (strcasecmp(name, f->nodes.items[node].name) != 0) {
+    att_strings_add(f->arena, &f->nodes.items[node].aliases, name);
+  }
+  uint32_t start = read_titles(k, first, node);
+  att_mention *m = att_scan_mention(k, first, last, node);
+  m->title_first = start;
+  att_scan_own(k, first, last);
+  att_scan_take(k, first, last, NAME);
+}
+
+void att_scan_persons(att_scan *k) {
+  uint32_t count = k->s->token_count;
+  bool title_before = false;
+  for (uint32_t t = 0; t < count; t++) {
+    uint32_t last;
+    if (k->taken[t] == NAME) {
+      title_before = false;
+      continue;
+    }
+    if (att_scan_title(k, t, &last)) {
+      uint32_t next = last + 1 < count ? last + 1 : t;
+      title_before = next != t && (is_capital(k, t) || k->entity[next] == ATT_ENTITY_PERSON ||
+                                   k->s->tokens[next].upos == ATT_PROPN);
+      t = last;
+      if (is(k, t + 1, "(") && is_retired(k, t + 2) && is(k, t + 3, ")"))
+        t += 3;
+      continue;
+    }
+    if (is_courtesy(k, t)) {
+      title_before = true;
+      continue;
+    }
+    bool here = k->entity[t] == ATT_ENTITY_PERSON && att_scan_namey(k, t) && k->taken[t] == FREE;
+    bool by_title = title_before && att_scan_namey(k, t) && k->taken[t] == FREE &&
+                    k->s->tokens[t].upos == ATT_PROPN;
+    bool by_alias = !here && !by_title && k->taken[t] == FREE && att_scan_namey(k, t) &&
+                    strlen(form(k, t)) > 2 &&
+                    att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
+    bool titled = title_before;
+    title_before = false;
+    bool by_next = !here && !by_title && !by_alias && k->taken[t] == FREE && att_scan_namey(k, t) &&
+                   k->s->tokens[t].upos == ATT_PROPN && t + 1 < count &&
+                   k->entity[t] == ATT_ENTITY_NONE && k->entity[t + 1] == ATT_ENTITY_PERSON &&
+                   k->taken[t + 1] == FREE && att_scan_namey(k, t + 1);
+    if (!here && !by_title && !by_alias && !by_next)
+      continue;
+    last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON)
+               ? t
+               : name_end(k, t, titled);
+    add_person(k, t, last, titled);
+    t = last;
+  }
+}

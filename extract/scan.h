@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A sentence while names are looked for in it: shared by mention.c (states, organizations,
+ * initiatives, places) and person.c. Internal to extract/. All memory is the document's arena.
+ */
+#ifndef ATT_EXTRACT_SCAN_H
+#define ATT_EXTRACT_SCAN_H
+
+#include <ctype.h>
+#include <string.h>
+
+#include "extract/facts.h"
+
+/* A sentence under work: what each token is taken for. */
+typedef struct {
+  att_facts *facts;
+  const att_sentence *s;
+  uint32_t number;
+  bool known_only; /* a headline in title case: only names that the body has */
+  uint8_t *entity; /* [token]: att_entity_kind of the model's span, 0 for none */
+  uint8_t *taken;  /* [token]: 1 rank, 2 role, 3 state, 4 name */
+} att_scan;
+
+enum { FREE, RANK, ROLE, STATE, NAME };
+
+static inline const char *form(const att_scan *k, uint32_t t) {
+  return k->s->tokens[t].form;
+}
+
+static inline bool is(const att_scan *k, uint32_t t, const char *word) {
+  return t < k->s->token_count && strcasecmp(form(k, t), word) == 0;
+}
+
+static inline bool is_hyphen(const att_scan *k, uint32_t t) {
+  return t < k->s->token_count &&
+         (is(k, t, "-") || is(k, t, "\xe2\x80\x93") || is(k, t, "\xe2\x80\x91"));
+}
+
+static inline bool is_capital(const att_scan *k, uint32_t t) {
+  unsigned char c = (unsigned char)form(k, t)[0];
+  return isupper(c) || (c >= 0xc3 && c < 0xe2);
+}
+
+static inline bool all_capitals(const char *word) {
+  size_t upper = 0;
+  for (; *word != '\0'; word++) {
+    if (islower((unsigned char)*word))
+      return false;
+    upper += isupper((unsigned char)*word) != 0;
+  }
+  return upper >= 2;
+}
+
+/* A word that may stand in a name: capitalised, or a digit or ordinal ("1st", "27th"). */
+bool att_scan_namey(const att_scan *k, uint32_t t);
+
+/* Does a rank or a role begin here? *ret_last is its last token; ranks that are the end of a
+ * body's name ("Marine Corps Gen.") do not begin there. */
+bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *ret_last);
+const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_last);
+
+/* Marks tokens as taken; adds a mention; gives it the tokens that others in it have. */
+void att_scan_take(att_scan *k, uint32_t first, uint32_t last, uint8_t as);
+att_mention *att_scan_mention(att_scan *k, uint32_t first, uint32_t last, uint32_t node);
+void att_scan_own(att_scan *k, uint32_t first, uint32_t last);
+
+/* A new entity, whose IRI's path is "folder/slug". */
+uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const char *folder);
+
+/* The person of whom `name` is a part, or who is a part of it; ATT_NO_ENTITY. */
+uint32_t att_scan_person(att_facts *f, const char *name);
+
+/* Finds the sentence's persons; organizations and states are marked already. */
+void att_scan_persons(att_scan *k);
+
+#endif
