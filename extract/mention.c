@@ -77,10 +77,31 @@ uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const
 
 /* --- states ------------------------------------------------------------------------------- */
 
+/* A name that a state's stands in without meaning it: "South China Sea", "Gulf of Guinea". */
+static bool names_more(const att_scan *k, uint32_t t, uint32_t *ret_last) {
+  const att_lexicon *lexicon = k->facts->lexicon;
+  uint32_t last, state;
+  const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_PLACE, k->s, t, &last);
+  if (e == NULL) {
+    e = att_lexicon_match(lexicon, ATT_LEX_ORG, k->s, t, &last);
+    if (e != NULL && (e->type == NULL || strcmp(e->type, "ArmedGroup") != 0))
+      e = NULL;
+  }
+  if (e == NULL || last == t)
+    return false;
+  bool whole = att_lexicon_match(lexicon, ATT_LEX_STATE, k->s, t, &state) != NULL && state >= last;
+  *ret_last = last;
+  return !whole;
+}
+
 static void find_states(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
-    uint32_t last = t, other = t;
+    uint32_t last = t, other = t, beyond;
+    if (names_more(k, t, &beyond)) {
+      t = beyond;
+      continue;
+    }
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_STATE, k->s, t, &last);
     const att_lex_entry *d = att_lexicon_match(lexicon, ATT_LEX_DEMONYM, k->s, t, &other);
     bool adjective = e == NULL || (d != NULL && other > last);
@@ -294,8 +315,11 @@ static void find_known(att_scan *k) {
       if (KINDS[i].node == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
           att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
         continue; /* "Army" alone, or at the end of a longer name */
-      if (KINDS[i].node == ATT_NODE_PLACE &&
-          (k->entity[t] == ATT_ENTITY_ORG || k->entity[t] == ATT_ENTITY_EVENT))
+      uint8_t span = k->entity[t];
+      bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
+      if (KINDS[i].node == ATT_NODE_PLACE && longer &&
+          (last == t ||
+           (k->entity[last + 1] == span && (span == ATT_ENTITY_ORG || span == ATT_ENTITY_EVENT))))
         continue;
       if (KINDS[i].node != ATT_NODE_PLACE && last + 1 < k->s->token_count &&
           k->entity[t] == ATT_ENTITY_ORG && k->entity[last + 1] == ATT_ENTITY_ORG &&
@@ -330,6 +354,7 @@ static const char *const INITIATIVE_HEADS[][2] = {
     {"treaty", "AgreementText"},
     {"accord", "AgreementText"},
     {"memorandum", "AgreementText"},
+    {"arrangement", "AgreementText"},
     {"mission", "OperationName"},
 };
 
@@ -360,8 +385,12 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     else if (is_hyphen(k, first - 1) && first > 1 && is_free_name(k, first - 2) &&
              !k->s->tokens[first - 1].space_after)
       first -= 2;
-    else if ((is(k, first - 1, "and") || is(k, first - 1, "&")) && first > 1 &&
-             is_free_name(k, first - 2) && is_capital(k, head))
+    else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
+             !k->s->tokens[first - 3].space_after) {
+      uint32_t m = k->facts->owner[k->number][first - 3]; /* Royal Cambodian Army-US … Talks */
+      first = m != 0 ? k->facts->mentions.items[m - 1].first : first - 3;
+    } else if ((is(k, first - 1, "and") || is(k, first - 1, "&")) && first > 1 &&
+               is_free_name(k, first - 2) && is_capital(k, head))
       first -= 2;
     else
       break;
@@ -372,7 +401,7 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
 static uint32_t initiative_right(const att_scan *k, uint32_t last) {
   while (is_free_name(k, last + 1) ||
          (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
-          strlen(form(k, last + 1)) <= 4 && is_capital(k, last)))
+          strlen(form(k, last + 1)) < 4 && is_capital(k, last)))
     last++;
   return last;
 }
@@ -399,7 +428,7 @@ static void find_initiatives(att_scan *k) {
       uint32_t last = initiative_right(k, t);
       add_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
       t = last;
-    } else if (!capital && exercise && first < before) {
+    } else if (!capital && exercise && first < before && (first > 0 || first + 1 < before)) {
       uint32_t last = before - 1;
       add_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
     }
@@ -436,6 +465,8 @@ static void find_organizations(att_scan *k) {
       if (later != NULL && !government && strcmp(later->type, "Organization") != 0)
         class_name = later->type;
     }
+    if (first == 0 && first < t && !is_capital(k, t) && k->taken[0] == FREE)
+      continue; /* "Land force leaders" */
     bool bare = first == t && end == t;
     if (bare && !all_capitals(form(k, t)) && strcmp(class_name, "DefenceMinistry") != 0 &&
         strcmp(form(k, t), "NATO") != 0)
@@ -476,10 +507,16 @@ static void find_sites(att_scan *k) {
       if (first == t)
         continue;
     }
-    uint32_t city_last;
+    uint32_t city_last, role_last,
+        of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1;
+    bool command = first > 1 && is(k, of, "of") && of > 0 &&
+                   att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, of - 1, &role_last) != NULL;
     const att_lex_entry *city = find_city(k, first, &city_last);
     const char *iso3 = city != NULL ? city->iso3 : NULL;
-    add_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
+    if (command) /* "commandant of the Maizuru District" */
+      add_name(k, first, last, ATT_NODE_ORG, "MilitaryCommand", NULL, NULL);
+    else
+      add_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
     t = last;
   }
 }
@@ -541,6 +578,32 @@ static bool is_calendar(const char *word) {
   return false;
 }
 
+/* Capitals, which always are places or stand for their governments, and cities behind a
+ * preposition. */
+static void find_cities(att_scan *k) {
+  for (uint32_t t = 0; t < k->s->token_count; t++) {
+    uint32_t last;
+    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
+    bool there = t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at") || is(k, t - 1, "to") ||
+                           is(k, t - 1, "near") || is(k, t - 1, "from"));
+    if (e == NULL && there && att_scan_namey(k, t))
+      e = find_city(k, t, &last);
+    bool whole = e != NULL && !is_free_name(k, last + 1);
+    bool person = k->entity[t] == ATT_ENTITY_PERSON &&
+                  (!there || att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
+    bool government = whole && !there && att_rel_base((att_rel)k->s->tokens[t].rel) == ATT_NSUBJ &&
+                      last + 1 < k->s->token_count && !is(k, last + 1, ",");
+    government = government || (whole && !there && is(k, last + 1, "'s"));
+    if (!whole || k->taken[t] != FREE || person)
+      continue;
+    if (government) /* "Washington's decision" */
+      att_scan_mention(k, t, last, att_facts_state(k->facts, e->iso3));
+    else
+      add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
+    att_scan_take(k, t, last, NAME);
+  }
+}
+
 /* What the model alone has seen. */
 static void find_by_model(att_scan *k) {
   for (size_t i = 0; i < k->s->entities.count; i++) {
@@ -551,33 +614,25 @@ static void find_by_model(att_scan *k) {
     bool free = first <= last;
     for (uint32_t t = first; t <= last; t++)
       free = free && k->taken[t] == FREE && !att_scan_title(k, t, &title);
-    if (!free || is_calendar(form(k, first)) || (first == last && strlen(form(k, first)) < 3))
+    bool single = first == last,
+         initials = single && strlen(form(k, first)) < 5 && strchr(form(k, first), '.') != NULL;
+    if (!free ||
+        (single && (initials || is_calendar(form(k, first)) || strlen(form(k, first)) < 3)))
       continue;
     uint32_t city_last = first;
     const att_lex_entry *city = find_city(k, first, &city_last);
+    bool common = single && first > 0 && is(k, first - 1, "the");
     bool acronym = first == last && all_capitals(form(k, first)) && strlen(form(k, first)) > 2;
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
-    if ((e->kind == ATT_ENTITY_PLACE && !is_free_name(k, last + 1)) ||
+    if ((e->kind == ATT_ENTITY_PLACE && !common && !is_free_name(k, last + 1)) ||
         (city != NULL && city_last == last && !is_free_name(k, last + 1)))
       add_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, city != NULL ? city->iso3 : NULL);
     else if (e->kind == ATT_ENTITY_ORG && (last > first || acronym) && !before_slash &&
              !(first > 0 && is(k, first - 1, "/")))
       add_name(k, first, last, ATT_NODE_ORG, "Organization", NULL, NULL);
-    else if (e->kind == ATT_ENTITY_EVENT && last > first)
+    else if (e->kind == ATT_ENTITY_EVENT && last > first && is_capital(k, last) &&
+             is_capital(k, last - 1))
       add_name(k, first, last, ATT_NODE_INITIATIVE, "Programme", NULL, NULL);
-  }
-  for (uint32_t t = 0; t < k->s->token_count; t++) { /* capitals, which always are places */
-    uint32_t last;
-    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
-    bool there = t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at") || is(k, t - 1, "to") ||
-                           is(k, t - 1, "near") || is(k, t - 1, "from"));
-    if (e == NULL && there && att_scan_namey(k, t))
-      e = find_city(k, t, &last);
-    bool whole = e != NULL && !is_free_name(k, last + 1);
-    bool person = k->entity[t] == ATT_ENTITY_PERSON &&
-                  (!there || att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
-    if (whole && k->taken[t] == FREE && !person)
-      add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
   }
 }
 
@@ -632,12 +687,23 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   find_aliases(&k);
   if (!known_only) {
     find_ships(&k);
-    find_sites(&k);
     find_initiatives(&k);
+    find_sites(&k);
     find_organizations(&k);
   }
   att_scan_persons(&k);
+  find_cities(&k);
   find_by_model(&k);
+}
+
+/* Titles and headings, but for those with a date or a name of a place before a dash. */
+static bool is_headline(const att_paragraph *p, const att_sentence *s) {
+  if (p->kind != ATT_PARAGRAPH_TITLE && p->kind != ATT_PARAGRAPH_HEADING)
+    return false;
+  for (uint32_t t = 0; t < s->token_count && p->kind == ATT_PARAGRAPH_HEADING; t++)
+    if (isdigit((unsigned char)s->tokens[t].form[0]))
+      return false;
+  return true;
 }
 
 void att_mention_find(att_facts *facts) {
@@ -645,8 +711,7 @@ void att_mention_find(att_facts *facts) {
   for (int headlines = 0; headlines < 2; headlines++)
     for (uint32_t i = 0; i < document->sentences.count; i++) {
       const att_sentence *s = &document->sentences.items[i];
-      bool headline =
-          document->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_BODY && is_title_case(s);
+      bool headline = is_headline(&document->paragraphs.items[s->paragraph], s) && is_title_case(s);
       if (headline == (headlines == 1))
         scan_sentence(facts, i, headline);
     }
