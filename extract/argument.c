@@ -43,8 +43,16 @@ uint32_t att_clause_oblique(const att_clause *c, uint32_t t, const char *word, u
   return ATT_NO_TOKEN;
 }
 
+static bool has_passive_aux(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_AUX_PASS)
+      return true;
+  return false;
+}
+
 uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) {
   *ret_passive = false;
+  uint32_t from = t;
   for (unsigned depth = 0; depth < 5; depth++) {
     uint32_t subject = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN);
     static const att_rel LIKE[] = {ATT_VOCATIVE, ATT_DISLOCATED}; /* a subject cut off by commas */
@@ -54,8 +62,8 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
         subject = ATT_NO_TOKEN;
     }
     if (subject != ATT_NO_TOKEN) {
-      if (depth == 0)
-        *ret_passive = c->s->tokens[subject].rel == ATT_NSUBJ_PASS;
+      *ret_passive =
+          depth == 0 ? c->s->tokens[subject].rel == ATT_NSUBJ_PASS : has_passive_aux(c, from);
       static const char *const RELATIVE[] = {"who", "which", "that", NULL};
       uint32_t head = att_clause_head(c, t);
       if (one_of(c->s->tokens[subject].form, RELATIVE) && head != ATT_NO_TOKEN)
@@ -127,11 +135,13 @@ static const char *const PAIRS[] = {
     "secretaries", "partners", "parties",    "officers",  "counterparts", "presidents", NULL};
 
 static const char *const GROUPS[] = {
-    "official",  "leader",         "officer",    "soldier",  "troop",     "force",    "government",
-    "military",  "counterpart",    "delegation", "side",     "team",      "diplomat", "leadership",
-    "personnel", "representative", "authority",  "minister", "commander", "army",     "navy",
-    "general",   "people",         "official",   "chief",    "member",    "service",  "marine",
-    "sailor",    "peacekeeper",    NULL};
+    "official",    "leader",     "officer",     "soldier",        "troop",      "force",
+    "government",  "military",   "counterpart", "delegation",     "side",       "team",
+    "diplomat",    "leadership", "personnel",   "representative", "authority",  "minister",
+    "commander",   "army",       "navy",        "general",        "people",     "staff",
+    "chief",       "member",     "service",     "marine",         "expert",     "specialist",
+    "engineer",    "instructor", "trainer",     "inspector",      "contingent", "sailor",
+    "peacekeeper", NULL};
 
 static void add_last_pair(const att_clause *c, att_indexes *agents) {
   att_facts *f = c->facts;
@@ -303,9 +313,39 @@ static void add_listed(const att_clause *c, uint32_t node, att_indexes *agents) 
   }
 }
 
+/* "A, accompanied by B": whoever takes part, so does B. */
+static void add_companions(const att_clause *c, att_indexes *agents) {
+  att_facts *f = c->facts;
+  for (uint32_t t = 1; t + 1 < c->s->token_count; t++) {
+    bool with = (is(c, t, "accompanied") && is(c, t + 1, "by")) ||
+                (is(c, t, "joined") && is(c, t + 1, "by")) ||
+                ((is(c, t, "along") || is(c, t, "together")) && is(c, t + 1, "with"));
+    uint32_t who = ATT_NO_ENTITY;
+    for (uint32_t i = t; with && i-- > 0 && who == ATT_NO_ENTITY;) {
+      uint32_t m = f->owner[c->number][i];
+      uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+      if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_PERSON)
+        who = node;
+    }
+    bool there = false;
+    for (size_t i = 0; i < agents->count; i++)
+      there = there || agents->items[i] == who;
+    if (who == ATT_NO_ENTITY || !there)
+      continue;
+    for (uint32_t i = t + 2; i < c->s->token_count && i < t + 30; i++) {
+      uint32_t m = f->owner[c->number][i];
+      if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+        att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
+      else if (c->s->tokens[i].upos == ATT_AUX || strcmp(c->s->tokens[i].xpos, "VBD") == 0)
+        break;
+    }
+  }
+}
+
 void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents) {
   size_t before = agents->count;
   add_phrase(c, t, agents, 0);
+  add_companions(c, agents);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   if (agents->count == before || (rel != ATT_OBJ && rel != ATT_OBL && rel != ATT_NMOD))
     return;

@@ -288,7 +288,22 @@ static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, ui
   }
 }
 
-static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *frame) {
+/* "travelled to the Philippines, Malaysia and Fiji": a visit each. */
+static void visit_rest(const att_clause *c, uint32_t t, uint32_t first,
+                       const att_indexes *visitors) {
+  for (uint32_t i = att_clause_child(c, first, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, first, ATT_CONJ, i)) {
+    uint32_t place = place_at(c, i);
+    att_indexes copy = {0};
+    for (size_t k = 0; k < visitors->count; k++)
+      att_indexes_add(c->facts->arena, &copy, visitors->items[k]);
+    if (place < c->facts->nodes.count)
+      add_visit(c, t, &copy, place, "visit-list");
+  }
+}
+
+static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *frame,
+                            uint32_t *ret_token) {
   static const char *const WORDS[] = {"to", "in", "of", "at"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
@@ -296,6 +311,7 @@ static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *fr
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, t, WORDS[i], o)) {
       uint32_t place = place_at(c, o);
+      *ret_token = o;
       if (place != ATT_NO_ENTITY)
         return place;
     }
@@ -307,19 +323,26 @@ static void visit_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   att_indexes visitors = {0};
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
-  uint32_t place = destination(c, t, frame);
+  uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
+  if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj")) {
     place = place_at(c, object);
+    there = object;
+  }
   if (subject == ATT_NO_TOKEN || passive)
     return;
   att_clause_agents(c, subject, &visitors);
+  uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
+  if (with != ATT_NO_TOKEN)
+    att_clause_agents(c, with, &visitors);
   add_visit(c, t, &visitors, place, "visit-verb");
+  if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
+    visit_rest(c, t, there, &visitors);
 }
 
 static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
-  uint32_t place = destination(c, t, frame);
+  uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
   for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors.count == 0; i++)
     if (is(c, i, "his") || is(c, i, "her")) { /* "his February 24-25 official visit" */
       bool broken = false;
@@ -348,6 +371,8 @@ static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
       place = place == ATT_NO_ENTITY ? place_at(c, o) : place;
   }
   add_visit(c, t, &visitors, place, "visit-noun");
+  if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
+    visit_rest(c, t, there, &visitors);
 }
 
 /* --- named exercises and conferences --------------------------------------------------------- */

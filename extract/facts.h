@@ -61,6 +61,7 @@ typedef struct {
   uint32_t person, organization; /* organization may be ATT_NO_ENTITY */
   const char *title;             /* as written, without the organization */
   const char *role_id, *role_label;
+  const char *role_hint; /* what the office implies: "state", "ministry-of-defence"; or NULL */
   bool former;
   bool implied; /* no organization is named; a state may be inferred */
   att_evidence evidence;
@@ -142,6 +143,7 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
 /* The modules, in order. */
 void att_mention_find(att_facts *facts);
 void att_role_find(att_facts *facts);
+void att_role_imply(att_facts *facts); /* states of offices named without one, behind events */
 void att_event_find(att_facts *facts);
 void att_statement_find(att_facts *facts);
 

@@ -593,13 +593,17 @@ static void find_cities(att_scan *k) {
                   (!there || att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
     bool government = whole && !there && att_rel_base((att_rel)k->s->tokens[t].rel) == ATT_NSUBJ &&
                       last + 1 < k->s->token_count && !is(k, last + 1, ",");
-    government = government || (whole && !there && is(k, last + 1, "'s"));
+    government = government || (whole && !there && is(k, last + 1, "'s")) ||
+                 (whole && !there && is(k, last + 1, "\xe2\x80\x99s"));
     if (!whole || k->taken[t] != FREE || person)
       continue;
     if (government) /* "Washington's decision" */
       att_scan_mention(k, t, last, att_facts_state(k->facts, e->iso3));
-    else
-      add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
+    uint32_t state = k->facts->owner[k->number][t];
+    add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
+    if (government)
+      for (uint32_t i = t; i <= last; i++)
+        k->facts->owner[k->number][i] = state;
     att_scan_take(k, t, last, NAME);
   }
 }

@@ -38,7 +38,8 @@ static const char *const MODIFIERS[] = {
     "deputy",    "vice",      "acting", "assistant", "chief",     "senior",
     "principal", "permanent", "under",  "interim",   "associate", "honorary",
     "special",   "first",     "second", "adjunct",   NULL};
-static const char *const FORMER[] = {"former", "ex", "retired", "then", "late", NULL};
+static const char *const FORMER[] = {"former",     "ex",       "retired", "then", "late",
+                                     "previously", "formerly", "onetime", "once", NULL};
 
 static bool listed(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
@@ -47,43 +48,82 @@ static bool listed(const char *word, const char *const *list) {
   return false;
 }
 
-/* Is somebody else said, in so many words, to hold an office of this state? */
-static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person,
-                           const char *role_id) {
+/* --- the state of an office that is named without one ---------------------------------------- */
+
+static bool same_office(const att_tenure *a, const att_tenure *b) {
+  if (strcmp(a->role_id, b->role_id) == 0)
+    return true;
+  return a->role_hint != NULL && b->role_hint != NULL && strcmp(a->role_hint, b->role_hint) == 0 &&
+         strcmp(a->role_hint, "ministry-of-defence") == 0;
+}
+
+/* Is somebody else said, in so many words, to hold an office of this state that the person has? */
+static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) {
   for (size_t i = 0; i < f->tenures.count; i++) {
     const att_tenure *t = &f->tenures.items[i];
-    if (t->person == person || t->organization == ATT_NO_ENTITY || t->implied ||
-        strcmp(t->role_id, role_id) != 0)
+    if (t->person == person || t->organization == ATT_NO_ENTITY || t->former)
       continue;
     const char *iso3 = f->nodes.items[t->organization].iso3;
-    if (iso3 != NULL && strcmp(iso3, f->nodes.items[state].iso3) == 0)
-      return true;
+    if (iso3 == NULL || strcmp(iso3, f->nodes.items[state].iso3) != 0)
+      continue;
+    for (size_t k = 0; k < f->tenures.count; k++)
+      if (f->tenures.items[k].person == person && same_office(t, &f->tenures.items[k]))
+        return true;
   }
   return false;
 }
 
-/* The state of an office that is named without one: the person's own where it is known, else the
- * dateline's, else the article's commonest, states with another holder left out. */
-static uint32_t implied_state(att_facts *f, uint32_t person, const char *role_id) {
+static bool of_state(const att_facts *f, uint32_t node, const char *iso3) {
+  return node != ATT_NO_ENTITY && f->nodes.items[node].iso3 != NULL &&
+         strcmp(f->nodes.items[node].iso3, iso3) == 0;
+}
+
+/* Does the person go there as a visitor, or meet somebody of it? */
+static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
+  const char *iso3 = f->nodes.items[state].iso3;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    bool one = false, other = false, visit = strcmp(e->class_name, "Visit") == 0;
+    for (size_t k = 0; k < e->participants.count; k++)
+      one = one || e->participants.items[k] == person;
+    for (size_t k = 0; k < e->others.count; k++)
+      other = other || e->others.items[k] == person;
+    if (visit && one && of_state(f, e->place, iso3))
+      return true;
+    const att_indexes *across = one ? &e->others : other ? &e->participants : NULL;
+    for (size_t k = 0; across != NULL && e->sides && !visit && k < across->count; k++)
+      if (f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
+          of_state(f, across->items[k], iso3))
+        return true;
+  }
+  return false;
+}
+
+static size_t weight(const att_facts *f, uint32_t state) {
+  size_t count = 0;
+  for (size_t m = 0; m < f->mentions.count; m++) {
+    const att_mention *mention = &f->mentions.items[m];
+    const att_sentence *s = &f->document->sentences.items[mention->sentence];
+    const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
+    bool heading = p->kind == ATT_PARAGRAPH_HEADING || p->kind == ATT_PARAGRAPH_BYLINE;
+    if (of_state(f, mention->node, f->nodes.items[state].iso3))
+      count += heading && f->nodes.items[mention->node].kind == ATT_NODE_ORG ? 4 : 1;
+  }
+  return count;
+}
+
+/* The person's own state where it is known, else the article's commonest, without those that the
+ * person visits or meets people of, or that have another holder. */
+static uint32_t implied_state(att_facts *f, uint32_t person) {
   if (f->nodes.items[person].iso3 != NULL)
     return att_facts_state(f, f->nodes.items[person].iso3);
-  for (size_t m = 0; m < f->mentions.count; m++) {
-    const att_sentence *s = &f->document->sentences.items[f->mentions.items[m].sentence];
-    const att_node *node = &f->nodes.items[f->mentions.items[m].node];
-    if (s->end > f->document->paragraphs.items[s->paragraph].dateline_end || node->iso3 == NULL)
-      continue;
-    uint32_t state = att_facts_state(f, node->iso3);
-    if (!taken_by_other(f, state, person, role_id))
-      return state;
-  }
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
-    size_t count = 0;
-    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person, role_id))
+    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
+        is_abroad(f, n, person))
       continue;
-    for (size_t m = 0; m < f->mentions.count; m++)
-      count += f->mentions.items[m].node == n;
+    size_t count = weight(f, n);
     if (count > most) {
       most = count;
       best = n;
@@ -157,6 +197,7 @@ static void add_tenure(const seat *k, uint32_t first, uint32_t last, const att_l
                          .title = title,
                          .role_id = role->id,
                          .role_label = role->label,
+                         .role_hint = role->type,
                          .former = former,
                          .implied = body == ATT_NO_ENTITY && state_office(role),
                          .evidence = att_clause_evidence(&k->c, rule, 0.9f)};
@@ -205,6 +246,70 @@ static uint32_t title_end(const seat *k, uint32_t last, uint32_t limit) {
   return end;
 }
 
+/* A body named in the role's own words, from which the title ends before "of". */
+static uint32_t body_in_title(const seat *k, uint32_t first, uint32_t last, uint32_t *title) {
+  for (uint32_t t = first + 1; t <= last; t++) {
+    uint32_t node = node_at(k, t);
+    if (!is_body(k, node) || k->c.facts->nodes.items[node].kind != ATT_NODE_ORG)
+      continue;
+    uint32_t end = t;
+    while (end > first + 1 && (is(k, end - 1, "the") || is(k, end - 1, "of")))
+      end--;
+    if (end == t || end == first)
+      continue;
+    *title = end - 1;
+    return node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "Defence" in "Defence Cabinet Secretary", "national" in "national security minister". */
+static bool belongs_to_title(const seat *k, uint32_t t, uint32_t role) {
+  const att_token *token = &k->c.s->tokens[t];
+  uint32_t last;
+  bool upper = isupper((unsigned char)token->form[0]) != 0;
+  if (node_at(k, t) != ATT_NO_ENTITY || listed(token->form, FORMER) ||
+      att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, t, &last) != NULL)
+    return false;
+  if (listed(token->form, MODIFIERS))
+    return true;
+  if (upper != (isupper((unsigned char)form(k, role)[0]) != 0) || (t == 0 && upper))
+    return false;
+  return token->upos == ATT_ADJ || token->upos == ATT_NOUN || (upper && token->upos == ATT_PROPN);
+}
+
+/* "Minister of Defense A B of Japan": the state behind the name. */
+static uint32_t body_of_name(const seat *k) {
+  uint32_t t = k->person->last + 1;
+  if (!is(k, t, "of") && !is(k, t, "from"))
+    return ATT_NO_ENTITY;
+  t += is(k, t + 1, "the") ? 2 : 1;
+  return is_body(k, node_at(k, t)) ? node_at(k, t) : ATT_NO_ENTITY;
+}
+
+/* "A B, who commands the Northern Command": verbs that say a post, and the post's title. */
+static void read_relative(const seat *k) {
+  static const char *const VERBS[][2] = {{"command", "commander"}, {"head", "head"},
+                                         {"lead", "head"},         {"chair", "chairman"},
+                                         {"direct", "director"},   {"govern", "governor"}};
+  uint32_t t = k->person->last + 1;
+  if (is(k, t, ","))
+    t++;
+  if (!is(k, t, "who"))
+    return;
+  t += is(k, t + 1, "currently") || is(k, t + 1, "now") ? 2 : 1;
+  for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS && t < k->c.s->token_count; i++) {
+    if (strcmp(k->c.s->tokens[t].lemma, VERBS[i][0]) != 0)
+      continue;
+    const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, VERBS[i][1]);
+    for (uint32_t o = t + 1; o < k->c.s->token_count && o < t + 4 && role != NULL; o++)
+      if (is_body(k, node_at(k, o))) {
+        add_tenure(k, t, t, role, node_at(k, o), "relative-clause");
+        return;
+      }
+  }
+}
+
 /* Roles among the tokens first..limit-1. */
 static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char *rule) {
   uint32_t body = ATT_NO_ENTITY;
@@ -219,21 +324,25 @@ static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char
       t = rank_last; /* a Wing Commander commands no wing */
       continue;
     }
-    if (is_body(k, node) && (role == NULL || last >= limit)) {
+    uint32_t owner = t < limit && is_body(k, node) ? k->c.facts->owner[k->c.number][t] : 0;
+    bool inside = owner != 0 && role != NULL && k->c.facts->mentions.items[owner - 1].last > last;
+    if (is_body(k, node) && (role == NULL || last >= limit || inside)) {
       body = node;
       continue;
     }
     if (role == NULL || last >= limit)
       continue;
     uint32_t end = last, title = last;
-    uint32_t behind = body_behind(k, &end, limit);
-    if (behind == ATT_NO_ENTITY)
+    uint32_t behind = body_behind(k, &end, limit), own = body_in_title(k, t, last, &title);
+    if (behind == ATT_NO_ENTITY && own != ATT_NO_ENTITY)
+      behind = own; /* chairman of the Joint Chiefs of Staff */
+    else if (behind == ATT_NO_ENTITY)
       title = end = title_end(k, last, limit);
     uint32_t start = t;
-    while (start > first && isupper((unsigned char)form(k, start - 1)[0]) &&
-           node_at(k, start - 1) == ATT_NO_ENTITY && isupper((unsigned char)form(k, t)[0]) &&
-           listed(form(k, start - 1), MODIFIERS))
+    while (start > first && belongs_to_title(k, start - 1, t))
       start--;
+    if (body == ATT_NO_ENTITY && behind == ATT_NO_ENTITY)
+      behind = body_of_name(k);
     add_tenure(k, start, title, role, behind != ATT_NO_ENTITY ? behind : body, rule);
     t = end;
     body = ATT_NO_ENTITY;
@@ -343,12 +452,19 @@ void att_role_find(att_facts *facts) {
     read_before(&k);
     read_after(&k);
     read_front(&k);
+    read_relative(&k);
   }
+}
+
+void att_role_imply(att_facts *facts) {
+  for (uint32_t n = 0; n < facts->nodes.count; n++) /* whom the model of a place tells of */
+    if (facts->nodes.items[n].kind == ATT_NODE_PLACE && facts->nodes.items[n].iso3 != NULL)
+      att_facts_state(facts, facts->nodes.items[n].iso3);
   for (size_t i = 0; i < facts->tenures.count; i++) {
     att_tenure *t = &facts->tenures.items[i];
     if (!t->implied || t->organization != ATT_NO_ENTITY)
       continue;
-    t->organization = implied_state(facts, t->person, t->role_id);
+    t->organization = implied_state(facts, t->person);
     if (t->organization != ATT_NO_ENTITY)
       facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;
   }
