@@ -205,6 +205,27 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
   return any;
 }
 
+/* "Four people received the general:" and a list with bullets behind it: its persons. */
+static bool add_bulleted(const att_clause *c, att_indexes *agents) {
+  att_facts *f = c->facts;
+  bool any = false;
+  if (!is(c, c->s->token_count - 1, ":"))
+    return false;
+  for (uint32_t n = c->number + 1; n < f->document->sentences.count; n++) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    const char *first = s->tokens[0].form;
+    if (strcmp(first, "-") != 0 && strcmp(first, "*") != 0 && strcmp(first, "\xe2\x80\xa2") != 0 &&
+        strcmp(first, "\xe2\x80\x93") != 0 && strcmp(first, "\xc2\xb7") != 0)
+      break;
+    for (uint32_t t = 0; t < s->token_count; t++) {
+      uint32_t m = f->owner[n][t];
+      if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+        any = att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node) || any;
+    }
+  }
+  return any;
+}
+
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
@@ -255,7 +276,9 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   bool plural = strcmp(token->xpos, "NNS") == 0;
   if (!plural && add_by_role(c, t, agents))
     return true;
-  return one_of(token->lemma, GROUPS) && add_state_of(c, t, agents);
+  if (one_of(token->lemma, GROUPS) && add_state_of(c, t, agents))
+    return true;
+  return plural && add_bulleted(c, agents);
 }
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {

@@ -144,6 +144,20 @@ static void visit_of_guest(const att_clause *c, uint32_t t, const att_indexes *g
   }
 }
 
+/* The same, with the place read along the words behind the verb. */
+static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *guests) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
+    uint32_t place = is(c, i, "at") || is(c, i, "in") ? place_at(c, i + 1) : ATT_NO_ENTITY;
+    if (place >= c->facts->nodes.count)
+      continue;
+    att_indexes visitors = {0};
+    for (size_t k = 0; k < guests->count; k++)
+      att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
+    add_visit(c, t, &visitors, place, "guest-of-host");
+    return;
+  }
+}
+
 static void meet_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -207,10 +221,31 @@ static void meet_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
 
 /* --- visits ------------------------------------------------------------------------------- */
 
+/* "toured the site": the latest place that something is said to be at. */
+static uint32_t last_site(const att_clause *c) {
+  att_facts *f = c->facts;
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    const att_mention *m = &f->mentions.items[i];
+    uint8_t kind = f->nodes.items[m->node].kind;
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    if (m->sentence >= c->number || c->number - m->sentence > 3 || m->first == 0)
+      continue;
+    const att_token *before = &s->tokens[m->first - 1];
+    if (strcmp(before->form, "the") == 0 && m->first > 1)
+      before--;
+    if ((kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG) && strcmp(before->form, "at") == 0)
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 static uint32_t place_at(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
     if (is(c, t, "kingdom") || is(c, t, "country") || is(c, t, "republic"))
       return ATT_NO_ENTITY - 1; /* named elsewhere */
+    if (is(c, t, "site") || is(c, t, "base") || is(c, t, "facility") || is(c, t, "installation"))
+      if (t > 0 && is(c, t - 1, "the"))
+        return last_site(c);
     uint32_t m = c->facts->owner[c->number][t];
     if (m != 0) {
       uint32_t node = c->facts->mentions.items[m - 1].node;
@@ -304,7 +339,7 @@ static void visit_rest(const att_clause *c, uint32_t t, uint32_t first,
 
 static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *frame,
                             uint32_t *ret_token) {
-  static const char *const WORDS[] = {"to", "in", "of", "at"};
+  static const char *const WORDS[] = {"to", "in", "of", "at", "aboard"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;
@@ -315,6 +350,28 @@ static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *fr
       if (place != ATT_NO_ENTITY)
         return place;
     }
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "to X" behind the verb, wherever the tree has put it: "travelled together with experts of A to
+ * the Philippines". */
+static uint32_t place_along(const att_clause *c, uint32_t t, uint32_t *ret_token) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
+    if (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX)
+      return ATT_NO_ENTITY;
+    if (!is(c, i, "to"))
+      continue;
+    uint32_t m = 0, at = i + 1;
+    for (; at < c->s->token_count && at < i + 4 && m == 0; at++)
+      m = c->facts->owner[c->number][at];
+    if (m == 0)
+      continue;
+    *ret_token = c->facts->mentions.items[m - 1].first;
+    uint32_t up = c->s->tokens[*ret_token].head;
+    if (up > 0 && up - 1 <= c->facts->mentions.items[m - 1].last && up - 1 > *ret_token)
+      *ret_token = up - 1;
+    return place_at(c, *ret_token);
   }
   return ATT_NO_ENTITY;
 }
@@ -332,12 +389,31 @@ static void visit_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if (subject == ATT_NO_TOKEN || passive)
     return;
   att_clause_agents(c, subject, &visitors);
+  if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") && object == ATT_NO_TOKEN)
+    place = place_along(c, t, &there);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (with != ATT_NO_TOKEN)
     att_clause_agents(c, with, &visitors);
   add_visit(c, t, &visitors, place, "visit-verb");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     visit_rest(c, t, there, &visitors);
+}
+
+static bool is_port_call(const att_clause *c, uint32_t t);
+
+/* The ship that makes a port call: the latest unit named before it. */
+static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  att_facts *f = c->facts;
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *node = &f->nodes.items[m->node];
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    if (before && node->kind == ATT_NODE_ORG && node->class_name != NULL &&
+        strcmp(node->class_name, "MilitaryUnit") == 0) {
+      att_indexes_add(f->arena, visitors, m->node);
+      return;
+    }
+  }
 }
 
 static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -351,6 +427,8 @@ static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
       if (!broken)
         att_clause_agents(c, i, &visitors);
     }
+  if (is_port_call(c, t) && visitors.count == 0)
+    add_ship(c, t, &visitors);
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
     if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
@@ -471,11 +549,52 @@ static void noun_topics(const att_clause *c, uint32_t t) {
     att_strings_add(f->arena, &meeting->topics, topics.items[i]);
 }
 
+static bool is_port_call(const att_clause *c, uint32_t t) {
+  return t > 0 && is(c, t, "call") && is(c, t - 1, "port");
+}
+
+/* "Merrow, and his wife, welcome Gen. Strand": a verb of a caption that the tagger took for an
+ * adjective or noun, between names of persons. */
+static void read_caption(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  char lemma[24];
+  size_t size = strlen(c->s->tokens[t].form);
+  if (t < 2 || size >= sizeof lemma || size < 4 || c->s->tokens[t].upos == ATT_VERB)
+    return;
+  memcpy(lemma, c->s->tokens[t].form, size + 1);
+  const att_frame *frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);
+  if (frame == NULL && lemma[size - 1] == 's') {
+    lemma[size - 1] = '\0';
+    frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);
+  }
+  if (frame == NULL || strcmp(frame->frame, "meet") != 0 || !att_frame_takes(frame, "obj"))
+    return;
+  att_indexes one = {0}, other = {0};
+  bool next = false;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
+      continue;
+    next = next || m->title_first == t + 1;
+    att_indexes_add(f->arena, m->last < t ? &one : &other, m->node);
+  }
+  if (!next || one.count == 0)
+    return;
+  visit_behind(c, t, &other);
+  add_meeting(c, t, frame->value, &one, &other, "caption");
+}
+
 static void read_token(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
   bool verb = token->upos == ATT_VERB;
+  if (!att_clause_is_quoted(c, t))
+    read_caption(c, t);
   if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
+  if (is_port_call(c, t)) {
+    visit_by_noun(c, t, att_lexicon_frame(c->facts->lexicon, "visit", false, NULL));
+    return;
+  }
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
     if (strcmp(frame->frame, "meet") == 0 && verb)

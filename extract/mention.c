@@ -435,6 +435,36 @@ static void find_initiatives(att_scan *k) {
   }
 }
 
+/* Where the whole words `word` stand in a name, any case; NULL if nowhere. */
+static const char *find_words(const char *name, const char *word, size_t size) {
+  for (const char *at = name; *at != '\0'; at++)
+    if ((at == name || at[-1] == ' ') && strncasecmp(at, word, size) == 0 &&
+        (at[size] == '\0' || at[size] == ' '))
+      return at;
+  return NULL;
+}
+
+/* "the Department", "the embassy": the latest organization with that word in its name. */
+static void refer_back(att_scan *k, uint32_t first, uint32_t last) {
+  att_facts *f = k->facts;
+  if (first == 0 || !is(k, first - 1, "the") || is(k, last + 1, "of") ||
+      strcmp(k->s->tokens[last].xpos, "NNS") == 0)
+    return;
+  const char *word = att_facts_text(f, k->number, first, last);
+  size_t size = strlen(word);
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    uint32_t node = f->mentions.items[i].node;
+    const char *name = f->nodes.items[node].name;
+    const char *at =
+        f->nodes.items[node].kind == ATT_NODE_ORG ? find_words(name, word, size) : NULL;
+    if (at == NULL)
+      continue;
+    att_scan_mention(k, first, last, node);
+    att_scan_take(k, first, last, NAME);
+    return;
+  }
+}
+
 static void find_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -446,7 +476,7 @@ static void find_organizations(att_scan *k) {
     uint32_t role_last;
     bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
                  e != NULL && role_last > last && last == t;
-    if (e != NULL && (title || in_role_phrase(k, t, last)))
+    if (e != NULL && (title || (in_role_phrase(k, t, last) && !is_free_name(k, last + 1))))
       continue; /* "Cabinet Secretary" */
     if (embassy)
       last = t;
@@ -468,9 +498,12 @@ static void find_organizations(att_scan *k) {
     if (first == 0 && first < t && !is_capital(k, t) && k->taken[0] == FREE)
       continue; /* "Land force leaders" */
     bool bare = first == t && end == t;
-    if (bare && !all_capitals(form(k, t)) && strcmp(class_name, "DefenceMinistry") != 0 &&
-        strcmp(form(k, t), "NATO") != 0)
-      continue; /* "the Army" alone names nothing new */
+    if (bare && !all_capitals(form(k, t)) &&
+        (strcmp(class_name, "DefenceMinistry") != 0 || first == last) &&
+        strcmp(form(k, t), "NATO") != 0) {
+      refer_back(k, t, last); /* "the Army" alone names nothing new */
+      continue;
+    }
     add_name(k, first, end, ATT_NODE_ORG, class_name, NULL, NULL);
     t = end;
   }

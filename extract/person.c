@@ -132,6 +132,17 @@ static uint32_t skip_service(const att_scan *k, uint32_t start) {
   return start;
 }
 
+/* Where the longest capitalised role begins that ends before `end`; `end` if there is none. */
+static uint32_t role_before(const att_scan *k, uint32_t end) {
+  uint32_t last;
+  for (uint32_t t = end > 8 ? end - 8 : 0; t < end; t++)
+    if (is_capital(k, t) && k->taken[t] != NAME &&
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &last) != NULL &&
+        last + 1 == end)
+      return t;
+  return end;
+}
+
 /* Rank and titles before the name; the title chunk belongs to the mention. */
 static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
   att_facts *f = k->facts;
@@ -147,6 +158,11 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
                                      is(k, start, "Lady") || is(k, start, "Dame");
       f->nodes.items[node].male |= is(k, start, "Mr.") || is(k, start, "Mr") || is(k, start, "Sir");
       more = true;
+    }
+    if (start > 1 && (is(k, start - 1, "and") || is(k, start - 1, "&"))) {
+      uint32_t role = role_before(k, start - 1); /* Deputy Prime Minister and Minister for … */
+      more = role < start - 1;
+      start = more ? role : start;
     }
     uint32_t from = start > 8 ? start - 8 : 0;
     for (uint32_t t = from; t < start && !more; t++) { /* the longest that ends at `start` */

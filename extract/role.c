@@ -59,9 +59,12 @@ static bool same_office(const att_tenure *a, const att_tenure *b) {
 
 /* Is somebody else said, in so many words, to hold an office of this state that the person has? */
 static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) {
+  bool holds = false;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    holds = holds || (f->tenures.items[i].person == person && !f->tenures.items[i].former);
   for (size_t i = 0; i < f->tenures.count; i++) {
     const att_tenure *t = &f->tenures.items[i];
-    if (t->person == person || t->organization == ATT_NO_ENTITY || t->former)
+    if (!holds || t->person == person || t->organization == ATT_NO_ENTITY || t->former)
       continue;
     const char *iso3 = f->nodes.items[t->organization].iso3;
     if (iso3 == NULL || strcmp(iso3, f->nodes.items[state].iso3) != 0)
@@ -310,9 +313,21 @@ static void read_relative(const seat *k) {
   }
 }
 
-/* Roles among the tokens first..limit-1. */
-static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char *rule) {
-  uint32_t body = ATT_NO_ENTITY;
+/* "spokesperson for the Minister of National Defence": the end of the other's title; `last` if
+ * none stands there. */
+static uint32_t superior_end(const seat *k, uint32_t last, uint32_t limit) {
+  uint32_t t = last + 1, end;
+  if (!is(k, t, "for") && !is(k, t, "to") && !is(k, t, "of"))
+    return last;
+  t += is(k, t + 1, "the") ? 2 : 1;
+  if (t >= limit || att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, t, &end) == NULL)
+    return last;
+  return end < limit ? end : last;
+}
+
+/* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
+static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char *rule,
+                       uint32_t body) {
   for (uint32_t t = first; t < limit; t++) {
     uint32_t last, node = node_at(k, t);
     const att_lex_entry *role =
@@ -334,7 +349,10 @@ static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char
       continue;
     uint32_t end = last, title = last;
     uint32_t behind = body_behind(k, &end, limit), own = body_in_title(k, t, last, &title);
-    if (behind == ATT_NO_ENTITY && own != ATT_NO_ENTITY)
+    uint32_t superior = behind == ATT_NO_ENTITY ? superior_end(k, last, limit) : last;
+    if (superior > last)
+      end = superior;
+    else if (behind == ATT_NO_ENTITY && own != ATT_NO_ENTITY)
       behind = own; /* chairman of the Joint Chiefs of Staff */
     else if (behind == ATT_NO_ENTITY)
       title = end = title_end(k, last, limit);
@@ -343,7 +361,10 @@ static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char
       start--;
     if (body == ATT_NO_ENTITY && behind == ATT_NO_ENTITY)
       behind = body_of_name(k);
+    size_t before = k->c.facts->tenures.count;
     add_tenure(k, start, title, role, behind != ATT_NO_ENTITY ? behind : body, rule);
+    if (superior > last && k->c.facts->tenures.count > before)
+      k->c.facts->tenures.items[before].implied = true;
     t = end;
     body = ATT_NO_ENTITY;
   }
@@ -380,17 +401,42 @@ static void read_before(const seat *k) {
     first = is(k, t, ",") ? t - 2 : t;
   }
   if (first < k->person->first)
-    read_roles(k, first, k->person->first, "title-before-name");
+    read_roles(k, first, k->person->first, "title-before-name", ATT_NO_ENTITY);
+}
+
+/* "Strand's senior enlisted adviser": the body of the person in whose service the post is. */
+static uint32_t possessor(const seat *k, uint32_t t) {
+  const att_facts *f = k->c.facts;
+  uint32_t node = node_at(k, t);
+  if (node == ATT_NO_ENTITY || !other_person(k, t))
+    return ATT_NO_ENTITY;
+  uint32_t last = f->mentions.items[f->owner[k->c.number][t] - 1].last;
+  if (!is(k, last + 1, "'s") && !is(k, last + 1, "\xe2\x80\x99s"))
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == node && f->tenures.items[i].organization != ATT_NO_ENTITY)
+      return f->tenures.items[i].organization;
+  return ATT_NO_ENTITY;
 }
 
 static void read_after(const seat *k) {
   uint32_t t = k->person->last + 1, count = k->c.s->token_count;
   if (!is(k, t, ",") && !is(k, t, "("))
     return;
-  if (is(k, t + 1, "who") && is(k, t + 2, "is"))
+  if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
     t += 2;
+  else if (is(k, t + 1, "who") && (is(k, t + 3, "been") || is(k, t + 3, "as")))
+    t += 3; /* who has been, who serves as */
+  uint32_t master = possessor(k, t + 1);
+  if (master != ATT_NO_ENTITY)
+    while (!is(k, t, "'s") && !is(k, t, "\xe2\x80\x99s"))
+      t++;
   uint32_t end = t + 1;
   while (end < count && !ends_phrase(k, end) && !other_person(k, end)) {
+    if (is(k, end, "(") && is(k, end + 2, ")")) { /* (retired) */
+      end += 3;
+      continue;
+    }
     if (is(k, end, ",") || is(k, end, ")")) {
       uint32_t next;
       bool more =
@@ -417,7 +463,7 @@ static void read_after(const seat *k) {
     while (end > t + 1 && !is(k, end - 1, ",") && !is(k, end - 1, "and"))
       end--;
   }
-  read_roles(k, t + 1, end, "apposition-after-name");
+  read_roles(k, t + 1, end, "apposition-after-name", master);
 }
 
 /* "The head of U.S. Africa Command, Gen. X": the phrase before the comma holds a role and, up to
@@ -438,7 +484,9 @@ static void read_front(const seat *k) {
     at++;
   if (at == comma || at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
     return;
-  read_roles(k, first, comma, "apposition-before-name");
+  if (first > 1 && is(k, first - 1, ",") && other_person(k, first - 2))
+    return; /* the apposition of the name before it */
+  read_roles(k, first, comma, "apposition-before-name", ATT_NO_ENTITY);
 }
 
 void att_role_find(att_facts *facts) {
