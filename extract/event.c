@@ -284,26 +284,43 @@ static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
   return best;
 }
 
-static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
-                      const char *rule) {
+/* Does the visit's place take in, or lie in, the other place, so that one visit is meant? A state
+ * and its capital or an airport are one visit; two towns are two. */
+static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
+  const att_node *a = &f->nodes.items[known], *b = &f->nodes.items[place];
+  uint32_t state = a->kind == ATT_NODE_STATE ? known : place,
+           inner = state == known ? place : known;
+  if (known == place)
+    return true;
+  if (a->iso3 == NULL || b->iso3 == NULL || strcmp(a->iso3, b->iso3) != 0 ||
+      f->nodes.items[state].kind != ATT_NODE_STATE)
+    return false;
+  const att_lex_entry *capital =
+      att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, f->nodes.items[inner].name);
+  return state == place || capital != NULL;
+}
+
+/* "has visited Kenya twice before": an earlier one. */
+static bool is_earlier(const att_clause *c, uint32_t t) {
+  bool perfect = false, before = false;
+  for (uint32_t i = 0; i < c->s->token_count; i++) {
+    perfect = perfect || (c->s->tokens[i].head == t + 1 && is(c, i, "has"));
+    before = before || is(c, i, "before") || is(c, i, "previously") || is(c, i, "twice");
+  }
+  return perfect && before;
+}
+
+static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
+                          const char *rule) {
   att_facts *f = c->facts;
-  bool denied;
-  att_event_status status = att_clause_status(c, t, &denied);
-  att_facts_prefer(f, visitors);
-  if (place == ATT_NO_ENTITY - 1)
-    place = other_state(f, visitors);
-  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || visitors->count == 0 ||
-      place == ATT_NO_ENTITY)
-    return;
-  const char *where = f->nodes.items[place].iso3;
-  const char *start = NULL, *end = NULL;
-  att_clause_date(c, t, &start, &end);
-  for (size_t i = 0; i < f->events.count; i++) {
+  const char *where = f->nodes.items[place].iso3, *start = NULL, *end = NULL;
+  bool earlier = is_earlier(c, t);
+  if (!earlier)
+    att_clause_date(c, t, &start, &end);
+  for (size_t i = 0; i < f->events.count && !earlier; i++) {
     att_event *e = &f->events.items[i];
-    if (strcmp(e->class_name, "Visit") != 0 || !same(&e->participants, visitors))
-      continue;
-    const char *there = f->nodes.items[e->place].iso3;
-    if (e->place != place && (where == NULL || there == NULL || strcmp(where, there) != 0))
+    if (strcmp(e->class_name, "Visit") != 0 || !same(&e->participants, visitors) ||
+        !same_place(f, e->place, place))
       continue;
     if (e->start == NULL) {
       e->start = start;
@@ -323,17 +340,54 @@ static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, ui
   }
 }
 
-/* "travelled to the Philippines, Malaysia and Fiji": a visit each. */
+/* Persons' visits are one each, so that each has its own dates and places. */
+static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
+                      const char *rule) {
+  att_facts *f = c->facts;
+  bool denied;
+  att_event_status status = att_clause_status(c, t, &denied);
+  att_facts_prefer(f, visitors);
+  if (place == ATT_NO_ENTITY - 1)
+    place = other_state(f, visitors);
+  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || visitors->count == 0 ||
+      place == ATT_NO_ENTITY)
+    return;
+  if (f->nodes.items[visitors->items[0]].kind != ATT_NODE_PERSON) {
+    add_one_visit(c, t, visitors, place, rule);
+    return;
+  }
+  for (size_t i = 0; i < visitors->count; i++) {
+    att_indexes one = {0};
+    att_indexes_add(f->arena, &one, visitors->items[i]);
+    add_one_visit(c, t, &one, place, rule);
+  }
+}
+
+/* "travelled to the Philippines, Malaysia and Fiji": a visit each, read along the words. */
 static void visit_rest(const att_clause *c, uint32_t t, uint32_t first,
                        const att_indexes *visitors) {
-  for (uint32_t i = att_clause_child(c, first, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
-       i = att_clause_child(c, first, ATT_CONJ, i)) {
-    uint32_t place = place_at(c, i);
-    att_indexes copy = {0};
-    for (size_t k = 0; k < visitors->count; k++)
-      att_indexes_add(c->facts->arena, &copy, visitors->items[k]);
-    if (place < c->facts->nodes.count)
+  const att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][first];
+  bool parted = false;
+  for (uint32_t i = m != 0 ? f->mentions.items[m - 1].last + 1 : c->s->token_count;
+       i < c->s->token_count; i++) {
+    m = f->owner[c->number][i];
+    if (m != 0) {
+      uint32_t place = place_at(c, i);
+      if (!parted || place >= f->nodes.count)
+        return;
+      att_indexes copy = {0};
+      for (size_t k = 0; k < visitors->count; k++)
+        att_indexes_add(c->facts->arena, &copy, visitors->items[k]);
       add_visit(c, t, &copy, place, "visit-list");
+      parted = false;
+      i = f->mentions.items[m - 1].last;
+    } else if (is(c, i, ",") || is(c, i, "and")) {
+      parted = true;
+    } else if (!is(c, i, "the") && !is(c, i, "of") && !is(c, i, "to") &&
+               !is(c, i, "headquarters") && !is(c, i, "secretariat")) {
+      return;
+    }
   }
 }
 

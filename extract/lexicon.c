@@ -327,7 +327,10 @@ const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma
     const att_frame *frame = &lexicon->frames.items[i];
     bool short_of_e = verb && size > 3 && strncasecmp(frame->lemma, lemma, size) == 0 &&
                       strcmp(frame->lemma + size, "e") == 0; /* "welcom" */
-    if (frame->verb == verb && (short_of_e || strcasecmp(frame->lemma, lemma) == 0))
+    bool doubled = verb && size > 4 && strlen(frame->lemma) + 1 == size &&
+                   lemma[size - 1] == lemma[size - 2] &&
+                   strncasecmp(frame->lemma, lemma, size - 1) == 0; /* "travell" */
+    if (frame->verb == verb && (short_of_e || doubled || strcasecmp(frame->lemma, lemma) == 0))
       return frame;
   }
   return NULL;
