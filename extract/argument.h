@@ -47,6 +47,9 @@ bool att_clause_is_quoted(const att_clause *c, uint32_t t);
 /* The date or range named nearest to `t`, in xsd lexical forms; false if the sentence has none. */
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, const char **ret_end);
 
+/* The day ("YYYY-MM-DD") so many days before; `day` itself where it has no year. */
+const char *att_date_before(att_arena *arena, const char *day, int days);
+
 /* Adds the names of what the noun phrases under `t` are about. */
 void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics);
 

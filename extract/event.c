@@ -177,6 +177,9 @@ static void meet_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     obliques(c, t, "on", &other);
   bool objective = !att_frame_takes(frame, "with");
   att_facts_prefer(c->facts, &other);
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  if (other.count == 0 && (rel == ATT_XCOMP || rel == ATT_ADVCL))
+    return; /* "sat down with officers to talk over lessons" */
   if (objective &&
       (other.count == 0 || c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON))
     return; /* "welcomed the decision", "hosted the exercise" */
@@ -310,13 +313,60 @@ static bool is_earlier(const att_clause *c, uint32_t t) {
   return perfect && before;
 }
 
+/* "ended a two-day visit on Nov. 7": the length gives the other end. */
+static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
+  static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six", "seven"};
+  if (!att_clause_date(c, t, start, end))
+    return;
+  int days = 0;
+  bool ended = false;
+  for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
+    bool near = i < t && t - i < 7 && is(c, i + 1, "-") && is(c, i + 2, "day");
+    for (int n = 0; n < 7 && near; n++)
+      if (is(c, i, NUMBERS[n]) ||
+          (c->s->tokens[i].form[0] == '1' + n && c->s->tokens[i].form[1] == 0))
+        days = n + 1;
+    const char *lemma = c->s->tokens[i].lemma;
+    ended = ended || (i < t && t - i < 12 &&
+                      (strcmp(lemma, "end") == 0 || strcmp(lemma, "conclude") == 0 ||
+                       strcmp(lemma, "complete") == 0 || strcmp(lemma, "wrap") == 0 ||
+                       strcmp(lemma, "finish") == 0));
+  }
+  if (days > 1 && ended && strcmp(*start, *end) == 0)
+    *start = att_date_before(c->facts->arena, *end, days - 1);
+}
+
+/* The state that a place without one lies in, as the sentence has it: "a stay in Japan". */
+static uint32_t state_around(const att_clause *c, uint32_t place, const att_indexes *visitors) {
+  att_facts *f = c->facts;
+  uint32_t found = ATT_NO_ENTITY;
+  if (f->nodes.items[place].kind != ATT_NODE_PLACE)
+    return found;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool own = false;
+    if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_STATE || m->first == 0)
+      continue;
+    for (size_t k = 0; k < visitors->count; k++) {
+      const char *iso3 = f->nodes.items[visitors->items[k]].iso3;
+      own = own || (iso3 != NULL && strcmp(iso3, f->nodes.items[m->node].iso3) == 0);
+    }
+    if (!own && (is(c, m->first - 1, "in") || is(c, m->first - 1, ",")))
+      found = found == ATT_NO_ENTITY || found == m->node ? m->node : found;
+  }
+  return found;
+}
+
 static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                           const char *rule) {
   att_facts *f = c->facts;
   const char *where = f->nodes.items[place].iso3, *start = NULL, *end = NULL;
   bool earlier = is_earlier(c, t);
   if (!earlier)
-    att_clause_date(c, t, &start, &end);
+    visit_dates(c, t, &start, &end);
+  uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
+  if (around != ATT_NO_ENTITY)
+    where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
   for (size_t i = 0; i < f->events.count && !earlier; i++) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !same(&e->participants, visitors) ||
@@ -385,7 +435,7 @@ static void visit_rest(const att_clause *c, uint32_t t, uint32_t first,
     } else if (is(c, i, ",") || is(c, i, "and")) {
       parted = true;
     } else if (!is(c, i, "the") && !is(c, i, "of") && !is(c, i, "to") &&
-               !is(c, i, "headquarters") && !is(c, i, "secretariat")) {
+               !(is(c, i - 1, "the") && (is(c, i, "headquarters") || is(c, i, "secretariat")))) {
       return;
     }
   }
@@ -430,6 +480,13 @@ static uint32_t place_along(const att_clause *c, uint32_t t, uint32_t *ret_token
   return ATT_NO_ENTITY;
 }
 
+static uint32_t last_destination(const att_facts *f) {
+  for (size_t i = f->events.count; i-- > 0;)
+    if (strcmp(f->events.items[i].class_name, "Visit") == 0)
+      return f->events.items[i].place;
+  return ATT_NO_ENTITY;
+}
+
 static void visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -448,6 +505,8 @@ static void visit_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (with != ATT_NO_TOKEN)
     att_clause_agents(c, with, &visitors);
+  if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && c->s->tokens[with].upos == ATT_PRON)
+    place = last_destination(c->facts); /* "arrived with them" */
   add_visit(c, t, &visitors, place, "visit-verb");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     visit_rest(c, t, there, &visitors);
@@ -474,7 +533,8 @@ static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
   att_indexes visitors = {0};
   uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
   for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors.count == 0; i++)
-    if (is(c, i, "his") || is(c, i, "her")) { /* "his February 24-25 official visit" */
+    if (!is_port_call(c, t) &&
+        (is(c, i, "his") || is(c, i, "her"))) { /* "his February 24-25 official visit" */
       bool broken = false;
       for (uint32_t k = i + 1; k < t; k++)
         broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");

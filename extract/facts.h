@@ -107,6 +107,7 @@ typedef struct {
   att_arena *arena;
   const att_lexicon *lexicon;
   const char *date; /* "YYYY-MM-DD" of the article, or NULL */
+  int year;         /* of the latest full date read, 0 for none: for days without a year */
   uint32_t **owner; /* [sentence][token]: mention index + 1 that the token is in */
   struct {
     att_node *items;

@@ -231,6 +231,10 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       t--; /* People's Army, but Thailand's Army stays apart */
     bool ordinal =
         isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE && strlen(form(k, t)) < 6;
+    bool alliance = k->taken[t] == NAME && all_capitals(form(k, t)) && !is_capital(k, head) &&
+                    first == head && is(k, head, "battlegroup"); /* NATO battlegroup */
+    if (alliance)
+      return t;
     if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
         k->entity[t] == ATT_ENTITY_PERSON)
       break;

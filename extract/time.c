@@ -71,10 +71,16 @@ static bool reference(const att_facts *f, date *d) {
 }
 
 /* A month's day takes the year that brings it nearest to the article's date. */
-static void complete(const att_facts *f, date *d) {
+static void complete(att_facts *f, date *d) {
   date ref;
-  if (d->year != 0 || !reference(f, &ref))
+  if (d->year != 0) {
+    f->year = d->year;
     return;
+  }
+  if (!reference(f, &ref)) {
+    d->year = f->year;
+    return;
+  }
   d->year = ref.year;
   if (d->month - ref.month > 6)
     d->year--;
@@ -197,4 +203,13 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   *ret_start = write(c->facts, first);
   *ret_end = write(c->facts, last);
   return *ret_start != NULL;
+}
+
+const char *att_date_before(att_arena *arena, const char *day, int days) {
+  date d;
+  if (strlen(day) != 10 || (d.year = atoi(day)) <= 0 || (d.month = atoi(day + 5)) <= 0 ||
+      (d.day = atoi(day + 8)) <= 0)
+    return day;
+  d = date_of(day_number(d) - days);
+  return att_arena_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
