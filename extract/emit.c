@@ -324,6 +324,8 @@ static const char *event_iri(emitter *e, const att_event *event) {
       event->start != NULL ? event->start : "",
       event->initiative != ATT_NO_ENTITY ? e->f->nodes.items[event->initiative].key : "",
       event->place != ATT_NO_ENTITY ? e->f->nodes.items[event->place].key : "");
+  if (event->name != NULL)
+    key = att_arena_format(e->arena, "%s \"%s\"", key, event->name);
   for (size_t i = 0; i < count; i++)
     key = att_arena_format(e->arena, "%s %s", key, names[i]);
   return att_arena_format(e->arena, BASE "id/event/%s", hash_of(e, key));
@@ -351,6 +353,15 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
   }
 }
 
+/* A short name, and behind a line's end a longer one. */
+static void emit_name(emitter *e, const char *iri, const char *name) {
+  const char *longer = strchr(name, '\n');
+  size_t size = longer != NULL ? (size_t)(longer - name) : strlen(name);
+  literal(e, iri, SKOS "prefLabel", att_arena_copy(e->arena, name, size));
+  if (longer != NULL && strncmp(name, longer + 1, size + 1) != 0 && strlen(longer + 1) != size)
+    literal(e, iri, SKOS "altLabel", longer + 1);
+}
+
 static void emit_event(emitter *e, const att_event *event) {
   const char *iri = event_iri(e, event);
   bool visit = strcmp(event->class_name, "Visit") == 0;
@@ -370,9 +381,12 @@ static void emit_event(emitter *e, const att_event *event) {
     link_to(e, iri, DR "initiative", node_iri(e, event->initiative));
   for (size_t i = 0; i < event->topics.count; i++)
     emit_topic(e, iri, event->topics.items[i]);
+  if (event->name != NULL)
+    emit_name(e, iri, event->name);
   emit_dates(e, iri, event);
   emit_codes(e, iri, event);
-  if (!visit && event->initiative == ATT_NO_ENTITY)
+  if (strcmp(event->class_name, "Meeting") == 0 || strcmp(event->class_name, "Talks") == 0 ||
+      strcmp(event->class_name, "PhoneCall") == 0)
     emit_pairs(e, event);
   evidence(e, iri, &event->evidence);
 }

@@ -567,42 +567,6 @@ static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
     visit_rest(c, t, there, &visitors);
 }
 
-/* --- named exercises and conferences --------------------------------------------------------- */
-
-static void event_of_initiative(const att_clause *c, const att_mention *m) {
-  att_facts *f = c->facts;
-  const att_node *node = &f->nodes.items[m->node];
-  const char *class_name = strcmp(node->class_name, "ExerciseSeries") == 0  ? "Exercise"
-                           : strcmp(node->class_name, "Forum") == 0         ? "Conference"
-                           : strcmp(node->class_name, "OperationName") == 0 ? "Operation"
-                                                                            : NULL;
-  if (class_name == NULL)
-    return;
-  att_event *e = NULL;
-  for (size_t i = 0; i < f->events.count; i++)
-    if (f->events.items[i].initiative == m->node)
-      e = &f->events.items[i];
-  if (e == NULL) {
-    uint32_t head = m->last;
-    for (unsigned depth = 0; depth < 4; depth++) {
-      uint32_t up = att_clause_head(c, head);
-      if (up == ATT_NO_TOKEN || c->s->tokens[head].upos == ATT_VERB)
-        break;
-      head = up;
-    }
-    e = add_event(c, class_name, head, "named-event", 0.7f);
-    e->initiative = m->node;
-  }
-  if (e->start == NULL)
-    att_clause_date(c, m->first, &e->start, &e->end);
-  size_t event = (size_t)(e - f->events.items);
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *other = &f->mentions.items[i];
-    if (other->sentence == c->number && f->nodes.items[other->node].kind == ATT_NODE_STATE)
-      att_indexes_add(f->arena, &f->events.items[event].participants, other->node);
-  }
-}
-
 /* --- topics ---------------------------------------------------------------------------------- */
 
 static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -734,9 +698,5 @@ void att_event_find(att_facts *facts) {
         if (strcmp(frame->frame, "talk") == 0 && c.s->tokens[t].upos == ATT_VERB)
           add_topics(&c, t, frame);
     }
-    for (size_t m = 0; m < facts->mentions.count; m++)
-      if (facts->mentions.items[m].sentence == i &&
-          facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE)
-        event_of_initiative(&c, &facts->mentions.items[m]);
   }
 }

@@ -125,6 +125,7 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
   att_collapse_parse(facts, model);
   att_role_find(facts);
   att_event_find(facts);
+  att_occasion_find(facts);
   att_role_imply(facts);
   att_statement_find(facts);
 }

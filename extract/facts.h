@@ -82,6 +82,7 @@ typedef struct {
   att_indexes participants, others; /* the two sides of a meeting; visitors and hosts of a visit */
   bool sides;                       /* pairs are between the sides; else among participants */
   uint32_t place, initiative;       /* or ATT_NO_ENTITY */
+  const char *name;                 /* "handover ceremony"; NULL */
   const char *start, *end;          /* xsd:date or "--02-24", NULL if not said */
   const char *characterized;
   att_strings topics; /* "short name\nlonger one" */
@@ -146,6 +147,7 @@ void att_mention_find(att_facts *facts);
 void att_role_find(att_facts *facts);
 void att_role_imply(att_facts *facts); /* states of offices named without one, behind events */
 void att_event_find(att_facts *facts);
+void att_occasion_find(att_facts *facts);
 void att_statement_find(att_facts *facts);
 
 /* Shared by the modules. */
