@@ -569,20 +569,62 @@ static void visit_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
 
 /* --- topics ---------------------------------------------------------------------------------- */
 
+/* What a verb or noun of talking has behind "on", "about", "over". */
+static void matters(const att_clause *c, uint32_t t, att_strings *topics) {
+  static const char *const WORDS[] = {"on", "about", "over", "regarding", "concerning"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    bool day = o != ATT_NO_TOKEN && c->s->tokens[o].upos == ATT_PROPN &&
+               c->facts->owner[c->number][o] == 0; /* on Tuesday */
+    if (o != ATT_NO_TOKEN && o > t && !day)
+      att_clause_topics(c, o, topics);
+  }
+}
+
+static void give_topics(att_facts *f, const att_strings *topics) {
+  if (topics->count == 0 || f->events.count == 0)
+    return;
+  att_event *meeting = &f->events.items[f->events.count - 1];
+  for (size_t i = 0; i < topics->count; i++)
+    att_strings_add(f->arena, &meeting->topics, topics->items[i]);
+}
+
+/* "On the agenda were X and Y", "X and Y were on the table". */
+static void read_agenda(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"agenda", "table", "menu", "docket"};
+  bool agenda = false;
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    agenda = agenda || is(c, t, WORDS[i]);
+  if (!agenda || t < 2 || !is(c, t - 1, "the") || !is(c, t - 2, "on"))
+    return;
+  att_strings topics = {0};
+  bool inverted = t + 1 < c->s->token_count && c->s->tokens[t + 1].upos == ATT_AUX;
+  if (inverted && t + 2 < c->s->token_count) {
+    att_clause_topics(c, t + 2, &topics);
+  } else {
+    uint32_t subject = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN);
+    if (subject != ATT_NO_TOKEN)
+      att_clause_topics(c, subject, &topics);
+  }
+  if (c->facts->events.count == 0 && topics.count > 0)
+    add_event(c, "Talks", t, "agenda", 0.5f);
+  give_topics(c->facts, &topics);
+}
+
 static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_facts *f = c->facts;
   att_strings topics = {0};
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (object == ATT_NO_TOKEN && t + 1 < c->s->token_count && c->s->tokens[t + 1].head > t + 1 &&
+      (c->s->tokens[t + 1].upos == ATT_NOUN || c->s->tokens[t + 1].upos == ATT_ADJ))
+    object = t + 1;
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
   if (passive && subject != ATT_NO_TOKEN)
     att_clause_topics(c, subject, &topics);
   if (att_frame_takes(frame, "obj") && object != ATT_NO_TOKEN)
     att_clause_topics(c, object, &topics);
-  for (uint32_t o = att_clause_oblique(c, t, "on", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
-       o = att_clause_oblique(c, t, "on", o))
-    if (att_frame_takes(frame, "on"))
-      att_clause_topics(c, o, &topics);
+  matters(c, t, &topics);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (att_frame_takes(frame, "with") && with != ATT_NO_TOKEN)
     att_clause_topics(c, with, &topics);
@@ -612,19 +654,9 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
 }
 
 static void noun_topics(const att_clause *c, uint32_t t) {
-  att_facts *f = c->facts;
-  static const char *const WORDS[] = {"on", "about", "over", "regarding", "concerning"};
   att_strings topics = {0};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN)
-      att_clause_topics(c, o, &topics);
-  }
-  if (topics.count == 0 || f->events.count == 0)
-    return;
-  att_event *meeting = &f->events.items[f->events.count - 1];
-  for (size_t i = 0; i < topics.count; i++)
-    att_strings_add(f->arena, &meeting->topics, topics.items[i]);
+  matters(c, t, &topics);
+  give_topics(c->facts, &topics);
 }
 
 static bool is_port_call(const att_clause *c, uint32_t t) {
@@ -675,9 +707,10 @@ static void read_token(const att_clause *c, uint32_t t) {
   }
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
-    if (strcmp(frame->frame, "meet") == 0 && verb)
+    if (strcmp(frame->frame, "meet") == 0 && verb) {
       meet_by_verb(c, t, frame);
-    else if (strcmp(frame->frame, "meet") == 0) {
+      noun_topics(c, t);
+    } else if (strcmp(frame->frame, "meet") == 0) {
       meet_by_noun(c, t, frame);
       noun_topics(c, t);
     } else if (strcmp(frame->frame, "visit") == 0 && verb)
@@ -692,6 +725,8 @@ void att_event_find(att_facts *facts) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (uint32_t t = 0; t < c.s->token_count; t++)
       read_token(&c, t);
+    for (uint32_t t = 0; t < c.s->token_count; t++)
+      read_agenda(&c, t);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       const att_frame *frame = NULL;
       while ((frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
