@@ -74,6 +74,11 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
     uint32_t head = att_clause_head(c, t);
     if (head == ATT_NO_TOKEN)
       return ATT_NO_TOKEN;
+    bool quoting = strcmp(c->s->tokens[head].lemma, "quote") == 0 ||
+                   strcmp(c->s->tokens[head].lemma, "cite") == 0;
+    uint32_t quoted = quoting ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+    if (quoted != ATT_NO_TOKEN)
+      return quoted; /* "quoted Sophan as thanking" */
     if (rel == ATT_ACL)
       return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;
     if (rel != ATT_CONJ && rel != ATT_XCOMP && rel != ATT_ADVCL && rel != ATT_CCOMP &&
@@ -435,10 +440,13 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
       status = ATT_ONGOING;
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);
+    if (rel == ATT_NSUBJ && head != ATT_NO_TOKEN && strcmp(c->s->tokens[head].xpos, "VBN") != 0)
+      break;
     if (head == ATT_NO_TOKEN || status != ATT_HELD)
       break;
     bool governed = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_OBJ || rel == ATT_ACL ||
-                    rel == ATT_ADVCL || rel == ATT_NMOD || rel == ATT_OBL || rel == ATT_CONJ;
+                    rel == ATT_ADVCL || rel == ATT_NMOD || rel == ATT_OBL || rel == ATT_CONJ ||
+                    rel == ATT_NSUBJ;
     if (!governed)
       break;
     bool finite = c->s->tokens[t].upos == ATT_VERB && (strcmp(c->s->tokens[t].xpos, "VBD") == 0 ||

@@ -625,6 +625,9 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (att_frame_takes(frame, "obj") && object != ATT_NO_TOKEN)
     att_clause_topics(c, object, &topics);
   matters(c, t, &topics);
+  uint32_t through = att_clause_oblique(c, t, "through", ATT_NO_TOKEN);
+  if (through != ATT_NO_TOKEN && att_frame_takes(frame, "through"))
+    att_clause_topics(c, through, &topics);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (att_frame_takes(frame, "with") && with != ATT_NO_TOKEN)
     att_clause_topics(c, with, &topics);
@@ -656,6 +659,9 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
 static void noun_topics(const att_clause *c, uint32_t t) {
   att_strings topics = {0};
   matters(c, t, &topics);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (topics.count == 0 && object == t + 2 && is(c, t + 1, "over")) /* to talk over X */
+    att_clause_topics(c, object, &topics);
   give_topics(c->facts, &topics);
 }
 

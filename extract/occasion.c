@@ -365,7 +365,14 @@ static void read_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
         agents.items[kept++] = agents.items[i];
     agents.count = kept;
   }
+  size_t before = c->facts->events.count;
   add_occasion(c, t, frame->value, name, &agents, false, "event-verb");
+  for (int i = 0; i < 2 && object != ATT_NO_TOKEN && c->facts->events.count > before; i++) {
+    uint32_t o = att_clause_oblique(c, object, i ? "for" : "on", ATT_NO_TOKEN);
+    att_event *e = &c->facts->events.items[before];
+    if (o != ATT_NO_TOKEN && strcmp(frame->value, "Agreement") == 0)
+      att_clause_topics(c, o, &e->topics);
+  }
 }
 
 /* "thanked the US for its demining assistance": help that was given. */

@@ -36,6 +36,12 @@ static uint32_t source_of(const att_clause *c, uint32_t t) {
   for (uint32_t i = 0; i < c->s->token_count && agents.count == 0; i++)
     if (c->s->tokens[i].head == t + 1 && i < t && f->owner[c->number][i] != 0)
       att_clause_agents(c, i, &agents);
+  for (uint32_t i = t > 4 ? t - 4 : 0; i < t && agents.count == 0; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_ORG)
+      att_indexes_add(f->arena, &agents,
+                      f->mentions.items[m - 1].node); /* an RCA press statement */
+  }
   if (agents.count > 0)
     return agents.items[0];
   return f->sources.count > 0 ? f->sources.items[f->sources.count - 1] : ATT_NO_ENTITY;
@@ -97,7 +103,7 @@ static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topic
     att_clause_topics(c, object, topics);
   if (topics->count > 0)
     return;
-  static const char *const WORDS[] = {"on", "for", "in", "with", "to", "of"};
+  static const char *const WORDS[] = {"on", "for", "about", "with"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && topics->count == 0; i++) {
     uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
     if (o != ATT_NO_TOKEN)
@@ -144,8 +150,13 @@ static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content
     if (to != ATT_NO_TOKEN)
       first_agent(c, to, &what->addressee);
     for (uint32_t o = att_clause_oblique(c, governors[g], "for", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
-         o = att_clause_oblique(c, governors[g], "for", o))
+         o = att_clause_oblique(c, governors[g], "for", o)) {
+      uint32_t owner = att_clause_child(c, o, ATT_NMOD, ATT_NO_TOKEN);
+      if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
+          what->addressee == ATT_NO_ENTITY && c->facts->owner[c->number][owner] != 0)
+        first_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
       att_clause_topics(c, o, &what->topics);
+    }
     uint32_t clause = att_clause_child(c, governors[g], g ? ATT_ADVCL : ATT_ACL, ATT_NO_TOKEN);
     if (clause != ATT_NO_TOKEN)
       clause_topics(c, clause, &what->topics);
@@ -162,6 +173,11 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
     first_agent(c, iobj, &what->addressee);
   if (object != ATT_NO_TOKEN) {
     if (takes_addressee(frame->value)) {
+      uint32_t owner = att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN);
+      if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS) {
+        first_agent(c, owner, &what->addressee); /* "praised the JDF's academy" */
+        att_clause_topics(c, object, &what->topics);
+      }
       first_agent(c, object, &what->addressee);
       for (uint32_t i = 0; i < object && what->addressee == ATT_NO_ENTITY; i++)
         if (c->s->tokens[i].head == object + 1 && c->facts->owner[c->number][i] != 0)
@@ -187,6 +203,33 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
   }
 }
 
+/* To whom a speaker turns who is in talks with one other: that other. */
+static uint32_t partner_in_talks(const att_facts *f, uint32_t speaker) {
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    for (int side = 0; side < 2; side++) {
+      const att_indexes *one = side ? &e->others : &e->participants;
+      const att_indexes *other = side ? &e->participants : &e->others;
+      if (e->sides && one->count == 1 && one->items[0] == speaker && other->count == 1)
+        return other->items[0];
+    }
+    if (!e->sides && e->participants.count == 2 && strcmp(e->class_name, "Talks") == 0)
+      for (size_t k = 0; k < 2; k++)
+        if (e->participants.items[k] == speaker)
+          return e->participants.items[1 - k];
+  }
+  return ATT_NO_ENTITY;
+}
+
+static bool turns_to_partner(const char *act) {
+  static const char *const ACTS[] = {"thank",   "praise", "congratulate", "invite",
+                                     "propose", "offer",  "request",      "pledge"};
+  for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++)
+    if (strcmp(ACTS[i], act) == 0)
+      return true;
+  return false;
+}
+
 static void add_statement(const att_clause *c, uint32_t speaker, const content *what,
                           const char *rule) {
   att_facts *f = c->facts;
@@ -206,6 +249,8 @@ static void add_statement(const att_clause *c, uint32_t speaker, const content *
                        .evidence = att_clause_evidence(c, rule, 0.75f)};
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
+  if (s->addressee == ATT_NO_ENTITY && turns_to_partner(what->act))
+    s->addressee = partner_in_talks(f, speaker);
 }
 
 static void say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -279,6 +324,15 @@ static const char *move_status(att_event_status status) {
   return "completed";
 }
 
+static void push_move(const att_clause *c, uint32_t initiative, const char *action,
+                      const char *status) {
+  att_move *move = ATT_PUSH(c->facts->arena, &c->facts->moves);
+  *move = (att_move){.initiative = initiative,
+                     .action = action,
+                     .status = status,
+                     .evidence = att_clause_evidence(c, "move", 0.7f)};
+}
+
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   att_facts *f = c->facts;
@@ -293,15 +347,13 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       co = co || (c->s->tokens[i].head == t + 1 && (is(c, i, "joint") || is(c, i, "jointly")));
     const char *action = co && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
     for (size_t i = 0; i < f->moves.count; i++)
-      if (f->moves.items[i].initiative == m->node && strcmp(f->moves.items[i].action, action) == 0)
+      if (f->moves.items[i].initiative == m->node &&
+          strcmp(f->moves.items[i].action, action) == 0 &&
+          strcmp(f->moves.items[i].status, move_status(status)) == 0)
         return true;
     if (denied)
       return true;
-    att_move *move = ATT_PUSH(f->arena, &f->moves);
-    *move = (att_move){.initiative = m->node,
-                       .action = action,
-                       .status = move_status(status),
-                       .evidence = att_clause_evidence(c, "move", 0.7f)};
+    push_move(c, m->node, action, move_status(status));
     return true;
   }
   return false;
@@ -315,6 +367,12 @@ static void read_move(const att_clause *c, const att_mention *m) {
     if (up == ATT_NO_TOKEN || up < m->first || up > m->last)
       t = i, head = up;
   }
+  for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
+    if (is(c, i, "planned") || is(c, i, "upcoming") || is(c, i, "forthcoming") ||
+        is(c, i, "scheduled")) {
+      push_move(c, m->node, "plan", "scheduled");
+      return;
+    }
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
     bool verb = c->s->tokens[head].upos == ATT_VERB;
     if (add_move(c, m, head))
@@ -330,6 +388,32 @@ static void read_move(const att_clause *c, const att_mention *m) {
     t = head;
     head = att_clause_head(c, t);
   }
+}
+
+/* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
+static uint32_t series_of(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"edition",  "iteration", "symposium", "seminar",
+                                      "exercise", "drill",     "dialogue"};
+  att_facts *f = c->facts;
+  bool word = false;
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    word = word || strcmp(c->s->tokens[t].lemma, WORDS[i]) == 0;
+  if (!word || f->owner[c->number][t] != 0 || c->s->tokens[t].upos != ATT_NOUN)
+    return ATT_NO_ENTITY;
+  bool definite = false;
+  for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
+    definite = definite || is(c, i, "the") || is(c, i, "this") || is(c, i, "next");
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count && definite; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *n = &f->nodes.items[m->node];
+    bool event =
+        n->kind == ATT_NODE_INITIATIVE && n->class_name != NULL &&
+        (strcmp(n->class_name, "ExerciseSeries") == 0 || strcmp(n->class_name, "Forum") == 0);
+    if (event && m->sentence <= c->number)
+      found = m->node;
+  }
+  return found;
 }
 
 void att_statement_find(att_facts *facts) {
@@ -350,5 +434,10 @@ void att_statement_find(att_facts *facts) {
       if (facts->mentions.items[m].sentence == i &&
           facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE)
         read_move(&c, &facts->mentions.items[m]);
+    for (uint32_t t = 0; t < c.s->token_count; t++) {
+      uint32_t series = series_of(&c, t);
+      if (series != ATT_NO_ENTITY)
+        read_move(&c, &(att_mention){.sentence = i, .first = t, .last = t, .node = series});
+    }
   }
 }

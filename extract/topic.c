@@ -42,11 +42,13 @@ static const char *const HOLLOW[] = {"range",        "issue",      "way",       
                                      "revival",      "hosting",    "co-hosting",    NULL};
 
 static const char *const NOT_TOPICS[] = {
-    "monday",    "tuesday",   "wednesday",   "thursday", "friday", "saturday", "sunday",
-    "today",     "yesterday", "week",        "month",    "year",   "day",      "morning",
-    "afternoon", "time",      "meeting",     "visit",    "talk",   "leader",   "side",
-    "official",  "delegate",  "counterpart", "guest",    "hour",   "people",   "troop",
-    "soldier",   "reporter",  "journalist",  NULL};
+    "monday",    "tuesday",   "wednesday",   "thursday", "friday",     "saturday",   "sunday",
+    "today",     "yesterday", "week",        "month",    "year",       "day",        "morning",
+    "afternoon", "time",      "meeting",     "visit",    "talk",       "leader",     "side",
+    "official",  "delegate",  "counterpart", "guest",    "hour",       "people",     "troop",
+    "soldier",   "reporter",  "journalist",  "army",     "navy",       "team",       "minister",
+    "president", "secretary", "commander",   "nation",   "country",    "government", "reservist",
+    "military",  "van",       "sideline",    "margin",   "invitation", NULL};
 
 static const char *const VAGUE[] = {"various",      "wide",     "other",     "several",   "many",
                                     "such",         "mutual",   "continued", "ongoing",   "key",
@@ -118,7 +120,10 @@ static bool is_preposition(const reading *k, uint32_t t) {
 static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer) {
   att_facts *f = k->c->facts;
   const att_token *head = &k->c->s->tokens[last];
-  if (one_of(head->lemma, NOT_TOPICS) || last - first > 8)
+  uint32_t end;
+  bool role =
+      att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, first, &end) != NULL && end == last;
+  if (one_of(head->lemma, NOT_TOPICS) || last - first > 8 || role)
     return;
   const char *text = att_facts_text(f, k->c->number, first, last);
   if (strlen(text) < 3 || strchr(text, '"') != NULL)
