@@ -150,6 +150,7 @@ static const char *const GROUPS[] = {
 
 static void add_last_pair(const att_clause *c, att_indexes *agents) {
   att_facts *f = c->facts;
+  size_t before = agents->count;
   for (size_t i = f->events.count; i-- > 0;) {
     const att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Meeting") != 0 && strcmp(e->class_name, "Talks") != 0 &&
@@ -163,6 +164,16 @@ static void add_last_pair(const att_clause *c, att_indexes *agents) {
       att_indexes_add(f->arena, agents, e->others.items[k]);
     return;
   }
+  for (size_t i = 0; i < f->mentions.count; i++) /* the two persons named so far */
+    if (f->mentions.items[i].sentence <= c->number &&
+        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, agents, f->mentions.items[i].node);
+  if (agents->count != before + 2)
+    agents->count = before;
+}
+
+void att_clause_pair(const att_clause *c, att_indexes *agents) {
+  add_last_pair(c, agents);
 }
 
 /* "the prime minister", "the RCA commander": the latest person with a post of that title. */
@@ -179,7 +190,8 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
       const att_tenure *tenure = &f->tenures.items[k];
       size_t length = strlen(tenure->title);
       if (tenure->person == m->node && length >= size &&
-          strcasecmp(tenure->title + length - size, lemma) == 0)
+          (strcasecmp(tenure->title + length - size, lemma) == 0 ||
+           (strncasecmp(tenure->title, lemma, size) == 0 && tenure->title[size] == ' ')))
         return att_indexes_add(f->arena, agents, m->node) || true;
     }
     if (rank != NULL && strlen(rank) >= size && strcasecmp(rank + strlen(rank) - size, lemma) == 0)
@@ -449,6 +461,12 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
                     rel == ATT_NSUBJ;
     if (!governed)
       break;
+    uint32_t front = is(c, 0, "also") ? 1 : 0; /* "Also explored were …" */
+    if (front + 1 < c->s->token_count && strcmp(c->s->tokens[front].xpos, "VBN") == 0 &&
+        (is(c, front + 1, "were") || is(c, front + 1, "was")) && t > front)
+      status = one_of(c->s->tokens[front].lemma, PROPOSING)  ? ATT_PROPOSED
+               : one_of(c->s->tokens[front].lemma, PLANNING) ? ATT_PLANNED
+                                                             : status;
     bool finite = c->s->tokens[t].upos == ATT_VERB && (strcmp(c->s->tokens[t].xpos, "VBD") == 0 ||
                                                        strcmp(c->s->tokens[t].xpos, "VBZ") == 0);
     if (finite)

@@ -35,6 +35,9 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive);
 /* Adds whom the phrase under `t` refers to, with all that is coordinated with it. */
 void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Adds the two who last met, else the two persons named so far where there are just two. */
+void att_clause_pair(const att_clause *c, att_indexes *agents);
+
 /* Leaves persons only, else organizations, else states. */
 void att_facts_prefer(att_facts *facts, att_indexes *agents);
 

@@ -76,6 +76,10 @@ static bool has_role(const folding *k, uint32_t first, uint32_t end) {
  * included; `last` if there is no such. */
 static uint32_t apposition_end(const folding *k, uint32_t last) {
   uint32_t count = k->s->token_count, t = last + 1;
+  if (is(k, t, ",") && is(k, t + 2, ",") &&
+      (is(k, t + 1, "left") || is(k, t + 1, "right") || is(k, t + 1, "center") ||
+       is(k, t + 1, "centre")))
+    t += 2, last += 2; /* "A B, left, commander of" */
   if (!is(k, t, ","))
     return last;
   for (t++; t < count && t < last + 22; t++) {

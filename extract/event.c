@@ -219,6 +219,12 @@ static void meet_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   }
   if (att_frame_takes(frame, "of") && (one.count == 0 || other.count == 0))
     return;
+  static const char *const WHEN[] = {"during", "after", "at", "following", "before", "in"};
+  uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  for (size_t i = 0; i < 6 && one.count == 0 && other.count == 0 && preposition != ATT_NO_TOKEN;
+       i++)
+    if (is(c, preposition, WHEN[i]))
+      att_clause_pair(c, &one); /* "During talks in Seoul" */
   add_meeting(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other, "meet-noun");
 }
 
@@ -330,7 +336,13 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
     ended = ended || (i < t && t - i < 12 &&
                       (strcmp(lemma, "end") == 0 || strcmp(lemma, "conclude") == 0 ||
                        strcmp(lemma, "complete") == 0 || strcmp(lemma, "wrap") == 0 ||
-                       strcmp(lemma, "finish") == 0));
+                       strcmp(lemma, "finish") == 0 || strcmp(lemma, "return") == 0));
+  }
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) { /* "a visit that began on Monday" */
+    const char *from, *to, *lemma = c->s->tokens[i].lemma;
+    if ((strcmp(lemma, "begin") == 0 || strcmp(lemma, "start") == 0) &&
+        att_clause_date(c, i + 1, &from, &to))
+      *start = from;
   }
   if (days > 1 && ended && strcmp(*start, *end) == 0)
     *start = att_date_before(c->facts->arena, *end, days - 1);
@@ -361,13 +373,13 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
                           const char *rule) {
   att_facts *f = c->facts;
   const char *where = f->nodes.items[place].iso3, *start = NULL, *end = NULL;
-  bool earlier = is_earlier(c, t);
+  bool earlier = is_earlier(c, t) || strcmp(rule, "visit-list") == 0;
   if (!earlier)
     visit_dates(c, t, &start, &end);
   uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
   if (around != ATT_NO_ENTITY)
     where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
-  for (size_t i = 0; i < f->events.count && !earlier; i++) {
+  for (size_t i = 0; i < f->events.count && !is_earlier(c, t); i++) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !same(&e->participants, visitors) ||
         !same_place(f, e->place, place))
@@ -402,7 +414,10 @@ static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, ui
   if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || visitors->count == 0 ||
       place == ATT_NO_ENTITY)
     return;
+  bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
   if (f->nodes.items[visitors->items[0]].kind != ATT_NODE_PERSON) {
+    if (headline)
+      return; /* "AFRICOM deputy commander concludes tour" */
     add_one_visit(c, t, visitors, place, rule);
     return;
   }

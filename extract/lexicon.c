@@ -185,6 +185,11 @@ static void load_org_kinds(loading *l, size_t row) {
   add_list(l, row, "form", &entry);
 }
 
+static void load_courtesies(loading *l, size_t row) {
+  att_lex_entry entry = {.kind = ATT_LEX_COURTESY, .type = cell(l, row, "gender")};
+  add_list(l, row, "form", &entry);
+}
+
 static void load_sites(loading *l, size_t row) {
   att_lex_entry entry = {.kind = ATT_LEX_SITE, .type = cell(l, row, "position")};
   add_list(l, row, "form", &entry);
@@ -229,6 +234,7 @@ static const struct {
     {"ontology/places.tsv", false, load_cities, {"name", "iso3", NULL, NULL}},
     {"ontology/plover.tsv", true, load_codes, {"class", "form", "plover", NULL}},
     {"ontology/org-kinds.tsv", true, load_org_kinds, {"form", "class", "position", NULL}},
+    {"ontology/courtesies.tsv", true, load_courtesies, {"form", "gender", NULL, NULL}},
     {"ontology/place-heads.tsv", true, load_sites, {"form", "position", NULL, NULL}},
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
 };
@@ -301,14 +307,20 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
     const char *shown = token->form;
     if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
       break;
-    size_t more = add_word(key, size, shown, strlen(shown));
-    if (more == size) {
+    bool possessive =
+        t > first && (strcmp(shown, "'s") == 0 || strcmp(shown, "\xe2\x80\x99s") == 0);
+    if (possessive && size + 1 < KEY_MOST) { /* People's: one word */
+      key[size++] = 's';
+      key[size] = '\0';
+    }
+    size_t more = possessive ? size : add_word(key, size, shown, strlen(shown));
+    if (more == size && !possessive) {
       if (t == first)
         return NULL;
       continue;
     }
     size = more;
-    words++;
+    words += !possessive;
     const att_lex_entry *e = find_key(lexicon, kind, key);
     if (e == NULL || (e->capital && !capital))
       continue;

@@ -22,6 +22,7 @@ typedef enum {
   ATT_LEX_PLACE,      /* label, iso3 */
   ATT_LEX_TOPIC,      /* id, label */
   ATT_LEX_CITY,       /* iso3; a name that is a city's, among other things */
+  ATT_LEX_COURTESY,   /* type: gender m, f or - */
   ATT_LEX_SITE,       /* type: before or after the name of a place ("Camp", "Air Base") */
   ATT_LEX_SHIP,       /* what begins a ship's name: "HMAS", "USS" */
   ATT_LEX_KINDS

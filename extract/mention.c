@@ -216,7 +216,8 @@ bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
   const att_lex_entry *rank = att_scan_rank(k, t, &a);
   const att_lex_entry *role = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &b);
   *last = a > b ? a : b;
-  return rank != NULL || role != NULL;
+  bool plural = role != NULL && rank == NULL && b == t && strcmp(k->s->tokens[t].xpos, "NNPS") == 0;
+  return (rank != NULL || role != NULL) && !plural; /* Engineers Brigade */
 }
 
 /* Left end of a name whose head begins at `head`. */
@@ -298,8 +299,10 @@ static void find_known(att_scan *k) {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
       uint32_t last;
       const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, KINDS[i].lex, k->s, t, &last);
-      if (e == NULL || k->taken[t] == NAME || k->taken[last] == NAME ||
-          k->entity[t] == ATT_ENTITY_PERSON)
+      uint32_t title_last;
+      bool person = k->entity[t] == ATT_ENTITY_PERSON &&
+                    !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last));
+      if (e == NULL || k->taken[t] == NAME || k->taken[last] == NAME || person)
         continue;
       if (last == t && k->taken[t] == STATE)
         continue;
@@ -320,6 +323,10 @@ static void find_known(att_scan *k) {
           att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
         continue; /* "Army" alone, or at the end of a longer name */
       uint8_t span = k->entity[t];
+      bool tail = t > 0 && span == ATT_ENTITY_ORG && k->entity[t - 1] == ATT_ENTITY_ORG &&
+                  k->taken[t - 1] == FREE && att_scan_namey(k, t - 1);
+      if (KINDS[i].node == ATT_NODE_PLACE && tail)
+        continue; /* Multinational Brigade South-East */
       bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
       if (KINDS[i].node == ATT_NODE_PLACE && longer &&
           (last == t ||
@@ -359,6 +366,9 @@ static const char *const INITIATIVE_HEADS[][2] = {
     {"accord", "AgreementText"},
     {"memorandum", "AgreementText"},
     {"arrangement", "AgreementText"},
+    {"exhibition", "Forum"},
+    {"expo", "Forum"},
+    {"airshow", "Forum"},
     {"mission", "OperationName"},
 };
 
@@ -571,7 +581,9 @@ static void skip_credits(att_scan *k) {
               is(k, end, "video") || is(k, end, "courtesy");
       by = by || is(k, end, "by") || is(k, end, "courtesy") || is(k, end, ":");
     }
-    if (photo && by && end < count) {
+    bool agency = end == t + 2 &&
+                  k->s->end <= k->facts->document->paragraphs.items[k->s->paragraph].dateline_end;
+    if ((photo && by && end < count) || (agency && is(k, end, ")"))) {
       att_scan_take(k, t, end, NAME);
       memset(k->entity + t, 0, end - t + 1);
     }
@@ -591,7 +603,7 @@ static void find_ships(att_scan *k) {
            (att_scan_namey(k, last + 2) || is(k, last + 2, "the")))
       last = initiative_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
     bool aboard = false; /* a ship that one goes aboard is a place */
-    for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
+    for (uint32_t i = t > 8 ? t - 8 : 0; i < t; i++)
       aboard = aboard || is(k, i, "aboard") || is(k, i, "boarded") || is(k, i, "toured");
     if (aboard)
       add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
@@ -744,7 +756,7 @@ static bool is_headline(const att_paragraph *p, const att_sentence *s) {
   for (uint32_t t = 0; t < s->token_count && p->kind == ATT_PARAGRAPH_HEADING; t++)
     if (isdigit((unsigned char)s->tokens[t].form[0]))
       return false;
-  return true;
+  return p->kind == ATT_PARAGRAPH_TITLE || s->token_count > 5; /* "U.S. Embassy Kampala" */
 }
 
 void att_mention_find(att_facts *facts) {

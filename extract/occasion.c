@@ -39,7 +39,8 @@ static bool is_subject_matter(const att_clause *c, uint32_t t) {
     const att_frame *frame = NULL;
     bool verb = c->s->tokens[head].upos == ATT_VERB;
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, verb, frame)))
-      if (strcmp(frame->frame, "talk") == 0 || (!verb && strcmp(frame->frame, "meet") == 0))
+      if (strcmp(frame->frame, "talk") == 0 ||
+          (strcmp(frame->frame, "meet") == 0 && (!verb || strcmp(frame->value, "Talks") == 0)))
         return true;
     if (verb && att_clause_subject(c, head, &(bool){false}) != ATT_NO_TOKEN)
       return false;
@@ -49,6 +50,15 @@ static bool is_subject_matter(const att_clause *c, uint32_t t) {
 }
 
 /* --- named exercises and conferences --------------------------------------------------------- */
+
+/* "the Flintlock exercise, which Benin will host": something takes place after all. */
+static bool has_relative(const att_clause *c, const att_mention *m) {
+  for (uint32_t t = m->first; t < c->s->token_count && t < m->last + 2; t++)
+    for (uint32_t i = t + 1; i < c->s->token_count; i++)
+      if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_ACL_RELCL)
+        return true;
+  return false;
+}
 
 static void read_named(const att_clause *c, const att_mention *m) {
   att_facts *f = c->facts;
@@ -63,7 +73,8 @@ static void read_named(const att_clause *c, const att_mention *m) {
   for (size_t i = 0; i < f->events.count; i++)
     if (f->events.items[i].initiative == m->node)
       e = &f->events.items[i];
-  if (e == NULL && strcmp(class_name, "Conference") == 0 && is_subject_matter(c, m->last))
+  if (e == NULL && strcmp(class_name, "Operation") != 0 && is_subject_matter(c, m->last) &&
+      !has_relative(c, m))
     return; /* "discussions on the Land Forces Talks" */
   if (e == NULL) {
     uint32_t head = m->last;
@@ -259,7 +270,12 @@ static bool for_persons(const char *class_name) {
 static void read_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WITH[] = {"between", "with", "by", "for", "from", "of", "to", NULL};
   uint8_t kind = kind_at(c, t);
-  if (kind != UINT8_MAX || is_subject_matter(c, t))
+  bool press = t > 0 && (is(c, t - 1, "news") || is(c, t - 1, "press"));
+  for (uint32_t i = t + 1; i < c->s->token_count && i < t + 3; i++)
+    press = press || kind_at(c, i) == ATT_NODE_INITIATIVE;
+  for (uint32_t i = t > 2 ? t - 2 : 0; i < t; i++)
+    press = press || kind_at(c, i) == ATT_NODE_INITIATIVE; /* the name's own head */
+  if (kind != UINT8_MAX || press || is_subject_matter(c, t))
     return;
   att_indexes agents = {0};
   modifiers(c, t, &agents);

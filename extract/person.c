@@ -5,14 +5,9 @@
  */
 #include "extract/scan.h"
 
-static bool is_courtesy(const att_scan *k, uint32_t t) {
-  static const char *const WORDS[] = {
-      "Mr.",  "Mr",         "Mrs.",      "Mrs",  "Ms.",  "Ms",    "Dr.",        "Dr",   "Sir",
-      "Hon.", "Honourable", "Honorable", "Lady", "Dame", "Prof.", "Excellency", "Madam"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (strcmp(form(k, t), WORDS[i]) == 0)
-      return true;
-  return false;
+/* The courtesy title that begins at `t`, which ontology/courtesies.tsv lists. */
+static const att_lex_entry *courtesy(const att_scan *k, uint32_t t, uint32_t *ret_last) {
+  return att_lexicon_match(k->facts->lexicon, ATT_LEX_COURTESY, k->s, t, ret_last);
 }
 
 /* "his wife, Karen": a given name alone. */
@@ -151,14 +146,18 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
     more = false;
     if (start > 3 && is(k, start - 1, ")") && is_retired(k, start - 2) && is(k, start - 3, "("))
       start -= 3;
-    if (is_courtesy(k, start - 1)) {
-      start--;
-      f->nodes.items[node].female |= is(k, start, "Mrs.") || is(k, start, "Ms.") ||
-                                     is(k, start, "Mrs") || is(k, start, "Ms") ||
-                                     is(k, start, "Lady") || is(k, start, "Dame");
-      f->nodes.items[node].male |= is(k, start, "Mr.") || is(k, start, "Mr") || is(k, start, "Sir");
+    uint32_t title_end, back = is(k, start - 1, "'") && start > 1 ? 2 : 1; /* Dato' */
+    for (uint32_t t = start > back + 2 ? start - back - 2 : 0; t + back <= start && !more; t++) {
+      const att_lex_entry *e = courtesy(k, t, &title_end);
+      if (e == NULL || title_end + back != start)
+        continue;
+      f->nodes.items[node].female |= strcmp(e->type, "f") == 0;
+      f->nodes.items[node].male |= strcmp(e->type, "m") == 0;
+      start = t;
       more = true;
     }
+    if (start == 0)
+      break;
     if (start > 1 && (is(k, start - 1, "and") || is(k, start - 1, "&"))) {
       uint32_t role = role_before(k, start - 1); /* Deputy Prime Minister and Minister for … */
       more = role < start - 1;
@@ -208,28 +207,47 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
   att_scan_take(k, first, last, NAME);
 }
 
+static bool find_city(const att_scan *k, uint32_t t) {
+  uint32_t last;
+  return att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, t, &last) != NULL && last == t;
+}
+
+static bool after_place(const att_scan *k, uint32_t t) {
+  return t > 1 && (k->taken[t - 1] == NAME || find_city(k, t - 1)) && t + 2 < k->s->token_count &&
+         att_scan_namey(k, t + 1) && att_scan_namey(k, t + 2);
+}
+
 void att_scan_persons(att_scan *k) {
   uint32_t count = k->s->token_count;
   bool title_before = false;
   for (uint32_t t = 0; t < count; t++) {
     uint32_t last;
     if (k->taken[t] == NAME) {
-      title_before = false;
+      title_before = title_before && t > 0 && (is(k, t - 1, "of") || k->taken[t - 1] == NAME);
       continue;
     }
+    if (title_before && is(k, t, "of") && t + 1 < count &&
+        (k->taken[t + 1] == NAME || find_city(k, t + 1)))
+      continue;
+    if (title_before && find_city(k, t) && is(k, t - 1, "of"))
+      continue;
     if (att_scan_title(k, t, &last)) {
       uint32_t next = last + 1 < count ? last + 1 : t;
-      title_before = next != t && (is_capital(k, t) || k->entity[next] == ATT_ENTITY_PERSON ||
-                                   k->s->tokens[next].upos == ATT_PROPN);
+      title_before = next != t &&
+                     (is_capital(k, t) || is(k, next, "of") ||
+                      k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
       t = last;
       if (is(k, t + 1, "(") && is_retired(k, t + 2) && is(k, t + 3, ")"))
         t += 3;
       continue;
     }
-    if (is_courtesy(k, t)) {
+    if (courtesy(k, t, &last) != NULL) {
       title_before = true;
+      t = is(k, last + 1, "'") ? last + 1 : last;
       continue;
     }
+    if (title_before && is(k, t, ",") && after_place(k, t))
+      continue; /* the mayor of Craiova, Ion Popa */
     bool here = k->entity[t] == ATT_ENTITY_PERSON && att_scan_namey(k, t) && k->taken[t] == FREE;
     bool by_title = title_before && att_scan_namey(k, t) && k->taken[t] == FREE &&
                     k->s->tokens[t].upos == ATT_PROPN;

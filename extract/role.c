@@ -115,11 +115,38 @@ static size_t weight(const att_facts *f, uint32_t state) {
   return count;
 }
 
+/* "In Abidjan, he was received by Minister of Defense A B": the state of the place that the
+ * sentence names, for those that it does not begin with. */
+static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const char *iso3 = f->nodes.items[m->node].iso3;
+    if (m->sentence != tenure->evidence.sentence)
+      continue;
+    if (m->node == tenure->person)
+      for (uint32_t t = m->title_first; t <= m->last; t++)
+        if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ)
+          return ATT_NO_ENTITY;
+    if (f->nodes.items[m->node].kind == ATT_NODE_PLACE && iso3 != NULL && found == ATT_NO_ENTITY &&
+        s->tokens[m->first].begin < tenure->evidence.begin)
+      found = att_facts_state(f, iso3);
+  }
+  if (found != ATT_NO_ENTITY && taken_by_other(f, found, tenure->person))
+    return ATT_NO_ENTITY;
+  return found;
+}
+
 /* The person's own state where it is known, else the article's commonest, without those that the
  * person visits or meets people of, or that have another holder. */
-static uint32_t implied_state(att_facts *f, uint32_t person) {
+static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
+  uint32_t person = tenure->person;
   if (f->nodes.items[person].iso3 != NULL)
     return att_facts_state(f, f->nodes.items[person].iso3);
+  uint32_t here = state_of_scene(f, tenure);
+  if (here != ATT_NO_ENTITY)
+    return here;
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
@@ -421,6 +448,14 @@ static uint32_t possessor(const seat *k, uint32_t t) {
 
 static void read_after(const seat *k) {
   uint32_t t = k->person->last + 1, count = k->c.s->token_count;
+  static const char *const SIDES[] = {"left",   "right", "center", "centre", "far",
+                                      "second", "third", "middle", NULL};
+  if (is(k, t, ",") && listed(form(k, t + 1), SIDES)) /* "A B, left, commander of" */
+    for (uint32_t i = t + 2; i < t + 6; i++)
+      if (is(k, i, ",")) {
+        t = i;
+        break;
+      }
   if (!is(k, t, ",") && !is(k, t, "("))
     return;
   if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
@@ -489,6 +524,58 @@ static void read_front(const seat *k) {
   read_roles(k, first, comma, "apposition-before-name", ATT_NO_ENTITY);
 }
 
+/* "his Indonesian counterpart, General A B": the post that the person before has, in that state. */
+static void read_counterpart(const seat *k) {
+  att_facts *f = k->c.facts;
+  uint32_t t = k->person->title_first;
+  if (t > 0 && is(k, t - 1, ","))
+    t--;
+  if (t < 2 || !is(k, t - 1, "counterpart") || !is_body(k, node_at(k, t - 2)))
+    return;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == k->person->node)
+      return; /* named with a post of its own */
+  for (size_t i = f->tenures.count; i-- > 0;) {
+    att_tenure *other = &f->tenures.items[i];
+    if (other->evidence.sentence + 1 < k->c.number || other->former)
+      continue;
+    att_tenure copy = *other;
+    copy.person = k->person->node;
+    copy.organization = node_at(k, t - 2);
+    copy.implied = false;
+    copy.evidence = att_clause_evidence(&k->c, "counterpart", 0.75f);
+    f->nodes.items[copy.person].iso3 = f->nodes.items[copy.organization].iso3;
+    *ATT_PUSH(f->arena, &f->tenures) = copy;
+    return;
+  }
+}
+
+/* "A assumed command of the brigade from B": A has the post now, B had it. */
+static void read_command(const seat *k) {
+  static const char *const TAKES[] = {"assume", "take", "receive", NULL};
+  static const char *const GIVES[] = {"relinquish", "hand", "pass", "yield", NULL};
+  const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, "commander");
+  for (uint32_t t = 0; t + 2 < k->c.s->token_count && role != NULL; t++) {
+    if (!is(k, t, "command") || !is(k, t + 1, "of"))
+      continue;
+    uint32_t at = is(k, t + 2, "the") ? t + 3 : t + 2, verb = att_clause_head(&k->c, t);
+    if (!is_body(k, node_at(k, at)) || verb == ATT_NO_TOKEN)
+      continue;
+    const char *lemma = k->c.s->tokens[verb].lemma;
+    bool takes = listed(lemma, TAKES), gives = listed(lemma, GIVES);
+    uint32_t body_last = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][at] - 1].last;
+    bool subject = k->person->last < verb,
+         from = is(k, body_last + 1, "from") || is(k, body_last + 1, "to");
+    bool next = from && k->person->first > body_last && k->person->title_first <= body_last + 3;
+    if ((!takes && !gives) || (!subject && !next) || (subject && verb - k->person->last > 3))
+      continue;
+    size_t before = k->c.facts->tenures.count;
+    add_tenure(k, t, t, role, node_at(k, at), "command");
+    if (k->c.facts->tenures.count > before)
+      k->c.facts->tenures.items[before].former = subject ? gives : takes;
+  }
+}
+
 void att_role_find(att_facts *facts) {
   for (size_t i = 0; i < facts->mentions.count; i++) {
     const att_mention *m = &facts->mentions.items[i];
@@ -501,6 +588,8 @@ void att_role_find(att_facts *facts) {
     read_after(&k);
     read_front(&k);
     read_relative(&k);
+    read_counterpart(&k);
+    read_command(&k);
   }
 }
 
@@ -512,7 +601,7 @@ void att_role_imply(att_facts *facts) {
     att_tenure *t = &facts->tenures.items[i];
     if (!t->implied || t->organization != ATT_NO_ENTITY)
       continue;
-    t->organization = implied_state(facts, t->person);
+    t->organization = implied_state(facts, t);
     if (t->organization != ATT_NO_ENTITY)
       facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;
   }

@@ -223,7 +223,7 @@ static uint32_t partner_in_talks(const att_facts *f, uint32_t speaker) {
 
 static bool turns_to_partner(const char *act) {
   static const char *const ACTS[] = {"thank",   "praise", "congratulate", "invite",
-                                     "propose", "offer",  "request",      "pledge"};
+                                     "propose", "offer",  "request"};
   for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++)
     if (strcmp(ACTS[i], act) == 0)
       return true;
@@ -324,6 +324,17 @@ static const char *move_status(att_event_status status) {
   return "completed";
 }
 
+/* "has offered to host", "invited X to join": proposed rather than explored. */
+static bool is_offered(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"offer", "propose", "suggest", "invite",
+                                      "ask",   "want",    "hope"};
+  uint32_t head = att_clause_head(c, t);
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && head != ATT_NO_TOKEN; i++)
+    if (strcmp(c->s->tokens[head].lemma, WORDS[i]) == 0)
+      return true;
+  return false;
+}
+
 static void push_move(const att_clause *c, uint32_t initiative, const char *action,
                       const char *status) {
   att_move *move = ATT_PUSH(c->facts->arena, &c->facts->moves);
@@ -343,23 +354,28 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       continue;
     bool denied, co = t > 1 && is(c, t - 1, "-") && is(c, t - 2, "co");
     att_event_status status = att_clause_status(c, t, &denied);
+    bool finite =
+        strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
+    if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
+      continue; /* "missile launches", taken for a verb */
     for (uint32_t i = 0; i < c->s->token_count; i++)
       co = co || (c->s->tokens[i].head == t + 1 && (is(c, i, "joint") || is(c, i, "jointly")));
+    const char *word = is_offered(c, t) ? "proposed" : move_status(status);
     const char *action = co && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
     for (size_t i = 0; i < f->moves.count; i++)
       if (f->moves.items[i].initiative == m->node &&
           strcmp(f->moves.items[i].action, action) == 0 &&
-          strcmp(f->moves.items[i].status, move_status(status)) == 0)
+          strcmp(f->moves.items[i].status, word) == 0)
         return true;
     if (denied)
       return true;
-    push_move(c, m->node, action, move_status(status));
+    push_move(c, m->node, action, word);
     return true;
   }
   return false;
 }
 
-static void read_move(const att_clause *c, const att_mention *m) {
+static bool read_told_move(const att_clause *c, const att_mention *m) {
   uint32_t t = m->last;
   uint32_t head = att_clause_head(c, m->first);
   for (uint32_t i = m->first; i <= m->last; i++) { /* the name's own head word */
@@ -367,27 +383,33 @@ static void read_move(const att_clause *c, const att_mention *m) {
     if (up == ATT_NO_TOKEN || up < m->first || up > m->last)
       t = i, head = up;
   }
+  for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
+    bool verb = c->s->tokens[head].upos == ATT_VERB;
+    if (add_move(c, m, head))
+      return true;
+    for (uint32_t i = 0; i < c->s->token_count && depth < 2; i++)
+      if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_ACL_RELCL &&
+          add_move(c, m, i))
+        return true; /* "Exercise X, which Latvia will host" */
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    if (verb || (rel != ATT_NMOD && rel != ATT_COMPOUND && rel != ATT_CONJ && rel != ATT_APPOS &&
+                 rel != ATT_FLAT && rel != ATT_OBJ))
+      return false;
+    t = head;
+    head = att_clause_head(c, t);
+  }
+  return false;
+}
+
+static void read_move(const att_clause *c, const att_mention *m) {
+  if (read_told_move(c, m))
+    return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (is(c, i, "planned") || is(c, i, "upcoming") || is(c, i, "forthcoming") ||
         is(c, i, "scheduled")) {
       push_move(c, m->node, "plan", "scheduled");
       return;
     }
-  for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
-    bool verb = c->s->tokens[head].upos == ATT_VERB;
-    if (add_move(c, m, head))
-      return;
-    for (uint32_t i = 0; i < c->s->token_count && depth < 2; i++)
-      if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_ACL_RELCL &&
-          add_move(c, m, i))
-        return; /* "Exercise X, which Latvia will host" */
-    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-    if (verb || (rel != ATT_NMOD && rel != ATT_COMPOUND && rel != ATT_CONJ && rel != ATT_APPOS &&
-                 rel != ATT_FLAT && rel != ATT_OBJ))
-      return;
-    t = head;
-    head = att_clause_head(c, t);
-  }
 }
 
 /* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */

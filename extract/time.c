@@ -152,13 +152,14 @@ static uint32_t read_calendar(cursor *k, date *from, date *to) {
 }
 
 /* today, yesterday, weekdays: needs the article's date. */
-static uint32_t read_relative(cursor *k, date *from, date *to) {
+static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
   date ref;
   if (!reference(k->c->facts, &ref))
     return 0;
   long days = day_number(ref);
   const char *w = word(k, 0);
   int back = -1;
+  bool found = false;
   if (strcasecmp(w, "today") == 0 ||
       (strcasecmp(w, "this") == 0 &&
        (strcmp(word(k, 1), "morning") == 0 || strcmp(word(k, 1), "afternoon") == 0 ||
@@ -171,23 +172,28 @@ static uint32_t read_relative(cursor *k, date *from, date *to) {
     back = -2;
   else
     for (int i = 0; i < 7; i++)
-      if (strcasecmp(w, DAYS[i]) == 0)
+      if (strcasecmp(w, DAYS[i]) == 0) {
         back = (int)((days + 3 - i) % 7 + 7) % 7; /* day 0 was a Wednesday */
-  if (back == -1)
+        if (ahead && back > 0)
+          back -= 7;
+        found = true;
+      }
+  if (back == -1 && !found)
     return 0;
-  *from = *to = date_of(back == -2 ? days + 1 : days - back);
+  *from = *to = date_of(back == -2 && !found ? days + 1 : days - back);
   return 1;
 }
 
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
+  bool denied, ahead = t < c->s->token_count && att_clause_status(c, t, &denied) == ATT_PLANNED;
   uint32_t best = ATT_NO_TOKEN;
   date first = {0, 0, 0}, last = {0, 0, 0};
   for (cursor k = {c, 0}; k.at < c->s->token_count;) {
     date from, to;
     uint32_t n = read_calendar(&k, &from, &to);
     if (n == 0)
-      n = read_relative(&k, &from, &to);
+      n = read_relative(&k, ahead, &from, &to);
     if (n > 0) {
       uint32_t far = k.at > t ? k.at - t : t - k.at;
       if (best == ATT_NO_TOKEN || far < best) {

@@ -13,7 +13,7 @@ KEYED = {
     "states.tsv": "iso3", "ranks.tsv": "id", "roles.tsv": "id", "role-modifiers.tsv": "form",
     "org-kinds.tsv": "form", "organizations.tsv": "id", "topics.tsv": "id",
     "initiatives.tsv": "id", "plover.tsv": "rule", "names-given.tsv": "name",
-    "names-family.tsv": "name", "place-heads.tsv": "form",
+    "names-family.tsv": "name", "place-heads.tsv": "form", "courtesies.tsv": "form",
 }
 UNKEYED = ["places.tsv", "places-extra.tsv"]
 LISTS = {"names", "demonyms", "capital", "seats", "abbreviations", "alternatives", "aliases",
@@ -35,6 +35,7 @@ SHAPES = {
                         "class": "ExerciseSeries|Forum|Programme|AgreementText|OperationName"},
     "plover.tsv": {"plover": "[A-Z]+", "cameo": r"\d{3,4}"},
     "places.tsv": {"name": ".+", "iso3": "[A-Z]{3}"},
+    "courtesies.tsv": {"gender": "m|f|-"},
     "place-heads.tsv": {"position": "before|after"},
     "places-extra.tsv": {"kind": "region|sea|ocean|strait|area|base|building|subdivision",
                          "iso3": "([A-Z]{3})?"},
