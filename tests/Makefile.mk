@@ -15,6 +15,7 @@ endif
 TESTS += tests/cli.sh tests/crash.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 TESTS += tests/sparql_syntax.sh tests/w3c.sh
 EXTRA_DIST += tests/sparql_syntax.sh tests/w3c.sh
+EXTRA_DIST += tests/articles
 EXTRA_DIST += tests/expect.sh tests/readback.py tests/readback.mjs tests/rdf/awkward.nq tests/rdf/picture.ttl
 EXTRA_DIST += tests/ontology.py tests/cli.sh tests/crash.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 EXTRA_DIST += tests/linking/table.map tests/linking/table.csv tests/linking/ours.ttl tests/linking/dyads.nt tests/linking/exercises.rdf
