@@ -288,6 +288,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     add_last_pair(c, agents);
     return true;
   }
+  if (is(c, t, "following") && add_bulleted(c, agents))
+    return true;
   if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ)
     return false;
   bool plural = strcmp(token->xpos, "NNS") == 0;

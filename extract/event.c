@@ -176,6 +176,16 @@ static void meet_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (att_frame_takes(frame, "on"))
     obliques(c, t, "on", &other);
   bool objective = !att_frame_takes(frame, "with");
+  for (uint32_t i = t + 1; att_frame_takes(frame, "obj") && !passive && i < c->s->token_count;
+       i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    bool verbal = c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX;
+    if (other.count > 0 || verbal || object != ATT_NO_TOKEN)
+      break;
+    if (m != 0 &&
+        c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(c->facts->arena, &other, c->facts->mentions.items[m - 1].node);
+  }
   att_facts_prefer(c->facts, &other);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   if (other.count == 0 && (rel == ATT_XCOMP || rel == ATT_ADVCL))
@@ -458,7 +468,7 @@ static void visit_rest(const att_clause *c, uint32_t t, uint32_t first,
 
 static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *frame,
                             uint32_t *ret_token) {
-  static const char *const WORDS[] = {"to", "in", "of", "at", "aboard"};
+  static const char *const WORDS[] = {"to", "into", "in", "of", "at", "aboard", "for"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;

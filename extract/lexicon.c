@@ -101,8 +101,8 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   *entry = *like;
   entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
   entry->words = (uint8_t)words;
-  bool named =
-      like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC && like->kind != ATT_LEX_SITE;
+  bool named = like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC &&
+               like->kind != ATT_LEX_SITE && like->kind != ATT_LEX_SHIP_TYPE;
   entry->capital = named;
   entry->capitals = named && strlen(key) <= 5 && all_capitals(phrase.data, phrase.size);
   entry->next = *head;
@@ -182,6 +182,8 @@ static void load_org_kinds(loading *l, size_t row) {
     return;
   if (strcmp(position, "head") == 0)
     entry.kind = ATT_LEX_ORG_HEAD;
+  if (strcmp(position, "type") == 0)
+    entry.kind = ATT_LEX_SHIP_TYPE;
   add_list(l, row, "form", &entry);
 }
 

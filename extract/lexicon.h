@@ -24,6 +24,7 @@ typedef enum {
   ATT_LEX_CITY,       /* iso3; a name that is a city's, among other things */
   ATT_LEX_COURTESY,   /* type: gender m, f or - */
   ATT_LEX_SITE,       /* type: before or after the name of a place ("Camp", "Air Base") */
+  ATT_LEX_SHIP_TYPE,  /* a common noun before a ship's name: "frigate" */
   ATT_LEX_SHIP,       /* what begins a ship's name: "HMAS", "USS" */
   ATT_LEX_KINDS
 } att_lex_kind;

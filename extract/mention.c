@@ -277,6 +277,12 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
   return last;
 }
 
+static bool is_free_name(const att_scan *k, uint32_t t) {
+  uint32_t last;
+  return t < k->s->token_count && att_scan_namey(k, t) && k->taken[t] == FREE &&
+         att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last) == NULL;
+}
+
 /* "Chief of the General Staff": part of a title, not an organization of its own. */
 static bool in_role_phrase(const att_scan *k, uint32_t first, uint32_t last) {
   for (uint32_t t = first > 4 ? first - 4 : 0; t < first; t++) {
@@ -325,6 +331,12 @@ static void find_known(att_scan *k) {
       uint8_t span = k->entity[t];
       bool tail = t > 0 && span == ATT_ENTITY_ORG && k->entity[t - 1] == ATT_ENTITY_ORG &&
                   k->taken[t - 1] == FREE && att_scan_namey(k, t - 1);
+      bool inner = last == t && t > 1 && KINDS[i].node == ATT_NODE_PLACE &&
+                   span != ATT_ENTITY_PLACE && is_free_name(k, t - 1);
+      bool common = KINDS[i].node == ATT_NODE_ORG && last > t && !is_capital(k, last) &&
+                    e->type != NULL && strcmp(e->type, "ArmedForces") == 0;
+      if (inner || common)
+        continue; /* the Sea Falcon exercise; U.S. forces */
       if (KINDS[i].node == ATT_NODE_PLACE && tail)
         continue; /* Multinational Brigade South-East */
       bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
@@ -384,18 +396,15 @@ static bool is_quote(const att_scan *k, uint32_t t) {
          (is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") || is(k, t, "'"));
 }
 
-static bool is_free_name(const att_scan *k, uint32_t t) {
-  uint32_t last;
-  return t < k->s->token_count && att_scan_namey(k, t) && k->taken[t] == FREE &&
-         att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last) == NULL;
-}
-
 /* The name around an initiative's head: capitalised words that nothing else has taken. */
 static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   uint32_t first = head;
   while (first > 0) {
     if (is_free_name(k, first - 1))
       first--;
+    else if (k->taken[first - 1] == NAME && all_capitals(form(k, first - 1)) &&
+             is_capital(k, head) && first == head)
+      return first - 1; /* NATO Summit */
     else if (is_hyphen(k, first - 1) && first > 1 && is_free_name(k, first - 2) &&
              !k->s->tokens[first - 1].space_after)
       first -= 2;
@@ -595,6 +604,15 @@ static void find_ships(att_scan *k) {
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
     uint32_t last;
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
+    uint32_t type_last, title;
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &type_last) != NULL &&
+        !is_capital(k, t) && is_free_name(k, type_last + 1) &&
+        !all_capitals(form(k, type_last + 1)) && !att_scan_title(k, type_last + 1, &title)) {
+      last = initiative_right(k, type_last + 1); /* the frigate Almirante Condell */
+      add_name(k, type_last + 1, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
+      t = last;
+      continue;
+    }
     if (e == NULL || last != t || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||
         k->taken[t] == NAME)
       continue;

@@ -34,7 +34,7 @@ static att_event *add_event(const att_clause *c, const char *class_name, uint32_
 static bool is_subject_matter(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 8; depth++) {
     uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN)
+    if (head == ATT_NO_TOKEN || is(c, t, "sidelines") || is(c, t, "margins"))
       return false;
     const att_frame *frame = NULL;
     bool verb = c->s->tokens[head].upos == ATT_VERB;

@@ -248,6 +248,16 @@ void att_scan_persons(att_scan *k) {
     }
     if (title_before && is(k, t, ",") && after_place(k, t))
       continue; /* the mayor of Craiova, Ion Popa */
+    uint32_t city_last;
+    bool city =
+        t > 0 &&
+        (is(k, t - 1, "for") || is(k, t - 1, "to") || is(k, t - 1, "in") || is(k, t - 1, "at")) &&
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, t, &city_last) != NULL &&
+        city_last > t;
+    if (city && !title_before) {
+      t = city_last;
+      continue;
+    }
     bool here = k->entity[t] == ATT_ENTITY_PERSON && att_scan_namey(k, t) && k->taken[t] == FREE;
     bool by_title = title_before && att_scan_namey(k, t) && k->taken[t] == FREE &&
                     k->s->tokens[t].upos == ATT_PROPN;

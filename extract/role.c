@@ -179,13 +179,12 @@ static const char *title_text(const seat *k, uint32_t first, uint32_t last) {
 /* "Minister" where "Minister of National Defence" is known already. */
 static bool is_shorter(const att_facts *f, uint32_t person, const char *title) {
   size_t size = strlen(title);
-  if (strchr(title, ' ') != NULL)
-    return false;
   for (size_t i = 0; i < f->tenures.count; i++) {
     const char *longer = f->tenures.items[i].title;
     size_t length = strlen(longer);
     if (f->tenures.items[i].person == person && length > size &&
-        (strncasecmp(longer, title, size) == 0 || strcasecmp(longer + length - size, title) == 0))
+        ((strncasecmp(longer, title, size) == 0 && longer[size] == ' ') ||
+         (strcasecmp(longer + length - size, title) == 0 && longer[length - size - 1] == ' ')))
       return true;
   }
   return false;
@@ -374,8 +373,14 @@ static void read_roles(const seat *k, uint32_t first, uint32_t limit, const char
     }
     if (role == NULL || last >= limit)
       continue;
+    if (rank != NULL && rank_last == last && last + 1 == k->person->first &&
+        body == ATT_NO_ENTITY && isupper((unsigned char)form(k, t)[0]))
+      continue; /* Commander Alice Renwick of the navy */
     uint32_t end = last, title = last;
+    bool abroad = is(k, last + 1, "to"); /* ambassador to Jordan */
     uint32_t behind = body_behind(k, &end, limit), own = body_in_title(k, t, last, &title);
+    if (abroad)
+      behind = ATT_NO_ENTITY;
     uint32_t superior = behind == ATT_NO_ENTITY ? superior_end(k, last, limit) : last;
     if (superior > last)
       end = superior;
@@ -498,6 +503,11 @@ static void read_after(const seat *k) {
     while (end > t + 1 && !is(k, end - 1, ",") && !is(k, end - 1, "and"))
       end--;
   }
+  static const char *const NAMED[] = {"appointed", "named",      "elected",
+                                      "nominated", "designated", NULL};
+  if (t + 1 < count && k->c.s->tokens[t + 1].upos == ATT_VERB && !listed(form(k, t + 1), NAMED) &&
+      strcmp(k->c.s->tokens[t + 1].xpos, "VBG") != 0)
+    return; /* ", called on the commander" */
   read_roles(k, t + 1, end, "apposition-after-name", master);
 }
 

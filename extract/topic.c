@@ -167,6 +167,12 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   if (first < k->end && strcmp(k->c->s->tokens[first].xpos, "VBG") == 0 && !is_inside(k, first))
     first = skip_determiners(k, first + 1); /* "improving border security" */
   uint32_t head = head_of(k, first, &next);
+  bool gerund = start < first && first == start + 1;
+  if (head == ATT_NO_TOKEN && gerund &&
+      (first >= k->end || is(k, first, ",") || is(k, first, "and"))) {
+    add(k, start, start, start); /* "patrolling" */
+    return first;
+  }
   if (head == ATT_NO_TOKEN || depth > 6)
     return t;
   bool hollow = one_of(k->c->s->tokens[head].lemma, HOLLOW);

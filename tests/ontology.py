@@ -28,7 +28,7 @@ SHAPES = {
                   "kind": "head-of-state|head-of-government|minister|military-commander|diplomat|"
                           "official|spokesperson|legislator|other"},
     "role-modifiers.tsv": {"position": "before|after|prefix|suffix"},
-    "org-kinds.tsv": {"position": "head|prefix|suffix|any"},
+    "org-kinds.tsv": {"position": "head|prefix|suffix|any|type"},
     "organizations.tsv": {"id": "[a-z0-9-]+", "name": ".+", "iso3": "([A-Z]{3})?"},
     "topics.tsv": {"id": "[a-z0-9-]+", "label": ".+"},
     "initiatives.tsv": {"id": "[a-z0-9-]+",

@@ -84,6 +84,16 @@ static void add_paragraph(att_document *document, uint32_t begin, uint32_t end) 
   *paragraph = (att_paragraph){.begin = begin, .end = end, .dateline_end = begin};
 }
 
+/* Does an item of a list begin here: "- ", "* ", a bullet, "1. "? */
+static bool is_item(const char *text, uint32_t at, uint32_t end) {
+  static const char *const MARKS[] = {"- ", "* ", "\xe2\x80\xa2", "\xe2\x80\x93 ", "\xc2\xb7 "};
+  for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+    if (end - at > strlen(MARKS[i]) && strncmp(text + at, MARKS[i], strlen(MARKS[i])) == 0)
+      return true;
+  return end - at > 3 && isdigit((unsigned char)text[at]) &&
+         (text[at + 1] == '.' || text[at + 1] == ')') && text[at + 2] == ' ';
+}
+
 static void find_paragraphs(att_document *document) {
   const char *text = document->text;
   bool by_blank = has_blank_line(text, document->size);
@@ -94,7 +104,7 @@ static void find_paragraphs(att_document *document) {
     uint32_t next = i + 1;
     while (next < size && (text[next] == ' ' || text[next] == '\t'))
       next++;
-    if (by_blank && next < size && text[next] != '\n')
+    if (by_blank && next < size && text[next] != '\n' && !is_item(text, next, size))
       continue;
     add_paragraph(document, begin, i);
     begin = i + 1;
@@ -175,7 +185,8 @@ static void classify(att_document *document, size_t i) {
       p->kind = ATT_PARAGRAPH_BOILERPLATE;
   if (p->kind == ATT_PARAGRAPH_BOILERPLATE)
     return;
-  bool open = !ends_as_sentence(text, p) && p->end - p->begin <= TITLE_MOST;
+  bool open = !is_item(text, p->begin, p->end) && !ends_as_sentence(text, p) &&
+              p->end - p->begin <= TITLE_MOST;
   if (i == 0 && open && document->paragraphs.count > 1) {
     p->kind = ATT_PARAGRAPH_TITLE;
     document->metadata.title = att_document_slice(document, p->begin, p->end);
