@@ -90,6 +90,10 @@ static uint32_t apposition_end(const folding *k, uint32_t last) {
   }
   if (t >= count || t == last + 22 || !has_role(k, last + 2, t))
     return last;
+  const att_mention *body = is(k, t, ",") ? mention_at(k, t + 1) : NULL;
+  if (body != NULL && body->first == t + 1 && kind_of(k, body) == ATT_NODE_ORG &&
+      !is(k, t - 1, ")")) /* ", commander, U.S. Army South," */
+    return is(k, body->last + 1, ",") ? body->last + 1 : body->last;
   return is(k, t, ",") ? t : t - 1;
 }
 

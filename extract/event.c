@@ -604,6 +604,19 @@ static void matters(const att_clause *c, uint32_t t, att_strings *topics) {
     if (o != ATT_NO_TOKEN && o > t && !day)
       att_clause_topics(c, o, topics);
   }
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count && topics->count == 0; i++) {
+    uint8_t upos = c->s->tokens[i].upos; /* the tree may have hung it elsewhere */
+    if (upos == ATT_VERB || upos == ATT_AUX || is(c, i, ",") || is(c, i, "."))
+      break;
+    if (!is(c, i, "on") && !is(c, i, "about") && !is(c, i, "regarding"))
+      continue;
+    uint32_t noun = i + 1;
+    while (noun + 1 < c->s->token_count && noun < i + 6 && c->s->tokens[noun].upos != ATT_NOUN)
+      noun++;
+    if (c->s->tokens[noun].upos == ATT_NOUN && c->s->tokens[i + 1].upos != ATT_NUM)
+      att_clause_topics(c, noun, topics);
+    break;
+  }
 }
 
 static void give_topics(att_facts *f, const att_strings *topics) {

@@ -177,8 +177,8 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
   att_scan_take(k, last + 2, last + 2, NAME);
 }
 
-static void add_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
-                     const char *class_name, const char *canonical, const char *iso3) {
+void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
+                   const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
   static const char *const FOLDERS[] = {"person", "org", "state", "place", "initiative"};
   first = skip_article(k, first, last);
@@ -277,7 +277,7 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
   return last;
 }
 
-static bool is_free_name(const att_scan *k, uint32_t t) {
+bool att_scan_free(const att_scan *k, uint32_t t) {
   uint32_t last;
   return t < k->s->token_count && att_scan_namey(k, t) && k->taken[t] == FREE &&
          att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last) == NULL;
@@ -321,7 +321,7 @@ static void find_known(att_scan *k) {
                   (is(k, t - 2, "at") || is(k, t - 2, "in") || is(k, t - 2, "to") ||
                    is(k, t - 2, "inside"));
       if (site) {
-        add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
+        att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
         break;
       }
       uint32_t bare;
@@ -332,9 +332,15 @@ static void find_known(att_scan *k) {
       bool tail = t > 0 && span == ATT_ENTITY_ORG && k->entity[t - 1] == ATT_ENTITY_ORG &&
                   k->taken[t - 1] == FREE && att_scan_namey(k, t - 1);
       bool inner = last == t && t > 1 && KINDS[i].node == ATT_NODE_PLACE &&
-                   span != ATT_ENTITY_PLACE && is_free_name(k, t - 1);
+                   span != ATT_ENTITY_PLACE && att_scan_free(k, t - 1);
       bool common = KINDS[i].node == ATT_NODE_ORG && last > t && !is_capital(k, last) &&
                     e->type != NULL && strcmp(e->type, "ArmedForces") == 0;
+      uint32_t role_last = last;
+      bool kind_is_org = KINDS[i].node == ATT_NODE_ORG;
+      for (uint32_t at = t + 1; at <= last && kind_is_org; at++)
+        if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, at, &role_last) != NULL &&
+            role_last > last)
+          common = true; /* French Armed Forces Minister */
       if (inner || common)
         continue; /* the Sea Falcon exercise; U.S. forces */
       if (KINDS[i].node == ATT_NODE_PLACE && tail)
@@ -349,7 +355,8 @@ static void find_known(att_scan *k) {
           att_scan_namey(k, last + 1))
         continue; /* part of a longer name */
       bool place = KINDS[i].node == ATT_NODE_PLACE;
-      add_name(k, t, last, KINDS[i].node, place ? NULL : e->type, place ? NULL : e->label, e->iso3);
+      att_scan_name(k, t, last, KINDS[i].node, place ? NULL : e->type, place ? NULL : e->label,
+                    e->iso3);
       t = last;
       break;
     }
@@ -400,12 +407,12 @@ static bool is_quote(const att_scan *k, uint32_t t) {
 static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   uint32_t first = head;
   while (first > 0) {
-    if (is_free_name(k, first - 1))
+    if (att_scan_free(k, first - 1))
       first--;
     else if (k->taken[first - 1] == NAME && all_capitals(form(k, first - 1)) &&
              is_capital(k, head) && first == head)
       return first - 1; /* NATO Summit */
-    else if (is_hyphen(k, first - 1) && first > 1 && is_free_name(k, first - 2) &&
+    else if (is_hyphen(k, first - 1) && first > 1 && att_scan_free(k, first - 2) &&
              !k->s->tokens[first - 1].space_after)
       first -= 2;
     else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
@@ -413,7 +420,7 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
       uint32_t m = k->facts->owner[k->number][first - 3]; /* Royal Cambodian Army-US … Talks */
       first = m != 0 ? k->facts->mentions.items[m - 1].first : first - 3;
     } else if ((is(k, first - 1, "and") || is(k, first - 1, "&")) && first > 1 &&
-               is_free_name(k, first - 2) && is_capital(k, head))
+               att_scan_free(k, first - 2) && is_capital(k, head))
       first -= 2;
     else
       break;
@@ -421,12 +428,26 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   return first;
 }
 
-static uint32_t initiative_right(const att_scan *k, uint32_t last) {
-  while (is_free_name(k, last + 1) ||
+uint32_t att_scan_right(const att_scan *k, uint32_t last) {
+  while (att_scan_free(k, last + 1) ||
          (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
           strlen(form(k, last + 1)) < 4 && is_capital(k, last)))
     last++;
   return last;
+}
+
+/* "their annual Garuda air exercise": the name's last word before common modifiers. */
+static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
+  for (uint32_t t = head; t > 1 && head - t < 3; t--) {
+    if (att_scan_free(k, t - 1)) {
+      *ret_last = t - 1;
+      return t < head && t > 2 && k->entity[t - 1] != ATT_ENTITY_PERSON;
+    }
+    uint8_t upos = k->s->tokens[t - 1].upos;
+    if ((upos != ATT_NOUN && upos != ATT_ADJ) || is_capital(k, t - 1) || k->taken[t - 1] != FREE)
+      return false;
+  }
+  return false;
 }
 
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
@@ -444,16 +465,20 @@ static void find_initiatives(att_scan *k) {
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
     if (exercise && capital && t + 1 < count && att_scan_namey(k, t + 1) && before == t) {
-      uint32_t last = initiative_right(k, t + 1);
-      add_name(k, t + 1, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      uint32_t last = att_scan_right(k, t + 1);
+      att_scan_name(k, t + 1, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
       t = last;
     } else if (capital && before == t && t > first) {
-      uint32_t last = initiative_right(k, t);
-      add_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      uint32_t last = att_scan_right(k, t);
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
       t = last;
+    } else if (!capital && exercise && first == before && named_before(k, before, &first)) {
+      uint32_t last = first;
+      first = initiative_left(k, last);
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
     } else if (!capital && exercise && first < before && (first > 0 || first + 1 < before)) {
       uint32_t last = before - 1;
-      add_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
     }
   }
 }
@@ -499,7 +524,7 @@ static void find_organizations(att_scan *k) {
     uint32_t role_last;
     bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
                  e != NULL && role_last > last && last == t;
-    if (e != NULL && (title || (in_role_phrase(k, t, last) && !is_free_name(k, last + 1))))
+    if (e != NULL && (title || (in_role_phrase(k, t, last) && !att_scan_free(k, last + 1))))
       continue; /* "Cabinet Secretary" */
     if (embassy)
       last = t;
@@ -527,53 +552,8 @@ static void find_organizations(att_scan *k) {
       refer_back(k, t, last); /* "the Army" alone names nothing new */
       continue;
     }
-    add_name(k, first, end, ATT_NODE_ORG, class_name, NULL, NULL);
+    att_scan_name(k, first, end, ATT_NODE_ORG, class_name, NULL, NULL);
     t = end;
-  }
-}
-
-static const att_lex_entry *find_city(const att_scan *k, uint32_t first, uint32_t *last) {
-  const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, first, last);
-  return e != NULL ? e : att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, first, last);
-}
-
-/* "Tapa Army Base", "Camp Humphreys", "Tema naval base": what ontology/place-heads.tsv tells. */
-static void find_sites(att_scan *k) {
-  const att_lexicon *lexicon = k->facts->lexicon;
-  for (uint32_t t = 0; t < k->s->token_count; t++) {
-    uint32_t last, first = t, title;
-    const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, t, &last);
-    if (e == NULL || k->taken[t] == NAME)
-      continue;
-    if (strcmp(e->type, "before") == 0) {
-      if (!is_capital(k, t) || !is_free_name(k, last + 1))
-        continue;
-      while (is_free_name(k, last + 1) && k->entity[last + 1] != ATT_ENTITY_PERSON)
-        last++;
-      if (last == t)
-        last = initiative_right(k, last + 1);
-    } else {
-      while (first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
-             k->taken[first - 1] != RANK && k->entity[first - 1] != ATT_ENTITY_PERSON &&
-             !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
-             !att_scan_title(k, first - 1, &title))
-        first--;
-      while (first < t && k->taken[first] == STATE)
-        first++; /* "Jordanian Air Base" stays nameless, "US Camp Carroll" loses its state */
-      if (first == t)
-        continue;
-    }
-    uint32_t city_last, role_last,
-        of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1;
-    bool command = first > 1 && is(k, of, "of") && of > 0 &&
-                   att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, of - 1, &role_last) != NULL;
-    const att_lex_entry *city = find_city(k, first, &city_last);
-    const char *iso3 = city != NULL ? city->iso3 : NULL;
-    if (command) /* "commandant of the Maizuru District" */
-      add_name(k, first, last, ATT_NODE_ORG, "MilitaryCommand", NULL, NULL);
-    else
-      add_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
-    t = last;
   }
 }
 
@@ -606,33 +586,33 @@ static void find_ships(att_scan *k) {
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
     uint32_t type_last, title;
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &type_last) != NULL &&
-        !is_capital(k, t) && is_free_name(k, type_last + 1) &&
+        !is_capital(k, t) && att_scan_free(k, type_last + 1) &&
         !all_capitals(form(k, type_last + 1)) && !att_scan_title(k, type_last + 1, &title)) {
-      last = initiative_right(k, type_last + 1); /* the frigate Almirante Condell */
-      add_name(k, type_last + 1, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
+      last = att_scan_right(k, type_last + 1); /* the frigate Almirante Condell */
+      att_scan_name(k, type_last + 1, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
       t = last;
       continue;
     }
     if (e == NULL || last != t || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||
         k->taken[t] == NAME)
       continue;
-    last = initiative_right(k, t);
+    last = att_scan_right(k, t);
     while (last + 2 < k->s->token_count && is(k, last + 1, "of") &&
            (att_scan_namey(k, last + 2) || is(k, last + 2, "the")))
-      last = initiative_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
+      last = att_scan_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
     bool aboard = false; /* a ship that one goes aboard is a place */
     for (uint32_t i = t > 8 ? t - 8 : 0; i < t; i++)
       aboard = aboard || is(k, i, "aboard") || is(k, i, "boarded") || is(k, i, "toured");
     if (aboard)
-      add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
+      att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
     else
-      add_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
+      att_scan_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
     t = last;
   }
 }
 
 /* Months, weekdays and points of the compass, which the model takes for places at times. */
-static bool is_calendar(const char *word) {
+bool att_scan_calendar(const char *word) {
   static const char *const WORDS[] = {"january",  "february", "march",    "april",     "may",
                                       "june",     "july",     "august",   "september", "october",
                                       "november", "december", "monday",   "tuesday",   "wednesday",
@@ -643,36 +623,6 @@ static bool is_calendar(const char *word) {
     if (strcasecmp(word, WORDS[i]) == 0)
       return true;
   return false;
-}
-
-/* Capitals, which always are places or stand for their governments, and cities behind a
- * preposition. */
-static void find_cities(att_scan *k) {
-  for (uint32_t t = 0; t < k->s->token_count; t++) {
-    uint32_t last;
-    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
-    bool there = t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at") || is(k, t - 1, "to") ||
-                           is(k, t - 1, "near") || is(k, t - 1, "from"));
-    if (e == NULL && there && att_scan_namey(k, t))
-      e = find_city(k, t, &last);
-    bool whole = e != NULL && !is_free_name(k, last + 1);
-    bool person = k->entity[t] == ATT_ENTITY_PERSON &&
-                  (!there || att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
-    bool government = whole && !there && att_rel_base((att_rel)k->s->tokens[t].rel) == ATT_NSUBJ &&
-                      last + 1 < k->s->token_count && !is(k, last + 1, ",");
-    government = government || (whole && !there && is(k, last + 1, "'s")) ||
-                 (whole && !there && is(k, last + 1, "\xe2\x80\x99s"));
-    if (!whole || k->taken[t] != FREE || person)
-      continue;
-    if (government) /* "Washington's decision" */
-      att_scan_mention(k, t, last, att_facts_state(k->facts, e->iso3));
-    uint32_t state = k->facts->owner[k->number][t];
-    add_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
-    if (government)
-      for (uint32_t i = t; i <= last; i++)
-        k->facts->owner[k->number][i] = state;
-    att_scan_take(k, t, last, NAME);
-  }
 }
 
 /* What the model alone has seen. */
@@ -687,23 +637,23 @@ static void find_by_model(att_scan *k) {
       free = free && k->taken[t] == FREE && !att_scan_title(k, t, &title);
     bool single = first == last,
          initials = single && strlen(form(k, first)) < 5 && strchr(form(k, first), '.') != NULL;
-    if (!free ||
-        (single && (initials || is_calendar(form(k, first)) || strlen(form(k, first)) < 3)))
+    if (!free || (e->kind == ATT_ENTITY_ORG && in_role_phrase(k, first, last)) ||
+        (single && (initials || att_scan_calendar(form(k, first)) || strlen(form(k, first)) < 3)))
       continue;
     uint32_t city_last = first;
-    const att_lex_entry *city = find_city(k, first, &city_last);
+    const att_lex_entry *city = att_scan_city(k, first, &city_last);
     bool common = single && first > 0 && is(k, first - 1, "the");
     bool acronym = first == last && all_capitals(form(k, first)) && strlen(form(k, first)) > 2;
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
-    if ((e->kind == ATT_ENTITY_PLACE && !common && !is_free_name(k, last + 1)) ||
-        (city != NULL && city_last == last && !is_free_name(k, last + 1)))
-      add_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, city != NULL ? city->iso3 : NULL);
+    if ((e->kind == ATT_ENTITY_PLACE && !common && !att_scan_free(k, last + 1)) ||
+        (city != NULL && city_last == last && !att_scan_free(k, last + 1)))
+      att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, city != NULL ? city->iso3 : NULL);
     else if (e->kind == ATT_ENTITY_ORG && (last > first || acronym) && !before_slash &&
              !(first > 0 && is(k, first - 1, "/")))
-      add_name(k, first, last, ATT_NODE_ORG, "Organization", NULL, NULL);
+      att_scan_name(k, first, last, ATT_NODE_ORG, "Organization", NULL, NULL);
     else if (e->kind == ATT_ENTITY_EVENT && last > first && is_capital(k, last) &&
              is_capital(k, last - 1))
-      add_name(k, first, last, ATT_NODE_INITIATIVE, "Programme", NULL, NULL);
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, "Programme", NULL, NULL);
   }
 }
 
@@ -759,11 +709,11 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   if (!known_only) {
     find_ships(&k);
     find_initiatives(&k);
-    find_sites(&k);
+    att_scan_sites(&k);
     find_organizations(&k);
   }
   att_scan_persons(&k);
-  find_cities(&k);
+  att_scan_cities(&k);
   find_by_model(&k);
 }
 

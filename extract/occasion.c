@@ -199,11 +199,10 @@ static att_event *find_same(const att_clause *c, const char *class_name, const c
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, class_name) != 0)
       continue;
-    if (e->initiative != ATT_NO_ENTITY) {
-      if (definite)
-        return e;
+    if (definite)
+      return e;
+    if (e->initiative != ATT_NO_ENTITY)
       continue;
-    }
     const char *a = e->name != NULL ? last_word(e->name) : "";
     const char *b = name != NULL ? last_word(name) : "";
     size_t size = strcspn(a, "\n");

@@ -37,10 +37,14 @@ static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
         att_scan_namey(k, t) && k->taken[t] == FREE && (k->entity[t] != ATT_ENTITY_ORG || titled);
     if (namey && att_scan_title(k, t, &title) && title + 1 < count && att_scan_namey(k, title + 1))
       break; /* the next person's title; but Martin Luther King keeps his name */
+    bool rank_like = k->taken[t] == RANK && strchr(form(k, t), '.') == NULL && is_capital(k, t) &&
+                     k->entity[t] == ATT_ENTITY_PERSON &&
+                     !(t + 1 < count && att_scan_namey(k, t + 1));
+    namey = namey || rank_like; /* Zbigniew Maj */
     if (namey && (k->entity[t] == ATT_ENTITY_PERSON || k->s->tokens[t].upos == ATT_PROPN)) {
       last = t;
     } else if (is_hyphen(k, t) && t + 1 < count && !k->s->tokens[last].space_after &&
-               is_capital(k, t + 1)) {
+               !k->s->tokens[t].space_after && isalpha((unsigned char)form(k, t + 1)[0])) {
       last = t + 1;
     } else if (is_particle(k, t) && t + 1 < count) {
       uint32_t u = t + 1;

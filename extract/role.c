@@ -110,7 +110,9 @@ static size_t weight(const att_facts *f, uint32_t state) {
     const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
     bool heading = p->kind == ATT_PARAGRAPH_HEADING || p->kind == ATT_PARAGRAPH_BYLINE;
     if (of_state(f, mention->node, f->nodes.items[state].iso3))
-      count += heading && f->nodes.items[mention->node].kind == ATT_NODE_ORG ? 4 : 1;
+      count += heading && f->nodes.items[mention->node].kind == ATT_NODE_ORG ? 4
+               : p->kind == ATT_PARAGRAPH_TITLE && mention->first == 0       ? 3
+                                                                             : 1;
   }
   return count;
 }
@@ -129,7 +131,13 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
       for (uint32_t t = m->title_first; t <= m->last; t++)
         if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ)
           return ATT_NO_ENTITY;
-    if (f->nodes.items[m->node].kind == ATT_NODE_PLACE && iso3 != NULL && found == ATT_NO_ENTITY &&
+    const char *before = m->first > 0 ? s->tokens[m->first - 1].form : "";
+    bool there = f->nodes.items[m->node].kind == ATT_NODE_PLACE || strcasecmp(before, "in") == 0 ||
+                 strcasecmp(before, "to") == 0;
+    if (there &&
+        (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
+         f->nodes.items[m->node].kind == ATT_NODE_STATE) &&
+        iso3 != NULL && found == ATT_NO_ENTITY &&
         s->tokens[m->first].begin < tenure->evidence.begin)
       found = att_facts_state(f, iso3);
   }
@@ -166,7 +174,8 @@ static bool state_office(const att_lex_entry *role) {
   return role->type != NULL &&
          (strncmp(role->type, "state", 5) == 0 || strncmp(role->type, "ministry", 8) == 0 ||
           strncmp(role->type, "armed", 5) == 0 || strncmp(role->type, "army", 4) == 0 ||
-          strncmp(role->type, "navy", 4) == 0);
+          strncmp(role->type, "navy", 4) == 0 || strncmp(role->type, "parliament", 10) == 0 ||
+          strncmp(role->type, "legislat", 8) == 0);
 }
 
 /* The title's words from `first` to `last`, without names of states and organizations. */
@@ -237,8 +246,11 @@ static void add_tenure(const seat *k, uint32_t first, uint32_t last, const att_l
 /* What stands behind a role: "of the US Army Pacific", "for Defence", "at the embassy". */
 static uint32_t body_behind(const seat *k, uint32_t *last, uint32_t limit) {
   uint32_t t = *last + 1;
-  if (t >= limit || !(is(k, t, "of") || is(k, t, "for") || is(k, t, "at") || is(k, t, "to") ||
-                      is(k, t, "in") || is(k, t, "with")))
+  bool comma = is(k, t, ",") && is_body(k, node_at(k, t + 1)); /* "commander, U.S. Army South" */
+  if (comma && limit <= t + 1)
+    limit = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][t + 1] - 1].last + 1;
+  if (t >= limit || !(comma || is(k, t, "of") || is(k, t, "for") || is(k, t, "at") ||
+                      is(k, t, "to") || is(k, t, "in") || is(k, t, "with")))
     return ATT_NO_ENTITY;
   for (uint32_t i = t + 1; i < limit && i < t + 5; i++) {
     uint32_t node = node_at(k, i);
@@ -461,6 +473,12 @@ static void read_after(const seat *k) {
         t = i;
         break;
       }
+  if (is(k, t, "(") && listed(form(k, t + 1), SIDES)) /* "A B (second from left), commander" */
+    for (uint32_t i = t + 2; i < t + 6; i++)
+      if (is(k, i, ")") && is(k, i + 1, ",")) {
+        t = i + 1;
+        break;
+      }
   if (!is(k, t, ",") && !is(k, t, "("))
     return;
   if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
@@ -540,8 +558,9 @@ static void read_counterpart(const seat *k) {
   uint32_t t = k->person->title_first;
   if (t > 0 && is(k, t - 1, ","))
     t--;
-  if (t < 2 || !is(k, t - 1, "counterpart") || !is_body(k, node_at(k, t - 2)))
+  if (t < 2 || !is(k, t - 1, "counterpart"))
     return;
+  bool said = is_body(k, node_at(k, t - 2));
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].person == k->person->node)
       return; /* named with a post of its own */
@@ -551,10 +570,11 @@ static void read_counterpart(const seat *k) {
       continue;
     att_tenure copy = *other;
     copy.person = k->person->node;
-    copy.organization = node_at(k, t - 2);
-    copy.implied = false;
+    copy.organization = said ? node_at(k, t - 2) : ATT_NO_ENTITY;
+    copy.implied = !said;
     copy.evidence = att_clause_evidence(&k->c, "counterpart", 0.75f);
-    f->nodes.items[copy.person].iso3 = f->nodes.items[copy.organization].iso3;
+    if (said)
+      f->nodes.items[copy.person].iso3 = f->nodes.items[copy.organization].iso3;
     *ATT_PUSH(f->arena, &f->tenures) = copy;
     return;
   }

@@ -70,6 +70,25 @@ uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const
 /* The person of whom `name` is a part, or who is a part of it; ATT_NO_ENTITY. */
 uint32_t att_scan_person(att_facts *f, const char *name);
 
+/* Adds a mention of the entity of that name and kind, and the entity where it is new. `canonical`:
+ * the name that a table has for it; NULL for the words themselves. */
+void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
+                   const char *class_name, const char *canonical, const char *iso3);
+
+/* Is the token part of a name that nothing has taken? The end of the name that goes on from
+ * `last`. */
+bool att_scan_free(const att_scan *k, uint32_t t);
+uint32_t att_scan_right(const att_scan *k, uint32_t last);
+
+/* The city that is named at `first`; months, weekdays and the like, which the model takes for
+ * places at times. */
+const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *ret_last);
+bool att_scan_calendar(const char *word);
+
+/* Finds sites ("Camp Humphreys"), behind initiatives; cities, behind persons. */
+void att_scan_sites(att_scan *k);
+void att_scan_cities(att_scan *k);
+
 /* Finds the sentence's persons; organizations and states are marked already. */
 void att_scan_persons(att_scan *k);
 

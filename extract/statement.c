@@ -110,7 +110,8 @@ static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topic
       att_clause_topics(c, o, topics);
   }
   uint32_t subject = att_clause_child(c, verb, ATT_NSUBJ, ATT_NO_TOKEN);
-  if (topics->count == 0 && subject != ATT_NO_TOKEN && c->s->tokens[subject].upos != ATT_PRON)
+  if (topics->count == 0 && subject != ATT_NO_TOKEN && c->s->tokens[subject].upos != ATT_PRON &&
+      c->facts->owner[c->number][subject] == 0)
     att_clause_topics(c, subject, topics);
 }
 

@@ -27,19 +27,18 @@ static bool one_of(const char *word, const char *const *list) {
 }
 
 /* Heads that say nothing: what they are of is the topic. */
-static const char *const HOLLOW[] = {"range",        "issue",      "way",           "effort",
-                                     "matter",       "importance", "possibility",   "need",
-                                     "number",       "variety",    "opportunity",   "aspect",
-                                     "area",         "topic",      "series",        "step",
-                                     "subject",      "role",       "part",          "value",
-                                     "strength",     "field",      "idea",          "option",
-                                     "view",         "list",       "note",          "question",
-                                     "project",      "plan",       "initiative",    "work",
-                                     "opening",      "progress",   "kind",          "host",
-                                     "significance", "commitment", "establishment", "continuation",
-                                     "development",  "prospect",   "preparation",   "lot",
-                                     "string",       "agenda",     "support",       "resumption",
-                                     "revival",      "hosting",    "co-hosting",    NULL};
+static const char *const HOLLOW[] = {
+    "range",       "issue",        "way",         "effort",        "matter",
+    "importance",  "possibility",  "need",        "number",        "variety",
+    "opportunity", "aspect",       "area",        "topic",         "series",
+    "step",        "subject",      "role",        "part",          "value",
+    "strength",    "field",        "idea",        "option",        "view",
+    "list",        "note",         "question",    "project",       "plan",
+    "initiative",  "work",         "opening",     "progress",      "kind",
+    "host",        "significance", "commitment",  "establishment", "continuation",
+    "development", "prospect",     "preparation", "lot",           "string",
+    "agenda",      "resumption",   "revival",     "hosting",       "co-hosting",
+    NULL};
 
 static const char *const NOT_TOPICS[] = {
     "monday",    "tuesday",   "wednesday",   "thursday", "friday",     "saturday",   "sunday",

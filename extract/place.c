@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Places: sites by the words in their names, capitals and other cities.
+ */
+#include "extract/scan.h"
+
+const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *last) {
+  const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, first, last);
+  return e != NULL ? e : att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, first, last);
+}
+
+/* "Tapa Army Base", "Camp Humphreys", "Tema naval base": what ontology/place-heads.tsv tells. */
+void att_scan_sites(att_scan *k) {
+  const att_lexicon *lexicon = k->facts->lexicon;
+  for (uint32_t t = 0; t < k->s->token_count; t++) {
+    uint32_t last, first = t, title;
+    const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, t, &last);
+    if (e == NULL || k->taken[t] == NAME)
+      continue;
+    if (strcmp(e->type, "before") == 0) {
+      if (!is_capital(k, t) || !att_scan_free(k, last + 1))
+        continue;
+      while (att_scan_free(k, last + 1) && k->entity[last + 1] != ATT_ENTITY_PERSON)
+        last++;
+      if (last == t)
+        last = att_scan_right(k, last + 1);
+    } else {
+      while (first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
+             k->taken[first - 1] != RANK && k->entity[first - 1] != ATT_ENTITY_PERSON &&
+             !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
+             !att_scan_title(k, first - 1, &title))
+        first--;
+      while (first < t && k->taken[first] == STATE)
+        first++; /* "Jordanian Air Base" stays nameless, "US Camp Carroll" loses its state */
+      if (first == t)
+        continue;
+    }
+    uint32_t city_last, role_last,
+        of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1;
+    bool command = first > 1 && is(k, of, "of") && of > 0 &&
+                   att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, of - 1, &role_last) != NULL;
+    const att_lex_entry *city = att_scan_city(k, first, &city_last);
+    const char *iso3 = city != NULL ? city->iso3 : NULL;
+    if (command) /* "commandant of the Maizuru District" */
+      att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryCommand", NULL, NULL);
+    else
+      att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
+    t = last;
+  }
+}
+
+/* Capitals, which always are places or stand for their governments, and cities behind a
+ * preposition. */
+void att_scan_cities(att_scan *k) {
+  for (uint32_t t = 0; t < k->s->token_count; t++) {
+    uint32_t last;
+    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
+    bool there = t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at") || is(k, t - 1, "to") ||
+                           is(k, t - 1, "near") || is(k, t - 1, "from"));
+    if (e == NULL && there && att_scan_namey(k, t))
+      e = att_scan_city(k, t, &last);
+    bool whole = e != NULL && !att_scan_free(k, last + 1);
+    bool person = k->entity[t] == ATT_ENTITY_PERSON &&
+                  (!there || att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
+    bool government = whole && !there && att_rel_base((att_rel)k->s->tokens[t].rel) == ATT_NSUBJ &&
+                      last + 1 < k->s->token_count && !is(k, last + 1, ",");
+    government = government || (whole && !there && is(k, last + 1, "'s")) ||
+                 (whole && !there && is(k, last + 1, "\xe2\x80\x99s"));
+    if (!whole || k->taken[t] != FREE || person)
+      continue;
+    if (government) /* "Washington's decision" */
+      att_scan_mention(k, t, last, att_facts_state(k->facts, e->iso3));
+    uint32_t state = k->facts->owner[k->number][t];
+    att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
+    if (government)
+      for (uint32_t i = t; i <= last; i++)
+        k->facts->owner[k->number][i] = state;
+    att_scan_take(k, t, last, NAME);
+  }
+}
