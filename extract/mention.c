@@ -337,10 +337,13 @@ static void find_known(att_scan *k) {
                     e->type != NULL && strcmp(e->type, "ArmedForces") == 0;
       uint32_t role_last = last;
       bool kind_is_org = KINDS[i].node == ATT_NODE_ORG;
-      for (uint32_t at = t + 1; at <= last && kind_is_org; at++)
-        if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, at, &role_last) != NULL &&
-            role_last > last)
+      for (uint32_t at = t + 1; at <= last && kind_is_org; at++) {
+        const att_lex_entry *role =
+            att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, at, &role_last);
+        if (role != NULL && role_last > last && role->type != NULL &&
+            (strncmp(role->type, "ministry", 8) == 0 || strcmp(role->type, "state") == 0))
           common = true; /* French Armed Forces Minister */
+      }
       if (inner || common)
         continue; /* the Sea Falcon exercise; U.S. forces */
       if (KINDS[i].node == ATT_NODE_PLACE && tail)
