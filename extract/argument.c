@@ -243,6 +243,28 @@ static bool add_bulleted(const att_clause *c, att_indexes *agents) {
   return any;
 }
 
+/* "A delegation headed by X", and "the delegation" behind it: X. */
+static bool add_leader(const att_clause *c, att_indexes *agents) {
+  att_facts *f = c->facts;
+  for (uint32_t n = c->number + 1; n-- > 0;) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    for (uint32_t t = 0; t + 3 < s->token_count; t++) {
+      if (strcmp(s->tokens[t].lemma, "delegation") != 0)
+        continue;
+      for (uint32_t i = t + 1; i + 1 < s->token_count && i < t + 5; i++) {
+        bool led =
+            strcmp(s->tokens[i].form, "headed") == 0 || strcmp(s->tokens[i].form, "led") == 0;
+        for (uint32_t p = i + 1; led && p < s->token_count && p < i + 12; p++) {
+          uint32_t m = f->owner[n][p];
+          if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+            return att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node) || true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
@@ -292,6 +314,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ)
     return false;
+  if (strcmp(token->lemma, "delegation") == 0 && add_leader(c, agents))
+    return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
   if (!plural && add_by_role(c, t, agents))
     return true;
@@ -323,7 +347,8 @@ static bool joins_list(const att_clause *c, uint32_t t) {
   return one_of(c->s->tokens[t].form, JOINTS) || c->facts->owner[c->number][t] != 0 ||
          att_lexicon_match(lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
          att_lexicon_match(lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL ||
-         c->s->tokens[t].upos == ATT_ADJ || c->s->tokens[t].upos == ATT_NOUN;
+         c->s->tokens[t].upos == ATT_ADJ || c->s->tokens[t].upos == ATT_NOUN ||
+         c->s->tokens[t].upos == ATT_PROPN;
 }
 
 /* A list of titled names often falls apart in the tree; read on along the words. */

@@ -522,6 +522,14 @@ static void visit_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     place = place_at(c, object);
     there = object;
   }
+  static const char *const INSIDE[] = {"in", "at", "on"};
+  for (size_t i = 0; i < 3 && place == ATT_NO_ENTITY && object != ATT_NO_TOKEN; i++) {
+    uint32_t o = att_clause_oblique(c, t, INSIDE[i], ATT_NO_TOKEN); /* visited troops at X */
+    if (o == ATT_NO_TOKEN)
+      o = att_clause_oblique(c, object, INSIDE[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
+      place = place_at(c, o);
+  }
   if (subject == ATT_NO_TOKEN || passive)
     return;
   att_clause_agents(c, subject, &visitors);

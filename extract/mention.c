@@ -207,7 +207,15 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
 
 const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_last) {
   bool tail = is(k, t, "corps") && t > 0 && is_capital(k, t - 1); /* Marine Corps Gen. */
-  return tail ? NULL : att_lexicon_match(k->facts->lexicon, ATT_LEX_RANK, k->s, t, ret_last);
+  if (tail)
+    return NULL;
+  const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_RANK, k->s, t, ret_last);
+  uint32_t role_last;
+  for (uint32_t b = t > 4 ? t - 4 : 0; e != NULL && b<t && * ret_last> t; b++)
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, b, &role_last) != NULL &&
+        role_last >= t && role_last < *ret_last)
+      return NULL; /* Chief of Army Staff General A B */
+  return e;
 }
 
 bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
@@ -467,11 +475,13 @@ static void find_initiatives(att_scan *k) {
     uint32_t first = initiative_left(k, before);
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
-    if (exercise && capital && t + 1 < count && att_scan_namey(k, t + 1) && before == t) {
+    bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
+    if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
+        before == t) {
       uint32_t last = att_scan_right(k, t + 1);
       att_scan_name(k, t + 1, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
       t = last;
-    } else if (capital && before == t && t > first) {
+    } else if (capital && before == t && t > first && !inside) {
       uint32_t last = att_scan_right(k, t);
       att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
       t = last;

@@ -245,6 +245,12 @@ void att_scan_persons(att_scan *k) {
         t += 3;
       continue;
     }
+    if (is(k, t, "counterpart") || is(k, t, "successor") || is(k, t, "predecessor")) {
+      title_before = true;
+      t += is(k, t + 1, ",") && t + 3 < count && att_scan_namey(k, t + 2) &&
+           att_scan_namey(k, t + 3);
+      continue;
+    }
     if (courtesy(k, t, &last) != NULL) {
       title_before = true;
       t = is(k, last + 1, "'") ? last + 1 : last;

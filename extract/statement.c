@@ -439,6 +439,44 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
   return found;
 }
 
+static bool has_statement(const att_facts *f, uint32_t sentence, size_t *ret_index) {
+  for (size_t i = 0; i < f->statements.count; i++)
+    if (f->statements.items[i].evidence.sentence == sentence) {
+      *ret_index = i;
+      return true;
+    }
+  return false;
+}
+
+/* The rest of a quotation: '"A," said X. "B."', '"A. B," said X'. The speaker is X throughout. */
+static void read_quotations(att_facts *f) {
+  size_t told = f->statements.count;
+  for (uint32_t i = 0; i < f->document->sentences.count; i++) {
+    att_clause c = {f, &f->document->sentences.items[i], i};
+    size_t by = 0;
+    bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c");
+    if (!opens || c.s->token_count < 5 || has_statement(f, i, &by))
+      continue;
+    bool found = false;
+    for (int side = 0; side < 2 && !found; side++) {
+      uint32_t other = side ? i + 1 : i - 1;
+      if (other >= f->document->sentences.count ||
+          f->document->sentences.items[other].paragraph != c.s->paragraph)
+        continue;
+      found =
+          has_statement(f, other, &by) && by < told && f->statements.items[by].quotation != NULL;
+    }
+    if (!found)
+      continue;
+    content what = {.act = "say", .addressee = ATT_NO_ENTITY};
+    for (uint32_t t = 0; t < c.s->token_count; t++)
+      if (c.s->tokens[t].head == 0 && c.s->tokens[t].upos == ATT_VERB)
+        clause_topics(&c, t, &what.topics);
+    add_statement(&c, f->statements.items[by].speaker, &what, "quotation-goes-on");
+    told = f->statements.count;
+  }
+}
+
 void att_statement_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -463,4 +501,5 @@ void att_statement_find(att_facts *facts) {
         read_move(&c, &(att_mention){.sentence = i, .first = t, .last = t, .node = series});
     }
   }
+  read_quotations(facts);
 }
