@@ -536,7 +536,8 @@ static void find_organizations(att_scan *k) {
       continue;
     uint32_t role_last;
     bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
-                 e != NULL && role_last > last && last == t;
+                 e != NULL && role_last > last && last == t &&
+                 strcmp(e->type, "GovernmentBody") == 0;
     if (e != NULL && (title || (in_role_phrase(k, t, last) && !att_scan_free(k, last + 1))))
       continue; /* "Cabinet Secretary" */
     if (embassy)
