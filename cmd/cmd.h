@@ -19,8 +19,8 @@ typedef struct {
   const char *usage; /* printed by --help: lines with a final newline */
 } cmd_command;
 
-extern const cmd_command cmd_analyse, cmd_check, cmd_export, cmd_ingest, cmd_load, cmd_query,
-    cmd_reference, cmd_remove, cmd_stats, cmd_update;
+extern const cmd_command cmd_analyse, cmd_check, cmd_dump, cmd_explain, cmd_export, cmd_restore,
+    cmd_ingest, cmd_load, cmd_query, cmd_reference, cmd_remove, cmd_stats, cmd_update;
 
 /* The next option, with -s/--store and -h/--help dealt with (both must be in `options`): -1 at the
  * end, '?' after a message for a wrong one, 'h' when the help was printed. */
@@ -49,7 +49,9 @@ int cmd_begin(const char *command, const char *path, bool write, bool create, at
 /* Commits (or, with `keep` false, aborts), closes, and says what failed. */
 int cmd_end(const char *command, att_store *store, att_txn *txn, bool keep);
 
-#define CMD_STORE_OPTION {"store", required_argument, NULL, 's'}
-#define CMD_HELP_OPTION {"help", no_argument, NULL, 'h'}
+#define CMD_STORE_OPTION                                                                           \
+  { "store", required_argument, NULL, 's' }
+#define CMD_HELP_OPTION                                                                            \
+  { "help", no_argument, NULL, 'h' }
 
 #endif

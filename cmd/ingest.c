@@ -8,6 +8,7 @@
 #include "cmd/cmd.h"
 #include "cmd/document.h"
 #include "extract/emit.h"
+#include "graph/writer.h"
 #include "text/segment.h"
 
 static int run(int argc, char **argv);
@@ -15,7 +16,7 @@ static int run(int argc, char **argv);
 const cmd_command cmd_ingest = {
     "ingest", run, "articles into the store, as facts with their evidence",
     "usage: attache ingest [-s STORE] [--date DATE] [--url URL] [--publisher NAME] FILE …\n"
-    "       attache ingest --no-store [--format ntriples|nquads] [--date DATE] FILE …\n\n"
+    "       attache ingest --no-store [--format NAME] [--date DATE] FILE …\n\n"
     "Reads each article (plain text in UTF-8; - for standard input), finds the people,\n"
     "organizations, posts, visits, meetings, statements and initiatives it tells of, and keeps\n"
     "them in a graph of the article's own. An article that is there already is read anew.\n\n"
@@ -24,12 +25,14 @@ const cmd_command cmd_ingest = {
     "  --url URL           where the article stood\n"
     "  --publisher NAME    who published it\n"
     "  --no-store          the facts to standard output, the store untouched\n"
-    "  --format NAME       with --no-store: ntriples (as it is), nquads\n"
+    "  --format NAME       with --no-store: ntriples (as it is), nquads, turtle, trig, jsonld,\n"
+    "                      rdfxml, dot: one text an article\n"
     "  -h, --help          this text\n"};
 
 typedef struct {
   const char *date, *url, *publisher;
   bool quads;
+  const char *pretty; /* a format that gathers, or NULL for lines */
   att_model *model;
   att_lexicon *lexicon;
   att_arena arena;
@@ -99,6 +102,26 @@ static att_status store_facts(att_facts *facts, att_txn *txn, att_error *reterr)
   return att_emit_facts(facts, &sink, reterr);
 }
 
+static att_status write_out(void *context, const void *bytes, size_t size, att_error *reterr) {
+  (void)context;
+  if (fwrite(bytes, 1, size, stdout) == size)
+    return ATT_OK;
+  return att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
+}
+
+/* The article's facts in a format for people. */
+static att_status print_pretty(ingestion *in, att_facts *facts, att_error *reterr) {
+  att_sink bytes = {write_out, NULL};
+  att_writer *writer;
+  ATT_TRY(att_writer_new(in->pretty, &bytes, &writer, reterr));
+  att_quad_sink sink = att_writer_sink(writer);
+  att_status status = att_emit_facts(facts, &sink, reterr);
+  if (status == ATT_OK)
+    status = att_writer_end(writer, reterr);
+  att_writer_free(writer);
+  return status;
+}
+
 static att_status read_article(ingestion *in, const char *name, att_txn *txn, att_error *reterr) {
   att_document document;
   att_facts facts;
@@ -118,6 +141,8 @@ static att_status read_article(ingestion *in, const char *name, att_txn *txn, at
             facts.nodes.count, facts.tenures.count, facts.events.count, facts.statements.count);
     return ATT_OK;
   }
+  if (in->pretty != NULL)
+    return print_pretty(in, &facts, reterr);
   att_quad_sink sink = {add_line, in};
   att_buffer_reset(&in->lines);
   ATT_TRY(att_emit_facts(&facts, &sink, reterr));
@@ -162,7 +187,7 @@ static int run(int argc, char **argv) {
                                           {"no-store", no_argument, NULL, 'n'},
                                           {"format", required_argument, NULL, 'f'},
                                           {NULL, 0, NULL, 0}};
-  static const char *const formats[] = {"ntriples", "nquads", NULL};
+
   const char *path = cmd_default_store(), *format = NULL;
   ingestion in = {.file = ATT_BUFFER_INIT, .lines = ATT_BUFFER_INIT};
   bool no_store = false;
@@ -180,10 +205,11 @@ static int run(int argc, char **argv) {
     return cmd_usage("ingest", "which article", NULL);
   if (in.date != NULL && !is_date(in.date))
     return cmd_usage("ingest", "no date of the form YYYY-MM-DD", in.date);
-  if (format != NULL && (!no_store || !cmd_is_one_of(format, formats)))
+  if (format != NULL && (!no_store || !cmd_is_one_of(format, att_writer_formats)))
     return cmd_usage("ingest", no_store ? "unknown format" : "--format needs --no-store, not",
                      format);
   in.quads = format != NULL && strcmp(format, "nquads") == 0;
+  in.pretty = format != NULL && !in.quads && strcmp(format, "ntriples") != 0 ? format : NULL;
   att_arena_init(&in.arena, 0);
   int opened = open_all(&in), result = opened == CMD_FINE ? CMD_FINE : CMD_FAILED;
   for (; optind < argc && result <= CMD_NO; optind++) {

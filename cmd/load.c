@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 #include "cmd/cmd.h"
+#include "cmd/load.h"
 #include "graph/csv_map.h"
 #include "graph/load.h"
 
@@ -49,14 +50,8 @@ static att_status load_table(att_txn *txn, FILE *file, const char *path, const c
   return att_csv_map_read(options->map, file, path, into, &sink, ret_count, error);
 }
 
-/* A file that zlib unpacks where it is packed, and passes on where not. */
-typedef struct {
-  gzFile packed;
-  bool damaged;
-} unpacking;
-
 static ssize_t unpack(void *context, char *bytes, size_t size) {
-  unpacking *from = context;
+  cmd_unpacking *from = context;
   int read = gzread(from->packed, bytes, size < 1 << 30 ? (unsigned)size : 1 << 30), code = Z_OK;
   if (read <= 0)
     gzerror(from->packed, &code);
@@ -65,12 +60,12 @@ static ssize_t unpack(void *context, char *bytes, size_t size) {
 }
 
 static int end_unpacking(void *context) {
-  return gzclose(((unpacking *)context)->packed);
+  return gzclose(((cmd_unpacking *)context)->packed);
 }
 
-static FILE *open_file(const char *path, unpacking *from) {
+FILE *cmd_open_packed(const char *path, cmd_unpacking *from) {
   static const cookie_io_functions_t functions = {.read = unpack, .close = end_unpacking};
-  *from = (unpacking){.packed = gzopen(path, "rb")};
+  *from = (cmd_unpacking){.packed = gzopen(path, "rb")};
   FILE *file = from->packed ? fopencookie(from, "rb", functions) : NULL;
   if (!file && from->packed)
     gzclose(from->packed);
@@ -79,8 +74,8 @@ static FILE *open_file(const char *path, unpacking *from) {
 
 static att_status load_one(att_txn *txn, const char *path, const load_options *options,
                            uint64_t *total, att_error *error) {
-  unpacking from;
-  FILE *file = open_file(path, &from);
+  cmd_unpacking from;
+  FILE *file = cmd_open_packed(path, &from);
   char *iri = file ? file_iri(path) : NULL;
   if (!file || !iri) {
     att_status failed = att_error_set(error, ATT_ERR_IO, "%s: %s", path, strerror(errno));
@@ -97,8 +92,8 @@ static att_status load_one(att_txn *txn, const char *path, const load_options *o
   }
   att_load_options load = {path, iri, options->syntax, graph};
   if (status == ATT_OK && options->map)
-    status = load_table(txn, file, path, options->graph ? options->graph : iri, options, &count,
-                        error);
+    status =
+        load_table(txn, file, path, options->graph ? options->graph : iri, options, &count, error);
   else if (status == ATT_OK)
     status = att_load_file(txn, file, &load, &count, error);
   fclose(file);

@@ -10,8 +10,8 @@
 
 static bool is_file_name(const char *argument) {
   size_t size = strlen(argument);
-  return size > 3 && (strcmp(argument + size - 3, ".rq") == 0 ||
-                      strcmp(argument + size - 3, ".ru") == 0);
+  return size > 3 &&
+         (strcmp(argument + size - 3, ".rq") == 0 || strcmp(argument + size - 3, ".ru") == 0);
 }
 
 static att_status read_file(const char *path, att_buffer *text, att_error *reterr) {
@@ -31,9 +31,8 @@ static att_status read_file(const char *path, att_buffer *text, att_error *reter
 }
 
 att_status cmd_read_sparql(const char *argument, att_buffer *text, att_error *reterr) {
-  att_status status = is_file_name(argument)
-                          ? read_file(argument, text, reterr)
-                          : att_buffer_append(text, argument, strlen(argument));
+  att_status status = is_file_name(argument) ? read_file(argument, text, reterr)
+                                             : att_buffer_append(text, argument, strlen(argument));
   if (status == ATT_OK)
     status = att_buffer_append(text, "", 1);
   return status == ATT_ERR_MEMORY ? att_error_set(reterr, status, "out of memory") : status;
@@ -72,8 +71,8 @@ int cmd_check_sparql(const char *command, const char *argument, bool update, boo
   att_parse_options options = {.update = update, .no_default_prefixes = no_prefixes};
   att_parse_place place;
   att_ast *root;
-  att_status status = att_parse(&arena, (const char *)text.data, text.size - 1, &options, &root,
-                                &place, &error);
+  att_status status =
+      att_parse(&arena, (const char *)text.data, text.size - 1, &options, &root, &place, &error);
   att_arena_clear(&arena);
   int code = CMD_FINE;
   if (status != ATT_OK) {

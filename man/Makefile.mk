@@ -1,5 +1,5 @@
 # Manual pages, made of what --help says: tests/man.sh holds the list against the program's.
-man_commands = ingest query export load reference remove stats analyse check update
+man_commands = ingest query export load reference remove explain dump restore stats analyse check update
 nodist_man1_MANS = man/attache.1
 nodist_man1_MANS += man/attache-ingest.1
 nodist_man1_MANS += man/attache-query.1
@@ -7,6 +7,9 @@ nodist_man1_MANS += man/attache-export.1
 nodist_man1_MANS += man/attache-load.1
 nodist_man1_MANS += man/attache-reference.1
 nodist_man1_MANS += man/attache-remove.1
+nodist_man1_MANS += man/attache-explain.1
+nodist_man1_MANS += man/attache-dump.1
+nodist_man1_MANS += man/attache-restore.1
 nodist_man1_MANS += man/attache-stats.1
 nodist_man1_MANS += man/attache-analyse.1
 nodist_man1_MANS += man/attache-check.1
