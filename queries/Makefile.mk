@@ -1,7 +1,11 @@
 noinst_LTLIBRARIES += libqueries.la
 libqueries_la_SOURCES = queries/ast.h queries/lexer.c queries/parse.c queries/parse.h queries/parse_expr.c queries/parse_query.c \
   queries/parse_scope.c queries/parse_term.c queries/parse_update.c \
+  queries/algebra.c queries/algebra.h queries/algebra_expr.c queries/algebra_select.c queries/exec.c queries/exec.h \
+  queries/expr.c queries/expr.h queries/functions.c queries/functions_cast.c queries/functions.h queries/number.c queries/number.h \
+  queries/op_group.c queries/op_join.c queries/op_row.c queries/op_scan.c queries/path.c queries/plan.c \
+  queries/query.c queries/query.h queries/results.c queries/results.h queries/run.h queries/update.c \
   queries/rasqal.c queries/rasqal.h queries/table.c queries/table.h graph/librdf_storage.c \
   graph/librdf_storage.h
-libqueries_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS)
-libqueries_la_LIBADD = $(REDLAND_LIBS)
+libqueries_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS) $(NETTLE_CFLAGS) $(PCRE_CFLAGS)
+libqueries_la_LIBADD = $(REDLAND_LIBS) $(NETTLE_LIBS) $(PCRE_LIBS) $(XXHASH_LIBS) -lm

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "graph/term.h"
 
-/* Children in brackets; [x…] any number. */
+/* Children in brackets; [x…] any number. The root's `term`: the base IRI, if there is one. */
 typedef enum {
   ATT_AST_TERM = 1,  /* `term`; the blank node [] has a label of its own */
   ATT_AST_VAR,       /* `text` without ? or $ */

@@ -75,6 +75,8 @@ att_status att_parse(att_arena *arena, const char *source, size_t size,
   att_ast *root = options->update ? att_parse_update(&parser) : att_parse_query(&parser);
   if (parser.token.kind != TOKEN_END)
     att_parse_expected(&parser, "the end");
+  if (parser.base)
+    root->term = att_term_iri(parser.base);
   *ret_root = root;
   return ATT_OK;
 }

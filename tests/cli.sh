@@ -66,7 +66,7 @@ grep -qx false out || fail "ASK"
 expect 0 query --format ntriples 'CONSTRUCT { ?p a <http://ex/C> } WHERE { ?p <http://xmlns.com/foaf/0.1/name> ?n }'
 lines 2
 expect 1 query 'SELECT WHERE {'
-says "query, line 1"
+says "query: line 1"
 expect 1 query missing.rq
 expect 2 query --format turtle "$names"
 expect 2 query --format klingon "$names"

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Running a plan: operators that hand on batches of rows. A row is an array of ids by slot, 0 for
+ * unbound; all rows of an execution are `width` ids long. Terms that a query makes and the store
+ * lacks get ids of their own (their high nibble is ATT_LOCAL), one for each term, so that joins,
+ * groups and DISTINCT compare ids alone. Plans live in the arena; what operators hold beyond it is
+ * counted against `memory_most` and given back by att_op_close(). One thread.
+ */
+#ifndef ATT_QUERIES_EXEC_H
+#define ATT_QUERIES_EXEC_H
+
+#include <signal.h>
+#include <time.h>
+
+#include "graph/store.h"
+#include "queries/algebra.h"
+
+enum { ATT_BATCH = 1024, ATT_LOCAL = 0xe };
+
+typedef struct {
+  att_id *rows;
+  size_t count, capacity; /* rows */
+} att_batch;
+
+/* Hash set of short tuples of ids, in the order they came. */
+typedef struct {
+  att_id *items; /* `size` ids each */
+  size_t size, count, capacity;
+  uint32_t *slots;
+  size_t slot_count;
+} att_tuples;
+
+typedef struct att_op att_op;
+
+typedef struct {
+  bool all_default;       /* the default graph is the union of all graphs */
+  const att_id *defaults; /* else the merge of these */
+  size_t default_count;
+  bool all_named;
+  const att_id *named;
+  size_t named_count;
+} att_dataset;
+
+typedef struct {
+  att_txn *txn;
+  att_arena *arena;
+  size_t width;
+  att_dataset dataset;
+  const char *base; /* IRI for IRI(), or NULL */
+  size_t memory, memory_most;
+  const volatile sig_atomic_t *stop; /* set from outside: end the query; may be NULL */
+  struct timespec deadline;          /* monotonic; tv_sec 0: none */
+  unsigned ticks;
+  att_error *error; /* where failures say what failed; never NULL */
+  struct {
+    att_buffer bytes;
+    struct att_local {
+      size_t lexical, datatype, language, offset;
+      uint64_t hash;
+      att_term_kind kind;
+    } * items;
+    size_t count, capacity;
+    uint32_t *slots;
+    size_t slot_count;
+  } locals;
+  const void *start_type;          /* plan.c: of operators that begin a plan */
+  struct att_functions *functions; /* expr.c's */
+  att_op **plans;                  /* of EXISTS, to be closed */
+  size_t plan_count, plan_capacity;
+  uint64_t blanks;
+  uint64_t row_number; /* op_row.c's: of the row that BIND looks at */
+} att_exec;
+
+static inline bool att_id_is_local(att_id id) {
+  return id >> 60 == ATT_LOCAL;
+}
+
+/* Counts memory; *items of `size` bytes each get room for `count`. ATT_ERR_LIMIT, ATT_ERR_MEMORY.
+ */
+att_status att_exec_reserve(att_exec *exec, void *items, size_t *capacity, size_t count,
+                            size_t size) ATT_MUST_CHECK;
+void att_exec_release(att_exec *exec, void *items, size_t *capacity, size_t size);
+
+/* Cheap; ATT_ERR_LIMIT when time is up or the query was stopped. Call it for every row or so. */
+att_status att_exec_tick(att_exec *exec) ATT_MUST_CHECK;
+att_status att_exec_check(att_exec *exec) ATT_MUST_CHECK;
+
+/* The id of a term: the store's, or a local one, made if need be. */
+att_status att_exec_id(att_exec *exec, const att_term *term, att_id *ret_id) ATT_MUST_CHECK;
+/* A term's views last until the next local term is made (or the store changes). */
+att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZE],
+                         att_term *ret_term) ATT_MUST_CHECK;
+/* Drops the local terms made since `count` was the number of them. */
+void att_exec_forget(att_exec *exec, size_t count);
+void att_exec_clear(att_exec *exec);
+
+att_status att_batch_reserve(att_exec *exec, att_batch *batch, size_t rows) ATT_MUST_CHECK;
+/* Room for one more row, a copy of `row` (NULL: unbound), which is then in the batch. */
+att_status att_batch_add(att_exec *exec, att_batch *batch, const att_id *row,
+                         att_id **ret_row) ATT_MUST_CHECK;
+void att_batch_clear(att_exec *exec, att_batch *batch);
+
+/* *ret_new: it was not there before. *ret_at is its place. */
+att_status att_tuples_add(att_exec *exec, att_tuples *set, const att_id *tuple, size_t *ret_at,
+                          bool *ret_new) ATT_MUST_CHECK;
+void att_tuples_clear(att_exec *exec, att_tuples *set);
+
+static inline uint64_t att_hash_id(uint64_t hash, att_id id) {
+  hash = (hash ^ id) * UINT64_C(0x9E3779B97F4A7C15);
+  return hash ^ hash >> 29;
+}
+
+/* `open` starts over, also in the middle; `next` fills `out` (reset by the caller; more than
+ * ATT_BATCH rows are allowed), no rows: the end. `open` and `close` do not see to `input`. */
+typedef struct {
+  const char *name;
+  att_status (*open)(att_op *op);
+  att_status (*next)(att_op *op, att_batch *out);
+  void (*close)(att_op *op);
+} att_op_type;
+
+struct att_op {
+  const att_op_type *type;
+  att_exec *exec;
+  att_op *input;
+  att_op *others[2]; /* further inputs, for explaining */
+  att_batch in;      /* the rows of `input` at hand */
+  size_t at;
+  bool dry;
+  double estimate;
+  uint64_t actual;
+  char note[120]; /* for people */
+};
+
+att_status att_op_open(att_op *op) ATT_MUST_CHECK;
+att_status att_op_next(att_op *op, att_batch *out) ATT_MUST_CHECK;
+void att_op_close(att_op *op);
+/* The next row of the input, or NULL; good until the next call. */
+att_status att_op_row(att_op *op, const att_id **ret_row) ATT_MUST_CHECK;
+
+/* Which graph a pattern reads. */
+typedef struct {
+  enum { ATT_READ_DEFAULT = 1, ATT_READ_GRAPH, ATT_READ_SLOT } kind;
+  att_id graph;
+  int slot;
+} att_reads;
+
+/* Scans triples of what is read, each once; for a slot that is unbound, quads of named graphs. */
+typedef struct {
+  att_cursor *cursor;
+  att_exec *exec;
+  const att_id *list; /* graphs to keep to, or NULL */
+  size_t list_count;
+  bool named, distinct, empty, any;
+  att_quad last;
+} att_scan;
+
+att_status att_scan_start(att_scan *scan, att_exec *exec, att_quad pattern, const att_reads *reads,
+                          const att_id *row) ATT_MUST_CHECK;
+att_status att_scan_next(att_scan *scan, att_quad *ret_quad, bool *ret_more) ATT_MUST_CHECK;
+void att_scan_close(att_scan *scan);
+
+typedef struct {
+  const att_id *rows; /* of the execution's width */
+  size_t count;
+} att_source;
+
+/* What the planner hands to an operator for a place: a slot, or else an id. */
+typedef struct {
+  int slot;
+  att_id id;
+} att_spot;
+
+/* op_scan.c. All in the arena. */
+att_op *att_op_start(att_exec *exec, const att_source *source);
+att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_spot o,
+                    att_reads reads);
+void att_op_scan_first_only(att_op *op); /* one match a row is enough */
+bool att_op_is_scan(const att_op *op);
+att_op *att_op_graphs(att_exec *exec, att_op *input, int slot);
+att_op *att_op_values(att_exec *exec, att_op *input, const att_columns *columns,
+                      const att_id *cells, size_t rows);
+att_op *att_op_path(att_exec *exec, att_op *input, att_spot s, const att_path *path, att_spot o,
+                    att_reads reads);
+
+/* op_join.c */
+typedef enum {
+  ATT_JOIN_INNER,
+  ATT_JOIN_LEFT,
+  ATT_JOIN_SEMI,
+  ATT_JOIN_ANTI,
+  ATT_JOIN_MINUS
+} att_join_kind;
+/* `keys` are bound on both sides, `checks` may be; `copied` are taken from the build's rows. */
+att_op *att_op_hash_join(att_exec *exec, att_join_kind kind, att_op *input, att_op *build,
+                         att_columns keys, att_columns checks, att_columns copied,
+                         const att_exprs *filters);
+/* Runs `right`, which begins at `source`, for the input's rows; `tag` is a slot of its own. */
+att_op *att_op_apply(att_exec *exec, att_join_kind kind, att_op *input, att_op *right,
+                     att_source *source, int tag, bool one_by_one);
+att_op *att_op_union(att_exec *exec, att_op *input, att_op **branches, size_t count,
+                     att_source *source);
+
+/* op_row.c */
+att_op *att_op_filter(att_exec *exec, att_op *input, const att_exprs *filters);
+att_op *att_op_extend(att_exec *exec, att_op *input, att_expr *expr, int slot);
+att_op *att_op_distinct(att_exec *exec, att_op *input, att_columns columns);
+att_op *att_op_slice(att_exec *exec, att_op *input, uint64_t offset, uint64_t limit);
+att_op *att_op_order(att_exec *exec, att_op *input, const att_alg *node, uint64_t most);
+
+/* op_group.c */
+att_op *att_op_group(att_exec *exec, att_op *input, const att_alg *node, att_columns keys,
+                     const att_source *root, const att_slots *below);
+
+/* path.c: the nodes that a path leads to from `from` (or back), appended; `seen` not needed. */
+typedef struct {
+  att_exec *exec;
+  const att_reads *reads;
+  const att_id *row;
+} att_walk;
+att_status att_path_walk(const att_walk *walk, const att_path *path, att_id from, bool back,
+                         att_tuples *out) ATT_MUST_CHECK;
+/* As att_path_walk() for a negated set: pairs, one for each triple; from 0: all. */
+att_status att_path_not(const att_walk *walk, const att_path *path, att_id s, att_id o,
+                        att_batch *pairs) ATT_MUST_CHECK;
+att_status att_path_nodes(const att_walk *walk, att_tuples *out) ATT_MUST_CHECK;
+
+/* expr.c: true, or false also for an error. */
+att_status att_expr_holds(att_exec *exec, att_expr *expr, const att_id *row,
+                          bool *ret_holds) ATT_MUST_CHECK;
+/* The value's id; 0 for an error. */
+att_status att_expr_id(att_exec *exec, att_expr *expr, const att_id *row,
+                       att_id *ret_id) ATT_MUST_CHECK;
+
+/* plan.c: a plan over `root` (one row of the width, or a longer list of them). */
+att_op *att_plan(att_exec *exec, att_alg *node, const att_source *root, const att_reads *reads);
+typedef struct {
+  att_op *op;
+  att_source source;
+} att_exists_plan;
+
+#endif

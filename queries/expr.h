@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Values of expressions over a row of ids. Literal semantics (promotion, casts, functions) are
+ * rasqal's; ids of inline numbers, dates and booleans are compared without it. One thread.
+ */
+#ifndef ATT_QUERIES_EXPR_H
+#define ATT_QUERIES_EXPR_H
+
+#include "queries/exec.h"
+
+/* Opens rasqal for the execution; att_expr_end() takes NULL functions. */
+att_status att_expr_begin(att_exec *exec) ATT_MUST_CHECK;
+void att_expr_end(att_exec *exec);
+
+/* ORDER BY's order of two ids (section 15.1), extended to a total one: unbound, blank nodes, IRIs,
+ * literals; numbers by value. */
+int att_expr_order(att_exec *exec, att_id a, att_id b);
+
+/* `op` as att_expr.op on two ids; 0 for an error. */
+att_status att_expr_arithmetic(att_exec *exec, char op, att_id a, att_id b,
+                               att_id *ret_id) ATT_MUST_CHECK;
+/* An xsd:integer's id. */
+att_status att_expr_integer(att_exec *exec, int64_t value, att_id *ret_id) ATT_MUST_CHECK;
+bool att_expr_is_number(att_exec *exec, att_id id);
+
+#endif

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include "queries/query.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "graph/writer.h"
+#include "queries/run.h"
+
+const char *const att_query_formats[] = {"table",  "csv",      "tsv",    "json",   "xml", "html",
+                                         "turtle", "ntriples", "rdfxml", "jsonld", NULL};
+
+att_status att_run_begin(att_run *run, att_txn *txn, const att_query_options *options,
+                         att_error *reterr) {
+  memset(run, 0, sizeof *run);
+  run->error = reterr ? reterr : &run->own_error;
+  run->error->status = ATT_OK;
+  att_arena_init(&run->arena, 0);
+  run->translation = (att_translation){.arena = &run->arena, .error = run->error};
+  run->exec = (att_exec){.txn = txn,
+                         .arena = &run->arena,
+                         .base = options->base,
+                         .stop = options->stop,
+                         .error = run->error,
+                         .memory_most = options->memory ? options->memory : (size_t)1 << 30};
+  run->defaults[0] = ATT_ID_DEFAULT_GRAPH;
+  run->exec.dataset = (att_dataset){.all_default = !options->exact_dataset,
+                                    .defaults = run->defaults,
+                                    .default_count = 1,
+                                    .all_named = true};
+  if (options->timeout > 0) {
+    clock_gettime(CLOCK_MONOTONIC, &run->exec.deadline);
+    run->exec.deadline.tv_sec += (time_t)options->timeout;
+    run->exec.deadline.tv_nsec +=
+        (long)((options->timeout - (double)(time_t)options->timeout) * 1e9);
+    if (run->exec.deadline.tv_nsec >= 1000000000) {
+      run->exec.deadline.tv_sec++;
+      run->exec.deadline.tv_nsec -= 1000000000;
+    }
+  }
+  return att_expr_begin(&run->exec);
+}
+
+void att_run_end(att_run *run) {
+  att_op_close(run->op);
+  for (size_t i = 0; i < run->exec.plan_count; i++)
+    att_op_close(run->exec.plans[i]);
+  free(run->exec.plans);
+  att_expr_end(&run->exec);
+  att_exec_clear(&run->exec);
+  att_arena_clear(&run->arena);
+}
+
+/* FROM and USING: the dataset is what they name (13.2). */
+void att_run_dataset(att_run *run, const att_ast *query) {
+  size_t count = 0;
+  for (const att_ast *clause = query->first; clause; clause = clause->next)
+    count += clause->kind == ATT_AST_FROM;
+  if (count == 0)
+    return;
+  att_id *defaults = ATT_NEW_ARRAY(&run->arena, att_id, count);
+  att_id *named = ATT_NEW_ARRAY(&run->arena, att_id, count), id;
+  att_dataset set = {.defaults = defaults, .named = named};
+  for (const att_ast *clause = query->first; clause; clause = clause->next) {
+    if (clause->kind != ATT_AST_FROM)
+      continue;
+    if (att_exec_id(&run->exec, &clause->first->term, &id) != ATT_OK)
+      longjmp(run->arena.guard, 1);
+    if (clause->flag)
+      named[set.named_count++] = id;
+    else
+      defaults[set.default_count++] = id;
+  }
+  run->exec.dataset = set;
+}
+
+/* All that may jump to the arena's guard. */
+static att_status prepare(att_run *run, const char *text, size_t size,
+                          const att_query_options *options, att_query *query) {
+  att_parse_options parse = {.no_default_prefixes = options->no_default_prefixes,
+                             .base = options->base};
+  att_ast *root;
+  ATT_TRY(att_parse(&run->arena, text, size, &parse, &root, NULL, run->error));
+  if (setjmp(run->arena.guard) != 0)
+    return run->error->status ? run->error->status
+                              : att_error_set(run->error, ATT_ERR_MEMORY, "out of memory");
+  att_translate_query(&run->translation, root, query);
+  run->exec.width = run->translation.names.count;
+  if (root->term.kind)
+    run->exec.base = root->term.lexical.data;
+  att_run_dataset(run, root);
+  att_run_plan(run, query->root);
+  return ATT_OK;
+}
+
+void att_run_plan(att_run *run, att_alg *node) {
+  att_reads reads = {ATT_READ_DEFAULT, 0, ATT_NO_SLOT};
+  run->op = att_plan(&run->exec, node, &run->root, &reads);
+  run->root.count = 1;
+  run->root.rows = ATT_NEW_ARRAY(&run->arena, att_id, run->exec.width + 1);
+}
+
+static att_status write_select(att_run *run, const att_query *query, att_results *results) {
+  att_exec *exec = &run->exec;
+  size_t columns = query->columns.count;
+  att_view names[ATT_SLOTS_MOST];
+  att_term terms[ATT_SLOTS_MOST];
+  char scratch[ATT_SLOTS_MOST][ATT_SCRATCH_SIZE];
+  att_batch batch = {0};
+  for (size_t i = 0; i < columns; i++)
+    names[i] = run->translation.names.items[query->columns.items[i]];
+  results->names = names;
+  results->columns = columns;
+  att_status status = att_results_begin(results, run->error);
+  while (status == ATT_OK && (status = att_op_next(run->op, &batch)) == ATT_OK && batch.count)
+    for (size_t r = 0; r < batch.count && status == ATT_OK; r++) {
+      for (size_t i = 0; i < columns && status == ATT_OK; i++) {
+        att_id id = batch.rows[r * exec->width + (size_t)query->columns.items[i]];
+        terms[i] = (att_term){0};
+        if (id)
+          status = att_exec_term(exec, id, scratch[i], &terms[i]);
+      }
+      if (status == ATT_OK)
+        status = att_results_row(results, terms, run->error);
+    }
+  att_batch_clear(exec, &batch);
+  return status == ATT_OK ? att_results_end(results, run->error) : status;
+}
+
+static att_status write_ask(att_run *run, att_results *results) {
+  att_batch batch = {0};
+  att_status status = att_op_next(run->op, &batch);
+  bool truth = batch.count > 0;
+  att_batch_clear(&run->exec, &batch);
+  return status == ATT_OK ? att_results_truth(results, truth, run->error) : status;
+}
+
+att_status att_run_term(att_run *run, const att_place *place, const att_id *row, uint64_t solution,
+                        char scratch[ATT_RUN_SCRATCH], att_term *ret_term, bool *ret_bound) {
+  *ret_bound = true;
+  if (place->slot == ATT_NO_SLOT) {
+    *ret_term = place->term;
+    if (place->term.kind == ATT_TERM_BLANK) {
+      int size = snprintf(scratch, ATT_RUN_SCRATCH, "s%llux%.*s", (unsigned long long)solution,
+                          (int)(place->term.lexical.size > 100 ? 100 : place->term.lexical.size),
+                          place->term.lexical.data);
+      for (int i = 0; i < size; i++)
+        if (scratch[i] == '.')
+          scratch[i] = '-';
+      ret_term->lexical = (att_view){scratch, (size_t)size};
+    }
+    return ATT_OK;
+  }
+  *ret_bound = row[place->slot] != 0;
+  return *ret_bound ? att_exec_term(&run->exec, row[place->slot], scratch, ret_term) : ATT_OK;
+}
+
+/* A triple of the template, where it is one: all bound, no literal as subject. */
+static att_status fill(att_run *run, const att_template *from, const att_id *row, uint64_t solution,
+                       const att_quad_sink *sink) {
+  char scratch[3][ATT_RUN_SCRATCH];
+  att_term_quad quad = {0};
+  bool s, p, o;
+  ATT_TRY(att_run_term(run, &from->s, row, solution, scratch[0], &quad.s, &s));
+  ATT_TRY(att_run_term(run, &from->p, row, solution, scratch[1], &quad.p, &p));
+  ATT_TRY(att_run_term(run, &from->o, row, solution, scratch[2], &quad.o, &o));
+  if (!s || !p || !o || quad.s.kind == ATT_TERM_LITERAL || quad.p.kind != ATT_TERM_IRI)
+    return ATT_OK;
+  return sink->quad(sink->context, &quad, run->error);
+}
+
+static att_status construct(att_run *run, const att_query *query, const att_quad_sink *sink) {
+  att_batch batch = {0};
+  att_status status = ATT_OK;
+  uint64_t solution = 0;
+  while (status == ATT_OK && (status = att_op_next(run->op, &batch)) == ATT_OK && batch.count)
+    for (size_t r = 0; r < batch.count && status == ATT_OK; r++, solution++)
+      for (size_t i = 0; i < query->templates.count && status == ATT_OK; i++)
+        status =
+            fill(run, &query->templates.items[i], batch.rows + r * run->exec.width, solution, sink);
+  att_batch_clear(&run->exec, &batch);
+  return status;
+}
+
+static att_status push(att_run *run, att_tuples *set, att_id id) {
+  size_t at;
+  bool fresh;
+  return att_tuples_add(&run->exec, set, &id, &at, &fresh);
+}
+
+/* Concise bounded description: the resource's triples, and those of blank nodes that they reach. */
+static att_status describe_one(att_run *run, att_id id, att_tuples *todo,
+                               const att_quad_sink *sink) {
+  att_reads reads = {ATT_READ_DEFAULT, 0, ATT_NO_SLOT};
+  att_scan scan = {0};
+  att_quad quad = {id, 0, 0, 0};
+  char scratch[3][ATT_SCRATCH_SIZE];
+  bool more = true;
+  att_status status = att_scan_start(&scan, &run->exec, quad, &reads, NULL);
+  while (status == ATT_OK && (status = att_scan_next(&scan, &quad, &more)) == ATT_OK && more) {
+    att_term_quad terms = {0};
+    status = att_exec_term(&run->exec, quad.s, scratch[0], &terms.s);
+    if (status == ATT_OK)
+      status = att_exec_term(&run->exec, quad.p, scratch[1], &terms.p);
+    if (status == ATT_OK)
+      status = att_exec_term(&run->exec, quad.o, scratch[2], &terms.o);
+    if (status == ATT_OK)
+      status = sink->quad(sink->context, &terms, run->error);
+    if (status == ATT_OK && terms.o.kind == ATT_TERM_BLANK)
+      status = push(run, todo, quad.o);
+  }
+  att_scan_close(&scan);
+  return status;
+}
+
+static att_status describe(att_run *run, const att_query *query, const att_quad_sink *sink) {
+  att_batch batch = {0};
+  att_tuples todo = {.size = 1};
+  att_status status = ATT_OK;
+  att_id id;
+  for (size_t i = 0; i < query->described.count && status == ATT_OK; i++)
+    if (query->described.items[i].slot == ATT_NO_SLOT &&
+        (status = att_exec_id(&run->exec, &query->described.items[i].term, &id)) == ATT_OK)
+      status = push(run, &todo, id);
+  while (status == ATT_OK && (status = att_op_next(run->op, &batch)) == ATT_OK && batch.count)
+    for (size_t r = 0; r < batch.count; r++)
+      for (size_t i = 0; i < query->described.count && status == ATT_OK; i++) {
+        int slot = query->described.items[i].slot;
+        id = slot == ATT_NO_SLOT ? 0 : batch.rows[r * run->exec.width + (size_t)slot];
+        if (id)
+          status = push(run, &todo, id);
+      }
+  for (size_t i = 0; i < todo.count && status == ATT_OK; i++)
+    status = describe_one(run, todo.items[i], &todo, sink);
+  att_tuples_clear(&run->exec, &todo);
+  att_batch_clear(&run->exec, &batch);
+  return status;
+}
+
+static att_status write_graph(att_run *run, const att_query *query, const char *format,
+                              const att_sink *out) {
+  att_writer *writer;
+  if (strcmp(format, "table") == 0)
+    format = "turtle";
+  ATT_TRY(att_writer_new(format, out, &writer, run->error));
+  att_quad_sink sink = att_writer_sink(writer);
+  att_status status =
+      query->kind == ATT_AST_CONSTRUCT ? construct(run, query, &sink) : describe(run, query, &sink);
+  if (status == ATT_OK)
+    status = att_writer_end(writer, run->error);
+  att_writer_free(writer);
+  return status;
+}
+
+static att_status explain(const att_op *op, int depth, const att_sink *out, att_error *reterr) {
+  char line[200];
+  int size = snprintf(line, sizeof line, "%*s%s: %llu rows (estimated %.0f)\n", 2 * depth, "",
+                      op->type->name, (unsigned long long)op->actual, op->estimate);
+  ATT_TRY(out->write(out->context, line, (size_t)size, reterr));
+  for (int i = 0; i < 2; i++)
+    if (op->others[i])
+      ATT_TRY(explain(op->others[i], depth + 1, out, reterr));
+  return op->input ? explain(op->input, depth + 1, out, reterr) : ATT_OK;
+}
+
+static att_status drop(void *context, const void *bytes, size_t size, att_error *reterr) {
+  (void)context, (void)bytes, (void)size, (void)reterr;
+  return ATT_OK;
+}
+
+static att_status run_to(att_run *run, const att_query *query, const char *format,
+                         const att_sink *out) {
+  bool graph = query->kind == ATT_AST_CONSTRUCT || query->kind == ATT_AST_DESCRIBE;
+  att_results results = {.format = att_results_format_of(format), .out = out};
+  if (graph ? results.format > ATT_RESULTS_TABLE && results.format < ATT_RESULTS_NONE
+            : results.format == ATT_RESULTS_NONE)
+    return att_error_set(run->error, ATT_ERR_USAGE, "the format %s does not fit this query",
+                         format);
+  ATT_TRY(att_op_open(run->op));
+  att_status status = graph                           ? write_graph(run, query, format, out)
+                      : query->kind == ATT_AST_SELECT ? write_select(run, query, &results)
+                                                      : write_ask(run, &results);
+  if (!graph)
+    att_results_clear(&results);
+  return status;
+}
+
+att_status att_query_run(att_txn *txn, const char *text, size_t size,
+                         const att_query_options *options, const att_sink *out, att_error *reterr) {
+  att_run run;
+  att_query query;
+  att_sink nowhere = {drop, NULL};
+  att_status status = att_run_begin(&run, txn, options, reterr);
+  if (status == ATT_OK)
+    status = prepare(&run, text, size, options, &query);
+  if (status == ATT_OK)
+    status = run_to(&run, &query, options->format, options->explain ? &nowhere : out);
+  if (status == ATT_OK && options->explain)
+    status = explain(run.op, 0, out, run.error);
+  att_run_end(&run);
+  return status;
+}

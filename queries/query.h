@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * SPARQL 1.1 queries by attache's own engine: parse, translate, plan, run, write the results. The
+ * caller has the transaction; a query only reads. One thread.
+ */
+#ifndef ATT_QUERIES_QUERY_H
+#define ATT_QUERIES_QUERY_H
+
+#include <signal.h>
+
+#include "graph/sink.h"
+
+typedef struct {
+  const char *format; /* of att_query_formats */
+  const char *base;   /* IRI that relative ones are resolved against, or NULL */
+  bool no_default_prefixes;
+  bool exact_dataset; /* the default graph is the store's own, not the union of all */
+  bool explain;       /* write the plan, with rows estimated and counted, not the results */
+  double timeout;     /* seconds; 0: none */
+  size_t memory;      /* bytes; 0: 1 GiB */
+  const volatile sig_atomic_t *stop; /* set from outside to end the query; may be NULL */
+} att_query_options;
+
+extern const char *const att_query_formats[]; /* NULL-terminated */
+
+/* ATT_ERR_SYNTAX for what does not parse, ATT_ERR_USAGE for a format that does not fit,
+ * ATT_ERR_LIMIT for time and memory, or what the sink says. */
+att_status att_query_run(att_txn *txn, const char *text, size_t size,
+                         const att_query_options *options, const att_sink *out,
+                         att_error *reterr) ATT_MUST_CHECK;
+
+/* All operations of a request, in the caller's transaction: abort it after an error. `load` opens
+ * the file of LOAD's IRI, or is NULL: LOAD is refused. */
+att_status att_update_run(att_txn *txn, const char *text, size_t size,
+                          const att_query_options *options, bool allow_load,
+                          att_error *reterr) ATT_MUST_CHECK;
+
+#endif

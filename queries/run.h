@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What queries and updates share: an execution with its arena, parser and plan. Private to
+ * queries/.
+ */
+#ifndef ATT_QUERIES_RUN_H
+#define ATT_QUERIES_RUN_H
+
+#include "queries/expr.h"
+#include "queries/query.h"
+#include "queries/results.h"
+
+enum { ATT_RUN_SCRATCH = 160 };
+
+typedef struct {
+  att_arena arena;
+  att_exec exec;
+  att_translation translation;
+  att_error own_error, *error;
+  att_id defaults[1];
+  att_source root;
+  att_op *op;
+} att_run;
+
+att_status att_run_begin(att_run *run, att_txn *txn, const att_query_options *options,
+                         att_error *reterr) ATT_MUST_CHECK;
+void att_run_end(att_run *run); /* also after a failed begin */
+
+/* These jump to the arena's guard. */
+void att_run_dataset(att_run *run, const att_ast *query);
+void att_run_plan(att_run *run, att_alg *node);
+
+/* The term of a template's place in a solution; blank nodes are of the solution. */
+att_status att_run_term(att_run *run, const att_place *place, const att_id *row, uint64_t solution,
+                        char scratch[ATT_RUN_SCRATCH], att_term *ret_term,
+                        bool *ret_bound) ATT_MUST_CHECK;
+
+#endif
