@@ -186,13 +186,21 @@ static att_alg *optional(att_translation *translation, att_alg *left, const att_
   return node;
 }
 
+/* Slots in the order in which the variables are written: SELECT * shows them so. */
+static att_alg *triple(att_translation *translation, const att_ast *part) {
+  const att_ast *predicate = part->first->next;
+  att_place s = att_translate_place(translation, part->first);
+  if (predicate->kind == ATT_AST_VAR)
+    att_translate_slot(translation, predicate->text);
+  att_place o = att_translate_place(translation, part->last);
+  return path_pattern(translation, s, predicate, o);
+}
+
 static att_alg *element(att_translation *translation, att_alg *left, const att_ast *part) {
   att_alg *node;
   switch (part->kind) {
   case ATT_AST_TRIPLE:
-    return join(translation, left,
-                path_pattern(translation, att_translate_place(translation, part->first),
-                             part->first->next, att_translate_place(translation, part->last)));
+    return join(translation, left, triple(translation, part));
   case ATT_AST_OPTIONAL:
     return optional(translation, left, part->first);
   case ATT_AST_MINUS:
