@@ -20,7 +20,7 @@ typedef struct {
 } cmd_command;
 
 extern const cmd_command cmd_analyse, cmd_check, cmd_dump, cmd_explain, cmd_export, cmd_restore,
-    cmd_ingest, cmd_load, cmd_query, cmd_reference, cmd_remove, cmd_stats, cmd_update;
+    cmd_ingest, cmd_load, cmd_queries, cmd_query, cmd_reference, cmd_remove, cmd_stats, cmd_update;
 
 /* The next option, with -s/--store and -h/--help dealt with (both must be in `options`): -1 at the
  * end, '?' after a message for a wrong one, 'h' when the help was printed. */

@@ -7,8 +7,8 @@
 #include "config.h"
 
 static const cmd_command *const commands[] = {
-    &cmd_ingest, &cmd_query,   &cmd_export, &cmd_load,    &cmd_reference, &cmd_remove, &cmd_explain,
-    &cmd_dump,   &cmd_restore, &cmd_stats,  &cmd_analyse, &cmd_check,     &cmd_update};
+    &cmd_ingest,  &cmd_query, &cmd_queries, &cmd_export, &cmd_load,    &cmd_reference, &cmd_remove,
+    &cmd_explain, &cmd_dump,  &cmd_restore, &cmd_stats,  &cmd_analyse, &cmd_check,     &cmd_update};
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
 static void print_help(FILE *out) {

@@ -86,7 +86,7 @@ static bool is_inside(const reading *k, uint32_t t) {
 static uint32_t skip_determiners(const reading *k, uint32_t t) {
   for (; t < k->end; t++) {
     const att_token *token = &k->c->s->tokens[t];
-    bool open = token->upos == ATT_DET || (token->upos == ATT_PRON && token->head > t + 1) ||
+    bool open = token->upos == ATT_DET || strcmp(token->xpos, "PRP$") == 0 ||
                 one_of(token->form, VAGUE) || is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") ||
                 is(k, t, "also") || is(k, t, "both");
     if (!open)
@@ -124,7 +124,8 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
       att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, first, &end) != NULL && end == last;
   if (one_of(head->lemma, NOT_TOPICS) || last - first > 8 || role)
     return;
-  const char *text = att_facts_text(f, k->c->number, first, last);
+  bool bare = first == last && longer > last && is(k, last + 1, "of"); /* protection of cables */
+  const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
   if (strlen(text) < 3 || strchr(text, '"') != NULL)
     return;
   att_strings_add(

@@ -1,8 +1,9 @@
 # Manual pages, made of what --help says: tests/man.sh holds the list against the program's.
-man_commands = ingest query export load reference remove explain dump restore stats analyse check update
+man_commands = ingest query queries export load reference remove explain dump restore stats analyse check update
 nodist_man1_MANS = man/attache.1
 nodist_man1_MANS += man/attache-ingest.1
 nodist_man1_MANS += man/attache-query.1
+nodist_man1_MANS += man/attache-queries.1
 nodist_man1_MANS += man/attache-export.1
 nodist_man1_MANS += man/attache-load.1
 nodist_man1_MANS += man/attache-reference.1

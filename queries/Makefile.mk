@@ -9,3 +9,17 @@ libqueries_la_SOURCES = queries/ast.h queries/lexer.c queries/parse.c queries/pa
   graph/librdf_storage.h
 libqueries_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS) $(NETTLE_CFLAGS) $(PCRE_CFLAGS)
 libqueries_la_LIBADD = $(REDLAND_LIBS) $(NETTLE_LIBS) $(PCRE_LIBS) $(XXHASH_LIBS) -lm
+
+canneddir = $(pkgdatadir)/queries/canned
+dist_canned_DATA = queries/canned/documents.rq \
+  queries/canned/dyad-years.rq \
+  queries/canned/events.rq \
+  queries/canned/evidence.rq \
+  queries/canned/initiatives.rq \
+  queries/canned/organizations.rq \
+  queries/canned/posts.rq \
+  queries/canned/statements.rq \
+  queries/canned/thanks.rq \
+  queries/canned/topics.rq \
+  queries/canned/visits.rq \
+  queries/canned/who-met-whom.rq

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cmd/canned.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/data.h"
+#include "cmd/cmd.h"
+#include "cmd/document.h"
+
+static int run(int argc, char **argv);
+
+const cmd_command cmd_queries = {
+    "queries", run, "the queries that come with attache",
+    "usage: attache queries [NAME]\n\n"
+    "Lists them, with their parameters; with NAME prints that query's text. To run one:\n\n"
+    "    attache query NAME [--param PARAMETER=VALUE]…\n\n"
+    "  -h, --help          this text\n"};
+
+bool cmd_canned_is_name(const char *text) {
+  size_t size = strlen(text);
+  for (size_t i = 0; i < size; i++)
+    if (!islower((unsigned char)text[i]) && text[i] != '-')
+      return false;
+  return size > 0;
+}
+
+static att_status read_text(const char *name, att_buffer *text, att_error *reterr) {
+  char file[256], path[ATT_DATA_PATH_SIZE];
+  snprintf(file, sizeof file, "queries/canned/%s.rq", name);
+  if (att_data_path(file, path, reterr) != ATT_OK)
+    return att_error_set(reterr, ATT_ERR_NOT_FOUND, "no query '%s' ('attache queries' lists them)",
+                         name);
+  return cmd_read_file(path, text, reterr);
+}
+
+/* The value as a SPARQL term. */
+static att_status add_value(const char *value, att_buffer *out) {
+  size_t digits = strspn(value, "0123456789");
+  bool number = digits > 0 && value[digits] == '\0';
+  bool iri = (strncmp(value, "http://", 7) == 0 || strncmp(value, "https://", 8) == 0) &&
+             strpbrk(value, "<>\"{}|^` \\") == NULL;
+  if (number)
+    return att_buffer_append(out, value, digits);
+  ATT_TRY(att_buffer_append(out, iri ? "<" : "\"", 1));
+  for (const char *at = value; *at != '\0'; at++) {
+    const char *escaped = *at == '"' ? "\\\"" : *at == '\\' ? "\\\\" : *at == '\n' ? "\\n" : NULL;
+    ATT_TRY(att_buffer_append(out, escaped != NULL ? escaped : at, escaped != NULL ? 2 : 1));
+  }
+  return att_buffer_append(out, iri ? ">" : "\"", 1);
+}
+
+static bool has_param(const char *text, const char *name, size_t size) {
+  for (const char *at = text; (at = strstr(at, "# param ")) != NULL;) {
+    at += 8;
+    if (strncmp(at, name, size) == 0 && at[size] == ':')
+      return true;
+  }
+  return false;
+}
+
+/* "state=KHM" whose name is the `size` bytes at `name`; its value, or NULL. */
+static const char *value_of(const char *const *params, size_t count, const char *name,
+                            size_t size) {
+  for (size_t i = 0; i < count; i++)
+    if (strncmp(params[i], name, size) == 0 && params[i][size] == '=')
+      return params[i] + size + 1;
+  return NULL;
+}
+
+static att_status substitute(const char *text, const char *const *params, size_t count,
+                             att_buffer *out) {
+  for (const char *at = text; *at != '\0';) {
+    size_t size = 0;
+    while (*at == '$' && (isalnum((unsigned char)at[1 + size]) || at[1 + size] == '_'))
+      size++;
+    const char *value = size > 0 ? value_of(params, count, at + 1, size) : NULL;
+    if (value != NULL)
+      ATT_TRY(add_value(value, out));
+    else
+      ATT_TRY(att_buffer_append(out, at, size + 1));
+    at += size + 1;
+  }
+  return att_buffer_append(out, "", 1);
+}
+
+att_status cmd_canned_read(const char *name, const char *const *params, size_t count,
+                           att_buffer *out, att_error *reterr) {
+  att_buffer text = ATT_BUFFER_INIT;
+  att_status status = read_text(name, &text, reterr);
+  if (status == ATT_OK)
+    status = att_buffer_append(&text, "", 1);
+  for (size_t i = 0; i < count && status == ATT_OK; i++) {
+    size_t size = strcspn(params[i], "=");
+    if (params[i][size] != '=' || !has_param((const char *)text.data, params[i], size))
+      status = att_error_set(reterr, ATT_ERR_USAGE, "'%s' has no parameter '%.*s'", name, (int)size,
+                             params[i]);
+  }
+  if (status == ATT_OK && substitute((const char *)text.data, params, count, out) != ATT_OK)
+    status = att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the query");
+  att_buffer_clear(&text);
+  return status;
+}
+
+static int is_query(const struct dirent *entry) {
+  size_t size = strlen(entry->d_name);
+  return size > 3 && strcmp(entry->d_name + size - 3, ".rq") == 0;
+}
+
+/* The title, and a line a parameter. */
+static void print_entry(const char *name, const char *text) {
+  size_t size = strcspn(text, "\n");
+  printf("%-14s %.*s\n", name, size > 2 ? (int)size - 2 : 0, text + 2);
+  for (const char *at = text; (at = strstr(at, "# param ")) != NULL; at += 8)
+    printf("%-14s   --param %.*s=…  %.*s\n", "", (int)strcspn(at + 8, ":"), at + 8,
+           (int)strcspn(at + 10 + strcspn(at + 8, ":"), ";\n"), at + 10 + strcspn(at + 8, ":"));
+}
+
+static int list_all(void) {
+  char path[ATT_DATA_PATH_SIZE];
+  att_error error;
+  att_buffer text = ATT_BUFFER_INIT;
+  struct dirent **entries;
+  if (att_data_path("queries/canned/who-met-whom.rq", path, &error) != ATT_OK)
+    return cmd_fail("queries", &error);
+  *strrchr(path, '/') = '\0';
+  int count = scandir(path, &entries, is_query, alphasort);
+  for (int i = 0; i < count; i++) {
+    char *name = entries[i]->d_name;
+    name[strlen(name) - 3] = '\0';
+    att_buffer_reset(&text);
+    if (read_text(name, &text, &error) == ATT_OK && att_buffer_append(&text, "", 1) == ATT_OK)
+      print_entry(name, (const char *)text.data);
+    free(entries[i]);
+  }
+  if (count >= 0)
+    free(entries);
+  att_buffer_clear(&text);
+  return count > 0 ? CMD_FINE : CMD_FAILED;
+}
+
+static int run(int argc, char **argv) {
+  static const struct option options[] = {CMD_HELP_OPTION, {NULL, 0, NULL, 0}};
+  const char *unused;
+  int option;
+  while ((option = cmd_option(&cmd_queries, argc, argv, "h", options, &unused)) != -1)
+    return option == 'h' ? CMD_FINE : CMD_USAGE;
+  if (optind == argc)
+    return list_all();
+  if (optind + 1 != argc || !cmd_canned_is_name(argv[optind]))
+    return cmd_usage("queries", "one name of a query", NULL);
+  att_buffer text = ATT_BUFFER_INIT;
+  att_error error;
+  if (read_text(argv[optind], &text, &error) != ATT_OK) {
+    att_buffer_clear(&text);
+    cmd_fail("queries", &error);
+    return CMD_NO;
+  }
+  fwrite(text.data, 1, text.size, stdout);
+  att_buffer_clear(&text);
+  return CMD_FINE;
+}
