@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "cmd/canned.h"
 #include "cmd/cmd.h"
 #include "cmd/dataset.h"
 #include "cmd/syntax.h"
@@ -18,15 +19,18 @@ static int run(int argc, char **argv);
 const cmd_command cmd_query = {
     "query", run, "a SPARQL 1.1 query over the store or files",
     "usage: attache query [-s STORE] [--format NAME] (FILE.rq | 'QUERY')\n"
+    "       attache query NAME [--param PARAMETER=VALUE] …\n"
     "       attache query --data FILE … --named IRI=FILE … (FILE.rq | 'QUERY')\n"
     "       attache query --check [--no-default-prefixes] (FILE.rq | 'QUERY')\n\n"
-    "Runs a query. Over a store, the default graph is the union of all graphs.\n\n"
+    "Runs a query, or one of those that 'attache queries' lists. Over a store, the default\n"
+    "graph is the union of all graphs.\n\n"
     "  -s, --store STORE   the store's folder\n"
     "  --data FILE …       a default graph of RDF files, instead of the store\n"
     "  --named IRI=FILE …  named graphs of RDF files\n"
     "  --format NAME       table (as it is), csv, tsv, json, xml, html;\n"
     "                      for CONSTRUCT and DESCRIBE: turtle (as it is), ntriples, rdfxml, "
     "jsonld\n"
+    "  --param NAME=VALUE  of a listed query; without it the query asks for all\n"
     "  --timeout SECONDS   end with an error after that time\n"
     "  --memory MIB        the most memory that the query may take (1024)\n"
     "  --explain           the plan, with the rows of each step, instead of the answer\n"
@@ -70,11 +74,28 @@ static int run_rasqal(const char *argument, const char *path, const char *format
   return status == ATT_OK ? CMD_FINE : cmd_fail("query", &error);
 }
 
+enum { PARAMS = 16 };
+
+/* A listed query's text in the place of its name; CMD_FINE, or the exit status. */
+static int read_canned(char **argument, const char *const *params, size_t count, att_buffer *text) {
+  att_error error;
+  if (!cmd_canned_is_name(*argument))
+    return count > 0 ? cmd_usage("query", "--param is for listed queries", params[0]) : CMD_FINE;
+  att_status status = cmd_canned_read(*argument, params, count, text, &error);
+  if (status != ATT_OK) {
+    cmd_fail("query", &error);
+    return status == ATT_ERR_NOT_FOUND ? CMD_NO : CMD_USAGE;
+  }
+  *argument = (char *)text->data;
+  return CMD_FINE;
+}
+
 static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_STORE_OPTION,
                                           CMD_HELP_OPTION,
                                           {"format", required_argument, NULL, 'f'},
                                           {"timeout", required_argument, NULL, 't'},
+                                          {"param", required_argument, NULL, 'p'},
                                           {"memory", required_argument, NULL, 'm'},
                                           {"engine", required_argument, NULL, 'e'},
                                           {"explain", no_argument, NULL, 'x'},
@@ -85,7 +106,8 @@ static int run(int argc, char **argv) {
   const char *named = getenv("ATTACHE_STORE");
   cmd_dataset dataset = {.store = named && *named ? named : NULL};
   att_query_options chosen = {.format = "table"};
-  const char *engine = "attache";
+  const char *engine = "attache", *params[PARAMS];
+  size_t param_count = 0;
   bool check = false;
   int option;
   argc = cmd_dataset_options(&dataset, "query", argc, argv);
@@ -94,6 +116,10 @@ static int run(int argc, char **argv) {
   while ((option = cmd_option(&cmd_query, argc, argv, "s:h", options, &dataset.store)) != -1) {
     if (option == 'h' || option == '?')
       return option == 'h' ? CMD_FINE : CMD_USAGE;
+    if (option == 'p' && param_count == PARAMS)
+      return cmd_usage("query", "too many parameters", optarg);
+    if (option == 'p')
+      params[param_count++] = optarg;
     chosen.format = option == 'f' ? optarg : chosen.format;
     chosen.timeout = option == 't' ? strtod(optarg, NULL) : chosen.timeout;
     chosen.memory = option == 'm' ? strtoull(optarg, NULL, 10) << 20 : chosen.memory;
@@ -113,7 +139,12 @@ static int run(int argc, char **argv) {
     return cmd_usage("query", "unknown format", chosen.format);
   if (rasqal && dataset.files)
     return cmd_usage("query", "the engine rasqal has no --data and --named", NULL);
-  return rasqal ? run_rasqal(argv[optind], dataset.store ? dataset.store : cmd_default_store(),
-                             chosen.format)
-                : run_attache(argv[optind], &dataset, &chosen);
+  att_buffer canned = ATT_BUFFER_INIT;
+  int result = read_canned(&argv[optind], params, param_count, &canned);
+  if (result == CMD_FINE)
+    result = rasqal ? run_rasqal(argv[optind], dataset.store ? dataset.store : cmd_default_store(),
+                                 chosen.format)
+                    : run_attache(argv[optind], &dataset, &chosen);
+  att_buffer_clear(&canned);
+  return result;
 }
