@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/vocabulary.h"
+
 enum { FLUSH = 1 << 16 };
 
 att_results_format att_results_format_of(const char *name) {
@@ -175,10 +177,27 @@ static void cell_html(att_results *results, const att_term *term) {
   say(results, term->kind == ATT_TERM_IRI ? "</a></td>" : "</td>");
 }
 
+/* For people: dr:metWith, id/person/NAME, as 'attache export' and 'attache explain' have them. */
+static att_status add_short_iri(att_view iri, att_buffer *text) {
+  int prefix = att_prefix_find(iri);
+  size_t base = strlen(ATT_BASE_IRI), skip = prefix < 0 ? 0 : strlen(att_prefixes[prefix].iri);
+  bool local = iri.size > skip && memchr(iri.data + skip, '/', iri.size - skip) == NULL;
+  if (prefix >= 0 && local && memchr(iri.data + skip, '#', iri.size - skip) == NULL) {
+    ATT_TRY(
+        att_buffer_append(text, att_prefixes[prefix].prefix, strlen(att_prefixes[prefix].prefix)));
+    ATT_TRY(att_buffer_append(text, ":", 1));
+    return att_buffer_append(text, iri.data + skip, iri.size - skip);
+  }
+  bool ours = iri.size > base && memcmp(iri.data, ATT_BASE_IRI, base) == 0;
+  return att_buffer_append(text, iri.data + (ours ? base : 0), iri.size - (ours ? base : 0));
+}
+
 static att_status cell_table(att_results *results, const att_term *term, att_error *reterr) {
   att_buffer text = ATT_BUFFER_INIT;
   att_status status = ATT_OK;
-  if (term->kind == ATT_TERM_IRI || (term->kind == ATT_TERM_LITERAL && is_plain_number(term)))
+  if (term->kind == ATT_TERM_IRI)
+    status = add_short_iri(term->lexical, &text);
+  else if (term->kind == ATT_TERM_LITERAL)
     status = att_buffer_append(&text, term->lexical.data, term->lexical.size);
   else if (term->kind)
     status = att_term_write(term, &text);

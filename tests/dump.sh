@@ -36,4 +36,23 @@ expect 2 explain id/person/mihkel-tamm dr:metWith
 expect 0 ingest --no-store --format turtle article.txt
 grep -q 'dr:metWith <id/person/artur-kalbe>' out || fail "no Turtle"
 expect 2 ingest --no-store --format latex article.txt
+
+# The queries that come with attache
+expect 0 queries
+[ "$(grep -c '^[a-z]' out)" -ge 12 ] || fail "few queries are listed"
+for name in $("$ATTACHE" queries | sed -n 's/^\([a-z-]*\) .*/\1/p'); do
+  expect 0 query --format csv "$name"
+  [ "$(wc -l <out)" -gt 1 ] || fail "$name: no answer"
+done
+expect 0 query --format csv visits --param state=EST
+printf 'visitor,iso3,start,end,status\r\nLaura M. Pellerin,EST,2024-05-12,2024-05-13,held\r\n' | cmp -s - out || fail "visits to EST"
+expect 0 query --format csv visits --param state=FIN
+[ "$(wc -l <out)" -eq 1 ] || fail "a visit to FIN"
+expect 0 query --format csv who-met-whom --param 'person=Artur Kalbe'
+printf 'one,other,date,how\r\nArtur Kalbe,Laura M. Pellerin,,meeting\r\n' | cmp -s - out || fail "who met Kalbe"
+expect 2 query visits --param colour=red
+expect 1 query nosuch
+expect 2 query 'ASK {}' --param state=EST
+expect 0 query --format csv thanks
+grep -q 'Artur Kalbe,thanked,United States' out || fail "no thanks"
 exit $bad

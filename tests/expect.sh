@@ -3,6 +3,7 @@
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 bad=0
+unset ATTACHE_STORE # a tester's own
 fail() { echo "FAILED: $*"; bad=1; }
 # expect STATUS COMMAND…: runs attache, keeps out and err
 expect() {
