@@ -3,9 +3,11 @@ CLEANFILES += bench/generate bench/store
 bench_generate_SOURCES = bench/generate.c
 bench_store_SOURCES = bench/store.c
 bench_store_LDADD = libgraph.la libbase.la
-EXTRA_DIST += bench/run
+EXTRA_DIST += bench/run bench/sparql bench/sparql.mjs bench/queries
 
 # Figures, never part of 'make check'.
 bench: attache bench/generate bench/store
 	@$(top_srcdir)/bench/run
-.PHONY: bench
+bench-sparql: attache bench/generate
+	@$(top_srcdir)/bench/sparql
+.PHONY: bench bench-sparql

@@ -379,7 +379,7 @@ static att_status call(att_exec *exec, att_expr *expr, const att_id *row, att_id
       att_buffer_append(aux, result.datatype.data, b) ||
       att_buffer_append(aux, result.language.data, c))
     return att_error_set(exec->error, ATT_ERR_MEMORY, "out of memory");
-  const char *bytes = (const char *)aux->data;
+  const char *bytes = aux->data != NULL ? (const char *)aux->data : "";
   result.lexical.data = bytes;
   result.datatype.data = bytes + a;
   result.language.data = bytes + a + b;
