@@ -9,7 +9,7 @@ import oxigraph from "oxigraph";
 
 const [attache, store, file, folder] = process.argv.slice(2);
 const peer = new oxigraph.Store();
-peer.load(readFileSync(file, "utf8"), { format: "application/n-triples", no_transaction: true, unchecked: true });
+peer.load(readFileSync(file, "utf8"), { format: "application/n-triples", no_transaction: true });
 
 function best(run) {
   let least = Infinity, answer;
