@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Cases of SPARQL 1.1 as files: tests/sparql/NAME.rq over data.ttl and two named graphs gives NAME.csv;
+# NAME.ru leaves NAME.nq, of the triples of :met, :metBy, :age and :likes.
+set -u
+. "$top_srcdir/tests/expect.sh"
+cases=$(cd "$top_srcdir/tests/sparql" && pwd)
+cd "$work" || exit 99
+data="--data $cases/data.ttl --named http://example.org/west=$cases/west.ttl --named http://example.org/east=$cases/east.ttl"
+number=0
+for query in "$cases"/*.rq; do
+  name=$(basename "$query" .rq)
+  # shellcheck disable=SC2086
+  expect 0 query $data --format csv "$query"
+  tr -d '\r' <out | diff "$cases/$name.csv" - || fail "$name"
+  number=$((number + 1))
+done
+[ $number -ge 25 ] || fail "$number cases"
+for request in "$cases"/*.ru; do
+  name=$(basename "$request" .ru)
+  # shellcheck disable=SC2086
+  expect 0 update $data --print nquads "$request"
+  grep -E '/(met|metBy|age|likes)> ' out | sort | diff "$cases/$name.nq" - || fail "$name"
+done
+# Bounds and wrong requests end with a word.
+# shellcheck disable=SC2086
+expect 1 query $data 'SELECT * { ?s ?p '
+# shellcheck disable=SC2086
+expect 2 query $data --format klingon 'ASK {}'
+seq -f '<http://e/%g> <http://e/p> <http://e/o> .' 1 400 >many.nt
+expect 3 query --data many.nt --timeout 0.2 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }'
+expect 0 query --data many.nt --explain 'SELECT * { ?a ?b ?c } LIMIT 3'
+grep -q 'scan' out || fail "no plan"
+exit $bad
