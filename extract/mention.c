@@ -302,6 +302,45 @@ static bool in_role_phrase(const att_scan *k, uint32_t first, uint32_t last) {
   return false;
 }
 
+/* Is what a table knows here only a part of something else: a longer name, a title, a common noun?
+ */
+static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node_kind kind,
+                             uint32_t t, uint32_t last) {
+  uint32_t bare;
+  if (kind == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
+    return true; /* "Army" alone, or at the end of a longer name */
+  uint8_t span = k->entity[t];
+  bool tail = t > 0 && span == ATT_ENTITY_ORG && k->entity[t - 1] == ATT_ENTITY_ORG &&
+              k->taken[t - 1] == FREE && att_scan_namey(k, t - 1);
+  bool inner = last == t && t > 1 && kind == ATT_NODE_PLACE && span != ATT_ENTITY_PLACE &&
+               att_scan_free(k, t - 1);
+  bool common = kind == ATT_NODE_ORG && last > t && !is_capital(k, last) && e->type != NULL &&
+                strcmp(e->type, "ArmedForces") == 0;
+  uint32_t role_last = last;
+  bool kind_is_org = kind == ATT_NODE_ORG;
+  for (uint32_t at = t + 1; at <= last && kind_is_org; at++) {
+    const att_lex_entry *role =
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, at, &role_last);
+    if (role != NULL && role_last > last && role->type != NULL &&
+        (strncmp(role->type, "ministry", 8) == 0 || strcmp(role->type, "state") == 0))
+      common = true; /* French Armed Forces Minister */
+  }
+  if (inner || common)
+    return true; /* the Sea Falcon exercise; U.S. forces */
+  if (kind == ATT_NODE_PLACE && tail)
+    return true; /* Multinational Brigade South-East */
+  bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
+  if (kind == ATT_NODE_PLACE && longer &&
+      (last == t ||
+       (k->entity[last + 1] == span && (span == ATT_ENTITY_ORG || span == ATT_ENTITY_EVENT))))
+    return true;
+  if (kind != ATT_NODE_PLACE && last + 1 < k->s->token_count && k->entity[t] == ATT_ENTITY_ORG &&
+      k->entity[last + 1] == ATT_ENTITY_ORG && att_scan_namey(k, last + 1))
+    return true; /* part of a longer name */
+  return false;
+}
+
 static void find_known(att_scan *k) {
   static const struct {
     att_lex_kind lex;
@@ -311,12 +350,13 @@ static void find_known(att_scan *k) {
                {ATT_LEX_PLACE, ATT_NODE_PLACE}};
   for (uint32_t t = 0; t < k->s->token_count; t++)
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-      uint32_t last;
+      uint32_t last, title_last;
       const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, KINDS[i].lex, k->s, t, &last);
-      uint32_t title_last;
+      if (e == NULL)
+        continue;
       bool person = k->entity[t] == ATT_ENTITY_PERSON &&
                     !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last));
-      if (e == NULL || k->taken[t] == NAME || k->taken[last] == NAME || person)
+      if (k->taken[t] == NAME || k->taken[last] == NAME || person)
         continue;
       if (last == t && k->taken[t] == STATE)
         continue;
@@ -332,39 +372,8 @@ static void find_known(att_scan *k) {
         att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
         break;
       }
-      uint32_t bare;
-      if (KINDS[i].node == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
-          att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
-        continue; /* "Army" alone, or at the end of a longer name */
-      uint8_t span = k->entity[t];
-      bool tail = t > 0 && span == ATT_ENTITY_ORG && k->entity[t - 1] == ATT_ENTITY_ORG &&
-                  k->taken[t - 1] == FREE && att_scan_namey(k, t - 1);
-      bool inner = last == t && t > 1 && KINDS[i].node == ATT_NODE_PLACE &&
-                   span != ATT_ENTITY_PLACE && att_scan_free(k, t - 1);
-      bool common = KINDS[i].node == ATT_NODE_ORG && last > t && !is_capital(k, last) &&
-                    e->type != NULL && strcmp(e->type, "ArmedForces") == 0;
-      uint32_t role_last = last;
-      bool kind_is_org = KINDS[i].node == ATT_NODE_ORG;
-      for (uint32_t at = t + 1; at <= last && kind_is_org; at++) {
-        const att_lex_entry *role =
-            att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, at, &role_last);
-        if (role != NULL && role_last > last && role->type != NULL &&
-            (strncmp(role->type, "ministry", 8) == 0 || strcmp(role->type, "state") == 0))
-          common = true; /* French Armed Forces Minister */
-      }
-      if (inner || common)
-        continue; /* the Sea Falcon exercise; U.S. forces */
-      if (KINDS[i].node == ATT_NODE_PLACE && tail)
-        continue; /* Multinational Brigade South-East */
-      bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
-      if (KINDS[i].node == ATT_NODE_PLACE && longer &&
-          (last == t ||
-           (k->entity[last + 1] == span && (span == ATT_ENTITY_ORG || span == ATT_ENTITY_EVENT))))
+      if (is_part_of_other(k, e, KINDS[i].node, t, last))
         continue;
-      if (KINDS[i].node != ATT_NODE_PLACE && last + 1 < k->s->token_count &&
-          k->entity[t] == ATT_ENTITY_ORG && k->entity[last + 1] == ATT_ENTITY_ORG &&
-          att_scan_namey(k, last + 1))
-        continue; /* part of a longer name */
       bool place = KINDS[i].node == ATT_NODE_PLACE;
       att_scan_name(k, t, last, KINDS[i].node, place ? NULL : e->type, place ? NULL : e->label,
                     e->iso3);

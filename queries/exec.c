@@ -66,7 +66,9 @@ static uint64_t term_hash(const att_term *term) {
 
 static att_term local_term(const att_exec *exec, size_t at) {
   const struct att_local *local = &exec->locals.items[at];
-  const char *bytes = (const char *)exec->locals.bytes.data + local->offset;
+  const char *bytes = exec->locals.bytes.data == NULL
+                          ? "" /* only empty strings so far */
+                          : (const char *)exec->locals.bytes.data + local->offset;
   return (att_term){local->kind,
                     {bytes, local->lexical},
                     {bytes + local->lexical, local->datatype},
