@@ -270,6 +270,10 @@ static void read_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WITH[] = {"between", "with", "by", "for", "from", "of", "to", NULL};
   uint8_t kind = kind_at(c, t);
   bool press = t > 0 && (is(c, t - 1, "news") || is(c, t - 1, "press"));
+  static const char *const SITES[] = {"area",   "ground", "grounds", "range",
+                                      "center", "centre", "school",  "site"};
+  for (size_t i = 0; i < sizeof SITES / sizeof *SITES; i++)
+    press = press || is(c, t + 1, SITES[i]); /* a training area takes no place */
   for (uint32_t i = t + 1; i < c->s->token_count && i < t + 3; i++)
     press = press || kind_at(c, i) == ATT_NODE_INITIATIVE;
   for (uint32_t i = t > 2 ? t - 2 : 0; i < t; i++)

@@ -122,6 +122,9 @@ static size_t weight(const att_facts *f, uint32_t state) {
 static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
   uint32_t found = ATT_NO_ENTITY;
+  bool where = false; /* "to Lithuania, where President A B awarded" */
+  for (uint32_t t = 0; t < s->token_count && s->tokens[t].begin < tenure->evidence.begin; t++)
+    where = where || strcmp(s->tokens[t].form, "where") == 0;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     const char *iso3 = f->nodes.items[m->node].iso3;
@@ -129,7 +132,7 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
       continue;
     if (m->node == tenure->person)
       for (uint32_t t = m->title_first; t <= m->last; t++)
-        if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ)
+        if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ && !where)
           return ATT_NO_ENTITY;
     const char *before = m->first > 0 ? s->tokens[m->first - 1].form : "";
     bool there = f->nodes.items[m->node].kind == ATT_NODE_PLACE || strcasecmp(before, "in") == 0 ||
@@ -538,7 +541,8 @@ static void read_front(const seat *k) {
   comma--;
   uint32_t first = comma;
   while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
-         !other_person(k, first - 1) && !is(k, first - 1, ",") && !is(k, first - 1, "and") &&
+         !other_person(k, first - 1) && !is(k, first - 1, ",") &&
+         (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY) &&
          !is(k, first - 1, "with"))
     first--;
   uint32_t last, at = first;
@@ -614,6 +618,9 @@ void att_role_find(att_facts *facts) {
         facts->document->paragraphs.items[s->paragraph].kind == ATT_PARAGRAPH_TITLE)
       continue;
     seat k = {{facts, &facts->document->sentences.items[m->sentence], m->sentence}, m};
+    uint32_t home = body_of_name(&k); /* "Gen. A B of Poland" */
+    if (home != ATT_NO_ENTITY && facts->nodes.items[m->node].iso3 == NULL)
+      facts->nodes.items[m->node].iso3 = facts->nodes.items[home].iso3;
     read_before(&k);
     read_after(&k);
     read_front(&k);
