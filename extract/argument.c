@@ -108,11 +108,15 @@ static uint32_t find_antecedent(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
   uint32_t best = ATT_NO_ENTITY;
   int best_score = -1000;
+  const att_token *pronoun = &c->s->tokens[t]; /* "him": not the subject of its own clause */
+  bool object =
+      strcmp(pronoun->xpos, "PRP$") != 0 && att_rel_base((att_rel)pronoun->rel) != ATT_NSUBJ;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *node = &f->nodes.items[m->node];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    if (!before || node->kind != ATT_NODE_PERSON || c->number - m->sentence > 4 ||
+    bool same_clause = object && m->sentence == c->number && is_subject(f, m);
+    if (same_clause || !before || node->kind != ATT_NODE_PERSON || c->number - m->sentence > 4 ||
         !fits_gender(node, female))
       continue;
     int score = -10 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 12 : 0);
@@ -251,7 +255,7 @@ static bool add_leader(const att_clause *c, att_indexes *agents) {
     for (uint32_t t = 0; t + 3 < s->token_count; t++) {
       if (strcmp(s->tokens[t].lemma, "delegation") != 0)
         continue;
-      for (uint32_t i = t + 1; i + 1 < s->token_count && i < t + 5; i++) {
+      for (uint32_t i = t + 1; i + 1 < s->token_count && i < t + 20; i++) {
         bool led =
             strcmp(s->tokens[i].form, "headed") == 0 || strcmp(s->tokens[i].form, "led") == 0;
         for (uint32_t p = i + 1; led && p < s->token_count && p < i + 12; p++) {

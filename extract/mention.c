@@ -225,7 +225,10 @@ bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
   const att_lex_entry *role = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &b);
   *last = a > b ? a : b;
   bool plural = role != NULL && rank == NULL && b == t && strcmp(k->s->tokens[t].xpos, "NNPS") == 0;
-  return (rank != NULL || role != NULL) && !plural; /* Engineers Brigade */
+  bool named = role != NULL && rank == NULL && b == t && t > 0 && t + 1 < k->s->token_count &&
+               k->entity[t] == ATT_ENTITY_PERSON && k->entity[t + 1] == ATT_ENTITY_PERSON &&
+               (k->taken[t - 1] == STATE || k->taken[t - 1] == NAME); /* of Bosnia Emir Halilovic */
+  return (rank != NULL || role != NULL) && !plural && !named;         /* Engineers Brigade */
 }
 
 /* Left end of a name whose head begins at `head`. */
@@ -362,7 +365,8 @@ static void find_known(att_scan *k) {
         continue;
       bool alias = e->label != NULL &&
                    strcasecmp(e->label, att_facts_text(k->facts, k->number, t, last)) != 0;
-      if (KINDS[i].node == ATT_NODE_ORG && alias && in_role_phrase(k, t, last))
+      bool of_other = t > 1 && is(k, t - 1, "of") && is_capital(k, t - 2);
+      if (KINDS[i].node == ATT_NODE_ORG && alias && (of_other || in_role_phrase(k, t, last)))
         continue; /* "Minister of National Defence" names no department */
       bool site = KINDS[i].node == ATT_NODE_ORG && is(k, t, "Pentagon") && t > 1 &&
                   is(k, t - 1, "the") &&

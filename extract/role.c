@@ -447,6 +447,14 @@ static void read_before(const seat *k) {
       break;
     first = is(k, t, ",") ? t - 2 : t;
   }
+  uint32_t of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1, last;
+  if (first < k->person->first && first > 1 && is(k, of, "of")) /* Minister of Defence of X A B */
+    for (uint32_t t = of > 8 ? of - 8 : 0; t < of; t++)
+      if (att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, t, &last) != NULL &&
+          last + 1 == of) {
+        first = t;
+        break;
+      }
   if (first < k->person->first)
     read_roles(k, first, k->person->first, "title-before-name", ATT_NO_ENTITY);
 }
@@ -482,7 +490,7 @@ static void read_after(const seat *k) {
         t = i + 1;
         break;
       }
-  if (!is(k, t, ",") && !is(k, t, "("))
+  if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and"))
     return;
   if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
     t += 2;
