@@ -533,3 +533,15 @@ att_evidence att_clause_evidence(const att_clause *c, const char *rule, float co
                         .rule = rule,
                         .confidence = confidence};
 }
+
+att_event *att_clause_event(const att_clause *c, const char *class_name, uint32_t t,
+                            const char *rule, float confidence) {
+  att_event *e = ATT_PUSH(c->facts->arena, &c->facts->events);
+  bool denied;
+  *e = (att_event){.class_name = class_name,
+                   .place = ATT_NO_ENTITY,
+                   .initiative = ATT_NO_ENTITY,
+                   .status = att_clause_status(c, t, &denied),
+                   .evidence = att_clause_evidence(c, rule, confidence)};
+  return e;
+}

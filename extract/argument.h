@@ -35,6 +35,11 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive);
 /* Adds whom the phrase under `t` refers to, with all that is coordinated with it. */
 void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* A new event that the token tells of, with its status and evidence; the arena's, good until the
+ * next one is added. */
+att_event *att_clause_event(const att_clause *c, const char *class_name, uint32_t t,
+                            const char *rule, float confidence);
+
 /* Adds the two who last met, else the two persons named so far where there are just two. */
 void att_clause_pair(const att_clause *c, att_indexes *agents);
 

@@ -11,18 +11,6 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return strcasecmp(c->s->tokens[t].form, word) == 0;
 }
 
-static att_event *add_event(const att_clause *c, const char *class_name, uint32_t t,
-                            const char *rule, float confidence) {
-  att_event *e = ATT_PUSH(c->facts->arena, &c->facts->events);
-  bool denied;
-  *e = (att_event){.class_name = class_name,
-                   .place = ATT_NO_ENTITY,
-                   .initiative = ATT_NO_ENTITY,
-                   .status = att_clause_status(c, t, &denied),
-                   .evidence = att_clause_evidence(c, rule, confidence)};
-  return e;
-}
-
 static bool same(const att_indexes *a, const att_indexes *b) {
   if (a->count != b->count)
     return false;
@@ -92,7 +80,7 @@ static void add_meeting(const att_clause *c, uint32_t t, const char *class_name,
                     (same(&e->participants, other) && same(&e->others, one))))
       return;
   }
-  att_event *e = add_event(c, class_name, t, rule, 0.85f);
+  att_event *e = att_clause_event(c, class_name, t, rule, 0.85f);
   e->participants = *one;
   e->others = *other;
   e->sides = sides;
@@ -400,7 +388,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
     }
     return;
   }
-  att_event *e = add_event(c, "Visit", t, rule, 0.85f);
+  att_event *e = att_clause_event(c, "Visit", t, rule, 0.85f);
   e->participants = *visitors;
   e->place = place;
   e->start = start;
@@ -653,7 +641,7 @@ static void read_agenda(const att_clause *c, uint32_t t) {
       att_clause_topics(c, subject, &topics);
   }
   if (c->facts->events.count == 0 && topics.count > 0)
-    add_event(c, "Talks", t, "agenda", 0.5f);
+    att_clause_event(c, "Talks", t, "agenda", 0.5f);
   give_topics(c->facts, &topics);
 }
 
@@ -697,7 +685,7 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
     if (f->events.items[i].sides || f->events.items[i].participants.count > 1)
       meeting = &f->events.items[i];
   if (meeting == NULL)
-    meeting = add_event(c, "Talks", t, "talk-topics", 0.5f);
+    meeting = att_clause_event(c, "Talks", t, "talk-topics", 0.5f);
   for (size_t i = 0; i < topics.count; i++)
     att_strings_add(f->arena, &meeting->topics, topics.items[i]);
 }

@@ -18,18 +18,6 @@ static uint8_t kind_at(const att_clause *c, uint32_t t) {
   return m == 0 ? UINT8_MAX : c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind;
 }
 
-static att_event *add_event(const att_clause *c, const char *class_name, uint32_t t,
-                            const char *rule, float confidence) {
-  att_event *e = ATT_PUSH(c->facts->arena, &c->facts->events);
-  bool denied;
-  *e = (att_event){.class_name = class_name,
-                   .place = ATT_NO_ENTITY,
-                   .initiative = ATT_NO_ENTITY,
-                   .status = att_clause_status(c, t, &denied),
-                   .evidence = att_clause_evidence(c, rule, confidence)};
-  return e;
-}
-
 /* Is the token what talks are about, rather than something that takes place? */
 static bool is_subject_matter(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 8; depth++) {
@@ -84,7 +72,7 @@ static void read_named(const att_clause *c, const att_mention *m) {
         break;
       head = up;
     }
-    e = add_event(c, class_name, head, "named-event", 0.7f);
+    e = att_clause_event(c, class_name, head, "named-event", 0.7f);
     e->initiative = m->node;
   }
   if (e->start == NULL)
@@ -226,7 +214,7 @@ static void add_occasion(const att_clause *c, uint32_t t, const char *class_name
   const char *start = NULL, *end = NULL;
   att_clause_date(c, t, &start, &end);
   if (e == NULL) {
-    e = add_event(c, class_name, t, rule, 0.6f);
+    e = att_clause_event(c, class_name, t, rule, 0.6f);
     e->name = name;
     e->status = status;
   }

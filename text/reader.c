@@ -145,6 +145,31 @@ static const char *const BOILERPLATE[] = {
     "editor's note",
 };
 
+/* "Sarajevo, 9 May 2019 - ": a capital, a comma and a year before a dash; the text behind it, or
+ * `begin`. */
+static uint32_t dated_line_end(const char *text, uint32_t begin, uint32_t end) {
+  uint32_t limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end, digits = 0;
+  bool comma = false, year = false;
+  if (begin >= end || !isupper((unsigned char)text[begin]))
+    return begin;
+  for (uint32_t i = begin; i + 3 < limit; i++) {
+    bool wide =
+        strncmp(text + i, "\xe2\x80\x94", 3) == 0 || strncmp(text + i, "\xe2\x80\x93", 3) == 0;
+    bool dash = strncmp(text + i, " - ", 3) == 0 || (wide && i > begin && text[i - 1] == ' ');
+    if (dash && comma && year) {
+      for (i += 3; i < end && isspace((unsigned char)text[i]); i++)
+        ;
+      return i;
+    }
+    digits = isdigit((unsigned char)text[i]) ? digits + 1 : 0;
+    year = year || digits == 4;
+    comma = comma || text[i] == ',';
+    if (strchr("!?\":;", text[i]) != NULL)
+      return begin;
+  }
+  return begin;
+}
+
 /* A dash after at most DATELINE_MOST bytes that hold a word in capitals, or a date in brackets. */
 static uint32_t dateline_end(const char *text, uint32_t begin, uint32_t end) {
   uint32_t capitals = 0, limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end;
@@ -197,6 +222,8 @@ static void classify(att_document *document, size_t i) {
     p->kind = ATT_PARAGRAPH_HEADING;
   } else {
     p->dateline_end = dateline_end(text, p->begin, p->end);
+    if (p->dateline_end == p->begin)
+      p->dateline_end = dated_line_end(text, p->begin, p->end);
   }
   if (starts_with(text, p->begin, p->end, "photo by") ||
       starts_with(text, p->begin, p->end, "photo:")) { /* the credit is no part of the caption */
