@@ -184,6 +184,13 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       }
     }
   }
+  uint32_t m = start > 2 ? f->owner[k->number][start - 1] : 0; /* Minister of Defence of X A B */
+  if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PERSON) {
+    uint32_t of = f->mentions.items[m - 1].first;
+    of -= of > 1 && is(k, of - 1, "the") ? 2 : of > 0;
+    if (is(k, of, "of") && role_before(k, of) < of)
+      start = role_before(k, of);
+  }
   return start;
 }
 
