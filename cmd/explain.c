@@ -27,6 +27,7 @@ typedef struct {
   att_txn *txn;
   att_error *reterr;
   unsigned long shown;
+  att_id last; /* whose evidence was shown latest */
 } explanation;
 
 /* "id/…" and "doc/…" stand for the base's IRIs, "dr:x" for the vocabulary's. In `text`. */
@@ -93,84 +94,78 @@ static att_status print_span(explanation *k, att_id span, const char *rule, cons
   return ATT_OK;
 }
 
-/* The spans that a node's dr:evidence names. */
-static att_status print_evidence(explanation *k, att_id node) {
-  char rule[200], sure[32];
-  att_id id, p;
+/* What is done with each quad of a scan. */
+typedef att_status (*quad_action)(explanation *k, const att_quad *quad, const void *context);
+
+static att_status walk(explanation *k, const att_quad *pattern, quad_action action,
+                       const void *context) {
   att_quad quad;
   att_cursor *cursor;
-  ATT_TRY(object_of(k, node, DR "method", rule, sizeof rule, &id));
-  ATT_TRY(object_of(k, node, DR "confidence", sure, sizeof sure, &id));
-  ATT_TRY(find(k, DR "evidence", &p));
-  if (p == ATT_ID_ANY)
-    return ATT_OK;
-  att_quad pattern = {.s = node, .p = p};
-  ATT_TRY(att_txn_scan(k->txn, &pattern, 0, &cursor, k->reterr));
-  att_status status = ATT_OK;
-  for (bool more = true; status == ATT_OK;) {
-    status = att_cursor_next(cursor, &quad, &more, k->reterr);
-    if (status != ATT_OK || !more)
-      break;
-    status = print_span(k, quad.o, rule, sure);
+  bool more = true;
+  ATT_TRY(att_txn_scan(k->txn, pattern, 0, &cursor, k->reterr));
+  att_status status = att_cursor_next(cursor, &quad, &more, k->reterr);
+  while (status == ATT_OK && more) {
+    status = action(k, &quad, context);
+    if (status == ATT_OK)
+      status = att_cursor_next(cursor, &quad, &more, k->reterr);
   }
   att_cursor_close(cursor);
   return status;
+}
+
+typedef struct {
+  char rule[200], sure[32];
+} reason;
+
+static att_status print_evidence_quad(explanation *k, const att_quad *quad, const void *context) {
+  const reason *why = context;
+  return print_span(k, quad->o, why->rule, why->sure);
+}
+
+/* The spans that a node's dr:evidence names. */
+static att_status print_evidence(explanation *k, att_id node) {
+  reason why;
+  att_id id, p;
+  ATT_TRY(object_of(k, node, DR "method", why.rule, sizeof why.rule, &id));
+  ATT_TRY(object_of(k, node, DR "confidence", why.sure, sizeof why.sure, &id));
+  ATT_TRY(find(k, DR "evidence", &p));
+  return p == ATT_ID_ANY ? ATT_OK
+                         : walk(k, &(att_quad){.s = node, .p = p}, print_evidence_quad, &why);
+}
+
+static att_status print_mention_quad(explanation *k, const att_quad *quad, const void *context) {
+  (void)context;
+  return print_span(k, quad->s, "", "");
 }
 
 /* The words that name an entity. */
 static att_status print_mentions(explanation *k, att_id node) {
   att_id p;
-  att_quad quad;
-  att_cursor *cursor;
   ATT_TRY(find(k, ITSRDF "taIdentRef", &p));
-  if (p == ATT_ID_ANY)
-    return ATT_OK;
-  att_quad pattern = {.p = p, .o = node};
-  ATT_TRY(att_txn_scan(k->txn, &pattern, 0, &cursor, k->reterr));
-  att_status status = ATT_OK;
-  for (bool more = true; status == ATT_OK;) {
-    status = att_cursor_next(cursor, &quad, &more, k->reterr);
-    if (status != ATT_OK || !more)
-      break;
-    status = print_span(k, quad.s, "", "");
-  }
-  att_cursor_close(cursor);
-  return status;
+  return p == ATT_ID_ANY ? ATT_OK
+                         : walk(k, &(att_quad){.p = p, .o = node}, print_mention_quad, NULL);
 }
 
-static att_status has_object(explanation *k, att_id subject, att_id object, bool *ret_has) {
+/* Evidence of the quad's subject, where it has the node that `context` names as an object too. A
+ * scan by object gives subjects in order, so that one with several quads stands together. */
+static att_status print_if_both(explanation *k, const att_quad *quad, const void *context) {
+  const att_id *object = context;
   uint64_t count = 0;
-  att_quad pattern = {.s = subject, .o = object};
-  att_status status = att_txn_count(k->txn, &pattern, &count, k->reterr);
-  *ret_has = count > 0;
-  return status;
+  if (quad->s == k->last || quad->s == *object)
+    return ATT_OK;
+  att_quad pattern = {.s = quad->s, .o = *object};
+  ATT_TRY(att_txn_count(k->txn, &pattern, &count, k->reterr));
+  if (count == 0)
+    return ATT_OK;
+  k->last = quad->s;
+  return print_evidence(k, quad->s);
 }
 
 /* The events, statements and posts that have both nodes, or one of them as themselves. */
 static att_status print_between(explanation *k, att_id subject, att_id object) {
-  att_quad quad;
-  att_cursor *cursor;
-  att_id last = ATT_ID_ANY;
-  att_quad pattern = {.o = subject};
   ATT_TRY(print_evidence(k, subject));
   ATT_TRY(print_evidence(k, object));
-  ATT_TRY(att_txn_scan(k->txn, &pattern, 0, &cursor, k->reterr));
-  att_status status = ATT_OK;
-  for (bool more = true; status == ATT_OK;) {
-    status = att_cursor_next(cursor, &quad, &more, k->reterr);
-    if (status != ATT_OK || !more)
-      break;
-    bool both = false;
-    if (quad.s == last || quad.s == object)
-      continue;
-    status = has_object(k, quad.s, object, &both);
-    if (status == ATT_OK && both) {
-      last = quad.s;
-      status = print_evidence(k, quad.s);
-    }
-  }
-  att_cursor_close(cursor);
-  return status;
+  return walk(k, &(att_quad){.o = subject}, print_if_both, &object);
 }
 
 static att_status explain(explanation *k, char **names, int count) {

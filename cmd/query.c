@@ -76,6 +76,10 @@ static int run_rasqal(const char *argument, const char *path, const char *format
 
 enum { PARAMS = 16 };
 
+static bool is_number(const char *text) {
+  return *text != '\0' && text[strspn(text, "0123456789.")] == '\0';
+}
+
 /* A listed query's text in the place of its name; CMD_FINE, or the exit status. */
 static int read_canned(char **argument, const char *const *params, size_t count, att_buffer *text) {
   att_error error;
@@ -121,6 +125,8 @@ static int run(int argc, char **argv) {
     if (option == 'p')
       params[param_count++] = optarg;
     chosen.format = option == 'f' ? optarg : chosen.format;
+    if ((option == 't' || option == 'm') && !is_number(optarg))
+      return cmd_usage("query", "no number", optarg);
     chosen.timeout = option == 't' ? strtod(optarg, NULL) : chosen.timeout;
     chosen.memory = option == 'm' ? strtoull(optarg, NULL, 10) << 20 : chosen.memory;
     engine = option == 'e' ? optarg : engine;

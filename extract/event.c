@@ -116,6 +116,13 @@ static uint32_t place_at(const att_clause *c, uint32_t t);
 static void add_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                       const char *rule);
 
+static void add_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
+  att_indexes visitors = {0};
+  for (size_t k = 0; k < guests->count; k++)
+    att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
+  add_visit(c, t, &visitors, place, "guest-of-host");
+}
+
 /* "welcomed Strand at Camp Humphreys": the guest is a visitor there. */
 static void visit_of_guest(const att_clause *c, uint32_t t, const att_indexes *guests) {
   static const char *const WORDS[] = {"at", "in", "to"};
@@ -124,10 +131,7 @@ static void visit_of_guest(const att_clause *c, uint32_t t, const att_indexes *g
     uint32_t place = o == ATT_NO_TOKEN ? ATT_NO_ENTITY : place_at(c, o);
     if (place >= c->facts->nodes.count)
       continue;
-    att_indexes visitors = {0};
-    for (size_t k = 0; k < guests->count; k++)
-      att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
-    add_visit(c, t, &visitors, place, "guest-of-host");
+    add_guests(c, t, guests, place);
     return;
   }
 }
@@ -138,10 +142,7 @@ static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *gue
     uint32_t place = is(c, i, "at") || is(c, i, "in") ? place_at(c, i + 1) : ATT_NO_ENTITY;
     if (place >= c->facts->nodes.count)
       continue;
-    att_indexes visitors = {0};
-    for (size_t k = 0; k < guests->count; k++)
-      att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
-    add_visit(c, t, &visitors, place, "guest-of-host");
+    add_guests(c, t, guests, place);
     return;
   }
 }

@@ -243,10 +243,6 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       t--; /* People's Army, but Thailand's Army stays apart */
     bool ordinal =
         isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE && strlen(form(k, t)) < 6;
-    bool alliance = k->taken[t] == NAME && all_capitals(form(k, t)) && !is_capital(k, head) &&
-                    first == head && is(k, head, "battlegroup"); /* NATO battlegroup */
-    if (alliance)
-      return t;
     if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
@@ -344,6 +340,13 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
   return false;
 }
 
+/* A name of a body that is a building's too: "at the Pentagon". */
+static bool is_building(const att_scan *k, uint32_t t, uint32_t last) {
+  uint32_t end;
+  const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t, &end);
+  return e != NULL && end == last && e->type != NULL && strcmp(e->type, "building") == 0;
+}
+
 static void find_known(att_scan *k) {
   static const struct {
     att_lex_kind lex;
@@ -368,7 +371,7 @@ static void find_known(att_scan *k) {
       bool of_other = t > 1 && is(k, t - 1, "of") && is_capital(k, t - 2);
       if (KINDS[i].node == ATT_NODE_ORG && alias && (of_other || in_role_phrase(k, t, last)))
         continue; /* "Minister of National Defence" names no department */
-      bool site = KINDS[i].node == ATT_NODE_ORG && is(k, t, "Pentagon") && t > 1 &&
+      bool site = KINDS[i].node == ATT_NODE_ORG && t > 1 && is_building(k, t, last) &&
                   is(k, t - 1, "the") &&
                   (is(k, t - 2, "at") || is(k, t - 2, "in") || is(k, t - 2, "to") ||
                    is(k, t - 2, "inside"));

@@ -228,43 +228,53 @@ static bool after_place(const att_scan *k, uint32_t t) {
          att_scan_namey(k, t + 1) && att_scan_namey(k, t + 2);
 }
 
+/* Titles, and what stands between them and the name, as in "the mayor of Craiova, Ion Popa". True
+ * where the token is such; *ret_t is then the last that was read, *title_before whether a name may
+ * follow. */
+static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
+  uint32_t t = *ret_t, count = k->s->token_count, last;
+  if (k->taken[t] == NAME) {
+    *title_before = *title_before && t > 0 && (is(k, t - 1, "of") || k->taken[t - 1] == NAME);
+    return true;
+  }
+  if (*title_before && is(k, t, "of") && t + 1 < count &&
+      (k->taken[t + 1] == NAME || find_city(k, t + 1)))
+    return true;
+  if (*title_before && find_city(k, t) && is(k, t - 1, "of"))
+    return true;
+  if (att_scan_title(k, t, &last)) {
+    uint32_t next = last + 1 < count ? last + 1 : t;
+    *title_before =
+        next != t && (is_capital(k, t) || is(k, next, "of") ||
+                      k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
+    *ret_t = last;
+    if (is(k, last + 1, "(") && is_retired(k, last + 2) && is(k, last + 3, ")"))
+      *ret_t = last + 3;
+    return true;
+  }
+  if (is(k, t, "counterpart") || is(k, t, "successor") || is(k, t, "predecessor")) {
+    *title_before = true;
+    *ret_t +=
+        is(k, t + 1, ",") && t + 3 < count && att_scan_namey(k, t + 2) && att_scan_namey(k, t + 3);
+    return true;
+  }
+  if (courtesy(k, t, &last) != NULL) {
+    *title_before = true;
+    *ret_t = is(k, last + 1, "'") ? last + 1 : last;
+    return true;
+  }
+  if (*title_before && is(k, t, ",") && after_place(k, t))
+    return true; /* the mayor of Craiova, Ion Popa */
+  return false;
+}
+
 void att_scan_persons(att_scan *k) {
   uint32_t count = k->s->token_count;
   bool title_before = false;
   for (uint32_t t = 0; t < count; t++) {
     uint32_t last;
-    if (k->taken[t] == NAME) {
-      title_before = title_before && t > 0 && (is(k, t - 1, "of") || k->taken[t - 1] == NAME);
+    if (read_title(k, &t, &title_before))
       continue;
-    }
-    if (title_before && is(k, t, "of") && t + 1 < count &&
-        (k->taken[t + 1] == NAME || find_city(k, t + 1)))
-      continue;
-    if (title_before && find_city(k, t) && is(k, t - 1, "of"))
-      continue;
-    if (att_scan_title(k, t, &last)) {
-      uint32_t next = last + 1 < count ? last + 1 : t;
-      title_before = next != t &&
-                     (is_capital(k, t) || is(k, next, "of") ||
-                      k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
-      t = last;
-      if (is(k, t + 1, "(") && is_retired(k, t + 2) && is(k, t + 3, ")"))
-        t += 3;
-      continue;
-    }
-    if (is(k, t, "counterpart") || is(k, t, "successor") || is(k, t, "predecessor")) {
-      title_before = true;
-      t += is(k, t + 1, ",") && t + 3 < count && att_scan_namey(k, t + 2) &&
-           att_scan_namey(k, t + 3);
-      continue;
-    }
-    if (courtesy(k, t, &last) != NULL) {
-      title_before = true;
-      t = is(k, last + 1, "'") ? last + 1 : last;
-      continue;
-    }
-    if (title_before && is(k, t, ",") && after_place(k, t))
-      continue; /* the mayor of Craiova, Ion Popa */
     uint32_t city_last;
     bool city =
         t > 0 &&

@@ -474,32 +474,26 @@ static uint32_t possessor(const seat *k, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
-static void read_after(const seat *k) {
-  uint32_t t = k->person->last + 1, count = k->c.s->token_count;
+/* Past ", left" and "(second from left)" behind a name in a caption. */
+static uint32_t skip_side(const seat *k, uint32_t t) {
   static const char *const SIDES[] = {"left",   "right", "center", "centre", "far",
                                       "second", "third", "middle", NULL};
   if (is(k, t, ",") && listed(form(k, t + 1), SIDES)) /* "A B, left, commander of" */
     for (uint32_t i = t + 2; i < t + 6; i++)
       if (is(k, i, ",")) {
-        t = i;
-        break;
+        return i;
       }
   if (is(k, t, "(") && listed(form(k, t + 1), SIDES)) /* "A B (second from left), commander" */
     for (uint32_t i = t + 2; i < t + 6; i++)
       if (is(k, i, ")") && is(k, i + 1, ",")) {
-        t = i + 1;
-        break;
+        return i + 1;
       }
-  if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and"))
-    return;
-  if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
-    t += 2;
-  else if (is(k, t + 1, "who") && (is(k, t + 3, "been") || is(k, t + 3, "as")))
-    t += 3; /* who has been, who serves as */
-  uint32_t master = possessor(k, t + 1);
-  if (master != ATT_NO_ENTITY)
-    while (!is(k, t, "'s") && !is(k, t, "\xe2\x80\x99s"))
-      t++;
+  return t;
+}
+
+/* Where the phrase behind the comma at `t` ends, further titles of the same person included. */
+static uint32_t apposition_limit(const seat *k, uint32_t t) {
+  uint32_t count = k->c.s->token_count;
   uint32_t end = t + 1;
   while (end < count && !ends_phrase(k, end) && !other_person(k, end)) {
     if (is(k, end, "(") && is(k, end + 2, ")")) { /* (retired) */
@@ -525,6 +519,22 @@ static void read_after(const seat *k) {
     }
     end++;
   }
+  return end;
+}
+
+static void read_after(const seat *k) {
+  uint32_t t = skip_side(k, k->person->last + 1), count = k->c.s->token_count;
+  if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and"))
+    return;
+  if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
+    t += 2;
+  else if (is(k, t + 1, "who") && (is(k, t + 3, "been") || is(k, t + 3, "as")))
+    t += 3; /* who has been, who serves as */
+  uint32_t master = possessor(k, t + 1);
+  if (master != ATT_NO_ENTITY)
+    while (!is(k, t, "'s") && !is(k, t, "\xe2\x80\x99s"))
+      t++;
+  uint32_t end = apposition_limit(k, t);
   /* "Clark, Prime Minister Hun Manet and": what runs into another name is its title. */
   if (end < count && other_person(k, end)) {
     const att_mention *m = &k->c.facts->mentions.items[k->c.facts->owner[k->c.number][end] - 1];

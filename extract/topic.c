@@ -41,13 +41,13 @@ static const char *const HOLLOW[] = {
     NULL};
 
 static const char *const NOT_TOPICS[] = {
-    "monday",    "tuesday",   "wednesday",   "thursday", "friday",     "saturday",   "sunday",
-    "today",     "yesterday", "week",        "month",    "year",       "day",        "morning",
-    "afternoon", "time",      "meeting",     "visit",    "talk",       "leader",     "side",
-    "official",  "delegate",  "counterpart", "guest",    "hour",       "people",     "troop",
-    "soldier",   "reporter",  "journalist",  "army",     "navy",       "team",       "minister",
-    "president", "secretary", "commander",   "nation",   "country",    "government", "reservist",
-    "military",  "van",       "sideline",    "margin",   "invitation", NULL};
+    "monday",    "tuesday",   "wednesday",   "thursday",   "friday",  "saturday",   "sunday",
+    "today",     "yesterday", "week",        "month",      "year",    "day",        "morning",
+    "afternoon", "time",      "meeting",     "visit",      "talk",    "leader",     "side",
+    "official",  "delegate",  "counterpart", "guest",      "hour",    "people",     "troop",
+    "soldier",   "reporter",  "journalist",  "army",       "navy",    "team",       "minister",
+    "president", "secretary", "commander",   "nation",     "country", "government", "reservist",
+    "military",  "sideline",  "margin",      "invitation", NULL};
 
 static const char *const VAGUE[] = {"various",      "wide",     "other",     "several",   "many",
                                     "such",         "mutual",   "continued", "ongoing",   "key",

@@ -29,8 +29,8 @@ att_status att_query_run(att_txn *txn, const char *text, size_t size,
                          const att_query_options *options, const att_sink *out,
                          att_error *reterr) ATT_MUST_CHECK;
 
-/* All operations of a request, in the caller's transaction: abort it after an error. `load` opens
- * the file of LOAD's IRI, or is NULL: LOAD is refused. */
+/* All operations of a request, in the caller's transaction: abort it after an error.
+ * `allow_load`: LOAD may read the files of file: IRIs; without it LOAD is refused. Errors as above. */
 att_status att_update_run(att_txn *txn, const char *text, size_t size,
                           const att_query_options *options, bool allow_load,
                           att_error *reterr) ATT_MUST_CHECK;
