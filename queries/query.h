@@ -30,7 +30,8 @@ att_status att_query_run(att_txn *txn, const char *text, size_t size,
                          att_error *reterr) ATT_MUST_CHECK;
 
 /* All operations of a request, in the caller's transaction: abort it after an error.
- * `allow_load`: LOAD may read the files of file: IRIs; without it LOAD is refused. Errors as above. */
+ * `allow_load`: LOAD may read the files of file: IRIs; without it LOAD is refused. Errors as above.
+ */
 att_status att_update_run(att_txn *txn, const char *text, size_t size,
                           const att_query_options *options, bool allow_load,
                           att_error *reterr) ATT_MUST_CHECK;
