@@ -6,7 +6,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "ontology/table.h"
+#include "base/table.h"
 
 enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160 };
 

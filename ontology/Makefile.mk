@@ -1,5 +1,5 @@
 noinst_LTLIBRARIES += libontology.la
-libontology_la_SOURCES = ontology/reference.c ontology/reference.h ontology/table.c ontology/table.h \
+libontology_la_SOURCES = ontology/reference.c ontology/reference.h \
   ontology/vocab.h
 libontology_la_LIBADD = libgraph.la libbase.la
 

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/table.h"
 #include "graph/vocabulary.h"
-#include "ontology/table.h"
 #include "ontology/vocab.h"
 
 #define OWL_SAME_AS "http://www.w3.org/2002/07/owl#sameAs"

@@ -10,7 +10,7 @@ tests_test_term_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
 check_PROGRAMS += tests/test_table
 TESTS += tests/test_table
 tests_test_table_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
-tests_test_table_LDADD = libontology.la libbase.la $(CMOCKA_LIBS)
+tests_test_table_LDADD = libbase.la $(CMOCKA_LIBS)
 endif
 TESTS += tests/cli.sh tests/dump.sh tests/crash.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 TESTS += tests/sparql.sh tests/sparql_syntax.sh tests/w3c.sh

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/data.h"
-#include "ontology/table.h"
+#include "base/table.h"
 
 static const char *const id_name[] = {"id", "name", NULL};
 

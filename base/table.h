@@ -8,8 +8,8 @@
  * A table is read whole, checked and never changes: views into it live as long as it does, and
  * threads may share it. Every error is "file:line: what is wrong".
  */
-#ifndef ATT_ONTOLOGY_TABLE_H
-#define ATT_ONTOLOGY_TABLE_H
+#ifndef ATT_BASE_TABLE_H
+#define ATT_BASE_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
