@@ -19,6 +19,10 @@ static bool one_of(const char *word, const char *const *list) {
   return false;
 }
 
+bool att_clause_word(const att_clause *c, att_word_class class, const char *word) {
+  return att_lexicon_word(c->facts->lexicon, class, word);
+}
+
 uint32_t att_clause_head(const att_clause *c, uint32_t t) {
   uint32_t head = c->s->tokens[t].head;
   return head == 0 ? ATT_NO_TOKEN : head - 1;
@@ -137,20 +141,6 @@ static uint32_t find_antecedent(const att_clause *c, uint32_t t, bool female) {
   }
   return best;
 }
-
-static const char *const PAIRS[] = {
-    "leaders",     "sides",    "commanders", "ministers", "officials",    "countries",  "nations",
-    "generals",    "pair",     "chiefs",     "two",       "men",          "both",       "they",
-    "secretaries", "partners", "parties",    "officers",  "counterparts", "presidents", NULL};
-
-static const char *const GROUPS[] = {
-    "official",    "leader",     "officer",     "soldier",        "troop",      "force",
-    "government",  "military",   "counterpart", "delegation",     "side",       "team",
-    "diplomat",    "leadership", "personnel",   "representative", "authority",  "minister",
-    "commander",   "army",       "navy",        "general",        "people",     "staff",
-    "chief",       "member",     "service",     "marine",         "expert",     "specialist",
-    "engineer",    "instructor", "trainer",     "inspector",      "contingent", "sailor",
-    "peacekeeper", NULL};
 
 static void add_last_pair(const att_clause *c, att_indexes *agents) {
   att_facts *f = c->facts;
@@ -308,7 +298,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
       att_indexes_add(f->arena, agents, node);
     return node != ATT_NO_ENTITY;
   }
-  if (one_of(token->form, PAIRS) &&
+  if (att_clause_word(c, ATT_WORD_PAIR, token->form) &&
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN) {
     add_last_pair(c, agents);
@@ -323,7 +313,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   bool plural = strcmp(token->xpos, "NNS") == 0;
   if (!plural && add_by_role(c, t, agents))
     return true;
-  if (one_of(token->lemma, GROUPS) && add_state_of(c, t, agents))
+  if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
     return true;
   return plural && add_bulleted(c, agents);
 }
@@ -343,12 +333,10 @@ static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, uns
 
 /* May the token stand between two persons of a list? Titles, bodies, commas; no verb. */
 static bool joins_list(const att_clause *c, uint32_t t) {
-  static const char *const JOINTS[] = {",",   ";",   "and",  "(",           ")",  "the",
-                                       "of",  "for", "'s",   "-",           "as", "well",
-                                       "his", "her", "wife", "counterpart", NULL};
   uint32_t last;
   const att_lexicon *lexicon = c->facts->lexicon;
-  return one_of(c->s->tokens[t].form, JOINTS) || c->facts->owner[c->number][t] != 0 ||
+  return att_clause_word(c, ATT_WORD_LIST_JOINT, c->s->tokens[t].form) ||
+         c->facts->owner[c->number][t] != 0 ||
          att_lexicon_match(lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
          att_lexicon_match(lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL ||
          c->s->tokens[t].upos == ATT_ADJ || c->s->tokens[t].upos == ATT_NOUN ||
@@ -443,14 +431,6 @@ void att_facts_prefer(att_facts *facts, att_indexes *agents) {
 
 /* --- modality ----------------------------------------------------------------------------- */
 
-static const char *const PLANNING[] = {"plan",    "expect",  "intend",   "schedule", "set",
-                                       "agree",   "prepare", "aim",      "due",      "pledge",
-                                       "promise", "commit",  "announce", NULL};
-static const char *const PROPOSING[] = {
-    "explore", "consider", "propose",   "hope",  "want",      "wish",        "invite",   "suggest",
-    "seek",    "look",     "discuss",   "urge",  "encourage", "possibility", "prospect", "ask",
-    "request", "possibly", "potential", "offer", "weigh",     NULL};
-
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   *ret_denied = false;
   att_event_status status = ATT_HELD;
@@ -495,17 +475,17 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     uint32_t front = is(c, 0, "also") ? 1 : 0; /* "Also explored were …" */
     if (front + 1 < c->s->token_count && strcmp(c->s->tokens[front].xpos, "VBN") == 0 &&
         (is(c, front + 1, "were") || is(c, front + 1, "was")) && t > front)
-      status = one_of(c->s->tokens[front].lemma, PROPOSING)  ? ATT_PROPOSED
-               : one_of(c->s->tokens[front].lemma, PLANNING) ? ATT_PLANNED
-                                                             : status;
+      status = att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[front].lemma)  ? ATT_PROPOSED
+               : att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[front].lemma) ? ATT_PLANNED
+                                                                                  : status;
     bool finite = c->s->tokens[t].upos == ATT_VERB && (strcmp(c->s->tokens[t].xpos, "VBD") == 0 ||
                                                        strcmp(c->s->tokens[t].xpos, "VBZ") == 0);
     if (finite)
       break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {
-      if (one_of(c->s->tokens[head].lemma, PLANNING))
+      if (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[head].lemma))
         return ATT_PLANNED;
-      if (one_of(c->s->tokens[head].lemma, PROPOSING))
+      if (att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[head].lemma))
         return ATT_PROPOSED;
     }
     t = head;

@@ -21,6 +21,9 @@ typedef struct {
 const char *att_clause_lemma(const att_clause *c, uint32_t t);
 uint32_t att_clause_head(const att_clause *c, uint32_t t); /* ATT_NO_TOKEN for the root */
 
+/* Is the word of that class of ontology/words.tsv? */
+bool att_clause_word(const att_clause *c, att_word_class class, const char *word);
+
 /* The next child of `t` behind `after` (ATT_NO_TOKEN: the first) whose relation without subtype is
  * `rel`; ATT_NO_TOKEN at the end. */
 uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after);

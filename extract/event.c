@@ -249,9 +249,9 @@ static uint32_t last_site(const att_clause *c) {
 
 static uint32_t place_at(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
-    if (is(c, t, "kingdom") || is(c, t, "country") || is(c, t, "republic"))
+    if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form))
       return ATT_NO_ENTITY - 1; /* named elsewhere */
-    if (is(c, t, "site") || is(c, t, "base") || is(c, t, "facility") || is(c, t, "installation"))
+    if (att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form))
       if (t > 0 && is(c, t - 1, "the"))
         return last_site(c);
     uint32_t m = c->facts->owner[c->number][t];
@@ -332,15 +332,11 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
           (c->s->tokens[i].form[0] == '1' + n && c->s->tokens[i].form[1] == 0))
         days = n + 1;
     const char *lemma = c->s->tokens[i].lemma;
-    ended = ended || (i < t && t - i < 12 &&
-                      (strcmp(lemma, "end") == 0 || strcmp(lemma, "conclude") == 0 ||
-                       strcmp(lemma, "complete") == 0 || strcmp(lemma, "wrap") == 0 ||
-                       strcmp(lemma, "finish") == 0 || strcmp(lemma, "return") == 0));
+    ended = ended || (i < t && t - i < 12 && att_clause_word(c, ATT_WORD_ENDING, lemma));
   }
   for (uint32_t i = t + 1; i < c->s->token_count; i++) { /* "a visit that began on Monday" */
     const char *from, *to, *lemma = c->s->tokens[i].lemma;
-    if ((strcmp(lemma, "begin") == 0 || strcmp(lemma, "start") == 0) &&
-        att_clause_date(c, i + 1, &from, &to))
+    if (att_clause_word(c, ATT_WORD_BEGINNING, lemma) && att_clause_date(c, i + 1, &from, &to))
       *start = from;
   }
   if (days > 1 && ended && strcmp(*start, *end) == 0)
@@ -626,11 +622,8 @@ static void give_topics(att_facts *f, const att_strings *topics) {
 
 /* "On the agenda were X and Y", "X and Y were on the table". */
 static void read_agenda(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"agenda", "table", "menu", "docket"};
-  bool agenda = false;
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    agenda = agenda || is(c, t, WORDS[i]);
-  if (!agenda || t < 2 || !is(c, t - 1, "the") || !is(c, t - 2, "on"))
+  if (!att_clause_word(c, ATT_WORD_AGENDA, c->s->tokens[t].form) || t < 2 || !is(c, t - 1, "the") ||
+      !is(c, t - 2, "on"))
     return;
   att_strings topics = {0};
   bool inverted = t + 1 < c->s->token_count && c->s->tokens[t + 1].upos == ATT_AUX;

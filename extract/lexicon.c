@@ -80,6 +80,8 @@ static bool all_capitals(const char *s, size_t size) {
 typedef struct {
   att_lexicon *lexicon;
   const att_table *table;
+  att_error *error;
+  att_status status; /* of a row's content */
 } loading;
 
 static const char *keep(loading *l, att_view view) {
@@ -192,9 +194,85 @@ static void load_courtesies(loading *l, size_t row) {
   add_list(l, row, "form", &entry);
 }
 
+static void load_initiative_heads(loading *l, size_t row) {
+  att_lex_entry entry = {.kind = ATT_LEX_INITIATIVE_HEAD, .type = cell(l, row, "class")};
+  add_list(l, row, "form", &entry);
+}
+
 static void load_sites(loading *l, size_t row) {
   att_lex_entry entry = {.kind = ATT_LEX_SITE, .type = cell(l, row, "position")};
   add_list(l, row, "form", &entry);
+}
+
+static const char *const WORD_CLASS_NAMES[] = {
+    [ATT_WORD_PAIR] = "pair",
+    [ATT_WORD_GROUP] = "group",
+    [ATT_WORD_LIST_JOINT] = "list-joint",
+    [ATT_WORD_PLANNING] = "planning",
+    [ATT_WORD_PROPOSING] = "proposing",
+    [ATT_WORD_HOLLOW] = "hollow",
+    [ATT_WORD_NO_TOPIC] = "no-topic",
+    [ATT_WORD_VAGUE] = "vague",
+    [ATT_WORD_DOCUMENT] = "document",
+    [ATT_WORD_TITLE_MODIFIER] = "title-modifier",
+    [ATT_WORD_FORMER] = "former",
+    [ATT_WORD_SIDE] = "side",
+    [ATT_WORD_NAMED] = "named",
+    [ATT_WORD_TAKES] = "takes-command",
+    [ATT_WORD_GIVES] = "gives-command",
+    [ATT_WORD_TROOPS] = "troops",
+    [ATT_WORD_PAPER] = "paper",
+    [ATT_WORD_GOODS] = "goods",
+    [ATT_WORD_HELP] = "help",
+    [ATT_WORD_AGENDA] = "agenda",
+    [ATT_WORD_REALM] = "realm",
+    [ATT_WORD_SITE_NOUN] = "site-noun",
+    [ATT_WORD_SITE_TAIL] = "site-tail",
+    [ATT_WORD_ENDING] = "ending",
+    [ATT_WORD_BEGINNING] = "beginning",
+    [ATT_WORD_OFFERING] = "offering",
+    [ATT_WORD_EDITION] = "edition",
+    [ATT_WORD_FORTHCOMING] = "forthcoming",
+    [ATT_WORD_TURNS_TO_PARTNER] = "turns-to-partner",
+    [ATT_WORD_TAKES_ADDRESSEE] = "takes-addressee",
+    [ATT_WORD_NOT_IN_NAME] = "not-in-name",
+    [ATT_WORD_CALENDAR] = "calendar",
+    [ATT_WORD_PARTICLE] = "particle",
+    [ATT_WORD_RELATIVE] = "relative",
+    [ATT_WORD_RETIRED] = "retired",
+};
+
+static size_t lower_key(const char *word, size_t size, char *key) {
+  if (size >= KEY_MOST)
+    size = KEY_MOST - 1;
+  for (size_t i = 0; i < size; i++)
+    key[i] = (char)tolower((unsigned char)word[i]);
+  key[size] = '\0';
+  return size;
+}
+
+static void load_words(loading *l, size_t row) {
+  att_view name = att_table_cell(l->table, row, att_table_column(l->table, "class")), item;
+  att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "words"));
+  unsigned class = 0;
+  while (class < ATT_WORD_CLASSES && !att_view_is(name, WORD_CLASS_NAMES[class]))
+    class ++;
+  if (class == ATT_WORD_CLASSES) {
+    l->status =
+        att_table_error(l->table, row, l->error, "no such class of words as '%s'", name.data);
+    return;
+  }
+  while (att_list_next(&rest, &item)) {
+    char key[KEY_MOST];
+    size_t size = lower_key(item.data, item.size, key);
+    att_lex_entry **head = bucket(l->lexicon, key);
+    att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
+    *entry = (att_lex_entry){.key = att_arena_copy(&l->lexicon->arena, key, size),
+                             .kind = (uint8_t)(ATT_LEX_KINDS + class),
+                             .words = 1,
+                             .next = *head};
+    *head = entry;
+  }
 }
 
 static void load_frames(loading *l, size_t row) {
@@ -229,6 +307,7 @@ static const struct {
     {"ontology/ranks.tsv", true, load_ranks, {"id", "label", "abbreviations", NULL}},
     {"ontology/roles.tsv", true, load_roles, {"id", "label", "alternatives", NULL}},
 
+    {"ontology/words.tsv", true, load_words, {"class", "words", NULL}},
     {"ontology/frames.tsv", true, load_frames, {"lemmas", "pos", "frame", NULL}},
     {"ontology/organizations.tsv", false, load_organizations, {"id", "name", "class", NULL}},
     {"ontology/initiatives.tsv", false, load_initiatives, {"id", "name", "class", NULL}},
@@ -238,6 +317,7 @@ static const struct {
     {"ontology/org-kinds.tsv", true, load_org_kinds, {"form", "class", "position", NULL}},
     {"ontology/courtesies.tsv", true, load_courtesies, {"form", "gender", NULL, NULL}},
     {"ontology/place-heads.tsv", true, load_sites, {"form", "position", NULL, NULL}},
+    {"ontology/initiative-heads.tsv", true, load_initiative_heads, {"form", "class", NULL}},
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
 };
 
@@ -246,15 +326,15 @@ static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) 
   att_status status = att_table_open_data(TABLES[i].file, TABLES[i].columns, &table, reterr);
   if (status != ATT_OK)
     return !TABLES[i].needed && status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
-  loading l = {lexicon, table};
+  loading l = {lexicon, table, reterr, ATT_OK};
   if (setjmp(lexicon->arena.guard) != 0) {
     att_table_close(table);
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
   }
-  for (size_t row = 0; row < att_table_rows(table); row++)
+  for (size_t row = 0; row < att_table_rows(table) && l.status == ATT_OK; row++)
     TABLES[i].load(&l, row);
   att_table_close(table);
-  return ATT_OK;
+  return l.status;
 }
 
 att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) {
@@ -293,6 +373,12 @@ const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind k
   char key[KEY_MOST];
   make_key(phrase, strlen(phrase), key);
   return find_key(lexicon, kind, key);
+}
+
+bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word) {
+  char key[KEY_MOST];
+  lower_key(word, strlen(word), key);
+  return find_key(lexicon, (att_lex_kind)(ATT_LEX_KINDS + class), key) != NULL;
 }
 
 const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,

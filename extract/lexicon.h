@@ -11,23 +11,64 @@
 #include "text/document.h"
 
 typedef enum {
-  ATT_LEX_STATE,      /* id: ISO alpha-3 */
-  ATT_LEX_DEMONYM,    /* id: ISO alpha-3 */
-  ATT_LEX_CAPITAL,    /* id: ISO alpha-3 */
-  ATT_LEX_RANK,       /* id, label */
-  ATT_LEX_ROLE,       /* id, label; type: orgHint */
-  ATT_LEX_ORG_HEAD,   /* type: class */
-  ATT_LEX_ORG,        /* id, label, type: class, iso3 */
-  ATT_LEX_INITIATIVE, /* id, label, type: class */
-  ATT_LEX_PLACE,      /* label, iso3 */
-  ATT_LEX_TOPIC,      /* id, label */
-  ATT_LEX_CITY,       /* iso3; a name that is a city's, among other things */
-  ATT_LEX_COURTESY,   /* type: gender m, f or - */
-  ATT_LEX_SITE,       /* type: before or after the name of a place ("Camp", "Air Base") */
-  ATT_LEX_SHIP_TYPE,  /* a common noun before a ship's name: "frigate" */
-  ATT_LEX_SHIP,       /* what begins a ship's name: "HMAS", "USS" */
+  ATT_LEX_STATE,           /* id: ISO alpha-3 */
+  ATT_LEX_DEMONYM,         /* id: ISO alpha-3 */
+  ATT_LEX_CAPITAL,         /* id: ISO alpha-3 */
+  ATT_LEX_RANK,            /* id, label */
+  ATT_LEX_ROLE,            /* id, label; type: orgHint */
+  ATT_LEX_ORG_HEAD,        /* type: class */
+  ATT_LEX_ORG,             /* id, label, type: class, iso3 */
+  ATT_LEX_INITIATIVE,      /* id, label, type: class */
+  ATT_LEX_PLACE,           /* label, iso3 */
+  ATT_LEX_TOPIC,           /* id, label */
+  ATT_LEX_CITY,            /* iso3; a name that is a city's, among other things */
+  ATT_LEX_COURTESY,        /* type: gender m, f or - */
+  ATT_LEX_SITE,            /* type: before or after the name of a place ("Camp", "Air Base") */
+  ATT_LEX_SHIP_TYPE,       /* a common noun before a ship's name: "frigate" */
+  ATT_LEX_SHIP,            /* what begins a ship's name: "HMAS", "USS" */
+  ATT_LEX_INITIATIVE_HEAD, /* type: class */
   ATT_LEX_KINDS
 } att_lex_kind;
+
+/* Classes of words that rules treat alike: rows of ontology/words.tsv, which says what each is. */
+typedef enum {
+  ATT_WORD_PAIR,
+  ATT_WORD_GROUP,
+  ATT_WORD_LIST_JOINT,
+  ATT_WORD_PLANNING,
+  ATT_WORD_PROPOSING,
+  ATT_WORD_HOLLOW,
+  ATT_WORD_NO_TOPIC,
+  ATT_WORD_VAGUE,
+  ATT_WORD_DOCUMENT,
+  ATT_WORD_TITLE_MODIFIER,
+  ATT_WORD_FORMER,
+  ATT_WORD_SIDE,
+  ATT_WORD_NAMED,
+  ATT_WORD_TAKES,
+  ATT_WORD_GIVES,
+  ATT_WORD_TROOPS,
+  ATT_WORD_PAPER,
+  ATT_WORD_GOODS,
+  ATT_WORD_HELP,
+  ATT_WORD_AGENDA,
+  ATT_WORD_REALM,
+  ATT_WORD_SITE_NOUN,
+  ATT_WORD_SITE_TAIL,
+  ATT_WORD_ENDING,
+  ATT_WORD_BEGINNING,
+  ATT_WORD_OFFERING,
+  ATT_WORD_EDITION,
+  ATT_WORD_FORTHCOMING,
+  ATT_WORD_TURNS_TO_PARTNER,
+  ATT_WORD_TAKES_ADDRESSEE,
+  ATT_WORD_NOT_IN_NAME,
+  ATT_WORD_CALENDAR,
+  ATT_WORD_PARTICLE,
+  ATT_WORD_RELATIVE,
+  ATT_WORD_RETIRED,
+  ATT_WORD_CLASSES
+} att_word_class;
 
 typedef struct att_lex_entry att_lex_entry;
 struct att_lex_entry {
@@ -70,6 +111,9 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
 /* The entry for a whole string, any case; NULL if none. */
 const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind kind,
                                       const char *phrase);
+
+/* Is the word of that class? Any case. */
+bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word);
 
 /* The frame of a lemma, NULL if it is no trigger. `after` NULL, or the one found before. */
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,

@@ -14,17 +14,8 @@ bool att_scan_namey(const att_scan *k, uint32_t t) {
     return strcmp(token->form, "&") == 0;
   if (!is_capital(k, t))
     return false;
-  static const char *const NEVER[] = {
-      "The",   "A",         "An",      "In",   "On",        "At",    "He",        "She",
-      "It",    "They",      "His",     "Her",  "Their",     "This",  "That",      "During",
-      "After", "Both",      "While",   "As",   "For",       "From",  "And",       "But",
-      "Talks", "Following", "Earlier", "Also", "With",      "When",  "Photo",     "I",
-      "We",    "Our",       "My",      "To",   "By",        "Of",    "Before",    "Since",
-      "If",    "However",   "Later",   "Then", "Meanwhile", "Today", "Yesterday", "Not",
-      "There", "Here"};
-  for (size_t i = 0; i < sizeof NEVER / sizeof *NEVER; i++)
-    if (strcmp(NEVER[i], token->form) == 0)
-      return false;
+  if (att_lexicon_word(k->facts->lexicon, ATT_WORD_NOT_IN_NAME, token->form))
+    return false;
   static const uint8_t CLOSED[] = {ATT_ADP,  ATT_AUX,  ATT_CCONJ, ATT_DET,
                                    ATT_PART, ATT_PRON, ATT_SCONJ, ATT_NUM};
   for (size_t i = 0; i < sizeof CLOSED && t == 0 && k->entity[t] == 0; i++)
@@ -389,40 +380,9 @@ static void find_known(att_scan *k) {
     }
 }
 
-static const char *const INITIATIVE_HEADS[][2] = {
-    {"exercise", "ExerciseSeries"},
-    {"exercises", "ExerciseSeries"},
-    {"drill", "ExerciseSeries"},
-    {"drills", "ExerciseSeries"},
-    {"operation", "OperationName"},
-    {"dialogue", "Forum"},
-    {"seminar", "Forum"},
-    {"symposium", "Forum"},
-    {"forum", "Forum"},
-    {"conference", "Forum"},
-    {"summit", "Forum"},
-    {"talks", "Forum"},
-    {"partnership", "Programme"},
-    {"program", "Programme"},
-    {"programme", "Programme"},
-    {"initiative", "Programme"},
-    {"facility", "Programme"},
-    {"agreement", "AgreementText"},
-    {"treaty", "AgreementText"},
-    {"accord", "AgreementText"},
-    {"memorandum", "AgreementText"},
-    {"arrangement", "AgreementText"},
-    {"exhibition", "Forum"},
-    {"expo", "Forum"},
-    {"airshow", "Forum"},
-    {"mission", "OperationName"},
-};
-
-static const char *initiative_class(const char *word) {
-  for (size_t i = 0; i < sizeof INITIATIVE_HEADS / sizeof *INITIATIVE_HEADS; i++)
-    if (strcasecmp(INITIATIVE_HEADS[i][0], word) == 0)
-      return INITIATIVE_HEADS[i][1];
-  return NULL;
+static const char *initiative_class(const att_scan *k, uint32_t t) {
+  const att_lex_entry *e = att_lexicon_find(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, form(k, t));
+  return e != NULL ? e->type : NULL;
 }
 
 static bool is_quote(const att_scan *k, uint32_t t) {
@@ -481,7 +441,7 @@ static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
 static void find_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
   for (uint32_t t = 0; t < count; t++) {
-    const char *class_name = initiative_class(form(k, t));
+    const char *class_name = initiative_class(k, t);
     if (class_name == NULL || k->taken[t] == NAME)
       continue;
     bool capital = is_capital(k, t);
@@ -642,17 +602,8 @@ static void find_ships(att_scan *k) {
 }
 
 /* Months, weekdays and points of the compass, which the model takes for places at times. */
-bool att_scan_calendar(const char *word) {
-  static const char *const WORDS[] = {"january",  "february", "march",    "april",     "may",
-                                      "june",     "july",     "august",   "september", "october",
-                                      "november", "december", "monday",   "tuesday",   "wednesday",
-                                      "thursday", "friday",   "saturday", "sunday",    "northern",
-                                      "southern", "eastern",  "western",  "central",   "new",
-                                      "north",    "south",    "east",     "west"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (strcasecmp(word, WORDS[i]) == 0)
-      return true;
-  return false;
+bool att_scan_calendar(const att_scan *k, uint32_t t) {
+  return att_lexicon_word(k->facts->lexicon, ATT_WORD_CALENDAR, form(k, t));
 }
 
 /* What the model alone has seen. */
@@ -668,7 +619,7 @@ static void find_by_model(att_scan *k) {
     bool single = first == last,
          initials = single && strlen(form(k, first)) < 5 && strchr(form(k, first), '.') != NULL;
     if (!free || (e->kind == ATT_ENTITY_ORG && in_role_phrase(k, first, last)) ||
-        (single && (initials || att_scan_calendar(form(k, first)) || strlen(form(k, first)) < 3)))
+        (single && (initials || att_scan_calendar(k, first) || strlen(form(k, first)) < 3)))
       continue;
     uint32_t city_last = first;
     const att_lex_entry *city = att_scan_city(k, first, &city_last);

@@ -258,10 +258,8 @@ static void read_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WITH[] = {"between", "with", "by", "for", "from", "of", "to", NULL};
   uint8_t kind = kind_at(c, t);
   bool press = t > 0 && (is(c, t - 1, "news") || is(c, t - 1, "press"));
-  static const char *const SITES[] = {"area",   "ground", "grounds", "range",
-                                      "center", "centre", "school",  "site"};
-  for (size_t i = 0; i < sizeof SITES / sizeof *SITES; i++)
-    press = press || is(c, t + 1, SITES[i]); /* a training area takes no place */
+  press = press || (t + 1 < c->s->token_count &&
+                    att_clause_word(c, ATT_WORD_SITE_TAIL, c->s->tokens[t + 1].form));
   for (uint32_t i = t + 1; i < c->s->token_count && i < t + 3; i++)
     press = press || kind_at(c, i) == ATT_NODE_INITIATIVE;
   for (uint32_t i = t > 2 ? t - 2 : 0; i < t; i++)
@@ -291,32 +289,15 @@ static void read_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
 
 /* Does the object name what the frame's class needs: troops to deploy, a paper to sign? */
 static bool fits_object(const att_clause *c, uint32_t object, const char *class_name) {
-  static const char *const TROOPS[] = {
-      "troop",      "soldier", "brigade",     "battalion", "platoon",  "company", "battlegroup",
-      "contingent", "force",   "unit",        "engineer",  "aircraft", "ship",    "frigate",
-      "squadron",   "jet",     "fighter",     "personnel", "team",     "warship", "regiment",
-      "destroyer",  "vessel",  "peacekeeper", "marine",    "battery",  NULL};
-  static const char *const PAPERS[] = {"agreement", "memorandum",    "treaty",      "pact",
-                                       "accord",    "arrangement",   "declaration", "statement",
-                                       "letter",    "terms",         "term",        "contract",
-                                       "protocol",  "mou",           "plan",        "charter",
-                                       "document",  "understanding", NULL};
-  static const char *const GOODS[] = {
-      "boat",       "vehicle",    "ship",      "aircraft", "helicopter", "equipment",
-      "weapon",     "ammunition", "truck",     "drone",    "radar",      "system",
-      "missile",    "vessel",     "rifle",     "tank",     "supply",     "aid",
-      "assistance", "package",    "craft",     "plane",    "jet",        "kit",
-      "ambulance",  "hospital",   "artillery", "howitzer", NULL};
-  const char *const *list = strcmp(class_name, "Deployment") == 0  ? TROOPS
-                            : strcmp(class_name, "Agreement") == 0 ? PAPERS
-                            : strcmp(class_name, "Transfer") == 0  ? GOODS
-                                                                   : NULL;
-  if (list == NULL)
+  att_word_class class = strcmp(class_name, "Deployment") == 0  ? ATT_WORD_TROOPS
+                         : strcmp(class_name, "Agreement") == 0 ? ATT_WORD_PAPER
+                         : strcmp(class_name, "Transfer") == 0  ? ATT_WORD_GOODS
+                                                                : ATT_WORD_CLASSES;
+  if (class == ATT_WORD_CLASSES)
     return true;
-  for (; *list != NULL; list++)
-    if (object != ATT_NO_TOKEN && strcasecmp(c->s->tokens[object].lemma, *list) == 0)
-      return true;
-  return object != ATT_NO_TOKEN && list != NULL && kind_at(c, object) == ATT_NODE_INITIATIVE &&
+  if (object != ATT_NO_TOKEN && att_clause_word(c, class, c->s->tokens[object].lemma))
+    return true;
+  return object != ATT_NO_TOKEN && kind_at(c, object) == ATT_NODE_INITIATIVE &&
          strcmp(class_name, "Agreement") == 0;
 }
 
@@ -384,11 +365,7 @@ static void read_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
 
 /* "thanked the US for its demining assistance": help that was given. */
 static void read_help(const att_clause *c, uint32_t t) {
-  static const char *const HELP[] = {"assistance", "aid", "help", "support", "donation"};
-  bool help = false;
-  for (size_t i = 0; i < sizeof HELP / sizeof *HELP; i++)
-    help = help || strcmp(c->s->tokens[t].lemma, HELP[i]) == 0;
-  if (!help || kind_at(c, t) != UINT8_MAX)
+  if (!att_clause_word(c, ATT_WORD_HELP, c->s->tokens[t].lemma) || kind_at(c, t) != UINT8_MAX)
     return;
   uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   uint32_t verb = verb_above(c, t);

@@ -13,20 +13,14 @@ static const att_lex_entry *courtesy(const att_scan *k, uint32_t t, uint32_t *re
 /* "his wife, Karen": a given name alone. */
 static bool after_relative(const att_scan *k, uint32_t t) {
   for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
-    if (is(k, i, "wife") || is(k, i, "husband") || is(k, i, "spouse") || is(k, i, "son") ||
-        is(k, i, "daughter"))
+    if (att_lexicon_word(k->facts->lexicon, ATT_WORD_RELATIVE, form(k, i)))
       return true;
   return false;
 }
 
 static bool is_particle(const att_scan *k, uint32_t t) {
-  static const char *const PARTICLES[] = {"al",  "el", "bin", "ibn",  "van", "von", "der",
-                                          "den", "de", "da",  "di",   "du",  "la",  "le",
-                                          "dos", "ul", "ter", "bint", "abu"};
-  for (size_t i = 0; i < sizeof PARTICLES / sizeof *PARTICLES; i++)
-    if (strcmp(form(k, t), PARTICLES[i]) == 0)
-      return true;
-  return false;
+  return islower((unsigned char)form(k, t)[0]) &&
+         att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, t));
 }
 
 static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
@@ -105,12 +99,7 @@ uint32_t att_scan_person(att_facts *f, const char *name) {
 
 /* "(retired)", "(ret.)" between a rank and a name. */
 static bool is_retired(const att_scan *k, uint32_t t) {
-  static const char *const WORDS[] = {"retired", "ret", "ret.", "retd",
-                                      "retd.",   "rtd", "rtd.", "r"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (is(k, t, WORDS[i]))
-      return true;
-  return false;
+  return t < k->s->token_count && att_lexicon_word(k->facts->lexicon, ATT_WORD_RETIRED, form(k, t));
 }
 
 /* "Joint Staff Spokesperson Air Force Col.": the service between a role and a rank. */

@@ -34,18 +34,8 @@ static bool is_body(const seat *k, uint32_t node) {
                                    k->c.facts->nodes.items[node].kind == ATT_NODE_STATE);
 }
 
-static const char *const MODIFIERS[] = {
-    "deputy",    "vice",      "acting", "assistant", "chief",     "senior",
-    "principal", "permanent", "under",  "interim",   "associate", "honorary",
-    "special",   "first",     "second", "adjunct",   NULL};
-static const char *const FORMER[] = {"former",     "ex",       "retired", "then", "late",
-                                     "previously", "formerly", "onetime", "once", NULL};
-
-static bool listed(const char *word, const char *const *list) {
-  for (; *list != NULL; list++)
-    if (strcasecmp(word, *list) == 0)
-      return true;
-  return false;
+static bool has(const seat *k, att_word_class class, const char *word) {
+  return att_lexicon_word(k->c.facts->lexicon, class, word);
 }
 
 /* --- the state of an office that is named without one ---------------------------------------- */
@@ -207,13 +197,15 @@ static void add_tenure(const seat *k, uint32_t first, uint32_t last, const att_l
   att_facts *f = k->c.facts;
   uint32_t begin = first;
   bool former = false;
-  while (begin > 0 && (listed(form(k, begin - 1), MODIFIERS) || is(k, begin - 1, "-"))) {
-    if (is(k, begin - 1, "-") && (begin < 2 || !listed(form(k, begin - 2), MODIFIERS)))
+  while (begin > 0 &&
+         (has(k, ATT_WORD_TITLE_MODIFIER, form(k, begin - 1)) || is(k, begin - 1, "-"))) {
+    if (is(k, begin - 1, "-") &&
+        (begin < 2 || !has(k, ATT_WORD_TITLE_MODIFIER, form(k, begin - 2))))
       break;
     begin--;
   }
   for (uint32_t t = begin > 3 ? begin - 3 : 0; t < begin; t++)
-    former = former || listed(form(k, t), FORMER);
+    former = former || has(k, ATT_WORD_FORMER, form(k, t));
   const char *title = title_text(k, begin, last);
   att_node *person = &f->nodes.items[k->person->node];
   if (is_shorter(f, k->person->node, title))
@@ -312,10 +304,10 @@ static bool belongs_to_title(const seat *k, uint32_t t, uint32_t role) {
   const att_token *token = &k->c.s->tokens[t];
   uint32_t last;
   bool upper = isupper((unsigned char)token->form[0]) != 0;
-  if (node_at(k, t) != ATT_NO_ENTITY || listed(token->form, FORMER) ||
+  if (node_at(k, t) != ATT_NO_ENTITY || has(k, ATT_WORD_FORMER, token->form) ||
       att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, t, &last) != NULL)
     return false;
-  if (listed(token->form, MODIFIERS))
+  if (has(k, ATT_WORD_TITLE_MODIFIER, token->form))
     return true;
   if (upper != (isupper((unsigned char)form(k, role)[0]) != 0) || (t == 0 && upper))
     return false;
@@ -333,19 +325,18 @@ static uint32_t body_of_name(const seat *k) {
 
 /* "A B, who commands the Northern Command": verbs that say a post, and the post's title. */
 static void read_relative(const seat *k) {
-  static const char *const VERBS[][2] = {{"command", "commander"}, {"head", "head"},
-                                         {"lead", "head"},         {"chair", "chairman"},
-                                         {"direct", "director"},   {"govern", "governor"}};
   uint32_t t = k->person->last + 1;
   if (is(k, t, ","))
     t++;
   if (!is(k, t, "who"))
     return;
   t += is(k, t + 1, "currently") || is(k, t + 1, "now") ? 2 : 1;
-  for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS && t < k->c.s->token_count; i++) {
-    if (strcmp(k->c.s->tokens[t].lemma, VERBS[i][0]) != 0)
+  const att_frame *frame = NULL;
+  while (t < k->c.s->token_count &&
+         (frame = att_lexicon_frame(k->c.facts->lexicon, k->c.s->tokens[t].lemma, true, frame))) {
+    if (strcmp(frame->frame, "post") != 0)
       continue;
-    const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, VERBS[i][1]);
+    const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, frame->value);
     for (uint32_t o = t + 1; o < k->c.s->token_count && o < t + 4 && role != NULL; o++)
       if (is_body(k, node_at(k, o))) {
         add_tenure(k, t, t, role, node_at(k, o), "relative-clause");
@@ -440,7 +431,8 @@ static void read_before(const seat *k) {
     uint32_t t = first - 1;
     bool body = is_body(k, node_at(k, t));
     bool joint = is(k, t, ")") || is(k, t, "(") || is(k, t, "'s") || is(k, t, "\xe2\x80\x99s") ||
-                 is(k, t, "-") || listed(form(k, t), FORMER) || listed(form(k, t), MODIFIERS);
+                 is(k, t, "-") || has(k, ATT_WORD_FORMER, form(k, t)) ||
+                 has(k, ATT_WORD_TITLE_MODIFIER, form(k, t));
     if (first > 2 && is(k, t, ",") && is(k, t - 1, "counterpart") && is_body(k, node_at(k, t - 2)))
       body = true; /* "his Japanese counterpart, Minister of Defense Taro Kono" */
     if (!body && !joint)
@@ -476,14 +468,13 @@ static uint32_t possessor(const seat *k, uint32_t t) {
 
 /* Past ", left" and "(second from left)" behind a name in a caption. */
 static uint32_t skip_side(const seat *k, uint32_t t) {
-  static const char *const SIDES[] = {"left",   "right", "center", "centre", "far",
-                                      "second", "third", "middle", NULL};
-  if (is(k, t, ",") && listed(form(k, t + 1), SIDES)) /* "A B, left, commander of" */
+  if (is(k, t, ",") && has(k, ATT_WORD_SIDE, form(k, t + 1))) /* "A B, left, commander of" */
     for (uint32_t i = t + 2; i < t + 6; i++)
       if (is(k, i, ",")) {
         return i;
       }
-  if (is(k, t, "(") && listed(form(k, t + 1), SIDES)) /* "A B (second from left), commander" */
+  if (is(k, t, "(") &&
+      has(k, ATT_WORD_SIDE, form(k, t + 1))) /* "A B (second from left), commander" */
     for (uint32_t i = t + 2; i < t + 6; i++)
       if (is(k, i, ")") && is(k, i + 1, ",")) {
         return i + 1;
@@ -542,10 +533,8 @@ static void read_after(const seat *k) {
     while (end > t + 1 && !is(k, end - 1, ",") && !is(k, end - 1, "and"))
       end--;
   }
-  static const char *const NAMED[] = {"appointed", "named",      "elected",
-                                      "nominated", "designated", NULL};
-  if (t + 1 < count && k->c.s->tokens[t + 1].upos == ATT_VERB && !listed(form(k, t + 1), NAMED) &&
-      strcmp(k->c.s->tokens[t + 1].xpos, "VBG") != 0)
+  if (t + 1 < count && k->c.s->tokens[t + 1].upos == ATT_VERB &&
+      !has(k, ATT_WORD_NAMED, form(k, t + 1)) && strcmp(k->c.s->tokens[t + 1].xpos, "VBG") != 0)
     return; /* ", called on the commander" */
   read_roles(k, t + 1, end, "apposition-after-name", master);
 }
@@ -604,8 +593,6 @@ static void read_counterpart(const seat *k) {
 
 /* "A assumed command of the brigade from B": A has the post now, B had it. */
 static void read_command(const seat *k) {
-  static const char *const TAKES[] = {"assume", "take", "receive", NULL};
-  static const char *const GIVES[] = {"relinquish", "hand", "pass", "yield", NULL};
   const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, "commander");
   for (uint32_t t = 0; t + 2 < k->c.s->token_count && role != NULL; t++) {
     if (!is(k, t, "command") || !is(k, t + 1, "of"))
@@ -614,7 +601,7 @@ static void read_command(const seat *k) {
     if (!is_body(k, node_at(k, at)) || verb == ATT_NO_TOKEN)
       continue;
     const char *lemma = k->c.s->tokens[verb].lemma;
-    bool takes = listed(lemma, TAKES), gives = listed(lemma, GIVES);
+    bool takes = has(k, ATT_WORD_TAKES, lemma), gives = has(k, ATT_WORD_GIVES, lemma);
     uint32_t body_last = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][at] - 1].last;
     bool subject = k->person->last < verb,
          from = is(k, body_last + 1, "from") || is(k, body_last + 1, "to");

@@ -83,7 +83,7 @@ uint32_t att_scan_right(const att_scan *k, uint32_t last);
 /* The city that is named at `first`; months, weekdays and the like, which the model takes for
  * places at times. */
 const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *ret_last);
-bool att_scan_calendar(const char *word);
+bool att_scan_calendar(const att_scan *k, uint32_t t);
 
 /* Finds sites ("Camp Humphreys"), behind initiatives; cities, behind persons. */
 void att_scan_sites(att_scan *k);

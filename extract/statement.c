@@ -11,15 +11,8 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
 }
 
-static const char *const DOCUMENTS[] = {"release", "statement",  "readout",      "post",
-                                        "report",  "communique", "announcement", "tweet",
-                                        "message", NULL};
-
 static bool names_document(const att_clause *c, uint32_t t) {
-  for (const char *const *d = DOCUMENTS; *d != NULL; d++)
-    if (strcasecmp(c->s->tokens[t].lemma, *d) == 0)
-      return true;
-  return false;
+  return att_clause_word(c, ATT_WORD_DOCUMENT, c->s->tokens[t].lemma);
 }
 
 /* The agent whom a document comes from: "a press release from the US embassy", "an RCA press
@@ -115,15 +108,6 @@ static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topic
     att_clause_topics(c, subject, topics);
 }
 
-static bool takes_addressee(const char *act) {
-  static const char *const ACTS[] = {"thank",     "praise",  "congratulate", "invite", "encourage",
-                                     "criticize", "condemn", "request",      "welcome"};
-  for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++)
-    if (strcmp(ACTS[i], act) == 0)
-      return true;
-  return false;
-}
-
 typedef struct {
   const char *act;
   uint32_t addressee;
@@ -173,7 +157,7 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
   if (iobj != ATT_NO_TOKEN)
     first_agent(c, iobj, &what->addressee);
   if (object != ATT_NO_TOKEN) {
-    if (takes_addressee(frame->value)) {
+    if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value)) {
       uint32_t owner = att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN);
       if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS) {
         first_agent(c, owner, &what->addressee); /* "praised the JDF's academy" */
@@ -222,15 +206,6 @@ static uint32_t partner_in_talks(const att_facts *f, uint32_t speaker) {
   return ATT_NO_ENTITY;
 }
 
-static bool turns_to_partner(const char *act) {
-  static const char *const ACTS[] = {"thank",   "praise", "congratulate", "invite",
-                                     "propose", "offer",  "request"};
-  for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++)
-    if (strcmp(ACTS[i], act) == 0)
-      return true;
-  return false;
-}
-
 static void add_statement(const att_clause *c, uint32_t speaker, const content *what,
                           const char *rule) {
   att_facts *f = c->facts;
@@ -250,7 +225,7 @@ static void add_statement(const att_clause *c, uint32_t speaker, const content *
                        .evidence = att_clause_evidence(c, rule, 0.75f)};
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
-  if (s->addressee == ATT_NO_ENTITY && turns_to_partner(what->act))
+  if (s->addressee == ATT_NO_ENTITY && att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act))
     s->addressee = partner_in_talks(f, speaker);
 }
 
@@ -327,13 +302,8 @@ static const char *move_status(att_event_status status) {
 
 /* "has offered to host", "invited X to join": proposed rather than explored. */
 static bool is_offered(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"offer", "propose", "suggest", "invite",
-                                      "ask",   "want",    "hope"};
   uint32_t head = att_clause_head(c, t);
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && head != ATT_NO_TOKEN; i++)
-    if (strcmp(c->s->tokens[head].lemma, WORDS[i]) == 0)
-      return true;
-  return false;
+  return head != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_OFFERING, c->s->tokens[head].lemma);
 }
 
 static void push_move(const att_clause *c, uint32_t initiative, const char *action,
@@ -406,8 +376,7 @@ static void read_move(const att_clause *c, const att_mention *m) {
   if (read_told_move(c, m))
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
-    if (is(c, i, "planned") || is(c, i, "upcoming") || is(c, i, "forthcoming") ||
-        is(c, i, "scheduled")) {
+    if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
       push_move(c, m->node, "plan", "scheduled");
       return;
     }
@@ -415,13 +384,9 @@ static void read_move(const att_clause *c, const att_mention *m) {
 
 /* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
 static uint32_t series_of(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"edition",  "iteration", "symposium", "seminar",
-                                      "exercise", "drill",     "dialogue"};
   att_facts *f = c->facts;
-  bool word = false;
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    word = word || strcmp(c->s->tokens[t].lemma, WORDS[i]) == 0;
-  if (!word || f->owner[c->number][t] != 0 || c->s->tokens[t].upos != ATT_NOUN)
+  if (!att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t].lemma) || f->owner[c->number][t] != 0 ||
+      c->s->tokens[t].upos != ATT_NOUN)
     return ATT_NO_ENTITY;
   bool definite = false;
   for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)

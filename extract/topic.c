@@ -27,34 +27,6 @@ static bool one_of(const char *word, const char *const *list) {
 }
 
 /* Heads that say nothing: what they are of is the topic. */
-static const char *const HOLLOW[] = {
-    "range",       "issue",        "way",         "effort",        "matter",
-    "importance",  "possibility",  "need",        "number",        "variety",
-    "opportunity", "aspect",       "area",        "topic",         "series",
-    "step",        "subject",      "role",        "part",          "value",
-    "strength",    "field",        "idea",        "option",        "view",
-    "list",        "note",         "question",    "project",       "plan",
-    "initiative",  "work",         "opening",     "progress",      "kind",
-    "host",        "significance", "commitment",  "establishment", "continuation",
-    "development", "prospect",     "preparation", "lot",           "string",
-    "agenda",      "resumption",   "revival",     "hosting",       "co-hosting",
-    NULL};
-
-static const char *const NOT_TOPICS[] = {
-    "monday",    "tuesday",   "wednesday",   "thursday",   "friday",  "saturday",   "sunday",
-    "today",     "yesterday", "week",        "month",      "year",    "day",        "morning",
-    "afternoon", "time",      "meeting",     "visit",      "talk",    "leader",     "side",
-    "official",  "delegate",  "counterpart", "guest",      "hour",    "people",     "troop",
-    "soldier",   "reporter",  "journalist",  "army",       "navy",    "team",       "minister",
-    "president", "secretary", "commander",   "nation",     "country", "government", "reservist",
-    "military",  "sideline",  "margin",      "invitation", NULL};
-
-static const char *const VAGUE[] = {"various",      "wide",     "other",     "several",   "many",
-                                    "such",         "mutual",   "continued", "ongoing",   "key",
-                                    "further",      "recent",   "new",       "important", "same",
-                                    "constructive", "their",    "his",       "her",       "its",
-                                    "our",          "possible", "enhanced",  "greater",   NULL};
-
 static bool is_person(const reading *k, uint32_t t) {
   uint32_t m = k->c->facts->owner[k->c->number][t];
   return m != 0 &&
@@ -87,8 +59,8 @@ static uint32_t skip_determiners(const reading *k, uint32_t t) {
   for (; t < k->end; t++) {
     const att_token *token = &k->c->s->tokens[t];
     bool open = token->upos == ATT_DET || strcmp(token->xpos, "PRP$") == 0 ||
-                one_of(token->form, VAGUE) || is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") ||
-                is(k, t, "also") || is(k, t, "both");
+                att_clause_word(k->c, ATT_WORD_VAGUE, token->form) || is(k, t, "\"") ||
+                is(k, t, "\xe2\x80\x9c") || is(k, t, "also") || is(k, t, "both");
     if (!open)
       return t;
   }
@@ -122,7 +94,7 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
   uint32_t end;
   bool role =
       att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, first, &end) != NULL && end == last;
-  if (one_of(head->lemma, NOT_TOPICS) || last - first > 8 || role)
+  if (att_clause_word(k->c, ATT_WORD_NO_TOPIC, head->lemma) || last - first > 8 || role)
     return;
   bool bare = first == last && longer > last && is(k, last + 1, "of"); /* protection of cables */
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
@@ -175,7 +147,7 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   }
   if (head == ATT_NO_TOKEN || depth > 6)
     return t;
-  bool hollow = one_of(k->c->s->tokens[head].lemma, HOLLOW);
+  bool hollow = att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[head].lemma);
   uint32_t longer = head, after = head + 1 > next ? head + 1 : next;
   if (is(k, after, "(")) /* an acronym */
     while (after < k->end && !is(k, after++, ")"))

@@ -9,6 +9,8 @@ dist_ontologydata_DATA = \
   ontology/courtesies.tsv \
   ontology/defrel.ttl \
   ontology/frames.tsv \
+  ontology/initiative-heads.tsv \
+  ontology/words.tsv \
   ontology/initiatives.tsv \
   ontology/names-family.tsv \
   ontology/names-given.tsv \

@@ -14,6 +14,7 @@ KEYED = {
     "org-kinds.tsv": "form", "organizations.tsv": "id", "topics.tsv": "id",
     "initiatives.tsv": "id", "plover.tsv": "rule", "names-given.tsv": "name",
     "names-family.tsv": "name", "place-heads.tsv": "form", "courtesies.tsv": "form",
+    "initiative-heads.tsv": "form", "words.tsv": "class",
 }
 UNKEYED = ["places.tsv", "places-extra.tsv"]
 LISTS = {"names", "demonyms", "capital", "seats", "abbreviations", "alternatives", "aliases",
@@ -36,6 +37,8 @@ SHAPES = {
     "plover.tsv": {"plover": "[A-Z]+", "cameo": r"\d{3,4}"},
     "places.tsv": {"name": ".+", "iso3": "[A-Z]{3}"},
     "courtesies.tsv": {"gender": "m|f|-"},
+    "initiative-heads.tsv": {
+        "class": "ExerciseSeries|Forum|Programme|AgreementText|OperationName"},
     "place-heads.tsv": {"position": "before|after"},
     "places-extra.tsv": {"kind": "region|sea|ocean|strait|area|base|building|subdivision",
                          "iso3": "([A-Z]{3})?"},
