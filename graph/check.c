@@ -15,9 +15,25 @@ static void digest_add(quad_digest *digest, const att_quad *quad) {
   digest->sum += att_dict_hash(quad, sizeof *quad);
 }
 
+/* `shared` as att_counts_note() wants it, with what stands before each tuple. */
+static att_status count_block(att_counts *counted, att_order order, const att_tuple *before,
+                              const att_tuple *block, size_t count, att_error *reterr) {
+  uint8_t shared[ATT_BLOCK_TUPLES];
+  for (size_t i = 0; i < count; i++) {
+    shared[i] = 0;
+    while (shared[i] < 4 && before->id[shared[i]] == block[i].id[shared[i]])
+      shared[i]++;
+    before = &block[i];
+  }
+  if (att_counts_note(counted, (int)order, true, block, shared, count))
+    return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+  return ATT_OK;
+}
+
 static att_status check_block(const MDB_val *key, const MDB_val *value, att_order order,
-                              att_tuple *last, quad_digest *digest, att_error *reterr) {
-  att_tuple block[ATT_BLOCK_TUPLES];
+                              att_tuple *last, quad_digest *digest, att_counts *counted,
+                              att_error *reterr) {
+  att_tuple block[ATT_BLOCK_TUPLES], before = *last;
   size_t count;
   if (key->mv_size != 32)
     return att_error_set(reterr, ATT_ERR_CORRUPT, "an index key has %zu bytes", key->mv_size);
@@ -31,11 +47,11 @@ static att_status check_block(const MDB_val *key, const MDB_val *value, att_orde
     digest_add(digest, &quad);
     *last = block[i];
   }
-  return ATT_OK;
+  return count_block(counted, order, &before, block, count, reterr);
 }
 
 static att_status check_order(att_txn *txn, att_order order, quad_digest *digest,
-                              att_error *reterr) {
+                              att_counts *counted, att_error *reterr) {
   MDB_cursor *cursor;
   MDB_val key, value;
   att_tuple last = {{0}};
@@ -44,7 +60,7 @@ static att_status check_order(att_txn *txn, att_order order, quad_digest *digest
     return att_lmdb_error(code, "opening an index", reterr);
   att_status status = ATT_OK;
   while (status == ATT_OK && (code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) == 0)
-    status = check_block(&key, &value, order, &last, digest, reterr);
+    status = check_block(&key, &value, order, &last, digest, counted, reterr);
   mdb_cursor_close(cursor);
   if (status == ATT_OK && code != MDB_NOTFOUND)
     status = att_lmdb_error(code, "reading an index", reterr);
@@ -108,40 +124,27 @@ static att_status check_terms(att_txn *txn, att_error *reterr) {
   return status;
 }
 
-static att_status check_counts(att_txn *txn, uint64_t quads, att_error *reterr) {
-  MDB_cursor *cursor;
-  MDB_val key, value;
-  uint64_t sum = 0;
-  int code = mdb_cursor_open(txn->mdb, txn->store->predicates, &cursor);
-  if (code)
-    return att_lmdb_error(code, "opening the counts", reterr);
-  while (mdb_cursor_get(cursor, &key, &value, MDB_NEXT) == 0) {
-    uint64_t count;
-    memcpy(&count, value.mv_data, sizeof count);
-    sum += count;
-  }
-  mdb_cursor_close(cursor);
-  if (sum != quads || txn->quads != quads)
-    return att_error_set(reterr, ATT_ERR_CORRUPT, "the counts say %llu and %llu quads, not %llu",
-                         (unsigned long long)txn->quads, (unsigned long long)sum,
-                         (unsigned long long)quads);
-  return ATT_OK;
-}
-
-att_status att_txn_check(att_txn *txn, att_error *reterr) {
+static att_status check_orders(att_txn *txn, att_counts *counted, att_error *reterr) {
   quad_digest first = {0, 0};
-  if (txn->write)
-    ATT_TRY(att_txn_flush(txn, reterr));
   for (att_order order = ATT_SPOG; order < ATT_ORDERS; order++) {
     quad_digest digest = {0, 0};
-    ATT_TRY(check_order(txn, order, &digest, reterr));
+    ATT_TRY(check_order(txn, order, &digest, counted, reterr));
     if (order == ATT_SPOG)
       first = digest;
     else if (digest.count != first.count || digest.sum != first.sum)
       return att_error_set(reterr, ATT_ERR_CORRUPT, "order %d holds other quads than the first",
                            (int)order);
   }
-  ATT_TRY(check_terms(txn, reterr));
-  ATT_TRY(check_counts(txn, first.count, reterr));
-  return check_quads(txn, reterr);
+  return att_counts_compare(txn, counted, reterr);
+}
+
+att_status att_txn_check(att_txn *txn, att_error *reterr) {
+  att_counts counted = {0};
+  if (txn->write)
+    ATT_TRY(att_txn_flush(txn, reterr));
+  att_status status = check_orders(txn, &counted, reterr);
+  att_counts_clear(&counted);
+  if (status == ATT_OK)
+    status = check_terms(txn, reterr);
+  return status == ATT_OK ? check_quads(txn, reterr) : status;
 }

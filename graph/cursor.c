@@ -160,16 +160,6 @@ void att_cursor_close(att_cursor *cursor) {
   free(cursor);
 }
 
-static att_status predicate_count(att_txn *txn, uint64_t p, uint64_t *ret_count,
-                                  att_error *reterr) {
-  MDB_val key = {sizeof p, &p}, value;
-  int code = mdb_get(txn->mdb, txn->store->predicates, &key, &value);
-  *ret_count = 0;
-  if (code == 0)
-    memcpy(ret_count, value.mv_data, sizeof *ret_count);
-  return code && code != MDB_NOTFOUND ? att_lmdb_error(code, "reading the counts", reterr) : ATT_OK;
-}
-
 att_status att_txn_count(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
                          att_error *reterr) {
   att_cursor *cursor;
@@ -179,10 +169,12 @@ att_status att_txn_count(att_txn *txn, const att_quad *pattern, uint64_t *ret_co
   if (txn->write)
     ATT_TRY(att_txn_flush(txn, reterr));
   unsigned mask = bound_mask(pattern);
-  if (mask == 2)
-    return predicate_count(txn, pattern->p, ret_count, reterr);
-  if (mask == 0) {
-    *ret_count = txn->quads;
+  if (mask == 8)
+    return att_txn_graph_count(txn, pattern->g, ret_count, reterr);
+  if (mask == 0 || mask == 2) {
+    att_predicate_stats stats = {0, 0, 0};
+    ATT_TRY(att_txn_predicate_stats(txn, pattern->p, &stats, reterr));
+    *ret_count = stats.quads;
     return ATT_OK;
   }
   ATT_TRY(att_txn_scan(txn, pattern, 0, &cursor, reterr));
@@ -195,45 +187,52 @@ att_status att_txn_count(att_txn *txn, const att_quad *pattern, uint64_t *ret_co
   return status;
 }
 
-att_status att_txn_next_graph(att_txn *txn, att_id after, att_id *ret_graph, att_error *reterr) {
-  if (txn->write)
-    ATT_TRY(att_txn_flush(txn, reterr));
-  MDB_cursor *mdb;
-  att_cursor cursor = {.txn = txn, .order = ATT_GSPO, .low = {{after + 1, 0, 0, 0}}};
+att_status att_txn_estimate(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
+                            att_error *reterr) {
+  enum { LOOKED_AT = 512 };
+  att_cursor *cursor;
   att_quad quad;
-  bool more = false;
-  att_status status = seek(&cursor, reterr);
+  uint64_t count = 0;
+  bool more = true;
+  unsigned mask = bound_mask(pattern);
+  if (mask == 0 || mask == 2 || mask == 8)
+    return att_txn_count(txn, pattern, ret_count, reterr);
+  ATT_TRY(att_txn_scan(txn, pattern, 0, &cursor, reterr));
+  att_status status;
+  while ((status = att_cursor_next(cursor, &quad, &more, reterr)) == ATT_OK && more &&
+         count < LOOKED_AT)
+    count++;
+  att_cursor_close(cursor);
+  if (status == ATT_OK && more) {
+    att_predicate_stats stats;
+    ATT_TRY(att_txn_predicate_stats(txn, pattern->p, &stats, reterr));
+    uint64_t each = pattern->s ? stats.subjects : stats.objects;
+    count = each && stats.quads / each > count ? stats.quads / each : count;
+  }
   if (status == ATT_OK)
-    status = att_cursor_next(&cursor, &quad, &more, reterr);
-  mdb = cursor.orders[ATT_GSPO];
-  if (mdb)
-    mdb_cursor_close(mdb);
-  if (status == ATT_OK)
-    *ret_graph = more ? quad.g : ATT_ID_ANY;
+    *ret_count = count;
   return status;
 }
 
 att_status att_txn_stats(att_txn *txn, att_store_stats *ret_stats, att_error *reterr) {
   att_store_stats stats = {0};
-  att_id graph = ATT_ID_ANY;
-  MDB_stat predicates;
+  att_predicate_stats whole;
+  MDB_stat predicates, graphs, page;
   MDB_envinfo info;
-  MDB_stat page;
-  if (txn->write)
-    ATT_TRY(att_txn_flush(txn, reterr));
+  ATT_TRY(att_txn_predicate_stats(txn, ATT_ID_ANY, &whole, reterr));
   int code = mdb_stat(txn->mdb, txn->store->predicates, &predicates);
+  if (code == 0)
+    code = mdb_stat(txn->mdb, txn->store->graphs, &graphs);
   if (code == 0)
     code = mdb_env_info(txn->store->env, &info);
   if (code == 0)
     code = mdb_env_stat(txn->store->env, &page);
   if (code)
     return att_lmdb_error(code, "reading the store", reterr);
-  for (;; stats.graphs++) {
-    ATT_TRY(att_txn_next_graph(txn, graph, &graph, reterr));
-    if (graph == ATT_ID_ANY)
-      break;
-  }
-  stats.quads = txn->quads;
+  stats.quads = whole.quads;
+  stats.subjects = whole.subjects;
+  stats.objects = whole.objects;
+  stats.graphs = graphs.ms_entries;
   stats.terms = txn->last_term;
   stats.predicates = predicates.ms_entries;
   stats.bytes = (uint64_t)(info.me_last_pgno + 1) * page.ms_psize;

@@ -151,9 +151,29 @@ static att_status write_blocks(MDB_txn *mdb, MDB_dbi dbi, const att_tuple *tuple
 typedef struct {
   bool add;
   att_tuple *tuples; /* all of the batch */
+  uint8_t *shared;   /* of those that changed the index */
   size_t from, to;   /* those for this block */
   size_t changed;    /* how many of the batch changed the index so far; kept in front */
 } batch;
+
+/* How many leading components are alike. */
+static uint8_t common(const att_tuple *a, const att_tuple *b) {
+  uint8_t k = 0;
+  while (k < 4 && a->id[k] == b->id[k])
+    k++;
+  return k;
+}
+
+/* Keeps a tuple that changed the index, with what it shares with those beside it (NULL: none). */
+static void keep_change(batch *change, const att_tuple *tuple, const att_tuple *before,
+                        const att_tuple *behind) {
+  size_t n = change->changed++;
+  uint8_t most = before ? common(tuple, before) : 0, other = behind ? common(tuple, behind) : 0;
+  most = other > most ? other : most;
+  other = n ? common(tuple, &change->tuples[n - 1]) : 0;
+  change->shared[n] = other > most ? other : most;
+  change->tuples[n] = *tuple;
+}
 
 /* Old tuples and changes, both ascending, into `merged`; says by change->changed what was new. */
 static size_t merge(const old_block *block, batch *change, att_tuple *merged) {
@@ -165,7 +185,10 @@ static size_t merge(const old_block *block, batch *change, att_tuple *merged) {
     bool there = old < block->count && att_tuple_compare(&block->tuples[old], &tuple) == 0;
     old += there;
     if (there != change->add)
-      change->tuples[change->changed++] = tuple;
+      keep_change(change, &tuple, old - there ? &block->tuples[old - there - 1] : NULL,
+                  old < block->count ? &block->tuples[old]
+                  : block->has_upper ? &block->upper
+                                     : NULL);
     if (change->add)
       merged[n++] = tuple;
   }
@@ -196,12 +219,35 @@ static att_status change_block(att_txn *txn, MDB_dbi dbi, const old_block *block
   return write_blocks(txn->mdb, dbi, tuples, count, !block->has_upper, bytes, reterr);
 }
 
+/* After a removal: what each tuple shares with those that are left and the one before it. Where
+ * that one shares two components already, more is not asked for. */
+static att_status share_left(MDB_cursor *cursor, const att_tuple *tuples, size_t count,
+                             uint8_t *shared, att_error *reterr) {
+  old_block block;
+  for (size_t i = 0; i < count; i++) {
+    shared[i] = i ? common(&tuples[i], &tuples[i - 1]) : 0;
+    if (shared[i] >= 2)
+      continue;
+    ATT_TRY(find_block(cursor, &tuples[i], &block, reterr));
+    size_t n = 0;
+    while (n < block.count && att_tuple_compare(&block.tuples[n], &tuples[i]) < 0)
+      n++;
+    uint8_t before = n ? common(&tuples[i], &block.tuples[n - 1]) : 0;
+    uint8_t behind = n < block.count   ? common(&tuples[i], &block.tuples[n])
+                     : block.has_upper ? common(&tuples[i], &block.upper)
+                                       : 0;
+    before = behind > before ? behind : before;
+    shared[i] = before > shared[i] ? before : shared[i];
+  }
+  return ATT_OK;
+}
+
 att_status att_index_apply(att_txn *txn, att_order order, bool add, att_tuple *tuples, size_t count,
-                           size_t *ret_changed, att_error *reterr) {
+                           uint8_t *shared, size_t *ret_changed, att_error *reterr) {
   MDB_dbi dbi = txn->store->orders[order];
   MDB_cursor *cursor = NULL;
   att_buffer merged = ATT_BUFFER_INIT, bytes = ATT_BUFFER_INIT;
-  batch change = {.add = add, .tuples = tuples};
+  batch change = {.add = add, .tuples = tuples, .shared = shared};
   old_block block;
   att_status status = ATT_OK;
   int code = mdb_cursor_open(txn->mdb, dbi, &cursor);
@@ -218,6 +264,8 @@ att_status att_index_apply(att_txn *txn, att_order order, bool add, att_tuple *t
     status = change_block(txn, dbi, &block, &change, &merged, &bytes, reterr);
     change.from = change.to;
   }
+  if (status == ATT_OK && !add && att_counts_wants(order))
+    status = share_left(cursor, tuples, change.changed, shared, reterr);
   mdb_cursor_close(cursor);
   att_buffer_clear(&merged);
   att_buffer_clear(&bytes);

@@ -56,6 +56,8 @@ static int open_tables(att_store *store, MDB_txn *mdb, unsigned create) {
                         &store->hashes);
   if (code == 0)
     code = mdb_dbi_open(mdb, "predicates", create | MDB_INTEGERKEY, &store->predicates);
+  if (code == 0)
+    code = mdb_dbi_open(mdb, "graphs", create | MDB_INTEGERKEY, &store->graphs);
   return code;
 }
 
@@ -85,6 +87,9 @@ static att_status open_format(att_store *store, MDB_txn *mdb, const char *path, 
                          path, (unsigned long long)version, ATT_FORMAT_VERSION);
   if (version == 0)
     return att_error_set(reterr, ATT_ERR_FORMAT, "%s: the store has no format version", path);
+  if (version < ATT_FORMAT_VERSION)
+    return att_error_set(reterr, ATT_ERR_FORMAT, "%s: store format %llu is older", path,
+                         (unsigned long long)version);
   code = open_tables(store, mdb, flag);
   return code ? att_lmdb_error(code, path, reterr) : ATT_OK;
 }
@@ -94,7 +99,7 @@ static int open_env(const char *path, unsigned flags, size_t map_size, MDB_env *
   int code = mdb_env_create(&env);
   if (code)
     return code;
-  code = mdb_env_set_maxdbs(env, ATT_ORDERS + 4);
+  code = mdb_env_set_maxdbs(env, ATT_ORDERS + 5);
   if (code == 0)
     code = mdb_env_set_mapsize(env, map_size);
   if (code == 0)
@@ -167,6 +172,7 @@ void att_store_close(att_store *store) {
 static void free_txn(att_txn *txn) {
   att_term_table_clear(&txn->known);
   att_buffer_clear(&txn->coded);
+  att_counts_clear(&txn->counts);
   free(txn->pending);
   free(txn);
 }
@@ -175,6 +181,8 @@ static att_status read_counters(att_txn *txn, att_error *reterr) {
   MDB_dbi meta = txn->store->meta;
   ATT_TRY(get_meta(txn->mdb, meta, "last-term", &txn->last_term, reterr));
   ATT_TRY(get_meta(txn->mdb, meta, "last-blank", &txn->last_blank, reterr));
+  ATT_TRY(get_meta(txn->mdb, meta, "subjects", &txn->subjects, reterr));
+  ATT_TRY(get_meta(txn->mdb, meta, "objects", &txn->objects, reterr));
   return get_meta(txn->mdb, meta, "quads", &txn->quads, reterr);
 }
 
@@ -201,6 +209,8 @@ static att_status write_counters(att_txn *txn, att_error *reterr) {
   MDB_dbi meta = txn->store->meta;
   ATT_TRY(put_meta(txn->mdb, meta, "last-term", txn->last_term, reterr));
   ATT_TRY(put_meta(txn->mdb, meta, "last-blank", txn->last_blank, reterr));
+  ATT_TRY(put_meta(txn->mdb, meta, "subjects", txn->subjects, reterr));
+  ATT_TRY(put_meta(txn->mdb, meta, "objects", txn->objects, reterr));
   return put_meta(txn->mdb, meta, "quads", txn->quads, reterr);
 }
 
@@ -208,6 +218,8 @@ att_status att_txn_commit(att_txn *txn, att_error *reterr) {
   att_status status = ATT_OK;
   if (txn->write)
     status = att_txn_flush(txn, reterr);
+  if (status == ATT_OK && txn->write)
+    status = att_counts_flush(txn, reterr);
   if (status == ATT_OK && txn->write)
     status = write_counters(txn, reterr);
   if (status != ATT_OK) {
@@ -230,33 +242,6 @@ void att_txn_abort(att_txn *txn) {
   free_txn(txn);
 }
 
-static att_status count_predicate(att_txn *txn, uint64_t p, bool add, uint64_t change,
-                                  att_error *reterr) {
-  uint64_t count = 0;
-  MDB_val key = {sizeof p, &p}, value;
-  int code = mdb_get(txn->mdb, txn->store->predicates, &key, &value);
-  if (code == 0)
-    memcpy(&count, value.mv_data, sizeof count);
-  else if (code != MDB_NOTFOUND)
-    return att_lmdb_error(code, "reading the counts", reterr);
-  count = add ? count + change : count - change;
-  value = (MDB_val){sizeof count, &count};
-  code = count ? mdb_put(txn->mdb, txn->store->predicates, &key, &value, 0)
-               : mdb_del(txn->mdb, txn->store->predicates, &key, NULL);
-  return code ? att_lmdb_error(code, "writing the counts", reterr) : ATT_OK;
-}
-
-static att_status count_changes(att_txn *txn, bool add, const att_tuple *posg, size_t count,
-                                att_error *reterr) {
-  for (size_t i = 0, j; i < count; i = j) {
-    for (j = i; j < count && posg[j].id[0] == posg[i].id[0];)
-      j++;
-    ATT_TRY(count_predicate(txn, posg[i].id[0], add, j - i, reterr));
-  }
-  txn->quads = add ? txn->quads + count : txn->quads - count;
-  return ATT_OK;
-}
-
 /* Brings a batch of quads, as unsorted SPOG tuples, into or out of all six orders. What the first
  * order says is no change is none for the others. Both arrays are used up. */
 static att_status apply(att_txn *txn, bool add, att_tuple *tuples, att_tuple *scratch, size_t count,
@@ -266,21 +251,23 @@ static att_status apply(att_txn *txn, bool add, att_tuple *tuples, att_tuple *sc
   for (size_t i = 0; i < count; i++)
     if (i == 0 || att_tuple_compare(&tuples[i], &tuples[unique - 1]) != 0)
       tuples[unique++] = tuples[i];
-  ATT_TRY(att_index_apply(txn, ATT_SPOG, add, tuples, unique, &count, reterr));
-  att_order before = ATT_SPOG;
-  for (att_order order = ATT_POSG; order < ATT_ORDERS; before = order++) {
-    for (size_t i = 0; i < count; i++) {
-      att_quad quad = att_quad_of(&tuples[i], before);
+  count = unique;
+  for (att_order order = ATT_SPOG; order < ATT_ORDERS; order++) {
+    for (size_t i = 0; i < count && order != ATT_SPOG; i++) {
+      att_quad quad = att_quad_of(&tuples[i], order - 1);
       tuples[i] = att_tuple_of(&quad, order);
     }
-    att_tuples_sort(tuples, scratch, count);
+    if (order != ATT_SPOG)
+      att_tuples_sort(tuples, scratch, count);
     size_t changed;
-    if (order == ATT_POSG)
-      ATT_TRY(count_changes(txn, add, tuples, count, reterr));
-    ATT_TRY(att_index_apply(txn, order, add, tuples, count, &changed, reterr));
-    if (changed != count)
+    uint8_t *shared = (uint8_t *)scratch; /* free between sorts */
+    ATT_TRY(att_index_apply(txn, order, add, tuples, count, shared, &changed, reterr));
+    if (changed != count && order != ATT_SPOG)
       return att_error_set(reterr, ATT_ERR_CORRUPT, "the order %s lacks quads that spog has",
                            order_names[order]);
+    count = changed;
+    if (att_counts_note(&txn->counts, order, add, tuples, shared, count))
+      return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
   }
   return ATT_OK;
 }

@@ -93,8 +93,34 @@ att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_mor
                            att_error *reterr) ATT_MUST_CHECK;
 void att_cursor_close(att_cursor *cursor);
 
+/* What is kept of each predicate, exactly, through every change. */
+typedef struct {
+  uint64_t quads;    /* with it, in all graphs */
+  uint64_t subjects; /* distinct ones of these quads */
+  uint64_t objects;
+} att_predicate_stats;
+
+/* For a planner, at the price of one look-up: zeros for a predicate that no quad has; for
+ * ATT_ID_ANY, of all quads. A pattern with `p` and an `s` not yet known gives quads / subjects
+ * quads on average, one with `p` and an `o` not yet known quads / objects. */
+att_status att_txn_predicate_stats(att_txn *txn, att_id predicate, att_predicate_stats *ret_stats,
+                                   att_error *reterr) ATT_MUST_CHECK;
+
+/* The least predicate above `after` that a quad has (ATT_ID_ANY to begin), or ATT_ID_ANY. */
+att_status att_txn_next_predicate(att_txn *txn, att_id after, att_id *ret_predicate,
+                                  att_error *reterr) ATT_MUST_CHECK;
+
+/* How many quads a graph holds, kept as a predicate's counts are. */
+att_status att_txn_graph_count(att_txn *txn, att_id graph, uint64_t *ret_count,
+                               att_error *reterr) ATT_MUST_CHECK;
+
+/* About how many quads fit the pattern, in bounded time (some microseconds): exact where few do,
+ * and for the patterns whose counts are kept. A class's instances: rdf:type and the class bound. */
+att_status att_txn_estimate(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
+                            att_error *reterr) ATT_MUST_CHECK;
+
 /* Exact number of quads (not triples) that fit the pattern. Counts by scanning, but for the
- * patterns with nothing and with only `p` bound, whose counts are kept. */
+ * patterns with nothing, with only `p` and with only `g` bound, whose counts are kept. */
 att_status att_txn_count(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
                          att_error *reterr) ATT_MUST_CHECK;
 
@@ -105,6 +131,8 @@ att_status att_txn_next_graph(att_txn *txn, att_id after, att_id *ret_graph,
 
 typedef struct {
   uint64_t quads;
+  uint64_t subjects;  /* distinct ones */
+  uint64_t objects;
   uint64_t terms;     /* in the dictionary, inline ones not counted */
   uint64_t graphs;    /* that hold a quad */
   uint64_t predicates;

@@ -9,9 +9,10 @@
 #include <lmdb.h>
 
 #include "graph/block.h"
+#include "graph/counts.h"
 #include "graph/store.h"
 
-enum { ATT_FORMAT_VERSION = 1 };
+enum { ATT_FORMAT_VERSION = 2 };
 
 typedef enum { ATT_SPOG, ATT_POSG, ATT_OSPG, ATT_GSPO, ATT_GPOS, ATT_GOSP, ATT_ORDERS } att_order;
 
@@ -29,7 +30,8 @@ struct att_store {
   MDB_dbi orders[ATT_ORDERS];
   MDB_dbi terms;      /* number → coded term */
   MDB_dbi hashes;     /* hash of the coded term → ids */
-  MDB_dbi predicates; /* predicate's id → number of quads */
+  MDB_dbi predicates; /* predicate's id → its att_predicate_stats */
+  MDB_dbi graphs;     /* graph's id → its quads */
   MDB_dbi meta;       /* name → 64-bit number */
 };
 
@@ -58,7 +60,8 @@ struct att_txn {
   bool write;
   uint64_t last_term;  /* number of the youngest term */
   uint64_t last_blank; /* number of the youngest minted label */
-  uint64_t quads;
+  uint64_t quads, subjects, objects; /* but for what `counts` holds */
+  att_counts counts;                 /* changes not written yet */
   att_term_table known;
   att_buffer coded; /* scratch of dict.c */
   att_tuple *pending;
@@ -84,9 +87,10 @@ att_tuple att_index_tuple(const uint8_t key[32]);
 void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count);
 
 /* Merges strictly ascending tuples into an order's blocks, or takes them out. Keeps in `tuples`, in
- * front, those that changed the index (were not there, or were); *ret_changed says how many. */
+ * front, those that changed the index (were not there, or were); *ret_changed says how many. For
+ * these, `shared` (room for `count`) gets what att_counts_note() wants to know. */
 att_status att_index_apply(att_txn *txn, att_order order, bool add, att_tuple *tuples, size_t count,
-                           size_t *ret_changed, att_error *reterr) ATT_MUST_CHECK;
+                           uint8_t *shared, size_t *ret_changed, att_error *reterr) ATT_MUST_CHECK;
 
 /* store.c: writes what is pending. */
 att_status att_txn_flush(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;

@@ -76,6 +76,10 @@ expect 1 remove http://ex/g http://ex/none
 says "no graph <http://ex/none>"
 expect 0 export --format nquads
 lines 38
+expect 0 stats
+grep -qx 'quads                 38' out || { fail "stats: quads"; cat out; }
+grep -qx '          19  http://ex/h' out || { fail "stats: graphs"; cat out; }
+grep -qx ' *4 *2 *2  http://xmlns.com/foaf/0.1/name' out || { fail "stats: predicates"; cat out; }
 expect 0 remove http://ex/h
 says "19 statements removed"
 expect 0 export --graph http://ex/g --format nquads

@@ -149,6 +149,55 @@ static void assert_scan(att_txn *txn, const att_quad *pattern, const att_id *ids
   assert_int_equal(count, model_count(pattern, ids, flags & ATT_SCAN_UNION));
 }
 
+/* Distinct values of component `k` (0 s, 2 o) among quads with predicate ids[p], or any (-1). */
+static uint64_t model_distinct(int k, int p) {
+  uint64_t count = 0;
+  for (int value = 0; value < IDS; value++) {
+    bool found = false;
+    for (int n = 0; n < IDS * IDS * IDS && !found; n++) {
+      int other = n / IDS / IDS, q = n / IDS % IDS, g = n % IDS;
+      found = (p < 0 || p == q) && (k == 0 ? model[value][q][other][g] : model[other][q][value][g]);
+    }
+    count += found;
+  }
+  return count;
+}
+
+static void assert_statistics(att_txn *txn, const att_id *ids) {
+  att_store_stats stats;
+  att_predicate_stats kept;
+  uint64_t predicates = 0, graphs = 0, quads;
+  for (int i = 0; i < IDS; i++) {
+    assert_int_equal(att_txn_predicate_stats(txn, ids[i], &kept, NULL), ATT_OK);
+    assert_int_equal(kept.quads, model_count(&(att_quad){.p = ids[i]}, ids, false));
+    assert_int_equal(kept.subjects, model_distinct(0, i));
+    assert_int_equal(kept.objects, model_distinct(2, i));
+    assert_int_equal(att_txn_graph_count(txn, ids[i], &quads, NULL), ATT_OK);
+    assert_int_equal(quads, model_count(&(att_quad){.g = ids[i]}, ids, false));
+    predicates += kept.quads > 0;
+    graphs += quads > 0;
+  }
+  assert_int_equal(att_txn_stats(txn, &stats, NULL), ATT_OK);
+  assert_int_equal(stats.quads, model_count(&(att_quad){0}, ids, false));
+  assert_int_equal(stats.subjects, model_distinct(0, -1));
+  assert_int_equal(stats.objects, model_distinct(2, -1));
+  assert_int_equal(stats.predicates, predicates);
+  assert_int_equal(stats.graphs, graphs);
+  att_id last = ATT_ID_ANY, next;
+  for (; predicates; predicates--, last = next) {
+    assert_int_equal(att_txn_next_predicate(txn, last, &next, NULL), ATT_OK);
+    assert_true(next > last);
+  }
+  assert_int_equal(att_txn_next_predicate(txn, last, &next, NULL), ATT_OK);
+  assert_int_equal(next, ATT_ID_ANY);
+  for (last = ATT_ID_ANY; graphs; graphs--, last = next) {
+    assert_int_equal(att_txn_next_graph(txn, last, &next, NULL), ATT_OK);
+    assert_true(next > last);
+  }
+  assert_int_equal(att_txn_next_graph(txn, last, &next, NULL), ATT_OK);
+  assert_int_equal(next, ATT_ID_ANY);
+}
+
 static void assert_all_patterns(att_txn *txn, const att_id *ids) {
   for (unsigned mask = 0; mask < 16; mask++)
     for (int round = 0; round < 6; round++) {
@@ -160,7 +209,11 @@ static void assert_all_patterns(att_txn *txn, const att_id *ids) {
         assert_scan(txn, &pattern, ids, ATT_SCAN_UNION);
       assert_int_equal(att_txn_count(txn, &pattern, &count, NULL), ATT_OK);
       assert_int_equal(count, model_count(&pattern, ids, false));
+      assert_int_equal(att_txn_estimate(txn, &pattern, &count, NULL), ATT_OK);
+      uint64_t real = model_count(&pattern, ids, false);
+      assert_true(count == real || (real > 100 && count > real / 4 && count < real * 4));
     }
+  assert_statistics(txn, ids);
   assert_int_equal(att_txn_check(txn, NULL), ATT_OK);
 }
 
