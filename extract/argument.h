@@ -58,6 +58,10 @@ bool att_clause_is_quoted(const att_clause *c, uint32_t t);
 /* The date or range named nearest to `t`, in xsd lexical forms; false if the sentence has none. */
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, const char **ret_end);
 
+/* Does a date as written begin at token `first`: "Feb. 24-25", "Wednesday, May 7", "June 2024"?
+ * *ret_last is its last token then. */
+bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last);
+
 /* The day ("YYYY-MM-DD") so many days before; `day` itself where it has no year. */
 const char *att_date_before(att_arena *arena, const char *day, int days);
 

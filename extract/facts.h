@@ -48,6 +48,7 @@ typedef struct {
   uint32_t title_first;           /* person: where the rank and titles before the name begin */
   uint32_t node;
   bool adjective; /* a demonym, or a state inside another name */
+  bool common;    /* a common noun that stands for a name: "the embassy" */
 } att_mention;
 
 /* Where something is said: evidence for a fact. */

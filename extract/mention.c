@@ -496,7 +496,7 @@ static void refer_back(att_scan *k, uint32_t first, uint32_t last) {
         f->nodes.items[node].kind == ATT_NODE_ORG ? find_words(name, word, size) : NULL;
     if (at == NULL)
       continue;
-    att_scan_mention(k, first, last, node);
+    att_scan_mention(k, first, last, node)->common = true;
     att_scan_take(k, first, last, NAME);
     return;
   }

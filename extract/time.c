@@ -97,12 +97,13 @@ static const char *write(att_facts *f, date d) {
 }
 
 typedef struct {
-  const att_clause *c;
+  const att_clause *c; /* NULL where only the words count */
+  const att_sentence *s;
   uint32_t at;
 } cursor;
 
 static const char *word(cursor *k, uint32_t ahead) {
-  return k->at + ahead < k->c->s->token_count ? k->c->s->tokens[k->at + ahead].form : "";
+  return k->at + ahead < k->s->token_count ? k->s->tokens[k->at + ahead].form : "";
 }
 
 static bool is_dash(const char *w) {
@@ -189,7 +190,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   bool denied, ahead = t < c->s->token_count && att_clause_status(c, t, &denied) == ATT_PLANNED;
   uint32_t best = ATT_NO_TOKEN;
   date first = {0, 0, 0}, last = {0, 0, 0};
-  for (cursor k = {c, 0}; k.at < c->s->token_count;) {
+  for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
     date from, to;
     uint32_t n = read_calendar(&k, &from, &to);
     if (n == 0)
@@ -209,6 +210,42 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   *ret_start = write(c->facts, first);
   *ret_end = write(c->facts, last);
   return *ret_start != NULL;
+}
+
+static bool is_weekday(const char *word) {
+  for (int i = 0; i < 7; i++)
+    if (isupper((unsigned char)word[0]) && strcasecmp(word, DAYS[i]) == 0)
+      return true;
+  return false;
+}
+
+/* "June", "June 2024", "2019" behind a preposition; its length in tokens, 0 for none. */
+static uint32_t month_or_year(cursor *k) {
+  const char *w = word(k, 0);
+  bool in = k->at > 0 && k->s->tokens[k->at - 1].upos == ATT_ADP;
+  bool year = in && strlen(w) == 4 && number_of(w, 1900, 2100) > 0;
+  if (month_of(w) == 0)
+    return year ? 1 : 0;
+  bool dated = strlen(word(k, 1)) == 4 && number_of(word(k, 1), 1900, 2100) > 0;
+  return dated ? 2 : k->s->tokens[k->at].upos == ATT_PROPN && strcmp(w, "March") != 0 ? 1 : in;
+}
+
+bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last) {
+  cursor k = {NULL, sentence, first};
+  date from, to;
+  uint32_t before = 0;
+  if (is_weekday(word(&k, 0)))
+    before = 1;
+  k.at += before > 0 && strcmp(word(&k, 1), ",") == 0 ? 2 : before;
+  uint32_t size = read_calendar(&k, &from, &to);
+  if (size == 0 && before == 0)
+    size = month_or_year(&k);
+  if (size > 0)
+    before = k.at - first;
+  if (before + size == 0)
+    return false;
+  *ret_last = first + before + size - 1;
+  return true;
 }
 
 const char *att_date_before(att_arena *arena, const char *day, int days) {

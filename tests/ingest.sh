@@ -83,7 +83,7 @@ says "ontology/roles.tsv:"
 # Names in CoNLL-U
 expect 0 analyse article.txt
 grep -qP '\tPellerin\t.*Entity=I-PERSON' out || fail "no name in the analysis"
-expect 0 analyse --names article.txt
+expect 0 analyse --model article.txt
 
 # Hostile text ends in bounded time: a million open quotes, a line of a megabyte, deep brackets.
 head -c 20000 /dev/zero | tr '\0' '"' >quotes.txt

@@ -8,8 +8,8 @@ model=${ATTACHE_MODEL:-$top_srcdir/text/model/english.attm}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 words=$top_srcdir/tests/model/words.conllu
-ATTACHE_MODEL=$model "$ATTACHE" analyse --tokens "$words" >"$work/analysed"
-awk -F '\t' -v OFS='\t' '/^#/ { next } NF == 0 { print ""; next }
+ATTACHE_MODEL=$model "$ATTACHE" analyse --model --tokens "$words" >"$work/analysed"
+awk -F '\t' -v OFS='\t' '/^#/ || $1 ~ /-/ { next } NF == 0 { print ""; next }
   { tag = "_"; if (match($10, /Entity=[^|]*/)) tag = substr($10, RSTART + 7, RLENGTH - 7)
     print $1, $2, $4, $5, $6, $7, $8, tag }' "$work/analysed" >"$work/c"
 "$python" -B "$top_srcdir/train/reference.py" "$model" "$words" >"$work/python"

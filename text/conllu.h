@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * CoNLL-U, https://universaldependencies.org/format.html : analysed sentences out, and sentences in
- * that are to be analysed (gold tokens). Entities stand in MISC as Entity=B-ORG, Entity=I-ORG.
+ * that are to be analysed (gold tokens). Entities stand in MISC as Entity=B-ORG, Entity=I-ORG; a
+ * token's code points in the document as TokenRange=12:19, half open (as UDPipe writes them).
  */
 #ifndef ATT_TEXT_CONLLU_H
 #define ATT_TEXT_CONLLU_H
@@ -9,7 +10,7 @@
 #include "base/buffer.h"
 #include "text/document.h"
 
-/* Appends the whole document, with sent_id, text and newpar comments. ATT_ERR_MEMORY. */
+/* Appends the whole document, with newdoc, newpar, sent_id and text comments. ATT_ERR_MEMORY. */
 att_status att_conllu_write(const att_document *document, att_buffer *buffer) ATT_MUST_CHECK;
 
 /* Reads words and SpaceAfter into a document whose text is the sentences, one paragraph; other

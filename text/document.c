@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "text/document.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char *const UPOS_NAMES[ATT_UPOS_COUNT] = {
@@ -98,6 +99,16 @@ uint32_t att_document_code_point(const att_document *document, uint32_t offset) 
   for (uint32_t i = offset - offset % POINT_STEP; i < offset; i++)
     points += starts_code_point(document->text[i]);
   return points;
+}
+
+uint32_t att_document_space(const char *p) {
+  static const char *const WIDE[] = {"\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89", "\xe3\x80\x80"};
+  if (isspace((unsigned char)*p))
+    return 1;
+  for (size_t i = 0; i < sizeof WIDE / sizeof *WIDE && (unsigned char)*p >= 0xc2; i++)
+    if (strncmp(p, WIDE[i], strlen(WIDE[i])) == 0)
+      return (uint32_t)strlen(WIDE[i]);
+  return 0;
 }
 
 char *att_document_slice(const att_document *document, uint32_t begin, uint32_t end) {

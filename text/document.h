@@ -132,6 +132,7 @@ typedef struct {
 } att_entity;
 
 typedef struct {
+  const char *id;      /* as the file has it, where words are given; else NULL */
   uint32_t begin, end; /* bytes of the text */
   uint32_t paragraph;  /* index in the document's paragraphs */
   att_token *tokens;
@@ -168,6 +169,7 @@ typedef struct {
 typedef struct {
   att_arena *arena; /* borrowed */
   const char *name; /* for messages: the file's name */
+  bool words_given; /* read from CoNLL-U: sentences and words are not ours */
   const char *text; /* NUL-terminated; may hold no NUL itself */
   size_t size;      /* bytes */
   att_metadata metadata;
@@ -188,6 +190,9 @@ void att_document_init(att_document *document, att_arena *arena, const char *nam
 
 /* Code points before the byte `offset`. O(1). */
 uint32_t att_document_code_point(const att_document *document, uint32_t offset);
+
+/* Bytes of the white space at `p`: a blank, tab, line end, no-break space; 0 for anything else. */
+uint32_t att_document_space(const char *p);
 
 /* The text of a span, NUL-terminated, in the arena. */
 char *att_document_slice(const att_document *document, uint32_t begin, uint32_t end);
