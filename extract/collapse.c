@@ -9,6 +9,7 @@
 typedef struct {
   uint32_t first, last; /* tokens of the sentence that it stands for */
   uint32_t head;        /* the one that keeps its place in the tree */
+  uint32_t name_last;   /* person: where the name ends that `head` begins */
   bool person, dropped;
 } unit;
 
@@ -156,20 +157,46 @@ static void fold(folding *k) {
     const att_mention *cut = mention_at(k, first); /* a name that the titles begin inside */
     if (cut != NULL && cut != m && cut->first < first)
       first = cut->first;
-    k->units[first] = (unit){
-        .first = first, .last = apposition_end(k, m->last), .head = m->first, .person = true};
+    k->units[first] = (unit){.first = first,
+                             .last = apposition_end(k, m->last),
+                             .head = m->first,
+                             .name_last = m->last,
+                             .person = true};
   }
 }
 
-/* The tokens inside a unit hang on its head. */
+/* What a word is to its unit's head, where the tree over words had it hang outside the unit. */
+static att_rel relation_inside(const unit *u, const att_token *token, uint32_t t) {
+  switch (token->upos) {
+  case ATT_PUNCT:
+    return ATT_PUNCT_REL;
+  case ATT_ADP:
+    return ATT_CASE;
+  case ATT_DET:
+    return ATT_DET_REL;
+  case ATT_CCONJ:
+    return ATT_CC;
+  default:
+    break;
+  }
+  if (u->person)
+    return t < u->head ? ATT_NMOD_DESC : ATT_APPOS;
+  return token->upos == ATT_ADJ ? ATT_AMOD : ATT_COMPOUND;
+}
+
+/* The tokens inside a unit keep their heads of the tree over words as far as those are in the unit;
+ * else they hang on its head. A name is flat. */
 static void unfold_inside(const folding *k, const unit *u) {
   for (uint32_t t = u->first; t <= u->last; t++) {
     if (t == u->head)
       continue;
     att_token *token = &k->s->tokens[t];
-    bool name = u->person && t > u->head;
+    bool name = u->person && t > u->head && t <= u->name_last;
+    bool inside = token->head > u->first && token->head <= u->last + 1;
+    if (inside && !name)
+      continue;
     token->head = u->head + 1;
-    token->rel = token->upos == ATT_PUNCT ? ATT_PUNCT_REL : name ? ATT_FLAT : ATT_COMPOUND;
+    token->rel = name && token->upos != ATT_PUNCT ? ATT_FLAT : relation_inside(u, token, t);
   }
 }
 
