@@ -1,4 +1,4 @@
 bin_PROGRAMS += attache
 attache_SOURCES = cmd/analyse.c cmd/canned.c cmd/canned.h cmd/check.c cmd/cmd.c cmd/cmd.h cmd/dataset.c cmd/dataset.h cmd/document.c cmd/document.h cmd/dump.c cmd/explain.c cmd/export.c cmd/ingest.c cmd/load.c cmd/load.h cmd/main.c cmd/query.c cmd/reference.c cmd/remove.c \
-  cmd/stats.c cmd/syntax.c cmd/syntax.h cmd/update.c
+  cmd/sparql.c cmd/sparql.h cmd/stats.c cmd/update.c
 attache_LDADD = libqueries.la libextract.la libgraph.la libtext.la libbase.la $(RAPTOR_LIBS) $(ZLIB_LIBS)

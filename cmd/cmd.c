@@ -5,9 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *cmd_default_store(void) {
+const char *cmd_named_store(void) {
   const char *path = getenv("ATTACHE_STORE");
-  return path && *path ? path : "attache.db";
+  return path && *path ? path : NULL;
+}
+
+const char *cmd_default_store(void) {
+  return cmd_named_store() ? cmd_named_store() : "attache.db";
 }
 
 int cmd_option(const cmd_command *command, int argc, char **argv, const char *letters,

@@ -29,6 +29,7 @@ int cmd_option(const cmd_command *command, int argc, char **argv, const char *le
 
 /* Where -s says nothing: $ATTACHE_STORE, else attache.db here. */
 const char *cmd_default_store(void);
+const char *cmd_named_store(void); /* $ATTACHE_STORE, or NULL */
 
 /* Whether `name` is in a NULL-terminated list. */
 bool cmd_is_one_of(const char *name, const char *const *list);

@@ -15,83 +15,69 @@
 #include "graph/load.h"
 #include "queries/ast.h"
 
-static volatile sig_atomic_t stopped;
-
-static void on_interrupt(int number) {
-  (void)number;
-  stopped = 1;
+static bool is_query(const char *argument) {
+  size_t size = strlen(argument);
+  const char *end = size > 3 ? argument + size - 3 : "";
+  return strchr(argument, '{') || strcmp(end, ".rq") == 0 || strcmp(end, ".ru") == 0;
 }
 
-const volatile sig_atomic_t *cmd_dataset_stop(void) {
-  struct sigaction action = {.sa_handler = on_interrupt};
-  sigaction(SIGINT, &action, NULL);
-  return &stopped;
-}
-
-static att_status write_out(void *context, const void *bytes, size_t size, att_error *reterr) {
-  if (fwrite(bytes, 1, size, context) == size)
-    return ATT_OK;
-  return att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
-}
-
-att_sink cmd_dataset_out(void) {
-  return (att_sink){write_out, stdout};
-}
-
-/* How many of the arguments from `at` on belong to the option there: a value of --data that is not
- * the last argument and no option. */
+/* How many of the arguments from `at` on belong to the option there: no option, no query, and not
+ * the last argument. */
 static int values(int at, int argc, char **argv) {
   int count = 0;
-  while (at + 1 + count < argc - 1 && argv[at + 1 + count][0] != '-')
+  while (at + 1 + count < argc - 1 && argv[at + 1 + count][0] != '-' &&
+         !is_query(argv[at + 1 + count]))
     count++;
   return count;
 }
 
+static bool add_file(cmd_dataset *dataset, bool data, const char *value) {
+  size_t *count = data ? &dataset->data_count : &dataset->named_count;
+  dataset->files = true;
+  if (*count + 1 >= CMD_FILES_MOST)
+    return false;
+  (data ? dataset->data : dataset->named)[(*count)++] = value;
+  return true;
+}
+
 int cmd_dataset_options(cmd_dataset *dataset, const char *command, int argc, char **argv) {
   int kept = 1;
+  bool fits = true;
   for (int i = 1; i < argc; i++) {
-    bool data = strcmp(argv[i], "--data") == 0, named = strcmp(argv[i], "--named") == 0;
-    if (!data && !named) {
+    bool data = strncmp(argv[i], "--data", 6) == 0, named = strncmp(argv[i], "--named", 7) == 0;
+    const char *rest = argv[i] + (data ? 6 : named ? 7 : 0);
+    if ((!data && !named) || (*rest && *rest != '=')) {
       argv[kept++] = argv[i];
       continue;
     }
-    dataset->files = true;
-    int count = values(i, argc, argv);
-    for (int k = 1; k <= count; k++) {
-      if (dataset->data_count + 1 >= CMD_FILES_MOST || dataset->named_count + 1 >= CMD_FILES_MOST) {
-        cmd_usage(command, "too many files", NULL);
-        return -1;
-      }
-      if (data)
-        dataset->data[dataset->data_count++] = argv[i + k];
-      else
-        dataset->named[dataset->named_count++] = argv[i + k];
+    if (*rest) {
+      fits = fits && add_file(dataset, data, rest + 1);
+      continue;
     }
+    int count = values(i, argc, argv);
+    for (int k = 1; k <= count; k++)
+      fits = fits && add_file(dataset, data, argv[i + k]);
+    dataset->files = true;
     i += count;
   }
+  if (!fits)
+    cmd_usage(command, "too many files", NULL);
   argv[kept] = NULL;
-  return kept;
+  return fits ? kept : -1;
 }
 
-static char *file_iri(const char *path) {
+char *cmd_file_iri(const char *path) {
   char absolute[PATH_MAX];
   return realpath(path, absolute) ? (char *)raptor_uri_filename_to_uri_string(absolute) : NULL;
 }
 
-char *cmd_dataset_base(const char *argument) {
-  size_t size = strlen(argument);
-  bool file = size > 3 &&
-              (strcmp(argument + size - 3, ".rq") == 0 || strcmp(argument + size - 3, ".ru") == 0);
-  return file ? file_iri(argument) : NULL;
-}
-
 /* A file into the graph of an IRI; `iri` NULL: into the default graph. */
-static att_status load_file(cmd_dataset *dataset, const char *path, att_view iri, bool base_is_iri,
+static att_status load_file(cmd_dataset *dataset, const char *path, att_view iri,
                             att_error *reterr) {
   att_id graph = ATT_ID_DEFAULT_GRAPH;
   uint64_t count;
   FILE *file = fopen(path, "rb");
-  char *base = file ? file_iri(path) : NULL;
+  char *base = file ? cmd_file_iri(path) : NULL;
   if (!base) {
     if (file)
       fclose(file);
@@ -102,7 +88,6 @@ static att_status load_file(cmd_dataset *dataset, const char *path, att_view iri
     att_term term = {.kind = ATT_TERM_IRI, .lexical = iri};
     status = att_txn_intern(dataset->txn, &term, &graph, reterr);
   }
-  (void)base_is_iri;
   att_load_options options = {path, base, NULL, graph};
   if (status == ATT_OK)
     status = att_load_file(dataset->txn, file, &options, &count, reterr);
@@ -115,58 +100,88 @@ static att_status load_named(cmd_dataset *dataset, const char *text, att_error *
   const char *equals = strrchr(text, '=');
   if (!equals)
     return att_error_set(reterr, ATT_ERR_USAGE, "--named wants IRI=FILE: %s", text);
-  return load_file(dataset, equals + 1, (att_view){text, (size_t)(equals - text)}, true, reterr);
+  return load_file(dataset, equals + 1, (att_view){text, (size_t)(equals - text)}, reterr);
 }
 
-/* What FROM and FROM NAMED name. */
+/* A file of FROM: a file: IRI, or, as there is no base, a path. */
+static att_status load_from_one(cmd_dataset *dataset, att_view iri, att_error *reterr) {
+  char text[PATH_MAX];
+  snprintf(text, sizeof text, "%.*s", (int)iri.size, iri.data);
+  if (iri.size >= sizeof text)
+    return att_error_set(reterr, ATT_ERR_USAGE, "FROM: the IRI is too long");
+  if (raptor_uri_uri_string_is_file_uri((const unsigned char *)text)) {
+    char *path = raptor_uri_uri_string_to_filename((const unsigned char *)text);
+    att_status status =
+        path ? load_file(dataset, path, iri, reterr)
+             : att_error_set(reterr, ATT_ERR_USAGE, "FROM <%s>: this names no file", text);
+    raptor_free_memory(path);
+    return status;
+  }
+  return strchr(text, ':') ? ATT_OK : load_file(dataset, text, iri, reterr);
+}
+
+/* What FROM and FROM NAMED name; *ret_any: there is such a clause. */
 static att_status load_from(cmd_dataset *dataset, const att_buffer *query,
-                            const att_query_options *options, att_error *reterr) {
+                            const att_query_options *options, bool *ret_any, att_error *reterr) {
   att_arena arena;
   att_ast *root;
   att_parse_options parse = {false, options->no_default_prefixes, options->base};
   att_arena_init(&arena, 0);
-  att_status status =
-      att_parse(&arena, (const char *)query->data, query->size - 1, &parse, &root, NULL, reterr);
+  att_status status = att_parse(&arena, (const char *)query->data, query->size - 1, &parse, &root,
+                                options->place, reterr);
   for (const att_ast *clause = status == ATT_OK ? root->first : NULL; clause && status == ATT_OK;
-       clause = clause->next) {
-    att_view iri = clause->first ? clause->first->term.lexical : (att_view){NULL, 0};
-    if (clause->kind != ATT_AST_FROM || iri.size < 8 || memcmp(iri.data, "file://", 7) != 0)
-      continue;
-    char path[PATH_MAX];
-    snprintf(path, sizeof path, "%.*s", (int)iri.size - 7, iri.data + 7);
-    status = load_file(dataset, path, iri, true, reterr);
-  }
+       clause = clause->next)
+    if (clause->kind == ATT_AST_FROM) {
+      *ret_any = true;
+      status = load_from_one(dataset, clause->first->term.lexical, reterr);
+    }
   att_arena_clear(&arena);
   return status;
 }
 
+static void remove_folder(const char *folder) {
+  static const char *const files[] = {"data.mdb", "lock.mdb"};
+  char path[PATH_MAX + 16];
+  for (int i = 0; i < 2; i++) {
+    snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+    unlink(path);
+  }
+  rmdir(folder);
+}
+
+/* A store whose files have no name any more, so that it ends with the program however that ends. */
+static att_status open_temporary(cmd_dataset *dataset, att_error *reterr) {
+  const char *tmp = getenv("TMPDIR");
+  char folder[PATH_MAX];
+  snprintf(folder, sizeof folder, "%.4000s/attache-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+  if (!mkdtemp(folder))
+    return att_error_set(reterr, ATT_ERR_IO, "%s: a temporary folder cannot be made: %s", folder,
+                         strerror(errno));
+  att_status status = att_store_open(folder, ATT_STORE_CREATE, &dataset->opened, reterr);
+  remove_folder(folder);
+  return status == ATT_OK ? att_txn_begin(dataset->opened, true, &dataset->txn, reterr) : status;
+}
+
 static att_status open_files(cmd_dataset *dataset, const att_buffer *query,
                              const att_query_options *options, att_error *reterr) {
-  const char *tmp = getenv("TMPDIR");
-  snprintf(dataset->folder, sizeof dataset->folder, "%.40s/attache-XXXXXX", tmp ? tmp : "/tmp");
-  if (!mkdtemp(dataset->folder)) {
-    dataset->folder[0] = '\0';
-    return att_error_set(reterr, ATT_ERR_IO, "a temporary folder cannot be made: %s",
-                         strerror(errno));
-  }
-  ATT_TRY(att_store_open(dataset->folder, ATT_STORE_CREATE, &dataset->opened, reterr));
-  ATT_TRY(att_txn_begin(dataset->opened, true, &dataset->txn, reterr));
+  bool any = dataset->files;
+  dataset->files = true;
+  ATT_TRY(open_temporary(dataset, reterr));
   for (size_t i = 0; i < dataset->data_count; i++)
-    ATT_TRY(load_file(dataset, dataset->data[i], (att_view){NULL, 0}, false, reterr));
+    ATT_TRY(load_file(dataset, dataset->data[i], (att_view){NULL, 0}, reterr));
   for (size_t i = 0; i < dataset->named_count; i++)
     ATT_TRY(load_named(dataset, dataset->named[i], reterr));
-  return query ? load_from(dataset, query, options, reterr) : ATT_OK;
+  if (query)
+    ATT_TRY(load_from(dataset, query, options, &any, reterr));
+  if (!any)
+    fputs("attache: no store here and none named: the data is empty\n", stderr);
+  return ATT_OK;
 }
 
 att_status cmd_dataset_open(cmd_dataset *dataset, bool write, const att_buffer *query,
                             const att_query_options *options, att_error *reterr) {
-  if (dataset->files)
-    return open_files(dataset, write ? NULL : query, options, reterr);
-  if (!dataset->store && access("attache.db", F_OK) != 0) {
-    fputs("attache: no store here and none named: the data is empty\n", stderr);
-    dataset->files = true;
-    return open_files(dataset, write ? NULL : query, options, reterr);
-  }
+  if (dataset->files || (!dataset->store && access("attache.db", F_OK) != 0))
+    return open_files(dataset, query, options, reterr);
   dataset->store = dataset->store ? dataset->store : cmd_default_store();
   unsigned flags = write ? 0 : ATT_STORE_READ_ONLY;
   ATT_TRY(att_store_open(dataset->store, flags, &dataset->opened, reterr));
@@ -181,13 +196,5 @@ att_status cmd_dataset_close(cmd_dataset *dataset, bool keep, att_error *reterr)
     att_txn_abort(dataset->txn);
   if (dataset->opened)
     att_store_close(dataset->opened);
-  static const char *const files[] = {"data.mdb", "lock.mdb"};
-  char path[128];
-  for (int i = 0; i < 2 && dataset->folder[0]; i++) {
-    snprintf(path, sizeof path, "%s/%s", dataset->folder, files[i]);
-    unlink(path);
-  }
-  if (dataset->folder[0])
-    rmdir(dataset->folder);
   return status;
 }

@@ -41,6 +41,9 @@ att_alg *att_alg_new(att_translation *translation, att_alg_kind kind, att_alg *c
   node->limit = UINT64_MAX;
   if (child)
     att_alg_add(node, child);
+  if (node->depth > ATT_ALG_DEPTH)
+    att_translate_fail(translation, ATT_ERR_LIMIT,
+                       "too many OPTIONAL, MINUS, BIND and groups one inside another");
   return node;
 }
 
@@ -51,6 +54,8 @@ void att_alg_add(att_alg *parent, att_alg *child) {
     parent->first = child;
   parent->last = child;
   child->next = NULL;
+  if (parent->depth <= child->depth)
+    parent->depth = child->depth + 1;
 }
 
 int att_translate_new_slot(att_translation *translation, att_view name) {
@@ -260,6 +265,13 @@ att_alg *att_translate_where(att_translation *translation, const att_ast *where)
   return node;
 }
 
+/* Blank nodes of a template are new ones for each solution, and no variables. */
+static att_place template_place(att_translation *translation, const att_ast *node) {
+  if (node->kind == ATT_AST_TERM && node->term.kind == ATT_TERM_BLANK)
+    return (att_place){ATT_NO_SLOT, node->term};
+  return att_translate_place(translation, node);
+}
+
 static void template_triples(att_translation *translation, const att_ast *list, att_place graph,
                              att_templates *templates) {
   for (const att_ast *triple = list->first; triple; triple = triple->next) {
@@ -268,27 +280,10 @@ static void template_triples(att_translation *translation, const att_ast *list, 
                        templates);
       continue;
     }
-    *ATT_PUSH(translation->arena, templates) =
-        (att_template){att_translate_place(translation, triple->first),
-                       att_translate_place(translation, triple->first->next),
-                       att_translate_place(translation, triple->last), graph};
-  }
-}
-
-/* Blank nodes of a template are not those of the pattern: their places are terms. */
-static void keep_blanks(const att_translation *translation, att_templates *templates,
-                        const att_scope *scope) {
-  (void)translation;
-  for (size_t i = 0; i < templates->count; i++) {
-    att_place *places[] = {&templates->items[i].s, &templates->items[i].p, &templates->items[i].o};
-    for (int k = 0; k < 3; k++)
-      for (size_t n = 0; n < scope->count; n++)
-        if (places[k]->slot == scope->items[n].slot && scope->items[n].name.size > 1 &&
-            scope->items[n].name.data[0] == '_' && scope->items[n].name.data[1] == ':')
-          *places[k] = (att_place){
-              ATT_NO_SLOT,
-              {.kind = ATT_TERM_BLANK,
-               .lexical = {scope->items[n].name.data + 2, scope->items[n].name.size - 2}}};
+    att_template made = {template_place(translation, triple->first),
+                         template_place(translation, triple->first->next),
+                         template_place(translation, triple->last), graph};
+    *ATT_PUSH(translation->arena, templates) = made;
   }
 }
 
@@ -296,8 +291,5 @@ void att_translate_template(att_translation *translation, const att_ast *list,
                             att_templates *templates) {
   if (!translation->scope)
     translation->scope = ATT_NEW(translation->arena, att_scope);
-  size_t from = templates->count;
   template_triples(translation, list, (att_place){ATT_NO_SLOT, {0}}, templates);
-  att_templates fresh = {templates->items + from, templates->count - from, 0};
-  keep_blanks(translation, &fresh, translation->scope);
 }

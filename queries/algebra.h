@@ -11,7 +11,8 @@
 
 #include "queries/ast.h"
 
-enum { ATT_SLOTS_MOST = 1024, ATT_NO_SLOT = -1 };
+/* ATT_ALG_DEPTH bounds what OPTIONAL, MINUS and BIND nest one into another in a row. */
+enum { ATT_SLOTS_MOST = 1024, ATT_NO_SLOT = -1, ATT_ALG_DEPTH = 1500 };
 
 /* A set of slots. */
 typedef struct {
@@ -44,7 +45,7 @@ typedef enum {
   ATT_EXPR_CALL,     /* `name` the function in upper case */
   ATT_EXPR_CAST,     /* `name` the function's IRI */
   ATT_EXPR_OPERATOR, /* `op` = ≠ (!) < > l(<=) g(>=) + - * / n(egative) p(lus) */
-  ATT_EXPR_AND,
+  ATT_EXPR_AND, /* of any number of arguments, as OR */
   ATT_EXPR_OR,
   ATT_EXPR_NOT,
   ATT_EXPR_IN,     /* first argument among the others; `negated` */
@@ -142,6 +143,7 @@ typedef struct {
 struct att_alg {
   att_alg_kind kind;
   bool silent, closed; /* closed: a JOIN that nothing may be added to */
+  unsigned depth;      /* levels of nodes below */
   att_alg *first, *last, *next;
   att_place s, p, o;
   att_path *path;
@@ -167,7 +169,7 @@ struct att_alg {
 };
 
 typedef struct {
-  att_place s, p, o, g; /* slots of blank nodes: see `blanks`; g: neither slot nor kind: default */
+  att_place s, p, o, g; /* blank nodes are terms; g: neither slot nor kind: default */
 } att_template;
 
 typedef struct {

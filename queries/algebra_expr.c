@@ -56,6 +56,22 @@ static att_expr *aggregate(att_translation *translation, const att_ast *ast, att
   return variable(translation, made.slot);
 }
 
+/* a || b || c, which the parser nests to the left, as three arguments. */
+static void add_operands(att_translation *translation, att_expr *expr, const att_ast *ast,
+                         att_alg *group) {
+  size_t count = 1;
+  const att_ast *at = ast;
+  for (; at->kind == ATT_AST_OPERATOR && att_view_equal(at->text, ast->text); at = at->first)
+    count++;
+  expr->arguments = ATT_NEW_ARRAY(translation->arena, att_expr *, count);
+  expr->count = count;
+  for (at = ast; count > 1; at = at->first)
+    expr->arguments[--count] = att_translate_expr(translation, at->last, group);
+  expr->arguments[0] = att_translate_expr(translation, at, group);
+  for (size_t i = 0; i < expr->count; i++)
+    att_slots_join(&expr->uses, &expr->arguments[i]->uses);
+}
+
 static att_expr *operator(att_translation *translation, const att_ast *ast, att_alg *group) {
   static const struct {
     const char *text;
@@ -78,7 +94,10 @@ static att_expr *operator(att_translation *translation, const att_ast *ast, att_
     expr->op = 'n';
   if (!ast->first->next && expr->op == '+')
     expr->op = 'p';
-  add_arguments(translation, expr, ast->first, group);
+  if (expr->kind == ATT_EXPR_AND || expr->kind == ATT_EXPR_OR)
+    add_operands(translation, expr, ast, group);
+  else
+    add_arguments(translation, expr, ast->first, group);
   return expr;
 }
 

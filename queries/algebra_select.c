@@ -153,10 +153,10 @@ static att_alg *clauses_to_algebra(att_translation *translation, const att_ast *
     node = att_translate_group(translation, parts.where->first);
   else
     node = att_alg_new(translation, ATT_ALG_JOIN, NULL);
-  node = with_values(translation, node, parts.values);
   if (is_grouped(query, &parts))
     node = group = group_keys(translation, node, parts.group_by);
   node = having(translation, node, parts.having, group);
+  node = with_values(translation, node, parts.values); /* 18.2.4.3: after grouping */
   if (query->kind == ATT_AST_SELECT)
     node = project_items(translation, node, query->first, group, columns);
   node = ordered(translation, node, parts.order_by, group);
@@ -198,12 +198,8 @@ att_alg *att_translate_select(att_translation *translation, const att_ast *selec
 void att_translate_query(att_translation *translation, const att_ast *root, att_query *ret_query) {
   att_query query = {.kind = root->kind, .ast = root};
   translation->scope = ATT_NEW(translation->arena, att_scope);
-  if (root->kind == ATT_AST_CONSTRUCT) {
+  if (root->kind == ATT_AST_CONSTRUCT)
     att_translate_template(translation, root->first, &query.templates);
-    for (size_t i = 0; i < translation->scope->count; i++)
-      if (translation->scope->items[i].name.data[0] == '_')
-        translation->scope->items[i].name = (att_view){"", 0}; /* a pattern's label is another */
-  }
   query.root = clauses_to_algebra(translation, root, &query.columns);
   if (root->kind == ATT_AST_DESCRIBE) {
     for (const att_ast *item = root->first->first; item; item = item->next)

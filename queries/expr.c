@@ -272,15 +272,17 @@ static att_status truth_of(att_exec *exec, att_expr *expr, const att_id *row, in
 }
 
 static att_status logic(att_exec *exec, att_expr *expr, const att_id *row, att_id *ret_id) {
-  bool strong = expr->kind == ATT_EXPR_OR; /* the value that decides */
-  int left, right;
-  ATT_TRY(truth_of(exec, expr->arguments[0], row, &left));
-  *ret_id = BOOLEAN(strong);
-  if (left == strong)
-    return ATT_OK;
-  ATT_TRY(truth_of(exec, expr->arguments[1], row, &right));
-  if (right != strong)
-    *ret_id = left < 0 || right < 0 ? 0 : BOOLEAN(!strong);
+  bool strong = expr->kind == ATT_EXPR_OR, error = false; /* strong: the value that decides */
+  for (size_t i = 0; i < expr->count; i++) {
+    int truth;
+    ATT_TRY(truth_of(exec, expr->arguments[i], row, &truth));
+    if (truth == strong) {
+      *ret_id = BOOLEAN(strong);
+      return ATT_OK;
+    }
+    error = error || truth < 0;
+  }
+  *ret_id = error ? 0 : BOOLEAN(!strong);
   return ATT_OK;
 }
 

@@ -6,15 +6,25 @@
 
 #include "queries/parse.h"
 
+/* Where in the source as written that byte stood. While escapes are replaced, that is `source`. */
+static size_t origin(const att_parser *parser, size_t at) {
+  size_t more = 0;
+  for (size_t i = 0; parser->source != parser->written && i < parser->escapes.count; i++)
+    if (parser->escapes.items[i].to <= at)
+      more = parser->escapes.items[i].more;
+  return at + more;
+}
+
 static void set_place(att_parser *parser, size_t offset, size_t size) {
   att_parse_place *place = &parser->place;
-  *place = (att_parse_place){.line = 1, .column = 1, .offset = offset, .size = size};
-  for (size_t i = 0; i < offset && i < parser->size; i++) {
-    if (parser->source[i] == '\n') {
+  size_t from = origin(parser, offset), end = origin(parser, offset + size);
+  *place = (att_parse_place){.line = 1, .column = 1, .offset = from, .size = end - from};
+  for (size_t i = 0; i < from && i < parser->written_size; i++) {
+    if (parser->written[i] == '\n') {
       place->line++;
       place->column = 1;
       place->start = i + 1;
-    } else if ((parser->source[i] & 0xc0) != 0x80) {
+    } else if ((parser->written[i] & 0xc0) != 0x80) {
       place->column++;
     }
   }

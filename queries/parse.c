@@ -45,6 +45,7 @@ static void replace_escapes(att_parser *parser) {
       size_t digits = next == 'u' ? 4 : 8;
       used += write_utf8(out + used, read_hex(parser, i, digits));
       i += digits + 1;
+      *ATT_PUSH(parser->arena, &parser->escapes) = (att_parse_escape){used, i + 1 - used};
     } else {
       out[used++] = c;
       out[used++] = next;
@@ -58,7 +59,12 @@ static void replace_escapes(att_parser *parser) {
 att_status att_parse(att_arena *arena, const char *source, size_t size,
                      const att_parse_options *options, att_ast **ret_root,
                      att_parse_place *ret_place, att_error *reterr) {
-  att_parser parser = {.arena = arena, .source = source, .size = size, .options = *options};
+  att_parser parser = {.arena = arena,
+                       .written = source,
+                       .written_size = size,
+                       .source = source,
+                       .size = size,
+                       .options = *options};
   att_parser *volatile at = &parser;
   if (ret_place)
     *ret_place = (att_parse_place){0};

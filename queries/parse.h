@@ -33,9 +33,27 @@ typedef struct {
   att_view name, iri;
 } att_parse_prefix;
 
+/* Names in the order they came, each once, found by hashing. `value` and `scope` are the user's. */
+typedef struct {
+  struct att_name {
+    att_view name;
+    size_t value, scope;
+  } *items;
+  size_t count, capacity;
+  uint32_t *slots; /* 1 + index, or 0 */
+  size_t slot_count;
+} att_names;
+
+/* From byte `to` of the text with escapes replaced on, what follows stood `more` bytes later. */
+typedef struct {
+  size_t to, more;
+} att_parse_escape;
+
 typedef struct {
   att_arena *arena;
-  const char *source;
+  const char *written; /* as it was given, `written_size` bytes */
+  size_t written_size;
+  const char *source; /* with code point escapes replaced */
   size_t size, at;
   att_token token;     /* the next one */
   size_t end;          /* where the last one ended */
@@ -45,15 +63,13 @@ typedef struct {
     att_parse_prefix *items;
     size_t count, capacity;
   } prefixes;
-  struct {
-    struct att_label {
-      att_view label;
-      size_t scope;
-    } *items;
-    size_t count, capacity;
-  } labels;
+  att_names labels;     /* of blank nodes: the node's number, and the pattern that it belongs to */
   size_t scope, scopes; /* number of the basic graph pattern at hand; how many there were */
-  size_t anonymous;
+  size_t blanks;        /* how many blank nodes there were */
+  struct {
+    att_parse_escape *items;
+    size_t count, capacity;
+  } escapes; /* that were replaced */
   unsigned depth;
   bool no_variables, no_blanks, no_paths, no_aggregates;
   att_parse_place place;
@@ -99,9 +115,15 @@ att_ast *att_parse_values(att_parser *parser);
 /* Triples up to a closing brace, with dots between. */
 void att_parse_template(att_parser *parser, att_ast *parent);
 
-/* parse_scope.c: what the grammar alone does not say (section 19.8, notes 12 and 13; 18.2.4.1). */
+/* parse_scope.c: names, and what the grammar alone does not say (section 19.8, notes 12 and 13;
+ * 18.2.4.1). */
 void att_parse_new_scope(att_parser *parser);
-void att_parse_check_bind(att_parser *parser, const att_ast *group, const att_ast *bind);
+/* The item of a name, added with value and scope 0 where it is new (then *ret_new, may be NULL). */
+struct att_name *att_names_add(att_arena *arena, att_names *names, att_view name, bool *ret_new);
+void att_names_cut(att_names *names, size_t count); /* forgets those behind the first `count` */
+/* Adds the variables that a pattern's node brings into scope. */
+void att_parse_collect(att_parser *parser, att_names *visible, const att_ast *node);
+void att_parse_check_bind(att_parser *parser, att_names *visible, const att_ast *bind);
 void att_parse_check_select(att_parser *parser, const att_ast *select);
 
 /* parse_update.c */

@@ -4,6 +4,8 @@
 
 #include "queries/parse.h"
 
+enum { ALTERNATIVES = 10000 }; /* operands of && and ||, which are evaluated in a loop */
+
 typedef struct {
   const char *name;
   int least, most; /* arguments; most -1: any number */
@@ -182,15 +184,15 @@ static const char *next_of(const att_parser *parser, const char *const *signs) {
   return NULL;
 }
 
-/* Left-associative: operands by `part`, any of `signs` between. */
-static att_ast *chain(att_parser *parser, att_ast *(*part)(att_parser *),
+/* Left-associative: at most `most` operands by `part`, any of `signs` between. */
+static att_ast *chain(att_parser *parser, att_ast *(*part)(att_parser *), int most,
                       const char *const *signs) {
   att_ast *left = part(parser);
   const char *sign;
   for (int length = 1; (sign = next_of(parser, signs)); length++) {
-    if (length > 20 * ATT_PARSE_DEPTH)
+    if (length >= most)
       att_parse_fail(parser, ATT_ERR_LIMIT, parser->token.offset, parser->token.size,
-                     "more than %d operands in a row", 20 * ATT_PARSE_DEPTH);
+                     "more than %d operands in a row", most);
     att_ast *node = named(parser, ATT_AST_OPERATOR, sign);
     att_lexer_next(parser);
     att_ast_add(node, left);
@@ -202,12 +204,12 @@ static att_ast *chain(att_parser *parser, att_ast *(*part)(att_parser *),
 
 static att_ast *product(att_parser *parser) {
   static const char *const signs[] = {"*", "/", NULL};
-  return chain(parser, unary, signs);
+  return chain(parser, unary, ATT_PARSE_DEPTH, signs);
 }
 
 static att_ast *sum(att_parser *parser) {
   static const char *const signs[] = {"+", "-", NULL};
-  return chain(parser, product, signs);
+  return chain(parser, product, ATT_PARSE_DEPTH, signs);
 }
 
 static att_ast *relation(att_parser *parser) {
@@ -234,13 +236,13 @@ static att_ast *relation(att_parser *parser) {
 
 static att_ast *conjunction(att_parser *parser) {
   static const char *const signs[] = {"&&", NULL};
-  return chain(parser, relation, signs);
+  return chain(parser, relation, ALTERNATIVES, signs);
 }
 
 att_ast *att_parse_expression(att_parser *parser) {
   static const char *const signs[] = {"||", NULL};
   att_parse_deeper(parser);
-  att_ast *node = chain(parser, conjunction, signs);
+  att_ast *node = chain(parser, conjunction, ALTERNATIVES, signs);
   parser->depth--;
   return node;
 }

@@ -72,12 +72,12 @@ static att_ast *filter(att_parser *parser) {
   return node;
 }
 
-static att_ast *bind_element(att_parser *parser, const att_ast *group) {
+static att_ast *bind_element(att_parser *parser, att_names *visible) {
   att_parse_need_word(parser, "BIND");
   att_parse_need(parser, "(");
   att_ast *node = bind_as(parser);
   att_parse_need(parser, ")");
-  att_parse_check_bind(parser, group, node);
+  att_parse_check_bind(parser, visible, node);
   return node;
 }
 
@@ -92,7 +92,7 @@ static att_ast *named_group(att_parser *parser, att_ast_kind kind) {
 }
 
 /* What is not triples: NULL where nothing of it begins. */
-static att_ast *element(att_parser *parser, const att_ast *group) {
+static att_ast *element(att_parser *parser, att_names *visible) {
   static const struct {
     const char *word;
     att_ast_kind kind;
@@ -108,19 +108,24 @@ static att_ast *element(att_parser *parser, const att_ast *group) {
   if (att_parse_is_word(parser, "FILTER"))
     return filter(parser);
   if (att_parse_is_word(parser, "BIND"))
-    return bind_element(parser, group);
+    return bind_element(parser, visible);
   return att_parse_is_word(parser, "VALUES") ? att_parse_values(parser) : NULL;
 }
 
 static void group_elements(att_parser *parser, att_ast *group) {
   bool triples_allowed = true;
+  att_names visible = {0}; /* variables in scope so far, for BIND */
+  const att_ast *seen = NULL;
   for (;;) {
+    for (const att_ast *part = seen ? seen->next : group->first; part; part = part->next)
+      att_parse_collect(parser, &visible, part);
+    seen = group->last;
     if (triples_allowed && att_parse_at_triples(parser)) {
       att_parse_triples(parser, group);
       triples_allowed = att_parse_sign(parser, ".");
       continue;
     }
-    att_ast *part = element(parser, group);
+    att_ast *part = element(parser, &visible);
     if (!part)
       return;
     if (part->kind != ATT_AST_FILTER)
@@ -310,7 +315,7 @@ static att_ast *parse_construct(att_parser *parser) {
   if (att_parse_sign(parser, "{")) {
     att_parse_template(parser, template);
     att_parse_need(parser, "}");
-    parser->labels.count = 0;
+    att_names_cut(&parser->labels, 0);
     dataset(parser, query);
     where(parser, query);
   } else {

@@ -1,25 +1,59 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "queries/parse.h"
 
-typedef struct {
-  att_view *items;
-  size_t count, capacity;
-} names;
-
 void att_parse_new_scope(att_parser *parser) {
   parser->scope = ++parser->scopes;
 }
 
-static bool has(const names *list, att_view name) {
-  for (size_t i = 0; i < list->count; i++)
-    if (att_view_equal(list->items[i], name))
-      return true;
-  return false;
+static size_t name_hash(att_view name) {
+  uint64_t hash = UINT64_C(0xcbf29ce484222325);
+  for (size_t i = 0; i < name.size; i++)
+    hash = (hash ^ (unsigned char)name.data[i]) * UINT64_C(0x100000001b3);
+  return (size_t)(hash ^ hash >> 32);
 }
 
-static void add(att_parser *parser, names *list, att_view name) {
-  if (!has(list, name))
-    *ATT_PUSH(parser->arena, list) = name;
+static size_t find_slot(const att_names *names, att_view name) {
+  size_t at = name_hash(name) & (names->slot_count - 1);
+  while (names->slots[at] && !att_view_equal(names->items[names->slots[at] - 1].name, name))
+    at = (at + 1) & (names->slot_count - 1);
+  return at;
+}
+
+static void make_slots(att_arena *arena, att_names *names) {
+  size_t count = 16;
+  while (count <= 4 * names->count)
+    count *= 2;
+  names->slots = ATT_NEW_ARRAY(arena, uint32_t, count);
+  names->slot_count = count;
+  for (size_t i = 0; i < names->count; i++)
+    names->slots[find_slot(names, names->items[i].name)] = (uint32_t)i + 1;
+}
+
+struct att_name *att_names_add(att_arena *arena, att_names *names, att_view name, bool *ret_new) {
+  if (2 * names->count >= names->slot_count)
+    make_slots(arena, names);
+  size_t at = find_slot(names, name);
+  if (ret_new)
+    *ret_new = !names->slots[at];
+  if (names->slots[at])
+    return &names->items[names->slots[at] - 1];
+  struct att_name *item = ATT_PUSH(arena, names);
+  item->name = name;
+  names->slots[at] = (uint32_t)names->count;
+  return item;
+}
+
+void att_names_cut(att_names *names, size_t count) {
+  names->count = count;
+  names->slot_count = 0;
+}
+
+static bool has(const att_names *names, att_view name) {
+  return names->slot_count && names->slots[find_slot(names, name)];
+}
+
+static void add(att_parser *parser, att_names *list, att_view name) {
+  att_names_add(parser->arena, list, name, NULL);
 }
 
 static const att_ast *target(const att_ast *projected) {
@@ -27,7 +61,7 @@ static const att_ast *target(const att_ast *projected) {
 }
 
 /* The variables in scope of a pattern (section 18.2.1). */
-static void collect(att_parser *parser, names *list, const att_ast *node) {
+void att_parse_collect(att_parser *parser, att_names *list, const att_ast *node) {
   const att_ast *child = node->first;
   switch (node->kind) {
   case ATT_AST_VAR:
@@ -37,14 +71,14 @@ static void collect(att_parser *parser, names *list, const att_ast *node) {
     add(parser, list, node->last->text);
     break;
   case ATT_AST_VALUES:
-    collect(parser, list, node->first);
+    att_parse_collect(parser, list, node->first);
     break;
   case ATT_AST_SELECT:
     for (const att_ast *item = child->first; item; item = item->next)
-      collect(parser, list, target(item));
+      att_parse_collect(parser, list, target(item));
     for (const att_ast *clause = child->first ? NULL : child; clause; clause = clause->next)
       if (clause->kind == ATT_AST_WHERE || clause->kind == ATT_AST_VALUES)
-        collect(parser, list, clause);
+        att_parse_collect(parser, list, clause);
     break;
   case ATT_AST_TRIPLE:
   case ATT_AST_LIST:
@@ -55,7 +89,7 @@ static void collect(att_parser *parser, names *list, const att_ast *node) {
   case ATT_AST_SERVICE:
   case ATT_AST_WHERE:
     for (; child; child = child->next)
-      collect(parser, list, child);
+      att_parse_collect(parser, list, child);
     break;
   default:
     break;
@@ -68,10 +102,8 @@ static _Noreturn void refuse(att_parser *parser, const att_ast *node, const char
                  node->text.data, why);
 }
 
-void att_parse_check_bind(att_parser *parser, const att_ast *group, const att_ast *bind) {
-  names list = {0};
-  collect(parser, &list, group);
-  if (has(&list, bind->last->text))
+void att_parse_check_bind(att_parser *parser, att_names *visible, const att_ast *bind) {
+  if (has(visible, bind->last->text))
     refuse(parser, bind->last, "is already in scope, so that nothing can be bound to it");
 }
 
@@ -86,7 +118,7 @@ static bool aggregates_in(const att_ast *node) {
   return false;
 }
 
-static void check_keys(att_parser *parser, const names *keys, const att_ast *expression) {
+static void check_keys(att_parser *parser, const att_names *keys, const att_ast *expression) {
   if (expression->kind == ATT_AST_VAR && !has(keys, expression->text))
     refuse(parser, expression, "is neither a key of GROUP BY nor inside an aggregate");
   if (expression->kind == ATT_AST_AGGREGATE || expression->kind == ATT_AST_EXISTS)
@@ -96,7 +128,7 @@ static void check_keys(att_parser *parser, const names *keys, const att_ast *exp
 }
 
 static void check_grouped(att_parser *parser, const att_ast *select, const att_ast *group_by) {
-  names keys = {0};
+  att_names keys = {0};
   for (const att_ast *key = group_by ? group_by->first : NULL; key; key = key->next)
     if (target(key)->kind == ATT_AST_VAR)
       add(parser, &keys, target(key)->text);
@@ -109,12 +141,12 @@ static void check_grouped(att_parser *parser, const att_ast *select, const att_a
 }
 
 void att_parse_check_select(att_parser *parser, const att_ast *select) {
-  names visible = {0}, projected = {0};
+  att_names visible = {0}, projected = {0};
   const att_ast *group_by = NULL;
   bool grouped = aggregates_in(select->first);
   for (const att_ast *clause = select->first->next; clause; clause = clause->next) {
     if (clause->kind == ATT_AST_WHERE)
-      collect(parser, &visible, clause);
+      att_parse_collect(parser, &visible, clause);
     if (clause->kind == ATT_AST_GROUP_BY)
       group_by = clause;
     if (clause->kind == ATT_AST_HAVING || clause->kind == ATT_AST_ORDER_BY)

@@ -131,32 +131,38 @@ att_ast *att_parse_var_or_iri(att_parser *parser) {
   return parser->token.kind == TOKEN_VAR ? att_parse_variable(parser) : att_parse_iri(parser);
 }
 
-/* A label belongs to one basic graph pattern (section 5.1.1). */
+static att_ast *new_blank(att_parser *parser, size_t number) {
+  att_ast *node = att_ast_new(parser, ATT_AST_TERM);
+  char *label = att_arena_format(parser->arena, "%zu", number);
+  node->term = (att_term){.kind = ATT_TERM_BLANK, .lexical = att_view_of(label)};
+  return node;
+}
+
+/* A label belongs to one basic graph pattern (section 5.1.1); in the tree, blank nodes are numbered
+ * whatever was written. */
 static att_ast *blank_node(att_parser *parser) {
   if (parser->no_blanks)
     att_parse_expected(parser, "no blank node here");
   att_view label = parser->token.text;
-  for (size_t i = 0; i < parser->labels.count; i++)
-    if (att_view_equal(parser->labels.items[i].label, label) &&
-        parser->labels.items[i].scope != parser->scope)
-      att_parse_fail(parser, ATT_ERR_SYNTAX, parser->token.offset, parser->token.size,
-                     "the label _:%.*s is already used in another graph pattern",
-                     (int)(label.size > 60 ? 60 : label.size), label.data);
-  *ATT_PUSH(parser->arena, &parser->labels) = (struct att_label){label, parser->scope};
-  att_ast *node = att_ast_new(parser, ATT_AST_TERM);
-  node->term = (att_term){.kind = ATT_TERM_BLANK, .lexical = label};
+  bool fresh;
+  struct att_name *known = att_names_add(parser->arena, &parser->labels, label, &fresh);
+  if (fresh) {
+    known->value = ++parser->blanks;
+    known->scope = parser->scope;
+  } else if (known->scope != parser->scope) {
+    att_parse_fail(parser, ATT_ERR_SYNTAX, parser->token.offset, parser->token.size,
+                   "the label _:%.*s is already used in another graph pattern",
+                   (int)(label.size > 60 ? 60 : label.size), label.data);
+  }
+  att_ast *node = new_blank(parser, known->value);
   att_lexer_next(parser);
   return node;
 }
 
-/* The dot keeps such a label apart from all that can be written: a label cannot begin with it. */
 static att_ast *fresh_blank(att_parser *parser) {
   if (parser->no_blanks)
     att_parse_expected(parser, "no blank node here");
-  att_ast *node = att_ast_new(parser, ATT_AST_TERM);
-  char *label = att_arena_format(parser->arena, ".%zu", ++parser->anonymous);
-  node->term = (att_term){.kind = ATT_TERM_BLANK, .lexical = att_view_of(label)};
-  return node;
+  return new_blank(parser, ++parser->blanks);
 }
 
 static att_ast *number(att_parser *parser, const char *sign) {

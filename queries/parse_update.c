@@ -48,13 +48,13 @@ static att_ast *modify(att_parser *parser, att_ast *with, bool deletes) {
     att_ast_add(node, quad_block(parser, ATT_AST_DELETE));
   if (!deletes || att_parse_word(parser, "INSERT"))
     att_ast_add(node, quad_block(parser, ATT_AST_INSERT));
-  parser->labels.count = labels;
+  att_names_cut(&parser->labels, labels);
   using_clauses(parser, node);
   att_parse_need_word(parser, "WHERE");
   att_ast *where = att_ast_new(parser, ATT_AST_WHERE);
   att_ast_add(where, att_parse_group(parser));
   att_ast_add(node, where);
-  parser->labels.count = labels;
+  att_names_cut(&parser->labels, labels);
   return node;
 }
 

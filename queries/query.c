@@ -10,8 +10,7 @@
 #include "graph/writer.h"
 #include "queries/run.h"
 
-const char *const att_query_formats[] = {"table",  "csv",      "tsv",    "json",   "xml", "html",
-                                         "turtle", "ntriples", "rdfxml", "jsonld", NULL};
+const char *const att_query_formats[] = {"table", "csv", "tsv", "json", "xml", "html", NULL};
 
 att_status att_run_begin(att_run *run, att_txn *txn, const att_query_options *options,
                          att_error *reterr) {
@@ -83,7 +82,7 @@ static att_status prepare(att_run *run, const char *text, size_t size,
   att_parse_options parse = {.no_default_prefixes = options->no_default_prefixes,
                              .base = options->base};
   att_ast *root;
-  ATT_TRY(att_parse(&run->arena, text, size, &parse, &root, NULL, run->error));
+  ATT_TRY(att_parse(&run->arena, text, size, &parse, &root, options->place, run->error));
   if (setjmp(run->arena.guard) != 0)
     return run->error->status ? run->error->status
                               : att_error_set(run->error, ATT_ERR_MEMORY, "out of memory");
@@ -145,11 +144,7 @@ att_status att_run_term(att_run *run, const att_place *place, const att_id *row,
     *ret_term = place->term;
     if (place->term.kind == ATT_TERM_BLANK) {
       int size = snprintf(scratch, ATT_RUN_SCRATCH, "s%llux%.*s", (unsigned long long)solution,
-                          (int)(place->term.lexical.size > 100 ? 100 : place->term.lexical.size),
-                          place->term.lexical.data);
-      for (int i = 0; i < size; i++)
-        if (scratch[i] == '.')
-          scratch[i] = '-';
+                          (int)place->term.lexical.size, place->term.lexical.data);
       ret_term->lexical = (att_view){scratch, (size_t)size};
     }
     return ATT_OK;

@@ -9,9 +9,10 @@
 #include <signal.h>
 
 #include "graph/sink.h"
+#include "queries/ast.h"
 
 typedef struct {
-  const char *format; /* of att_query_formats */
+  const char *format; /* of att_query_formats, or for graphs of att_writer_formats */
   const char *base;   /* IRI that relative ones are resolved against, or NULL */
   bool no_default_prefixes;
   bool exact_dataset; /* the default graph is the store's own, not the union of all */
@@ -19,9 +20,13 @@ typedef struct {
   double timeout;     /* seconds; 0: none */
   size_t memory;      /* bytes; 0: 1 GiB */
   const volatile sig_atomic_t *stop; /* set from outside to end the query; may be NULL */
+  bool service;           /* SERVICE may ask other endpoints */
+  double service_timeout; /* seconds for each of its requests; 0: 30 */
+  size_t width;           /* columns that a table is cut to; 0: not cut */
+  att_parse_place *place; /* filled with the place of an ATT_ERR_SYNTAX; may be NULL */
 } att_query_options;
 
-extern const char *const att_query_formats[]; /* NULL-terminated */
+extern const char *const att_query_formats[]; /* of solutions; NULL-terminated */
 
 /* ATT_ERR_SYNTAX for what does not parse, ATT_ERR_USAGE for a format that does not fit,
  * ATT_ERR_LIMIT for time and memory, or what the sink says. */

@@ -152,9 +152,6 @@ static void prepare(update_run *update, const att_ast *operation, att_templates 
       att_translate_template(&run->translation, part, inserts);
     where = part->kind == ATT_AST_WHERE ? part : where;
   }
-  for (size_t i = 0; run->translation.scope && i < run->translation.scope->count; i++)
-    if (run->translation.scope->items[i].name.data[0] == '_')
-      run->translation.scope->items[i].name = (att_view){"", 0};
   att_alg *node = where ? att_translate_where(&run->translation, where)
                   : operation->kind == ATT_AST_DELETE_WHERE
                       ? pattern_of(&run->translation, deletes)
@@ -307,7 +304,7 @@ att_status att_update_run(att_txn *txn, const char *text, size_t size,
   att_ast *root;
   att_parse_options parse = {true, options->no_default_prefixes, options->base};
   att_arena_init(&arena, 0);
-  att_status status = att_parse(&arena, text, size, &parse, &root, NULL, reterr);
+  att_status status = att_parse(&arena, text, size, &parse, &root, options->place, reterr);
   for (const att_ast *operation = status == ATT_OK ? root->first : NULL;
        operation && status == ATT_OK; operation = operation->next) {
     update_run update = {.txn = txn, .options = options, .allow_load = allow_load};
