@@ -54,7 +54,8 @@ static unsigned make_key(const char *phrase, size_t length, char *key) {
     size_t word = i;
     while (i < length && phrase[i] != ' ' && phrase[i] != '-')
       i++;
-    size_t more = add_word(key, size, phrase + word, i - word);
+    bool article = word > 0 && i - word == 3 && strncasecmp(phrase + word, "the", 3) == 0;
+    size_t more = article ? size : add_word(key, size, phrase + word, i - word);
     words += more > size;
     size = more;
     i++;
@@ -240,6 +241,8 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_PARTICLE] = "particle",
     [ATT_WORD_RELATIVE] = "relative",
     [ATT_WORD_RETIRED] = "retired",
+    [ATT_WORD_DUBBED] = "dubbed",
+    [ATT_WORD_PLAIN_BODY] = "plain-body",
 };
 
 static size_t lower_key(const char *word, size_t size, char *key) {
@@ -401,7 +404,8 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
       key[size++] = 's';
       key[size] = '\0';
     }
-    size_t more = possessive ? size : add_word(key, size, shown, strlen(shown));
+    bool article = t > first && strcasecmp(shown, "the") == 0;
+    size_t more = possessive ? size : article ? size : add_word(key, size, shown, strlen(shown));
     if (more == size && !possessive) {
       if (t == first)
         return NULL;

@@ -300,6 +300,11 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
   if (kind == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
     return true; /* "Army" alone, or at the end of a longer name */
+  uint32_t rank_last;
+  if (kind == ATT_NODE_ORG &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) && bare == last &&
+      last + 1 < k->s->token_count && att_scan_rank(k, last + 1, &rank_last) != NULL)
+    return true; /* Press Secretary Air Force Brig. Gen. */
   uint8_t span = k->entity[t];
   bool tail = t > 0 && span == ATT_ENTITY_ORG && k->entity[t - 1] == ATT_ENTITY_ORG &&
               k->taken[t - 1] == FREE && att_scan_namey(k, t - 1);
@@ -385,6 +390,11 @@ static const char *initiative_class(const att_scan *k, uint32_t t) {
   return e != NULL ? e->type : NULL;
 }
 
+static uint8_t kind_at(const att_scan *k, uint32_t t) {
+  uint32_t m = k->facts->owner[k->number][t];
+  return m == 0 ? UINT8_MAX : k->facts->nodes.items[k->facts->mentions.items[m - 1].node].kind;
+}
+
 static bool is_quote(const att_scan *k, uint32_t t) {
   return t < k->s->token_count &&
          (is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") || is(k, t, "'"));
@@ -437,9 +447,30 @@ static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
   return false;
 }
 
+/* "the exchange, called Shanti Setu": a name given to what an initiative's head, or an event's
+ * noun, means. */
+static void find_dubbed(att_scan *k) {
+  uint32_t count = k->s->token_count;
+  for (uint32_t t = 2; t + 1 < count; t++) {
+    if (!att_lexicon_word(k->facts->lexicon, ATT_WORD_DUBBED, form(k, t)) ||
+        k->s->tokens[t].upos != ATT_VERB)
+      continue;
+    uint32_t first = is(k, t + 1, "as") ? t + 2 : t + 1;
+    first += first < count && is_quote(k, first);
+    const char *class_name = NULL;
+    for (uint32_t i = t; i-- > 0 && t - i < 9 && class_name == NULL;)
+      class_name = initiative_class(k, i);
+    if (class_name == NULL || !att_scan_free(k, first) || !is_capital(k, first))
+      continue;
+    uint32_t last = att_scan_right(k, first);
+    att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+  }
+}
+
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
 static void find_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
+  find_dubbed(k);
   for (uint32_t t = 0; t < count; t++) {
     const char *class_name = initiative_class(k, t);
     if (class_name == NULL || k->taken[t] == NAME)
@@ -452,6 +483,8 @@ static void find_initiatives(att_scan *k) {
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
     bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
+    if (exercise && capital && t + 1 < count && kind_at(k, t + 1) == ATT_NODE_INITIATIVE)
+      continue; /* a known name, found already */
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
         before == t) {
       uint32_t last = att_scan_right(k, t + 1);
@@ -502,12 +535,40 @@ static void refer_back(att_scan *k, uint32_t first, uint32_t last) {
   }
 }
 
+/* "the Azerbaijani army", "the Latvian parliament": a common noun that a demonym makes a name. */
+static bool plain_body(const att_scan *k, uint32_t t, uint32_t *ret_last) {
+  if (t == 0 || k->taken[t - 1] != STATE || is_capital(k, t) ||
+      k->facts->owner[k->number][t - 1] == 0)
+    return false;
+  for (uint32_t last = t + 3; last-- > t;) {
+    uint32_t title;
+    if (last >= k->s->token_count ||
+        !att_lexicon_word(k->facts->lexicon, ATT_WORD_PLAIN_BODY,
+                          att_facts_text(k->facts, k->number, t, last)))
+      continue;
+    *ret_last = last;
+    return !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title));
+  }
+  return false;
+}
+
 static void find_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
     uint32_t last;
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
     bool embassy = e == NULL && t > 0 && is(k, t, "embassy") && k->taken[t - 1] == STATE;
+    if (e == NULL && !embassy && plain_body(k, t, &last)) {
+      e = att_lexicon_find(lexicon, ATT_LEX_ORG_HEAD, att_facts_text(k->facts, k->number, t, last));
+      uint32_t role_end;
+      bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_end) != NULL;
+      if (e != NULL && k->taken[t] != NAME && !title) {
+        att_scan_name(k, k->facts->mentions.items[k->facts->owner[k->number][t - 1] - 1].first,
+                      last, ATT_NODE_ORG, e->type, NULL, NULL);
+        t = last;
+      }
+      continue;
+    }
     if ((e == NULL && !embassy) || k->taken[t] == NAME)
       continue;
     uint32_t role_last;
@@ -626,6 +687,9 @@ static void find_by_model(att_scan *k) {
     bool common = single && first > 0 && is(k, first - 1, "the");
     bool acronym = first == last && all_capitals(form(k, first)) && strlen(form(k, first)) > 2;
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
+    if (e->kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
+        att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[last + 1].lemma))
+      continue; /* HIMARS launchers */
     if ((e->kind == ATT_ENTITY_PLACE && !common && !att_scan_free(k, last + 1)) ||
         (city != NULL && city_last == last && !att_scan_free(k, last + 1)))
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, city != NULL ? city->iso3 : NULL);
@@ -668,6 +732,18 @@ static bool is_title_case(const att_sentence *s) {
   return upper > 3 * lower && upper + lower > 3;
 }
 
+/* "Zeynep Karaca | 21.02.2024", "By A B": who wrote it takes no part in it. */
+static bool is_byline(const att_sentence *s) {
+  bool bar = false, verb = false;
+  if (s->token_count > 12 || s->token_count < 2)
+    return false;
+  for (uint32_t t = 0; t < s->token_count; t++) {
+    bar = bar || strcmp(s->tokens[t].form, "|") == 0;
+    verb = verb || strcmp(s->tokens[t].xpos, "VBD") == 0 || strcmp(s->tokens[t].xpos, "VBZ") == 0;
+  }
+  return (bar && !verb) || strcmp(s->tokens[0].form, "By") == 0;
+}
+
 static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   const att_sentence *s = &facts->document->sentences.items[number];
   att_scan k = {.facts = facts, .s = s, .number = number, .known_only = known_only};
@@ -676,6 +752,8 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   for (size_t i = 0; i < s->entities.count; i++)
     for (uint32_t t = s->entities.items[i].first; t <= s->entities.items[i].last; t++)
       k.entity[t] = s->entities.items[i].kind;
+  if (is_byline(s))
+    return;
   skip_credits(&k);
   find_states(&k);
   for (uint32_t t = 0; t < s->token_count; t++) {

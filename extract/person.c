@@ -177,7 +177,7 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
   if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PERSON) {
     uint32_t of = f->mentions.items[m - 1].first;
     of -= of > 1 && is(k, of - 1, "the") ? 2 : of > 0;
-    if (is(k, of, "of") && role_before(k, of) < of)
+    if ((is(k, of, "of") || is(k, of, "to") || is(k, of, "for")) && role_before(k, of) < of)
       start = role_before(k, of);
   }
   return start;
@@ -229,6 +229,11 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
   if (*title_before && is(k, t, "of") && t + 1 < count &&
       (k->taken[t + 1] == NAME || find_city(k, t + 1)))
     return true;
+  if (*title_before && t + 1 < count && (is(k, t, "of") || is(k, t, "to") || is(k, t, "for")) &&
+      k->taken[is(k, t + 1, "the") && t + 2 < count ? t + 2 : t + 1] == STATE)
+    return true; /* Ambassador to Nepal A B */
+  if (*title_before && (k->taken[t] == STATE || is(k, t, "the")))
+    return true;
   if (*title_before && find_city(k, t) && is(k, t - 1, "of"))
     return true;
   if (att_scan_title(k, t, &last)) {
@@ -257,6 +262,31 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
   return false;
 }
 
+/* "Ma Weiming, spokesperson for": two or three words that nothing else has taken, and a title
+ * behind a comma. */
+static bool by_apposition(const att_scan *k, uint32_t t) {
+  uint32_t end = t, last, title;
+  if (t > 0 && (att_scan_namey(k, t - 1) || is_hyphen(k, t - 1)))
+    return false;
+  while (end < k->s->token_count && end < t + 4 && att_scan_namey(k, end) &&
+         k->taken[end] == FREE && k->s->tokens[end].upos == ATT_PROPN &&
+         !att_scan_calendar(k, end) && !find_city(k, end) &&
+         isalpha((unsigned char)form(k, end)[0]) && !att_scan_title(k, end, &title))
+    end++;
+  if (end < t + 2 || end + 1 >= k->s->token_count || !is(k, end, ","))
+    return false;
+  uint32_t role = end + 1;
+  while (role < k->s->token_count && role < end + 6 &&
+         (is(k, role, "the") || is(k, role, "a") || k->taken[role] == STATE ||
+          k->taken[role] == NAME || is(k, role, "'s") ||
+          att_lexicon_word(k->facts->lexicon, ATT_WORD_TITLE_MODIFIER, form(k, role))))
+    role++;
+  return role < k->s->token_count &&
+         att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, role, &last) != NULL &&
+         (is(k, last + 1, "of") || is(k, last + 1, "for") || is(k, last + 1, ",") ||
+          is(k, last + 1, "at") || is(k, last + 1, "in"));
+}
+
 void att_scan_persons(att_scan *k) {
   uint32_t count = k->s->token_count;
   bool title_before = false;
@@ -280,7 +310,8 @@ void att_scan_persons(att_scan *k) {
     bool by_alias = !here && !by_title && k->taken[t] == FREE && att_scan_namey(k, t) &&
                     strlen(form(k, t)) > 2 &&
                     att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
-    bool titled = title_before;
+    bool titled = title_before || by_apposition(k, t);
+    by_title = by_title || (titled && !title_before && !here);
     title_before = false;
     bool by_next = !here && !by_title && !by_alias && k->taken[t] == FREE && att_scan_namey(k, t) &&
                    k->s->tokens[t].upos == ATT_PROPN && t + 1 < count &&

@@ -440,7 +440,8 @@ static void read_before(const seat *k) {
     first = is(k, t, ",") ? t - 2 : t;
   }
   uint32_t of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1, last;
-  if (first < k->person->first && first > 1 && is(k, of, "of")) /* Minister of Defence of X A B */
+  if (first < k->person->first && first > 1 && (is(k, of, "of") || is(k, of, "to")))
+    /* Minister of Defence of X A B, U.S. Ambassador to X A B */
     for (uint32_t t = of > 8 ? of - 8 : 0; t < of; t++)
       if (att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, t, &last) != NULL &&
           last + 1 == of) {
