@@ -70,4 +70,7 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics);
 
 att_evidence att_clause_evidence(const att_clause *c, const char *rule, float confidence);
 
+/* Corrects heads that the words themselves show to be wrong; behind att_collapse_parse(). */
+void att_mend_trees(att_facts *facts);
+
 #endif

@@ -25,6 +25,14 @@ bool att_strings_add(att_arena *arena, att_strings *list, const char *string) {
   return true;
 }
 
+bool att_event_is_meeting(const att_event *event) {
+  static const char *const CLASSES[] = {"Meeting", "Talks", "PhoneCall"};
+  for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
+    if (strcmp(event->class_name, CLASSES[i]) == 0)
+      return true;
+  return false;
+}
+
 uint32_t att_facts_state(att_facts *facts, const char *iso3) {
   for (uint32_t i = 0; i < facts->nodes.count; i++)
     if (facts->nodes.items[i].kind == ATT_NODE_STATE &&
@@ -123,9 +131,11 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
     read_date(facts, s);
   att_mention_find(facts);
   att_collapse_parse(facts, model);
+  att_mend_trees(facts);
   att_role_find(facts);
   att_event_find(facts);
   att_occasion_find(facts);
   att_role_imply(facts);
   att_statement_find(facts);
+  att_facts_settle(facts);
 }

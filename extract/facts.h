@@ -150,8 +150,10 @@ void att_role_imply(att_facts *facts); /* states of offices named without one, b
 void att_event_find(att_facts *facts);
 void att_occasion_find(att_facts *facts);
 void att_statement_find(att_facts *facts);
+void att_facts_settle(att_facts *facts);
 
 /* Shared by the modules. */
+bool att_event_is_meeting(const att_event *event); /* a meeting, talks or call */
 att_node *att_facts_node(att_facts *facts, uint32_t index);
 uint32_t att_facts_state(att_facts *facts, const char *iso3);
 bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index); /* false if there */

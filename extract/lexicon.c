@@ -243,6 +243,8 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_RETIRED] = "retired",
     [ATT_WORD_DUBBED] = "dubbed",
     [ATT_WORD_PLAIN_BODY] = "plain-body",
+    [ATT_WORD_SHARP_TITLE] = "sharp-title",
+    [ATT_WORD_DELEGATION] = "delegation",
 };
 
 static size_t lower_key(const char *word, size_t size, char *key) {

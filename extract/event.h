@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Meetings and visits while they are looked for: shared by event.c, meeting.c, visit.c. Internal
+ * to extract/.
+ */
+#ifndef ATT_EXTRACT_EVENT_H
+#define ATT_EXTRACT_EVENT_H
+
+#include "extract/argument.h"
+
+bool att_indexes_same(const att_indexes *a, const att_indexes *b); /* as sets */
+
+/* The verb that says of a noun that it is done, with the noun as its object or setting;
+ * ATT_NO_TOKEN if none does. */
+uint32_t att_event_verb(const att_clause *c, uint32_t t);
+
+/* Adds the agents of all obl and nmod children of `t` with the preposition. */
+void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_indexes *agents);
+
+/* The place, state or body that the phrase names as a place. ATT_NO_ENTITY for none,
+ * ATT_NO_ENTITY - 1 for "the country", which att_visit_add() resolves. */
+uint32_t att_event_place(const att_clause *c, uint32_t t);
+
+/* Adds a meeting of the two sides (or of `one` among themselves where `other` is empty), unless it
+ * is known or does not take place. The lists are used up. */
+void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
+                     att_indexes *other, const char *rule);
+void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
+void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
+void att_meeting_by_caption(const att_clause *c, uint32_t t);
+
+/* Adds a visit for each visitor, unless it is known or does not take place. */
+void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
+                   const char *rule);
+void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
+void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
+bool att_visit_is_port_call(const att_clause *c, uint32_t t);
+
+#endif

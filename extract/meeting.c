@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Meetings, talks and calls: who met whom, by verb, by noun, by caption.
+ */
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+static void drop_common(att_indexes *from, const att_indexes *others) {
+  size_t kept = 0;
+  for (size_t i = 0; i < from->count; i++) {
+    bool there = false;
+    for (size_t k = 0; k < others->count; k++)
+      there = there || others->items[k] == from->items[i];
+    if (!there)
+      from->items[kept++] = from->items[i];
+  }
+  from->count = kept;
+}
+
+/* A state or organization does not meet its own people. */
+static void drop_own(att_facts *f, att_indexes *from, const att_indexes *others) {
+  size_t kept = 0;
+  for (size_t i = 0; i < from->count; i++) {
+    const att_node *node = &f->nodes.items[from->items[i]];
+    bool own = false;
+    for (size_t k = 0; k < others->count && node->kind != ATT_NODE_PERSON; k++) {
+      const att_node *other = &f->nodes.items[others->items[k]];
+      own = own ||
+            (other->iso3 != NULL && node->iso3 != NULL && strcmp(other->iso3, node->iso3) == 0);
+    }
+    if (!own)
+      from->items[kept++] = from->items[i];
+  }
+  from->count = kept;
+}
+
+void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
+                     att_indexes *other, const char *rule) {
+  att_facts *f = c->facts;
+  bool denied;
+  if (att_clause_status(c, t, &denied) == ATT_HYPOTHETICAL || denied)
+    return;
+  att_facts_prefer(f, one);
+  att_facts_prefer(f, other);
+  drop_common(other, one);
+  drop_own(f, other, one);
+  drop_own(f, one, other);
+  bool sides = one->count > 0 && other->count > 0;
+  if (!sides) {
+    if (one->count == 0)
+      *one = *other;
+    other->count = 0;
+    if (one->count < 2 || one->count > 4)
+      return;
+  }
+  for (size_t i = 0; i < f->events.count; i++) {
+    att_event *e = &f->events.items[i];
+    if (att_event_is_meeting(e) &&
+        ((att_indexes_same(&e->participants, one) && att_indexes_same(&e->others, other)) ||
+         (att_indexes_same(&e->participants, other) && att_indexes_same(&e->others, one))))
+      return;
+  }
+  att_event *e = att_clause_event(c, class_name, t, rule, 0.85f);
+  e->participants = *one;
+  e->others = *other;
+  e->sides = sides;
+  if (!att_clause_date(c, t, &e->start, &e->end))
+    e->start = e->end = NULL;
+}
+
+static void add_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
+  att_indexes visitors = {0};
+  for (size_t k = 0; k < guests->count; k++)
+    att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
+  att_visit_add(c, t, &visitors, place, "guest-of-host");
+}
+
+/* "welcomed Strand at Camp Humphreys": the guest is a visitor there. */
+static void visit_of_guest(const att_clause *c, uint32_t t, const att_indexes *guests) {
+  static const char *const WORDS[] = {"at", "in", "to"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    uint32_t place = o == ATT_NO_TOKEN ? ATT_NO_ENTITY : att_event_place(c, o);
+    if (place >= c->facts->nodes.count)
+      continue;
+    add_guests(c, t, guests, place);
+    return;
+  }
+}
+
+/* The same, with the place read along the words behind the verb. */
+static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *guests) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
+    uint32_t place = is(c, i, "at") || is(c, i, "in") ? att_event_place(c, i + 1) : ATT_NO_ENTITY;
+    if (place >= c->facts->nodes.count)
+      continue;
+    add_guests(c, t, guests, place);
+    return;
+  }
+}
+
+/* "a delegation", "Cambodian officials": people rather than the body itself. */
+static bool is_people(const att_clause *c, uint32_t t) {
+  const char *lemma = c->s->tokens[t].lemma;
+  return c->facts->owner[c->number][t] == 0 && (att_clause_word(c, ATT_WORD_GROUP, lemma) ||
+                                                att_clause_word(c, ATT_WORD_DELEGATION, lemma));
+}
+
+void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes one = {0}, other = {0};
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, passive ? &other : &one);
+  if (passive)
+    att_event_obliques(c, t, "by", &one);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
+    att_clause_agents(c, object, &other);
+  if (att_frame_takes(frame, "with"))
+    att_event_obliques(c, t, "with", &other);
+  if (att_frame_takes(frame, "to"))
+    att_event_obliques(c, t, "to", &other);
+  if (att_frame_takes(frame, "on"))
+    att_event_obliques(c, t, "on", &other);
+  bool objective = !att_frame_takes(frame, "with");
+  for (uint32_t i = t + 1; att_frame_takes(frame, "obj") && !passive && i < c->s->token_count;
+       i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    bool verbal = c->s->tokens[i].upos == ATT_AUX ||
+                  (c->s->tokens[i].upos == ATT_VERB && strcmp(c->s->tokens[i].xpos, "VBN") != 0);
+    if (other.count > 0 || verbal || object != ATT_NO_TOKEN)
+      break;
+    if (m != 0 &&
+        c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(c->facts->arena, &other, c->facts->mentions.items[m - 1].node);
+  }
+  att_facts_prefer(c->facts, &other);
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  if (other.count == 0 && (rel == ATT_XCOMP || rel == ATT_ADVCL))
+    return; /* "sat down with officers to talk over lessons" */
+  bool people = object != ATT_NO_TOKEN && is_people(c, object);
+  if (objective && (one.count == 0 || other.count == 0 ||
+                    (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people)))
+    return; /* "welcomed the decision", "hosted the exercise" */
+  const char *class_name = frame->value;
+  if (strcmp(frame->lemma, "speak") == 0 &&
+      att_clause_oblique(c, t, "by", ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    class_name = "Talks";
+  if (att_frame_takes(frame, "obj") && objective && subject != ATT_NO_TOKEN)
+    visit_of_guest(c, t, &other);
+  att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
+}
+
+void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes one = {0}, other = {0};
+  att_event_obliques(c, t, "between", &one);
+  att_event_obliques(c, t, "with", &other);
+  bool on = att_frame_takes(frame, "on") && other.count == 0;
+  if (on)
+    att_event_obliques(c, t, "on", &other);
+  if (att_frame_takes(frame, "of"))
+    att_event_obliques(c, t, "of", &other);
+  uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, owner, &one);
+  uint32_t verb = att_event_verb(c, t);
+  if (verb != ATT_NO_TOKEN) {
+    bool passive;
+    uint32_t subject = att_clause_subject(c, verb, &passive);
+    bool light = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, NULL) != NULL;
+    if (subject != ATT_NO_TOKEN && !passive && one.count == 0 && (other.count > 0 || light))
+      att_clause_agents(c, subject, &one);
+    if (other.count == 0)
+      att_event_obliques(c, verb, "with", &other);
+    if (other.count == 0 && on)
+      att_event_obliques(c, verb, "on", &other);
+  }
+  if (att_frame_takes(frame, "of") && (one.count == 0 || other.count == 0))
+    return;
+  static const char *const WHEN[] = {"during", "after", "at", "following", "before", "in"};
+  uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  for (size_t i = 0; i < 6 && one.count == 0 && other.count == 0 && preposition != ATT_NO_TOKEN;
+       i++)
+    if (is(c, preposition, WHEN[i]))
+      att_clause_pair(c, &one); /* "During talks in Seoul" */
+  att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,
+                  "meet-noun");
+}
+
+/* "Merrow, and his wife, welcome Gen. Strand": a verb of a caption that the tagger took for an
+ * adjective or noun, between names of persons. */
+void att_meeting_by_caption(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  char lemma[24];
+  size_t size = strlen(c->s->tokens[t].form);
+  if (t < 2 || size >= sizeof lemma || size < 4 || c->s->tokens[t].upos == ATT_VERB)
+    return;
+  memcpy(lemma, c->s->tokens[t].form, size + 1);
+  const att_frame *frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);
+  if (frame == NULL && lemma[size - 1] == 's') {
+    lemma[size - 1] = '\0';
+    frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);
+  }
+  if (frame == NULL || strcmp(frame->frame, "meet") != 0 || !att_frame_takes(frame, "obj"))
+    return;
+  att_indexes one = {0}, other = {0};
+  bool next = false;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
+      continue;
+    next = next || m->title_first == t + 1;
+    att_indexes_add(f->arena, m->last < t ? &one : &other, m->node);
+  }
+  if (!next || one.count == 0)
+    return;
+  visit_behind(c, t, &other);
+  att_meeting_add(c, t, frame->value, &one, &other, "caption");
+}

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reference: whom a phrase stands for. Names, pronouns by salience, roles ("the prime minister",
+ * "the RCA commander"), pairs ("both ministers"), groups as their state, delegations as their
+ * leader, lists and companions.
+ */
+#include <string.h>
+
+#include "extract/argument.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+static bool fits_gender(const att_node *node, bool female) {
+  return female ? !node->male : !node->female;
+}
+
+static bool is_subject(const att_facts *f, const att_mention *m) {
+  const att_sentence *s = &f->document->sentences.items[m->sentence];
+  for (uint32_t t = m->title_first; t <= m->last; t++)
+    if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ)
+      return true;
+  return false;
+}
+
+static bool is_person(const att_facts *f, const att_mention *m) {
+  return f->nodes.items[m->node].kind == ATT_NODE_PERSON;
+}
+
+/* How often the article has the person as a subject up to the sentence: five at most. */
+static int prominence(const att_facts *f, uint32_t node, uint32_t sentence) {
+  int count = 0;
+  for (size_t i = 0; i < f->mentions.count && count < 5; i++)
+    count += f->mentions.items[i].node == node && f->mentions.items[i].sentence <= sentence &&
+             is_subject(f, &f->mentions.items[i]);
+  return count;
+}
+
+/* "In his talks with B, A said": the subject behind the phrase that opens the sentence. */
+static uint32_t find_cataphor(const att_clause *c, uint32_t t, bool female) {
+  att_facts *f = c->facts;
+  uint8_t first = c->s->tokens[0].upos;
+  if (first != ATT_ADP && first != ATT_SCONJ && first != ATT_VERB)
+    return ATT_NO_ENTITY;
+  bool comma = false;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
+    uint32_t m = f->owner[c->number][i];
+    const att_mention *mention = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    comma = comma || is(c, i, ",");
+    const char *xpos = c->s->tokens[i].xpos;
+    if (!comma && (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0) && first == ATT_ADP)
+      return ATT_NO_ENTITY;
+    if (comma && mention != NULL && is_person(f, mention) && is_subject(f, mention))
+      return fits_gender(&f->nodes.items[mention->node], female) ? mention->node : ATT_NO_ENTITY;
+    if (is(c, i, "he") || is(c, i, "she"))
+      return ATT_NO_ENTITY;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* The latest subject, else the latest person, of the last sentences. */
+static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
+  att_facts *f = c->facts;
+  const att_token *pronoun = &c->s->tokens[t]; /* "him": not the subject of its own clause */
+  bool object =
+      strcmp(pronoun->xpos, "PRP$") != 0 && att_rel_base((att_rel)pronoun->rel) != ATT_NSUBJ;
+  uint32_t best = ATT_NO_ENTITY;
+  int best_score = -1000;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    bool same_clause = object && m->sentence == c->number && is_subject(f, m);
+    if (same_clause || !before || !is_person(f, m) || c->number - m->sentence > 4 ||
+        !fits_gender(&f->nodes.items[m->node], female))
+      continue;
+    int score = -10 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 12 : 0);
+    if (score > best_score || (score == best_score && m->sentence == c->number)) {
+      best_score = score;
+      best = m->node;
+    }
+  }
+  return best;
+}
+
+/* The person that "he" or "she" at `t` stands for. */
+static uint32_t find_antecedent(const att_clause *c, uint32_t t, bool female) {
+  att_facts *f = c->facts;
+  uint32_t best = find_cataphor(c, t, female);
+  if (best == ATT_NO_ENTITY)
+    best = find_latest(c, t, female);
+  for (size_t i = 0; i < f->mentions.count && best == ATT_NO_ENTITY; i++) {
+    const att_mention *m = &f->mentions.items[i]; /* "During his visit, Clark met" */
+    if (m->sentence == c->number && m->first > t && is_person(f, m) && is_subject(f, m))
+      best = m->node;
+  }
+  if (best != ATT_NO_ENTITY) {
+    f->nodes.items[best].female |= female;
+    f->nodes.items[best].male |= !female;
+  }
+  return best;
+}
+
+static void add_last_pair(const att_clause *c, att_indexes *agents) {
+  att_facts *f = c->facts;
+  size_t before = agents->count;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e))
+      continue;
+    if (e->participants.count + e->others.count > 3)
+      continue;
+    for (size_t k = 0; k < e->participants.count; k++)
+      att_indexes_add(f->arena, agents, e->participants.items[k]);
+    for (size_t k = 0; k < e->others.count; k++)
+      att_indexes_add(f->arena, agents, e->others.items[k]);
+    return;
+  }
+  for (size_t i = 0; i < f->mentions.count; i++) /* the two persons named so far */
+    if (f->mentions.items[i].sentence <= c->number &&
+        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, agents, f->mentions.items[i].node);
+  if (agents->count != before + 2)
+    agents->count = before;
+}
+
+void att_clause_pair(const att_clause *c, att_indexes *agents) {
+  add_last_pair(c, agents);
+}
+
+static bool holds_word(const char *phrase, const char *word) {
+  size_t size = strlen(word);
+  for (const char *at = phrase; *at != '\0'; at++)
+    if ((at == phrase || at[-1] == ' ' || at[-1] == '-') && strncasecmp(at, word, size) == 0)
+      return true;
+  return false;
+}
+
+/* How well a title or rank fits the noun at `t` of "the prime minister": below zero not at all;
+ * a word before the noun that the title has too, or lacks, counts. */
+static int fit(const att_clause *c, uint32_t t, const char *title) {
+  const char *lemma = att_clause_lemma(c, t);
+  size_t size = strlen(lemma), length = strlen(title);
+  bool ends =
+      length >= size && strcasecmp(title + length - size, lemma) == 0 &&
+      (length == size || title[length - size - 1] == ' ' || title[length - size - 1] == '-');
+  bool begins = strncasecmp(title, lemma, size) == 0 && title[size] == ' ';
+  if (!ends && !begins)
+    return -1;
+  const att_token *before = t > 0 ? &c->s->tokens[t - 1] : NULL;
+  bool modified =
+      before != NULL && c->facts->owner[c->number][t - 1] == 0 &&
+      (before->upos == ATT_NOUN || before->upos == ATT_ADJ || before->upos == ATT_PROPN);
+  if (modified)
+    return holds_word(title, before->form) ? 12 : 0;
+  return ends && length > size && att_clause_word(c, ATT_WORD_SHARP_TITLE, title) ? 0 : 6;
+}
+
+/* The state or body before the noun, as in "the Estonian minister"; ATT_NO_ENTITY. */
+static uint32_t modifier_of(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t > 2 ? t - 2 : 0; i < t; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
+    if (node != ATT_NO_ENTITY && c->s->tokens[i].head >= t + 1 &&
+        (c->facts->nodes.items[node].kind == ATT_NODE_STATE ||
+         c->facts->nodes.items[node].kind == ATT_NODE_ORG))
+      return node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+static bool belongs_to(const att_facts *f, uint32_t person, uint32_t body) {
+  const char *iso3 = f->nodes.items[body].iso3, *own = f->nodes.items[person].iso3;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body)
+      return true;
+  return f->nodes.items[body].kind == ATT_NODE_STATE && own != NULL && iso3 != NULL &&
+         strcmp(own, iso3) == 0;
+}
+
+/* "the prime minister", "the RCA commander", "the general": the person with such a post or rank
+ * who is most in view. */
+static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t best = ATT_NO_ENTITY, of = modifier_of(c, t);
+  int best_score = -1000;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    if (m->sentence > c->number || !is_person(f, m))
+      continue;
+    int title = -1;
+    for (size_t k = 0; k < f->tenures.count; k++)
+      if (f->tenures.items[k].person == m->node && fit(c, t, f->tenures.items[k].title) > title)
+        title = fit(c, t, f->tenures.items[k].title);
+    const char *rank = f->nodes.items[m->node].rank;
+    if (rank != NULL && fit(c, t, rank) > title)
+      title = 6;
+    if (title < 0)
+      continue;
+    int score = title - 4 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 6 : 0) +
+                2 * prominence(f, m->node, c->number) - (before ? 0 : 20);
+    if (of != ATT_NO_ENTITY)
+      score += belongs_to(f, m->node, of) ? 30 : -30;
+    if (score >= best_score) {
+      best_score = score;
+      best = m->node;
+    }
+  }
+  if (best == ATT_NO_ENTITY ||
+      (of != ATT_NO_ENTITY && !belongs_to(f, best, of) && f->nodes.items[best].iso3 != NULL))
+    return false;
+  att_indexes_add(f->arena, agents, best);
+  return true;
+}
+
+/* The state that a common noun is of: "Cambodian officials", "officials of Cambodia". */
+static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
+  bool any = false;
+  for (uint32_t i = 0; i < c->s->token_count; i++) {
+    if (c->s->tokens[i].head != t + 1)
+      continue;
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
+    if (rel != ATT_AMOD && rel != ATT_COMPOUND && rel != ATT_NMOD)
+      continue;
+    uint32_t m = c->facts->owner[c->number][i];
+    if (m == 0)
+      continue;
+    uint32_t node = c->facts->mentions.items[m - 1].node;
+    uint8_t kind = c->facts->nodes.items[node].kind;
+    if (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG) {
+      att_indexes_add(c->facts->arena, agents, node);
+      any = true;
+    }
+  }
+  return any;
+}
+
+/* "Four people received the general:" and a list with bullets behind it: its persons. */
+static bool add_bulleted(const att_clause *c, att_indexes *agents) {
+  att_facts *f = c->facts;
+  bool any = false;
+  if (!is(c, c->s->token_count - 1, ":"))
+    return false;
+  for (uint32_t n = c->number + 1; n < f->document->sentences.count; n++) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    const char *first = s->tokens[0].form;
+    if (strcmp(first, "-") != 0 && strcmp(first, "*") != 0 && strcmp(first, "\xe2\x80\xa2") != 0 &&
+        strcmp(first, "\xe2\x80\x93") != 0 && strcmp(first, "\xc2\xb7") != 0)
+      break;
+    for (uint32_t t = 0; t < s->token_count; t++) {
+      uint32_t m = f->owner[n][t];
+      if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+        any = att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node) || any;
+    }
+  }
+  return any;
+}
+
+static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t first, uint32_t end) {
+  const att_sentence *s = &f->document->sentences.items[sentence];
+  for (uint32_t p = first; p < s->token_count && p < end; p++) {
+    uint32_t m = f->owner[sentence][p];
+    if (m != 0 && is_person(f, &f->mentions.items[m - 1]))
+      return f->mentions.items[m - 1].node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "A delegation headed by X", "X and his delegation", and "the delegation" behind it: X. */
+static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  for (uint32_t n = c->number + 1; n-- > 0;) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    for (uint32_t d = n == c->number ? t : 0; d + 3 < s->token_count; d++) {
+      if (!att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma))
+        continue;
+      for (uint32_t i = d + 1; i + 1 < s->token_count && i < d + 24; i++) {
+        bool led = strcmp(s->tokens[i].form, "headed") == 0 ||
+                   strcmp(s->tokens[i].form, "led") == 0 ||
+                   strcmp(s->tokens[i].lemma, "include") == 0;
+        uint32_t node = led ? person_within(f, n, i + 1, i + 14) : ATT_NO_ENTITY;
+        if (node != ATT_NO_ENTITY)
+          return att_indexes_add(f->arena, agents, node) || true;
+      }
+      if (n == c->number)
+        break;
+    }
+  }
+  return false;
+}
+
+static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
+
+static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
+  att_facts *f = c->facts;
+  const att_token *token = &c->s->tokens[t];
+  uint32_t m = f->owner[c->number][t];
+  if (m != 0) {
+    const att_node *node = &f->nodes.items[f->mentions.items[m - 1].node];
+    bool modifier = f->mentions.items[m - 1].adjective && token->upos == ATT_ADJ;
+    if (node->kind == ATT_NODE_PLACE && node->iso3 == NULL)
+      return false;
+    if (node->kind == ATT_NODE_INITIATIVE || modifier)
+      return false;
+    if (node->kind == ATT_NODE_PLACE)
+      att_indexes_add(f->arena, agents, att_facts_state(f, node->iso3));
+    else
+      att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
+    return true;
+  }
+  for (size_t i = 0; i < f->mentions.count; i++) { /* in the titles before a name */
+    const att_mention *n = &f->mentions.items[i];
+    if (n->sentence == c->number && t >= n->title_first && t < n->first) {
+      att_indexes_add(f->arena, agents, n->node);
+      return true;
+    }
+  }
+
+  for (uint32_t a = att_clause_child(c, t, ATT_APPOS, ATT_NO_TOKEN); a != ATT_NO_TOKEN;
+       a = att_clause_child(c, t, ATT_APPOS, a))
+    if (depth < 3 && add_itself(c, a, agents, depth + 1))
+      return true;
+  bool he = is(c, t, "he") || is(c, t, "his") || is(c, t, "him");
+  bool she = is(c, t, "she") || is(c, t, "her");
+  if (he || she) {
+    uint32_t node = find_antecedent(c, t, she);
+    if (node != ATT_NO_ENTITY)
+      att_indexes_add(f->arena, agents, node);
+    return node != ATT_NO_ENTITY;
+  }
+  if (att_clause_word(c, ATT_WORD_PAIR, token->form) &&
+      att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+      att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN) {
+    add_last_pair(c, agents);
+    return true;
+  }
+  if (is(c, t, "following") && add_bulleted(c, agents))
+    return true;
+  if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ)
+    return false;
+  if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && add_leader(c, t, agents))
+    return true;
+  bool plural = strcmp(token->xpos, "NNS") == 0;
+  if (!plural && add_by_role(c, t, agents))
+    return true;
+  if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
+    return true;
+  return plural && add_bulleted(c, agents);
+}
+
+static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
+  if (depth > 12)
+    return;
+  add_itself(c, t, agents, depth);
+  for (uint32_t i = att_clause_child(c, t, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, t, ATT_CONJ, i))
+    if (c->s->tokens[i].upos != ATT_VERB)
+      add_phrase(c, i, agents, depth + 1);
+  for (uint32_t i = att_clause_child(c, t, ATT_LIST, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, t, ATT_LIST, i))
+    add_phrase(c, i, agents, depth + 1);
+}
+
+/* May the token stand between two persons of a list? Titles, bodies, commas; no verb. */
+static bool joins_list(const att_clause *c, uint32_t t) {
+  uint32_t last;
+  const att_lexicon *lexicon = c->facts->lexicon;
+  return att_clause_word(c, ATT_WORD_LIST_JOINT, c->s->tokens[t].form) ||
+         c->facts->owner[c->number][t] != 0 ||
+         att_lexicon_match(lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
+         att_lexicon_match(lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL ||
+         c->s->tokens[t].upos == ATT_ADJ || c->s->tokens[t].upos == ATT_NOUN ||
+         c->s->tokens[t].upos == ATT_PROPN;
+}
+
+/* A list of titled names often falls apart in the tree; read on along the words. */
+static void add_listed(const att_clause *c, uint32_t node, att_indexes *agents) {
+  att_facts *f = c->facts;
+  const att_mention *from = NULL;
+  for (size_t i = 0; i < f->mentions.count; i++)
+    if (f->mentions.items[i].sentence == c->number && f->mentions.items[i].node == node)
+      from = &f->mentions.items[i];
+  if (from == NULL)
+    return;
+  bool parted = false;
+  uint32_t names = 0;
+  for (uint32_t t = from->last + 1; t < c->s->token_count && names < 40; t++) {
+    uint32_t m = f->owner[c->number][t];
+    const att_mention *mention = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (mention != NULL && f->nodes.items[mention->node].kind == ATT_NODE_PERSON) {
+      if (!parted)
+        return;
+      att_indexes_add(f->arena, agents, mention->node);
+      parted = false;
+      names++;
+      t = mention->last;
+      continue;
+    }
+    if (!joins_list(c, t))
+      return;
+    parted = parted || is(c, t, ",") || is(c, t, "and") || is(c, t, ";");
+  }
+}
+
+/* "A, accompanied by B": whoever takes part, so does B. */
+static void add_companions(const att_clause *c, att_indexes *agents) {
+  att_facts *f = c->facts;
+  for (uint32_t t = 1; t + 1 < c->s->token_count; t++) {
+    bool with = (is(c, t, "accompanied") && is(c, t + 1, "by")) ||
+                (is(c, t, "joined") && is(c, t + 1, "by")) ||
+                ((is(c, t, "along") || is(c, t, "together")) && is(c, t + 1, "with"));
+    uint32_t who = ATT_NO_ENTITY;
+    for (uint32_t i = t; with && i-- > 0 && who == ATT_NO_ENTITY;) {
+      uint32_t m = f->owner[c->number][i];
+      uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+      if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_PERSON)
+        who = node;
+    }
+    bool there = false;
+    for (size_t i = 0; i < agents->count; i++)
+      there = there || agents->items[i] == who;
+    if (who == ATT_NO_ENTITY || !there)
+      continue;
+    for (uint32_t i = t + 2; i < c->s->token_count && i < t + 30; i++) {
+      uint32_t m = f->owner[c->number][i];
+      if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+        att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
+      else if (c->s->tokens[i].upos == ATT_AUX || strcmp(c->s->tokens[i].xpos, "VBD") == 0)
+        break;
+    }
+  }
+}
+
+void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents) {
+  size_t before = agents->count;
+  add_phrase(c, t, agents, 0);
+  add_companions(c, agents);
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  if (agents->count == before || (rel != ATT_OBJ && rel != ATT_OBL && rel != ATT_NMOD))
+    return;
+  for (size_t i = before, count = agents->count; i < count; i++)
+    if (c->facts->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
+      add_listed(c, agents->items[i], agents);
+}
+
+void att_facts_prefer(att_facts *facts, att_indexes *agents) {
+  for (uint8_t kind = ATT_NODE_PERSON; kind <= ATT_NODE_STATE; kind++) {
+    size_t kept = 0;
+    for (size_t i = 0; i < agents->count; i++)
+      kept += facts->nodes.items[agents->items[i]].kind == kind;
+    if (kept == 0)
+      continue;
+    kept = 0;
+    for (size_t i = 0; i < agents->count; i++)
+      if (facts->nodes.items[agents->items[i]].kind == kind)
+        agents->items[kept++] = agents->items[i];
+    agents->count = kept;
+    return;
+  }
+}

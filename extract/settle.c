@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What the document's facts say of each other, once all are found: a group ("Cambodian officials")
+ * whose members are named as met elsewhere adds nothing to them.
+ */
+#include <string.h>
+
+#include "extract/facts.h"
+
+static bool holds(const att_indexes *list, uint32_t node) {
+  for (size_t i = 0; i < list->count; i++)
+    if (list->items[i] == node)
+      return true;
+  return false;
+}
+
+static bool same_state(const att_facts *f, uint32_t a, uint32_t b) {
+  const char *one = f->nodes.items[a].iso3, *other = f->nodes.items[b].iso3;
+  return one != NULL && other != NULL && strcmp(one, other) == 0;
+}
+
+/* Did the person meet somebody named who is of the group's state? */
+static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e))
+      continue;
+    const att_indexes *across = holds(&e->participants, person) ? &e->others
+                                : holds(&e->others, person)     ? &e->participants
+                                                                : NULL;
+    if (across != NULL && !e->sides)
+      across = &e->participants;
+    for (size_t k = 0; across != NULL && k < across->count; k++)
+      if (across->items[k] != person && f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
+          same_state(f, across->items[k], group))
+        return true;
+  }
+  return false;
+}
+
+static void drop_groups(att_facts *f, att_indexes *side, const att_indexes *across) {
+  size_t kept = 0;
+  for (size_t i = 0; i < side->count; i++) {
+    uint32_t node = side->items[i];
+    bool covered = f->nodes.items[node].kind != ATT_NODE_PERSON && across->count > 0;
+    for (size_t k = 0; k < across->count && covered; k++)
+      covered = f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
+                met_member(f, across->items[k], node);
+    if (!covered)
+      side->items[kept++] = node;
+  }
+  side->count = kept;
+}
+
+void att_facts_settle(att_facts *facts) {
+  for (size_t i = 0; i < facts->events.count; i++) {
+    att_event *e = &facts->events.items[i];
+    if (!att_event_is_meeting(e) || !e->sides)
+      continue;
+    drop_groups(facts, &e->others, &e->participants);
+    drop_groups(facts, &e->participants, &e->others);
+  }
+}

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Visits: who went where, when; by verb, by noun, as guest of a host.
+ */
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+/* "toured the site": the latest place that something is said to be at. */
+static uint32_t last_site(const att_clause *c) {
+  att_facts *f = c->facts;
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    const att_mention *m = &f->mentions.items[i];
+    uint8_t kind = f->nodes.items[m->node].kind;
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    if (m->sentence >= c->number || c->number - m->sentence > 3 || m->first == 0)
+      continue;
+    const att_token *before = &s->tokens[m->first - 1];
+    if (strcmp(before->form, "the") == 0 && m->first > 1)
+      before--;
+    if ((kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG) && strcmp(before->form, "at") == 0)
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+uint32_t att_event_place(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
+    if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form))
+      return ATT_NO_ENTITY - 1; /* named elsewhere */
+    if (att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form))
+      if (t > 0 && is(c, t - 1, "the"))
+        return last_site(c);
+    uint32_t m = c->facts->owner[c->number][t];
+    if (m != 0) {
+      uint32_t node = c->facts->mentions.items[m - 1].node;
+      uint8_t kind = c->facts->nodes.items[node].kind;
+      if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE)
+        return node;
+      if (kind == ATT_NODE_ORG)
+        return node;
+      return ATT_NO_ENTITY;
+    }
+    t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "the Kingdom", "the country": the state most mentioned that is not the visitor's. */
+static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
+  uint32_t best = ATT_NO_ENTITY;
+  size_t most = 0;
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    if (f->nodes.items[n].kind != ATT_NODE_STATE)
+      continue;
+    bool own = false;
+    for (size_t i = 0; i < visitors->count; i++) {
+      const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
+      own = own || (iso3 != NULL && strcmp(iso3, f->nodes.items[n].iso3) == 0);
+    }
+    size_t count = 0;
+    for (size_t m = 0; m < f->mentions.count; m++)
+      count += f->mentions.items[m].node == n;
+    if (!own && count > most) {
+      most = count;
+      best = n;
+    }
+  }
+  return best;
+}
+
+/* Does the visit's place take in, or lie in, the other place, so that one visit is meant? A state
+ * and its capital or an airport are one visit; two towns are two. */
+static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
+  const att_node *a = &f->nodes.items[known], *b = &f->nodes.items[place];
+  uint32_t state = a->kind == ATT_NODE_STATE ? known : place,
+           inner = state == known ? place : known;
+  if (known == place)
+    return true;
+  if (a->iso3 == NULL || b->iso3 == NULL || strcmp(a->iso3, b->iso3) != 0 ||
+      f->nodes.items[state].kind != ATT_NODE_STATE)
+    return false;
+  const att_lex_entry *capital =
+      att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, f->nodes.items[inner].name);
+  return state == place || capital != NULL;
+}
+
+/* "has visited Kenya twice before": an earlier one. */
+static bool is_earlier(const att_clause *c, uint32_t t) {
+  bool perfect = false, before = false;
+  for (uint32_t i = 0; i < c->s->token_count; i++) {
+    perfect = perfect || (c->s->tokens[i].head == t + 1 && is(c, i, "has"));
+    before = before || is(c, i, "before") || is(c, i, "previously") || is(c, i, "twice");
+  }
+  return perfect && before;
+}
+
+/* "ended a two-day visit on Nov. 7": the length gives the other end. */
+static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
+  static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six", "seven"};
+  if (!att_clause_date(c, t, start, end))
+    return;
+  int days = 0;
+  bool ended = false;
+  for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
+    bool near = i < t && t - i < 7 && is(c, i + 1, "-") && is(c, i + 2, "day");
+    for (int n = 0; n < 7 && near; n++)
+      if (is(c, i, NUMBERS[n]) ||
+          (c->s->tokens[i].form[0] == '1' + n && c->s->tokens[i].form[1] == 0))
+        days = n + 1;
+    const char *lemma = c->s->tokens[i].lemma;
+    ended = ended || (i < t && t - i < 12 && att_clause_word(c, ATT_WORD_ENDING, lemma));
+  }
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) { /* "a visit that began on Monday" */
+    const char *from, *to, *lemma = c->s->tokens[i].lemma;
+    if (att_clause_word(c, ATT_WORD_BEGINNING, lemma) && att_clause_date(c, i + 1, &from, &to))
+      *start = from;
+  }
+  if (days > 1 && ended && strcmp(*start, *end) == 0)
+    *start = att_date_before(c->facts->arena, *end, days - 1);
+}
+
+/* The state that a place without one lies in, as the sentence has it: "a stay in Japan". */
+static uint32_t state_around(const att_clause *c, uint32_t place, const att_indexes *visitors) {
+  att_facts *f = c->facts;
+  uint32_t found = ATT_NO_ENTITY;
+  if (f->nodes.items[place].kind != ATT_NODE_PLACE)
+    return found;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool own = false;
+    if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_STATE || m->first == 0)
+      continue;
+    for (size_t k = 0; k < visitors->count; k++) {
+      const char *iso3 = f->nodes.items[visitors->items[k]].iso3;
+      own = own || (iso3 != NULL && strcmp(iso3, f->nodes.items[m->node].iso3) == 0);
+    }
+    if (!own && (is(c, m->first - 1, "in") || is(c, m->first - 1, ",")))
+      found = found == ATT_NO_ENTITY || found == m->node ? m->node : found;
+  }
+  return found;
+}
+
+static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
+                          const char *rule) {
+  att_facts *f = c->facts;
+  const char *where = f->nodes.items[place].iso3, *start = NULL, *end = NULL;
+  bool earlier = is_earlier(c, t) || strcmp(rule, "visit-list") == 0;
+  if (!earlier)
+    visit_dates(c, t, &start, &end);
+  uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
+  if (around != ATT_NO_ENTITY)
+    where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
+  for (size_t i = 0; i < f->events.count && !is_earlier(c, t); i++) {
+    att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
+        !same_place(f, e->place, place))
+      continue;
+    if (e->start == NULL) {
+      e->start = start;
+      e->end = end;
+    }
+    return;
+  }
+  att_event *e = att_clause_event(c, "Visit", t, rule, 0.85f);
+  e->participants = *visitors;
+  e->place = place;
+  e->start = start;
+  e->end = end;
+  if (where != NULL) {
+    uint32_t host = att_facts_state(f, where);
+    e = &f->events.items[f->events.count - 1];
+    att_indexes_add(f->arena, &e->others, host);
+  }
+}
+
+/* Persons' visits are one each, so that each has its own dates and places. */
+void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
+                   const char *rule) {
+  att_facts *f = c->facts;
+  bool denied;
+  att_event_status status = att_clause_status(c, t, &denied);
+  att_facts_prefer(f, visitors);
+  if (place == ATT_NO_ENTITY - 1)
+    place = other_state(f, visitors);
+  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || visitors->count == 0 ||
+      place == ATT_NO_ENTITY)
+    return;
+  bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  if (f->nodes.items[visitors->items[0]].kind != ATT_NODE_PERSON) {
+    if (headline)
+      return; /* "AFRICOM deputy commander concludes tour" */
+    add_one_visit(c, t, visitors, place, rule);
+    return;
+  }
+  for (size_t i = 0; i < visitors->count; i++) {
+    att_indexes one = {0};
+    att_indexes_add(f->arena, &one, visitors->items[i]);
+    add_one_visit(c, t, &one, place, rule);
+  }
+}
+
+/* "travelled to the Philippines, Malaysia and Fiji": a visit each, read along the words. */
+static void visit_rest(const att_clause *c, uint32_t t, uint32_t first,
+                       const att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][first];
+  bool parted = false;
+  for (uint32_t i = m != 0 ? f->mentions.items[m - 1].last + 1 : c->s->token_count;
+       i < c->s->token_count; i++) {
+    m = f->owner[c->number][i];
+    if (m != 0) {
+      uint32_t place = att_event_place(c, i);
+      if (!parted || place >= f->nodes.count)
+        return;
+      att_indexes copy = {0};
+      for (size_t k = 0; k < visitors->count; k++)
+        att_indexes_add(c->facts->arena, &copy, visitors->items[k]);
+      att_visit_add(c, t, &copy, place, "visit-list");
+      parted = false;
+      i = f->mentions.items[m - 1].last;
+    } else if (is(c, i, ",") || is(c, i, "and")) {
+      parted = true;
+    } else if (!is(c, i, "the") && !is(c, i, "of") && !is(c, i, "to") &&
+               !(is(c, i - 1, "the") && (is(c, i, "headquarters") || is(c, i, "secretariat")))) {
+      return;
+    }
+  }
+}
+
+static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *frame,
+                            uint32_t *ret_token) {
+  static const char *const WORDS[] = {"to", "into", "in", "of", "at", "aboard", "for"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    if (!att_frame_takes(frame, WORDS[i]))
+      continue;
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, t, WORDS[i], o)) {
+      uint32_t place = att_event_place(c, o);
+      *ret_token = o;
+      if (place != ATT_NO_ENTITY)
+        return place;
+    }
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "to X" behind the verb, wherever the tree has put it: "travelled together with experts of A to
+ * the Philippines". */
+static uint32_t place_along(const att_clause *c, uint32_t t, uint32_t *ret_token) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
+    if (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX)
+      return ATT_NO_ENTITY;
+    if (!is(c, i, "to"))
+      continue;
+    uint32_t m = 0, at = i + 1;
+    for (; at < c->s->token_count && at < i + 4 && m == 0; at++)
+      m = c->facts->owner[c->number][at];
+    if (m == 0)
+      continue;
+    *ret_token = c->facts->mentions.items[m - 1].first;
+    uint32_t up = c->s->tokens[*ret_token].head;
+    if (up > 0 && up - 1 <= c->facts->mentions.items[m - 1].last && up - 1 > *ret_token)
+      *ret_token = up - 1;
+    return att_event_place(c, *ret_token);
+  }
+  return ATT_NO_ENTITY;
+}
+
+static uint32_t last_destination(const att_facts *f) {
+  for (size_t i = f->events.count; i-- > 0;)
+    if (strcmp(f->events.items[i].class_name, "Visit") == 0)
+      return f->events.items[i].place;
+  return ATT_NO_ENTITY;
+}
+
+void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes visitors = {0};
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj")) {
+    place = att_event_place(c, object);
+    there = object;
+  }
+  static const char *const INSIDE[] = {"in", "at", "on"};
+  for (size_t i = 0; i < 3 && place == ATT_NO_ENTITY && object != ATT_NO_TOKEN; i++) {
+    uint32_t o = att_clause_oblique(c, t, INSIDE[i], ATT_NO_TOKEN); /* visited troops at X */
+    if (o == ATT_NO_TOKEN)
+      o = att_clause_oblique(c, object, INSIDE[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
+      place = att_event_place(c, o);
+  }
+  if (subject == ATT_NO_TOKEN || passive)
+    return;
+  att_clause_agents(c, subject, &visitors);
+  if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") && object == ATT_NO_TOKEN)
+    place = place_along(c, t, &there);
+  uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
+  if (with != ATT_NO_TOKEN)
+    att_clause_agents(c, with, &visitors);
+  if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && c->s->tokens[with].upos == ATT_PRON)
+    place = last_destination(c->facts); /* "arrived with them" */
+  att_visit_add(c, t, &visitors, place, "visit-verb");
+  if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
+    visit_rest(c, t, there, &visitors);
+}
+
+/* The ship that makes a port call: the latest unit named before it. */
+static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  att_facts *f = c->facts;
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *node = &f->nodes.items[m->node];
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    if (before && node->kind == ATT_NODE_ORG && node->class_name != NULL &&
+        strcmp(node->class_name, "MilitaryUnit") == 0) {
+      att_indexes_add(f->arena, visitors, m->node);
+      return;
+    }
+  }
+}
+
+void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes visitors = {0};
+  uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
+  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors.count == 0; i++)
+    if (!att_visit_is_port_call(c, t) &&
+        (is(c, i, "his") || is(c, i, "her"))) { /* "his February 24-25 official visit" */
+      bool broken = false;
+      for (uint32_t k = i + 1; k < t; k++)
+        broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
+      if (!broken)
+        att_clause_agents(c, i, &visitors);
+    }
+  if (att_visit_is_port_call(c, t) && visitors.count == 0)
+    add_ship(c, t, &visitors);
+  uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, owner, &visitors);
+  if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count && is(c, t + 1, "by"))
+    place = place_along(c, t, &there); /* a visit by A B to X */
+  for (uint32_t i = 0; i < t && place == ATT_NO_ENTITY; i++)
+    if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND)
+      place = att_event_place(c, i); /* "his Cambodia visit" */
+  att_event_obliques(c, t, "by", &visitors);
+  uint32_t verb = att_event_verb(c, t);
+  bool passive;
+  uint32_t subject = verb == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, verb, &passive);
+  if (visitors.count == 0 && subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, &visitors);
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0) {
+    for (uint32_t o = att_clause_oblique(c, verb, "to", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, verb, "to", o))
+      place = place == ATT_NO_ENTITY ? att_event_place(c, o) : place;
+  }
+  att_visit_add(c, t, &visitors, place, "visit-noun");
+  if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
+    visit_rest(c, t, there, &visitors);
+}
+
+bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
+  return t > 0 && is(c, t, "call") && is(c, t - 1, "port");
+}
