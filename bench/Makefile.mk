@@ -1,6 +1,8 @@
-EXTRA_PROGRAMS += bench/generate bench/store
-CLEANFILES += bench/generate bench/store
+EXTRA_PROGRAMS += bench/generate bench/query bench/store
+CLEANFILES += bench/generate bench/query bench/store
 bench_generate_SOURCES = bench/generate.c
+bench_query_SOURCES = bench/query.c
+bench_query_LDADD = libqueries.la libgraph.la libbase.la $(RAPTOR_LIBS)
 bench_store_SOURCES = bench/store.c
 bench_store_LDADD = libgraph.la libbase.la
 EXTRA_DIST += bench/run bench/sparql bench/sparql.mjs bench/queries
@@ -8,6 +10,6 @@ EXTRA_DIST += bench/run bench/sparql bench/sparql.mjs bench/queries
 # Figures, never part of 'make check'.
 bench: attache bench/generate bench/store
 	@$(top_srcdir)/bench/run
-bench-sparql: attache bench/generate
+bench-sparql: attache bench/generate bench/query
 	@$(top_srcdir)/bench/sparql
 .PHONY: bench bench-sparql

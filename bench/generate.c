@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * A made-up graph of defence relations as N-Triples: events with participants, places, topics,
- * dates and states; people with posts. Usage: generate TRIPLES >FILE. The same bytes every time. */
+ * dates and states; people with posts; posts in units, which form a tree. Usage: generate TRIPLES
+ * >FILE. The same bytes every time. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,6 +10,7 @@
 
 #define DR "https://w3id.org/defrel/ns#"
 #define ID "https://w3id.org/defrel/id/"
+#define ORG "http://www.w3.org/ns/org#"
 #define RDF_TYPE "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 #define XSD "http://www.w3.org/2001/XMLSchema#"
 
@@ -42,8 +44,16 @@ static void write_person(unsigned n, unsigned posts) {
     printf("<" ID "person/%u> <http://xmlns.com/foaf/0.1/name> \"Person Number %u\" .\n", n, n);
   link_to("person", n, "country", "state", skewed(200));
   if (room())
-    printf("<" ID "person/%u> <http://www.w3.org/ns/org#holds> <" ID "post/%u> .\n", n,
+    printf("<" ID "person/%u> <" ORG "holds> <" ID "post/%u> .\n", n,
            draw(posts));
+}
+
+/* A unit's parent is one of those before it: a tree as deep as the logarithm of their number. */
+static void write_unit(unsigned n) {
+  if (room())
+    printf("<" ID "unit/%u> " RDF_TYPE " <" ORG "OrganizationalUnit> .\n", n);
+  if (n && room())
+    printf("<" ID "unit/%u> <" ORG "subOrganizationOf> <" ID "unit/%u> .\n", n, draw(n));
 }
 
 static void write_event(unsigned n, unsigned people) {
@@ -74,6 +84,11 @@ int main(int argc, char **argv) {
   unsigned people = (unsigned)(wanted / 40) + 10, posts = people / 2 + 1;
   for (unsigned n = 0; n < people && written < wanted; n++)
     write_person(n, posts);
+  unsigned units = posts / 10 + 1;
+  for (unsigned n = 0; n < units && written < wanted; n++)
+    write_unit(n);
+  for (unsigned n = 0; n < posts && room(); n++)
+    printf("<" ID "post/%u> <" ORG "postIn> <" ID "unit/%u> .\n", n, draw(units));
   for (unsigned n = 0; written < wanted; n++)
     write_event(n, people);
   return fflush(stdout) ? 3 : 0;
