@@ -96,7 +96,7 @@ for (const name of readdirSync(folder).filter((n) => n.endsWith(".rq") && only.t
   let note = "";
   for (let i = 0; i < runs; i++)
     for (let k = 0; k < engines.length; k++) {
-      if (i > 1 && least[k] > 3000) continue; // slow ones are not run so often
+      if (i > 0 && least[k] > 3000) continue; // slow ones are not run again
       try {
         const [ms, answer] = await engines[k][1](path);
         least[k] = Math.min(least[k], ms);
