@@ -65,6 +65,12 @@ att_quad_sink att_writer_sink(att_writer *writer) {
   return (att_quad_sink){take_quad, writer};
 }
 
+size_t att_writer_held(const att_writer *writer) {
+  const att_quad_set *set = &writer->set;
+  return set->capacity * sizeof *set->quads + set->term_capacity * sizeof *set->terms +
+         set->slot_count * sizeof *set->slots + set->bytes.capacity + writer->out.buffer.capacity;
+}
+
 att_status att_writer_end(att_writer *writer, att_error *reterr) {
   if (writer->format->set) {
     ATT_TRY(att_quad_set_sort(&writer->set, reterr));

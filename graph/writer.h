@@ -34,6 +34,9 @@ att_status att_writer_new(const char *format, const att_sink *bytes, att_writer 
 /* Where the writer takes quads; good until att_writer_end(). */
 att_quad_sink att_writer_sink(att_writer *writer);
 
+/* Bytes that the writer holds: grows with the quads where the format gathers. */
+size_t att_writer_held(const att_writer *writer);
+
 /* Ends the text, also of no quads at all. ATT_ERR_USAGE where the format cannot say a term (RDF/XML
  * has no way to write some predicates and characters); else the sink's error. */
 att_status att_writer_end(att_writer *writer, att_error *reterr) ATT_MUST_CHECK;

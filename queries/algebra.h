@@ -55,6 +55,8 @@ typedef enum {
   ATT_EXPR_COALESCE,
 } att_expr_kind;
 
+enum { ATT_ARGUMENTS_MOST = 64 }; /* of a call */
+
 struct att_expr {
   att_expr_kind kind;
   char op;

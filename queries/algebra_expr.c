@@ -101,6 +101,28 @@ static att_expr *operator(att_translation *translation, const att_ast *ast, att_
   return expr;
 }
 
+/* CONCAT of more arguments than a call takes, as CONCAT of CONCATs: that keeps its rule of a common
+ * language. */
+static void fold_concat(att_translation *translation, att_expr *expr) {
+  while (expr->count > ATT_ARGUMENTS_MOST) {
+    size_t parts = 0;
+    for (size_t i = 0; i < expr->count; parts++) {
+      att_expr *part = new_expr(translation, ATT_EXPR_CALL);
+      part->name = expr->name;
+      part->arguments = expr->arguments + i;
+      part->count = expr->count - i < ATT_ARGUMENTS_MOST ? expr->count - i : ATT_ARGUMENTS_MOST;
+      for (size_t k = 0; k < part->count; k++)
+        att_slots_join(&part->uses, &part->arguments[k]->uses);
+      i += part->count;
+      att_expr **own = ATT_NEW_ARRAY(translation->arena, att_expr *, part->count);
+      memcpy(own, part->arguments, part->count * sizeof *own);
+      part->arguments = own;
+      expr->arguments[parts] = part;
+    }
+    expr->count = parts;
+  }
+}
+
 static att_expr *call(att_translation *translation, const att_ast *ast, att_alg *group) {
   static const struct {
     const char *name;
@@ -112,6 +134,8 @@ static att_expr *call(att_translation *translation, const att_ast *ast, att_alg 
     if (att_view_equal(ast->text, att_view_of(forms[i].name)))
       expr->kind = forms[i].kind;
   add_arguments(translation, expr, ast->first, group);
+  if (expr->kind == ATT_EXPR_CALL)
+    fold_concat(translation, expr); /* no other takes so many */
   return expr;
 }
 

@@ -8,6 +8,14 @@
 #include <string.h>
 #include <xxhash.h>
 
+enum { TICKS = 4096 }; /* between looks at the clock */
+
+att_status att_exec_too_large(att_exec *exec) {
+  return att_error_set(exec->error, ATT_ERR_LIMIT,
+                       "the query needs more than %zu MiB of memory: raise it with --memory",
+                       exec->memory_most >> 20);
+}
+
 att_status att_exec_reserve(att_exec *exec, void *items, size_t *capacity, size_t count,
                             size_t size) {
   void *now;
@@ -17,9 +25,7 @@ att_status att_exec_reserve(att_exec *exec, void *items, size_t *capacity, size_
   if (most < 16)
     most = 16;
   if (most > SIZE_MAX / 2 / size || exec->memory + (most - *capacity) * size > exec->memory_most)
-    return att_error_set(exec->error, ATT_ERR_LIMIT,
-                         "the query needs more than %zu MiB of memory: raise it with --memory",
-                         exec->memory_most >> 20);
+    return att_exec_too_large(exec);
   memcpy(&now, items, sizeof now);
   now = realloc(now, most * size);
   if (!now)
@@ -53,8 +59,17 @@ att_status att_exec_check(att_exec *exec) {
   return ATT_OK;
 }
 
+att_status att_exec_work(att_exec *exec, size_t work) {
+  if (exec->ticks + work < TICKS) {
+    exec->ticks += (unsigned)work;
+    return ATT_OK;
+  }
+  exec->ticks = 0;
+  return att_exec_check(exec);
+}
+
 att_status att_exec_tick(att_exec *exec) {
-  return ++exec->ticks % 4096 ? ATT_OK : att_exec_check(exec);
+  return att_exec_work(exec, 1);
 }
 
 static uint64_t term_hash(const att_term *term) {
@@ -107,9 +122,7 @@ static att_status add_local(att_exec *exec, const att_term *term, uint64_t hash,
   (void)size;
   exec->memory += exec->locals.bytes.capacity - before;
   if (exec->memory > exec->memory_most)
-    return att_error_set(exec->error, ATT_ERR_LIMIT,
-                         "the query needs more than %zu MiB of memory: raise it with --memory",
-                         exec->memory_most >> 20);
+    return att_exec_too_large(exec);
   exec->locals.items[exec->locals.count++] = local;
   exec->locals.slots[slot] = (uint32_t)exec->locals.count;
   return ATT_OK;

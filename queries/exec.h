@@ -67,8 +67,8 @@ typedef struct {
   struct att_functions *functions; /* expr.c's */
   att_op **plans;                  /* of EXISTS, to be closed */
   size_t plan_count, plan_capacity;
-  uint64_t blanks;
-  uint64_t row_number; /* op_row.c's: of the row that BIND looks at */
+  uint64_t blanks, chains; /* made so far: blank nodes, chains of BIND */
+  uint64_t row_chain, row_number; /* op_row.c's: which row BIND looks at */
 } att_exec;
 
 static inline bool att_id_is_local(att_id id) {
@@ -84,6 +84,9 @@ void att_exec_release(att_exec *exec, void *items, size_t *capacity, size_t size
 /* Cheap; ATT_ERR_LIMIT when time is up or the query was stopped. Call it for every row or so. */
 att_status att_exec_tick(att_exec *exec) ATT_MUST_CHECK;
 att_status att_exec_check(att_exec *exec) ATT_MUST_CHECK;
+/* As many ticks as `work`: for what takes longer than a row. */
+att_status att_exec_work(att_exec *exec, size_t work) ATT_MUST_CHECK;
+att_status att_exec_too_large(att_exec *exec); /* sets the error of too much memory, and gives it */
 
 /* The id of a term: the store's, or a local one, made if need be. */
 att_status att_exec_id(att_exec *exec, const att_term *term, att_id *ret_id) ATT_MUST_CHECK;
@@ -234,6 +237,9 @@ att_status att_expr_id(att_exec *exec, att_expr *expr, const att_id *row,
 
 /* plan.c: a plan over `root` (one row of the width, or a longer list of them). */
 att_op *att_plan(att_exec *exec, att_alg *node, const att_source *root, const att_reads *reads);
+/* An expression that is evaluated on rows of a plan over `root`, with `vars` bound in them. */
+void att_plan_expr(att_exec *exec, const att_source *root, const att_reads *reads,
+                   const att_slots *vars, att_expr *expr);
 typedef struct {
   att_op *op;
   att_source source;

@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
 #include "queries/functions.h"
 #include "queries/number.h"
 
@@ -39,8 +36,7 @@ void att_expr_end(att_exec *exec) {
     return;
   att_buffer_clear(&state->out);
   att_buffer_clear(&state->aux);
-  att_buffer_clear(&state->regex_source);
-  pcre2_code_free(state->regex);
+  att_regex_free(state->regex);
   if (state->locale)
     freelocale(state->locale);
   free(state);
@@ -218,6 +214,7 @@ static att_status arithmetic(att_exec *exec, char op, att_id a, att_id b, att_id
     y = x;
     x.kind = y.kind;
     zero.type = y.number.type;
+    zero.real = -0.0; /* -0.0 - 0.0 is -0.0 */
     x.number = zero;
     op = op == 'n' ? '-' : '+';
   } else {
@@ -291,6 +288,7 @@ static att_status in_list(att_exec *exec, att_expr *expr, const att_id *row, att
   bool error = false;
   ATT_TRY(evaluate(exec, expr->arguments[0], row, &value));
   for (size_t i = 1; i < expr->count; i++) {
+    ATT_TRY(att_exec_tick(exec));
     ATT_TRY(evaluate(exec, expr->arguments[i], row, &item));
     ATT_TRY(relation(exec, '=', value, item, &same));
     if (same == BOOLEAN(true)) {
@@ -328,13 +326,8 @@ static att_status new_blank(att_exec *exec, att_expr *expr, const att_id *row, a
     ATT_TRY(att_exec_term(exec, argument, scratch, &term));
     if (term.kind != ATT_TERM_LITERAL || term.datatype.size || term.language.size)
       return ATT_OK;
-    /* One blank node for equal labels in a row: the row's place in memory tells rows apart. */
-    uint64_t hash = 0;
-    for (size_t i = 0; i < exec->width; i++)
-      hash = att_hash_id(hash, i == (size_t)expr->place.slot ? 0 : row[i]);
-    snprintf(label, sizeof label, "q%016llx%016llx", (unsigned long long)exec->row_number,
-             (unsigned long long)argument);
-    (void)hash;
+    snprintf(label, sizeof label, "q%llux%llux%llx", (unsigned long long)exec->row_chain,
+             (unsigned long long)exec->row_number, (unsigned long long)argument);
   } else {
     snprintf(label, sizeof label, "q%llu", (unsigned long long)++exec->blanks);
   }
@@ -361,8 +354,12 @@ static att_status call(att_exec *exec, att_expr *expr, const att_id *row, att_id
       return ATT_OK;
     }
   }
-  for (size_t i = 0; i < expr->count; i++)
+  size_t work = 1;
+  for (size_t i = 0; i < expr->count; i++) {
     ATT_TRY(att_exec_term(exec, ids[i], scratch[i], &terms[i]));
+    work += terms[i].lexical.size / 256;
+  }
+  ATT_TRY(att_exec_work(exec, work));
   exec->functions->out.size = 0;
   att_call now = {.exec = exec, .state = exec->functions, .arguments = terms, .count = expr->count};
   if (cast)
@@ -370,8 +367,8 @@ static att_status call(att_exec *exec, att_expr *expr, const att_id *row, att_id
   else
     function(&now);
   *ret_id = 0;
-  if (!now.fine)
-    return ATT_OK;
+  if (now.status != ATT_OK || !now.fine)
+    return now.status;
   /* The result may be a part of a local term, whose bytes move when a new one is added. */
   att_buffer *aux = &exec->functions->aux;
   aux->size = 0;

@@ -8,8 +8,6 @@
 #include <nettle/md5.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include <raptor2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,8 +28,13 @@ bool att_term_has_type(const att_term *term, const char *name) {
 }
 
 void att_call_put(att_call *call, const void *bytes, size_t size) {
-  if (att_buffer_append(&call->state->out, bytes, size))
-    call->fine = false;
+  att_exec *exec = call->exec;
+  if (call->status != ATT_OK)
+    return;
+  if (call->state->out.size + size > exec->memory_most)
+    call->status = att_exec_too_large(exec);
+  else if (att_buffer_append(&call->state->out, bytes, size))
+    call->status = att_error_set(exec->error, ATT_ERR_MEMORY, "out of memory");
 }
 
 void att_call_give(att_call *call, att_view lexical, const char *datatype) {
@@ -43,10 +46,7 @@ void att_call_give(att_call *call, att_view lexical, const char *datatype) {
 
 /* The text gathered, with the first argument's language. */
 void att_call_text(att_call *call, bool like_first) {
-  att_view text = {(const char *)call->state->out.data, call->state->out.size};
-  bool fine = call->fine || true;
-  att_call_give(call, text, NULL);
-  call->fine = fine;
+  att_call_give(call, (att_view){(const char *)call->state->out.data, call->state->out.size}, NULL);
   if (like_first)
     call->result.language = call->arguments[0].language;
 }
@@ -70,6 +70,18 @@ static void give_integer(att_call *call, int64_t value) {
 
 bool att_call_is_string(const att_term *term) {
   return term->kind == ATT_TERM_LITERAL && term->datatype.size == 0;
+}
+
+static bool is_plain(const att_term *term) {
+  return att_call_is_string(term) && !term->language.size;
+}
+
+/* No character that an IRI reference cannot have (rule 139 of the grammar). */
+static bool can_be_iri(att_view text) {
+  for (size_t i = 0; i < text.size; i++)
+    if ((unsigned char)text.data[i] <= ' ' || strchr("<>\"{}|^`\\", text.data[i]))
+      return false;
+  return true;
 }
 
 static bool same_case_free(att_view a, att_view b) {
@@ -107,7 +119,7 @@ static void f_datatype(att_call *call) {
 
 static void f_iri(att_call *call) {
   const att_term *a = call->arguments;
-  if (a->kind != ATT_TERM_IRI && !(att_call_is_string(a) && !a->language.size))
+  if (a->kind != ATT_TERM_IRI && !(is_plain(a) && can_be_iri(a->lexical)))
     return;
   call->result = (att_term){.kind = ATT_TERM_IRI, .lexical = a->lexical};
   call->fine = true;
@@ -117,7 +129,7 @@ static void f_iri(att_call *call) {
   att_call_put(call, a->lexical.data, a->lexical.size);
   att_call_put(call, "", 1);
   size_t from = call->state->out.size;
-  if (!call->fine || att_buffer_reserve(&call->state->out, room))
+  if (call->status != ATT_OK || att_buffer_reserve(&call->state->out, room))
     return;
   char *out = (char *)call->state->out.data;
   size_t size = raptor_uri_resolve_uri_reference((const unsigned char *)call->exec->base,
@@ -145,7 +157,7 @@ static void f_same_term(att_call *call) {
 
 static void f_lang_matches(att_call *call) {
   att_view tag = call->arguments[0].lexical, range = call->arguments[1].lexical;
-  if (!att_call_is_string(&call->arguments[0]) || !att_call_is_string(&call->arguments[1]))
+  if (!is_plain(&call->arguments[0]) || !is_plain(&call->arguments[1]))
     return;
   if (range.size == 1 && range.data[0] == '*')
     att_call_boolean(call, tag.size > 0);
@@ -180,7 +192,6 @@ static void f_substr(att_call *call) {
     to = from + att_number_real(&length);
   }
   double at = 0;
-  call->fine = true;
   for (size_t i = 0; i < a->lexical.size; i++) {
     at += (a->lexical.data[i] & 0xc0) != 0x80;
     if (at >= from && at < to)
@@ -292,17 +303,34 @@ static void f_concat(att_call *call) {
 
 static void f_strdt(att_call *call) {
   const att_term *a = call->arguments;
-  if (!att_call_is_string(a) || a->language.size || a[1].kind != ATT_TERM_IRI)
+  if (!is_plain(a) || a[1].kind != ATT_TERM_IRI)
     return;
   att_call_give(call, a->lexical, NULL);
   if (!att_view_equal(a[1].lexical, att_view_of(ATT_XSD "string")))
     call->result.datatype = a[1].lexical;
 }
 
+/* As LANGTAG of the grammar, rule 145. */
+static bool is_tag(att_view text) {
+  bool first = true;
+  size_t part = 0;
+  for (size_t i = 0; i < text.size; i++) {
+    unsigned char c = (unsigned char)text.data[i];
+    if (c == '-' && part > 0) {
+      first = false;
+      part = 0;
+    } else if (c < 0x80 && (first ? isalpha(c) : isalnum(c))) {
+      part++;
+    } else {
+      return false;
+    }
+  }
+  return part > 0;
+}
+
 static void f_strlang(att_call *call) {
   const att_term *a = call->arguments;
-  if (!att_call_is_string(a) || a->language.size || !att_call_is_string(&a[1]) ||
-      !a[1].lexical.size)
+  if (!is_plain(a) || !is_plain(&a[1]) || !is_tag(a[1].lexical))
     return;
   att_call_give(call, a->lexical, NULL);
   call->result.language = a[1].lexical;
@@ -321,7 +349,7 @@ static void hex(att_call *call, const uint8_t *digest, size_t size) {
   static void function(att_call *call) {                                                           \
     struct name##_ctx context;                                                                     \
     uint8_t digest[SIZE];                                                                          \
-    if (!att_call_is_string(call->arguments) || call->arguments[0].language.size)                  \
+    if (!is_plain(call->arguments))                                                                \
       return;                                                                                      \
     name##_init(&context);                                                                         \
     name##_update(&context, call->arguments[0].lexical.size,                                       \
@@ -407,7 +435,47 @@ static bool read_zone(att_view text, att_moment *out) {
       !digits(text.data + 1, 2, &hours) || !digits(text.data + 4, 2, &minutes))
     return false;
   out->zone_minutes = (hours * 60 + minutes) * (text.data[0] == '-' ? -1 : 1);
-  return hours <= 14 && minutes < 60;
+  return hours * 60 + minutes <= 14 * 60 && minutes < 60;
+}
+
+static int days_of_month(int year, int month) {
+  static const int count[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return count[month - 1] + (month == 2 && leap);
+}
+
+/* "-?yyyy-mm-dd", of years of four to eight digits; the bytes that it takes, or 0. */
+static size_t read_date(att_view t, att_moment *out) {
+  size_t sign = t.size && t.data[0] == '-', year = sign;
+  while (year < t.size && t.data[year] >= '0' && t.data[year] <= '9')
+    year++;
+  if (year - sign < 4 || year - sign > 8 || (year - sign > 4 && t.data[sign] == '0') ||
+      t.size < year + 6 || !digits(t.data + sign, year - sign, &out->year) ||
+      t.data[year] != '-' || t.data[year + 3] != '-' ||
+      !digits(t.data + year + 1, 2, &out->month) || !digits(t.data + year + 4, 2, &out->day) ||
+      out->month < 1 || out->month > 12)
+    return 0;
+  out->year = sign ? -out->year : out->year;
+  return out->day >= 1 && out->day <= days_of_month(out->year, out->month) ? year + 6 : 0;
+}
+
+/* "hh:mm:ss(.s+)?" at the start of the text; 24:00:00 is the end of the day. The bytes, or 0. */
+static size_t read_time(att_view t, att_moment *out) {
+  int seconds;
+  size_t end = 8, zeros = 0;
+  if (t.size < 8 || t.data[2] != ':' || t.data[5] != ':' || !digits(t.data, 2, &out->hours) ||
+      !digits(t.data + 3, 2, &out->minutes) || !digits(t.data + 6, 2, &seconds))
+    return 0;
+  if (t.size > end && t.data[end] == '.') {
+    for (end++; end < t.size && t.data[end] >= '0' && t.data[end] <= '9'; end++)
+      zeros += t.data[end] == '0';
+    if (end == 9)
+      return 0;
+  }
+  out->seconds = (att_view){t.data + 6, end - 6};
+  bool midnight = out->hours == 24 && out->minutes == 0 && seconds == 0 &&
+                  (end == 8 || zeros == end - 9);
+  return (out->hours < 24 && out->minutes < 60 && seconds < 60) || midnight ? end : 0;
 }
 
 bool att_moment_read(const att_term *term, att_moment *out) {
@@ -415,25 +483,16 @@ bool att_moment_read(const att_term *term, att_moment *out) {
   *out = (att_moment){.date = att_term_has_type(term, "date")};
   if (!out->date && !att_term_has_type(term, "dateTime"))
     return false;
-  bool negative = t.size && t.data[0] == '-';
-  if (negative)
-    t = (att_view){t.data + 1, t.size - 1};
-  if (t.size < 10 || !digits(t.data, 4, &out->year) || t.data[4] != '-' || t.data[7] != '-' ||
-      !digits(t.data + 5, 2, &out->month) || !digits(t.data + 8, 2, &out->day) || out->month < 1 ||
-      out->month > 12 || out->day < 1 || out->day > 31)
+  size_t at = read_date(t, out), time;
+  if (at == 0)
     return false;
-  out->year = negative ? -out->year : out->year;
-  if (out->date)
-    return read_zone((att_view){t.data + 10, t.size - 10}, out);
-  if (t.size < 19 || t.data[10] != 'T' || t.data[13] != ':' || t.data[16] != ':' ||
-      !digits(t.data + 11, 2, &out->hours) || !digits(t.data + 14, 2, &out->minutes))
-    return false;
-  size_t end = 17;
-  while (end < t.size && strchr("0123456789.", t.data[end]))
-    end++;
-  out->seconds = (att_view){t.data + 17, end - 17};
-  return out->hours <= 24 && out->minutes < 60 && end >= 19 &&
-         read_zone((att_view){t.data + end, t.size - end}, out);
+  if (!out->date) {
+    if (at >= t.size || t.data[at] != 'T' ||
+        !(time = read_time((att_view){t.data + at + 1, t.size - at - 1}, out)))
+      return false;
+    at += 1 + time;
+  }
+  return read_zone((att_view){t.data + at, t.size - at}, out);
 }
 
 /* Days since 1970-01-01 of the proleptic Gregorian calendar. */
@@ -524,124 +583,6 @@ static void f_timezone(att_call *call) {
   call->result.datatype = att_view_of(ATT_XSD "dayTimeDuration");
 }
 
-/* The pattern compiled, or the last one again. */
-static pcre2_code *compiled(att_call *call, att_view pattern, att_view flags) {
-  att_functions *state = call->state;
-  uint32_t options = PCRE2_UTF;
-  state->aux.size = 0;
-  if (att_buffer_append(&state->aux, flags.data, flags.size) ||
-      att_buffer_append(&state->aux, "/", 1) ||
-      att_buffer_append(&state->aux, pattern.data, pattern.size))
-    return NULL;
-  if (state->regex && state->aux.size == state->regex_source.size &&
-      memcmp(state->aux.data, state->regex_source.data, state->aux.size) == 0)
-    return state->regex;
-  for (size_t i = 0; i < flags.size; i++)
-    switch (flags.data[i]) {
-    case 'i':
-      options |= PCRE2_CASELESS;
-      break;
-    case 's':
-      options |= PCRE2_DOTALL;
-      break;
-    case 'm':
-      options |= PCRE2_MULTILINE;
-      break;
-    case 'x':
-      options |= PCRE2_EXTENDED;
-      break;
-    case 'q':
-      options |= PCRE2_LITERAL;
-      break;
-    default:
-      return NULL;
-    }
-  int code;
-  PCRE2_SIZE where;
-  pcre2_code_free(state->regex);
-  state->regex_source.size = 0;
-  state->regex = pcre2_compile((PCRE2_SPTR)(pattern.size ? pattern.data : ""), pattern.size,
-                               options, &code, &where, NULL);
-  if (state->regex && att_buffer_append(&state->regex_source, state->aux.data, state->aux.size))
-    return NULL;
-  return state->regex;
-}
-
-static int match(const pcre2_code *code, att_view text, size_t from, pcre2_match_data *data) {
-  pcre2_match_context *context = pcre2_match_context_create(NULL);
-  if (!context)
-    return PCRE2_ERROR_NOMEMORY;
-  pcre2_set_match_limit(context, 1000000);
-  pcre2_set_heap_limit(context, 64 << 10);
-  int found = pcre2_match(code, (PCRE2_SPTR)(text.size ? text.data : ""), text.size, from, 0, data,
-                          context);
-  pcre2_match_context_free(context);
-  return found;
-}
-
-static void f_regex(att_call *call) {
-  const att_term *a = call->arguments;
-  if (!att_call_is_string(a) || !att_call_is_string(&a[1]) ||
-      (call->count > 2 && !att_call_is_string(&a[2])))
-    return;
-  pcre2_code *code =
-      compiled(call, a[1].lexical, call->count > 2 ? a[2].lexical : (att_view){NULL, 0});
-  pcre2_match_data *data = code ? pcre2_match_data_create_from_pattern(code, NULL) : NULL;
-  if (!data)
-    return;
-  int found = match(code, a->lexical, 0, data);
-  pcre2_match_data_free(data);
-  if (found >= 0 || found == PCRE2_ERROR_NOMATCH)
-    att_call_boolean(call, found >= 0);
-}
-
-/* "$1" is a group, "\$" a dollar. */
-static void expand(att_call *call, att_view by, att_view text, const PCRE2_SIZE *groups,
-                   int count) {
-  for (size_t i = 0; i < by.size; i++) {
-    char next = i + 1 < by.size ? by.data[i + 1] : 0;
-    if (by.data[i] == '$' && next >= '0' && next <= '9') {
-      int group = next - '0';
-      if (group < count && groups[2 * group] != PCRE2_UNSET)
-        att_call_put(call, text.data + groups[2 * group],
-                     groups[2 * group + 1] - groups[2 * group]);
-      i++;
-    } else {
-      i += by.data[i] == '\\' && next;
-      att_call_put(call, by.data + i, 1);
-    }
-  }
-}
-
-static void f_replace(att_call *call) {
-  const att_term *a = call->arguments;
-  if (!att_call_is_string(a) || !att_call_is_string(&a[1]) || !att_call_is_string(&a[2]) ||
-      (call->count > 3 && !att_call_is_string(&a[3])))
-    return;
-  pcre2_code *code =
-      compiled(call, a[1].lexical, call->count > 3 ? a[3].lexical : (att_view){NULL, 0});
-  pcre2_match_data *data = code ? pcre2_match_data_create_from_pattern(code, NULL) : NULL;
-  if (!data)
-    return;
-  size_t from = 0;
-  int found = 0;
-  bool fine = true;
-  while (fine && (found = match(code, a->lexical, from, data)) > 0) {
-    const PCRE2_SIZE *groups = pcre2_get_ovector_pointer(data);
-    fine = groups[1] > groups[0]; /* a match of nothing is an error */
-    if (!fine)
-      break;
-    att_call_put(call, a->lexical.data + from, groups[0] - from);
-    expand(call, a[2].lexical, a->lexical, groups, found);
-    from = groups[1];
-  }
-  pcre2_match_data_free(data);
-  if (!fine || found != PCRE2_ERROR_NOMATCH)
-    return;
-  att_call_put(call, a->lexical.data + from, a->lexical.size - from);
-  att_call_text(call, true);
-}
-
 static const struct {
   const char *name;
   att_function function;
@@ -691,8 +632,8 @@ static const struct {
                  {"SECONDS", f_seconds},
                  {"TZ", f_tz},
                  {"TIMEZONE", f_timezone},
-                 {"REGEX", f_regex},
-                 {"REPLACE", f_replace}};
+                 {"REGEX", att_call_regex},
+                 {"REPLACE", att_call_replace}};
 
 att_function att_function_find(att_view name) {
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)

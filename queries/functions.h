@@ -10,16 +10,13 @@
 #include "queries/exec.h"
 #include "queries/number.h"
 
-enum { ATT_ARGUMENTS_MOST = 64 };
-
 /* What functions keep during an execution. */
 typedef struct att_functions {
   att_buffer out, aux; /* the result's lexical form; scratch */
   locale_t locale;     /* UTF-8, for the case of letters */
   char now[40];
   uint64_t random;
-  void *regex; /* the last one compiled, and its source */
-  att_buffer regex_source;
+  struct att_regex *regex; /* the last one compiled (functions_regex.c) */
 } att_functions;
 
 typedef struct {
@@ -28,7 +25,8 @@ typedef struct {
   const att_term *arguments; /* kind 0: an error there */
   size_t count;
   att_term result; /* views into the arguments or `state->out` */
-  bool fine;
+  bool fine;         /* there is a result: without it the call is an error of the expression */
+  att_status status; /* what ends the query: memory, limits (with the execution's error set) */
 } att_call;
 
 /* For the functions themselves: appends to the result's text; ends with a literal, that text (with
@@ -50,6 +48,11 @@ typedef struct {
 bool att_moment_read(const att_term *term, att_moment *out);
 
 typedef void (*att_function)(att_call *call);
+
+/* functions_regex.c */
+void att_call_regex(att_call *call);
+void att_call_replace(att_call *call);
+void att_regex_free(struct att_regex *regex);
 
 /* NULL for a name that is none. */
 att_function att_function_find(att_view name);

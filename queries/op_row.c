@@ -37,10 +37,12 @@ att_op *att_op_filter(att_exec *exec, att_op *input, const att_exprs *filters) {
   return &filter->op;
 }
 
+/* A chain: BINDs right behind one another, whose n-th rows are the same row. */
 typedef struct {
   att_op op;
   att_expr *expr;
   int slot;
+  uint64_t chain;
 } extend_op;
 
 static att_status extend_next(att_op *op, att_batch *out) {
@@ -52,7 +54,8 @@ static att_status extend_next(att_op *op, att_batch *out) {
     if (!row)
       return ATT_OK;
     ATT_TRY(att_exec_tick(op->exec));
-    op->exec->row_number = op->actual + out->count; /* the n-th row of a chain of BINDs */
+    op->exec->row_chain = extend->chain;
+    op->exec->row_number = op->actual + out->count;
     ATT_TRY(att_expr_id(op->exec, extend->expr, row, &id));
     ATT_TRY(att_batch_add(op->exec, out, row, &copy));
     if (copy[extend->slot] == 0)
@@ -70,6 +73,7 @@ att_op *att_op_extend(att_exec *exec, att_op *input, att_expr *expr, int slot) {
   extend->op = (att_op){.type = &extend_type, .exec = exec, .input = input};
   extend->expr = expr;
   extend->slot = slot;
+  extend->chain = input->type == &extend_type ? ((extend_op *)input)->chain : ++exec->chains;
   return &extend->op;
 }
 

@@ -3,6 +3,38 @@
 
 #include "queries/parse.h"
 
+/* The bytes of the character at `text` (RFC 3629), or 0 where there is none. */
+static size_t character(const unsigned char *text, size_t size) {
+  static const struct {
+    unsigned char from, to, low, high; /* lead bytes, and the second byte's range */
+    size_t size;
+  } rows[] = {{0x00, 0x7f, 0, 0, 1},       {0xc2, 0xdf, 0x80, 0xbf, 2},
+              {0xe0, 0xe0, 0xa0, 0xbf, 3}, {0xe1, 0xec, 0x80, 0xbf, 3},
+              {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
+              {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4},
+              {0xf4, 0xf4, 0x80, 0x8f, 4}};
+  size_t i = 0, row = 0;
+  while (row < sizeof rows / sizeof *rows && (*text < rows[row].from || *text > rows[row].to))
+    row++;
+  if (row == sizeof rows / sizeof *rows || rows[row].size > size)
+    return 0;
+  for (i = 1; i < rows[row].size; i++)
+    if (text[i] < (i == 1 ? rows[row].low : 0x80) || text[i] > (i == 1 ? rows[row].high : 0xbf))
+      return 0;
+  return rows[row].size;
+}
+
+static void check_utf8(att_parser *parser) {
+  const unsigned char *text = (const unsigned char *)parser->source;
+  for (size_t i = 0, size; i < parser->size; i += size) {
+    size = character(text + i, parser->size - i);
+    if (size == 0)
+      att_parse_fail(parser, ATT_ERR_SYNTAX, i, 1, "found byte 0x%02X, expected UTF-8", text[i]);
+    if (text[i] == '\0')
+      att_parse_fail(parser, ATT_ERR_SYNTAX, i, 1, "found a NUL, which no query has");
+  }
+}
+
 static size_t write_utf8(char *out, uint32_t c) {
   if (c < 0x80) {
     out[0] = (char)c;
@@ -76,6 +108,7 @@ att_status att_parse(att_arena *arena, const char *source, size_t size,
     return att_error_set(reterr, at->error.status, "%s", at->error.message);
   }
   parser.base = options->base;
+  check_utf8(&parser);
   replace_escapes(&parser);
   att_lexer_next(&parser);
   att_ast *root = options->update ? att_parse_update(&parser) : att_parse_query(&parser);

@@ -557,3 +557,9 @@ att_op *att_plan(att_exec *exec, att_alg *node, const att_source *root, const at
   }
   return build(&at, node, input);
 }
+
+void att_plan_expr(att_exec *exec, const att_source *root, const att_reads *reads,
+                   const att_slots *vars, att_expr *expr) {
+  plan_at at = {exec, root, *reads, {{0}}, *vars};
+  plan_exists(&at, expr);
+}

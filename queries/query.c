@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "graph/writer.h"
 #include "queries/run.h"
 
 const char *const att_query_formats[] = {"table", "csv", "tsv", "json", "xml", "html", NULL};
@@ -76,6 +75,20 @@ void att_run_dataset(att_run *run, const att_ast *query) {
   run->exec.dataset = set;
 }
 
+/* Expressions that nothing but the projection looks at are evaluated as the rows are written, and
+ * the terms that they make forgotten then. */
+static void take_late(att_run *run, att_alg *root) {
+  att_alg *project = root->kind == ATT_ALG_SLICE ? root->first : root;
+  if (project->kind != ATT_ALG_PROJECT)
+    return;
+  for (att_alg *node = project->first; node->kind == ATT_ALG_EXTEND; node = node->first) {
+    *ATT_PUSH(&run->arena, &run->late) = (att_late){node->expr, node->slot};
+    run->late_vars = node->first->vars;
+    project->first = project->last = node->first;
+  }
+  run->late_chain = ++run->exec.chains;
+}
+
 /* All that may jump to the arena's guard. */
 static att_status prepare(att_run *run, const char *text, size_t size,
                           const att_query_options *options, att_query *query) {
@@ -91,6 +104,8 @@ static att_status prepare(att_run *run, const char *text, size_t size,
   if (root->term.kind)
     run->exec.base = root->term.lexical.data;
   att_run_dataset(run, root);
+  if (query->kind == ATT_AST_SELECT)
+    take_late(run, query->root);
   att_run_plan(run, query->root);
   return ATT_OK;
 }
@@ -98,34 +113,56 @@ static att_status prepare(att_run *run, const char *text, size_t size,
 void att_run_plan(att_run *run, att_alg *node) {
   att_reads reads = {ATT_READ_DEFAULT, 0, ATT_NO_SLOT};
   run->op = att_plan(&run->exec, node, &run->root, &reads);
+  for (size_t i = run->late.count; i-- > 0;) {
+    att_plan_expr(&run->exec, &run->root, &reads, &run->late_vars, run->late.items[i].expr);
+    att_slots_add(&run->late_vars, run->late.items[i].slot);
+  }
+  run->late_row = ATT_NEW_ARRAY(&run->arena, att_id, run->exec.width + 1);
   run->root.count = 1;
   run->root.rows = ATT_NEW_ARRAY(&run->arena, att_id, run->exec.width + 1);
 }
 
-static att_status write_select(att_run *run, const att_query *query, att_results *results) {
+/* The row's terms as they are written, with the late expressions evaluated. */
+static att_status write_row(att_run *run, const att_query *query, const att_id *row,
+                            att_results *results) {
   att_exec *exec = &run->exec;
-  size_t columns = query->columns.count;
-  att_view names[ATT_SLOTS_MOST];
   att_term terms[ATT_SLOTS_MOST];
   char scratch[ATT_SLOTS_MOST][ATT_SCRATCH_SIZE];
+  size_t mark = exec->locals.count;
+  ATT_TRY(att_exec_tick(exec));
+  if (run->late.count) {
+    memcpy(run->late_row, row, exec->width * sizeof *row);
+    row = run->late_row;
+    exec->row_chain = run->late_chain;
+    exec->row_number++;
+  }
+  for (size_t i = run->late.count; i-- > 0;)
+    ATT_TRY(att_expr_id(exec, run->late.items[i].expr, row,
+                        &run->late_row[run->late.items[i].slot]));
+  for (size_t i = 0; i < query->columns.count; i++) {
+    att_id id = row[query->columns.items[i]];
+    terms[i] = (att_term){0};
+    if (id)
+      ATT_TRY(att_exec_term(exec, id, scratch[i], &terms[i]));
+  }
+  ATT_TRY(att_results_row(results, terms, run->error));
+  if (run->late.count)
+    att_exec_forget(exec, mark);
+  return ATT_OK;
+}
+
+static att_status write_select(att_run *run, const att_query *query, att_results *results) {
   att_batch batch = {0};
-  for (size_t i = 0; i < columns; i++)
+  att_view names[ATT_SLOTS_MOST];
+  for (size_t i = 0; i < query->columns.count; i++)
     names[i] = run->translation.names.items[query->columns.items[i]];
   results->names = names;
-  results->columns = columns;
+  results->columns = query->columns.count;
   att_status status = att_results_begin(results, run->error);
   while (status == ATT_OK && (status = att_op_next(run->op, &batch)) == ATT_OK && batch.count)
-    for (size_t r = 0; r < batch.count && status == ATT_OK; r++) {
-      for (size_t i = 0; i < columns && status == ATT_OK; i++) {
-        att_id id = batch.rows[r * exec->width + (size_t)query->columns.items[i]];
-        terms[i] = (att_term){0};
-        if (id)
-          status = att_exec_term(exec, id, scratch[i], &terms[i]);
-      }
-      if (status == ATT_OK)
-        status = att_results_row(results, terms, run->error);
-    }
-  att_batch_clear(exec, &batch);
+    for (size_t r = 0; r < batch.count && status == ATT_OK; r++)
+      status = write_row(run, query, batch.rows + r * run->exec.width, results);
+  att_batch_clear(&run->exec, &batch);
   return status == ATT_OK ? att_results_end(results, run->error) : status;
 }
 
@@ -153,103 +190,6 @@ att_status att_run_term(att_run *run, const att_place *place, const att_id *row,
   return *ret_bound ? att_exec_term(&run->exec, row[place->slot], scratch, ret_term) : ATT_OK;
 }
 
-/* A triple of the template, where it is one: all bound, no literal as subject. */
-static att_status fill(att_run *run, const att_template *from, const att_id *row, uint64_t solution,
-                       const att_quad_sink *sink) {
-  char scratch[3][ATT_RUN_SCRATCH];
-  att_term_quad quad = {0};
-  bool s, p, o;
-  ATT_TRY(att_run_term(run, &from->s, row, solution, scratch[0], &quad.s, &s));
-  ATT_TRY(att_run_term(run, &from->p, row, solution, scratch[1], &quad.p, &p));
-  ATT_TRY(att_run_term(run, &from->o, row, solution, scratch[2], &quad.o, &o));
-  if (!s || !p || !o || quad.s.kind == ATT_TERM_LITERAL || quad.p.kind != ATT_TERM_IRI)
-    return ATT_OK;
-  return sink->quad(sink->context, &quad, run->error);
-}
-
-static att_status construct(att_run *run, const att_query *query, const att_quad_sink *sink) {
-  att_batch batch = {0};
-  att_status status = ATT_OK;
-  uint64_t solution = 0;
-  while (status == ATT_OK && (status = att_op_next(run->op, &batch)) == ATT_OK && batch.count)
-    for (size_t r = 0; r < batch.count && status == ATT_OK; r++, solution++)
-      for (size_t i = 0; i < query->templates.count && status == ATT_OK; i++)
-        status =
-            fill(run, &query->templates.items[i], batch.rows + r * run->exec.width, solution, sink);
-  att_batch_clear(&run->exec, &batch);
-  return status;
-}
-
-static att_status push(att_run *run, att_tuples *set, att_id id) {
-  size_t at;
-  bool fresh;
-  return att_tuples_add(&run->exec, set, &id, &at, &fresh);
-}
-
-/* Concise bounded description: the resource's triples, and those of blank nodes that they reach. */
-static att_status describe_one(att_run *run, att_id id, att_tuples *todo,
-                               const att_quad_sink *sink) {
-  att_reads reads = {ATT_READ_DEFAULT, 0, ATT_NO_SLOT};
-  att_scan scan = {0};
-  att_quad quad = {id, 0, 0, 0};
-  char scratch[3][ATT_SCRATCH_SIZE];
-  bool more = true;
-  att_status status = att_scan_start(&scan, &run->exec, quad, &reads, NULL);
-  while (status == ATT_OK && (status = att_scan_next(&scan, &quad, &more)) == ATT_OK && more) {
-    att_term_quad terms = {0};
-    status = att_exec_term(&run->exec, quad.s, scratch[0], &terms.s);
-    if (status == ATT_OK)
-      status = att_exec_term(&run->exec, quad.p, scratch[1], &terms.p);
-    if (status == ATT_OK)
-      status = att_exec_term(&run->exec, quad.o, scratch[2], &terms.o);
-    if (status == ATT_OK)
-      status = sink->quad(sink->context, &terms, run->error);
-    if (status == ATT_OK && terms.o.kind == ATT_TERM_BLANK)
-      status = push(run, todo, quad.o);
-  }
-  att_scan_close(&scan);
-  return status;
-}
-
-static att_status describe(att_run *run, const att_query *query, const att_quad_sink *sink) {
-  att_batch batch = {0};
-  att_tuples todo = {.size = 1};
-  att_status status = ATT_OK;
-  att_id id;
-  for (size_t i = 0; i < query->described.count && status == ATT_OK; i++)
-    if (query->described.items[i].slot == ATT_NO_SLOT &&
-        (status = att_exec_id(&run->exec, &query->described.items[i].term, &id)) == ATT_OK)
-      status = push(run, &todo, id);
-  while (status == ATT_OK && (status = att_op_next(run->op, &batch)) == ATT_OK && batch.count)
-    for (size_t r = 0; r < batch.count; r++)
-      for (size_t i = 0; i < query->described.count && status == ATT_OK; i++) {
-        int slot = query->described.items[i].slot;
-        id = slot == ATT_NO_SLOT ? 0 : batch.rows[r * run->exec.width + (size_t)slot];
-        if (id)
-          status = push(run, &todo, id);
-      }
-  for (size_t i = 0; i < todo.count && status == ATT_OK; i++)
-    status = describe_one(run, todo.items[i], &todo, sink);
-  att_tuples_clear(&run->exec, &todo);
-  att_batch_clear(&run->exec, &batch);
-  return status;
-}
-
-static att_status write_graph(att_run *run, const att_query *query, const char *format,
-                              const att_sink *out) {
-  att_writer *writer;
-  if (strcmp(format, "table") == 0)
-    format = "turtle";
-  ATT_TRY(att_writer_new(format, out, &writer, run->error));
-  att_quad_sink sink = att_writer_sink(writer);
-  att_status status =
-      query->kind == ATT_AST_CONSTRUCT ? construct(run, query, &sink) : describe(run, query, &sink);
-  if (status == ATT_OK)
-    status = att_writer_end(writer, run->error);
-  att_writer_free(writer);
-  return status;
-}
-
 static att_status explain(const att_op *op, int depth, const att_sink *out, att_error *reterr) {
   char line[200];
   int size = snprintf(line, sizeof line, "%*s%s: %llu rows (estimated %.0f)\n", 2 * depth, "",
@@ -266,16 +206,18 @@ static att_status drop(void *context, const void *bytes, size_t size, att_error 
   return ATT_OK;
 }
 
-static att_status run_to(att_run *run, const att_query *query, const char *format,
+static att_status run_to(att_run *run, const att_query *query, const att_query_options *options,
                          const att_sink *out) {
+  const char *format = options->format;
   bool graph = query->kind == ATT_AST_CONSTRUCT || query->kind == ATT_AST_DESCRIBE;
-  att_results results = {.format = att_results_format_of(format), .out = out};
+  att_results results = {
+      .format = att_results_format_of(format), .out = out, .width = options->width};
   if (graph ? results.format > ATT_RESULTS_TABLE && results.format < ATT_RESULTS_NONE
             : results.format == ATT_RESULTS_NONE)
     return att_error_set(run->error, ATT_ERR_USAGE, "the format %s does not fit this query",
                          format);
   ATT_TRY(att_op_open(run->op));
-  att_status status = graph                           ? write_graph(run, query, format, out)
+  att_status status = graph                           ? att_run_graph(run, query, format, out)
                       : query->kind == ATT_AST_SELECT ? write_select(run, query, &results)
                                                       : write_ask(run, &results);
   if (!graph)
@@ -292,7 +234,7 @@ att_status att_query_run(att_txn *txn, const char *text, size_t size,
   if (status == ATT_OK)
     status = prepare(&run, text, size, options, &query);
   if (status == ATT_OK)
-    status = run_to(&run, &query, options->format, options->explain ? &nowhere : out);
+    status = run_to(&run, &query, options, options->explain ? &nowhere : out);
   if (status == ATT_OK && options->explain)
     status = explain(run.op, 0, out, run.error);
   att_run_end(&run);

@@ -109,6 +109,16 @@ static att_status add_cell(att_table *table, librdf_node *node) {
   return status;
 }
 
+/* Moves what the table has ready to the file. */
+static att_status pour(att_table *table, bool end, FILE *out) {
+  att_buffer text = ATT_BUFFER_INIT;
+  att_status status = end ? att_table_end(table, &text) : att_table_flow(table, &text);
+  if (status == ATT_OK && fwrite(text.data ? (char *)text.data : "", 1, text.size, out) < text.size)
+    status = ATT_ERR_IO;
+  att_buffer_clear(&text);
+  return status;
+}
+
 static att_status write_table(query_session *session, FILE *out) {
   librdf_query_results *results = session->results;
   int columns = librdf_query_results_get_bindings_count(results);
@@ -121,15 +131,18 @@ static att_status write_table(query_session *session, FILE *out) {
     status = att_table_add(&table, name, strlen(name));
   }
   for (; status == ATT_OK && !librdf_query_results_finished(results);
-       librdf_query_results_next(results))
+       librdf_query_results_next(results)) {
     for (int i = 0; i < columns && status == ATT_OK; i++) {
       librdf_node *node = librdf_query_results_get_binding_value(results, i);
       status = add_cell(&table, node);
       if (node)
         librdf_free_node(node);
     }
+    if (status == ATT_OK)
+      status = pour(&table, false, out);
+  }
   if (status == ATT_OK)
-    status = att_table_write(&table, out);
+    status = pour(&table, true, out);
   att_table_clear(&table);
   return status == ATT_OK ? ATT_OK
                           : att_error_set(session->reterr, status, "the results: %s",

@@ -11,6 +11,9 @@
 
 enum { FLUSH = 1 << 16 };
 
+#define HTML_HEAD                                                                                  \
+  "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Results</title></head><body>\n"
+
 att_results_format att_results_format_of(const char *name) {
   static const char *const names[] = {"table", "csv", "tsv", "json", "xml", "html"};
   for (int i = 0; i < ATT_RESULTS_NONE; i++)
@@ -42,7 +45,7 @@ static att_status flush(att_results *results, bool all, att_error *reterr) {
 
 static void escape_xml(att_results *results, att_view text) {
   for (size_t i = 0; i < text.size; i++) {
-    char c = text.data[i], code[8];
+    char c = text.data[i];
     const char *name = c == '<'    ? "&lt;"
                        : c == '>'  ? "&gt;"
                        : c == '&'  ? "&amp;"
@@ -52,7 +55,7 @@ static void escape_xml(att_results *results, att_view text) {
     if (name)
       say(results, name);
     else if ((unsigned char)c < 0x20 && c != '\n' && c != '\t')
-      put(results, code, (size_t)snprintf(code, sizeof code, "&#%d;", c));
+      say(results, "\xEF\xBF\xBD"); /* XML 1.0 has no way to say it */
     else
       put(results, &c, 1);
   }
@@ -158,23 +161,31 @@ static void cell_tsv(att_results *results, const att_term *term) {
       put(results, term->lexical.data[i] == 'E' ? "e" : term->lexical.data + i, 1);
     return;
   }
-  size_t from = results->text.size;
-  if (att_term_write(term, &results->text))
+  att_buffer text = ATT_BUFFER_INIT;
+  if (att_term_write(term, &text))
     results->rows = UINT64_MAX;
-  for (size_t i = from; i < results->text.size; i++)
-    if (results->text.data[i] == '\t')
-      results->text.data[i] = ' ';
+  for (size_t i = 0; i < text.size; i++)
+    put(results, text.data[i] == '\t' ? "\\t" : (char *)text.data + i,
+        text.data[i] == '\t' ? 2 : 1);
+  att_buffer_clear(&text);
+}
+
+/* Of the schemes that a browser opens, those that fetch: none that runs. */
+static bool is_link(att_view iri) {
+  return (iri.size > 7 && memcmp(iri.data, "http://", 7) == 0) ||
+         (iri.size > 8 && memcmp(iri.data, "https://", 8) == 0);
 }
 
 static void cell_html(att_results *results, const att_term *term) {
   say(results, "<td>");
-  if (term->kind == ATT_TERM_IRI) {
+  bool link = term->kind == ATT_TERM_IRI && is_link(term->lexical);
+  if (link) {
     say(results, "<a href=\"");
     escape_xml(results, term->lexical);
     say(results, "\">");
   }
   escape_xml(results, term->lexical);
-  say(results, term->kind == ATT_TERM_IRI ? "</a></td>" : "</td>");
+  say(results, link ? "</a></td>" : "</td>");
 }
 
 /* For people: dr:metWith, id/person/NAME, as 'attache export' and 'attache explain' have them. */
@@ -208,7 +219,8 @@ static att_status cell_table(att_results *results, const att_term *term, att_err
 }
 
 static att_status begin_table(att_results *results, att_error *reterr) {
-  results->table = (att_table){.columns = results->columns ? results->columns : 1};
+  results->table = (att_table){.columns = results->columns ? results->columns : 1,
+                               .most = results->width};
   for (size_t i = 0; i < results->columns; i++)
     if (att_table_add(&results->table, results->names[i].data, results->names[i].size))
       return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
@@ -223,8 +235,7 @@ att_status att_results_begin(att_results *results, att_error *reterr) {
       "{\n  \"head\": { \"vars\": [",
       "<?xml version=\"1.0\"?>\n<sparql xmlns=\"http://www.w3.org/2005/sparql-results#\">\n  "
       "<head>\n",
-      "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>Results</title></head><body>\n"
-      "<table>\n<tr>"};
+      HTML_HEAD "<table>\n<tr>"};
   static const char *const before[] = {"", "", "?", "\"", "    <variable name=\"", "<th>"};
   static const char *const after[] = {"", "", "", "\"", "\"/>\n", "</th>"};
   static const char *const tails[] = {
@@ -269,7 +280,9 @@ att_status att_results_row(att_results *results, const att_term *row, att_error 
   case ATT_RESULTS_TABLE:
     for (size_t i = 0; i < results->columns; i++)
       ATT_TRY(cell_table(results, &row[i], reterr));
-    return ATT_OK;
+    if (att_table_flow(&results->table, &results->text))
+      return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+    return flush(results, false, reterr);
   case ATT_RESULTS_JSON:
     row_json(results, row);
     break;
@@ -285,27 +298,11 @@ att_status att_results_row(att_results *results, const att_term *row, att_error 
   return ATT_OK;
 }
 
-/* The table is written through a stream in memory. */
-static att_status end_table(att_results *results, att_error *reterr) {
-  char *text = NULL;
-  size_t size = 0;
-  FILE *stream = open_memstream(&text, &size);
-  if (!stream)
-    return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
-  att_status status = att_table_write(&results->table, stream);
-  if (fclose(stream) != 0 || status != ATT_OK)
-    status = att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
-  else
-    status = results->out->write(results->out->context, text, size, reterr);
-  free(text);
-  return status;
-}
-
 att_status att_results_end(att_results *results, att_error *reterr) {
   static const char *const ends[] = {
       "", "", "", "\n    ] }\n}\n", "  </results>\n</sparql>\n", "</table>\n</body></html>\n"};
-  if (results->format == ATT_RESULTS_TABLE)
-    return end_table(results, reterr);
+  if (results->format == ATT_RESULTS_TABLE && att_table_end(&results->table, &results->text))
+    return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
   say(results, ends[results->format]);
   return flush(results, true, reterr);
 }
@@ -322,6 +319,10 @@ att_status att_results_truth(att_results *results, bool truth, att_error *reterr
     say(results, "{ \"head\": {}, \"boolean\": ");
     say(results, word);
     say(results, " }\n");
+  } else if (results->format == ATT_RESULTS_HTML) {
+    say(results, HTML_HEAD "<p>");
+    say(results, word);
+    say(results, "</p>\n</body></html>\n");
   } else {
     say(results, word);
     say(results, "\n");

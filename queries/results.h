@@ -25,6 +25,7 @@ att_results_format att_results_format_of(const char *name);
 typedef struct {
   att_results_format format;
   const att_sink *out;
+  size_t width; /* columns that a table is cut to; 0: not cut */
   const att_view *names; /* of the columns */
   size_t columns;
   uint64_t rows;

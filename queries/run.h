@@ -13,6 +13,11 @@
 enum { ATT_RUN_SCRATCH = 160 };
 
 typedef struct {
+  att_expr *expr;
+  int slot;
+} att_late;
+
+typedef struct {
   att_arena arena;
   att_exec exec;
   att_translation translation;
@@ -20,6 +25,13 @@ typedef struct {
   att_id defaults[1];
   att_source root;
   att_op *op;
+  struct {
+    att_late *items; /* the last to be evaluated first */
+    size_t count, capacity;
+  } late; /* SELECT's expressions that are evaluated as rows are written */
+  att_slots late_vars;
+  att_id *late_row;
+  uint64_t late_chain;
 } att_run;
 
 att_status att_run_begin(att_run *run, att_txn *txn, const att_query_options *options,
@@ -34,5 +46,10 @@ void att_run_plan(att_run *run, att_alg *node);
 att_status att_run_term(att_run *run, const att_place *place, const att_id *row, uint64_t solution,
                         char scratch[ATT_RUN_SCRATCH], att_term *ret_term,
                         bool *ret_bound) ATT_MUST_CHECK;
+
+/* query_graph.c: what CONSTRUCT or DESCRIBE gives, in a format of att_writer_formats ("table": in
+ * Turtle). The plan is open. */
+att_status att_run_graph(att_run *run, const att_query *query, const char *format,
+                         const att_sink *out) ATT_MUST_CHECK;
 
 #endif
