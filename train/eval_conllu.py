@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Score CoNLL-U against gold, as the script of the CoNLL 2018 shared task does.
 
-usage: eval_conllu.py [--words] GOLD SYSTEM
+usage: eval_conllu.py [--words] [--relations appos,conj,...] GOLD SYSTEM
 
 Words are aligned by the characters that they cover; inside multiword tokens by the longest common
 subsequence of forms. LAS compares relations without their subtypes. F1 in per cent, a line each.
 --words: both files hold the same words (gold tokens); they are aligned one by one.
+--relations: F1 of these, too: head and relation (without subtype) right.
 """
 import sys
 
@@ -125,7 +126,7 @@ def f1(same, gold, system):
     return 200.0 * same / (gold + system) if gold + system else 0.0
 
 
-def score(gold, system, words=False):
+def score(gold, system, words=False, relations=()):
     if words:
         if len(gold.form) != len(system.form):
             raise SystemExit("not the same words: %d and %d" % (len(gold.form), len(system.form)))
@@ -146,17 +147,29 @@ def score(gold, system, words=False):
              if (pairs.get(system.head[s], -2) if system.head[s] >= 0 else -1) == gold.head[g]]
     labelled = sum(base(gold.cols[g][7]) == base(system.cols[s][7]) for s, g in heads)
     spans = lambda a, b: f1(len(set(a) & set(b)), len(a), len(b))
-    return {"Tokens": spans(gold.tokens, system.tokens), "Sentences": spans(gold.sentences, system.sentences),
+    scores = {"Tokens": spans(gold.tokens, system.tokens), "Sentences": spans(gold.sentences, system.sentences),
             "Words": f1(len(pairs), ng, ns), "UPOS": column(3), "XPOS": column(4), "UFeats": column(5),
             "Lemmas": column(2), "UAS": f1(len(heads), ng, ns), "LAS": f1(labelled, ng, ns)}
+    for wanted in relations:
+        right = sum(base(gold.cols[g][7]) == base(system.cols[s][7]) == wanted for s, g in heads)
+        scores[wanted] = f1(right, sum(base(c[7]) == wanted for c in gold.cols),
+                            sum(base(c[7]) == wanted for c in system.cols))
+    return scores
 
 
 def main():
-    words = "--words" in sys.argv
-    paths = [a for a in sys.argv[1:] if a != "--words"]
+    words, paths, relations = False, [], []
+    arguments = iter(sys.argv[1:])
+    for argument in arguments:
+        if argument == "--words":
+            words = True
+        elif argument == "--relations":
+            relations = next(arguments, "").split(",")
+        else:
+            paths.append(argument)
     if len(paths) != 2:
         raise SystemExit(__doc__)
-    for name, value in score(Words(paths[0], words), Words(paths[1], words), words).items():
+    for name, value in score(Words(paths[0], words), Words(paths[1], words), words, relations).items():
         print("%-10s %6.2f" % (name, value))
 
 

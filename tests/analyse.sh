@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# `attache analyse` prints CoNLL-U that a checker takes, on our articles and on awkward text; the
+# checker finds what is wrong; the trees of tests/sentences are well formed, and parsed well.
+set -u
+python=/usr/bin/python3
+check="$python -B $top_srcdir/train/check_conllu.py"
+sentences=$top_srcdir/tests/sentences
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+bad=0
+fail() {
+  echo "$*"
+  bad=1
+}
+analyse() { # NAME ARGUMENT…
+  name=$1
+  shift
+  "$ATTACHE" analyse "$@" >"$work/$name" || fail "analyse $*: status $?"
+  $check "$work/$name" || fail "analyse $*: not well formed"
+}
+
+analyse articles "$top_srcdir"/tests/articles/*.txt
+analyse model --model --all "$top_srcdir"/tests/articles/*.txt
+printf 'By Ana Bell\n\nHe can\xc2\xa0not\tgo;  she\xe2\x80\x99s gone (\xe2\x80\x9cthe  U.S.\xe2\x80\x99s\xe2\x80\x9d) \xe2\x80\x94 they don\xe2\x80\x99t\ncare...\n\n|Table=No|\n\n- \n' >"$work/awkward.txt"
+analyse awkward "$work/awkward.txt"
+analyse everything --all "$work/awkward.txt"
+grep -q '^# text = By Ana Bell$' "$work/everything" || fail "--all dropped the byline"
+grep -q '^# text = By Ana Bell$' "$work/awkward" && fail "the byline was kept without --all"
+grep -q "^# newdoc id = $work/awkward.txt$" "$work/awkward" || fail "no newdoc"
+
+# Words that are given stay, with their ids, spaces and multiword tokens.
+analyse given --tokens "$sentences/trees.conllu"
+columns() { grep -v '^# SPDX' "$1" | grep -E '^(# (sent_id|text)|[0-9])' | cut -f 1,2; }
+diff <(columns "$sentences/trees.conllu") <(columns "$work/given") || fail "--tokens changed words"
+
+# Code points: each token's range spells its form in the text.
+$python - "$work/awkward.txt" "$work/awkward" <<'END' || fail "TokenRange is wrong"
+import re, sys
+text = open(sys.argv[1], encoding="utf-8").read()
+seen = 0
+for line in open(sys.argv[2], encoding="utf-8"):
+    cols = line.rstrip("\n").split("\t")
+    found = re.search(r"TokenRange=(\d+):(\d+)", cols[-1])
+    if found:
+        seen += 1
+        assert text[int(found.group(1)):int(found.group(2))] == cols[1], line
+assert seen > 20
+END
+
+$check --trees "$sentences/trees.conllu" || fail "the hand-checked trees are not well formed"
+broken() { # WHAT SED-SCRIPT: the checker must object
+  sed "$2" "$sentences/trees.conllu" >"$work/broken"
+  $check --trees "$work/broken" >"$work/out" && fail "the checker takes $1"
+}
+broken "a missing column" '4s/\t_$//'
+broken "another form" '4s/\tU\.S\./\tU.K./'
+broken "two roots" '4s/\t3\tcompound/\t0\troot/'
+broken "a cycle" '6s/\t4\tcompound/\t1\tcompound/'
+broken "an unknown relation" '4s/compound/compoundx/'
+broken "a wrong number" '4s/^1/7/'
+broken "a name to the left" '4s/compound/flat/'
+broken "an id twice" 's/d01-2a/d01-1/'
+broken "a broken name mark" '4s/_$/Entity=I-ORG/'
+
+las=$($python -B "$top_srcdir/train/eval_conllu.py" --words "$sentences/trees.conllu" "$work/given" |
+  awk '$1 == "LAS" { print $2 }')
+awk -v las="$las" 'BEGIN { exit !(las >= 84) }' || fail "LAS on the domain's trees: $las"
+exit $bad
