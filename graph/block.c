@@ -68,7 +68,7 @@ att_status att_block_encode(const att_tuple *tuples, size_t count, size_t most, 
   return ATT_OK;
 }
 
-att_status att_block_next(att_block_reader *reader) {
+static inline att_status read_next(att_block_reader *reader, uint8_t *ret_first) {
   if (reader->at == reader->end)
     return ATT_ERR_NOT_FOUND;
   uint64_t value, *id = reader->tuple.id;
@@ -76,6 +76,7 @@ att_status att_block_next(att_block_reader *reader) {
   unsigned k = *at++;
   if (k > 3 || !(at = get_varint(at, end, &value)) || value == 0)
     return ATT_ERR_CORRUPT;
+  *ret_first = (uint8_t)k;
   id[k] += value;
   if (id[k] < value)
     return ATT_ERR_CORRUPT;
@@ -86,6 +87,27 @@ att_status att_block_next(att_block_reader *reader) {
   }
   reader->at = at;
   return ATT_OK;
+}
+
+att_status att_block_next(att_block_reader *reader) {
+  uint8_t first;
+  return read_next(reader, &first);
+}
+
+att_status att_block_read(att_block_reader *reader, unsigned bound, uint64_t high,
+                          att_tuple *tuples, uint8_t *firsts, size_t most, size_t *ret_count,
+                          bool *ret_stopped) {
+  size_t n = 0;
+  bool stopped = false;
+  att_status status = ATT_OK;
+  while (n < most && !stopped && (status = read_next(reader, &firsts[n])) == ATT_OK) {
+    tuples[n] = reader->tuple;
+    stopped = firsts[n] < bound || (firsts[n] == bound && tuples[n].id[bound] > high);
+    n++;
+  }
+  *ret_count = n;
+  *ret_stopped = stopped;
+  return status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
 }
 
 att_status att_block_decode(const att_tuple *key, const uint8_t *bytes, size_t size, att_tuple *out,

@@ -8,6 +8,7 @@
 #ifndef ATT_GRAPH_BLOCK_H
 #define ATT_GRAPH_BLOCK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,6 +42,14 @@ typedef struct {
 /* Steps to the next tuple, which is greater. ATT_ERR_NOT_FOUND at the block's end, ATT_ERR_CORRUPT
  * when the bytes are no block. */
 att_status att_block_next(att_block_reader *reader) ATT_MUST_CHECK;
+
+/* Reads up to `most` tuples that come next, *ret_count of them: fewer at the block's end, or behind
+ * the first one that differs in its first `bound` components from the one before it or has more
+ * than `high` behind them; *ret_stopped then. `firsts[i]` says which component is the first in which
+ * tuple i differs from the one before it. */
+att_status att_block_read(att_block_reader *reader, unsigned bound, uint64_t high,
+                          att_tuple *tuples, uint8_t *firsts, size_t most, size_t *ret_count,
+                          bool *ret_stopped) ATT_MUST_CHECK;
 
 /* Writes the block's tuples, *ret_count of them, to `out`, which has room for ATT_BLOCK_TUPLES.
  * ATT_ERR_CORRUPT when the bytes are no block, or too long a one. */

@@ -8,12 +8,15 @@ struct att_cursor {
   att_txn *txn;
   MDB_cursor *orders[ATT_ORDERS]; /* opened when first needed */
   att_order order;
-  att_tuple low; /* the bound components, then zeros */
+  att_tuple low; /* the bound components, the least that may come next, then zeros */
   unsigned bound;
+  uint64_t high; /* the most that the first open component may be */
+  int near;      /* above 0: look-ups of late fell near the last one */
   bool distinct;
   bool any; /* a quad was given already: `last` is set */
   att_tuple last;
-  enum { AT_TUPLE, BEFORE_TUPLE, AT_END } place; /* the reader's tuple was given, or comes next */
+  /* The reader's tuple was given, comes next, or lies behind the range; no block is at hand. */
+  enum { AT_TUPLE, BEFORE_TUPLE, BEHIND, AT_END } place;
   att_block_reader block;
 };
 
@@ -64,6 +67,36 @@ static att_status step(att_cursor *cursor, att_error *reterr) {
   return ATT_OK;
 }
 
+/* Steps on to the first tuple that is not below `low`, but not past the block's end;
+ * ATT_ERR_NOT_FOUND where it has none. */
+static att_status step_in_block(att_cursor *cursor, att_error *reterr) {
+  while (att_tuple_compare(&cursor->block.tuple, &cursor->low) < 0) {
+    att_status status = att_block_next(&cursor->block);
+    if (status == ATT_ERR_CORRUPT)
+      return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
+    if (status != ATT_OK)
+      return status;
+  }
+  cursor->place = BEFORE_TUPLE;
+  return ATT_OK;
+}
+
+/* Look-ups in ascending order mostly fall into the block at hand or the one behind it: no descent
+ * from the root then. ATT_ERR_NOT_FOUND where this one does not. */
+static att_status seek_near(att_cursor *cursor, att_error *reterr) {
+  MDB_val key, value;
+  for (int blocks = 0; blocks < 2; blocks++) {
+    att_status status = step_in_block(cursor, reterr);
+    if (status != ATT_ERR_NOT_FOUND)
+      return status;
+    int code = mdb_cursor_get(cursor->orders[cursor->order], &key, &value, MDB_NEXT);
+    ATT_TRY(take_block(cursor, code, &key, &value, reterr));
+    if (cursor->place == AT_END || att_tuple_compare(&cursor->block.tuple, &cursor->low) >= 0)
+      return ATT_OK;
+  }
+  return ATT_ERR_NOT_FOUND;
+}
+
 /* Stands before the first tuple that is not below `low`. */
 static att_status seek(att_cursor *cursor, att_error *reterr) {
   MDB_cursor **mdb = &cursor->orders[cursor->order];
@@ -95,14 +128,36 @@ static att_status seek(att_cursor *cursor, att_error *reterr) {
 
 att_status att_cursor_rescan(att_cursor *cursor, const att_quad *pattern, unsigned flags,
                              att_error *reterr) {
+  return att_cursor_rescan_range(cursor, pattern, flags, 0, UINT64_MAX, reterr);
+}
+
+att_status att_cursor_rescan_range(att_cursor *cursor, const att_quad *pattern, unsigned flags,
+                                   att_id low, att_id high, att_error *reterr) {
+  enum { NEAR_MOST = 8, NEAR_RETRY = -24 };
   unsigned mask = bound_mask(pattern);
   if ((flags & ATT_SCAN_UNION) && pattern->g != ATT_ID_ANY)
     return att_error_set(reterr, ATT_ERR_USAGE, "a union scan cannot have a graph");
-  cursor->order = order_for[mask];
-  cursor->low = att_tuple_of(pattern, cursor->order);
+  att_order order = order_for[mask];
+  att_tuple from = att_tuple_of(pattern, order);
   cursor->bound = (unsigned)__builtin_popcount(mask);
+  if (cursor->bound < 4)
+    from.id[cursor->bound] = low;
+  bool near = order == cursor->order && cursor->orders[order] && cursor->place != AT_END &&
+              att_tuple_compare(&cursor->block.tuple, &from) <= 0;
+  cursor->order = order;
+  cursor->low = from;
+  cursor->high = high;
   cursor->distinct = flags & ATT_SCAN_UNION;
   cursor->any = false;
+  if (near && cursor->near >= 0) {
+    att_status status = seek_near(cursor, reterr);
+    cursor->near = status != ATT_OK ? (cursor->near > 0 ? cursor->near - 2 : NEAR_RETRY)
+                                    : cursor->near < NEAR_MOST ? cursor->near + 1 : NEAR_MOST;
+    if (status != ATT_ERR_NOT_FOUND)
+      return status;
+  } else if (cursor->near < 0) {
+    cursor->near++;
+  }
   return seek(cursor, reterr);
 }
 
@@ -127,16 +182,21 @@ static bool repeats(const att_cursor *cursor, const att_tuple *tuple) {
          memcmp(tuple->id, cursor->last.id, 3 * sizeof tuple->id[0]) == 0;
 }
 
+static bool in_range(const att_cursor *cursor, const att_tuple *tuple) {
+  return memcmp(tuple->id, cursor->low.id, cursor->bound * sizeof tuple->id[0]) == 0 &&
+         (cursor->bound == 4 || tuple->id[cursor->bound] <= cursor->high);
+}
+
 att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_more,
                            att_error *reterr) {
   *ret_more = false;
-  while (cursor->place != AT_END) {
+  while (cursor->place < BEHIND) {
     ATT_TRY(step(cursor, reterr));
     if (cursor->place == AT_END)
       break;
     const att_tuple *tuple = &cursor->block.tuple;
-    if (memcmp(tuple->id, cursor->low.id, cursor->bound * sizeof tuple->id[0]) != 0) {
-      cursor->place = AT_END;
+    if (!in_range(cursor, tuple)) {
+      cursor->place = BEHIND;
       break;
     }
     if (repeats(cursor, tuple))
@@ -148,6 +208,49 @@ att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_mor
     *ret_more = true;
     return ATT_OK;
   }
+  return ATT_OK;
+}
+
+/* Tuples of one block as quads, each triple once where that is wanted; `firsts` as
+ * att_block_read() gives them. */
+static size_t give(const att_cursor *cursor, const att_tuple *tuples, const uint8_t *firsts,
+                   size_t count, att_quad *quads) {
+  const uint8_t *at = att_order_places[cursor->order];
+  size_t n = 0;
+  for (size_t i = 0; i < count; i++) {
+    const uint64_t *id = tuples[i].id;
+    if (cursor->distinct && (i ? firsts[i] == 3 : repeats(cursor, &tuples[i])))
+      continue;
+    quads[n++] = (att_quad){id[at[0]], id[at[1]], id[at[2]], id[at[3]]};
+  }
+  return n;
+}
+
+att_status att_cursor_next_many(att_cursor *cursor, att_quad *quads, size_t most, size_t *ret_count,
+                                att_error *reterr) {
+  att_tuple tuples[ATT_BLOCK_TUPLES];
+  uint8_t firsts[ATT_BLOCK_TUPLES];
+  size_t count = 0;
+  while (count < most && cursor->place < BEHIND) {
+    size_t read, wanted = most - count < ATT_BLOCK_TUPLES ? most - count : ATT_BLOCK_TUPLES;
+    bool stopped;
+    ATT_TRY(step(cursor, reterr));
+    if (cursor->place == AT_TUPLE && !in_range(cursor, &cursor->block.tuple))
+      cursor->place = BEHIND;
+    if (cursor->place != AT_TUPLE)
+      break;
+    tuples[0] = cursor->block.tuple;
+    if (att_block_read(&cursor->block, cursor->bound, cursor->high, tuples + 1, firsts + 1,
+                       wanted - 1, &read, &stopped))
+      return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
+    size_t in = read + 1 - stopped;
+    count += give(cursor, tuples, firsts, in, quads + count);
+    cursor->last = tuples[in - 1];
+    cursor->any = true;
+    if (stopped)
+      cursor->place = BEHIND;
+  }
+  *ret_count = count;
   return ATT_OK;
 }
 

@@ -11,6 +11,11 @@ static const uint8_t permutations[ATT_ORDERS][4] = {
     [ATT_GSPO] = {3, 0, 1, 2}, [ATT_GPOS] = {3, 1, 2, 0}, [ATT_GOSP] = {3, 2, 0, 1},
 };
 
+const uint8_t att_order_places[ATT_ORDERS][4] = {
+    [ATT_SPOG] = {0, 1, 2, 3}, [ATT_POSG] = {2, 0, 1, 3}, [ATT_OSPG] = {1, 2, 0, 3},
+    [ATT_GSPO] = {1, 2, 3, 0}, [ATT_GPOS] = {3, 1, 2, 0}, [ATT_GOSP] = {2, 3, 1, 0},
+};
+
 att_tuple att_tuple_of(const att_quad *quad, att_order order) {
   const uint64_t ids[4] = {quad->s, quad->p, quad->o, quad->g};
   const uint8_t *at = permutations[order];

@@ -88,6 +88,16 @@ att_status att_txn_scan(att_txn *txn, const att_quad *pattern, unsigned flags,
 att_status att_cursor_rescan(att_cursor *cursor, const att_quad *pattern, unsigned flags,
                              att_error *reterr) ATT_MUST_CHECK;
 
+/* As att_cursor_rescan(), kept to the quads whose first component that the pattern leaves open, in
+ * the index that serves it, is an id from `low` to `high`: `o` where `p` is bound, or `s` and `p`;
+ * `s` where nothing is, or `p` and `o`. Cheap where the scans of a cursor ascend. */
+att_status att_cursor_rescan_range(att_cursor *cursor, const att_quad *pattern, unsigned flags,
+                                   att_id low, att_id high, att_error *reterr) ATT_MUST_CHECK;
+
+/* The next quads, up to `most`; fewer at the end alone. */
+att_status att_cursor_next_many(att_cursor *cursor, att_quad *quads, size_t most, size_t *ret_count,
+                                att_error *reterr) ATT_MUST_CHECK;
+
 /* *ret_more is false at the end, and then *ret_quad is untouched. */
 att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_more,
                            att_error *reterr) ATT_MUST_CHECK;

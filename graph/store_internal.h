@@ -78,6 +78,7 @@ att_status att_dict_flush(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
 uint64_t att_dict_hash(const void *coded, size_t size);
 
 /* index.c */
+extern const uint8_t att_order_places[ATT_ORDERS][4]; /* where s, p, o, g stand in each order */
 att_tuple att_tuple_of(const att_quad *quad, att_order order);
 att_quad att_quad_of(const att_tuple *tuple, att_order order);
 void att_index_key(const att_tuple *tuple, uint8_t ret_key[32]);
