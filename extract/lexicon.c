@@ -245,6 +245,10 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_PLAIN_BODY] = "plain-body",
     [ATT_WORD_SHARP_TITLE] = "sharp-title",
     [ATT_WORD_DELEGATION] = "delegation",
+    [ATT_WORD_EARLIER] = "earlier",
+    [ATT_WORD_PREDECESSOR] = "predecessor",
+    [ATT_WORD_SUCCESSOR] = "successor",
+    [ATT_WORD_OWN_BODY] = "own-body",
 };
 
 static size_t lower_key(const char *word, size_t size, char *key) {

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Posts while they are read around one mention of a person: shared by role.c (titles beside a
+ * name), role_verb.c (posts said by verbs and by other posts) and role_state.c (states that are
+ * implied). Internal to extract/. All memory is the document's arena.
+ */
+#ifndef ATT_EXTRACT_ROLE_H
+#define ATT_EXTRACT_ROLE_H
+
+#include <string.h>
+
+#include "extract/argument.h"
+
+/* A mention of a person in its sentence. */
+typedef struct {
+  att_clause c;
+  const att_mention *person;
+} att_seat;
+
+static inline const char *form(const att_seat *k, uint32_t t) {
+  return t < k->c.s->token_count ? k->c.s->tokens[t].form : "";
+}
+
+static inline bool is(const att_seat *k, uint32_t t, const char *word) {
+  return strcasecmp(form(k, t), word) == 0;
+}
+
+static inline bool is_possessive(const att_seat *k, uint32_t t) {
+  return is(k, t, "'s") || is(k, t, "\xe2\x80\x99s") || is(k, t, "'") || is(k, t, "\xe2\x80\x99");
+}
+
+/* The mention that holds token `t`; NULL if none. */
+static inline const att_mention *mention_at(const att_seat *k, uint32_t t) {
+  if (t >= k->c.s->token_count)
+    return NULL;
+  uint32_t m = k->c.facts->owner[k->c.number][t];
+  return m == 0 ? NULL : &k->c.facts->mentions.items[m - 1];
+}
+
+static inline uint32_t node_at(const att_seat *k, uint32_t t) {
+  const att_mention *m = mention_at(k, t);
+  return m == NULL ? ATT_NO_ENTITY : m->node;
+}
+
+static inline bool is_body(const att_seat *k, uint32_t node) {
+  return node != ATT_NO_ENTITY && (k->c.facts->nodes.items[node].kind == ATT_NODE_ORG ||
+                                   k->c.facts->nodes.items[node].kind == ATT_NODE_STATE);
+}
+
+static inline bool has(const att_seat *k, att_word_class class, const char *word) {
+  return att_lexicon_word(k->c.facts->lexicon, class, word);
+}
+
+static inline const att_lex_entry *role_at(const att_seat *k, uint32_t t, uint32_t *ret_last) {
+  return att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, t, ret_last);
+}
+
+/* Is a person other than the seat's named at `t`? */
+bool att_seat_other(const att_seat *k, uint32_t t);
+
+/* The person holds, or held, the office that tokens first..last name, of `body` (or
+ * ATT_NO_ENTITY). */
+void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att_lex_entry *role,
+                     uint32_t body, const char *rule);
+
+/* Reads the roles among tokens first..limit-1 as the person's; `body` is what they are of unless
+ * they say it. */
+void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
+                    uint32_t body);
+
+/* Where the phrase behind the comma (or verb) at `t` ends, further titles of the same person
+ * included. */
+uint32_t att_seat_limit(const att_seat *k, uint32_t t);
+
+/* Has the person a post of that role already? */
+bool att_seat_holds(const att_seat *k, const char *role_id);
+
+/* Posts that verbs and other posts say. */
+void att_seat_verbs(const att_seat *k);
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The state of an office that is named without one, told from the place, the other side of a
+ * meeting and what else the article names. Runs behind the events.
+ */
+#include <string.h>
+
+#include "extract/argument.h"
+
+static bool same_office(const att_tenure *a, const att_tenure *b) {
+  if (strcmp(a->role_id, b->role_id) == 0)
+    return true;
+  return a->role_hint != NULL && b->role_hint != NULL && strcmp(a->role_hint, b->role_hint) == 0 &&
+         strcmp(a->role_hint, "ministry-of-defence") == 0;
+}
+
+/* Is somebody else said, in so many words, to hold an office of this state that the person has? */
+static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) {
+  bool holds = false;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    holds = holds || (f->tenures.items[i].person == person && !f->tenures.items[i].former);
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    if (!holds || t->person == person || t->organization == ATT_NO_ENTITY || t->former)
+      continue;
+    const char *iso3 = f->nodes.items[t->organization].iso3;
+    if (iso3 == NULL || strcmp(iso3, f->nodes.items[state].iso3) != 0)
+      continue;
+    for (size_t k = 0; k < f->tenures.count; k++)
+      if (f->tenures.items[k].person == person && same_office(t, &f->tenures.items[k]))
+        return true;
+  }
+  return false;
+}
+
+static bool of_state(const att_facts *f, uint32_t node, const char *iso3) {
+  return node != ATT_NO_ENTITY && f->nodes.items[node].iso3 != NULL &&
+         strcmp(f->nodes.items[node].iso3, iso3) == 0;
+}
+
+/* Does the person go there as a visitor, or meet somebody of it? */
+static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
+  const char *iso3 = f->nodes.items[state].iso3;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    bool one = false, other = false, visit = strcmp(e->class_name, "Visit") == 0;
+    for (size_t k = 0; k < e->participants.count; k++)
+      one = one || e->participants.items[k] == person;
+    for (size_t k = 0; k < e->others.count; k++)
+      other = other || e->others.items[k] == person;
+    if (visit && one && of_state(f, e->place, iso3))
+      return true;
+    const att_indexes *across = one ? &e->others : other ? &e->participants : NULL;
+    for (size_t k = 0; across != NULL && e->sides && !visit && k < across->count; k++)
+      if (f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
+          of_state(f, across->items[k], iso3))
+        return true;
+  }
+  return false;
+}
+
+static size_t weight(const att_facts *f, uint32_t state) {
+  size_t count = 0;
+  for (size_t m = 0; m < f->mentions.count; m++) {
+    const att_mention *mention = &f->mentions.items[m];
+    const att_sentence *s = &f->document->sentences.items[mention->sentence];
+    const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
+    bool heading = p->kind == ATT_PARAGRAPH_HEADING || p->kind == ATT_PARAGRAPH_BYLINE;
+    bool dateline = s->end <= p->dateline_end; /* the home of those who are not on a visit */
+    if (of_state(f, mention->node, f->nodes.items[state].iso3))
+      count += heading && f->nodes.items[mention->node].kind == ATT_NODE_ORG         ? 4
+               : dateline || (p->kind == ATT_PARAGRAPH_TITLE && mention->first == 0) ? 3
+                                                                                     : 1;
+  }
+  return count;
+}
+
+/* "In Abidjan, he was received by Minister of Defense A B": the state of the place that the
+ * sentence names, for those that it does not begin with. */
+static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t found = ATT_NO_ENTITY;
+  bool where = false; /* "to Lithuania, where President A B awarded" */
+  for (uint32_t t = 0; t < s->token_count && s->tokens[t].begin < tenure->evidence.begin; t++)
+    where = where || strcmp(s->tokens[t].form, "where") == 0;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const char *iso3 = f->nodes.items[m->node].iso3;
+    if (m->sentence != tenure->evidence.sentence)
+      continue;
+    if (m->node == tenure->person)
+      for (uint32_t t = m->title_first; t <= m->last; t++)
+        if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ && !where)
+          return ATT_NO_ENTITY;
+    const char *before = m->first > 0 ? s->tokens[m->first - 1].form : "";
+    bool there =
+        (f->nodes.items[m->node].kind == ATT_NODE_PLACE && strcasecmp(before, "from") != 0) ||
+        strcasecmp(before, "in") == 0 || strcasecmp(before, "to") == 0;
+    if (there &&
+        (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
+         f->nodes.items[m->node].kind == ATT_NODE_STATE) &&
+        iso3 != NULL && found == ATT_NO_ENTITY &&
+        s->tokens[m->first].begin < tenure->evidence.begin)
+      found = att_facts_state(f, iso3);
+  }
+  if (found != ATT_NO_ENTITY && taken_by_other(f, found, tenure->person))
+    return ATT_NO_ENTITY;
+  return found;
+}
+
+/* "Moldovan President A B and Defence Minister C D": the state of the person named just before. */
+static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t first = ATT_NO_TOKEN;
+  for (size_t i = 0; i < f->mentions.count && first == ATT_NO_TOKEN; i++)
+    if (f->mentions.items[i].sentence == tenure->evidence.sentence &&
+        f->mentions.items[i].node == tenure->person)
+      first = f->mentions.items[i].title_first;
+  if (first == ATT_NO_TOKEN || first < 2)
+    return ATT_NO_ENTITY;
+  uint32_t t = first - 1;
+  bool joined = strcmp(s->tokens[t].form, "and") == 0;
+  if (joined || strcmp(s->tokens[t].form, ",") == 0)
+    t--;
+  t -= joined && strcmp(s->tokens[t].form, ",") == 0 && t > 0;
+  uint32_t m = t + 1 < first ? f->owner[tenure->evidence.sentence][t] : 0;
+  if (m == 0 || f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PERSON)
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    if (other->person == f->mentions.items[m - 1].node && !same_office(other, tenure) &&
+        other->evidence.sentence == tenure->evidence.sentence &&
+        other->organization != ATT_NO_ENTITY &&
+        f->nodes.items[other->organization].kind == ATT_NODE_STATE)
+      return other->organization;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* The person's own state where it is known, else the article's commonest, without those that the
+ * person visits or meets people of, or that have another holder. */
+static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
+  uint32_t person = tenure->person;
+  if (f->nodes.items[person].iso3 != NULL)
+    return att_facts_state(f, f->nodes.items[person].iso3);
+  uint32_t here = state_of_companion(f, tenure);
+  if (here != ATT_NO_ENTITY)
+    return here;
+  here = state_of_scene(f, tenure);
+  if (here != ATT_NO_ENTITY)
+    return here;
+  uint32_t best = ATT_NO_ENTITY;
+  size_t most = 0;
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
+        is_abroad(f, n, person))
+      continue;
+    size_t count = weight(f, n);
+    if (count > most) {
+      most = count;
+      best = n;
+    }
+  }
+  return best;
+}
+
+void att_role_imply(att_facts *facts) {
+  for (uint32_t n = 0; n < facts->nodes.count; n++) /* whom the model of a place tells of */
+    if (facts->nodes.items[n].kind == ATT_NODE_PLACE && facts->nodes.items[n].iso3 != NULL)
+      att_facts_state(facts, facts->nodes.items[n].iso3);
+  for (size_t i = 0; i < facts->tenures.count; i++) {
+    att_tenure *t = &facts->tenures.items[i];
+    if (!t->implied || t->organization != ATT_NO_ENTITY)
+      continue;
+    t->organization = implied_state(facts, t);
+    if (t->organization != ATT_NO_ENTITY)
+      facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;
+  }
+}
