@@ -301,7 +301,7 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
     return true; /* "Army" alone, or at the end of a longer name */
   uint32_t rank_last;
-  if (kind == ATT_NODE_ORG &&
+  if (kind == ATT_NODE_ORG && !(t > 0 && (is(k, t - 1, "the") || is(k, t - 1, "of"))) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) && bare == last &&
       last + 1 < k->s->token_count && att_scan_rank(k, last + 1, &rank_last) != NULL)
     return true; /* Press Secretary Air Force Brig. Gen. */
