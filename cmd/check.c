@@ -21,10 +21,14 @@ static int run(int argc, char **argv) {
   att_store *store;
   att_txn *txn;
   att_error error;
-  int begun = cmd_begin("check", path, false, false, &store, &txn);
-  if (begun != CMD_FINE)
-    return begun;
-  att_status status = att_txn_check(txn, &error);
+  if (att_store_open(path, ATT_STORE_READ_ONLY | ATT_STORE_VERIFY, &store, &error) != ATT_OK)
+    return cmd_fail("check", &error);
+  att_status status = att_txn_begin(store, false, &txn, &error);
+  if (status != ATT_OK) {
+    att_store_close(store);
+    return cmd_fail("check", &error);
+  }
+  status = att_txn_check(txn, &error);
   int failed = status == ATT_OK ? CMD_FINE : cmd_fail("check", &error);
   cmd_end("check", store, txn, false);
   if (!failed)

@@ -190,7 +190,7 @@ static size_t merge(const old_block *block, batch *change, att_tuple *merged) {
     bool there = old < block->count && att_tuple_compare(&block->tuples[old], &tuple) == 0;
     old += there;
     if (there != change->add)
-      keep_change(change, &tuple, old - there ? &block->tuples[old - there - 1] : NULL,
+      keep_change(change, &tuple, old > there ? &block->tuples[old - there - 1] : NULL,
                   old < block->count ? &block->tuples[old]
                   : block->has_upper ? &block->upper
                                      : NULL);

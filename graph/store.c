@@ -128,6 +128,28 @@ static att_status prepare_folder(const char *path, bool create, att_error *reter
   return ATT_OK;
 }
 
+/* Commits, and lets trust.c know what this process has written. */
+static int commit(att_store *store, MDB_txn *mdb, bool write) {
+  uint64_t txnid = mdb_txn_id(mdb);
+  int code = mdb_txn_commit(mdb);
+  if (code == 0 && write)
+    att_trust_commit(store, txnid);
+  return code;
+}
+
+/* LMDB's environment, over a file that is fit for it. */
+static att_status open_trusted(att_store *store, const char *path, unsigned flags,
+                               att_error *reterr) {
+  unsigned mode = MDB_NOTLS | (flags & ATT_STORE_READ_ONLY ? MDB_RDONLY : 0);
+  ATT_TRY(att_trust_open(store, path, reterr));
+  int code = ENOMEM;
+  for (size_t size = MAP_SIZE_MOST; code == ENOMEM && size >= MAP_SIZE_LEAST; size /= 2)
+    code = open_env(path, mode, size, &store->env);
+  if (code)
+    return att_lmdb_error(code, path, reterr);
+  return att_trust_check(store, path, flags & ATT_STORE_VERIFY, reterr);
+}
+
 att_status att_store_open(const char *path, unsigned flags, att_store **ret_store,
                           att_error *reterr) {
   bool read_only = flags & ATT_STORE_READ_ONLY, create = flags & ATT_STORE_CREATE;
@@ -135,21 +157,19 @@ att_status att_store_open(const char *path, unsigned flags, att_store **ret_stor
   att_store *store = calloc(1, sizeof *store);
   if (!store)
     return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
-  int code = ENOMEM;
-  for (size_t size = MAP_SIZE_MOST; code == ENOMEM && size >= MAP_SIZE_LEAST; size /= 2)
-    code = open_env(path, MDB_NOTLS | (read_only ? MDB_RDONLY : 0), size, &store->env);
-  if (code) {
-    free(store);
-    return att_lmdb_error(code, path, reterr);
+  att_status status = open_trusted(store, path, flags, reterr);
+  if (status != ATT_OK) {
+    att_store_close(store);
+    return status;
   }
   MDB_txn *mdb = NULL;
   int dead = 0;
   mdb_reader_check(store->env, &dead);
-  code = mdb_txn_begin(store->env, NULL, create && !read_only ? 0 : MDB_RDONLY, &mdb);
-  att_status status = code ? att_lmdb_error(code, path, reterr)
-                           : open_format(store, mdb, path, create && !read_only, reterr);
+  int code = mdb_txn_begin(store->env, NULL, create && !read_only ? 0 : MDB_RDONLY, &mdb);
+  status = code ? att_lmdb_error(code, path, reterr)
+                : open_format(store, mdb, path, create && !read_only, reterr);
   if (status == ATT_OK) {
-    code = mdb_txn_commit(mdb);
+    code = commit(store, mdb, create && !read_only);
     status = code ? att_lmdb_error(code, path, reterr) : ATT_OK;
   } else if (mdb) {
     mdb_txn_abort(mdb);
@@ -165,7 +185,9 @@ att_status att_store_open(const char *path, unsigned flags, att_store **ret_stor
 void att_store_close(att_store *store) {
   if (!store)
     return;
-  mdb_env_close(store->env);
+  att_trust_close(store);
+  if (store->env)
+    mdb_env_close(store->env);
   free(store);
 }
 
@@ -228,7 +250,7 @@ att_status att_txn_commit(att_txn *txn, att_error *reterr) {
   }
   if (txn->hash_cursor)
     mdb_cursor_close(txn->hash_cursor);
-  int code = mdb_txn_commit(txn->mdb);
+  int code = commit(txn->store, txn->mdb, txn->write);
   free_txn(txn);
   return code ? att_lmdb_error(code, "writing the store", reterr) : ATT_OK;
 }

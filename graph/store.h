@@ -32,9 +32,11 @@ typedef struct att_store att_store;
 typedef struct att_txn att_txn;
 typedef struct att_cursor att_cursor;
 
-enum { ATT_STORE_CREATE = 1, ATT_STORE_READ_ONLY = 2 };
+enum { ATT_STORE_CREATE = 1, ATT_STORE_READ_ONLY = 2, ATT_STORE_VERIFY = 4 };
 
-/* Opens the folder `path`; ATT_STORE_CREATE makes it where it is missing. ATT_ERR_NOT_FOUND,
+/* Opens the folder `path`; ATT_STORE_CREATE makes it where it is missing. A file
+ * that attache has not left whole itself is walked page by page before anything is read (about a
+ * tenth of a second a GiB); ATT_STORE_VERIFY walks every file. ATT_ERR_CORRUPT, ATT_ERR_NOT_FOUND,
  * ATT_ERR_FORMAT (another format version, or no store), ATT_ERR_IO, ATT_ERR_MEMORY. */
 att_status att_store_open(const char *path, unsigned flags, att_store **ret_store,
                           att_error *reterr) ATT_MUST_CHECK;

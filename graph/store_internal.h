@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What the files of the store share: store.c (life cycle, quads), dict.c (terms), index.c (sort
- * orders), check.c. Private to graph/.
+ * orders), check.c, trust.c. Private to graph/.
  */
 #ifndef ATT_GRAPH_STORE_INTERNAL_H
 #define ATT_GRAPH_STORE_INTERNAL_H
@@ -33,6 +33,9 @@ struct att_store {
   MDB_dbi predicates; /* predicate's id → its att_predicate_stats */
   MDB_dbi graphs;     /* graph's id → its quads */
   MDB_dbi meta;       /* name → 64-bit number */
+  int folder, file;   /* of trust.c: the store's folder and data.mdb, or -1 */
+  uint64_t trusted;   /* the last transaction that is known to have left whole pages */
+  bool wrote;
 };
 
 /* Terms that this transaction has looked up or made: an open-addressed table on the coded terms'
@@ -70,6 +73,14 @@ struct att_txn {
 
 /* Turns LMDB's code into ours, with what was being done in the message. */
 att_status att_lmdb_error(int code, const char *doing, att_error *reterr);
+
+/* trust.c. Open before LMDB does, check after: the pages are walked unless the file is signed, or
+ * always (`anew`). Commit tells of a writer's end, close signs what this process has left. */
+att_status att_trust_open(att_store *store, const char *path, att_error *reterr) ATT_MUST_CHECK;
+att_status att_trust_check(att_store *store, const char *path, bool anew,
+                           att_error *reterr) ATT_MUST_CHECK;
+void att_trust_commit(att_store *store, uint64_t txnid);
+void att_trust_close(att_store *store);
 
 /* dict.c */
 bool att_id_from_inline(const att_term *term, att_id *ret_id);
