@@ -96,7 +96,8 @@ static att_status claim(file_walk *walk, uint64_t page, uint64_t count, bool in_
 }
 
 /* A list of free pages: a count, then so many page numbers, falling. */
-static att_status check_free_list(file_walk *walk, uint64_t page, const uint8_t *value, size_t size) {
+static att_status check_free_list(file_walk *walk, uint64_t page, const uint8_t *value,
+                                  size_t size) {
   uint64_t count, free_page, before = UINT64_MAX;
   if (size < sizeof count)
     return corrupt(walk, page, "a list of free pages is cut off");
@@ -128,8 +129,8 @@ static att_status check_fixed(file_walk *walk, uint64_t page, const uint8_t *byt
 }
 
 /* The values of a key with several: in the node itself, or in a tree of their own. */
-static att_status check_duplicates(file_walk *walk, uint64_t page, unsigned flags, const uint8_t *data,
-                                   size_t size, tree_walk *tree) {
+static att_status check_duplicates(file_walk *walk, uint64_t page, unsigned flags,
+                                   const uint8_t *data, size_t size, tree_walk *tree) {
   uint64_t count;
   if (!(tree->record.flags & MDB_DUPFIXED) || !tree->value_size)
     return corrupt(walk, page, "has duplicates where none can be");
@@ -190,12 +191,12 @@ static att_status check_big(file_walk *walk, uint64_t page, const uint8_t *data,
   if (count > 1)
     ATT_TRY(claim(walk, first + 1, count - 1, true));
   tree->overflows += count;
-  return tree->kind == FREE_PAGES
-             ? check_free_list(walk, page, page_at(walk, first) + HEADER, size)
-             : ATT_OK;
+  return tree->kind == FREE_PAGES ? check_free_list(walk, page, page_at(walk, first) + HEADER, size)
+                                  : ATT_OK;
 }
 
-/* One entry of a leaf. `value` has `room` bytes; a value on pages of its own has its number there. */
+/* One entry of a leaf. `value` has `room` bytes; a value on pages of its own has its number there.
+ */
 static att_status check_entry(file_walk *walk, uint64_t page, unsigned flags, const uint8_t *key,
                               size_t key_size, const uint8_t *value, size_t size, tree_walk *tree) {
   if ((tree->key_size && key_size != tree->key_size) || key_size == 0)
@@ -221,8 +222,8 @@ typedef struct {
   unsigned flags;
 } page_node;
 
-static att_status read_node(file_walk *walk, uint64_t page, const uint8_t *bytes, bool branch, size_t i,
-                            page_node *ret_node) {
+static att_status read_node(file_walk *walk, uint64_t page, const uint8_t *bytes, bool branch,
+                            size_t i, page_node *ret_node) {
   uint16_t offset, fields[4]; /* low and high half of the size, flags, size of the key */
   memcpy(&offset, bytes + HEADER + 2 * i, sizeof offset);
   if (offset % 2 || offset < header_of(bytes).upper || (uint32_t)offset + NODE > walk->page_size)
@@ -261,8 +262,8 @@ static att_status check_packing(file_walk *walk, uint64_t page, size_t upper, si
 
 static att_status walk_page(file_walk *walk, uint64_t page, unsigned depth, tree_walk *tree);
 
-static att_status check_node(file_walk *walk, uint64_t page, const uint8_t *bytes, const page_node *node,
-                             size_t i, unsigned depth, tree_walk *tree) {
+static att_status check_node(file_walk *walk, uint64_t page, const uint8_t *bytes,
+                             const page_node *node, size_t i, unsigned depth, tree_walk *tree) {
   const uint8_t *key = bytes + node->offset + NODE;
   if (depth == tree->record.depth)
     return check_entry(walk, page, node->flags, key, node->key_size, key + node->key_size,
@@ -320,9 +321,8 @@ static att_status walk_page(file_walk *walk, uint64_t page, unsigned depth, tree
 static att_status walk_tree(file_walk *walk, tree_walk *tree) {
   const tree_record *record = &tree->record;
   if (record->root == NO_PAGE)
-    return record->entries || record->depth
-               ? corrupt(walk, 0, "a tree without a root has entries")
-               : ATT_OK;
+    return record->entries || record->depth ? corrupt(walk, 0, "a tree without a root has entries")
+                                            : ATT_OK;
   if (record->depth < 1 || record->depth > DEPTH_MOST)
     return corrupt(walk, record->root, "a tree of impossible depth");
   if (tree->kind == VALUES && record->pad != tree->value_size)
@@ -409,11 +409,11 @@ att_status att_pages_check(int fd, const char *name, uint64_t txnid, const att_t
   if (fstat(fd, &info) != 0)
     return att_error_set(reterr, ATT_ERR_IO, "%s: %s", name, strerror(errno));
   file_walk walk = {.name = name,
-               .size = (uint64_t)info.st_size,
-               .page_size = head.free_pages.pad,
-               .last_page = head.last_page,
-               .shapes = shapes,
-               .reterr = reterr};
+                    .size = (uint64_t)info.st_size,
+                    .page_size = head.free_pages.pad,
+                    .last_page = head.last_page,
+                    .shapes = shapes,
+                    .reterr = reterr};
   /* More pages than the file has can only be free ones at its end; no map is so large. */
   if (head.last_page / 1024 > walk.size / walk.page_size + 1024)
     return att_error_set(reterr, ATT_ERR_CORRUPT, "%s: the file has been cut off", name);

@@ -3,8 +3,8 @@
  * Fuzz target: the input as an article in plain text, parted into paragraphs, sentences and
  * words. All offsets must lie in the text and ascend. */
 #include "text/reader.h"
-#include "text/segment.h"
 #include "tests/fuzz/fuzz.h"
+#include "text/segment.h"
 
 static void check_sentence(const att_document *document, const att_sentence *sentence) {
   uint32_t at = sentence->begin;
