@@ -201,6 +201,21 @@ static att_alg *triple(att_translation *translation, const att_ast *part) {
   return path_pattern(translation, s, predicate, o);
 }
 
+static att_alg *service(att_translation *translation, const att_ast *part) {
+  att_alg *node =
+      att_alg_new(translation, ATT_ALG_SERVICE, att_translate_group(translation, part->last));
+  node->s = att_translate_place(translation, part->first);
+  node->silent = part->flag;
+  node->ast = part;
+  att_alg_analyse(node->first);
+  att_translate_visible(translation, &node->first->vars, &node->columns);
+  att_view *names = ATT_NEW_ARRAY(translation->arena, att_view, node->columns.count + 1);
+  for (size_t i = 0; i < node->columns.count; i++)
+    names[i] = translation->names.items[node->columns.items[i]];
+  node->names = names;
+  return node;
+}
+
 static att_alg *element(att_translation *translation, att_alg *left, const att_ast *part) {
   att_alg *node;
   switch (part->kind) {
@@ -227,11 +242,7 @@ static att_alg *element(att_translation *translation, att_alg *left, const att_a
     node->s = att_translate_place(translation, part->first);
     return join(translation, left, node);
   case ATT_AST_SERVICE:
-    node = att_alg_new(translation, ATT_ALG_SERVICE, att_translate_group(translation, part->last));
-    node->s = att_translate_place(translation, part->first);
-    node->silent = part->flag;
-    node->ast = part;
-    return join(translation, left, node);
+    return join(translation, left, service(translation, part));
   case ATT_AST_VALUES:
     return join(translation, left, att_translate_values(translation, part));
   case ATT_AST_SELECT:

@@ -101,7 +101,7 @@ typedef enum {
   ATT_ALG_EXTEND,   /* one child, `expr` into `slot` */
   ATT_ALG_VALUES,   /* `columns`, `rows` */
   ATT_ALG_GRAPH,    /* one child, name in `s` */
-  ATT_ALG_SERVICE,  /* name in `s`; `silent`; `ast` */
+  ATT_ALG_SERVICE,  /* name in `s`; `silent`; `ast`; `columns` that are visible, with `names` */
   ATT_ALG_GROUP,    /* one child; `columns` the keys, `aggregates` */
   ATT_ALG_ORDER,    /* one child; `orders` */
   ATT_ALG_DISTINCT, /* one child; `columns`; */
@@ -165,6 +165,7 @@ struct att_alg {
     att_order_key *items;
     size_t count, capacity;
   } orders;
+  const att_view *names;
   uint64_t limit, offset; /* limit UINT64_MAX: none */
   const att_ast *ast;
   att_slots vars, certain; /* that may be bound, and that are in every solution */
@@ -236,6 +237,10 @@ typedef struct att_scope {
   } * items;
   size_t count, capacity;
 } att_scope;
+
+/* Appends the slots in `vars` that have a name. */
+void att_translate_visible(const att_translation *translation, const att_slots *vars,
+                           att_columns *columns);
 
 /* Fills `vars` and `certain` of the node and all below it. */
 void att_alg_analyse(att_alg *node);

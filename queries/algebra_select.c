@@ -82,9 +82,10 @@ static att_alg *group_keys(att_translation *translation, att_alg *node, const at
   return node;
 }
 
-static void visible(const att_translation *translation, const att_alg *node, att_columns *columns) {
+void att_translate_visible(const att_translation *translation, const att_slots *vars,
+                           att_columns *columns) {
   for (size_t slot = 0; slot < translation->names.count; slot++)
-    if (att_slots_has(&node->vars, (int)slot) && translation->names.items[slot].size)
+    if (att_slots_has(vars, (int)slot) && translation->names.items[slot].size)
       *ATT_PUSH(translation->arena, columns) = (int)slot;
 }
 
@@ -92,7 +93,7 @@ static att_alg *project_items(att_translation *translation, att_alg *node, const
                               att_alg *group, att_columns *columns) {
   if (!list->first) {
     att_alg_analyse(node);
-    visible(translation, node, columns);
+    att_translate_visible(translation, &node->vars, columns);
     return node;
   }
   for (const att_ast *item = list->first; item; item = item->next) {
@@ -206,7 +207,7 @@ void att_translate_query(att_translation *translation, const att_ast *root, att_
       *ATT_PUSH(translation->arena, &query.described) = att_translate_place(translation, item);
     if (!root->first->first) {
       att_alg_analyse(query.root);
-      visible(translation, query.root, &query.columns);
+      att_translate_visible(translation, &query.root->vars, &query.columns);
       for (size_t i = 0; i < query.columns.count; i++)
         *ATT_PUSH(translation->arena, &query.described) = (att_place){query.columns.items[i], {0}};
     }

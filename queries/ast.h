@@ -27,7 +27,8 @@ typedef enum {
   ATT_AST_UNION,     /* [group…] */
   ATT_AST_OPTIONAL,  /* [group], as MINUS */
   ATT_AST_MINUS,
-  ATT_AST_GRAPH,     /* [name group], as SERVICE, whose `flag` is SILENT */
+  ATT_AST_GRAPH,     /* [name group], as SERVICE, whose `flag` is SILENT, `text` the group as it is
+                        written, and `term` the prologue that it needs */
   ATT_AST_SERVICE,
   ATT_AST_FILTER,    /* [expression] */
   ATT_AST_BIND,      /* [expression variable], also in SELECT and GROUP BY */

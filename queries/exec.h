@@ -47,6 +47,8 @@ typedef struct {
   size_t width;
   att_dataset dataset;
   const char *base; /* IRI for IRI(), or NULL */
+  bool service;     /* other endpoints may be asked */
+  double service_timeout; /* seconds for a request; 0: 30 */
   size_t memory, memory_most;
   const volatile sig_atomic_t *stop; /* set from outside: end the query; may be NULL */
   struct timespec deadline;          /* monotonic; tv_sec 0: none */
@@ -210,6 +212,9 @@ att_op *att_op_extend(att_exec *exec, att_op *input, att_expr *expr, int slot);
 att_op *att_op_distinct(att_exec *exec, att_op *input, att_columns columns);
 att_op *att_op_slice(att_exec *exec, att_op *input, uint64_t offset, uint64_t limit);
 att_op *att_op_order(att_exec *exec, att_op *input, const att_alg *node, uint64_t most);
+
+/* op_service.c: asks the endpoint in `name` for the input's rows. */
+att_op *att_op_service(att_exec *exec, att_op *input, const att_alg *node, att_spot name);
 
 /* op_group.c */
 att_op *att_op_group(att_exec *exec, att_op *input, const att_alg *node, att_columns keys,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/vocabulary.h"
 #include "queries/parse.h"
 
 static att_ast *parse_select(att_parser *parser, bool inner);
@@ -81,13 +82,51 @@ static att_ast *bind_element(att_parser *parser, att_names *visible) {
   return node;
 }
 
+/* The text needs the prefix, known without being declared. */
+static bool is_used(const att_parser *parser, att_view text, const char *prefix) {
+  size_t size = strlen(prefix);
+  for (size_t i = 0; i < parser->prefixes.count; i++)
+    if (att_view_equal(parser->prefixes.items[i].name, (att_view){prefix, size}))
+      return false;
+  for (size_t i = 0; !parser->options.no_default_prefixes && i + size < text.size; i++)
+    if (text.data[i + size] == ':' && memcmp(text.data + i, prefix, size) == 0)
+      return true;
+  return false;
+}
+
+static char *add_line(att_arena *arena, const char *before, const char *word, att_view name,
+                      att_view iri) {
+  return att_arena_format(arena, "%s%s %.*s%s<%.*s>\n", before, word, (int)name.size,
+                          name.size || word[0] == 'P' ? name.data : "",
+                          word[0] == 'P' ? ": " : "", (int)iri.size, iri.data);
+}
+
+/* What another parser needs to read the group that ends here: base and prefixes. */
+static void keep_text(att_parser *parser, att_ast *service, size_t start) {
+  char *lines = att_arena_copy(parser->arena, "", 0);
+  service->text = (att_view){parser->source + start, parser->end - start};
+  if (parser->base)
+    lines = add_line(parser->arena, lines, "BASE", (att_view){"", 0}, att_view_of(parser->base));
+  for (size_t i = 0; i < parser->prefixes.count; i++)
+    lines = add_line(parser->arena, lines, "PREFIX", parser->prefixes.items[i].name,
+                     parser->prefixes.items[i].iri);
+  for (int i = 0; i < ATT_PREFIXES; i++)
+    if (is_used(parser, service->text, att_prefixes[i].prefix))
+      lines = add_line(parser->arena, lines, "PREFIX", att_view_of(att_prefixes[i].prefix),
+                       att_view_of(att_prefixes[i].iri));
+  service->term.lexical = att_view_of(lines);
+}
+
 static att_ast *named_group(att_parser *parser, att_ast_kind kind) {
   att_ast *node = att_ast_new(parser, kind);
   att_lexer_next(parser);
   node->flag = kind == ATT_AST_SERVICE && att_parse_word(parser, "SILENT");
   if (kind == ATT_AST_GRAPH || kind == ATT_AST_SERVICE)
     att_ast_add(node, att_parse_var_or_iri(parser));
+  size_t start = parser->token.offset;
   att_ast_add(node, att_parse_group(parser));
+  if (kind == ATT_AST_SERVICE)
+    keep_text(parser, node, start);
   return node;
 }
 

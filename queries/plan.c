@@ -62,6 +62,7 @@ static bool is_safe(const att_alg *node, const att_slots *maybe) {
   case ATT_ALG_TRIPLE:
   case ATT_ALG_PATH:
   case ATT_ALG_VALUES:
+  case ATT_ALG_SERVICE:
     return true;
   case ATT_ALG_LEFT:
   case ATT_ALG_MINUS:
@@ -151,6 +152,8 @@ static double rows_of(const plan_at *at, att_alg *node, const att_slots *bound) 
     for (att_alg *child = node->first; child; child = child->next)
       rows = (some = rows_of(at, child, bound)) < rows ? some : rows;
     return rows;
+  case ATT_ALG_SERVICE: /* asked for many rows at a time, once its endpoint is known */
+    return node->s.slot == ATT_NO_SLOT || att_slots_has(bound, node->s.slot) ? 1e6 : 1e12;
   case ATT_ALG_GROUP:
     return node->columns.count ? 1000 : 1;
   default:
@@ -500,11 +503,6 @@ static att_op *build_extend(const plan_at *at, att_alg *node, att_op *input) {
   return op;
 }
 
-static _Noreturn void no_service(att_exec *exec) {
-  att_error_set(exec->error, ATT_ERR_USAGE, "SERVICE is not supported yet");
-  longjmp(exec->arena->guard, 1);
-}
-
 static att_op *build(const plan_at *at, att_alg *node, att_op *input) {
   att_exec *exec = at->exec;
   switch (node->kind) {
@@ -532,7 +530,7 @@ static att_op *build(const plan_at *at, att_alg *node, att_op *input) {
   case ATT_ALG_GRAPH:
     return build_graph(at, node, input);
   case ATT_ALG_SERVICE:
-    return node->silent ? input : (no_service(exec), NULL);
+    return att_op_service(exec, input, node, spot(exec, &node->s));
   case ATT_ALG_GROUP:
     return build_group(at, node, input);
   case ATT_ALG_ORDER:

@@ -21,6 +21,8 @@ att_status att_run_begin(att_run *run, att_txn *txn, const att_query_options *op
   run->exec = (att_exec){.txn = txn,
                          .arena = &run->arena,
                          .base = options->base,
+                         .service = options->service,
+                         .service_timeout = options->service_timeout,
                          .stop = options->stop,
                          .error = run->error,
                          .memory_most = options->memory ? options->memory : (size_t)1 << 30};
