@@ -1,15 +1,20 @@
-EXTRA_PROGRAMS += bench/generate bench/query bench/store
-CLEANFILES += bench/generate bench/query bench/store
+EXTRA_PROGRAMS += bench/generate bench/librdf bench/query bench/store
+CLEANFILES += bench/generate bench/librdf bench/query bench/store
 bench_generate_SOURCES = bench/generate.c
 bench_query_SOURCES = bench/query.c
 bench_query_LDADD = libqueries.la libgraph.la libbase.la $(RAPTOR_LIBS)
+bench_librdf_SOURCES = bench/librdf.c
+bench_librdf_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS)
+bench_librdf_LDADD = $(REDLAND_LIBS) $(RAPTOR_LIBS)
 bench_store_SOURCES = bench/store.c
 bench_store_LDADD = libgraph.la libbase.la
-EXTRA_DIST += bench/run bench/sparql bench/sparql.mjs bench/queries
+EXTRA_DIST += bench/librdf-storages bench/run bench/sparql bench/sparql.mjs bench/queries
 
 # Figures, never part of 'make check'.
 bench: attache bench/generate bench/store
 	@$(top_srcdir)/bench/run
 bench-sparql: attache bench/generate bench/query
 	@$(top_srcdir)/bench/sparql
-.PHONY: bench bench-sparql
+bench-librdf: librdf_storage_attache.la bench/generate bench/librdf
+	@$(top_srcdir)/bench/librdf-storages
+.PHONY: bench-librdf bench bench-sparql
