@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "graph/block.h"
 
-enum { TUPLE_BYTES_MOST = 1 + 4 * 10 };
+#include <endian.h>
+#include <string.h>
 
-int att_tuple_compare(const att_tuple *a, const att_tuple *b) {
-  for (int k = 0; k < 4; k++)
-    if (a->id[k] != b->id[k])
-      return a->id[k] < b->id[k] ? -1 : 1;
-  return 0;
-}
+#include "graph/store_internal.h"
 
-/* An id's type stands in its high four bits: turned to the low end, small numbers stay short. */
-static uint64_t turn(uint64_t id) {
+enum { TUPLE_BYTES_MOST = 1 + 4 * 10, TAIL_BYTES_MOST = 4 * 10 + 4, WIDTHS_AND_COUNT = 4 };
+
+/* An id's type stands in its high four bits: turned to the low end, small numbers stay short. An
+ * integer's number is biased by bit 59: without it, small ones stay short too. */
+static inline uint64_t turn(uint64_t id) {
+  uint64_t bias = (uint64_t)(id >> 60 == ATT_ID_INTEGER) << 59;
+  id ^= bias;
   return id << 4 | id >> 60;
 }
 
-static uint64_t turn_back(uint64_t code) {
-  return code >> 4 | code << 60;
+static inline uint64_t turn_back(uint64_t code) {
+  uint64_t bias = (uint64_t)((code & 15) == ATT_ID_INTEGER) << 59;
+  return (code >> 4 | code << 60) ^ bias;
 }
 
 static uint8_t *put_varint(uint8_t *at, uint64_t value) {
@@ -47,13 +49,136 @@ static inline const uint8_t *get_varint(const uint8_t *at, const uint8_t *end,
   return NULL;
 }
 
+static inline uint64_t load(const uint8_t *at) {
+  uint64_t value;
+  memcpy(&value, at, sizeof value);
+  return le64toh(value);
+}
+
+static unsigned bytes_of(uint64_t value) {
+  return value ? (71 - (unsigned)__builtin_clzll(value)) / 8 : 0;
+}
+
+/* Least code and width in bytes of each component; returns the width of a row. */
+static unsigned measure(const att_tuple *tuples, size_t count, uint64_t base[4],
+                        unsigned width[4]) {
+  unsigned row = 0;
+  for (int k = 0; k < 4; k++) {
+    uint64_t least = UINT64_MAX, most = 0;
+    for (size_t i = 0; i < count; i++) {
+      uint64_t code = turn(tuples[i].id[k]);
+      least = code < least ? code : least;
+      most = code > most ? code : most;
+    }
+    base[k] = least;
+    width[k] = bytes_of(most - least);
+    row += width[k];
+  }
+  return row;
+}
+
+/* Rows come first and the rest behind them, so that eight bytes can be read wherever a component
+ * stands. */
 att_status att_block_encode(const att_tuple *tuples, size_t count, size_t most, att_buffer *out,
                             size_t *ret_count) {
+  uint64_t base[4];
+  unsigned width[4], row;
+  size_t n = count < most ? count : most;
+  while ((row = measure(tuples, n, base, width)) * n > ATT_BLOCK_BYTES)
+    n = ATT_BLOCK_BYTES / row;
+  att_buffer_reset(out);
+  ATT_TRY(att_buffer_reserve(out, ATT_BLOCK_BYTES + TAIL_BYTES_MOST + sizeof(uint64_t)));
+  uint8_t *at = out->data;
+  for (size_t i = 0; i < n; i++)
+    for (int k = 0; k < 4; k++) {
+      uint64_t value = htole64(turn(tuples[i].id[k]) - base[k]);
+      memcpy(at, &value, sizeof value);
+      at += width[k];
+    }
+  for (int k = 0; k < 4; k++)
+    at = put_varint(at, base[k]);
+  *at++ = (uint8_t)(width[0] | width[1] << 4);
+  *at++ = (uint8_t)(width[2] | width[3] << 4);
+  *at++ = (uint8_t)n;
+  *at++ = (uint8_t)(n >> 8);
+  out->size = (size_t)(at - out->data);
+  *ret_count = n;
+  return ATT_OK;
+}
+
+att_status att_block_open(const uint8_t *bytes, size_t size, att_block *ret_block) {
+  if (size < 2 * WIDTHS_AND_COUNT)
+    return ATT_ERR_CORRUPT;
+  const uint8_t *end = bytes + size - WIDTHS_AND_COUNT;
+  att_block block = {.rows = bytes, .count = end[2] | (unsigned)end[3] << 8};
+  for (int k = 0; k < 4; k++) {
+    unsigned width = end[k / 2] >> (k % 2 * 4) & 15;
+    if (width > 8)
+      return ATT_ERR_CORRUPT;
+    block.offset[k] = width ? block.row : 0;
+    block.mask[k] = width ? UINT64_MAX >> (64 - 8 * width) : 0;
+    block.row += width;
+  }
+  if (block.count == 0 || block.count > ATT_BLOCK_TUPLES ||
+      block.count * block.row > size - 2 * WIDTHS_AND_COUNT)
+    return ATT_ERR_CORRUPT;
+  const uint8_t *at = bytes + block.count * block.row;
+  for (int k = 0; k < 4; k++)
+    if (!(at = get_varint(at, end, &block.base[k])))
+      return ATT_ERR_CORRUPT;
+  *ret_block = block;
+  return at == end ? ATT_OK : ATT_ERR_CORRUPT;
+}
+
+static inline uint64_t component(const att_block *block, const uint8_t *row, int k) {
+  return turn_back(block->base[k] + (load(row + block->offset[k]) & block->mask[k]));
+}
+
+att_tuple att_block_tuple(const att_block *block, unsigned at) {
+  const uint8_t *row = block->rows + at * block->row;
+  return (att_tuple){{component(block, row, 0), component(block, row, 1), component(block, row, 2),
+                      component(block, row, 3)}};
+}
+
+static inline bool is_below(const att_block *block, const uint8_t *row, const att_tuple *low) {
+  for (int k = 0; k < 4; k++) {
+    uint64_t id = component(block, row, k);
+    if (id != low->id[k])
+      return id < low->id[k];
+  }
+  return false;
+}
+
+unsigned att_block_seek(const att_block *block, const att_tuple *low) {
+  unsigned from = 0, left = block->count;
+  while (left) {
+    unsigned half = left / 2;
+    if (is_below(block, block->rows + (from + half) * block->row, low)) {
+      from += half + 1;
+      left -= half + 1;
+    } else {
+      left = half;
+    }
+  }
+  return from;
+}
+
+att_status att_block_decode(const uint8_t *bytes, size_t size, att_tuple *out, size_t *ret_count) {
+  att_block block;
+  ATT_TRY(att_block_open(bytes, size, &block));
+  for (unsigned i = 0; i < block.count; i++)
+    out[i] = att_block_tuple(&block, i);
+  *ret_count = block.count;
+  return ATT_OK;
+}
+
+att_status att_run_encode(const att_tuple *tuples, size_t count, att_buffer *out,
+                          size_t *ret_count) {
   size_t n = 1;
   att_buffer_reset(out);
-  ATT_TRY(att_buffer_reserve(out, ATT_BLOCK_BYTES + TUPLE_BYTES_MOST));
+  ATT_TRY(att_buffer_reserve(out, ATT_RUN_TUPLES * TUPLE_BYTES_MOST));
   uint8_t *at = out->data;
-  for (; n < count && n < most && at - out->data < ATT_BLOCK_BYTES; n++) {
+  for (; n < count && n < ATT_RUN_TUPLES; n++) {
     const uint64_t *before = tuples[n - 1].id, *now = tuples[n].id;
     unsigned k = 0;
     while (k < 3 && before[k] == now[k])
@@ -68,58 +193,23 @@ att_status att_block_encode(const att_tuple *tuples, size_t count, size_t most, 
   return ATT_OK;
 }
 
-static inline att_status read_next(att_block_reader *reader, uint8_t *ret_first) {
-  if (reader->at == reader->end)
-    return ATT_ERR_NOT_FOUND;
-  uint64_t value, *id = reader->tuple.id;
-  const uint8_t *at = reader->at, *end = reader->end;
-  unsigned k = *at++;
-  if (k > 3 || !(at = get_varint(at, end, &value)) || value == 0)
-    return ATT_ERR_CORRUPT;
-  *ret_first = (uint8_t)k;
-  id[k] += value;
-  if (id[k] < value)
-    return ATT_ERR_CORRUPT;
-  while (++k < 4) {
-    if (!(at = get_varint(at, end, &value)))
+att_status att_run_decode(const att_tuple *first, const uint8_t *bytes, size_t size, att_tuple *out,
+                          size_t *ret_count) {
+  const uint8_t *at = bytes, *end = bytes + size;
+  att_tuple tuple = *first;
+  uint64_t value;
+  size_t n = 0;
+  for (out[n++] = tuple; at < end; out[n++] = tuple) {
+    unsigned k = *at++;
+    if (n == ATT_RUN_TUPLES || k > 3 || !(at = get_varint(at, end, &value)))
       return ATT_ERR_CORRUPT;
-    id[k] = turn_back(value);
+    tuple.id[k] += value;
+    while (++k < 4) {
+      if (!(at = get_varint(at, end, &value)))
+        return ATT_ERR_CORRUPT;
+      tuple.id[k] = turn_back(value);
+    }
   }
-  reader->at = at;
+  *ret_count = n;
   return ATT_OK;
-}
-
-att_status att_block_next(att_block_reader *reader) {
-  uint8_t first;
-  return read_next(reader, &first);
-}
-
-att_status att_block_read(att_block_reader *reader, unsigned bound, uint64_t high,
-                          att_tuple *tuples, uint8_t *firsts, size_t most, size_t *ret_count,
-                          bool *ret_stopped) {
-  size_t n = 0;
-  bool stopped = false;
-  att_status status = ATT_OK;
-  while (n < most && !stopped && (status = read_next(reader, &firsts[n])) == ATT_OK) {
-    tuples[n] = reader->tuple;
-    stopped = firsts[n] < bound || (firsts[n] == bound && tuples[n].id[bound] > high);
-    n++;
-  }
-  *ret_count = n;
-  *ret_stopped = stopped;
-  return status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
-}
-
-att_status att_block_decode(const att_tuple *key, const uint8_t *bytes, size_t size, att_tuple *out,
-                            size_t *ret_count) {
-  att_block_reader reader = {*key, bytes, bytes + size};
-  size_t n = 0;
-  att_status status = ATT_OK;
-  for (; status == ATT_OK; status = att_block_next(&reader)) {
-    if (n == ATT_BLOCK_TUPLES)
-      return ATT_ERR_CORRUPT;
-    out[n++] = reader.tuple;
-  }
-  *ret_count = n;
-  return status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
 }

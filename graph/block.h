@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Blocks: runs of sorted quads, delta-coded. A quad in one sort order is a tuple of four ids; a
- * block's first tuple is its key in the index, and its bytes code the others, each against the one
- * before: a byte with the first component that differs, that component's difference, and the
- * components behind it whole, all as LEB128. Documented in docs/store-format.md.
+ * Blocks: what an index holds under a key, and pieces of runs on their way there. A quad in one
+ * sort order is a tuple of four ids; both hold some tuples, strictly ascending.
+ *
+ * A block is an array of rows of equal width, each component in as many bytes as the block's
+ * greatest difference from its least needs: any row is read at once, and a look-up is a binary
+ * search. A piece of a run is delta-coded: read once, from front to back. Blocks are documented in
+ * docs/store-format.md; runs never outlive a transaction.
  */
 #ifndef ATT_GRAPH_BLOCK_H
 #define ATT_GRAPH_BLOCK_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,8 +18,8 @@
 #include "base/status.h"
 
 enum {
-  ATT_BLOCK_TUPLES = 64,  /* the most tuples in a block, its key among them */
-  ATT_BLOCK_BYTES = 1536, /* a block ends when its bytes reach this, so that it fits a page */
+  ATT_BLOCK_TUPLES = 128, /* the most tuples in a block */
+  ATT_BLOCK_BYTES = 1536, /* the most bytes of its rows, so that two blocks fit a page */
 };
 
 typedef struct {
@@ -25,35 +27,53 @@ typedef struct {
 } att_tuple;
 
 /* <0, 0, >0: order by first component, then second, … */
-int att_tuple_compare(const att_tuple *a, const att_tuple *b);
+static inline int att_tuple_compare(const att_tuple *a, const att_tuple *b) {
+  for (int k = 0; k < 4; k++)
+    if (a->id[k] != b->id[k])
+      return a->id[k] < b->id[k] ? -1 : 1;
+  return 0;
+}
 
-/* Codes tuples[1 …] of `count` >= 1 strictly ascending tuples, at most `most` with the key
- * (`most` <= ATT_BLOCK_TUPLES), into `out` (reset first); *ret_count says how many, the key
- * included, fitted. */
+/* Codes `count` >= 1 strictly ascending tuples, at most `most` (<= ATT_BLOCK_TUPLES) of them, into
+ * `out` (reset first); *ret_count says how many fitted. */
 att_status att_block_encode(const att_tuple *tuples, size_t count, size_t most, att_buffer *out,
                             size_t *ret_count) ATT_MUST_CHECK;
 
-/* A block read tuple by tuple; it borrows the bytes. */
+/* A block opened for reading; it borrows the bytes. */
 typedef struct {
-  att_tuple tuple; /* where the reader stands; the key at first */
-  const uint8_t *at, *end;
-} att_block_reader;
+  const uint8_t *rows;
+  unsigned count, row; /* rows, and bytes in each */
+  uint64_t base[4];    /* least code of each component */
+  uint64_t mask[4];    /* of its bytes in a row; 0 where all are alike */
+  unsigned offset[4];  /* of it in a row */
+} att_block;
 
-/* Steps to the next tuple, which is greater. ATT_ERR_NOT_FOUND at the block's end, ATT_ERR_CORRUPT
- * when the bytes are no block. */
-att_status att_block_next(att_block_reader *reader) ATT_MUST_CHECK;
+/* ATT_ERR_CORRUPT when the bytes are no block. An opened block can be read safely, whatever its
+ * rows are. */
+att_status att_block_open(const uint8_t *bytes, size_t size, att_block *ret_block) ATT_MUST_CHECK;
 
-/* Reads up to `most` tuples that come next, *ret_count of them: fewer at the block's end, or behind
- * the first one that differs in its first `bound` components from the one before it or has more
- * than `high` behind them; *ret_stopped then. `firsts[i]` says which component is the first in which
- * tuple i differs from the one before it. */
-att_status att_block_read(att_block_reader *reader, unsigned bound, uint64_t high,
-                          att_tuple *tuples, uint8_t *firsts, size_t most, size_t *ret_count,
-                          bool *ret_stopped) ATT_MUST_CHECK;
+att_tuple att_block_tuple(const att_block *block, unsigned at);
 
-/* Writes the block's tuples, *ret_count of them, to `out`, which has room for ATT_BLOCK_TUPLES.
- * ATT_ERR_CORRUPT when the bytes are no block, or too long a one. */
-att_status att_block_decode(const att_tuple *key, const uint8_t *bytes, size_t size, att_tuple *out,
+/* The first row that is not below `low`; `count` when all are. */
+unsigned att_block_seek(const att_block *block, const att_tuple *low);
+
+/* Writes all tuples to `out`, which has room for ATT_BLOCK_TUPLES. ATT_ERR_CORRUPT. */
+att_status att_block_decode(const uint8_t *bytes, size_t size, att_tuple *out,
                             size_t *ret_count) ATT_MUST_CHECK;
+
+enum {
+  ATT_RUN_TUPLES = 64,
+  ATT_RUN_BYTES_MOST = 1 << 12, /* of a coded piece */
+};
+
+/* Codes tuples[1 …] of up to ATT_RUN_TUPLES strictly ascending tuples into `out` (reset first),
+ * each against the one before: a byte with the first component that differs, that component's
+ * difference, and the components behind it whole, all as LEB128. */
+att_status att_run_encode(const att_tuple *tuples, size_t count, att_buffer *out,
+                          size_t *ret_count) ATT_MUST_CHECK;
+
+/* Back again, the first included; `out` has room for ATT_RUN_TUPLES. ATT_ERR_CORRUPT. */
+att_status att_run_decode(const att_tuple *first, const uint8_t *bytes, size_t size, att_tuple *out,
+                          size_t *ret_count) ATT_MUST_CHECK;
 
 #endif

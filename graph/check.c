@@ -37,9 +37,12 @@ static att_status check_block(const MDB_val *key, const MDB_val *value, att_orde
   size_t count;
   if (key->mv_size != 32)
     return att_error_set(reterr, ATT_ERR_CORRUPT, "an index key has %zu bytes", key->mv_size);
-  att_tuple first = att_index_tuple(key->mv_data);
-  if (att_block_decode(&first, value->mv_data, value->mv_size, block, &count))
+  att_tuple greatest = att_index_tuple(key->mv_data);
+  if (att_block_decode(value->mv_data, value->mv_size, block, &count))
     return att_error_set(reterr, ATT_ERR_CORRUPT, "order %d: a block does not decode", (int)order);
+  if (att_tuple_compare(&greatest, &block[count - 1]) != 0)
+    return att_error_set(reterr, ATT_ERR_CORRUPT, "order %d: a key is not its block's last tuple",
+                         (int)order);
   for (size_t i = 0; i < count; i++) {
     if (att_tuple_compare(last, &block[i]) >= 0)
       return att_error_set(reterr, ATT_ERR_CORRUPT, "order %d: quads do not ascend", (int)order);

@@ -140,16 +140,9 @@ att_status att_counts_flush(att_txn *txn, att_error *reterr) {
   return ATT_OK;
 }
 
-static att_status settle(att_txn *txn, att_error *reterr) {
-  if (!txn->write)
-    return ATT_OK;
-  ATT_TRY(att_txn_flush(txn, reterr));
-  return att_counts_flush(txn, reterr);
-}
-
 att_status att_txn_predicate_stats(att_txn *txn, att_id predicate, att_predicate_stats *ret_stats,
                                    att_error *reterr) {
-  ATT_TRY(settle(txn, reterr));
+  ATT_TRY(att_txn_settle(txn, reterr));
   if (predicate != ATT_ID_ANY)
     return read_stats(txn, txn->store->predicates, predicate, ret_stats, reterr);
   *ret_stats = (att_predicate_stats){txn->quads, txn->subjects, txn->objects};
@@ -158,7 +151,7 @@ att_status att_txn_predicate_stats(att_txn *txn, att_id predicate, att_predicate
 
 att_status att_txn_graph_count(att_txn *txn, att_id graph, uint64_t *ret_count, att_error *reterr) {
   att_predicate_stats stats;
-  ATT_TRY(settle(txn, reterr));
+  ATT_TRY(att_txn_settle(txn, reterr));
   ATT_TRY(read_stats(txn, txn->store->graphs, graph, &stats, reterr));
   *ret_count = stats.quads;
   return ATT_OK;
@@ -167,7 +160,7 @@ att_status att_txn_graph_count(att_txn *txn, att_id graph, uint64_t *ret_count, 
 static att_status next_id(att_txn *txn, att_count_kind kind, att_id after, att_id *ret_id,
                           att_error *reterr) {
   MDB_cursor *cursor;
-  ATT_TRY(settle(txn, reterr));
+  ATT_TRY(att_txn_settle(txn, reterr));
   int code = mdb_cursor_open(txn->mdb, table_of(txn, kind), &cursor);
   if (code)
     return att_lmdb_error(code, "opening the counts", reterr);
@@ -222,7 +215,7 @@ static att_status compare_table(att_txn *txn, att_count_kind kind, const char *w
 }
 
 att_status att_counts_compare(att_txn *txn, const att_counts *counted, att_error *reterr) {
-  ATT_TRY(settle(txn, reterr));
+  ATT_TRY(att_txn_settle(txn, reterr));
   if (txn->quads != counted->quads || txn->subjects != counted->subjects ||
       txn->objects != counted->objects)
     return att_error_set(reterr, ATT_ERR_CORRUPT,

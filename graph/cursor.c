@@ -8,16 +8,19 @@ struct att_cursor {
   att_txn *txn;
   MDB_cursor *orders[ATT_ORDERS]; /* opened when first needed */
   att_order order;
-  att_tuple low; /* the bound components, the least that may come next, then zeros */
+  att_tuple low;       /* the bound components, the least that may come next, then zeros */
+  uint8_t low_key[32]; /* as a key */
   unsigned bound;
   uint64_t high; /* the most that the first open component may be */
   int near;      /* above 0: look-ups of late fell near the last one */
   bool distinct;
   bool any; /* a quad was given already: `last` is set */
   att_tuple last;
-  /* The reader's tuple was given, comes next, or lies behind the range; no block is at hand. */
-  enum { AT_TUPLE, BEFORE_TUPLE, BEHIND, AT_END } place;
-  att_block_reader block;
+  bool placed; /* `block` is the one that LMDB's cursor of the order stands at */
+  att_block block;
+  unsigned at; /* the row to be given next */
+  bool whole;  /* the block's last row is in range, so all that come are */
+  bool end;
 };
 
 /* The order whose first components are the bound ones, by the mask s=1, p=2, o=4, g=8. */
@@ -33,97 +36,62 @@ static unsigned bound_mask(const att_quad *pattern) {
          (pattern->o != ATT_ID_ANY) << 2 | (pattern->g != ATT_ID_ANY) << 3;
 }
 
-/* The result of a move in LMDB: a block to read, or the end. */
-static att_status take_block(att_cursor *cursor, int code, const MDB_val *key, const MDB_val *value,
-                             att_error *reterr) {
-  cursor->place = code == MDB_NOTFOUND ? AT_END : BEFORE_TUPLE;
-  if (cursor->place == AT_END)
-    return ATT_OK;
+static bool in_range(const att_cursor *cursor, const att_tuple *tuple) {
+  return memcmp(tuple->id, cursor->low.id, cursor->bound * sizeof tuple->id[0]) == 0 &&
+         (cursor->bound == 4 || tuple->id[cursor->bound] <= cursor->high);
+}
+
+/* Moves in LMDB: to a block to read, or the end. */
+static att_status move(att_cursor *cursor, MDB_cursor_op how, att_error *reterr) {
+  MDB_val key = {sizeof cursor->low_key, cursor->low_key}, value;
+  int code = mdb_cursor_get(cursor->orders[cursor->order], &key, &value, how);
+  cursor->placed = code == 0;
+  cursor->end = code != 0;
+  cursor->at = 0;
   if (code)
-    return att_lmdb_error(code, "reading an index", reterr);
-  if (key->mv_size != 32)
-    return att_error_set(reterr, ATT_ERR_CORRUPT, "an index key has %zu bytes", key->mv_size);
-  const uint8_t *bytes = value->mv_data;
-  cursor->block = (att_block_reader){att_index_tuple(key->mv_data), bytes, bytes + value->mv_size};
-  return ATT_OK;
-}
-
-/* To the next tuple, in this block or the one behind it. */
-static att_status step(att_cursor *cursor, att_error *reterr) {
-  MDB_val key, value;
-  if (cursor->place == BEFORE_TUPLE) {
-    cursor->place = AT_TUPLE;
-    return ATT_OK;
-  }
-  att_status status = att_block_next(&cursor->block);
-  if (status == ATT_ERR_CORRUPT)
+    return code == MDB_NOTFOUND ? ATT_OK : att_lmdb_error(code, "reading an index", reterr);
+  if (key.mv_size != 32)
+    return att_error_set(reterr, ATT_ERR_CORRUPT, "an index key has %zu bytes", key.mv_size);
+  if (att_block_open(value.mv_data, value.mv_size, &cursor->block))
     return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
-  if (status == ATT_OK)
-    return ATT_OK;
-  int code = mdb_cursor_get(cursor->orders[cursor->order], &key, &value, MDB_NEXT);
-  ATT_TRY(take_block(cursor, code, &key, &value, reterr));
-  if (cursor->place == BEFORE_TUPLE)
-    cursor->place = AT_TUPLE;
+  att_tuple greatest = att_index_tuple(key.mv_data);
+  cursor->whole = in_range(cursor, &greatest);
   return ATT_OK;
 }
 
-/* Steps on to the first tuple that is not below `low`, but not past the block's end;
- * ATT_ERR_NOT_FOUND where it has none. */
-static att_status step_in_block(att_cursor *cursor, att_error *reterr) {
-  while (att_tuple_compare(&cursor->block.tuple, &cursor->low) < 0) {
-    att_status status = att_block_next(&cursor->block);
-    if (status == ATT_ERR_CORRUPT)
-      return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
-    if (status != ATT_OK)
-      return status;
-  }
-  cursor->place = BEFORE_TUPLE;
+/* Stands before the first tuple that is not below `low`: it is in the first block whose key, its
+ * greatest tuple, is not. */
+static att_status seek(att_cursor *cursor, att_error *reterr) {
+  MDB_cursor **mdb = &cursor->orders[cursor->order];
+  int code = 0;
+  if (!*mdb)
+    code = mdb_cursor_open(cursor->txn->mdb, cursor->txn->store->orders[cursor->order], mdb);
+  if (code)
+    return att_lmdb_error(code, "opening an index", reterr);
+  att_index_key(&cursor->low, cursor->low_key);
+  ATT_TRY(move(cursor, MDB_SET_RANGE, reterr));
+  if (!cursor->end)
+    cursor->at = att_block_seek(&cursor->block, &cursor->low);
   return ATT_OK;
 }
 
 /* Look-ups in ascending order mostly fall into the block at hand or the one behind it: no descent
  * from the root then. ATT_ERR_NOT_FOUND where this one does not. */
 static att_status seek_near(att_cursor *cursor, att_error *reterr) {
-  MDB_val key, value;
-  for (int blocks = 0; blocks < 2; blocks++) {
-    att_status status = step_in_block(cursor, reterr);
-    if (status != ATT_ERR_NOT_FOUND)
-      return status;
-    int code = mdb_cursor_get(cursor->orders[cursor->order], &key, &value, MDB_NEXT);
-    ATT_TRY(take_block(cursor, code, &key, &value, reterr));
-    if (cursor->place == AT_END || att_tuple_compare(&cursor->block.tuple, &cursor->low) >= 0)
+  att_tuple first = att_block_tuple(&cursor->block, 0);
+  if (att_tuple_compare(&first, &cursor->low) > 0)
+    return ATT_ERR_NOT_FOUND;
+  for (int blocks = 0; blocks < 2 && !cursor->end; blocks++) {
+    att_tuple last = att_block_tuple(&cursor->block, cursor->block.count - 1);
+    if (att_tuple_compare(&cursor->low, &last) <= 0) {
+      cursor->whole = in_range(cursor, &last);
+      cursor->at = att_block_seek(&cursor->block, &cursor->low);
       return ATT_OK;
+    }
+    if (blocks == 0)
+      ATT_TRY(move(cursor, MDB_NEXT, reterr));
   }
-  return ATT_ERR_NOT_FOUND;
-}
-
-/* Stands before the first tuple that is not below `low`. */
-static att_status seek(att_cursor *cursor, att_error *reterr) {
-  MDB_cursor **mdb = &cursor->orders[cursor->order];
-  uint8_t bytes[32];
-  int code = 0;
-  if (!*mdb)
-    code = mdb_cursor_open(cursor->txn->mdb, cursor->txn->store->orders[cursor->order], mdb);
-  if (code)
-    return att_lmdb_error(code, "opening an index", reterr);
-  att_index_key(&cursor->low, bytes);
-  MDB_val key = {sizeof bytes, bytes}, value;
-  code = mdb_cursor_get(*mdb, &key, &value, MDB_SET_RANGE);
-  if (code == MDB_NOTFOUND)
-    code = mdb_cursor_get(*mdb, &key, &value, MDB_LAST);
-  else if (code == 0 && memcmp(key.mv_data, bytes, sizeof bytes) != 0) {
-    code = mdb_cursor_get(*mdb, &key, &value, MDB_PREV);
-    if (code == MDB_NOTFOUND)
-      code = mdb_cursor_get(*mdb, &key, &value, MDB_FIRST);
-  }
-  ATT_TRY(take_block(cursor, code, &key, &value, reterr));
-  while (cursor->place != AT_END && att_tuple_compare(&cursor->block.tuple, &cursor->low) < 0) {
-    cursor->place = AT_TUPLE;
-    ATT_TRY(step(cursor, reterr));
-    if (cursor->place == AT_TUPLE)
-      cursor->place = BEFORE_TUPLE;
-  }
-  return ATT_OK;
+  return cursor->end ? ATT_OK : ATT_ERR_NOT_FOUND;
 }
 
 att_status att_cursor_rescan(att_cursor *cursor, const att_quad *pattern, unsigned flags,
@@ -138,21 +106,21 @@ att_status att_cursor_rescan_range(att_cursor *cursor, const att_quad *pattern, 
   if ((flags & ATT_SCAN_UNION) && pattern->g != ATT_ID_ANY)
     return att_error_set(reterr, ATT_ERR_USAGE, "a union scan cannot have a graph");
   att_order order = order_for[mask];
-  att_tuple from = att_tuple_of(pattern, order);
+  bool near = order == cursor->order && cursor->placed && cursor->near >= 0;
+  cursor->order = order;
+  cursor->low = att_tuple_of(pattern, order);
   cursor->bound = (unsigned)__builtin_popcount(mask);
   if (cursor->bound < 4)
-    from.id[cursor->bound] = low;
-  bool near = order == cursor->order && cursor->orders[order] && cursor->place != AT_END &&
-              att_tuple_compare(&cursor->block.tuple, &from) <= 0;
-  cursor->order = order;
-  cursor->low = from;
+    cursor->low.id[cursor->bound] = low;
   cursor->high = high;
   cursor->distinct = flags & ATT_SCAN_UNION;
   cursor->any = false;
-  if (near && cursor->near >= 0) {
+  cursor->end = false;
+  if (near) {
     att_status status = seek_near(cursor, reterr);
-    cursor->near = status != ATT_OK ? (cursor->near > 0 ? cursor->near - 2 : NEAR_RETRY)
-                                    : cursor->near < NEAR_MOST ? cursor->near + 1 : NEAR_MOST;
+    cursor->near = status != ATT_OK           ? (cursor->near > 0 ? cursor->near - 2 : NEAR_RETRY)
+                   : cursor->near < NEAR_MOST ? cursor->near + 1
+                                              : NEAR_MOST;
     if (status != ATT_ERR_NOT_FOUND)
       return status;
   } else if (cursor->near < 0) {
@@ -182,73 +150,78 @@ static bool repeats(const att_cursor *cursor, const att_tuple *tuple) {
          memcmp(tuple->id, cursor->last.id, 3 * sizeof tuple->id[0]) == 0;
 }
 
-static bool in_range(const att_cursor *cursor, const att_tuple *tuple) {
-  return memcmp(tuple->id, cursor->low.id, cursor->bound * sizeof tuple->id[0]) == 0 &&
-         (cursor->bound == 4 || tuple->id[cursor->bound] <= cursor->high);
-}
-
 att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_more,
                            att_error *reterr) {
   *ret_more = false;
-  while (cursor->place < BEHIND) {
-    ATT_TRY(step(cursor, reterr));
-    if (cursor->place == AT_END)
-      break;
-    const att_tuple *tuple = &cursor->block.tuple;
-    if (!in_range(cursor, tuple)) {
-      cursor->place = BEHIND;
+  while (!cursor->end) {
+    if (cursor->at == cursor->block.count) {
+      ATT_TRY(move(cursor, MDB_NEXT, reterr));
+      continue;
+    }
+    att_tuple tuple = att_block_tuple(&cursor->block, cursor->at);
+    if (!cursor->whole && !in_range(cursor, &tuple)) {
+      cursor->end = true;
       break;
     }
-    if (repeats(cursor, tuple))
+    cursor->at++;
+    if (repeats(cursor, &tuple))
       continue;
     if (cursor->distinct)
-      cursor->last = *tuple;
+      cursor->last = tuple;
     cursor->any = true;
-    *ret_quad = att_quad_of(tuple, cursor->order);
+    *ret_quad = att_quad_of(&tuple, cursor->order);
     *ret_more = true;
     return ATT_OK;
   }
   return ATT_OK;
 }
 
-/* Tuples of one block as quads, each triple once where that is wanted; `firsts` as
- * att_block_read() gives them. */
-static size_t give(const att_cursor *cursor, const att_tuple *tuples, const uint8_t *firsts,
-                   size_t count, att_quad *quads) {
-  const uint8_t *at = att_order_places[cursor->order];
+/* The row behind the last one in range. */
+static unsigned range_end(const att_cursor *cursor) {
+  att_tuple past = cursor->low;
+  if (cursor->whole)
+    return cursor->block.count;
+  if (cursor->bound < 4)
+    past.id[cursor->bound] = cursor->high;
+  for (unsigned k = cursor->bound + 1; k < 4; k++)
+    past.id[k] = UINT64_MAX;
+  unsigned end = att_block_seek(&cursor->block, &past);
+  if (end < cursor->block.count) {
+    att_tuple tuple = att_block_tuple(&cursor->block, end);
+    end += att_tuple_compare(&tuple, &past) == 0;
+  }
+  return end < cursor->at ? cursor->at : end;
+}
+
+/* Rows of one block as quads, each triple once where that is wanted. */
+static size_t give(att_cursor *cursor, unsigned end, att_quad *quads) {
+  const uint8_t *place = att_order_places[cursor->order];
   size_t n = 0;
-  for (size_t i = 0; i < count; i++) {
-    const uint64_t *id = tuples[i].id;
-    if (cursor->distinct && (i ? firsts[i] == 3 : repeats(cursor, &tuples[i])))
-      continue;
-    quads[n++] = (att_quad){id[at[0]], id[at[1]], id[at[2]], id[at[3]]};
+  for (; cursor->at < end; cursor->at++) {
+    att_tuple tuple = att_block_tuple(&cursor->block, cursor->at);
+    if (cursor->distinct) {
+      if (repeats(cursor, &tuple))
+        continue;
+      cursor->last = tuple;
+      cursor->any = true;
+    }
+    const uint64_t *id = tuple.id;
+    quads[n++] = (att_quad){id[place[0]], id[place[1]], id[place[2]], id[place[3]]};
   }
   return n;
 }
 
 att_status att_cursor_next_many(att_cursor *cursor, att_quad *quads, size_t most, size_t *ret_count,
                                 att_error *reterr) {
-  att_tuple tuples[ATT_BLOCK_TUPLES];
-  uint8_t firsts[ATT_BLOCK_TUPLES];
   size_t count = 0;
-  while (count < most && cursor->place < BEHIND) {
-    size_t read, wanted = most - count < ATT_BLOCK_TUPLES ? most - count : ATT_BLOCK_TUPLES;
-    bool stopped;
-    ATT_TRY(step(cursor, reterr));
-    if (cursor->place == AT_TUPLE && !in_range(cursor, &cursor->block.tuple))
-      cursor->place = BEHIND;
-    if (cursor->place != AT_TUPLE)
-      break;
-    tuples[0] = cursor->block.tuple;
-    if (att_block_read(&cursor->block, cursor->bound, cursor->high, tuples + 1, firsts + 1,
-                       wanted - 1, &read, &stopped))
-      return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
-    size_t in = read + 1 - stopped;
-    count += give(cursor, tuples, firsts, in, quads + count);
-    cursor->last = tuples[in - 1];
-    cursor->any = true;
-    if (stopped)
-      cursor->place = BEHIND;
+  while (count < most && !cursor->end) {
+    unsigned end = range_end(cursor);
+    bool all = end - cursor->at <= most - count;
+    count += give(cursor, all ? end : cursor->at + (unsigned)(most - count), quads + count);
+    if (all && !cursor->whole)
+      cursor->end = true;
+    else if (all)
+      ATT_TRY(move(cursor, MDB_NEXT, reterr));
   }
   *ret_count = count;
   return ATT_OK;
@@ -263,58 +236,76 @@ void att_cursor_close(att_cursor *cursor) {
   free(cursor);
 }
 
+/* Counts what the cursor has before it, in whole blocks where it can, and stops after `blocks`. */
+static att_status count_on(att_cursor *cursor, uint64_t blocks, uint64_t *ret_count,
+                           att_error *reterr) {
+  att_quad quad;
+  bool more = true;
+  *ret_count = 0;
+  while (!cursor->end && more && blocks--) {
+    if (cursor->whole) {
+      *ret_count += cursor->block.count - cursor->at;
+      ATT_TRY(move(cursor, MDB_NEXT, reterr));
+      continue;
+    }
+    while (!cursor->end && cursor->at < cursor->block.count) {
+      ATT_TRY(att_cursor_next(cursor, &quad, &more, reterr));
+      *ret_count += more;
+    }
+    if (!cursor->end)
+      ATT_TRY(move(cursor, MDB_NEXT, reterr));
+  }
+  return ATT_OK;
+}
+
+static att_status count_kept(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
+                             att_error *reterr) {
+  att_predicate_stats stats = {0, 0, 0};
+  if (pattern->g != ATT_ID_ANY)
+    return att_txn_graph_count(txn, pattern->g, ret_count, reterr);
+  ATT_TRY(att_txn_predicate_stats(txn, pattern->p, &stats, reterr));
+  *ret_count = stats.quads;
+  return ATT_OK;
+}
+
+static att_status count(att_txn *txn, const att_quad *pattern, uint64_t blocks, bool *ret_all,
+                        uint64_t *ret_count, att_error *reterr) {
+  att_cursor *cursor;
+  unsigned mask = bound_mask(pattern);
+  *ret_all = true;
+  if (mask == 0 || mask == 2 || mask == 8)
+    return count_kept(txn, pattern, ret_count, reterr);
+  ATT_TRY(att_txn_scan(txn, pattern, 0, &cursor, reterr));
+  att_status status = count_on(cursor, blocks, ret_count, reterr);
+  *ret_all = cursor->end;
+  att_cursor_close(cursor);
+  return status;
+}
+
 att_status att_txn_count(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
                          att_error *reterr) {
-  att_cursor *cursor;
-  att_quad quad;
-  uint64_t count = 0;
-  bool more = true;
-  if (txn->write)
-    ATT_TRY(att_txn_flush(txn, reterr));
-  unsigned mask = bound_mask(pattern);
-  if (mask == 8)
-    return att_txn_graph_count(txn, pattern->g, ret_count, reterr);
-  if (mask == 0 || mask == 2) {
-    att_predicate_stats stats = {0, 0, 0};
-    ATT_TRY(att_txn_predicate_stats(txn, pattern->p, &stats, reterr));
-    *ret_count = stats.quads;
-    return ATT_OK;
-  }
-  ATT_TRY(att_txn_scan(txn, pattern, 0, &cursor, reterr));
-  att_status status;
-  while ((status = att_cursor_next(cursor, &quad, &more, reterr)) == ATT_OK && more)
-    count++;
-  att_cursor_close(cursor);
-  if (status == ATT_OK)
-    *ret_count = count;
-  return status;
+  bool all;
+  uint64_t found;
+  ATT_TRY(count(txn, pattern, UINT64_MAX, &all, &found, reterr));
+  *ret_count = found;
+  return ATT_OK;
 }
 
 att_status att_txn_estimate(att_txn *txn, const att_quad *pattern, uint64_t *ret_count,
                             att_error *reterr) {
-  enum { LOOKED_AT = 512 };
-  att_cursor *cursor;
-  att_quad quad;
-  uint64_t count = 0;
-  bool more = true;
-  unsigned mask = bound_mask(pattern);
-  if (mask == 0 || mask == 2 || mask == 8)
-    return att_txn_count(txn, pattern, ret_count, reterr);
-  ATT_TRY(att_txn_scan(txn, pattern, 0, &cursor, reterr));
-  att_status status;
-  while ((status = att_cursor_next(cursor, &quad, &more, reterr)) == ATT_OK && more &&
-         count < LOOKED_AT)
-    count++;
-  att_cursor_close(cursor);
-  if (status == ATT_OK && more) {
+  enum { BLOCKS_LOOKED_AT = 64 };
+  bool all;
+  uint64_t found;
+  ATT_TRY(count(txn, pattern, BLOCKS_LOOKED_AT, &all, &found, reterr));
+  if (!all) { /* more than thousands: twice that, or what is usual for the predicate */
     att_predicate_stats stats;
     ATT_TRY(att_txn_predicate_stats(txn, pattern->p, &stats, reterr));
     uint64_t each = pattern->s ? stats.subjects : stats.objects;
-    count = each && stats.quads / each > count ? stats.quads / each : count;
+    found *= 2;
+    found = each && stats.quads / each > found ? stats.quads / each : found;
   }
-  if (status == ATT_OK)
-    *ret_count = count;
-  return status;
+  *ret_count = found;
+  return ATT_OK;
 }
 
 att_status att_txn_stats(att_txn *txn, att_store_stats *ret_stats, att_error *reterr) {
@@ -327,9 +318,9 @@ att_status att_txn_stats(att_txn *txn, att_store_stats *ret_stats, att_error *re
   if (code == 0)
     code = mdb_stat(txn->mdb, txn->store->graphs, &graphs);
   if (code == 0)
-    code = mdb_env_info(txn->store->env, &info);
+    code = mdb_env_info(txn->store->environment.env, &info);
   if (code == 0)
-    code = mdb_env_stat(txn->store->env, &page);
+    code = mdb_env_stat(txn->store->environment.env, &page);
   if (code)
     return att_lmdb_error(code, "reading the store", reterr);
   stats.quads = whole.quads;

@@ -8,7 +8,10 @@
 
 #define INTEGER_BIAS ((int64_t)1 << 59)
 #define PAYLOAD_MASK (((uint64_t)1 << 60) - 1)
-#define TABLE_KEPT_BYTES ((size_t)64 << 20)
+#define TABLE_BYTES_MOST ((size_t)160 << 20)
+#define FRESH ((uint32_t)1 << 31)
+
+enum { ENTRY_HEAD = sizeof(att_id) + sizeof(uint32_t) };
 
 static bool datatype_is(const att_term *term, const char *name) {
   const size_t base = sizeof ATT_XSD - 1;
@@ -102,35 +105,49 @@ uint64_t att_dict_hash(const void *coded, size_t size) {
 
 void att_term_table_clear(att_term_table *table) {
   free(table->slots);
-  free(table->fresh);
   att_buffer_clear(&table->bytes);
   *table = (att_term_table){0};
 }
 
-static att_known_term *table_slot(att_term_table *table, uint64_t hash, const att_buffer *coded) {
+static uint32_t entry_size(const uint8_t *entry) {
+  uint32_t size;
+  memcpy(&size, entry + sizeof(att_id), sizeof size);
+  return size;
+}
+
+static att_id entry_id(const uint8_t *entry) {
+  att_id id;
+  memcpy(&id, entry, sizeof id);
+  return id;
+}
+
+static att_known_term *table_slot(const att_term_table *table, uint64_t hash,
+                                  const att_buffer *coded) {
   size_t at = hash & (table->capacity - 1);
   for (;; at = (at + 1) & (table->capacity - 1)) {
     att_known_term *slot = &table->slots[at];
-    if (slot->id == ATT_ID_ANY ||
-        (slot->hash == hash && slot->size == coded->size &&
-         memcmp(table->bytes.data + slot->offset, coded->data, coded->size) == 0))
+    if (slot->at == 0)
+      return slot;
+    const uint8_t *entry = table->bytes.data + slot->at - 1;
+    if (slot->hash == hash && (entry_size(entry) & ~FRESH) == coded->size &&
+        memcmp(entry + ENTRY_HEAD, coded->data, coded->size) == 0)
       return slot;
   }
 }
 
-/* Keeps the table at most half full. */
+/* Keeps the table at most two thirds full. */
 static att_status table_reserve(att_term_table *table) {
-  if (table->count < table->capacity / 2)
+  if (3 * table->count < 2 * table->capacity)
     return ATT_OK;
   size_t capacity = table->capacity ? 2 * table->capacity : 1024;
   att_known_term *slots = calloc(capacity, sizeof *slots);
   if (!slots)
     return ATT_ERR_MEMORY;
   for (size_t i = 0; i < table->capacity; i++) {
-    if (table->slots[i].id == ATT_ID_ANY)
+    if (table->slots[i].at == 0)
       continue;
     size_t at = table->slots[i].hash & (capacity - 1);
-    while (slots[at].id != ATT_ID_ANY)
+    while (slots[at].at)
       at = (at + 1) & (capacity - 1);
     slots[at] = table->slots[i];
   }
@@ -143,21 +160,15 @@ static att_status table_reserve(att_term_table *table) {
 static att_status table_put(att_term_table *table, uint64_t hash, att_id id, bool fresh,
                             const att_buffer *coded) {
   ATT_TRY(table_reserve(table));
-  if (fresh && table->fresh_count == table->fresh_capacity) {
-    size_t capacity = table->fresh_capacity ? 2 * table->fresh_capacity : 256;
-    att_known_term *grown = realloc(table->fresh, capacity * sizeof *grown);
-    if (!grown)
-      return ATT_ERR_MEMORY;
-    table->fresh = grown;
-    table->fresh_capacity = capacity;
-  }
-  att_known_term *slot = table_slot(table, hash, coded);
-  att_known_term term = {hash, id, table->bytes.size, coded->size};
+  size_t at = table->bytes.size;
+  uint32_t size = (uint32_t)coded->size | (fresh ? FRESH : 0);
+  ATT_TRY(att_buffer_reserve(&table->bytes, ENTRY_HEAD + coded->size));
+  ATT_TRY(att_buffer_append(&table->bytes, &id, sizeof id));
+  ATT_TRY(att_buffer_append(&table->bytes, &size, sizeof size));
   ATT_TRY(att_buffer_append(&table->bytes, coded->data, coded->size));
-  *slot = term;
+  *table_slot(table, hash, coded) = (att_known_term){hash, at + 1};
   table->count++;
-  if (fresh)
-    table->fresh[table->fresh_count++] = term;
+  table->fresh_count += fresh;
   return ATT_OK;
 }
 
@@ -227,12 +238,15 @@ static att_status resolve(att_txn *txn, const att_term *term, bool make, att_id 
   }
   if (code_term(term, datatype, &txn->coded))
     return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+  if (txn->coded.size >= FRESH)
+    return att_error_set(reterr, ATT_ERR_LIMIT, "a term of over 2 GiB");
   uint64_t hash = att_dict_hash(txn->coded.data, txn->coded.size);
   if (txn->known.capacity) {
     const att_known_term *slot = table_slot(&txn->known, hash, &txn->coded);
-    *ret_id = slot->id;
-    if (slot->id != ATT_ID_ANY)
+    if (slot->at) {
+      *ret_id = entry_id(txn->known.bytes.data + slot->at - 1);
       return ATT_OK;
+    }
   }
   id = ATT_ID_ANY;
   if (txn->last_term > txn->known.fresh_count)
@@ -249,6 +263,11 @@ static att_status resolve(att_txn *txn, const att_term *term, bool make, att_id 
 att_status att_txn_intern(att_txn *txn, const att_term *term, att_id *ret_id, att_error *reterr) {
   if (!txn->write)
     return att_error_set(reterr, ATT_ERR_USAGE, "this transaction only reads");
+  if (txn->known.bytes.size > TABLE_BYTES_MOST) {
+    ATT_TRY(att_dict_record(txn, reterr));
+    ATT_TRY(att_changes_apply(txn, reterr));
+    att_term_table_clear(&txn->known);
+  }
   return resolve(txn, term, true, ret_id, reterr);
 }
 
@@ -257,17 +276,19 @@ att_status att_txn_find(att_txn *txn, const att_term *term, att_id *ret_id, att_
 }
 
 static int compare_hashes(const void *a, const void *b) {
-  const att_known_term *x = a, *y = b;
+  const att_hashed_id *x = a, *y = b;
   if (x->hash != y->hash)
     return x->hash < y->hash ? -1 : 1;
   return x->id < y->id ? -1 : x->id > y->id;
 }
 
 /* Sorted, so that a bulk load appends instead of filling pages at random. */
-static att_status write_hashes(att_txn *txn, att_error *reterr) {
-  att_term_table *known = &txn->known;
+att_status att_dict_write_hashes(att_txn *txn, att_error *reterr) {
+  att_changes *changes = &txn->changes;
   MDB_cursor *cursor;
-  qsort(known->fresh, known->fresh_count, sizeof *known->fresh, compare_hashes);
+  if (!changes->hash_count)
+    return ATT_OK;
+  qsort(changes->hashes, changes->hash_count, sizeof *changes->hashes, compare_hashes);
   int code = mdb_cursor_open(txn->mdb, txn->store->hashes, &cursor);
   if (code)
     return att_lmdb_error(code, "opening the dictionary", reterr);
@@ -276,8 +297,8 @@ static att_status write_hashes(att_txn *txn, att_error *reterr) {
   bool any = mdb_cursor_get(cursor, &key, &value, MDB_LAST) == 0;
   if (any)
     memcpy(&last, key.mv_data, sizeof last);
-  for (size_t i = 0; i < known->fresh_count && code == 0; i++) {
-    att_known_term *term = &known->fresh[i];
+  for (size_t i = 0; i < changes->hash_count && code == 0; i++) {
+    att_hashed_id *term = &changes->hashes[i];
     bool append = !any || term->hash > last;
     key = (MDB_val){sizeof term->hash, &term->hash};
     value = (MDB_val){sizeof term->id, &term->id};
@@ -288,24 +309,64 @@ static att_status write_hashes(att_txn *txn, att_error *reterr) {
     }
   }
   mdb_cursor_close(cursor);
-  return code ? att_lmdb_error(code, "writing the dictionary", reterr) : ATT_OK;
+  if (code)
+    return att_lmdb_error(code, "writing the dictionary", reterr);
+  changes->hash_count = 0;
+  return ATT_OK;
 }
 
-att_status att_dict_flush(att_txn *txn, att_error *reterr) {
-  att_term_table *known = &txn->known;
-  if (!known->fresh_count)
-    return ATT_OK;
-  for (size_t i = 0; i < known->fresh_count; i++) {
-    uint64_t number = known->fresh[i].id & PAYLOAD_MASK;
-    MDB_val key = {sizeof number, &number};
-    MDB_val value = {known->fresh[i].size, known->bytes.data + known->fresh[i].offset};
+/* Terms come in the order of their numbers, each as the table of known terms has it. */
+att_status att_dict_write(att_txn *txn, const uint8_t *record, size_t size, att_error *reterr) {
+  att_changes *changes = &txn->changes;
+  const uint8_t *end = record + size;
+  for (uint32_t coded; record < end; record += ENTRY_HEAD + coded) {
+    coded = entry_size(record) & ~FRESH;
+    att_id id = entry_id(record);
+    uint64_t number = id & PAYLOAD_MASK;
+    MDB_val key = {sizeof number, &number},
+            value = {coded, (void *)(uintptr_t)(record + ENTRY_HEAD)};
+    if (changes->hash_count == changes->hash_capacity) {
+      size_t capacity = changes->hash_capacity ? 2 * changes->hash_capacity : 256;
+      att_hashed_id *grown = realloc(changes->hashes, capacity * sizeof *grown);
+      if (!grown)
+        return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+      changes->hashes = grown;
+      changes->hash_capacity = capacity;
+    }
+    changes->hashes[changes->hash_count++] =
+        (att_hashed_id){att_dict_hash(value.mv_data, coded), id};
     int code = mdb_put(txn->mdb, txn->store->terms, &key, &value, MDB_APPEND);
     if (code)
       return att_lmdb_error(code, "writing the dictionary", reterr);
   }
-  ATT_TRY(write_hashes(txn, reterr));
+  return ATT_OK;
+}
+
+/* In records of some megabytes. */
+att_status att_dict_record(att_txn *txn, att_error *reterr) {
+  enum { RECORD_BYTES = 1 << 21 };
+  att_term_table *known = &txn->known;
+  att_buffer record = ATT_BUFFER_INIT;
+  att_status status = ATT_OK;
+  for (size_t at = known->fresh_from, size; at < known->bytes.size && status == ATT_OK;
+       at += size) {
+    const uint8_t *entry = known->bytes.data + at;
+    size = ENTRY_HEAD + (entry_size(entry) & ~FRESH);
+    if ((entry_size(entry) & FRESH) && att_buffer_append(&record, entry, size))
+      status = att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+    if (status == ATT_OK && record.size &&
+        (record.size > RECORD_BYTES || at + size == known->bytes.size)) {
+      status =
+          att_changes_record(&txn->changes, ATT_CHANGE_TERMS, record.data, record.size, reterr);
+      att_buffer_reset(&record);
+    }
+  }
+  att_buffer_clear(&record);
+  if (status != ATT_OK)
+    return status;
+  known->fresh_from = known->bytes.size;
   known->fresh_count = 0;
-  if (known->bytes.size > TABLE_KEPT_BYTES)
+  if (known->bytes.size > TABLE_BYTES_MOST)
     att_term_table_clear(known);
   return ATT_OK;
 }
@@ -319,8 +380,10 @@ att_status att_txn_term(att_txn *txn, att_id id, char scratch[ATT_SCRATCH_SIZE],
                         att_error *reterr) {
   if (inline_term(id, scratch, ret_term))
     return ATT_OK;
-  if (txn->known.fresh_count)
-    ATT_TRY(att_dict_flush(txn, reterr));
+  if (txn->known.fresh_count) {
+    ATT_TRY(att_dict_record(txn, reterr));
+    ATT_TRY(att_changes_apply(txn, reterr));
+  }
   uint64_t number = id & PAYLOAD_MASK;
   MDB_val key = {sizeof number, &number}, value;
   int code = mdb_get(txn->mdb, txn->store->terms, &key, &value);
@@ -331,8 +394,9 @@ att_status att_txn_term(att_txn *txn, att_id id, char scratch[ATT_SCRATCH_SIZE],
     return att_lmdb_error(code, "reading the dictionary", reterr);
   const char *data = value.mv_data, *end = data + value.mv_size;
   char kind = value.mv_size ? *data++ : 0;
-  att_term term = {.kind = kind == 'I' ? ATT_TERM_IRI : kind == 'B' ? ATT_TERM_BLANK
-                                                                    : ATT_TERM_LITERAL};
+  att_term term = {.kind = kind == 'I'   ? ATT_TERM_IRI
+                           : kind == 'B' ? ATT_TERM_BLANK
+                                         : ATT_TERM_LITERAL};
   if (kind == 'T' && end - data >= 8) {
     att_id datatype = 0;
     for (int i = 7; i >= 0; i--)

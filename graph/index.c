@@ -62,8 +62,7 @@ static void radix_pass(const att_tuple *from, att_tuple *to, size_t count, int k
     to[starts[from[i].id[k] >> (8 * byte) & 0xff]++] = from[i];
 }
 
-/* Radix sort from the least byte up, over those bytes alone in which the tuples differ. */
-void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count) {
+void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count, int components) {
   if (count < 512) {
     if (count > 1)
       qsort(tuples, count, sizeof *tuples, compare_tuples);
@@ -71,10 +70,10 @@ void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count) {
   }
   uint64_t differ[4] = {0};
   for (size_t i = 1; i < count; i++)
-    for (int k = 0; k < 4; k++)
+    for (int k = 0; k < components; k++)
       differ[k] |= tuples[i].id[k] ^ tuples[0].id[k];
   att_tuple *from = tuples, *to = scratch;
-  for (int k = 3; k >= 0; k--)
+  for (int k = components - 1; k >= 0; k--)
     for (int byte = 0; byte < 8; byte++)
       if (differ[k] >> (8 * byte) & 0xff) {
         radix_pass(from, to, count, k, byte);
@@ -86,57 +85,64 @@ void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count) {
     memcpy(tuples, from, count * sizeof *tuples);
 }
 
-/* A block read for a change, and the key of the one behind it. */
+void att_tuples_turn(att_tuple *tuples, size_t count, att_order from, att_order to) {
+  int at[4];
+  for (int k = 0; k < 4; k++)
+    for (int j = 0; j < 4; j++)
+      if (permutations[from][j] == permutations[to][k])
+        at[k] = j;
+  for (size_t i = 0; i < count; i++) {
+    att_tuple old = tuples[i];
+    tuples[i] = (att_tuple){{old.id[at[0]], old.id[at[1]], old.id[at[2]], old.id[at[3]]}};
+  }
+}
+
+/* A block read for a change: the one with the first key that is not below a tuple, or the last. */
 typedef struct {
-  bool found, has_upper;
-  att_tuple tuples[ATT_BLOCK_TUPLES], upper;
+  bool found;
+  bool at_end;    /* the tuple is above all */
+  bool has_lower; /* `lower` is the key of the block before; asked for where it matters */
+  att_tuple tuples[ATT_BLOCK_TUPLES], lower;
   size_t count;
 } old_block;
 
-static att_status read_block(const MDB_val *key, const MDB_val *value, old_block *block,
-                             att_error *reterr) {
+static att_status read_key(const MDB_val *key, att_tuple *ret_tuple, att_error *reterr) {
   if (key->mv_size != 32)
     return att_error_set(reterr, ATT_ERR_CORRUPT, "an index key has %zu bytes", key->mv_size);
-  att_tuple first = att_index_tuple(key->mv_data);
-  if (att_block_decode(&first, value->mv_data, value->mv_size, block->tuples, &block->count))
-    return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
+  *ret_tuple = att_index_tuple(key->mv_data);
   return ATT_OK;
 }
 
-/* The block in which `tuple` stands or would stand. */
 static att_status find_block(MDB_cursor *cursor, const att_tuple *tuple, old_block *block,
                              att_error *reterr) {
   uint8_t bytes[32];
   att_index_key(tuple, bytes);
   MDB_val key = {sizeof bytes, bytes}, value;
-  block->found = block->has_upper = false;
+  block->found = block->has_lower = false;
   block->count = 0;
   int code = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE);
-  if (code == MDB_NOTFOUND)
+  block->at_end = code == MDB_NOTFOUND;
+  if (block->at_end)
     code = mdb_cursor_get(cursor, &key, &value, MDB_LAST);
-  else if (code == 0 && (key.mv_size != 32 || memcmp(key.mv_data, bytes, 32) != 0)) {
-    code = mdb_cursor_get(cursor, &key, &value, MDB_PREV);
-    if (code == MDB_NOTFOUND)
-      code = mdb_cursor_get(cursor, &key, &value, MDB_FIRST);
-  }
   if (code == MDB_NOTFOUND)
     return ATT_OK;
   if (code)
     return att_lmdb_error(code, "reading an index", reterr);
   block->found = true;
-  ATT_TRY(read_block(&key, &value, block, reterr));
-  code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
+  if (att_block_decode(value.mv_data, value.mv_size, block->tuples, &block->count))
+    return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
+  if (att_tuple_compare(tuple, &block->tuples[0]) > 0)
+    return ATT_OK;
+  code = mdb_cursor_get(cursor, &key, &value, MDB_PREV);
   if (code && code != MDB_NOTFOUND)
     return att_lmdb_error(code, "reading an index", reterr);
-  block->has_upper = code == 0;
-  if (block->has_upper)
-    block->upper = att_index_tuple(key.mv_data);
-  return ATT_OK;
+  block->has_lower = code == 0;
+  return block->has_lower ? read_key(&key, &block->lower, reterr) : ATT_OK;
 }
 
 /* Writes `count` tuples as blocks: full ones at the index's end, where a bulk load appends, and
  * even ones in its middle, where the next insertions would split a full one again. */
-static att_status write_blocks(MDB_txn *mdb, MDB_dbi dbi, const att_tuple *tuples, size_t count,
+static att_status write_blocks(MDB_cursor *cursor, const att_tuple *tuples, size_t count,
                                bool at_end, att_buffer *bytes, att_error *reterr) {
   size_t blocks = (count + ATT_BLOCK_TUPLES - 1) / ATT_BLOCK_TUPLES;
   size_t most = at_end || blocks == 0 ? ATT_BLOCK_TUPLES : (count + blocks - 1) / blocks;
@@ -144,9 +150,9 @@ static att_status write_blocks(MDB_txn *mdb, MDB_dbi dbi, const att_tuple *tuple
     if (att_block_encode(tuples + i, count - i, most, bytes, &n))
       return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
     uint8_t key_bytes[32];
-    att_index_key(tuples + i, key_bytes);
+    att_index_key(&tuples[i + n - 1], key_bytes);
     MDB_val key = {sizeof key_bytes, key_bytes}, value = {bytes->size, bytes->data};
-    int code = mdb_put(mdb, dbi, &key, &value, at_end ? MDB_APPEND : 0);
+    int code = mdb_cursor_put(cursor, &key, &value, at_end ? MDB_APPEND : 0);
     if (code)
       return att_lmdb_error(code, "writing an index", reterr);
   }
@@ -169,14 +175,21 @@ static uint8_t common(const att_tuple *a, const att_tuple *b) {
   return k;
 }
 
-/* Keeps a tuple that changed the index, with what it shares with those beside it (NULL: none). */
-static void keep_change(batch *change, const att_tuple *tuple, const att_tuple *before,
-                        const att_tuple *behind) {
+static uint8_t greater(uint8_t a, uint8_t b) {
+  return a > b ? a : b;
+}
+
+/* Keeps a tuple that changed the index, with what it shares with the old tuples beside it, of which
+ * block->tuples[old] is the first above it. */
+static void keep_change(batch *change, const att_tuple *tuple, const old_block *block, size_t old) {
   size_t n = change->changed++;
-  uint8_t most = before ? common(tuple, before) : 0, other = behind ? common(tuple, behind) : 0;
-  most = other > most ? other : most;
-  other = n ? common(tuple, &change->tuples[n - 1]) : 0;
-  change->shared[n] = other > most ? other : most;
+  const att_tuple *lower = old ? &block->tuples[old - 1] : block->has_lower ? &block->lower : NULL;
+  uint8_t most = lower ? common(tuple, lower) : 0;
+  if (old < block->count)
+    most = greater(most, common(tuple, &block->tuples[old]));
+  if (n)
+    most = greater(most, common(tuple, &change->tuples[n - 1]));
+  change->shared[n] = most;
   change->tuples[n] = *tuple;
 }
 
@@ -188,12 +201,9 @@ static size_t merge(const old_block *block, batch *change, att_tuple *merged) {
     while (old < block->count && att_tuple_compare(&block->tuples[old], &tuple) < 0)
       merged[n++] = block->tuples[old++];
     bool there = old < block->count && att_tuple_compare(&block->tuples[old], &tuple) == 0;
-    old += there;
     if (there != change->add)
-      keep_change(change, &tuple, old > there ? &block->tuples[old - there - 1] : NULL,
-                  old < block->count ? &block->tuples[old]
-                  : block->has_upper ? &block->upper
-                                     : NULL);
+      keep_change(change, &tuple, block, old);
+    old += there;
     if (change->add)
       merged[n++] = tuple;
   }
@@ -202,7 +212,7 @@ static size_t merge(const old_block *block, batch *change, att_tuple *merged) {
   return n;
 }
 
-static att_status change_block(att_txn *txn, MDB_dbi dbi, const old_block *block, batch *change,
+static att_status change_block(MDB_cursor *cursor, const old_block *block, batch *change,
                                att_buffer *merged, att_buffer *bytes, att_error *reterr) {
   size_t most = block->count + (change->add ? change->to - change->from : 0);
   size_t before = change->changed;
@@ -213,15 +223,18 @@ static att_status change_block(att_txn *txn, MDB_dbi dbi, const old_block *block
   size_t count = merge(block, change, tuples);
   if (change->changed == before)
     return ATT_OK;
-  if (block->found) {
+  const att_tuple *old_key = block->found ? &block->tuples[block->count - 1] : NULL;
+  if (old_key && (!count || att_tuple_compare(old_key, &tuples[count - 1]) != 0)) {
     uint8_t key_bytes[32];
-    att_index_key(&block->tuples[0], key_bytes);
-    MDB_val key = {sizeof key_bytes, key_bytes};
-    int code = mdb_del(txn->mdb, dbi, &key, NULL);
+    att_index_key(old_key, key_bytes);
+    MDB_val key = {sizeof key_bytes, key_bytes}, value;
+    int code = mdb_cursor_get(cursor, &key, &value, MDB_SET);
+    if (code == 0)
+      code = mdb_cursor_del(cursor, 0);
     if (code)
       return att_lmdb_error(code, "writing an index", reterr);
   }
-  return write_blocks(txn->mdb, dbi, tuples, count, !block->has_upper, bytes, reterr);
+  return write_blocks(cursor, tuples, count, block->at_end, bytes, reterr);
 }
 
 /* After a removal: what each tuple shares with those that are left and the one before it. Where
@@ -237,25 +250,22 @@ static att_status share_left(MDB_cursor *cursor, const att_tuple *tuples, size_t
     size_t n = 0;
     while (n < block.count && att_tuple_compare(&block.tuples[n], &tuples[i]) < 0)
       n++;
-    uint8_t before = n ? common(&tuples[i], &block.tuples[n - 1]) : 0;
-    uint8_t behind = n < block.count   ? common(&tuples[i], &block.tuples[n])
-                     : block.has_upper ? common(&tuples[i], &block.upper)
-                                       : 0;
-    before = behind > before ? behind : before;
-    shared[i] = before > shared[i] ? before : shared[i];
+    if (n || block.has_lower)
+      shared[i] = greater(shared[i], common(&tuples[i], n ? &block.tuples[n - 1] : &block.lower));
+    if (n < block.count)
+      shared[i] = greater(shared[i], common(&tuples[i], &block.tuples[n]));
   }
   return ATT_OK;
 }
 
 att_status att_index_apply(att_txn *txn, att_order order, bool add, att_tuple *tuples, size_t count,
                            uint8_t *shared, size_t *ret_changed, att_error *reterr) {
-  MDB_dbi dbi = txn->store->orders[order];
   MDB_cursor *cursor = NULL;
   att_buffer merged = ATT_BUFFER_INIT, bytes = ATT_BUFFER_INIT;
   batch change = {.add = add, .tuples = tuples, .shared = shared};
   old_block block;
   att_status status = ATT_OK;
-  int code = mdb_cursor_open(txn->mdb, dbi, &cursor);
+  int code = mdb_cursor_open(txn->mdb, txn->store->orders[order], &cursor);
   if (code)
     return att_lmdb_error(code, "opening an index", reterr);
   while (status == ATT_OK && change.from < count) {
@@ -263,10 +273,11 @@ att_status att_index_apply(att_txn *txn, att_order order, bool add, att_tuple *t
     if (status != ATT_OK)
       break;
     change.to = change.from + 1;
-    while (change.to < count &&
-           (!block.has_upper || att_tuple_compare(&tuples[change.to], &block.upper) < 0))
+    while (
+        change.to < count &&
+        (block.at_end || att_tuple_compare(&tuples[change.to], &block.tuples[block.count - 1]) < 0))
       change.to++;
-    status = change_block(txn, dbi, &block, &change, &merged, &bytes, reterr);
+    status = change_block(cursor, &block, &change, &merged, &bytes, reterr);
     change.from = change.to;
   }
   if (status == ATT_OK && !add && att_counts_wants(order))

@@ -6,6 +6,8 @@
  * Threads: one att_store serves many threads; an att_txn and what was opened in it belong to one
  * thread at a time. One writer at a time, in all processes; readers see the last commit before
  * they began and never wait. Close cursors before their transaction, transactions before the store.
+ * When the store outgrows its map, readers of the same process are in the writer's way: it waits
+ * for them as for another writer, so a thread must not write while it holds a reader open.
  * Caveats: do not open one store twice in a process (LMDB's file locks); not on network file
  * systems.
  */
@@ -42,7 +44,16 @@ att_status att_store_open(const char *path, unsigned flags, att_store **ret_stor
                           att_error *reterr) ATT_MUST_CHECK;
 void att_store_close(att_store *store);
 
-/* A snapshot to read, or the one writer (waits for another process's to end). */
+/* The same, but for how much room the file's map into memory leaves for growth when it is made: for
+ * tests, and programs that know how much they will write. The map grows by itself where it must. */
+att_status att_store_open_in(const char *path, unsigned flags, uint64_t room, att_store **ret_store,
+                             att_error *reterr) ATT_MUST_CHECK;
+
+/* How long to wait for another writer before it is ATT_ERR_BUSY; ten seconds if not called. */
+void att_store_set_patience(att_store *store, unsigned seconds);
+
+/* A snapshot to read, or the one writer: waits for another one to end, but not for ever
+ * (ATT_ERR_BUSY). */
 att_status att_txn_begin(att_store *store, bool write, att_txn **ret_txn,
                          att_error *reterr) ATT_MUST_CHECK;
 

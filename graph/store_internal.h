@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * What the files of the store share: store.c (life cycle, quads), dict.c (terms), index.c (sort
- * orders), check.c, trust.c. Private to graph/.
+ * orders), change.c (what a writer changes), check.c, trust.c. Private to graph/.
  */
 #ifndef ATT_GRAPH_STORE_INTERNAL_H
 #define ATT_GRAPH_STORE_INTERNAL_H
@@ -9,7 +9,9 @@
 #include <lmdb.h>
 
 #include "graph/block.h"
+#include "graph/change.h"
 #include "graph/counts.h"
+#include "graph/environment.h"
 #include "graph/store.h"
 
 enum { ATT_FORMAT_VERSION = 2 };
@@ -26,7 +28,7 @@ enum {
 };
 
 struct att_store {
-  MDB_env *env;
+  att_environment environment;
   MDB_dbi orders[ATT_ORDERS];
   MDB_dbi terms;      /* number → coded term */
   MDB_dbi hashes;     /* hash of the coded term → ids */
@@ -39,12 +41,11 @@ struct att_store {
 };
 
 /* Terms that this transaction has looked up or made: an open-addressed table on the coded terms'
- * hashes. `fresh` lists those made and not written yet. */
+ * hashes, and the terms one behind the other in `bytes`: id, size (with the highest bit set for a
+ * term that the transaction made), coded term. */
 typedef struct {
   uint64_t hash;
-  att_id id;     /* ATT_ID_ANY: an empty slot */
-  size_t offset; /* of the coded term in `bytes` */
-  size_t size;
+  uint64_t at; /* 1 + offset in `bytes`; 0: an empty slot */
 } att_known_term;
 
 typedef struct {
@@ -52,8 +53,8 @@ typedef struct {
   size_t capacity; /* a power of two, or 0 */
   size_t count;
   att_buffer bytes;
-  att_known_term *fresh; /* not written yet, in the order of their ids */
-  size_t fresh_count, fresh_capacity;
+  size_t fresh_from;  /* in `bytes`: what stands before is in the journal */
+  size_t fresh_count; /* terms made and not in the journal yet */
 } att_term_table;
 
 struct att_txn {
@@ -61,18 +62,14 @@ struct att_txn {
   MDB_txn *mdb;
   MDB_cursor *hash_cursor; /* opened when first needed */
   bool write;
-  uint64_t last_term;  /* number of the youngest term */
-  uint64_t last_blank; /* number of the youngest minted label */
+  uint64_t last_term;                /* number of the youngest term */
+  uint64_t last_blank;               /* number of the youngest minted label */
   uint64_t quads, subjects, objects; /* but for what `counts` holds */
   att_counts counts;                 /* changes not written yet */
   att_term_table known;
   att_buffer coded; /* scratch of dict.c */
-  att_tuple *pending;
-  size_t pending_count, pending_capacity;
+  att_changes changes;
 };
-
-/* Turns LMDB's code into ours, with what was being done in the message. */
-att_status att_lmdb_error(int code, const char *doing, att_error *reterr);
 
 /* trust.c. Open before LMDB does, check after: the pages are walked unless the file is signed, or
  * always (`anew`). Commit tells of a writer's end, close signs what this process has left. */
@@ -85,7 +82,14 @@ void att_trust_close(att_store *store);
 /* dict.c */
 bool att_id_from_inline(const att_term *term, att_id *ret_id);
 void att_term_table_clear(att_term_table *table);
-att_status att_dict_flush(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+
+/* Puts the terms made into the journal. */
+att_status att_dict_record(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+
+/* Writes what a journal's record holds; their hashes are gathered, and written all together. */
+att_status att_dict_write(att_txn *txn, const uint8_t *record, size_t size,
+                          att_error *reterr) ATT_MUST_CHECK;
+att_status att_dict_write_hashes(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
 uint64_t att_dict_hash(const void *coded, size_t size);
 
 /* index.c */
@@ -95,8 +99,12 @@ att_quad att_quad_of(const att_tuple *tuple, att_order order);
 void att_index_key(const att_tuple *tuple, uint8_t ret_key[32]);
 att_tuple att_index_tuple(const uint8_t key[32]);
 
-/* Sorts ascending; `scratch` has room for `count` tuples too. */
-void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count);
+/* Sorts ascending by the first `components`, those alike staying as they were; tuples that differ
+ * in the others alone must stand in their order already. `scratch` has room for `count` too. */
+void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count, int components);
+
+/* From one order's sequence of components to another's. */
+void att_tuples_turn(att_tuple *tuples, size_t count, att_order from, att_order to);
 
 /* Merges strictly ascending tuples into an order's blocks, or takes them out. Keeps in `tuples`, in
  * front, those that changed the index (were not there, or were); *ret_changed says how many. For
@@ -104,7 +112,14 @@ void att_tuples_sort(att_tuple *tuples, att_tuple *scratch, size_t count);
 att_status att_index_apply(att_txn *txn, att_order order, bool add, att_tuple *tuples, size_t count,
                            uint8_t *shared, size_t *ret_changed, att_error *reterr) ATT_MUST_CHECK;
 
-/* store.c: writes what is pending. */
+/* change.c: writes what is pending. */
 att_status att_txn_flush(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+
+/* store.c: writes what is pending, and the counts. Both may be called in a transaction that only
+ * reads. */
+att_status att_txn_settle(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+
+/* The numbers of quads, subjects and objects as LMDB has them. */
+att_status att_txn_read_counts(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
 
 #endif

@@ -86,7 +86,7 @@ static void keep_signature(const att_store *store, const char *signature) {
 /* One walk, over a snapshot that no writer can overwrite meanwhile. */
 static att_status walk_snapshot(att_store *store, const char *path, att_error *reterr) {
   MDB_txn *mdb;
-  int code = mdb_txn_begin(store->env, NULL, MDB_RDONLY, &mdb);
+  int code = mdb_txn_begin(store->environment.env, NULL, MDB_RDONLY, &mdb);
   if (code)
     return att_lmdb_error(code, path, reterr);
   store->trusted = mdb_txn_id(mdb);
@@ -106,7 +106,7 @@ att_status att_trust_check(att_store *store, const char *path, bool anew, att_er
   if (store->file < 0 || !sign(store->file, signature))
     return att_error_set(reterr, ATT_ERR_IO, "%s: %s", path, strerror(errno));
   if (!anew && is_signed(store, signature)) {
-    int code = mdb_env_info(store->env, &info);
+    int code = mdb_env_info(store->environment.env, &info);
     store->trusted = info.me_last_txnid;
     return code ? att_lmdb_error(code, path, reterr) : ATT_OK;
   }
@@ -120,7 +120,7 @@ att_status att_trust_check(att_store *store, const char *path, bool anew, att_er
 
 void att_trust_commit(att_store *store, uint64_t txnid) {
   MDB_envinfo info;
-  if (txnid == store->trusted + 1 && mdb_env_info(store->env, &info) == 0 &&
+  if (txnid == store->trusted + 1 && mdb_env_info(store->environment.env, &info) == 0 &&
       info.me_last_txnid == txnid) {
     store->trusted = txnid;
     store->wrote = true;
@@ -130,7 +130,7 @@ void att_trust_commit(att_store *store, uint64_t txnid) {
 void att_trust_close(att_store *store) {
   char signature[SIGNATURE_SIZE];
   MDB_envinfo info;
-  if (store->env && store->wrote && mdb_env_info(store->env, &info) == 0 &&
+  if (store->environment.env && store->wrote && mdb_env_info(store->environment.env, &info) == 0 &&
       info.me_last_txnid == store->trusted && sign(store->file, signature))
     keep_signature(store, signature);
   if (store->file >= 0)

@@ -1,6 +1,8 @@
 if HAVE_CMOCKA
-check_PROGRAMS += tests/test_block tests/test_store tests/test_term
-TESTS += tests/test_block tests/test_store tests/test_term
+check_PROGRAMS += tests/test_block tests/test_grow tests/test_store tests/test_term
+TESTS += tests/test_block tests/test_grow tests/test_store tests/test_term
+tests_test_grow_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_grow_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
 tests_test_block_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_block_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
 tests_test_store_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
