@@ -35,6 +35,8 @@ static int remove_store(void **state) {
   unlink(file);
   snprintf(file, sizeof file, "%s/lock.mdb", path);
   unlink(file);
+  snprintf(file, sizeof file, "%s/trusted", path);
+  unlink(file);
   rmdir(path);
   return 0;
 }

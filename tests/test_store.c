@@ -30,6 +30,8 @@ static void remove_store(void) {
   unlink(file);
   snprintf(file, sizeof file, "%s/lock.mdb", path);
   unlink(file);
+  snprintf(file, sizeof file, "%s/trusted", path);
+  unlink(file);
   rmdir(path);
 }
 
