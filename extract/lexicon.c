@@ -106,7 +106,7 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   entry->words = (uint8_t)words;
   bool named = like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC &&
                like->kind != ATT_LEX_SITE && like->kind != ATT_LEX_SHIP_TYPE;
-  entry->capital = named;
+  entry->capital = named && !islower((unsigned char)phrase.data[0]);
   entry->capitals = named && strlen(key) <= 5 && all_capitals(phrase.data, phrase.size);
   entry->next = *head;
   *head = entry;
@@ -243,6 +243,8 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_RETIRED] = "retired",
     [ATT_WORD_DUBBED] = "dubbed",
     [ATT_WORD_PLAIN_BODY] = "plain-body",
+    [ATT_WORD_BODY_NOUN] = "body-noun",
+    [ATT_WORD_ORDINAL] = "ordinal",
     [ATT_WORD_SHARP_TITLE] = "sharp-title",
     [ATT_WORD_DELEGATION] = "delegation",
     [ATT_WORD_EARLIER] = "earlier",

@@ -118,7 +118,7 @@ static void find_states(att_scan *k) {
     att_scan_take(k, t, last, STATE);
     uint32_t city_last;
     const att_lex_entry *city =
-        t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at"))
+        t > 0 && !k->known_only && (is(k, t - 1, "in") || is(k, t - 1, "at"))
             ? att_lexicon_match(lexicon, ATT_LEX_CAPITAL, k->s, t, &city_last)
             : NULL;
     if (city != NULL && city_last == last && strcmp(city->iso3, e->iso3) == 0) { /* Singapore */
@@ -168,6 +168,18 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
   att_scan_take(k, last + 2, last + 2, NAME);
 }
 
+/* A headline's short form of a name of the body: "Combined Joint Task Force". */
+static uint32_t find_longer(att_facts *f, att_node_kind kind, const char *name) {
+  size_t size = strlen(name);
+  for (uint32_t i = 0; i < f->nodes.count; i++) {
+    const att_node *n = &f->nodes.items[i];
+    if (n->kind == kind && strncasecmp(n->name, name, size) == 0 &&
+        !isalnum((unsigned char)n->name[size]))
+      return i;
+  }
+  return ATT_NO_ENTITY;
+}
+
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
@@ -178,6 +190,8 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   uint32_t node = find_named(f, kind, name);
   if (node == ATT_NO_ENTITY && canonical != NULL)
     node = find_named(f, kind, text);
+  if (node == ATT_NO_ENTITY && k->known_only && last > first)
+    node = find_longer(f, kind, text);
   if (node == ATT_NO_ENTITY) {
     if (k->known_only && canonical == NULL)
       return;
@@ -196,9 +210,23 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   read_acronym(k, last, node);
 }
 
+/* "General Political Department": a word of rank in the name of a body. */
+static bool heads_body(const att_scan *k, uint32_t t) {
+  if (!is(k, t, "general") && !is(k, t, "major"))
+    return false;
+  for (uint32_t i = t + 1; i < k->s->token_count && i < t + 5 && is_capital(k, i); i++) {
+    uint32_t last;
+    if (k->entity[i] == ATT_ENTITY_PERSON)
+      return false;
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, i, &last) != NULL)
+      return true;
+  }
+  return false;
+}
+
 const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_last) {
   bool tail = is(k, t, "corps") && t > 0 && is_capital(k, t - 1); /* Marine Corps Gen. */
-  if (tail)
+  if (tail || heads_body(k, t))
     return NULL;
   const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_RANK, k->s, t, ret_last);
   uint32_t role_last;
@@ -214,65 +242,20 @@ bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
   uint32_t a = t, b = t;
   const att_lex_entry *rank = att_scan_rank(k, t, &a);
   const att_lex_entry *role = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &b);
+  if (role != NULL && b > t && k->taken[b] == NAME && att_scan_kind(k, b) == ATT_NODE_ORG) {
+    const att_mention *name = &k->facts->mentions.items[k->facts->owner[k->number][b] - 1];
+    att_sentence part = *k->s; /* commander of the Engineers Brigade */
+    part.token_count = name->first;
+    if (name->last > b && name->first > t)
+      role = att_lexicon_match(lexicon, ATT_LEX_ROLE, &part, t, &b);
+    b = role != NULL ? b : t;
+  }
   *last = a > b ? a : b;
   bool plural = role != NULL && rank == NULL && b == t && strcmp(k->s->tokens[t].xpos, "NNPS") == 0;
   bool named = role != NULL && rank == NULL && b == t && t > 0 && t + 1 < k->s->token_count &&
                k->entity[t] == ATT_ENTITY_PERSON && k->entity[t + 1] == ATT_ENTITY_PERSON &&
                (k->taken[t - 1] == STATE || k->taken[t - 1] == NAME); /* of Bosnia Emir Halilovic */
   return (rank != NULL || role != NULL) && !plural && !named;         /* Engineers Brigade */
-}
-
-/* Left end of a name whose head begins at `head`. */
-static uint32_t extend_left(att_scan *k, uint32_t head) {
-  uint32_t first = head;
-  while (first > 0) {
-    uint32_t t = first - 1, last;
-    if (is_hyphen(k, t) && t > 0 && att_scan_namey(k, t - 1) && !k->s->tokens[t].space_after)
-      t--;
-    if (t > 0 && (is(k, t, "'s") || is(k, t, "\xe2\x80\x99s")) && k->taken[t - 1] != STATE &&
-        att_scan_namey(k, t - 1) && is_capital(k, head))
-      t--; /* People's Army, but Thailand's Army stays apart */
-    bool ordinal =
-        isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE && strlen(form(k, t)) < 6;
-    if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
-        k->entity[t] == ATT_ENTITY_PERSON)
-      break;
-    if (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t))
-      break;
-    uint32_t m = k->facts->owner[k->number][t];
-    if (k->taken[t] == STATE && m != 0)
-      t = k->facts->mentions.items[m - 1].first; /* Trinidad and Tobago */
-    first = t;
-  }
-  return first;
-}
-
-/* Right end: capitalised words, and "of National Defence", "of Foreign Affairs and International
- * Cooperation". */
-static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
-  uint32_t count = k->s->token_count, title;
-  while (last + 1 < count) {
-    uint32_t t = last + 1;
-    if (att_scan_namey(k, t) && k->taken[t] != NAME && k->taken[t] != RANK && k->taken[t] != ROLE &&
-        !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON) {
-      last = t;
-    } else if (is_hyphen(k, t) && t + 1 < count && att_scan_namey(k, t + 1) &&
-               !k->s->tokens[last].space_after) {
-      last = t + 1;
-    } else if (government && (is(k, t, "of") || is(k, t, "for")) && t + 1 < count) {
-      uint32_t next = is(k, t + 1, "the") ? t + 2 : t + 1;
-      if (next >= count || !att_scan_namey(k, next) || k->entity[next] == ATT_ENTITY_PERSON)
-        break;
-      last = next;
-    } else if (government && is(k, t, "and") && t + 1 < count && att_scan_namey(k, t + 1) &&
-               k->taken[t + 1] == FREE && k->entity[t + 1] == ATT_ENTITY_ORG &&
-               !att_scan_title(k, t + 1, &title)) {
-      last = t + 1;
-    } else {
-      break;
-    }
-  }
-  return last;
 }
 
 bool att_scan_free(const att_scan *k, uint32_t t) {
@@ -282,14 +265,27 @@ bool att_scan_free(const att_scan *k, uint32_t t) {
 }
 
 /* "Chief of the General Staff": part of a title, not an organization of its own. */
-static bool in_role_phrase(const att_scan *k, uint32_t first, uint32_t last) {
+uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last) {
   for (uint32_t t = first > 4 ? first - 4 : 0; t < first; t++) {
     uint32_t end;
     const att_lex_entry *role = att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &end);
     if (role != NULL && end >= last)
-      return true;
+      return end;
   }
-  return false;
+  return 0;
+}
+
+uint8_t att_scan_kind(const att_scan *k, uint32_t t) {
+  uint32_t m = k->facts->owner[k->number][t];
+  return m == 0 ? UINT8_MAX : k->facts->nodes.items[k->facts->mentions.items[m - 1].node].kind;
+}
+
+uint32_t att_scan_right(const att_scan *k, uint32_t last) {
+  while (att_scan_free(k, last + 1) ||
+         (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
+          strlen(form(k, last + 1)) < 4 && is_capital(k, last)))
+    last++;
+  return last;
 }
 
 /* Is what a table knows here only a part of something else: a longer name, a title, a common noun?
@@ -301,7 +297,7 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
     return true; /* "Army" alone, or at the end of a longer name */
   uint32_t rank_last;
-  if (kind == ATT_NODE_ORG && !(t > 0 && (is(k, t - 1, "the") || is(k, t - 1, "of"))) &&
+  if (kind == ATT_NODE_ORG && e->type != NULL && strcmp(e->type, "ServiceBranch") == 0 &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) && bare == last &&
       last + 1 < k->s->token_count && att_scan_rank(k, last + 1, &rank_last) != NULL)
     return true; /* Press Secretary Air Force Brig. Gen. */
@@ -365,7 +361,7 @@ static void find_known(att_scan *k) {
       bool alias = e->label != NULL &&
                    strcasecmp(e->label, att_facts_text(k->facts, k->number, t, last)) != 0;
       bool of_other = t > 1 && is(k, t - 1, "of") && is_capital(k, t - 2);
-      if (KINDS[i].node == ATT_NODE_ORG && alias && (of_other || in_role_phrase(k, t, last)))
+      if (KINDS[i].node == ATT_NODE_ORG && alias && (of_other || att_scan_in_role(k, t, last)))
         continue; /* "Minister of National Defence" names no department */
       bool site = KINDS[i].node == ATT_NODE_ORG && t > 1 && is_building(k, t, last) &&
                   is(k, t - 1, "the") &&
@@ -383,229 +379,6 @@ static void find_known(att_scan *k) {
       t = last;
       break;
     }
-}
-
-static const char *initiative_class(const att_scan *k, uint32_t t) {
-  const att_lex_entry *e = att_lexicon_find(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, form(k, t));
-  return e != NULL ? e->type : NULL;
-}
-
-static uint8_t kind_at(const att_scan *k, uint32_t t) {
-  uint32_t m = k->facts->owner[k->number][t];
-  return m == 0 ? UINT8_MAX : k->facts->nodes.items[k->facts->mentions.items[m - 1].node].kind;
-}
-
-static bool is_quote(const att_scan *k, uint32_t t) {
-  return t < k->s->token_count &&
-         (is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") || is(k, t, "'"));
-}
-
-/* The name around an initiative's head: capitalised words that nothing else has taken. */
-static uint32_t initiative_left(const att_scan *k, uint32_t head) {
-  uint32_t first = head;
-  while (first > 0) {
-    if (att_scan_free(k, first - 1))
-      first--;
-    else if (k->taken[first - 1] == NAME && all_capitals(form(k, first - 1)) &&
-             is_capital(k, head) && first == head)
-      return first - 1; /* NATO Summit */
-    else if (is_hyphen(k, first - 1) && first > 1 && att_scan_free(k, first - 2) &&
-             !k->s->tokens[first - 1].space_after)
-      first -= 2;
-    else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
-             !k->s->tokens[first - 3].space_after) {
-      uint32_t m = k->facts->owner[k->number][first - 3]; /* Royal Cambodian Army-US … Talks */
-      first = m != 0 ? k->facts->mentions.items[m - 1].first : first - 3;
-    } else if ((is(k, first - 1, "and") || is(k, first - 1, "&")) && first > 1 &&
-               att_scan_free(k, first - 2) && is_capital(k, head))
-      first -= 2;
-    else
-      break;
-  }
-  return first;
-}
-
-uint32_t att_scan_right(const att_scan *k, uint32_t last) {
-  while (att_scan_free(k, last + 1) ||
-         (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
-          strlen(form(k, last + 1)) < 4 && is_capital(k, last)))
-    last++;
-  return last;
-}
-
-/* "their annual Garuda air exercise": the name's last word before common modifiers. */
-static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
-  for (uint32_t t = head; t > 1 && head - t < 3; t--) {
-    if (att_scan_free(k, t - 1)) {
-      *ret_last = t - 1;
-      return t < head && t > 2 && k->entity[t - 1] != ATT_ENTITY_PERSON;
-    }
-    uint8_t upos = k->s->tokens[t - 1].upos;
-    if ((upos != ATT_NOUN && upos != ATT_ADJ) || is_capital(k, t - 1) || k->taken[t - 1] != FREE)
-      return false;
-  }
-  return false;
-}
-
-/* "the exchange, called Shanti Setu": a name given to what an initiative's head, or an event's
- * noun, means. */
-static void find_dubbed(att_scan *k) {
-  uint32_t count = k->s->token_count;
-  for (uint32_t t = 2; t + 1 < count; t++) {
-    if (!att_lexicon_word(k->facts->lexicon, ATT_WORD_DUBBED, form(k, t)) ||
-        k->s->tokens[t].upos != ATT_VERB)
-      continue;
-    uint32_t first = is(k, t + 1, "as") ? t + 2 : t + 1;
-    first += first < count && is_quote(k, first);
-    const char *class_name = NULL;
-    for (uint32_t i = t; i-- > 0 && t - i < 9 && class_name == NULL;)
-      class_name = initiative_class(k, i);
-    if (class_name == NULL || !att_scan_free(k, first) || !is_capital(k, first))
-      continue;
-    uint32_t last = att_scan_right(k, first);
-    att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
-  }
-}
-
-/* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
-static void find_initiatives(att_scan *k) {
-  uint32_t count = k->s->token_count;
-  find_dubbed(k);
-  for (uint32_t t = 0; t < count; t++) {
-    const char *class_name = initiative_class(k, t);
-    if (class_name == NULL || k->taken[t] == NAME)
-      continue;
-    bool capital = is_capital(k, t);
-    uint32_t before = t;
-    if (t > 0 && is_quote(k, t - 1))
-      before = t - 1;
-    uint32_t first = initiative_left(k, before);
-    bool exercise =
-        strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
-    bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
-    if (exercise && capital && t + 1 < count && kind_at(k, t + 1) == ATT_NODE_INITIATIVE)
-      continue; /* a known name, found already */
-    if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
-        before == t) {
-      uint32_t last = att_scan_right(k, t + 1);
-      att_scan_name(k, t + 1, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
-      t = last;
-    } else if (capital && before == t && t > first && !inside) {
-      uint32_t last = att_scan_right(k, t);
-      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
-      t = last;
-    } else if (!capital && exercise && first == before && named_before(k, before, &first)) {
-      uint32_t last = first;
-      first = initiative_left(k, last);
-      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
-    } else if (!capital && exercise && first < before && (first > 0 || first + 1 < before)) {
-      uint32_t last = before - 1;
-      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
-    }
-  }
-}
-
-/* Where the whole words `word` stand in a name, any case; NULL if nowhere. */
-static const char *find_words(const char *name, const char *word, size_t size) {
-  for (const char *at = name; *at != '\0'; at++)
-    if ((at == name || at[-1] == ' ') && strncasecmp(at, word, size) == 0 &&
-        (at[size] == '\0' || at[size] == ' '))
-      return at;
-  return NULL;
-}
-
-/* "the Department", "the embassy": the latest organization with that word in its name. */
-static void refer_back(att_scan *k, uint32_t first, uint32_t last) {
-  att_facts *f = k->facts;
-  if (first == 0 || !is(k, first - 1, "the") || is(k, last + 1, "of") ||
-      strcmp(k->s->tokens[last].xpos, "NNS") == 0)
-    return;
-  const char *word = att_facts_text(f, k->number, first, last);
-  size_t size = strlen(word);
-  for (size_t i = f->mentions.count; i-- > 0;) {
-    uint32_t node = f->mentions.items[i].node;
-    const char *name = f->nodes.items[node].name;
-    const char *at =
-        f->nodes.items[node].kind == ATT_NODE_ORG ? find_words(name, word, size) : NULL;
-    if (at == NULL)
-      continue;
-    att_scan_mention(k, first, last, node)->common = true;
-    att_scan_take(k, first, last, NAME);
-    return;
-  }
-}
-
-/* "the Azerbaijani army", "the Latvian parliament": a common noun that a demonym makes a name. */
-static bool plain_body(const att_scan *k, uint32_t t, uint32_t *ret_last) {
-  if (t == 0 || k->taken[t - 1] != STATE || is_capital(k, t) ||
-      k->facts->owner[k->number][t - 1] == 0)
-    return false;
-  for (uint32_t last = t + 3; last-- > t;) {
-    uint32_t title;
-    if (last >= k->s->token_count ||
-        !att_lexicon_word(k->facts->lexicon, ATT_WORD_PLAIN_BODY,
-                          att_facts_text(k->facts, k->number, t, last)))
-      continue;
-    *ret_last = last;
-    return !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title));
-  }
-  return false;
-}
-
-static void find_organizations(att_scan *k) {
-  const att_lexicon *lexicon = k->facts->lexicon;
-  for (uint32_t t = 0; t < k->s->token_count; t++) {
-    uint32_t last;
-    const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
-    bool embassy = e == NULL && t > 0 && is(k, t, "embassy") && k->taken[t - 1] == STATE;
-    if (e == NULL && !embassy && plain_body(k, t, &last)) {
-      e = att_lexicon_find(lexicon, ATT_LEX_ORG_HEAD, att_facts_text(k->facts, k->number, t, last));
-      uint32_t role_end;
-      bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_end) != NULL;
-      if (e != NULL && k->taken[t] != NAME && !title) {
-        att_scan_name(k, k->facts->mentions.items[k->facts->owner[k->number][t - 1] - 1].first,
-                      last, ATT_NODE_ORG, e->type, NULL, NULL);
-        t = last;
-      }
-      continue;
-    }
-    if ((e == NULL && !embassy) || k->taken[t] == NAME)
-      continue;
-    uint32_t role_last;
-    bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
-                 e != NULL && role_last > last && last == t &&
-                 strcmp(e->type, "GovernmentBody") == 0;
-    if (e != NULL && (title || (in_role_phrase(k, t, last) && !att_scan_free(k, last + 1))))
-      continue; /* "Cabinet Secretary" */
-    if (embassy)
-      last = t;
-    const char *class_name = embassy ? "DiplomaticMission" : e->type;
-    bool government =
-        strcmp(class_name, "GovernmentBody") == 0 || strcmp(class_name, "DefenceMinistry") == 0 ||
-        strcmp(class_name, "DiplomaticMission") == 0 || strcmp(class_name, "Organization") == 0;
-    uint32_t first = extend_left(k, t), end = embassy ? last : extend_right(k, last, government);
-    bool mission = strcmp(class_name, "DiplomaticMission") == 0;
-    if (mission && end + 2 < k->s->token_count && is(k, end + 1, "in") &&
-        att_scan_namey(k, end + 2))
-      end = extend_right(k, end + 2, false);
-    for (uint32_t i = last + 1; i <= end; i++) { /* a later head decides: Army Europe Command */
-      uint32_t inner;
-      const att_lex_entry *later = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, i, &inner);
-      if (later != NULL && !government && strcmp(later->type, "Organization") != 0)
-        class_name = later->type;
-    }
-    if (first == 0 && first < t && !is_capital(k, t) && k->taken[0] == FREE)
-      continue; /* "Land force leaders" */
-    bool bare = first == t && end == t;
-    if (bare && !all_capitals(form(k, t)) &&
-        (strcmp(class_name, "DefenceMinistry") != 0 || first == last) &&
-        strcmp(form(k, t), "NATO") != 0) {
-      refer_back(k, t, last); /* "the Army" alone names nothing new */
-      continue;
-    }
-    att_scan_name(k, first, end, ATT_NODE_ORG, class_name, NULL, NULL);
-    t = end;
-  }
 }
 
 /* "(U.S. Army photo by Staff Sgt. Luis Arce)": credits carry no facts. */
@@ -630,38 +403,6 @@ static void skip_credits(att_scan *k) {
   }
 }
 
-/* "HMAS Ballarat": a prefix of ships and what follows it. */
-static void find_ships(att_scan *k) {
-  for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
-    uint32_t last;
-    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
-    uint32_t type_last, title;
-    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &type_last) != NULL &&
-        !is_capital(k, t) && att_scan_free(k, type_last + 1) &&
-        !all_capitals(form(k, type_last + 1)) && !att_scan_title(k, type_last + 1, &title)) {
-      last = att_scan_right(k, type_last + 1); /* the frigate Almirante Condell */
-      att_scan_name(k, type_last + 1, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
-      t = last;
-      continue;
-    }
-    if (e == NULL || last != t || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||
-        k->taken[t] == NAME)
-      continue;
-    last = att_scan_right(k, t);
-    while (last + 2 < k->s->token_count && is(k, last + 1, "of") &&
-           (att_scan_namey(k, last + 2) || is(k, last + 2, "the")))
-      last = att_scan_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
-    bool aboard = false; /* a ship that one goes aboard is a place */
-    for (uint32_t i = t > 8 ? t - 8 : 0; i < t; i++)
-      aboard = aboard || is(k, i, "aboard") || is(k, i, "boarded") || is(k, i, "toured");
-    if (aboard)
-      att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
-    else
-      att_scan_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
-    t = last;
-  }
-}
-
 /* Months, weekdays and points of the compass, which the model takes for places at times. */
 bool att_scan_calendar(const att_scan *k, uint32_t t) {
   return att_lexicon_word(k->facts->lexicon, ATT_WORD_CALENDAR, form(k, t));
@@ -679,7 +420,7 @@ static void find_by_model(att_scan *k) {
       free = free && k->taken[t] == FREE && !att_scan_title(k, t, &title);
     bool single = first == last,
          initials = single && strlen(form(k, first)) < 5 && strchr(form(k, first), '.') != NULL;
-    if (!free || (e->kind == ATT_ENTITY_ORG && in_role_phrase(k, first, last)) ||
+    if (!free || (e->kind == ATT_ENTITY_ORG && att_scan_in_role(k, first, last)) ||
         (single && (initials || att_scan_calendar(k, first) || strlen(form(k, first)) < 3)))
       continue;
     uint32_t city_last = first;
@@ -766,10 +507,10 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   find_known(&k);
   find_aliases(&k);
   if (!known_only) {
-    find_ships(&k);
-    find_initiatives(&k);
+    att_scan_ships(&k);
+    att_scan_initiatives(&k);
     att_scan_sites(&k);
-    find_organizations(&k);
+    att_scan_organizations(&k);
   }
   att_scan_persons(&k);
   att_scan_cities(&k);

@@ -270,9 +270,12 @@ static bool by_apposition(const att_scan *k, uint32_t t) {
     return false;
   while (end < k->s->token_count && end < t + 4 && att_scan_namey(k, end) &&
          k->taken[end] == FREE && k->s->tokens[end].upos == ATT_PROPN &&
-         !att_scan_calendar(k, end) && !find_city(k, end) &&
-         isalpha((unsigned char)form(k, end)[0]) && !att_scan_title(k, end, &title))
+         !att_scan_calendar(k, end) && isalpha((unsigned char)form(k, end)[0]) &&
+         !att_scan_title(k, end, &title))
     end++;
+  uint32_t city;
+  if (att_scan_city(k, t, &city) != NULL && city + 1 == end)
+    return false;
   if (end < t + 2 || end + 1 >= k->s->token_count || !is(k, end, ","))
     return false;
   uint32_t role = end + 1;

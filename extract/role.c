@@ -79,15 +79,17 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
     }
   }
   att_tenure *tenure = ATT_PUSH(f->arena, &f->tenures);
-  *tenure = (att_tenure){.person = k->person->node,
-                         .organization = body,
-                         .title = title,
-                         .role_id = role->id,
-                         .role_label = role->label,
-                         .role_hint = role->type,
-                         .former = former,
-                         .implied = body == ATT_NO_ENTITY && state_office(role),
-                         .evidence = att_clause_evidence(&k->c, rule, 0.9f)};
+  *tenure =
+      (att_tenure){.person = k->person->node,
+                   .organization = body,
+                   .title = title,
+                   .role_id = role->id,
+                   .role_label = role->label,
+                   .role_hint = role->type,
+                   .former = former,
+                   .implied = body == ATT_NO_ENTITY,
+                   .evidence = att_clause_evidence(
+                       &k->c, rule, body != ATT_NO_ENTITY || state_office(role) ? 0.9f : 0.6f)};
   tenure->evidence.begin = k->c.s->tokens[begin].begin;
   tenure->evidence.end = k->c.s->tokens[k->person->last > last ? k->person->last : last].end;
 }
@@ -209,6 +211,17 @@ static uint32_t own_body(const att_seat *k, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "mayor of Craiova": the state that the place lies in. */
+static uint32_t state_of_place(const att_seat *k, uint32_t t) {
+  if (!is(k, t, "of") && !is(k, t, "in"))
+    return ATT_NO_ENTITY;
+  uint32_t node = node_at(k, is(k, t + 1, "the") ? t + 2 : t + 1);
+  if (node == ATT_NO_ENTITY || k->c.facts->nodes.items[node].kind != ATT_NODE_PLACE ||
+      k->c.facts->nodes.items[node].iso3 == NULL)
+    return ATT_NO_ENTITY;
+  return att_facts_state(k->c.facts, k->c.facts->nodes.items[node].iso3);
+}
+
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -249,17 +262,16 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       end = superior;
     else if (behind == ATT_NO_ENTITY && titled != ATT_NO_ENTITY)
       behind = titled; /* chairman of the Joint Chiefs of Staff */
-    else if (behind == ATT_NO_ENTITY)
-      title = end = title_end(k, last, limit);
+    else if (behind == ATT_NO_ENTITY) {
+      behind = state_of_place(k, last + 1);
+      title = end = behind != ATT_NO_ENTITY ? last : title_end(k, last, limit);
+    }
     uint32_t start = t;
     while (start > first && belongs_to_title(k, start - 1, t))
       start--;
     if (body == ATT_NO_ENTITY && behind == ATT_NO_ENTITY)
       behind = body_of_name(k);
-    size_t before = k->c.facts->tenures.count;
     att_seat_tenure(k, start, title, role, behind != ATT_NO_ENTITY ? behind : body, rule);
-    if (superior > last && k->c.facts->tenures.count > before)
-      k->c.facts->tenures.items[before].implied = true;
     t = end;
     body = ATT_NO_ENTITY;
   }
@@ -278,6 +290,26 @@ bool att_seat_other(const att_seat *k, uint32_t t) {
   uint32_t node = node_at(k, t);
   return node != ATT_NO_ENTITY && node != k->person->node &&
          k->c.facts->nodes.items[node].kind == ATT_NODE_PERSON;
+}
+
+/* The body that a delegation is from: "a delegation from the Indian Ministry of Defence led by
+ * Joint Secretary A"; ATT_NO_ENTITY. */
+static uint32_t delegation_body(const att_seat *k, uint32_t first) {
+  uint32_t led = first;
+  while (led > 0 && first - led < 4 && !is(k, led - 1, "led") && !is(k, led - 1, "headed"))
+    led--;
+  if (led == 0 || first - led >= 4 || !is(k, led, "by"))
+    return ATT_NO_ENTITY;
+  uint32_t body = ATT_NO_ENTITY;
+  for (uint32_t t = led - 1; t-- > 0 && led - t < 18;) {
+    if (is_body(k, node_at(k, t)) && body == ATT_NO_ENTITY)
+      body = node_at(k, t);
+    if (has(k, ATT_WORD_DELEGATION, k->c.s->tokens[t].lemma))
+      return body != ATT_NO_ENTITY                    ? body
+             : t > 0 && is_body(k, node_at(k, t - 1)) ? node_at(k, t - 1)
+                                                      : ATT_NO_ENTITY;
+  }
+  return ATT_NO_ENTITY;
 }
 
 /* In the chunk of titles, with the names before it that it needs: "Royal Cambodian Armed Forces
@@ -304,7 +336,7 @@ static void read_before(const att_seat *k) {
         break;
       }
   if (first < k->person->first)
-    att_seat_roles(k, first, k->person->first, "title-before-name", ATT_NO_ENTITY);
+    att_seat_roles(k, first, k->person->first, "title-before-name", delegation_body(k, first));
 }
 
 /* "Strand's senior enlisted adviser": the body of the person in whose service the post is. */

@@ -51,8 +51,17 @@ static inline bool has(const att_seat *k, att_word_class class, const char *word
   return att_lexicon_word(k->c.facts->lexicon, class, word);
 }
 
+/* The longest role that begins at `t` and does not end inside a longer name, as "commander of the
+ * engineers" does in "commander of the Engineers Brigade". */
 static inline const att_lex_entry *role_at(const att_seat *k, uint32_t t, uint32_t *ret_last) {
-  return att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ROLE, k->c.s, t, ret_last);
+  const att_lexicon *lexicon = k->c.facts->lexicon;
+  const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->c.s, t, ret_last);
+  const att_mention *name = e != NULL ? mention_at(k, *ret_last) : NULL;
+  if (name == NULL || name->last <= *ret_last || name->first <= t)
+    return e;
+  att_sentence part = *k->c.s;
+  part.token_count = name->first;
+  return att_lexicon_match(lexicon, ATT_LEX_ROLE, &part, t, ret_last);
 }
 
 /* Is a person other than the seat's named at `t`? */

@@ -38,10 +38,18 @@ static void read_counterpart(const att_seat *k) {
   bool said = is_body(k, node_at(k, t - 2));
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].person == k->person->node)
-      return; /* named with a post of its own */
+      return;              /* named with a post of its own */
+  att_indexes whose = {0}; /* "his" */
+  for (uint32_t i = t > 4 ? t - 4 : 0; i < t && whose.count == 0; i++)
+    if (is(k, i, "his") || is(k, i, "her"))
+      att_clause_agents(&k->c, i, &whose);
+  bool held = false;
+  for (size_t i = 0; i < f->tenures.count && whose.count > 0; i++)
+    held = held || (f->tenures.items[i].person == whose.items[0] && !f->tenures.items[i].former);
   for (size_t i = f->tenures.count; i-- > 0;) {
     att_tenure *other = &f->tenures.items[i];
-    if (other->evidence.sentence + 1 < k->c.number || other->former)
+    if ((held && other->person != whose.items[0]) ||
+        (!held && other->evidence.sentence + 1 < k->c.number) || other->former)
       continue;
     att_tenure copy = *other;
     copy.person = k->person->node;
@@ -67,6 +75,8 @@ static void read_command(const att_seat *k) {
     const char *lemma = k->c.s->tokens[verb].lemma;
     bool takes = has(k, ATT_WORD_TAKES, lemma), gives = has(k, ATT_WORD_GIVES, lemma);
     uint32_t body_last = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][at] - 1].last;
+    if (is(k, body_last + 1, "(") && is(k, body_last + 3, ")"))
+      body_last += 3;
     bool subject = k->person->last < verb,
          from = is(k, body_last + 1, "from") || is(k, body_last + 1, "to");
     bool next = from && k->person->first > body_last && k->person->title_first <= body_last + 3;

@@ -85,6 +85,17 @@ uint32_t att_scan_right(const att_scan *k, uint32_t last);
 const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *ret_last);
 bool att_scan_calendar(const att_scan *k, uint32_t t);
 
+/* att_node_kind of the mention that the token is in, UINT8_MAX for none. */
+uint8_t att_scan_kind(const att_scan *k, uint32_t t);
+
+/* Do the tokens stand in a title: "Chief of the General Staff"? Its last token, else 0. */
+uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last);
+
+/* Finds ships, initiatives, organizations, in this order, behind states, ranks and known names. */
+void att_scan_ships(att_scan *k);
+void att_scan_initiatives(att_scan *k);
+void att_scan_organizations(att_scan *k);
+
 /* Finds sites ("Camp Humphreys"), behind initiatives; cities, behind persons. */
 void att_scan_sites(att_scan *k);
 void att_scan_cities(att_scan *k);

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Names of initiatives: exercises, forums, programmes, agreements, operations, by the head nouns of
+ * ontology/initiative-heads.tsv.
+ */
+#include "extract/scan.h"
+
+static const char *initiative_class(const att_scan *k, uint32_t t) {
+  const att_lex_entry *e = att_lexicon_find(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, form(k, t));
+  return e != NULL ? e->type : NULL;
+}
+
+static bool is_quote(const att_scan *k, uint32_t t) {
+  return t < k->s->token_count &&
+         (is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") || is(k, t, "'"));
+}
+
+/* "of" between capitalised words, or a capitalised word that a title takes up. */
+static bool in_capitals(const att_scan *k, uint32_t t) {
+  return is(k, t, "of") ? is_capital(k, t - 1) && k->taken[t - 1] != NAME : is_capital(k, t);
+}
+
+/* The name around an initiative's head: capitalised words that nothing else has taken. */
+static uint32_t initiative_left(const att_scan *k, uint32_t head) {
+  uint32_t first = head;
+  while (first > 0) {
+    if (att_scan_free(k, first - 1))
+      first--;
+    else if (k->taken[first - 1] == NAME && is_capital(k, head) &&
+             ((all_capitals(form(k, first - 1)) && first == head) ||
+              att_scan_kind(k, first - 1) == ATT_NODE_PLACE))
+      return k->facts->mentions.items[k->facts->owner[k->number][first - 1] - 1].first;
+    /* NATO Summit, Africa Chiefs of Defense Conference */
+    else if ((k->taken[first - 1] == ROLE || is(k, first - 1, "of")) && is_capital(k, head) &&
+             first > 1 && first < head && is_capital(k, first) && in_capitals(k, first - 1))
+      first--;
+    else if (is_hyphen(k, first - 1) && first > 1 && att_scan_free(k, first - 2) &&
+             !k->s->tokens[first - 1].space_after)
+      first -= 2;
+    else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
+             !k->s->tokens[first - 3].space_after) {
+      uint32_t m = k->facts->owner[k->number][first - 3]; /* Royal Cambodian Army-US … Talks */
+      first = m != 0 ? k->facts->mentions.items[m - 1].first : first - 3;
+    } else if ((is(k, first - 1, "and") || is(k, first - 1, "&")) && first > 1 &&
+               att_scan_free(k, first - 2) && is_capital(k, head))
+      first -= 2;
+    else
+      break;
+  }
+  return first;
+}
+
+/* '"Peace Guardian-2024" special forces drill': a name in quotation marks before a common noun of
+ * an initiative. */
+static bool find_quoted(att_scan *k, uint32_t head, const char *class_name) {
+  for (uint32_t t = head; t > 2 && head - t < 4; t--) {
+    if (is_quote(k, t - 1)) {
+      uint32_t last = t - 2, first = last;
+      while (first > 0 && !is_quote(k, first - 1) && last - first < 6)
+        first--;
+      if (first == 0 || !is_quote(k, first - 1) || !is_capital(k, first) || k->taken[first] == NAME)
+        return false;
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      return true;
+    }
+    uint8_t upos = k->s->tokens[t - 1].upos;
+    if ((upos != ATT_NOUN && upos != ATT_ADJ) || is_capital(k, t - 1))
+      return false;
+  }
+  return false;
+}
+
+/* "the third Vietnam-Laos border defence friendship exchange": two states and a common noun, by its
+ * ordinal a series. */
+static bool find_bilateral(att_scan *k, uint32_t head, const char *class_name) {
+  uint32_t t = head;
+  while (t > 0 && head - t < 6 && k->taken[t - 1] == FREE && !is_capital(k, t - 1) &&
+         (k->s->tokens[t - 1].upos == ATT_NOUN || k->s->tokens[t - 1].upos == ATT_ADJ))
+    t--;
+  if (t < 3 || k->taken[t - 1] != STATE || !is_hyphen(k, t - 2) || k->taken[t - 3] != STATE)
+    return false;
+  uint32_t m = k->facts->owner[k->number][t - 3];
+  uint32_t first = m != 0 ? k->facts->mentions.items[m - 1].first : t - 3;
+  const char *before = first > 0 ? form(k, first - 1) : "";
+  bool series = isdigit((unsigned char)before[0]) ||
+                att_lexicon_word(k->facts->lexicon, ATT_WORD_ORDINAL, before) ||
+                is_capital(k, head);
+  if (series)
+    att_scan_name(k, first, head, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+  return series;
+}
+
+/* "their annual Garuda air exercise": the name's last word before common modifiers. */
+static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
+  for (uint32_t t = head; t > 1 && head - t < 3; t--) {
+    if (att_scan_free(k, t - 1)) {
+      *ret_last = t - 1;
+      return t < head && t > 2 && k->entity[t - 1] != ATT_ENTITY_PERSON;
+    }
+    uint8_t upos = k->s->tokens[t - 1].upos;
+    if ((upos != ATT_NOUN && upos != ATT_ADJ) || is_capital(k, t - 1) || k->taken[t - 1] != FREE)
+      return false;
+  }
+  return false;
+}
+
+/* "the exchange, called Shanti Setu": a name given to what an initiative's head, or an event's
+ * noun, means. */
+static void find_dubbed(att_scan *k) {
+  uint32_t count = k->s->token_count;
+  for (uint32_t t = 2; t + 1 < count; t++) {
+    if (!att_lexicon_word(k->facts->lexicon, ATT_WORD_DUBBED, form(k, t)) ||
+        k->s->tokens[t].upos != ATT_VERB)
+      continue;
+    uint32_t first = is(k, t + 1, "as") ? t + 2 : t + 1;
+    first += first < count && is_quote(k, first);
+    const char *class_name = NULL;
+    for (uint32_t i = t; i-- > 0 && t - i < 9 && class_name == NULL;)
+      class_name = initiative_class(k, i);
+    if (class_name == NULL || !att_scan_free(k, first) || !is_capital(k, first))
+      continue;
+    uint32_t last = att_scan_right(k, first);
+    att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+  }
+}
+
+/* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
+void att_scan_initiatives(att_scan *k) {
+  uint32_t count = k->s->token_count;
+  find_dubbed(k);
+  for (uint32_t t = 0; t < count; t++) {
+    const char *class_name = initiative_class(k, t);
+    if (class_name == NULL || k->taken[t] == NAME)
+      continue;
+    bool capital = is_capital(k, t);
+    if (!capital && (find_quoted(k, t, class_name) || find_bilateral(k, t, class_name)))
+      continue;
+    uint32_t before = t;
+    if (t > 0 && is_quote(k, t - 1))
+      before = t - 1;
+    uint32_t first = initiative_left(k, before);
+    bool exercise =
+        strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
+    bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
+    if (exercise && capital && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE)
+      continue; /* a known name, found already */
+    if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
+        before == t) {
+      uint32_t last = att_scan_right(k, t + 1);
+      att_scan_name(k, t + 1, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      t = last;
+    } else if (capital && before == t && t > first && !inside) {
+      uint32_t last = att_scan_right(k, t);
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      t = last;
+    } else if (!capital && exercise && first == before && named_before(k, before, &first)) {
+      uint32_t last = first;
+      first = initiative_left(k, last);
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+    } else if (!capital && exercise && first < before && (first > 0 || first + 1 < before)) {
+      uint32_t last = before - 1;
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+    }
+  }
+}

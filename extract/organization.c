@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Names of organizations by their head words, which ontology/org-kinds.tsv lists; ships.
+ */
+#include "extract/scan.h"
+
+/* Left end of a name whose head begins at `head`. */
+static uint32_t extend_left(att_scan *k, uint32_t head) {
+  uint32_t first = head;
+  while (first > 0) {
+    uint32_t t = first - 1, last;
+    if (is_hyphen(k, t) && t > 0 && att_scan_namey(k, t - 1) && !k->s->tokens[t].space_after)
+      t--;
+    if (t > 0 && (is(k, t, "'s") || is(k, t, "\xe2\x80\x99s")) && k->taken[t - 1] != STATE &&
+        att_scan_namey(k, t - 1) && is_capital(k, head))
+      t--; /* People's Army, but Thailand's Army stays apart */
+    bool ordinal =
+        isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE && strlen(form(k, t)) < 6;
+    if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
+        k->entity[t] == ATT_ENTITY_PERSON)
+      break;
+    if (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t))
+      break;
+    uint32_t m = k->facts->owner[k->number][t];
+    if (k->taken[t] == STATE && m != 0)
+      t = k->facts->mentions.items[m - 1].first; /* Trinidad and Tobago */
+    first = t;
+  }
+  return first;
+}
+
+/* May a number follow the word in a name: "Division 308"? */
+static bool is_number_head(const att_scan *k, uint32_t t) {
+  static const char *const CLASSES[] = {"MilitaryUnit", "MilitaryCommand"};
+  for (uint32_t first = t > 2 ? t - 2 : 0; first <= t; first++) {
+    uint32_t last;
+    const att_lex_entry *e =
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, first, &last);
+    for (size_t i = 0; i < 2 && e != NULL && last == t; i++)
+      if (strcmp(e->type, CLASSES[i]) == 0)
+        return true;
+  }
+  return false;
+}
+
+/* Right end: capitalised words, and "of National Defence", "of Foreign Affairs and International
+ * Cooperation". */
+static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
+  uint32_t count = k->s->token_count, title;
+  while (last + 1 < count) {
+    uint32_t t = last + 1;
+    if (att_scan_namey(k, t) && k->taken[t] != NAME && k->taken[t] != RANK && k->taken[t] != ROLE &&
+        !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON) {
+      last = t;
+    } else if (isdigit((unsigned char)form(k, t)[0]) && strlen(form(k, t)) < 4 &&
+               is_capital(k, last) && k->s->tokens[last].space_after && is_number_head(k, last)) {
+      return t; /* Division 308, Military Zone 4 */
+    } else if (is_hyphen(k, t) && t + 1 < count && att_scan_namey(k, t + 1) &&
+               !k->s->tokens[last].space_after) {
+      last = t + 1;
+    } else if (government && (is(k, t, "of") || is(k, t, "for")) && t + 1 < count) {
+      uint32_t next = is(k, t + 1, "the") ? t + 2 : t + 1;
+      if (next >= count || !att_scan_namey(k, next) || k->entity[next] == ATT_ENTITY_PERSON)
+        break;
+      if (att_scan_kind(k, next) == ATT_NODE_ORG) /* a department of the Vietnam People's Army */
+        return k->facts->mentions.items[k->facts->owner[k->number][next] - 1].last;
+      last = next;
+    } else if (government && is(k, t, "and") && t + 1 < count && att_scan_namey(k, t + 1) &&
+               k->taken[t + 1] == FREE && k->entity[t + 1] == ATT_ENTITY_ORG &&
+               !att_scan_title(k, t + 1, &title)) {
+      last = t + 1;
+    } else {
+      break;
+    }
+  }
+  return last;
+}
+
+/* Where the whole words `word` stand in a name, any case; NULL if nowhere. */
+static const char *find_words(const char *name, const char *word, size_t size) {
+  for (const char *at = name; *at != '\0'; at++)
+    if ((at == name || at[-1] == ' ') && strncasecmp(at, word, size) == 0 &&
+        (at[size] == '\0' || at[size] == ' '))
+      return at;
+  return NULL;
+}
+
+/* "the Department", "the embassy": the latest organization with that word in its name. */
+static void refer_back(att_scan *k, uint32_t first, uint32_t last) {
+  att_facts *f = k->facts;
+  if (first == 0 || !is(k, first - 1, "the") || is(k, last + 1, "of") ||
+      strcmp(k->s->tokens[last].xpos, "NNS") == 0)
+    return;
+  const char *word = att_facts_text(f, k->number, first, last);
+  size_t size = strlen(word);
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    uint32_t node = f->mentions.items[i].node;
+    const char *name = f->nodes.items[node].name;
+    const char *at =
+        f->nodes.items[node].kind == ATT_NODE_ORG ? find_words(name, word, size) : NULL;
+    if (at == NULL)
+      continue;
+    att_scan_mention(k, first, last, node)->common = true;
+    att_scan_take(k, first, last, NAME);
+    return;
+  }
+}
+
+/* "the Azerbaijani army", "the Latvian parliament": a common noun that a demonym makes a name. */
+static bool plain_body(const att_scan *k, uint32_t t, uint32_t *ret_last) {
+  if (t == 0 || k->taken[t - 1] != STATE || is_capital(k, t) ||
+      k->facts->owner[k->number][t - 1] == 0)
+    return false;
+  for (uint32_t last = t + 3; last-- > t;) {
+    uint32_t title;
+    if (last >= k->s->token_count ||
+        !att_lexicon_word(k->facts->lexicon, ATT_WORD_PLAIN_BODY,
+                          att_facts_text(k->facts, k->number, t, last)))
+      continue;
+    *ret_last = last;
+    return !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title));
+  }
+  return false;
+}
+
+void att_scan_organizations(att_scan *k) {
+  const att_lexicon *lexicon = k->facts->lexicon;
+  for (uint32_t t = 0; t < k->s->token_count; t++) {
+    uint32_t last;
+    const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
+    bool embassy = e == NULL && t > 0 && is(k, t, "embassy") && k->taken[t - 1] == STATE;
+    if (e == NULL && !embassy && plain_body(k, t, &last)) {
+      e = att_lexicon_find(lexicon, ATT_LEX_ORG_HEAD, att_facts_text(k->facts, k->number, t, last));
+      uint32_t role_end;
+      bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_end) != NULL;
+      if (e != NULL && k->taken[t] != NAME && !title) {
+        att_scan_name(k, k->facts->mentions.items[k->facts->owner[k->number][t - 1] - 1].first,
+                      last, ATT_NODE_ORG, e->type, NULL, NULL);
+        t = last;
+      }
+      continue;
+    }
+    if (e == NULL && !embassy && k->taken[t] == FREE && !is_capital(k, t) &&
+        att_lexicon_word(lexicon, ATT_WORD_BODY_NOUN, form(k, t))) {
+      refer_back(k, t, t); /* "the ministry" */
+      continue;
+    }
+    if ((e == NULL && !embassy) || k->taken[t] == NAME)
+      continue;
+    uint32_t role_last;
+    bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
+                 e != NULL && role_last > last && last == t &&
+                 strcmp(e->type, "GovernmentBody") == 0;
+    uint32_t in_role = att_scan_in_role(k, t, last);
+    if (e != NULL && (title || (in_role != 0 && !att_scan_free(k, in_role + 1))))
+      continue; /* "Cabinet Secretary" */
+    if (embassy)
+      last = t;
+    const char *class_name = embassy ? "DiplomaticMission" : e->type;
+    bool government =
+        strcmp(class_name, "GovernmentBody") == 0 || strcmp(class_name, "DefenceMinistry") == 0 ||
+        strcmp(class_name, "DiplomaticMission") == 0 || strcmp(class_name, "Organization") == 0;
+    uint32_t first = extend_left(k, t), end = embassy ? last : extend_right(k, last, government);
+    bool mission = strcmp(class_name, "DiplomaticMission") == 0;
+    if (mission && end + 2 < k->s->token_count && is(k, end + 1, "in") &&
+        att_scan_namey(k, end + 2))
+      end = extend_right(k, end + 2, false);
+    for (uint32_t i = last + 1; i <= end; i++) { /* a later head decides: Army Europe Command */
+      uint32_t inner;
+      const att_lex_entry *later = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, i, &inner);
+      if (later != NULL && !government && strcmp(later->type, "Organization") != 0)
+        class_name = later->type;
+    }
+    if (first == 0 && first < t && !is_capital(k, t) && k->taken[0] == FREE)
+      continue; /* "Land force leaders" */
+    bool bare = first == t && end == t;
+    if (bare && !all_capitals(form(k, t)) &&
+        (strcmp(class_name, "DefenceMinistry") != 0 || first == last) &&
+        strcmp(form(k, t), "NATO") != 0) {
+      refer_back(k, t, last); /* "the Army" alone names nothing new */
+      continue;
+    }
+    att_scan_name(k, first, end, ATT_NODE_ORG, class_name, NULL, NULL);
+    t = end;
+  }
+}
+
+/* "HMAS Ballarat": a prefix of ships and what follows it. */
+void att_scan_ships(att_scan *k) {
+  for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
+    uint32_t last;
+    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
+    uint32_t type_last, title;
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &type_last) != NULL &&
+        !is_capital(k, t) && att_scan_free(k, type_last + 1) &&
+        !all_capitals(form(k, type_last + 1)) && !att_scan_title(k, type_last + 1, &title)) {
+      last = att_scan_right(k, type_last + 1); /* the frigate Almirante Condell */
+      att_scan_name(k, type_last + 1, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
+      t = last;
+      continue;
+    }
+    if (e == NULL || last != t || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||
+        k->taken[t] == NAME)
+      continue;
+    last = att_scan_right(k, t);
+    while (last + 2 < k->s->token_count && is(k, last + 1, "of") &&
+           (att_scan_namey(k, last + 2) || is(k, last + 2, "the")))
+      last = att_scan_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
+    bool aboard = false; /* a ship that one goes aboard is a place */
+    for (uint32_t i = t > 8 ? t - 8 : 0; i < t; i++)
+      aboard = aboard || is(k, i, "aboard") || is(k, i, "boarded") || is(k, i, "toured");
+    if (aboard)
+      att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
+    else
+      att_scan_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
+    t = last;
+  }
+}
