@@ -75,7 +75,7 @@ static bool give_solution(att_results_reader *reader) {
   return reader->status == ATT_OK;
 }
 
-/* JSON: {"results": {"bindings": [{"x": {"type": …, "value": …}, …}, …]}}, of depths 1 to 5. */
+/* JSON: {"results": {"bindings": [{"x": {"type": "uri", "value": "…"}}]}}, of depths 1 to 5. */
 enum { AT_LIST = 3, AT_SOLUTION = 4, AT_TERM = 5, DEEPEST = 100 };
 
 static bool in_bindings(const att_results_reader *reader) {
