@@ -105,7 +105,8 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
   entry->words = (uint8_t)words;
   bool named = like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC &&
-               like->kind != ATT_LEX_SITE && like->kind != ATT_LEX_SHIP_TYPE;
+               like->kind != ATT_LEX_SITE && like->kind != ATT_LEX_SHIP_TYPE &&
+               like->kind != ATT_LEX_TITLE_STATE;
   entry->capital = named && !islower((unsigned char)phrase.data[0]);
   entry->capitals = named && strlen(key) <= 5 && all_capitals(phrase.data, phrase.size);
   entry->next = *head;
@@ -200,6 +201,11 @@ static void load_initiative_heads(loading *l, size_t row) {
   add_list(l, row, "form", &entry);
 }
 
+static void load_title_states(loading *l, size_t row) {
+  att_lex_entry entry = {.kind = ATT_LEX_TITLE_STATE, .iso3 = cell(l, row, "iso3")};
+  add_list(l, row, "title", &entry);
+}
+
 static void load_sites(loading *l, size_t row) {
   att_lex_entry entry = {.kind = ATT_LEX_SITE, .type = cell(l, row, "position")};
   add_list(l, row, "form", &entry);
@@ -216,6 +222,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_VAGUE] = "vague",
     [ATT_WORD_DOCUMENT] = "document",
     [ATT_WORD_TITLE_MODIFIER] = "title-modifier",
+    [ATT_WORD_NOT_IN_TITLE] = "not-in-title",
     [ATT_WORD_FORMER] = "former",
     [ATT_WORD_SIDE] = "side",
     [ATT_WORD_NAMED] = "named",
@@ -327,6 +334,7 @@ static const struct {
     {"ontology/plover.tsv", true, load_codes, {"class", "form", "plover", NULL}},
     {"ontology/org-kinds.tsv", true, load_org_kinds, {"form", "class", "position", NULL}},
     {"ontology/courtesies.tsv", true, load_courtesies, {"form", "gender", NULL, NULL}},
+    {"ontology/title-states.tsv", true, load_title_states, {"title", "iso3", NULL, NULL}},
     {"ontology/place-heads.tsv", true, load_sites, {"form", "position", NULL, NULL}},
     {"ontology/initiative-heads.tsv", true, load_initiative_heads, {"form", "class", NULL}},
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},

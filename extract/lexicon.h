@@ -27,6 +27,7 @@ typedef enum {
   ATT_LEX_SHIP_TYPE,       /* a common noun before a ship's name: "frigate" */
   ATT_LEX_SHIP,            /* what begins a ship's name: "HMAS", "USS" */
   ATT_LEX_INITIATIVE_HEAD, /* type: class */
+  ATT_LEX_TITLE_STATE,     /* iso3: whose office the title is where no state is named */
   ATT_LEX_KINDS
 } att_lex_kind;
 
@@ -42,6 +43,7 @@ typedef enum {
   ATT_WORD_VAGUE,
   ATT_WORD_DOCUMENT,
   ATT_WORD_TITLE_MODIFIER,
+  ATT_WORD_NOT_IN_TITLE,
   ATT_WORD_FORMER,
   ATT_WORD_SIDE,
   ATT_WORD_NAMED,

@@ -293,8 +293,12 @@ uint32_t att_scan_right(const att_scan *k, uint32_t last) {
 static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node_kind kind,
                              uint32_t t, uint32_t last) {
   uint32_t bare;
-  if (kind == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
-      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL)
+  bool head = kind == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
+              att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL;
+  if (head && t > 0 && is(k, t - 1, "the") && e->label != NULL && !att_scan_namey(k, t + 1) &&
+      find_named(k->facts, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
+    return false; /* "the Alliance", where NATO has been named */
+  if (head)
     return true; /* "Army" alone, or at the end of a longer name */
   uint32_t rank_last;
   if (kind == ATT_NODE_ORG && e->type != NULL && strcmp(e->type, "ServiceBranch") == 0 &&
@@ -327,8 +331,9 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
        (k->entity[last + 1] == span && (span == ATT_ENTITY_ORG || span == ATT_ENTITY_EVENT))))
     return true;
   if (kind != ATT_NODE_PLACE && last + 1 < k->s->token_count && k->entity[t] == ATT_ENTITY_ORG &&
-      k->entity[last + 1] == ATT_ENTITY_ORG && att_scan_namey(k, last + 1))
-    return true; /* part of a longer name */
+      k->entity[last + 1] == ATT_ENTITY_ORG && att_scan_namey(k, last + 1) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, last + 1, &role_last) == NULL)
+    return true; /* part of a longer name; but "NATO Secretary General" */
   return false;
 }
 

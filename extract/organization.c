@@ -150,10 +150,10 @@ void att_scan_organizations(att_scan *k) {
     uint32_t role_last;
     bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
                  e != NULL && role_last > last && last == t &&
-                 strcmp(e->type, "GovernmentBody") == 0;
+                 (strcmp(e->type, "GovernmentBody") == 0 || strcmp(e->type, "Organization") == 0);
     uint32_t in_role = att_scan_in_role(k, t, last);
     if (e != NULL && (title || (in_role != 0 && !att_scan_free(k, in_role + 1))))
-      continue; /* "Cabinet Secretary" */
+      continue; /* "Cabinet Secretary", "Press Secretary" */
     if (embassy)
       last = t;
     const char *class_name = embassy ? "DiplomaticMission" : e->type;
@@ -185,6 +185,24 @@ void att_scan_organizations(att_scan *k) {
   }
 }
 
+/* "(DDG 171)", "(FFH-153)" behind a ship's name: its last token; `last` where there is none. */
+static uint32_t skip_hull_number(att_scan *k, uint32_t last) {
+  if (!is(k, last + 1, "("))
+    return last;
+  uint32_t end = last + 2;
+  bool digit = false;
+  while (end < k->s->token_count && end < last + 6 && !is(k, end, ")")) {
+    if (islower((unsigned char)form(k, end)[0]))
+      return last;
+    digit = digit || isdigit((unsigned char)form(k, end)[strlen(form(k, end)) - 1]);
+    end++;
+  }
+  if (!is(k, end, ")") || !digit)
+    return last;
+  att_scan_take(k, last + 1, end, NAME);
+  return end;
+}
+
 /* "HMAS Ballarat": a prefix of ships and what follows it. */
 void att_scan_ships(att_scan *k) {
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
@@ -213,6 +231,6 @@ void att_scan_ships(att_scan *k) {
       att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
     else
       att_scan_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
-    t = last;
+    t = skip_hull_number(k, last);
   }
 }

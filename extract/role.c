@@ -161,6 +161,7 @@ static bool belongs_to_title(const att_seat *k, uint32_t t, uint32_t role) {
   uint32_t last;
   bool upper = isupper((unsigned char)token->form[0]) != 0;
   if (node_at(k, t) != ATT_NO_ENTITY || has(k, ATT_WORD_FORMER, token->form) ||
+      has(k, ATT_WORD_NOT_IN_TITLE, token->form) ||
       att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, t, &last) != NULL)
     return false;
   if (has(k, ATT_WORD_TITLE_MODIFIER, token->form))
@@ -241,6 +242,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       body = node;
       continue;
     }
+    if (owner != 0 && role != NULL && body == ATT_NO_ENTITY)
+      body = node; /* "NATO Secretary General", a role by that whole name */
     uint32_t own = own_body(k, t);
     if (own != ATT_NO_ENTITY && role == NULL) {
       body = own;
@@ -480,6 +483,41 @@ static void read_front(const att_seat *k) {
   att_seat_roles(k, first, comma, "apposition-before-name", ATT_NO_ENTITY);
 }
 
+/* "the Kosovo Force, whose commander is Gen. A B": the body before the relative pronoun. */
+static uint32_t body_of_relative(const att_seat *k, uint32_t whose) {
+  for (uint32_t t = whose; t-- > 0 && whose - t < 8;) {
+    uint32_t node = node_at(k, t);
+    if (is_body(k, node))
+      return node;
+    if (!is(k, t, ",") && !is(k, t, "(") && !is(k, t, ")"))
+      break;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "Its commander is Gen. A B", "The new head of the mission will be A B": a role before "be". */
+static void read_copula(const att_seat *k) {
+  uint32_t be = k->person->title_first;
+  if (be < 2 || strcmp(k->c.s->tokens[be - 1].lemma, "be") != 0 ||
+      att_rel_base((att_rel)k->c.s->tokens[be - 1].rel) == ATT_AUX_REL)
+    return;
+  be--;
+  uint32_t end = be, body = ATT_NO_ENTITY, last;
+  while (end > 1 && k->c.s->tokens[end - 1].upos == ATT_AUX)
+    end--;
+  uint32_t first = end;
+  while (first > 0 && end - first < 14 && !ends_phrase(k, first - 1) && !is(k, first - 1, ",") &&
+         !att_seat_other(k, first - 1) && !is(k, first - 1, "whose"))
+    first--;
+  if (first > 1 && is(k, first - 1, "whose"))
+    body = body_of_relative(k, first - 1);
+  for (uint32_t t = first; t < end && t < first + 6; t++)
+    if (role_at(k, t, &last) != NULL) {
+      att_seat_roles(k, first, end, "role-is-name", body);
+      return;
+    }
+}
+
 void att_role_find(att_facts *facts) {
   for (size_t i = 0; i < facts->mentions.count; i++) {
     const att_mention *m = &facts->mentions.items[i];
@@ -494,6 +532,7 @@ void att_role_find(att_facts *facts) {
     read_before(&k);
     read_after(&k);
     read_front(&k);
+    read_copula(&k);
     att_seat_verbs(&k);
   }
 }

@@ -137,13 +137,22 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   return ATT_NO_ENTITY;
 }
 
-/* The person's own state where it is known, else the article's commonest, without those that the
- * person visits or meets people of, or that have another holder. */
+/* "Secretary of Defense A B": an office that only one state has by that title. */
+static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
+  const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, tenure->title);
+  return e != NULL ? att_facts_state(f, e->iso3) : ATT_NO_ENTITY;
+}
+
+/* The person's own state where it is known, else that of a companion, of the title, of the scene,
+ * or the article's commonest, without those that the person visits or meets people of, or that have
+ * another holder. */
 static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   uint32_t person = tenure->person;
   if (f->nodes.items[person].iso3 != NULL)
     return att_facts_state(f, f->nodes.items[person].iso3);
   uint32_t here = state_of_companion(f, tenure);
+  if (here == ATT_NO_ENTITY)
+    here = state_of_title(f, tenure);
   if (here != ATT_NO_ENTITY)
     return here;
   here = state_of_scene(f, tenure);

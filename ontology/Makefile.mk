@@ -17,6 +17,7 @@ dist_ontologydata_DATA = \
   ontology/org-kinds.tsv \
   ontology/organizations.tsv \
   ontology/place-heads.tsv \
+  ontology/title-states.tsv \
   ontology/places-extra.tsv \
   ontology/places.tsv \
   ontology/plover.tsv \

@@ -13,7 +13,7 @@ KEYED = {
     "states.tsv": "iso3", "ranks.tsv": "id", "roles.tsv": "id", "role-modifiers.tsv": "form",
     "org-kinds.tsv": "form", "organizations.tsv": "id", "topics.tsv": "id",
     "initiatives.tsv": "id", "plover.tsv": "rule", "names-given.tsv": "name",
-    "names-family.tsv": "name", "place-heads.tsv": "form", "courtesies.tsv": "form",
+    "names-family.tsv": "name", "place-heads.tsv": "form", "title-states.tsv": "title", "courtesies.tsv": "form",
     "initiative-heads.tsv": "form", "words.tsv": "class",
 }
 UNKEYED = ["places.tsv", "places-extra.tsv"]
@@ -39,6 +39,7 @@ SHAPES = {
     "courtesies.tsv": {"gender": "m|f|-"},
     "initiative-heads.tsv": {
         "class": "ExerciseSeries|Forum|Programme|AgreementText|OperationName"},
+    "title-states.tsv": {"title": ".+", "iso3": "[A-Z]{3}"},
     "place-heads.tsv": {"position": "before|after"},
     "places-extra.tsv": {"kind": "region|sea|ocean|strait|area|base|building|subdivision",
                          "iso3": "([A-Z]{3})?"},
