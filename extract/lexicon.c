@@ -247,6 +247,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_CALENDAR] = "calendar",
     [ATT_WORD_PARTICLE] = "particle",
     [ATT_WORD_RELATIVE] = "relative",
+    [ATT_WORD_POST_NOMINAL] = "post-nominal",
     [ATT_WORD_RETIRED] = "retired",
     [ATT_WORD_DUBBED] = "dubbed",
     [ATT_WORD_PLAIN_BODY] = "plain-body",

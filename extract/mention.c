@@ -323,8 +323,11 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
   }
   if (inner || common)
     return true; /* the Sea Falcon exercise; U.S. forces */
-  if (kind == ATT_NODE_PLACE && tail)
-    return true; /* Multinational Brigade South-East */
+  uint32_t title_last;
+  if (tail && (kind == ATT_NODE_PLACE ||
+               (kind_is_org && last > t && t > 1 && is_capital(k, t) &&
+                !att_scan_title(k, t - 1, &title_last))))
+    return true; /* Multinational Brigade South-East, Supreme National Security Council */
   bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
   if (kind == ATT_NODE_PLACE && longer &&
       (last == t ||
@@ -376,7 +379,11 @@ static void find_known(att_scan *k) {
         att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
         break;
       }
-      if (is_part_of_other(k, e, KINDS[i].node, t, last))
+      uint32_t site_last;
+      bool in_site = KINDS[i].node == ATT_NODE_ORG && !k->known_only &&
+                     att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, t, &site_last) &&
+                     site_last > last; /* RAAF Base Amberley */
+      if (in_site || is_part_of_other(k, e, KINDS[i].node, t, last))
         continue;
       bool place = KINDS[i].node == ATT_NODE_PLACE;
       att_scan_name(k, t, last, KINDS[i].node, place ? NULL : e->type, place ? NULL : e->label,

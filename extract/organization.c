@@ -58,7 +58,8 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
     } else if (is_hyphen(k, t) && t + 1 < count && att_scan_namey(k, t + 1) &&
                !k->s->tokens[last].space_after) {
       last = t + 1;
-    } else if (government && (is(k, t, "of") || is(k, t, "for")) && t + 1 < count) {
+    } else if (government && (is(k, t, "of") || is(k, t, "for") || is(k, t, "on")) &&
+               t + 1 < count) {
       uint32_t next = is(k, t + 1, "the") ? t + 2 : t + 1;
       if (next >= count || !att_scan_namey(k, next) || k->entity[next] == ATT_ENTITY_PERSON)
         break;
@@ -151,6 +152,9 @@ void att_scan_organizations(att_scan *k) {
     bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
                  e != NULL && role_last > last && last == t &&
                  (strcmp(e->type, "GovernmentBody") == 0 || strcmp(e->type, "Organization") == 0);
+    const att_lex_entry *office = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last);
+    title = title || (e != NULL && office != NULL && role_last > last && office->type != NULL &&
+                      strncmp(office->type, "ministry", 8) == 0); /* Armed Forces Minister */
     uint32_t in_role = att_scan_in_role(k, t, last);
     if (e != NULL && (title || (in_role != 0 && !att_scan_free(k, in_role + 1))))
       continue; /* "Cabinet Secretary", "Press Secretary" */

@@ -27,6 +27,9 @@ static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
   uint32_t last = first, count = k->s->token_count, title;
   while (last + 1 < count && last - first < 7) {
     uint32_t t = last + 1;
+    if (all_capitals(form(k, t)) &&
+        att_lexicon_word(k->facts->lexicon, ATT_WORD_POST_NOMINAL, form(k, t)))
+      break; /* Colin Drew KCB */
     bool namey =
         att_scan_namey(k, t) && k->taken[t] == FREE && (k->entity[t] != ATT_ENTITY_ORG || titled);
     if (namey && att_scan_title(k, t, &title) && title + 1 < count && att_scan_namey(k, title + 1))
@@ -131,6 +134,13 @@ static uint32_t role_before(const att_scan *k, uint32_t end) {
   return end;
 }
 
+/* A word of an office's field: "for Logistics", "for Policy and Plans". */
+static bool is_field(const att_scan *k, uint32_t t) {
+  uint32_t last;
+  return is(k, t, "and") || is(k, t, "&") ||
+         (is_capital(k, t) && k->taken[t] == FREE && !att_scan_title(k, t, &last));
+}
+
 /* Rank and titles before the name; the title chunk belongs to the mention. */
 static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
   att_facts *f = k->facts;
@@ -156,6 +166,11 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       more = role < start - 1;
       start = more ? role : start;
     }
+    for (uint32_t t = start; t-- > 1 && start - t < 6 && !more && is_field(k, t);)
+      if (is(k, t - 1, "for") && role_before(k, t - 1) < t - 1) {
+        start = role_before(k, t - 1); /* Deputy Minister of Defence for Logistics */
+        more = true;
+      }
     uint32_t from = start > 8 ? start - 8 : 0;
     for (uint32_t t = from; t < start && !more; t++) { /* the longest that ends at `start` */
       uint32_t last;
@@ -205,6 +220,14 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
   m->title_first = start;
   att_scan_own(k, first, last);
   att_scan_take(k, first, last, NAME);
+  for (uint32_t t = last + 1; t < k->s->token_count; t++) { /* Fiona Lee, AO, RAN */
+    t += is(k, t, ",");
+    if (t >= k->s->token_count || !all_capitals(form(k, t)) ||
+        !att_lexicon_word(f->lexicon, ATT_WORD_POST_NOMINAL, form(k, t)))
+      break;
+    att_scan_take(k, t, t, NAME);
+    f->owner[k->number][t] = (uint32_t)(m - f->mentions.items) + 1;
+  }
 }
 
 static bool find_city(const att_scan *k, uint32_t t) {

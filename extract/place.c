@@ -30,6 +30,10 @@ void att_scan_sites(att_scan *k) {
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
              !att_scan_title(k, first - 1, &title))
         first--;
+      uint32_t head_last;
+      if (att_scan_namey(k, last + 1) &&
+          att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, last + 1, &head_last) != NULL)
+        continue; /* Royal Pacific Islands Regiment */
       while (first < t && k->taken[first] == STATE)
         first++; /* "Jordanian Air Base" stays nameless, "US Camp Carroll" loses its state */
       if (first == t)

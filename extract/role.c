@@ -121,6 +121,33 @@ static uint32_t body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
   return ATT_NO_ENTITY;
 }
 
+/* "commander of A, B and C": the bodies named beside the first, which ends at `last`. */
+static void bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret) {
+  uint32_t count = k->c.s->token_count;
+  att_indexes found = {0};
+  for (uint32_t t = last + 1; t + 1 < count;) {
+    bool comma = is(k, t, ",");
+    t += comma;
+    bool and = is(k, t, "and");
+    t += and;
+    t += is(k, t, "the");
+    const att_mention *m = mention_at(k, t);
+    if ((!comma && !and) || m == NULL || m->first != t ||
+        k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG)
+      return;
+    if (and && comma && found.count == 0)
+      return; /* "commander of A, and B met" */
+    att_indexes_add(k->c.facts->arena, &found, m->node);
+    t = m->last + 1;
+    if (is(k, t, "(") && is(k, t + 2, ")"))
+      t += 3;
+    if (and) {
+      *ret = found;
+      return;
+    }
+  }
+}
+
 /* Words behind a role that name its field, where no organization does: "Minister of Public
  * Works". */
 static uint32_t title_end(const att_seat *k, uint32_t last, uint32_t limit) {
@@ -266,7 +293,7 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     else if (behind == ATT_NO_ENTITY && titled != ATT_NO_ENTITY)
       behind = titled; /* chairman of the Joint Chiefs of Staff */
     else if (behind == ATT_NO_ENTITY) {
-      behind = state_of_place(k, last + 1);
+      behind = body == ATT_NO_ENTITY ? state_of_place(k, last + 1) : ATT_NO_ENTITY;
       title = end = behind != ATT_NO_ENTITY ? last : title_end(k, last, limit);
     }
     uint32_t start = t;
@@ -275,6 +302,11 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     if (body == ATT_NO_ENTITY && behind == ATT_NO_ENTITY)
       behind = body_of_name(k);
     att_seat_tenure(k, start, title, role, behind != ATT_NO_ENTITY ? behind : body, rule);
+    att_indexes beside = {0};
+    if (behind != ATT_NO_ENTITY && k->c.facts->nodes.items[behind].kind == ATT_NODE_ORG)
+      bodies_beside(k, end, &beside);
+    for (size_t i = 0; i < beside.count; i++)
+      att_seat_tenure(k, start, title, role, beside.items[i], rule);
     t = end;
     body = ATT_NO_ENTITY;
   }
@@ -357,6 +389,17 @@ static uint32_t possessor(const att_seat *k, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* Past ", AO, RAN" behind a name. */
+static uint32_t skip_honours(const att_seat *k, uint32_t t) {
+  while (true) {
+    uint32_t at = is(k, t, ",") ? t + 1 : t;
+    if (at >= k->c.s->token_count || !has(k, ATT_WORD_POST_NOMINAL, form(k, at)) ||
+        islower((unsigned char)form(k, at)[0]))
+      return t;
+    t = at + 1;
+  }
+}
+
 /* Past ", left" and "(second from left)" behind a name in a caption. */
 static uint32_t skip_side(const att_seat *k, uint32_t t) {
   if (is(k, t, ",") && has(k, ATT_WORD_SIDE, form(k, t + 1))) /* "A B, left, commander of" */
@@ -432,7 +475,7 @@ static bool is_of_next(const att_seat *k, const att_mention *before, uint32_t co
 }
 
 static void read_after(const att_seat *k) {
-  uint32_t t = skip_side(k, k->person->last + 1), count = k->c.s->token_count;
+  uint32_t t = skip_side(k, skip_honours(k, k->person->last + 1)), count = k->c.s->token_count;
   if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and"))
     return;
   if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
@@ -467,12 +510,14 @@ static void read_front(const att_seat *k) {
     return;
   comma--;
   uint32_t first = comma;
-  while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
+  uint32_t last;
+  while (first > 0 && comma - first < 14 &&
+         (!ends_phrase(k, first - 1) || role_at(k, first - 1, &last) != NULL) &&
          !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
          (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY) &&
          !is(k, first - 1, "with"))
     first--;
-  uint32_t last, at = first;
+  uint32_t at = first;
   while (at < comma && role_at(k, at, &last) == NULL)
     at++;
   if (at == comma || at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)

@@ -173,7 +173,33 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   return best;
 }
 
+/* Is `part` the beginning or the end, in whole words, of the longer `whole`? */
+static bool is_shortened(const char *part, const char *whole) {
+  size_t size = strlen(part), length = strlen(whole);
+  return length > size && ((strncasecmp(whole, part, size) == 0 && whole[size] == ' ') ||
+                           (strcasecmp(whole + length - size, part) == 0 &&
+                            whole[length - size - 1] == ' '));
+}
+
+/* "Minister Tanaka" before "Defense Minister Ken Tanaka": one post, by its longer title. */
+static void drop_shortened(att_facts *f) {
+  size_t kept = 0;
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *a = &f->tenures.items[i];
+    bool shortened = false;
+    for (size_t k = i + 1; k < f->tenures.count && a->implied; k++) {
+      const att_tenure *b = &f->tenures.items[k];
+      shortened = shortened || (b->person == a->person && b->former == a->former &&
+                                is_shortened(a->title, b->title));
+    }
+    if (!shortened)
+      f->tenures.items[kept++] = *a;
+  }
+  f->tenures.count = kept;
+}
+
 void att_role_imply(att_facts *facts) {
+  drop_shortened(facts);
   for (uint32_t n = 0; n < facts->nodes.count; n++) /* whom the model of a place tells of */
     if (facts->nodes.items[n].kind == ATT_NODE_PLACE && facts->nodes.items[n].iso3 != NULL)
       att_facts_state(facts, facts->nodes.items[n].iso3);

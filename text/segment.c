@@ -27,6 +27,7 @@ static const struct {
     {"ens", true},   {"adj", true},  {"fig", true},   {"vol", true},  {"approx", true},
     {"est", false},  {"ave", false}, {"u.s", false},  {"u.k", false}, {"u.n", false},
     {"u.s.s", true}, {"d.c", false}, {"ph.d", false}, {"m.d", false}, {"esq", false},
+    {"ret", true},   {"retd", true}, {"rtd", true},
 };
 
 /* Words that begin a sentence after "U.S." and its like more often than they go on with it. */
