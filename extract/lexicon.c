@@ -227,6 +227,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_SIDE] = "side",
     [ATT_WORD_NAMED] = "named",
     [ATT_WORD_TAKES] = "takes-command",
+    [ATT_WORD_REPLACES] = "replaces",
     [ATT_WORD_GIVES] = "gives-command",
     [ATT_WORD_TROOPS] = "troops",
     [ATT_WORD_PAPER] = "paper",

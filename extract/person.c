@@ -23,12 +23,22 @@ static bool is_particle(const att_scan *k, uint32_t t) {
          att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, t));
 }
 
+/* Honours and services behind a name: known ones, and behind a whole name two or three capitals
+ * that no name could be. */
+static bool is_post_nominal(const att_scan *k, uint32_t t, bool whole) {
+  if (t >= k->s->token_count || !all_capitals(form(k, t)) || strlen(form(k, t)) < 2)
+    return false;
+  if (att_lexicon_word(k->facts->lexicon, ATT_WORD_POST_NOMINAL, form(k, t)))
+    return true;
+  return whole && strlen(form(k, t)) < 4 && strpbrk(form(k, t), "AEIOUY.") == NULL &&
+         !all_capitals(form(k, t - 1)) && !att_scan_namey(k, t + 1);
+}
+
 static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
   uint32_t last = first, count = k->s->token_count, title;
   while (last + 1 < count && last - first < 7) {
     uint32_t t = last + 1;
-    if (all_capitals(form(k, t)) &&
-        att_lexicon_word(k->facts->lexicon, ATT_WORD_POST_NOMINAL, form(k, t)))
+    if (is_post_nominal(k, t, last > first))
       break; /* Colin Drew KCB */
     bool namey =
         att_scan_namey(k, t) && k->taken[t] == FREE && (k->entity[t] != ATT_ENTITY_ORG || titled);
@@ -222,8 +232,7 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
   att_scan_take(k, first, last, NAME);
   for (uint32_t t = last + 1; t < k->s->token_count; t++) { /* Fiona Lee, AO, RAN */
     t += is(k, t, ",");
-    if (t >= k->s->token_count || !all_capitals(form(k, t)) ||
-        !att_lexicon_word(f->lexicon, ATT_WORD_POST_NOMINAL, form(k, t)))
+    if (!is_post_nominal(k, t, last > first && t == last + 1))
       break;
     att_scan_take(k, t, t, NAME);
     f->owner[k->number][t] = (uint32_t)(m - f->mentions.items) + 1;

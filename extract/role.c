@@ -314,8 +314,10 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
 
 static bool ends_phrase(const att_seat *k, uint32_t t) {
   uint8_t upos = k->c.s->tokens[t].upos;
-  bool participle =
-      strcmp(k->c.s->tokens[t].xpos, "VBG") == 0 || strcmp(k->c.s->tokens[t].xpos, "VBN") == 0;
+  uint32_t last;
+  bool participle = strcmp(k->c.s->tokens[t].xpos, "VBG") == 0 ||
+                    strcmp(k->c.s->tokens[t].xpos, "VBN") == 0 ||
+                    role_at(k, t, &last) != NULL; /* commanding officer */
   return (upos == ATT_VERB && !participle) || upos == ATT_AUX || is(k, t, ".") || is(k, t, ";") ||
          is(k, t, ":") || is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") ||
          is(k, t, "who") || is(k, t, "which");
@@ -510,14 +512,12 @@ static void read_front(const att_seat *k) {
     return;
   comma--;
   uint32_t first = comma;
-  uint32_t last;
-  while (first > 0 && comma - first < 14 &&
-         (!ends_phrase(k, first - 1) || role_at(k, first - 1, &last) != NULL) &&
+  while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
          !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
          (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY) &&
          !is(k, first - 1, "with"))
     first--;
-  uint32_t at = first;
+  uint32_t last, at = first;
   while (at < comma && role_at(k, at, &last) == NULL)
     at++;
   if (at == comma || at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
@@ -580,4 +580,5 @@ void att_role_find(att_facts *facts) {
     read_copula(&k);
     att_seat_verbs(&k);
   }
+  att_seat_pronouns(facts);
 }

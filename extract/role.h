@@ -87,4 +87,7 @@ bool att_seat_holds(const att_seat *k, const char *role_id);
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);
 
+/* The same for the persons that "he" and "she" mean as subjects. */
+void att_seat_pronouns(att_facts *facts);
+
 #endif

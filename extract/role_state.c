@@ -139,8 +139,13 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
 
 /* "Secretary of Defense A B": an office that only one state has by that title. */
 static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
-  const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, tenure->title);
-  return e != NULL ? att_facts_state(f, e->iso3) : ATT_NO_ENTITY;
+  for (const char *title = tenure->title; title != NULL; title = strchr(title, ' ')) {
+    title += *title == ' '; /* Acting Secretary of Defense */
+    const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, title);
+    if (e != NULL)
+      return att_facts_state(f, e->iso3);
+  }
+  return ATT_NO_ENTITY;
 }
 
 /* The person's own state where it is known, else that of a companion, of the title, of the scene,

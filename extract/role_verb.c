@@ -1,29 +1,60 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Posts that verbs say ("A B, who commands the division", "was appointed ambassador"), and those
- * said by another's post ("his counterpart, A B", "C's predecessor, D").
+ * Posts that verbs say ("A B, who commands the division", "was appointed ambassador", "succeeds
+ * C D"), and those said by another's post ("his counterpart, A B", "C's predecessor, D").
  */
 #include "extract/role.h"
 
-/* "A B, who commands the Northern Command": verbs that say a post, and the post's title. */
-static void read_relative(const att_seat *k) {
-  uint32_t t = k->person->last + 1;
-  if (is(k, t, ","))
-    t++;
-  if (!is(k, t, "who"))
-    return;
-  t += is(k, t + 1, "currently") || is(k, t + 1, "now") ? 2 : 1;
-  const att_frame *frame = NULL;
-  while (t < k->c.s->token_count &&
-         (frame = att_lexicon_frame(k->c.facts->lexicon, k->c.s->tokens[t].lemma, true, frame))) {
-    if (strcmp(frame->frame, "post") != 0)
+/* Does the seat's person stand as the subject of the verb? Of the verb's own clause only, or of a
+ * clause with "who" right behind the name. */
+static bool is_subject(const att_seat *k, uint32_t verb, bool *ret_passive) {
+  uint32_t subject = att_clause_subject(&k->c, verb, ret_passive);
+  if (subject == ATT_NO_TOKEN)
+    return false;
+  uint32_t behind = k->person->last + 1;
+  if (is(k, subject, "who") && (subject == behind || (is(k, behind, ",") && subject == behind + 1)))
+    return true;
+  return subject >= k->person->title_first && subject <= k->person->last;
+}
+
+/* The body that is the verb's object: "commanded the 1st Brigade". */
+static uint32_t object_body(const att_seat *k, uint32_t verb) {
+  uint32_t object = att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (object == ATT_NO_TOKEN || object < verb)
+    return ATT_NO_ENTITY;
+  const att_mention *m = mention_at(k, object);
+  return m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG ? m->node
+                                                                            : ATT_NO_ENTITY;
+}
+
+/* "A B, who commands the Northern Command", "He led the Guard from 2012 to 2014": verbs that say a
+ * post, and the post's title. */
+static void read_post_verbs(const att_seat *k) {
+  const att_facts *f = k->c.facts;
+  for (uint32_t t = 0; t + 1 < k->c.s->token_count; t++) {
+    const att_frame *frame = NULL;
+    bool passive, denied, past = strcmp(k->c.s->tokens[t].xpos, "VBD") == 0;
+    if (k->c.s->tokens[t].upos != ATT_VERB)
       continue;
-    const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, frame->value);
-    for (uint32_t o = t + 1; o < k->c.s->token_count && o < t + 4 && role != NULL; o++)
-      if (is_body(k, node_at(k, o))) {
-        att_seat_tenure(k, t, t, role, node_at(k, o), "relative-clause");
-        return;
-      }
+    while ((frame = att_lexicon_frame(f->lexicon, k->c.s->tokens[t].lemma, true, frame)))
+      if (strcmp(frame->frame, "post") == 0)
+        break;
+    const att_lex_entry *role =
+        frame != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_ROLE, frame->value) : NULL;
+    uint32_t body = role != NULL ? object_body(k, t) : ATT_NO_ENTITY;
+    if (body == ATT_NO_ENTITY || !is_subject(k, t, &passive) || passive)
+      continue;
+    if (past && strcmp(frame->value, "commander") != 0 && strcmp(frame->value, "head") != 0)
+      continue; /* who chaired a meeting has no chair */
+    att_event_status status = att_clause_status(&k->c, t, &denied);
+    if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED)
+      continue;
+    size_t before = f->tenures.count;
+    att_seat_tenure(k, t, t, role, body, "post-verb");
+    if (f->tenures.count > before) {
+      f->tenures.items[before].title = role->label;
+      f->tenures.items[before].former = past;
+    }
   }
 }
 
@@ -115,14 +146,6 @@ static uint32_t office_behind(const att_seat *k, uint32_t verb, bool as) {
   return ATT_NO_TOKEN;
 }
 
-/* Does the seat's person stand as the subject of the verb? Of the verb's own clause only. */
-static bool is_subject(const att_seat *k, uint32_t verb, bool *ret_passive) {
-  uint32_t subject = att_clause_subject(&k->c, verb, ret_passive);
-  if (subject == ATT_NO_TOKEN)
-    return false;
-  return subject >= k->person->title_first && subject <= k->person->last;
-}
-
 /* Is the post one of the past: "previously served as", "was commander until"? */
 static bool is_past(const att_seat *k, uint32_t verb, uint32_t office) {
   static const char *const SINCE[] = {"since", "until", "from"};
@@ -208,10 +231,78 @@ static void read_succession(const att_seat *k) {
   }
 }
 
+/* Copies the first post that `from` has or, with `former`, had, to `to`. */
+static void pass_post(const att_seat *k, uint32_t from, uint32_t to, bool former, bool to_former) {
+  att_facts *f = k->c.facts;
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    att_tenure copy = f->tenures.items[i];
+    if (copy.person != from || copy.former != former)
+      continue;
+    for (size_t n = 0; n < f->tenures.count; n++)
+      if (f->tenures.items[n].person == to && f->tenures.items[n].former == to_former &&
+          strcmp(f->tenures.items[n].role_id, copy.role_id) == 0)
+        return;
+    copy.person = to;
+    copy.former = to_former;
+    copy.evidence = att_clause_evidence(&k->c, "replacement", 0.75f);
+    *ATT_PUSH(f->arena, &f->tenures) = copy;
+    return;
+  }
+}
+
+/* "A B, the new commander, succeeds C D", "took over from C D", "handed over to C D": what the one
+ * has the other had. */
+static void read_replacement(const att_seat *k) {
+  static const char *const WORDS[] = {"from", "to"};
+  for (uint32_t verb = 1; verb + 1 < k->c.s->token_count; verb++) {
+    bool takes = has(k, ATT_WORD_REPLACES, k->c.s->tokens[verb].lemma);
+    bool over = is(k, verb + 1, "over") && (has(k, ATT_WORD_TAKES, k->c.s->tokens[verb].lemma) ||
+                                            has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma));
+    bool passive, denied;
+    if (k->c.s->tokens[verb].upos != ATT_VERB || (!takes && !over) ||
+        !is_subject(k, verb, &passive) || (passive && !takes))
+      continue;
+    uint32_t other = passive ? att_clause_oblique(&k->c, verb, "by", ATT_NO_TOKEN)
+                             : att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
+    bool gives = over && has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma);
+    if (over)
+      other = att_clause_oblique(&k->c, verb, WORDS[gives], ATT_NO_TOKEN);
+    att_clause_status(&k->c, verb, &denied);
+    if (other == ATT_NO_TOKEN || denied || !att_seat_other(k, other))
+      continue;
+    bool leaves = gives || passive;
+    uint32_t out = leaves ? k->person->node : node_at(k, other);
+    uint32_t in = leaves ? node_at(k, other) : k->person->node;
+    pass_post(k, in, out, false, true);
+    pass_post(k, out, in, true, false);
+  }
+}
+
 void att_seat_verbs(const att_seat *k) {
-  read_relative(k);
+  read_post_verbs(k);
   read_counterpart(k);
   read_command(k);
   read_office(k);
   read_succession(k);
+  read_replacement(k);
+}
+
+void att_seat_pronouns(att_facts *facts) {
+  for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
+    att_clause c = {facts, &facts->document->sentences.items[i], i};
+    for (uint32_t t = 0; t < c.s->token_count; t++) {
+      const att_token *token = &c.s->tokens[t];
+      bool subject = att_rel_base((att_rel)token->rel) == ATT_NSUBJ;
+      if (token->upos != ATT_PRON || !subject || att_clause_is_quoted(&c, t) ||
+          (strcasecmp(token->form, "he") != 0 && strcasecmp(token->form, "she") != 0))
+        continue;
+      att_indexes whom = {0};
+      att_clause_agents(&c, t, &whom);
+      if (whom.count != 1 || facts->nodes.items[whom.items[0]].kind != ATT_NODE_PERSON)
+        continue;
+      att_mention m = {.sentence = i, .first = t, .last = t, .title_first = t,
+                       .node = whom.items[0]};
+      att_seat_verbs(&(att_seat){c, &m});
+    }
+  }
 }
