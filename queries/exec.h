@@ -33,6 +33,11 @@ typedef struct {
 typedef struct att_op att_op;
 
 typedef struct {
+  const att_id *rows; /* of the execution's width */
+  size_t count;
+} att_source;
+
+typedef struct {
   bool all_default;       /* the default graph is the union of all graphs */
   const att_id *defaults; /* else the merge of these */
   size_t default_count;
@@ -46,8 +51,8 @@ typedef struct {
   att_arena *arena;
   size_t width;
   att_dataset dataset;
-  const char *base; /* IRI for IRI(), or NULL */
-  bool service;     /* other endpoints may be asked */
+  const char *base;       /* IRI for IRI(), or NULL */
+  bool service;           /* other endpoints may be asked */
   double service_timeout; /* seconds for a request; 0: 30 */
   size_t memory, memory_most;
   const volatile sig_atomic_t *stop; /* set from outside: end the query; may be NULL */
@@ -66,10 +71,11 @@ typedef struct {
     size_t slot_count;
   } locals;
   const void *start_type;          /* plan.c: of operators that begin a plan */
+  const att_source *top;           /* plan.c: the one row, all unbound, of the whole query */
   struct att_functions *functions; /* expr.c's */
   att_op **plans;                  /* of EXISTS, to be closed */
   size_t plan_count, plan_capacity;
-  uint64_t blanks, chains; /* made so far: blank nodes, chains of BIND */
+  uint64_t blanks, chains;        /* made so far: blank nodes, chains of BIND */
   uint64_t row_chain, row_number; /* op_row.c's: which row BIND looks at */
 } att_exec;
 
@@ -162,13 +168,16 @@ typedef struct {
 
 att_status att_scan_start(att_scan *scan, att_exec *exec, att_quad pattern, const att_reads *reads,
                           const att_id *row) ATT_MUST_CHECK;
+/* As att_scan_start(), kept to the ids from `low` to `high` of what
+ * att_cursor_rescan_range() says; in vain where quads of several graphs are kept apart. */
+att_status att_scan_start_range(att_scan *scan, att_exec *exec, att_quad pattern,
+                                const att_reads *reads, const att_id *row, att_id low,
+                                att_id high) ATT_MUST_CHECK;
 att_status att_scan_next(att_scan *scan, att_quad *ret_quad, bool *ret_more) ATT_MUST_CHECK;
+/* Up to `most` quads; none: the end. */
+att_status att_scan_many(att_scan *scan, att_quad *quads, size_t most,
+                         size_t *ret_count) ATT_MUST_CHECK;
 void att_scan_close(att_scan *scan);
-
-typedef struct {
-  const att_id *rows; /* of the execution's width */
-  size_t count;
-} att_source;
 
 /* What the planner hands to an operator for a place: a slot, or else an id. */
 typedef struct {
@@ -176,15 +185,60 @@ typedef struct {
   att_id id;
 } att_spot;
 
+static inline att_id att_spot_id(att_spot spot, const att_id *row) {
+  return spot.slot == ATT_NO_SLOT ? spot.id : row[spot.slot];
+}
+
+/* Puts an id into a row's slot; false where another one is there. */
+static inline bool att_put(att_id *row, int slot, att_id id) {
+  if (slot == ATT_NO_SLOT)
+    return true;
+  if (row[slot] != 0)
+    return row[slot] == id;
+  row[slot] = id;
+  return true;
+}
+
+/* Ids that a pattern's object may be: ascending spans, both ends included; none: any. */
+enum { ATT_SPANS_MOST = 4 };
+typedef struct {
+  struct {
+    att_id low, high;
+  } items[ATT_SPANS_MOST];
+  size_t count;
+} att_spans;
+
+static inline bool att_spans_have(const att_spans *spans, att_id id) {
+  bool have = spans->count == 0;
+  for (size_t i = 0; i < spans->count && !have; i++)
+    have = id >= spans->items[i].low && id <= spans->items[i].high;
+  return have;
+}
+
+/* One pattern of several that have their subject in common. */
+typedef struct {
+  att_id p;
+  att_spot o;
+  att_spans spans; /* of o */
+} att_ray;
+
 /* op_scan.c. All in the arena. */
 att_op *att_op_start(att_exec *exec, const att_source *source);
+bool att_op_begins_at(const att_op *op, const att_source *source);
 att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_spot o,
                     att_reads reads);
-void att_op_scan_first_only(att_op *op); /* one match a row is enough */
+void att_op_scan_spans(att_op *op, const att_spans *spans); /* of o; filters still decide */
+void att_op_scan_first_only(att_op *op);                    /* one match a row is enough */
 bool att_op_is_scan(const att_op *op);
 att_op *att_op_graphs(att_exec *exec, att_op *input, int slot);
 att_op *att_op_values(att_exec *exec, att_op *input, const att_columns *columns,
                       const att_id *cells, size_t rows);
+/* op_star.c: all patterns of a subject in one pass over its triples; a subject that is not bound
+ * goes through all of them in order. The rays ascend by their predicates. */
+att_op *att_op_star(att_exec *exec, att_op *input, att_spot s, const att_ray *rays, size_t count,
+                    att_reads reads);
+/* op_merge.c: rows whose `slot`, by which they ascend, has the predicate and object. */
+att_op *att_op_merge(att_exec *exec, att_op *input, int slot, att_id p, att_id o, att_reads reads);
 att_op *att_op_path(att_exec *exec, att_op *input, att_spot s, const att_path *path, att_spot o,
                     att_reads reads);
 
@@ -196,10 +250,11 @@ typedef enum {
   ATT_JOIN_ANTI,
   ATT_JOIN_MINUS
 } att_join_kind;
-/* `keys` are bound on both sides, `checks` may be; `copied` are taken from the build's rows. */
+/* `keys` are bound on both sides, `checks` may be; `copied` are taken from the build's rows.
+ * `keep`: the build gives the same rows whenever it is opened. */
 att_op *att_op_hash_join(att_exec *exec, att_join_kind kind, att_op *input, att_op *build,
                          att_columns keys, att_columns checks, att_columns copied,
-                         const att_exprs *filters);
+                         const att_exprs *filters, bool keep);
 /* Runs `right`, which begins at `source`, for the input's rows; `tag` is a slot of its own. */
 att_op *att_op_apply(att_exec *exec, att_join_kind kind, att_op *input, att_op *right,
                      att_source *source, int tag, bool one_by_one);

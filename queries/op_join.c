@@ -9,7 +9,7 @@ typedef struct {
   att_op *build;
   att_columns keys, checks, copied;
   const att_exprs *filters;
-  bool built, matched;
+  bool keep, built, matched;
   att_batch rows; /* the build's */
   uint32_t *heads, *nexts;
   size_t head_count, next_count;
@@ -19,9 +19,11 @@ typedef struct {
 
 static att_status hash_open(att_op *op) {
   hash_join *join = (hash_join *)op;
+  join->row = NULL;
+  if (join->keep)
+    return ATT_OK;
   join->built = false;
   join->rows.count = 0;
-  join->row = NULL;
   return ATT_OK;
 }
 
@@ -143,8 +145,9 @@ static const att_op_type hash_type = {"hash join", hash_open, hash_next, hash_cl
 
 att_op *att_op_hash_join(att_exec *exec, att_join_kind kind, att_op *input, att_op *build,
                          att_columns keys, att_columns checks, att_columns copied,
-                         const att_exprs *filters) {
+                         const att_exprs *filters, bool keep) {
   hash_join *join = ATT_NEW(exec->arena, hash_join);
+  join->keep = keep;
   join->op = (att_op){.type = &hash_type, .exec = exec, .input = input, .others = {build, NULL}};
   join->kind = kind;
   join->build = build;

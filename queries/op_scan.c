@@ -46,6 +46,12 @@ static void choose_graphs(att_scan *scan, const att_reads *reads, const att_id *
 
 att_status att_scan_start(att_scan *scan, att_exec *exec, att_quad pattern, const att_reads *reads,
                           const att_id *row) {
+  return att_scan_start_range(scan, exec, pattern, reads, row, 0, UINT64_MAX);
+}
+
+att_status att_scan_start_range(att_scan *scan, att_exec *exec, att_quad pattern,
+                                const att_reads *reads, const att_id *row, att_id low,
+                                att_id high) {
   scan->exec = exec;
   choose_graphs(scan, reads, row, &pattern);
   if (att_id_is_local(pattern.s) || att_id_is_local(pattern.p) || att_id_is_local(pattern.o) ||
@@ -54,29 +60,50 @@ att_status att_scan_start(att_scan *scan, att_exec *exec, att_quad pattern, cons
   if (scan->empty)
     return ATT_OK;
   unsigned flags = scan->distinct && !scan->list ? ATT_SCAN_UNION : 0;
-  if (scan->cursor)
-    return att_cursor_rescan(scan->cursor, &pattern, flags, exec->error);
-  return att_txn_scan(exec->txn, &pattern, flags, &scan->cursor, exec->error);
+  if (!scan->cursor)
+    ATT_TRY(att_txn_scan(exec->txn, &pattern, flags, &scan->cursor, exec->error));
+  return att_cursor_rescan_range(scan->cursor, &pattern, flags, low, high, exec->error);
+}
+
+/* Whether a quad that the cursor gave is of the graphs that are read, and no repetition. */
+static bool is_read(att_scan *scan, const att_quad *quad) {
+  if (scan->named && quad->g == ATT_ID_DEFAULT_GRAPH)
+    return false;
+  if (!scan->list)
+    return true;
+  if (!listed(scan->list, scan->list_count, quad->g))
+    return false;
+  if (scan->distinct && scan->any && scan->last.s == quad->s && scan->last.p == quad->p &&
+      scan->last.o == quad->o)
+    return false;
+  scan->last = *quad;
+  scan->any = true;
+  return true;
 }
 
 att_status att_scan_next(att_scan *scan, att_quad *ret_quad, bool *ret_more) {
   *ret_more = false;
   while (!scan->empty) {
     ATT_TRY(att_cursor_next(scan->cursor, ret_quad, ret_more, scan->exec->error));
-    if (!*ret_more)
+    if (!*ret_more || is_read(scan, ret_quad))
       return ATT_OK;
-    if (scan->named && ret_quad->g == ATT_ID_DEFAULT_GRAPH)
-      continue;
-    if (!scan->list)
+  }
+  return ATT_OK;
+}
+
+att_status att_scan_many(att_scan *scan, att_quad *quads, size_t most, size_t *ret_count) {
+  *ret_count = 0;
+  while (!scan->empty && *ret_count == 0) {
+    size_t count, kept = 0;
+    ATT_TRY(att_cursor_next_many(scan->cursor, quads, most, &count, scan->exec->error));
+    if (count == 0 || (!scan->named && !scan->list)) {
+      *ret_count = count;
       return ATT_OK;
-    if (!listed(scan->list, scan->list_count, ret_quad->g))
-      continue;
-    if (scan->distinct && scan->any && scan->last.s == ret_quad->s && scan->last.p == ret_quad->p &&
-        scan->last.o == ret_quad->o)
-      continue;
-    scan->last = *ret_quad;
-    scan->any = true;
-    return ATT_OK;
+    }
+    for (size_t i = 0; i < count; i++)
+      if (is_read(scan, &quads[i]))
+        quads[kept++] = quads[i];
+    *ret_count = kept;
   }
   return ATT_OK;
 }
@@ -116,60 +143,124 @@ att_op *att_op_start(att_exec *exec, const att_source *source) {
   return &start->op;
 }
 
+enum { SCAN_MANY = 64 };
+
+bool att_op_begins_at(const att_op *op, const att_source *source) {
+  return op->type == &start_type && ((const start_op *)op)->source == source;
+}
+
 typedef struct {
   att_op op;
   att_spot s, p, o;
   att_reads reads;
   att_scan scan;
-  const att_id *row; /* the input's; NULL: fetch one */
-  bool first_only;
+  const att_id *row;        /* the input's; NULL: fetch one */
+  bool first_only, checked; /* checked: a variable stands twice, or is bound */
+  att_spans spans;
+  size_t span;
+  struct {
+    int slot, part;
+  } puts[4]; /* what the row at hand gets of a quad */
+  size_t put_count;
+  att_quad quads[SCAN_MANY];
+  size_t at, count;
 } scan_op;
 
 static att_status scan_open(att_op *op) {
   ((scan_op *)op)->row = NULL;
+  ((scan_op *)op)->at = ((scan_op *)op)->count = 0;
   return ATT_OK;
 }
 
-static att_id spot_id(att_spot spot, const att_id *row) {
-  return spot.slot == ATT_NO_SLOT ? spot.id : row[spot.slot];
+static void choose_puts(scan_op *scan) {
+  const int slots[] = {scan->s.slot, scan->p.slot, scan->o.slot,
+                       scan->reads.kind == ATT_READ_SLOT ? scan->reads.slot : ATT_NO_SLOT};
+  scan->put_count = 0;
+  scan->checked = false;
+  for (int part = 0; part < 4; part++) {
+    if (slots[part] == ATT_NO_SLOT || scan->row[slots[part]])
+      continue;
+    for (size_t i = 0; i < scan->put_count; i++)
+      scan->checked = scan->checked || scan->puts[i].slot == slots[part];
+    scan->puts[scan->put_count].slot = slots[part];
+    scan->puts[scan->put_count++].part = part;
+  }
 }
 
-static bool put(att_id *row, int slot, att_id id) {
-  if (slot == ATT_NO_SLOT)
-    return true;
-  if (row[slot] != 0)
-    return row[slot] == id;
-  row[slot] = id;
+/* The quads of the row at hand in the span at hand. */
+static att_status start_span(scan_op *scan) {
+  att_quad pattern = {att_spot_id(scan->s, scan->row), att_spot_id(scan->p, scan->row),
+                      att_spot_id(scan->o, scan->row), ATT_ID_ANY};
+  att_id low = 0, high = UINT64_MAX;
+  if (scan->spans.count && pattern.p && !pattern.o) {
+    low = scan->spans.items[scan->span].low;
+    high = scan->spans.items[scan->span].high;
+  } else {
+    scan->span = scan->spans.count;
+  }
+  return att_scan_start_range(&scan->scan, scan->op.exec, pattern, &scan->reads, scan->row, low,
+                              high);
+}
+
+/* Quads at hand, or no row any more. */
+static att_status fetch(scan_op *scan, size_t most) {
+  for (;;) {
+    if (!scan->row) {
+      ATT_TRY(att_op_row(&scan->op, &scan->row));
+      if (!scan->row)
+        return ATT_OK;
+      choose_puts(scan);
+      scan->span = 0;
+      ATT_TRY(start_span(scan));
+    }
+    scan->at = 0;
+    ATT_TRY(att_scan_many(&scan->scan, scan->quads, most, &scan->count));
+    ATT_TRY(att_exec_work(scan->op.exec, scan->count + 1));
+    if (scan->count)
+      return ATT_OK;
+    if (scan->span + 1 < scan->spans.count) {
+      scan->span++;
+      ATT_TRY(start_span(scan));
+    } else {
+      scan->row = NULL;
+    }
+  }
+}
+
+static bool fits(const scan_op *scan, att_id *row, const att_quad *quad) {
+  const att_id *parts = (const att_id *)quad;
+  for (size_t i = 0; i < scan->put_count; i++)
+    if (!att_put(row, scan->puts[i].slot, parts[scan->puts[i].part]))
+      return false;
   return true;
 }
 
 static att_status scan_next(att_op *op, att_batch *out) {
   scan_op *scan = (scan_op *)op;
-  att_quad quad;
-  bool more;
-  att_id *row;
-  int graph = scan->reads.kind == ATT_READ_SLOT ? scan->reads.slot : ATT_NO_SLOT;
+  size_t width = op->exec->width;
+  ATT_TRY(att_batch_reserve(op->exec, out, ATT_BATCH + SCAN_MANY));
   while (out->count < ATT_BATCH) {
-    if (!scan->row) {
-      ATT_TRY(att_op_row(op, &scan->row));
-      if (!scan->row)
-        return ATT_OK;
-      quad = (att_quad){spot_id(scan->s, scan->row), spot_id(scan->p, scan->row),
-                        spot_id(scan->o, scan->row), ATT_ID_ANY};
-      ATT_TRY(att_scan_start(&scan->scan, op->exec, quad, &scan->reads, scan->row));
+    if (scan->at == scan->count)
+      ATT_TRY(fetch(scan, scan->first_only ? 1 : SCAN_MANY));
+    if (!scan->row)
+      return ATT_OK;
+    for (; scan->at < scan->count; scan->at++) {
+      const att_id *parts = (const att_id *)&scan->quads[scan->at];
+      att_id *row = out->rows + out->count * width;
+      for (size_t i = 0; i < width; i++)
+        row[i] = scan->row[i];
+      if (!scan->checked)
+        for (size_t i = 0; i < scan->put_count; i++)
+          row[scan->puts[i].slot] = parts[scan->puts[i].part];
+      else if (!fits(scan, row, &scan->quads[scan->at]))
+        continue;
+      out->count++;
+      if (scan->first_only) {
+        scan->row = NULL;
+        scan->at = scan->count;
+        break;
+      }
     }
-    ATT_TRY(att_exec_tick(op->exec));
-    ATT_TRY(att_scan_next(&scan->scan, &quad, &more));
-    if (!more) {
-      scan->row = NULL;
-      continue;
-    }
-    ATT_TRY(att_batch_add(op->exec, out, scan->row, &row));
-    if (!put(row, scan->s.slot, quad.s) || !put(row, scan->p.slot, quad.p) ||
-        !put(row, scan->o.slot, quad.o) || !put(row, graph, quad.g))
-      out->count--;
-    else if (scan->first_only)
-      scan->row = NULL;
   }
   return ATT_OK;
 }
@@ -189,6 +280,10 @@ att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_s
   scan->o = o;
   scan->reads = reads;
   return &scan->op;
+}
+
+void att_op_scan_spans(att_op *op, const att_spans *spans) {
+  ((scan_op *)op)->spans = *spans;
 }
 
 bool att_op_is_scan(const att_op *op) {
@@ -246,7 +341,7 @@ static att_status graphs_next(att_op *op, att_batch *out) {
       continue;
     }
     ATT_TRY(att_batch_add(op->exec, out, graphs->row, &row));
-    if (!put(row, graphs->slot, graph))
+    if (!att_put(row, graphs->slot, graph))
       out->count--;
   }
   return ATT_OK;
@@ -292,7 +387,7 @@ static att_status values_next(att_op *op, att_batch *out) {
     const att_id *cells = values->cells + values->at_row++ * values->columns.count;
     ATT_TRY(att_batch_add(op->exec, out, values->row, &row));
     for (size_t c = 0; c < values->columns.count; c++)
-      if (cells[c] != 0 && !put(row, values->columns.items[c], cells[c])) {
+      if (cells[c] != 0 && !att_put(row, values->columns.items[c], cells[c])) {
         out->count--;
         break;
       }
