@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Debian packages that quickstart and run-tests install; sourced by both.
-build_packages="gcc make autoconf automake libtool pkg-config librdf0-dev libraptor2-dev liblmdb-dev libxxhash-dev libcsv-dev zlib1g-dev nettle-dev libpcre2-dev libcurl4-gnutls-dev libxml2-dev libyajl-dev"
+build_packages="gcc make autoconf automake libtool pkg-config librdf0-dev libraptor2-dev liblmdb-dev libxxhash-dev libcsv-dev zlib1g-dev nettle-dev libpcre2-dev libcurl4-gnutls-dev libxml2-dev libyajl-dev libjansson-dev"
 test_packages="libcmocka-dev redland-utils python3-librdf python3-rdflib python3-numpy graphviz mandoc"
 
 # Installs those that are missing, and says so; nothing to do makes no noise.

@@ -15,11 +15,12 @@ static int run(int argc, char **argv);
 
 const cmd_command cmd_analyse = {
     "analyse", run, "sentences, words, tags, trees and names of a text, as CoNLL-U",
-    "usage: attache analyse [--tokens | --all] [--model] FILE …\n\n"
+    "usage: attache analyse [--tokens | --text | --all] [--model] FILE …\n\n"
     "Writes each FILE's analysis to standard output in CoNLL-U, as extraction reads it: trees "
     "over\n"
     "whole names; MISC has the names and each token's code points in the text.\n\n"
     "  --tokens     the files are CoNLL-U: keep their sentences and words\n"
+    "  --text       no analysis: what was read of the file, with each paragraph's kind\n"
     "  --all        keep bylines, links and the like, which are no text of an article\n"
     "  --model      what the trained model alone says, without the tables of names\n"
     "  -h, --help   this text\n"};
@@ -27,54 +28,122 @@ const cmd_command cmd_analyse = {
 typedef struct {
   att_model *model;
   att_lexicon *lexicon; /* NULL: the model alone */
-  bool tokens, all;
+  att_reader *reader;
+  bool tokens, text;
   att_arena arena;
-  att_buffer file, out;
+  att_buffer file, name, out;
 } analyser;
 
-static att_status analyse(analyser *a, const char *name, att_error *error) {
+static att_status add_line(att_buffer *out, const char *label, const char *text, size_t size) {
+  char head[24];
+  if (text == NULL)
+    return ATT_OK;
+  ATT_TRY(att_buffer_append(out, head, (size_t)snprintf(head, sizeof head, "%-12s", label)));
+  size_t begin = out->size;
+  ATT_TRY(att_buffer_append(out, text, size));
+  for (size_t i = begin; i < out->size; i++)
+    out->data[i] = out->data[i] == '\n' ? ' ' : out->data[i];
+  return att_buffer_append(out, "\n", 1);
+}
+
+/* What the reader took from a record: metadata, paragraphs with their kinds, datelines apart. */
+static att_status write_text(const att_document *document, att_buffer *out) {
+  static const char *const KINDS[] = {"body",    "title", "heading",    "byline",
+                                      "caption", "item",  "boilerplate"};
+  const att_metadata *m = &document->metadata;
+  const struct {
+    const char *label, *value;
+  } fields[] = {{"# title", m->title},     {"# issued", m->issued},
+                {"# creator", m->creator}, {"# publisher", m->publisher},
+                {"# url", m->url},         {"# language", m->language}};
+  for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+    if (fields[i].value != NULL)
+      ATT_TRY(add_line(out, fields[i].label, fields[i].value, strlen(fields[i].value)));
+  for (size_t i = 0; i < document->paragraphs.count; i++) {
+    const att_paragraph *p = &document->paragraphs.items[i];
+    uint32_t from = p->kind == ATT_PARAGRAPH_BOILERPLATE ? p->begin : p->dateline_end;
+    if (from > p->begin)
+      ATT_TRY(add_line(out, "dateline", document->text + p->begin, from - p->begin));
+    if (p->end > from)
+      ATT_TRY(add_line(out, KINDS[p->kind], document->text + from, p->end - from));
+  }
+  return ATT_OK;
+}
+
+/* A record's analysis, appended to what is written. */
+static att_status analyse_record(analyser *a, const att_record *record, att_error *error) {
   att_document document;
-  ATT_TRY(cmd_read_file(name, &a->file, error));
-  const char *bytes = (char *)a->file.data;
+  att_facts facts;
   if (setjmp(a->arena.guard) != 0)
-    return att_error_set(error, ATT_ERR_LIMIT, "%s: needs more memory than is allowed", name);
+    return att_error_set(error, ATT_ERR_LIMIT, "%s: needs more memory than is allowed",
+                         record->name);
   if (a->tokens) {
-    ATT_TRY(att_conllu_read(&document, &a->arena, name, bytes, a->file.size, error));
+    ATT_TRY(
+        att_conllu_read(&document, &a->arena, record->name, record->bytes, record->size, error));
   } else {
-    ATT_TRY(att_reader_plain(&document, &a->arena, name, bytes, a->file.size, 0, error));
-    for (size_t p = 0; p < document.paragraphs.count && a->all; p++)
-      document.paragraphs.items[p].kind = ATT_PARAGRAPH_BODY;
+    ATT_TRY(att_reader_read(a->reader, record, &document, &a->arena, error));
+    if (a->text)
+      return write_text(&document, &a->out) == ATT_OK
+                 ? ATT_OK
+                 : att_error_set(error, ATT_ERR_MEMORY, "%s: no memory for the output",
+                                 record->name);
     att_segment_document(&document);
   }
   att_model_analyse_document(a->model, &document);
-  att_facts facts;
   if (a->lexicon != NULL) {
     att_facts_find(&facts, &document, a->lexicon, a->model, NULL);
     att_spans_mark(&facts);
   }
   if (att_conllu_write(&document, &a->out) != ATT_OK)
-    return att_error_set(error, ATT_ERR_MEMORY, "%s: no memory for the output", name);
+    return att_error_set(error, ATT_ERR_MEMORY, "%s: no memory for the output", record->name);
   return ATT_OK;
 }
 
-static int analyse_files(analyser *a, int argc, char **argv) {
+static int print(analyser *a) {
+  if (fwrite(a->out.data, 1, a->out.size, stdout) == a->out.size)
+    return CMD_FINE;
   att_error error;
+  att_error_set(&error, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
+  return cmd_fail("analyse", &error);
+}
+
+/* All records of a file; those that fail are named, and the others go on. */
+static int analyse(analyser *a, const char *path) {
+  att_error error;
+  att_input *input;
+  att_record record;
+  bool more = true;
+  if (att_input_open(a->reader, path, &input, &error) != ATT_OK)
+    return cmd_fail("analyse", &error), CMD_NO;
   int result = CMD_FINE;
-  for (; optind < argc && result != CMD_FAILED; optind++) {
-    att_arena_reset(&a->arena);
+  while (more && result != CMD_FAILED) {
     att_buffer_reset(&a->out);
-    if (analyse(a, argv[optind], &error) != ATT_OK) {
+    att_status status = att_input_next(input, &a->file, &a->name, &record, &more, &error);
+    if (status == ATT_OK && more) {
+      att_arena_reset(&a->arena);
+      status = analyse_record(a, &record, &error);
+    }
+    if (status != ATT_OK) {
       cmd_fail("analyse", &error);
       result = CMD_NO;
-    } else if (fwrite(a->out.data, 1, a->out.size, stdout) != a->out.size) {
+    } else if (print(a) != CMD_FINE) {
       result = CMD_FAILED;
     }
   }
-  if (fflush(stdout) != 0 || result == CMD_FAILED) {
-    att_error_set(&error, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
-    result = cmd_fail("analyse", &error);
-  }
+  att_input_close(input);
   return result;
+}
+
+static int analyse_files(analyser *a, int argc, char **argv) {
+  int result = CMD_FINE;
+  for (; optind < argc && result != CMD_FAILED; optind++) {
+    int one = analyse(a, argv[optind]);
+    result = one > result ? one : result;
+  }
+  if (fflush(stdout) == 0)
+    return result;
+  att_buffer_reset(&a->out);
+  return CMD_FAILED;
 }
 
 static int run(int argc, char **argv) {
@@ -82,32 +151,38 @@ static int run(int argc, char **argv) {
                                           CMD_HELP_OPTION,
                                           {"tokens", no_argument, NULL, 't'},
                                           {"all", no_argument, NULL, 'a'},
+                                          {"text", no_argument, NULL, 'x'},
                                           {"model", no_argument, NULL, 'm'},
                                           {NULL, 0, NULL, 0}};
   const char *store = NULL;
   analyser a = {.file = ATT_BUFFER_INIT, .out = ATT_BUFFER_INIT};
+  att_reader_options reading = {.format = NULL};
   bool alone = false;
   int option;
   while ((option = cmd_option(&cmd_analyse, argc, argv, "h", options, &store)) != -1) {
     if (option == 'h' || option == '?')
       return option == 'h' ? CMD_FINE : CMD_USAGE;
     a.tokens = a.tokens || option == 't';
-    a.all = a.all || option == 'a';
+    reading.all = reading.all || option == 'a';
+    a.text = a.text || option == 'x';
     alone = alone || option == 'm';
   }
   if (optind == argc)
     return cmd_usage("analyse", "which file", NULL);
-  if (a.tokens && a.all)
+  if (a.tokens && reading.all)
     return cmd_usage("analyse", "--tokens keeps all words already: leave out", "--all");
+  if (a.tokens || reading.all)
+    reading.format = "plain";
   att_error error;
-  if (cmd_open_model(&a.model, &error) != ATT_OK)
-    return cmd_fail("analyse", &error);
-  if (!alone && att_lexicon_open(&a.lexicon, &error) != ATT_OK) {
-    att_model_close(a.model);
-    return cmd_fail("analyse", &error);
-  }
+  att_status status = att_reader_open(&reading, &a.reader, &error);
+  if (status == ATT_OK)
+    status = cmd_open_model(&a.model, &error);
+  if (status == ATT_OK && !alone)
+    status = att_lexicon_open(&a.lexicon, &error);
   att_arena_init(&a.arena, 0);
-  int result = analyse_files(&a, argc, argv);
+  int result = status == ATT_OK ? analyse_files(&a, argc, argv) : cmd_fail("analyse", &error);
+  att_buffer_clear(&a.name);
+  att_reader_close(a.reader);
   att_buffer_clear(&a.file);
   att_buffer_clear(&a.out);
   att_arena_clear(&a.arena);

@@ -5,39 +5,259 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/article.h"
 #include "cmd/cmd.h"
-#include "cmd/document.h"
-#include "extract/emit.h"
+#include "cmd/duplicates.h"
+#include "cmd/paths.h"
+#include "cmd/pool.h"
+#include "cmd/progress.h"
+#include "cmd/provenance.h"
 #include "graph/writer.h"
-#include "text/segment.h"
 
 static int run(int argc, char **argv);
 
 const cmd_command cmd_ingest = {
     "ingest", run, "articles into the store, as facts with their evidence",
-    "usage: attache ingest [-s STORE] [--date DATE] [--url URL] [--publisher NAME] FILE …\n"
-    "       attache ingest --no-store [--format NAME] [--date DATE] FILE …\n\n"
-    "Reads each article (plain text in UTF-8; - for standard input), finds the people,\n"
-    "organizations, posts, visits, meetings, statements and initiatives it tells of, and keeps\n"
-    "them in a graph of the article's own. An article that is there already is read anew.\n\n"
-    "  -s, --store STORE   the store's folder, made if need be\n"
-    "  --date DATE         the articles' date, YYYY-MM-DD\n"
-    "  --url URL           where the article stood\n"
-    "  --publisher NAME    who published it\n"
-    "  --no-store          the facts to standard output, the store untouched\n"
-    "  --format NAME       with --no-store: ntriples (as it is), nquads, turtle, trig, jsonld,\n"
-    "                      rdfxml, dot: one text an article\n"
-    "  -h, --help          this text\n"};
+    "usage: attache ingest [-s STORE] [OPTION]… FILE|FOLDER|- …\n"
+    "       attache ingest --no-store [--format NAME] [OPTION]… FILE|FOLDER|- …\n\n"
+    "Reads each article, finds the people, organizations, posts, visits, meetings, statements and\n"
+    "initiatives it tells of, and keeps them in a graph of the article's own. An article that is\n"
+    "there already is read anew. Articles are plain text, HTML, JSON Lines (one a line), JSON, or\n"
+    "text under the headers of a message; gzip is unpacked; - is standard input. Of a folder all\n"
+    "that is below it is read: .txt .text .html .htm .xhtml .json .jsonl .ndjson .eml, also .gz.\n"
+    "What cannot be read is named, and the others go on.\n\n"
+    "  -s, --store STORE       the store's folder, made if need be\n"
+    "  -j, --jobs N            articles that are read at once (1); the result is the same\n"
+    "  --input NAME            what the files are, instead of what they look like: plain, html,\n"
+    "                          json, jsonl, mail\n"
+    "  --field NAME=PATH       JSON: where the text, title, date, url, publisher, author or\n"
+    "                          language stands ('text=body', 'date=meta.day'); may be repeated\n"
+    "  --date DATE             the articles' date, YYYY-MM-DD, instead of their own\n"
+    "  --url URL               where the article stood, likewise\n"
+    "  --publisher NAME        who published it, likewise\n"
+    "  --min-confidence X      only events, posts, statements and moves as sure as that, 0 to 1\n"
+    "  --max-bytes N           the largest article, unpacked (16777216)\n"
+    "  --no-store              the facts to standard output, the store untouched\n"
+    "  --format NAME           with --no-store: ntriples (as it is), nquads, turtle, trig,\n"
+    "                          jsonld, rdfxml, dot: one text an article\n"
+    "  -h, --help              this text\n"};
+
+enum { JOBS_MOST = 64, ITEMS_A_JOB = 4, BATCH = 64, FIELDS_MOST = 32 };
+
+static const char *const ENDINGS[] = {".txt",  ".text",  ".html",   ".htm", ".xhtml",
+                                      ".json", ".jsonl", ".ndjson", ".eml", NULL};
 
 typedef struct {
-  const char *date, *url, *publisher;
+  article_tools tools;
+  cmd_paths paths;
+  size_t path;            /* the next to open */
+  att_input *input;       /* open, or NULL */
+  const char *store_path; /* NULL: the facts go to standard output */
+  const char *format;     /* that gathers, or NULL for lines */
   bool quads;
-  const char *pretty; /* a format that gathers, or NULL for lines */
-  att_model *model;
-  att_lexicon *lexicon;
-  att_arena arena;
-  att_buffer file, lines;
+  att_store *store;
+  att_txn *txn; /* NULL between batches */
+  unsigned in_batch;
+  cmd_run run;
+  cmd_duplicates *seen;
+  cmd_progress progress;
+  unsigned long documents, failed, doubles, names, posts, events, statements;
+  int result;
 } ingestion;
+
+/* The next record of the files. What fails is an item too, to be named in its turn. */
+static bool take(void *context, void *item) {
+  ingestion *in = context;
+  article *a = item;
+  article_reset(a);
+  for (;;) {
+    bool more = false;
+    if (in->input == NULL) {
+      if (in->path == in->paths.count)
+        return false;
+      a->status =
+          att_input_open(in->tools.reader, in->paths.items[in->path++], &in->input, &a->error);
+      if (a->status != ATT_OK)
+        return true;
+    }
+    a->status = att_input_next(in->input, &a->bytes, &a->name, &a->record, &more, &a->error);
+    if (a->status != ATT_OK || more)
+      return true;
+    att_input_close(in->input);
+    in->input = NULL;
+  }
+}
+
+static void work(void *context, void *item) {
+  ingestion *in = context;
+  article *a = item;
+  if (a->status != ATT_OK)
+    return;
+  article_find(a, &in->tools);
+  if (a->status != ATT_OK || in->store_path != NULL)
+    return;
+  a->status = in->format != NULL ? article_pretty(a, in->format, &a->error)
+                                 : article_lines(a, in->quads, &a->error);
+}
+
+/* Empties the graph that the article had, then fills it. */
+static att_status store_facts(ingestion *in, const article *a, att_error *reterr) {
+  const char *iri = att_emit_graph(&a->document);
+  att_term graph = att_term_iri(iri);
+  att_id id = ATT_ID_ANY;
+  if (in->txn == NULL)
+    ATT_TRY(att_txn_begin(in->store, true, &in->txn, reterr));
+  ATT_TRY(att_txn_find(in->txn, &graph, &id, reterr));
+  if (id != ATT_ID_ANY) {
+    ATT_TRY(att_txn_remove_all(in->txn, &(att_quad){.g = id}, NULL, reterr));
+    ATT_TRY(cmd_run_forget(in->txn, id, reterr));
+  }
+  att_quad_sink sink = att_store_sink(in->txn);
+  for (size_t i = 0; i < a->quads.count; i++)
+    ATT_TRY(sink.quad(sink.context, &a->quads.items[i], reterr));
+  ATT_TRY(cmd_run_record(in->txn, &in->run, iri, reterr));
+  if (++in->in_batch < BATCH)
+    return ATT_OK;
+  att_txn *txn = in->txn;
+  in->txn = NULL;
+  in->in_batch = 0;
+  return att_txn_commit(txn, reterr);
+}
+
+static bool is_double(ingestion *in, article *a, const char **ret_first, att_error *reterr) {
+  const att_metadata *m = &a->document.metadata;
+  return cmd_duplicates_add(in->seen, att_emit_graph(&a->document), a->record.name,
+                            (const char *[]){m->issued, m->url, m->publisher, m->title, m->creator},
+                            ret_first, reterr);
+}
+
+/* Says what was found in an article; the numbers of all are for the end. */
+static void count(ingestion *in, const article *a) {
+  const att_facts *f = &a->facts;
+  in->names += f->nodes.count;
+  in->posts += f->tenures.count;
+  in->events += f->events.count;
+  in->statements += f->statements.count;
+  if (in->store_path == NULL)
+    return;
+  cmd_progress_hide(&in->progress);
+  fprintf(stderr, "%s: %zu names, %zu posts, %zu events, %zu statements\n", a->record.name,
+          f->nodes.count, f->tenures.count, f->events.count, f->statements.count);
+}
+
+/* False where the store or the output failed, so that nothing more can be kept. */
+static bool keep(ingestion *in, article *a, att_error *reterr) {
+  const char *first = NULL;
+  if (in->store_path == NULL) {
+    if (fwrite(a->out.data, 1, a->out.size, stdout) == a->out.size)
+      return true;
+    att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
+    return false;
+  }
+  reterr->status = ATT_OK;
+  if (is_double(in, a, &first, reterr)) {
+    in->doubles++;
+    cmd_progress_hide(&in->progress);
+    fprintf(stderr, "%s: the same text as %s, which stays\n", a->record.name, first);
+    return true;
+  }
+  return reterr->status == ATT_OK && store_facts(in, a, reterr) == ATT_OK;
+}
+
+static bool finish(void *context, void *item) {
+  ingestion *in = context;
+  article *a = item;
+  att_error error;
+  in->documents++;
+  if (a->status != ATT_OK) {
+    in->failed++;
+    cmd_progress_hide(&in->progress);
+    cmd_fail("ingest", &a->error);
+    in->result = CMD_NO;
+  } else if (!keep(in, a, &error)) {
+    cmd_progress_hide(&in->progress);
+    in->result = cmd_fail("ingest", &error) == CMD_NO ? CMD_NO : CMD_FAILED;
+    return false;
+  } else {
+    count(in, a);
+  }
+  cmd_progress_show(&in->progress, in->path, in->paths.count, in->documents);
+  return true;
+}
+
+static att_status run_pool(ingestion *in, unsigned jobs, att_error *reterr) {
+  size_t places = (size_t)jobs * ITEMS_A_JOB;
+  article *articles = calloc(places, sizeof *articles);
+  void **items = calloc(places, sizeof *items);
+  att_status status = ATT_OK;
+  if (articles == NULL || items == NULL)
+    status = att_error_set(reterr, ATT_ERR_MEMORY, "no memory for %u jobs", jobs);
+  for (size_t i = 0; status == ATT_OK && i < places; i++) {
+    article_init(&articles[i]);
+    items[i] = &articles[i];
+  }
+  cmd_pool pool = {take, work, finish, in};
+  if (status == ATT_OK) {
+    status = cmd_pool_run(&pool, items, places, jobs, reterr);
+    for (size_t i = 0; i < places; i++)
+      article_clear(&articles[i]);
+  }
+  free(articles);
+  free(items);
+  return status;
+}
+
+static void print_summary(const ingestion *in) {
+  if (in->documents + in->paths.passed < 2)
+    return;
+  fprintf(stderr, "%lu articles read", in->documents - in->failed);
+  if (in->failed > 0)
+    fprintf(stderr, ", %lu not", in->failed);
+  if (in->doubles > 0)
+    fprintf(stderr, ", %lu of them twice", in->doubles);
+  if (in->paths.passed > 0)
+    fprintf(stderr, ", %zu files of other kinds passed over", in->paths.passed);
+  fprintf(stderr, ": %lu names, %lu posts, %lu events, %lu statements\n", in->names, in->posts,
+          in->events, in->statements);
+}
+
+static att_status open_all(ingestion *in, const att_reader_options *options, char **arguments,
+                           att_error *reterr) {
+  for (; *arguments != NULL; arguments++)
+    ATT_TRY(cmd_paths_add(&in->paths, *arguments, ENDINGS, reterr));
+  ATT_TRY(article_tools_open(&in->tools, options, reterr));
+  cmd_run_begin(&in->run, att_model_checksum(in->tools.model));
+  ATT_TRY(cmd_duplicates_new(&in->seen, reterr));
+  if (in->store_path != NULL)
+    return att_store_open(in->store_path, ATT_STORE_CREATE, &in->store, reterr);
+  return ATT_OK;
+}
+
+static int ingest(ingestion *in, const att_reader_options *options, unsigned jobs,
+                  char **arguments) {
+  att_error error;
+  att_status status = open_all(in, options, arguments, &error);
+  if (status == ATT_OK)
+    status = run_pool(in, jobs, &error);
+  cmd_progress_hide(&in->progress);
+  if (in->txn != NULL && in->result == CMD_FAILED)
+    att_txn_abort(in->txn);
+  else if (in->txn != NULL)
+    status = att_txn_commit(in->txn, &error);
+  if (status == ATT_OK && in->store_path == NULL && fflush(stdout) != 0)
+    status = att_error_set(&error, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
+  if (status != ATT_OK)
+    in->result = status == ATT_ERR_USAGE ? cmd_fail("ingest", &error)
+                                         : (cmd_fail("ingest", &error), CMD_FAILED);
+  else if (in->result != CMD_FAILED)
+    print_summary(in);
+  att_input_close(in->input);
+  att_store_close(in->store);
+  cmd_duplicates_free(in->seen);
+  cmd_paths_clear(&in->paths);
+  article_tools_close(&in->tools);
+  return in->result;
+}
 
 /* Is it YYYY-MM-DD, with a month and a day that there are? */
 static bool is_date(const char *text) {
@@ -46,136 +266,64 @@ static bool is_date(const char *text) {
          end == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-static att_status add_line(void *context, const att_term_quad *quad, att_error *reterr) {
-  ingestion *in = context;
-  const att_term *terms[] = {&quad->s, &quad->p, &quad->o, &quad->g};
-  for (int i = 0; i < (in->quads ? 4 : 3); i++)
-    if (att_term_write(terms[i], &in->lines) != ATT_OK ||
-        att_buffer_append(&in->lines, " ", 1) != ATT_OK)
-      return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the facts");
-  if (att_buffer_append(&in->lines, ".\n", 2) != ATT_OK)
-    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the facts");
-  return ATT_OK;
+/* A whole number of 1 to `most`; 0 for what is none. */
+static unsigned long read_number(const char *text, unsigned long most) {
+  char *end;
+  unsigned long value = strtoul(text, &end, 10);
+  return *text >= '0' && *text <= '9' && *end == '\0' && value <= most ? value : 0;
 }
 
 typedef struct {
-  const char *at;
-  size_t size;
-} text_line;
+  att_reader_options reader;
+  const char *fields[FIELDS_MOST + 1];
+  size_t field_count;
+  unsigned long jobs;
+  bool no_store;
+  const char *path, *format;
+} options_read;
 
-static int compare_lines(const void *a, const void *b) {
-  const text_line *x = a, *y = b;
-  int order = memcmp(x->at, y->at, x->size < y->size ? x->size : y->size);
-  return order != 0 ? order : (x->size > y->size) - (x->size < y->size);
-}
+enum { OPTION_NONE, OPTION_FIELD = 256, OPTION_LEAST, OPTION_BYTES, OPTION_INPUT };
 
-/* The gathered lines, sorted, each once. */
-static att_status print_lines(ingestion *in, att_error *reterr) {
-  struct {
-    text_line *items;
-    size_t count, capacity;
-  } lines = {0};
-  const char *at = (const char *)in->lines.data, *end = at + in->lines.size;
-  while (at < end) {
-    const char *stop = memchr(at, '\n', (size_t)(end - at));
-    *ATT_PUSH(&in->arena, &lines) = (text_line){at, (size_t)(stop - at) + 1};
-    at = stop + 1;
+/* One option's value; the message for a wrong one, else NULL. */
+static const char *read_option(ingestion *in, options_read *o, int option) {
+  char *end;
+  switch (option) {
+  case 'd':
+    in->tools.date = optarg;
+    return is_date(optarg) ? NULL : "no date of the form YYYY-MM-DD";
+  case 'u':
+    in->tools.url = optarg;
+    return NULL;
+  case 'p':
+    in->tools.publisher = optarg;
+    return NULL;
+  case 'n':
+    o->no_store = true;
+    return NULL;
+  case 'f':
+    o->format = optarg;
+    return NULL;
+  case 'j':
+    o->jobs = read_number(optarg, JOBS_MOST);
+    return o->jobs > 0 ? NULL : "no number of jobs from 1 to 64";
+  case OPTION_INPUT:
+    o->reader.format = optarg;
+    return cmd_is_one_of(optarg, att_reader_formats) ? NULL : "unknown input";
+  case OPTION_FIELD:
+    if (o->field_count == FIELDS_MOST)
+      return "more than 32 fields";
+    o->fields[o->field_count++] = optarg;
+    return NULL;
+  case OPTION_LEAST:
+    in->tools.least_confidence = strtof(optarg, &end);
+    return *optarg != '\0' && *end == '\0' && in->tools.least_confidence >= 0 &&
+                   in->tools.least_confidence <= 1
+               ? NULL
+               : "no confidence from 0 to 1";
+  default:
+    o->reader.bytes_most = read_number(optarg, 1ul << 30);
+    return o->reader.bytes_most > 0 ? NULL : "no number of bytes from 1 to 1073741824";
   }
-  if (lines.count > 0)
-    qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
-  for (size_t i = 0; i < lines.count; i++)
-    if (i == 0 || compare_lines(&lines.items[i - 1], &lines.items[i]) != 0)
-      if (fwrite(lines.items[i].at, 1, lines.items[i].size, stdout) != lines.items[i].size)
-        return att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s",
-                             strerror(errno));
-  return ATT_OK;
-}
-
-/* Empties the graph that the article had, then fills it. */
-static att_status store_facts(att_facts *facts, att_txn *txn, att_error *reterr) {
-  att_term graph = att_term_iri(att_emit_graph(facts->document));
-  att_id id = ATT_ID_ANY;
-  ATT_TRY(att_txn_find(txn, &graph, &id, reterr));
-  if (id != ATT_ID_ANY)
-    ATT_TRY(att_txn_remove_all(txn, &(att_quad){.g = id}, NULL, reterr));
-  att_quad_sink sink = att_store_sink(txn);
-  return att_emit_facts(facts, &sink, reterr);
-}
-
-static att_status write_out(void *context, const void *bytes, size_t size, att_error *reterr) {
-  (void)context;
-  if (fwrite(bytes, 1, size, stdout) == size)
-    return ATT_OK;
-  return att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
-}
-
-/* The article's facts in a format for people. */
-static att_status print_pretty(ingestion *in, att_facts *facts, att_error *reterr) {
-  att_sink bytes = {write_out, NULL};
-  att_writer *writer;
-  ATT_TRY(att_writer_new(in->pretty, &bytes, &writer, reterr));
-  att_quad_sink sink = att_writer_sink(writer);
-  att_status status = att_emit_facts(facts, &sink, reterr);
-  if (status == ATT_OK)
-    status = att_writer_end(writer, reterr);
-  att_writer_free(writer);
-  return status;
-}
-
-static att_status read_article(ingestion *in, const char *name, att_txn *txn, att_error *reterr) {
-  att_document document;
-  att_facts facts;
-  ATT_TRY(cmd_read_file(name, &in->file, reterr));
-  if (setjmp(in->arena.guard) != 0)
-    return att_error_set(reterr, ATT_ERR_LIMIT, "%s: needs more memory than is allowed", name);
-  ATT_TRY(att_reader_plain(&document, &in->arena, name, (const char *)in->file.data, in->file.size,
-                           0, reterr));
-  document.metadata.url = in->url;
-  document.metadata.publisher = in->publisher;
-  att_segment_document(&document);
-  att_model_analyse_document(in->model, &document);
-  att_facts_find(&facts, &document, in->lexicon, in->model, in->date);
-  if (txn != NULL) {
-    ATT_TRY(store_facts(&facts, txn, reterr));
-    fprintf(stderr, "%s: %zu names, %zu posts, %zu events, %zu statements\n", name,
-            facts.nodes.count, facts.tenures.count, facts.events.count, facts.statements.count);
-    return ATT_OK;
-  }
-  if (in->pretty != NULL)
-    return print_pretty(in, &facts, reterr);
-  att_quad_sink sink = {add_line, in};
-  att_buffer_reset(&in->lines);
-  ATT_TRY(att_emit_facts(&facts, &sink, reterr));
-  return print_lines(in, reterr);
-}
-
-/* One transaction a document, so that what is in the store is whole. */
-static int ingest_one(ingestion *in, const char *name, const char *path) {
-  att_store *store = NULL;
-  att_txn *txn = NULL;
-  att_error error;
-  if (path != NULL) {
-    int begun = cmd_begin("ingest", path, true, true, &store, &txn);
-    if (begun != CMD_FINE)
-      return CMD_FAILED;
-  }
-  att_arena_reset(&in->arena);
-  att_status status = read_article(in, name, txn, &error);
-  if (status != ATT_OK)
-    cmd_fail("ingest", &error);
-  int ended = path != NULL ? cmd_end("ingest", store, txn, status == ATT_OK) : CMD_FINE;
-  if (ended != CMD_FINE)
-    return CMD_FAILED;
-  return status == ATT_OK ? CMD_FINE : CMD_NO;
-}
-
-static int open_all(ingestion *in) {
-  att_error error;
-  if (cmd_open_model(&in->model, &error) != ATT_OK)
-    return cmd_fail("ingest", &error);
-  if (att_lexicon_open(&in->lexicon, &error) != ATT_OK)
-    return cmd_fail("ingest", &error);
-  return CMD_FINE;
 }
 
 static int run(int argc, char **argv) {
@@ -186,42 +334,31 @@ static int run(int argc, char **argv) {
                                           {"publisher", required_argument, NULL, 'p'},
                                           {"no-store", no_argument, NULL, 'n'},
                                           {"format", required_argument, NULL, 'f'},
+                                          {"jobs", required_argument, NULL, 'j'},
+                                          {"input", required_argument, NULL, OPTION_INPUT},
+                                          {"field", required_argument, NULL, OPTION_FIELD},
+                                          {"min-confidence", required_argument, NULL, OPTION_LEAST},
+                                          {"max-bytes", required_argument, NULL, OPTION_BYTES},
                                           {NULL, 0, NULL, 0}};
-
-  const char *path = cmd_default_store(), *format = NULL;
-  ingestion in = {.file = ATT_BUFFER_INIT, .lines = ATT_BUFFER_INIT};
-  bool no_store = false;
+  ingestion in = {.result = CMD_FINE};
+  options_read o = {.jobs = 1, .path = cmd_default_store()};
   int option;
-  while ((option = cmd_option(&cmd_ingest, argc, argv, "s:h", options, &path)) != -1) {
+  while ((option = cmd_option(&cmd_ingest, argc, argv, "s:hj:", options, &o.path)) != -1) {
     if (option == 'h' || option == '?')
       return option == 'h' ? CMD_FINE : CMD_USAGE;
-    in.date = option == 'd' ? optarg : in.date;
-    in.url = option == 'u' ? optarg : in.url;
-    in.publisher = option == 'p' ? optarg : in.publisher;
-    no_store = no_store || option == 'n';
-    format = option == 'f' ? optarg : format;
+    const char *wrong = read_option(&in, &o, option);
+    if (wrong != NULL)
+      return cmd_usage("ingest", wrong, optarg);
   }
   if (optind == argc)
     return cmd_usage("ingest", "which article", NULL);
-  if (in.date != NULL && !is_date(in.date))
-    return cmd_usage("ingest", "no date of the form YYYY-MM-DD", in.date);
-  if (format != NULL && (!no_store || !cmd_is_one_of(format, att_writer_formats)))
-    return cmd_usage("ingest", no_store ? "unknown format" : "--format needs --no-store, not",
-                     format);
-  in.quads = format != NULL && strcmp(format, "nquads") == 0;
-  in.pretty = format != NULL && !in.quads && strcmp(format, "ntriples") != 0 ? format : NULL;
-  att_arena_init(&in.arena, 0);
-  int opened = open_all(&in), result = opened == CMD_FINE ? CMD_FINE : CMD_FAILED;
-  for (; optind < argc && result <= CMD_NO; optind++) {
-    int one = ingest_one(&in, argv[optind], no_store ? NULL : path);
-    result = one > result ? one : result;
-  }
-  if (fflush(stdout) != 0)
-    result = CMD_FAILED;
-  att_buffer_clear(&in.file);
-  att_buffer_clear(&in.lines);
-  att_arena_clear(&in.arena);
-  att_lexicon_close(in.lexicon);
-  att_model_close(in.model);
-  return result;
+  if (o.format != NULL && (!o.no_store || !cmd_is_one_of(o.format, att_writer_formats)))
+    return cmd_usage("ingest", o.no_store ? "unknown format" : "--format needs --no-store, not",
+                     o.format);
+  in.quads = o.format != NULL && strcmp(o.format, "nquads") == 0;
+  in.format = o.format != NULL && !in.quads && strcmp(o.format, "ntriples") != 0 ? o.format : NULL;
+  in.store_path = o.no_store ? NULL : o.path;
+  o.reader.fields = o.fields;
+  cmd_progress_init(&in.progress, in.store_path != NULL);
+  return ingest(&in, &o.reader, (unsigned)o.jobs, argv + optind);
 }

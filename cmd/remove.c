@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cmd/cmd.h"
+#include "cmd/provenance.h"
 
 static int run(int argc, char **argv);
 
@@ -19,6 +20,8 @@ static att_status remove_graph(att_txn *txn, const char *iri, uint64_t *total, a
   ATT_TRY(att_txn_find(txn, &term, &graph, reterr));
   if (graph != ATT_ID_ANY)
     ATT_TRY(att_txn_remove_all(txn, &(att_quad){.g = graph}, &removed, reterr));
+  if (removed > 0)
+    ATT_TRY(cmd_run_forget(txn, graph, reterr));
   *total += removed;
   return removed ? ATT_OK
                  : att_error_set(reterr, ATT_ERR_NOT_FOUND, "no graph <%s> in the store", iri);

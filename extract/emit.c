@@ -441,12 +441,16 @@ att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error
   for (size_t i = 0; i < facts->mentions.count; i++)
     emit_mention(&e, &facts->mentions.items[i]);
   for (size_t i = 0; i < facts->tenures.count; i++)
-    emit_tenure(&e, &facts->tenures.items[i]);
+    if (facts->tenures.items[i].evidence.confidence >= facts->least)
+      emit_tenure(&e, &facts->tenures.items[i]);
   for (size_t i = 0; i < facts->events.count; i++)
-    emit_event(&e, &facts->events.items[i]);
+    if (facts->events.items[i].evidence.confidence >= facts->least)
+      emit_event(&e, &facts->events.items[i]);
   for (size_t i = 0; i < facts->statements.count; i++)
-    emit_statement(&e, &facts->statements.items[i]);
+    if (facts->statements.items[i].evidence.confidence >= facts->least)
+      emit_statement(&e, &facts->statements.items[i]);
   for (size_t i = 0; i < facts->moves.count; i++)
-    emit_move(&e, &facts->moves.items[i]);
+    if (facts->moves.items[i].evidence.confidence >= facts->least)
+      emit_move(&e, &facts->moves.items[i]);
   return e.status;
 }

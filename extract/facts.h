@@ -109,6 +109,7 @@ typedef struct {
   att_arena *arena;
   const att_lexicon *lexicon;
   const char *date; /* "YYYY-MM-DD" of the article, or NULL */
+  float least;      /* confidence of events, posts, statements, moves that are emitted; 0: all */
   int year;         /* of the latest full date read, 0 for none: for days without a year */
   uint32_t **owner; /* [sentence][token]: mention index + 1 that the token is in */
   struct {

@@ -6,6 +6,7 @@ libontology_la_LIBADD = libgraph.la libbase.la
 # Tables of the domain, read at run time: see docs/data-files.md.
 ontologydatadir = $(pkgdatadir)/ontology
 dist_ontologydata_DATA = \
+  ontology/boilerplate.tsv \
   ontology/courtesies.tsv \
   ontology/defrel.ttl \
   ontology/frames.tsv \

@@ -29,6 +29,9 @@ att_status att_model_open(const char *path, att_model **ret_model,
                           att_error *reterr) ATT_MUST_CHECK;
 void att_model_close(att_model *model);
 
+/* The checksum that the file bears: which model made an analysis. */
+uint64_t att_model_checksum(const att_model *model);
+
 /* Analyses every sentence of a document, in place, in scratch memory of its own. Strings that the
  * tokens get live in the model or in the document's arena, whose guard must be set. */
 void att_model_analyse_document(const att_model *model, att_document *document);

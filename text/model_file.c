@@ -277,3 +277,7 @@ void att_model_close(att_model *model) {
     munmap(model->map, model->map_size);
   free(model);
 }
+
+uint64_t att_model_checksum(const att_model *model) {
+  return ((const file_head *)model->map)->checksum;
+}

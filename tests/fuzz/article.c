@@ -11,6 +11,7 @@
 
 static att_model *model;
 static att_lexicon *lexicon;
+static att_reader *reader;
 
 static void open_tables(void) {
   char path[ATT_DATA_PATH_SIZE];
@@ -18,6 +19,7 @@ static void open_tables(void) {
   fuzz_must(att_data_path("text/model/english.attm", path, &error), &error);
   fuzz_must(att_model_open(path, &model, &error), &error);
   fuzz_must(att_lexicon_open(&lexicon, &error), &error);
+  fuzz_must(att_reader_open(&(att_reader_options){0}, &reader, &error), &error);
 }
 
 static att_status discard(void *context, const void *bytes, size_t size, att_error *reterr) {
@@ -37,7 +39,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   att_arena_reset(&arena);
   if (setjmp(arena.guard) != 0)
     fuzz_fail("more memory than the text can need");
-  if (att_reader_plain(&document, &arena, "input", (const char *)data, size, 0, &error) != ATT_OK)
+  att_record record = {.name = "input", .bytes = (const char *)data, .size = size};
+  if (att_reader_read(reader, &record, &document, &arena, &error) != ATT_OK)
     return 0;
   att_segment_document(&document);
   att_model_analyse_document(model, &document);

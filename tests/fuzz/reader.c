@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Fuzz target: the input as an article in plain text, parted into paragraphs, sentences and
+ * Fuzz target: the input as an article of whatever format it looks like, parted into paragraphs, sentences and
  * words. All offsets must lie in the text and ascend. */
 #include "text/reader.h"
 #include "tests/fuzz/fuzz.h"
@@ -21,15 +21,18 @@ static void check_sentence(const att_document *document, const att_sentence *sen
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static att_arena arena;
-  static int begun;
+  static att_reader *reader;
   att_document document;
   att_error error;
-  if (!begun++)
+  if (reader == NULL)
+    fuzz_must(att_reader_open(&(att_reader_options){0}, &reader, &error), &error);
+  if (arena.limit == 0)
     att_arena_init(&arena, (size_t)256 << 20);
   att_arena_reset(&arena);
   if (setjmp(arena.guard) != 0)
     fuzz_fail("more memory than the text can need");
-  if (att_reader_plain(&document, &arena, "input", (const char *)data, size, 0, &error) != ATT_OK)
+  att_record record = {.name = "input", .bytes = (const char *)data, .size = size};
+  if (att_reader_read(reader, &record, &document, &arena, &error) != ATT_OK)
     return 0;
   att_segment_document(&document);
   for (size_t i = 0; i < document.sentences.count; i++)

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "cmd/article.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/document.h"
+#include "graph/writer.h"
+#include "text/segment.h"
+
+att_status article_tools_open(article_tools *tools, const att_reader_options *options,
+                              att_error *reterr) {
+  ATT_TRY(att_reader_open(options, &tools->reader, reterr));
+  ATT_TRY(cmd_open_model(&tools->model, reterr));
+  return att_lexicon_open(&tools->lexicon, reterr);
+}
+
+void article_tools_close(article_tools *tools) {
+  att_reader_close(tools->reader);
+  att_lexicon_close(tools->lexicon);
+  att_model_close(tools->model);
+}
+
+void article_init(article *a) {
+  memset(a, 0, sizeof *a);
+  att_arena_init(&a->arena, 0);
+}
+
+void article_clear(article *a) {
+  att_arena_clear(&a->arena);
+  att_buffer_clear(&a->bytes);
+  att_buffer_clear(&a->name);
+  att_buffer_clear(&a->out);
+}
+
+void article_reset(article *a) {
+  att_arena_reset(&a->arena);
+  att_buffer_reset(&a->out);
+  a->quads.items = NULL;
+  a->quads.count = a->quads.capacity = 0;
+  a->status = ATT_OK;
+}
+
+/* Terms that emit sends live in the document's arena or are constants, so that they are kept as
+ * they are. */
+static att_status keep_quad(void *context, const att_term_quad *quad, att_error *reterr) {
+  article *a = context;
+  (void)reterr;
+  *ATT_PUSH(&a->arena, &a->quads) = *quad;
+  return ATT_OK;
+}
+
+static att_status find(article *a, const article_tools *tools, att_error *reterr) {
+  const char *name = att_arena_copy(&a->arena, a->record.name, strlen(a->record.name));
+  att_record record = a->record;
+  record.name = name;
+  ATT_TRY(att_reader_read(tools->reader, &record, &a->document, &a->arena, reterr));
+  att_metadata *metadata = &a->document.metadata;
+  metadata->url = tools->url != NULL ? tools->url : metadata->url;
+  metadata->publisher = tools->publisher != NULL ? tools->publisher : metadata->publisher;
+  metadata->issued = tools->date != NULL ? tools->date : metadata->issued;
+  att_segment_document(&a->document);
+  att_model_analyse_document(tools->model, &a->document);
+  att_facts_find(&a->facts, &a->document, tools->lexicon, tools->model, metadata->issued);
+  a->facts.least = tools->least_confidence;
+  att_quad_sink sink = {keep_quad, a};
+  return att_emit_facts(&a->facts, &sink, reterr);
+}
+
+void article_find(article *a, const article_tools *tools) {
+  if (setjmp(a->arena.guard) != 0) {
+    a->status = att_error_set(&a->error, ATT_ERR_LIMIT, "%s: needs more memory than is allowed",
+                              a->record.name);
+    return;
+  }
+  a->status = find(a, tools, &a->error);
+}
+
+typedef struct {
+  const char *at;
+  size_t size;
+} text_line;
+
+static int compare_lines(const void *a, const void *b) {
+  const text_line *x = a, *y = b;
+  int order = memcmp(x->at, y->at, x->size < y->size ? x->size : y->size);
+  return order != 0 ? order : (x->size > y->size) - (x->size < y->size);
+}
+
+static att_status write_quad(const att_term_quad *quad, bool quads, att_buffer *out) {
+  const att_term *terms[] = {&quad->s, &quad->p, &quad->o, &quad->g};
+  for (int i = 0; i < (quads ? 4 : 3); i++) {
+    ATT_TRY(att_term_write(terms[i], out));
+    ATT_TRY(att_buffer_append(out, " ", 1));
+  }
+  return att_buffer_append(out, ".\n", 2);
+}
+
+static att_status sort_lines(article *a, const att_buffer *text) {
+  struct {
+    text_line *items;
+    size_t count, capacity;
+  } lines = {0};
+  if (setjmp(a->arena.guard) != 0)
+    return ATT_ERR_MEMORY;
+  const char *at = (const char *)text->data, *end = at + text->size;
+  while (at < end) {
+    const char *stop = memchr(at, '\n', (size_t)(end - at));
+    *ATT_PUSH(&a->arena, &lines) = (text_line){at, (size_t)(stop - at) + 1};
+    at = stop + 1;
+  }
+  if (lines.count > 0)
+    qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
+  for (size_t i = 0; i < lines.count; i++)
+    if (i == 0 || compare_lines(&lines.items[i - 1], &lines.items[i]) != 0)
+      ATT_TRY(att_buffer_append(&a->out, lines.items[i].at, lines.items[i].size));
+  return ATT_OK;
+}
+
+att_status article_lines(article *a, bool quads, att_error *reterr) {
+  att_buffer text = ATT_BUFFER_INIT;
+  att_status status = ATT_OK;
+  for (size_t i = 0; i < a->quads.count && status == ATT_OK; i++)
+    status = write_quad(&a->quads.items[i], quads, &text);
+  if (status == ATT_OK)
+    status = sort_lines(a, &text);
+  att_buffer_clear(&text);
+  return status == ATT_OK
+             ? ATT_OK
+             : att_error_set(reterr, status, "%s: no memory for the facts", a->record.name);
+}
+
+static att_status append_out(void *context, const void *bytes, size_t size, att_error *reterr) {
+  article *a = context;
+  if (att_buffer_append(&a->out, bytes, size) == ATT_OK)
+    return ATT_OK;
+  return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory for the facts", a->record.name);
+}
+
+att_status article_pretty(article *a, const char *format, att_error *reterr) {
+  att_sink bytes = {append_out, a};
+  att_writer *writer;
+  ATT_TRY(att_writer_new(format, &bytes, &writer, reterr));
+  att_quad_sink sink = att_writer_sink(writer);
+  att_status status = ATT_OK;
+  for (size_t i = 0; i < a->quads.count && status == ATT_OK; i++)
+    status = sink.quad(sink.context, &a->quads.items[i], reterr);
+  if (status == ATT_OK)
+    status = att_writer_end(writer, reterr);
+  att_writer_free(writer);
+  return status;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What carries no facts: lines of outlets ("Follow us on"), credits, parts of web pages. The
+ * patterns are rows of ontology/boilerplate.tsv, Perl-compatible and read by PCRE2. Opened once,
+ * then shared by threads.
+ */
+#ifndef ATT_TEXT_BOILERPLATE_H
+#define ATT_TEXT_BOILERPLATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/status.h"
+
+typedef struct att_boilerplate att_boilerplate;
+
+/* ATT_ERR_SYNTAX "file:line: …" for a row or pattern that is none; else the errors of
+ * att_table_open_data(). */
+att_status att_boilerplate_open(att_boilerplate **ret_boilerplate,
+                                att_error *reterr) ATT_MUST_CHECK;
+void att_boilerplate_close(att_boilerplate *boilerplate);
+
+typedef enum {
+  ATT_KEEP,
+  ATT_DROP,    /* the paragraph is boilerplate */
+  ATT_STOP,    /* so is all behind it */
+  ATT_CAPTION, /* what is left is a caption */
+} att_effect;
+
+/* What a paragraph is; *begin and *end move over words at its sides that carry no facts. */
+att_effect att_boilerplate_judge(const att_boilerplate *boilerplate, const char *text,
+                                 size_t *begin, size_t *end);
+
+/* Is the line, as a whole, one that carries no facts? */
+bool att_boilerplate_is_line(const att_boilerplate *boilerplate, const char *line, size_t size);
+
+/* Where `text` ends without what carries no facts at its end. */
+size_t att_boilerplate_end(const att_boilerplate *boilerplate, const char *text, size_t size);
+
+/* Parts of a page. */
+typedef enum {
+  ATT_REGION_NONE,
+  ATT_REGION_CHROME,  /* navigation, sharing, comments, lists of other articles */
+  ATT_REGION_ARTICLE, /* an article with its header */
+  ATT_REGION_BODY,    /* its text */
+  ATT_REGION_BYLINE,
+  ATT_REGION_DATE,
+  ATT_REGION_CAPTION,
+  ATT_REGION_COUNT
+} att_region;
+
+/* The region that an element's name, or one word of its class, id, role or itemprop tells. */
+att_region att_boilerplate_element(const att_boilerplate *boilerplate, const char *name);
+att_region att_boilerplate_word(const att_boilerplate *boilerplate, const char *word, size_t size);
+
+#endif

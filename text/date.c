@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "text/format.h"
+
+static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+
+enum { PARTS_MOST = 16, DATE_SIZE_MOST = 200 };
+
+/* A run of digits or letters; month 1 to 12 for a month's name. */
+typedef struct {
+  unsigned value, digits, month;
+} date_part;
+
+static unsigned month_of(const char *word, size_t size) {
+  static const char *const REST[] = {"uary", "ruary", "ch",     "il",   "",      "e",
+                                     "y",    "ust",   "tember", "ober", "ember", "ember"};
+  if (size < 3)
+    return 0;
+  for (unsigned m = 0; m < 12; m++)
+    if (strncasecmp(word, MONTHS[m], 3) == 0 &&
+        (size == 3 ||
+         (size - 3 <= strlen(REST[m]) && strncasecmp(word + 3, REST[m], size - 3) == 0)))
+      return m + 1;
+  return 0;
+}
+
+static size_t split(const char *text, size_t size, date_part *parts) {
+  size_t count = 0;
+  for (size_t i = 0; i < size && count < PARTS_MOST;) {
+    size_t begin = i;
+    if (isdigit((unsigned char)text[i])) {
+      unsigned value = 0;
+      for (; i < size && isdigit((unsigned char)text[i]); i++)
+        value = value < 100000 ? value * 10 + (unsigned)(text[i] - '0') : value;
+      parts[count++] = (date_part){value, (unsigned)(i - begin), 0};
+    } else if (isalpha((unsigned char)text[i])) {
+      while (i < size && isalpha((unsigned char)text[i]))
+        i++;
+      unsigned month = month_of(text + begin, i - begin);
+      if (month > 0)
+        parts[count++] = (date_part){0, 0, month};
+    } else {
+      i++;
+    }
+  }
+  return count;
+}
+
+static bool is_day(const date_part *p) {
+  return p->month == 0 && p->digits >= 1 && p->digits <= 2 && p->value >= 1 && p->value <= 31;
+}
+
+static bool is_year(const date_part *p) {
+  return p->month == 0 && p->digits == 4 && p->value >= 1800 && p->value < 2200;
+}
+
+static bool write_date(char date[11], unsigned year, unsigned month, unsigned day) {
+  static const unsigned DAYS[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12 || day > DAYS[month - 1])
+    return false;
+  if (day > 0)
+    snprintf(date, 11, "%04u-%02u-%02u", year % 10000, month % 100, day % 100);
+  else
+    snprintf(date, 11, "%04u-%02u", year % 10000, month % 100);
+  return true;
+}
+
+/* "20240504" and "20240504T10…" */
+static bool basic_form(const date_part *p, char date[11]) {
+  unsigned year = p->value / 10000;
+  return p->digits == 8 && year >= 1800 && year < 2200 &&
+         write_date(date, year, p->value / 100 % 100, p->value % 100);
+}
+
+bool att_date_parse(const char *text, size_t size, char date[11]) {
+  date_part p[PARTS_MOST];
+  size_t count = split(text, size < DATE_SIZE_MOST ? size : DATE_SIZE_MOST, p);
+  /* "2024-05-04", "2024/5/4" with or without a time; "2024-05" */
+  if (count >= 2 && is_year(&p[0]) && p[1].month == 0 && is_day(&p[1]) && p[1].value <= 12)
+    return write_date(date, p[0].value, p[1].value, count > 2 && is_day(&p[2]) ? p[2].value : 0);
+  for (size_t i = 0; i < count; i++) {
+    if (p[i].digits == 8 && count <= 3 && basic_form(&p[i], date))
+      return true;
+    if (p[i].month == 0)
+      continue;
+    if (i + 2 < count && is_day(&p[i + 1]) && is_year(&p[i + 2])) /* May 4, 2024 */
+      return write_date(date, p[i + 2].value, p[i].month, p[i + 1].value);
+    if (i + 1 < count && is_year(&p[i + 1])) /* 4 May 2024; May 2024 */
+      return write_date(date, p[i + 1].value, p[i].month,
+                        i > 0 && is_day(&p[i - 1]) ? p[i - 1].value : 0);
+  }
+  return false;
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "text/json.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATH_MOST = 200 };
+
+/* What a field is called in JSON Lines of crawlers and feeds; the first that is there counts. */
+static const struct {
+  const char *name;
+  int field; /* att_field, or -1 for the text */
+  const char *paths[12];
+} FIELDS[] = {
+    {"text",
+     -1,
+     {"text", "body", "content", "articleBody", "maintext", "article", "full_text", "raw_text",
+      "html", "description", NULL}},
+    {"title", ATT_FIELD_TITLE, {"title", "headline", "name", "subject", NULL}},
+    {"date",
+     ATT_FIELD_ISSUED,
+     {"date", "published", "date_publish", "datePublished", "published_at", "publish_date",
+      "pubDate", "issued", "created_at", "timestamp", NULL}},
+    {"url", ATT_FIELD_URL, {"url", "link", "canonical", "source_url", "href", NULL}},
+    {"publisher",
+     ATT_FIELD_PUBLISHER,
+     {"publisher", "source", "site_name", "source_domain", "outlet", "domain", NULL}},
+    {"author", ATT_FIELD_CREATOR, {"author", "byline", "authors", "creator", NULL}},
+    {"language", ATT_FIELD_LANGUAGE, {"language", "lang", "inLanguage", NULL}},
+};
+enum { FIELD_COUNT = sizeof FIELDS / sizeof *FIELDS };
+
+/* The number in FIELDS of "text=body", with *ret_path behind the '='; FIELD_COUNT for none. */
+static size_t find_field(const char *given, const char **ret_path) {
+  size_t size = strcspn(given, "="), i = 0;
+  while (i < FIELD_COUNT &&
+         (strlen(FIELDS[i].name) != size || strncmp(FIELDS[i].name, given, size) != 0))
+    i++;
+  *ret_path = given[size] == '=' ? given + size + 1 : "";
+  return i;
+}
+
+att_status att_json_check_fields(const char *const *fields, att_error *reterr) {
+  for (; fields != NULL && *fields != NULL; fields++) {
+    const char *path;
+    if (find_field(*fields, &path) == FIELD_COUNT || *path == '\0' || strlen(path) > PATH_MOST)
+      return att_error_set(reterr, ATT_ERR_USAGE,
+                           "'%s' is no field: NAME=PATH, with NAME one of text, title, date, url, "
+                           "publisher, author, language",
+                           *fields);
+  }
+  return ATT_OK;
+}
+
+/* "meta.date" in an object. */
+static const json_t *value_at(const json_t *object, const char *path) {
+  char step[PATH_MOST + 1];
+  while (json_is_object(object)) {
+    size_t size = strcspn(path, ".");
+    memcpy(step, path, size);
+    step[size] = '\0';
+    object = json_object_get(object, step);
+    if (path[size] == '\0')
+      return object;
+    path += size + 1;
+  }
+  return NULL;
+}
+
+/* The text of a string, a number, an object's name or @value, the items of an array joined by
+ * commas; appended to `to`. */
+static att_status append_value(att_buffer *to, const json_t *value, int depth) {
+  char number[40];
+  if (json_is_string(value))
+    return att_buffer_append(to, json_string_value(value), json_string_length(value));
+  if (json_is_integer(value))
+    return att_buffer_append(
+        to, number,
+        (size_t)snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value)));
+  if (depth > 2)
+    return ATT_OK;
+  if (json_is_object(value)) {
+    static const char *const NAMES[] = {"name", "@value", "url", "@id", NULL};
+    for (const char *const *name = NAMES; *name != NULL; name++)
+      if (json_object_get(value, *name) != NULL)
+        return append_value(to, json_object_get(value, *name), depth + 1);
+  }
+  for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
+    if (i > 0)
+      ATT_TRY(att_buffer_append(to, ", ", 2));
+    ATT_TRY(append_value(to, json_array_get(value, i), depth + 1));
+  }
+  return ATT_OK;
+}
+
+static att_status set_from(att_source *source, att_field field, const json_t *value) {
+  att_buffer text = ATT_BUFFER_INIT;
+  if (value == NULL)
+    return ATT_OK;
+  att_status status = append_value(&text, value, 0);
+  if (status == ATT_OK && text.size > 0)
+    status = att_source_set(source, field, (const char *)text.data, text.size);
+  att_buffer_clear(&text);
+  return status;
+}
+
+/* What stands for a field: by the path given, else by the first usual name that holds something. */
+static const json_t *field_value(const att_reader *reader, const json_t *object, size_t field) {
+  for (const char *const *given = reader->options.fields; given != NULL && *given != NULL;
+       given++) {
+    const char *path;
+    if (find_field(*given, &path) == field)
+      return value_at(object, path);
+  }
+  for (const char *const *path = FIELDS[field].paths; *path != NULL; path++) {
+    const json_t *value = value_at(object, *path);
+    if (value != NULL && !json_is_null(value) &&
+        !(json_is_string(value) && json_string_length(value) == 0))
+      return value;
+  }
+  return NULL;
+}
+
+static att_status take_object(const att_reader *reader, const att_record *record,
+                              const json_t *object, att_source *source, att_error *reterr) {
+  if (!json_is_object(object))
+    return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: a JSON value that is no object",
+                         record->name);
+  for (size_t i = 1; i < FIELD_COUNT; i++)
+    if (set_from(source, (att_field)FIELDS[i].field, field_value(reader, object, i)) != ATT_OK)
+      return att_source_no_memory(record->name, reterr);
+  att_buffer text = ATT_BUFFER_INIT;
+  const json_t *value = field_value(reader, object, 0);
+  if (value != NULL && append_value(&text, value, 0) != ATT_OK) {
+    att_buffer_clear(&text);
+    return att_source_no_memory(record->name, reterr);
+  }
+  if (text.size == 0) {
+    att_buffer_clear(&text);
+    return att_error_set(reterr, ATT_ERR_SYNTAX,
+                         "%s: no text in it; name its field with --field text=NAME", record->name);
+  }
+  att_record inner = {.name = record->name, .bytes = (const char *)text.data, .size = text.size};
+  att_status status =
+      att_format_of_text(inner.bytes, inner.size) == &att_format_html
+          ? att_format_html.read(reader, &inner, source, reterr)
+          : att_source_take_article(source, record->name, source->fields[ATT_FIELD_TITLE],
+                                    inner.bytes, inner.size, reterr);
+  att_buffer_clear(&text);
+  return status;
+}
+
+static att_status parse(const att_record *record, json_t **ret_value, att_error *reterr) {
+  json_error_t error;
+  size_t bom = record->size >= 3 && memcmp(record->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  *ret_value = json_loadb(record->bytes + bom, record->size - bom, 0, &error);
+  if (*ret_value != NULL)
+    return ATT_OK;
+  return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: line %d, column %d: %s: this is not JSON",
+                       record->name, error.line, error.column, error.text);
+}
+
+static att_status read_json(const att_reader *reader, const att_record *record, att_source *source,
+                            att_error *reterr) {
+  json_t *value;
+  ATT_TRY(parse(record, &value, reterr));
+  att_status status =
+      json_is_array(value)
+          ? att_error_set(reterr, ATT_ERR_SYNTAX,
+                          "%s: an array of %zu values; a line a document is read: jq -c '.[]'",
+                          record->name, json_array_size(value))
+          : take_object(reader, record, value, source, reterr);
+  json_decref(value);
+  return status;
+}
+
+/* Does the first line alone hold a whole object? Braces outside strings tell. */
+static bool closes_on_line(const char *bytes, size_t size, bool whole) {
+  int depth = 0;
+  bool string = false;
+  for (size_t i = 0; i < size && bytes[i] != '\n'; i++) {
+    if (string && bytes[i] == '\\')
+      i++;
+    else if (bytes[i] == '"')
+      string = !string;
+    else if (!string && (bytes[i] == '{' || bytes[i] == '}')) {
+      depth += bytes[i] == '{' ? 1 : -1;
+      if (depth == 0)
+        return true;
+    }
+  }
+  return !whole && memchr(bytes, '\n', size) == NULL; /* a line longer than what was read */
+}
+
+static size_t skip_blanks(const char *bytes, size_t size) {
+  size_t i = 0;
+  while (i < size && isspace((unsigned char)bytes[i]))
+    i++;
+  return i;
+}
+
+static bool recognizes_jsonl(const char *bytes, size_t size, bool whole) {
+  size_t from = skip_blanks(bytes, size);
+  return from < size && bytes[from] == '{' && closes_on_line(bytes + from, size - from, whole);
+}
+
+static bool recognizes_json(const char *bytes, size_t size, bool whole) {
+  (void)whole;
+  size_t from = skip_blanks(bytes, size);
+  if (from == size || (bytes[from] != '{' && bytes[from] != '['))
+    return false;
+  size_t next = from + 1 + skip_blanks(bytes + from + 1, size - from - 1);
+  return next < size && strchr(bytes[from] == '{' ? "\"}" : "{", bytes[next]) != NULL;
+}
+
+const att_format att_format_json = {"json", false, recognizes_json, read_json};
+const att_format att_format_jsonl = {"jsonl", true, recognizes_jsonl, read_json};
+
+/* JSON-LD */
+
+static bool is_article_type(const char *type) {
+  static const char *const TYPES[] = {
+      "Article",     "NewsArticle",           "ReportageNewsArticle",
+      "Report",      "PressRelease",          "BlogPosting",
+      "WebPage",     "LiveBlogPosting",       "AnalysisNewsArticle",
+      "TechArticle", "BackgroundNewsArticle", "SocialMediaPosting"};
+  const char *local = strrchr(type, '/');
+  for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
+    if (strcmp(local != NULL ? local + 1 : type, TYPES[i]) == 0)
+      return true;
+  return false;
+}
+
+static bool is_article(const json_t *node, bool page) {
+  const json_t *type = json_object_get(node, "@type");
+  size_t count = json_is_array(type) ? json_array_size(type) : 1;
+  for (size_t i = 0; i < count; i++) {
+    const char *name = json_string_value(json_is_array(type) ? json_array_get(type, i) : type);
+    if (name != NULL && is_article_type(name) && (strcmp(name, "WebPage") == 0) == page)
+      return true;
+  }
+  return false;
+}
+
+static att_status take_article(att_source *source, const json_t *node, char **ret_body) {
+  static const struct {
+    att_field field;
+    const char *key;
+  } KEYS[] = {{ATT_FIELD_TITLE, "headline"},       {ATT_FIELD_ISSUED, "datePublished"},
+              {ATT_FIELD_ISSUED, "dateCreated"},   {ATT_FIELD_CREATOR, "author"},
+              {ATT_FIELD_PUBLISHER, "publisher"},  {ATT_FIELD_URL, "url"},
+              {ATT_FIELD_URL, "mainEntityOfPage"}, {ATT_FIELD_LANGUAGE, "inLanguage"}};
+  for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
+    ATT_TRY(set_from(source, KEYS[i].field, json_object_get(node, KEYS[i].key)));
+  const char *body = json_string_value(json_object_get(node, "articleBody"));
+  if (body != NULL && ret_body != NULL && *ret_body == NULL) {
+    *ret_body = strdup(body);
+    if (*ret_body == NULL)
+      return ATT_ERR_MEMORY;
+  }
+  return ATT_OK;
+}
+
+/* Articles in a value, its arrays and @graph, before pages. */
+static att_status take_nodes(att_source *source, const json_t *value, bool page, int depth,
+                             char **ret_body) {
+  if (depth > 4)
+    return ATT_OK;
+  for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++)
+    ATT_TRY(take_nodes(source, json_array_get(value, i), page, depth + 1, ret_body));
+  if (!json_is_object(value))
+    return ATT_OK;
+  if (is_article(value, page))
+    ATT_TRY(take_article(source, value, ret_body));
+  return take_nodes(source, json_object_get(value, "@graph"), page, depth + 1, ret_body);
+}
+
+att_status att_json_take_linked(att_source *source, const char *bytes, size_t size,
+                                char **ret_body) {
+  json_error_t error;
+  json_t *value = json_loadb(bytes, size, 0, &error);
+  if (value == NULL)
+    return ATT_OK;
+  att_status status = take_nodes(source, value, false, 0, ret_body);
+  if (status == ATT_OK)
+    status = take_nodes(source, value, true, 0, NULL);
+  json_decref(value);
+  return status;
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "text/format.h"
+
+enum { TITLE_MOST = 250, DATELINE_MOST = 90, HEAD_PARAGRAPHS = 6, BYLINE_MOST = 120 };
+
+static bool has_blank_line(const char *text, size_t size) {
+  bool any = false, blank = false;
+  for (size_t i = 0; i < size; i++) {
+    if (text[i] == '\n') {
+      if (blank && any)
+        return true;
+      blank = true;
+    } else if (!isspace((unsigned char)text[i])) {
+      blank = false;
+      any = true;
+    }
+  }
+  return false;
+}
+
+static void add_paragraph(att_document *document, uint32_t begin, uint32_t end) {
+  const char *text = document->text;
+  while (begin < end && isspace((unsigned char)text[begin]))
+    begin++;
+  while (end > begin && isspace((unsigned char)text[end - 1]))
+    end--;
+  if (begin == end)
+    return;
+  att_paragraph *paragraph = ATT_PUSH(document->arena, &document->paragraphs);
+  *paragraph = (att_paragraph){.begin = begin, .end = end, .dateline_end = begin};
+}
+
+/* Does an item of a list begin here: "- ", "* ", a bullet, "1. "? */
+static bool is_item(const char *text, uint32_t at, uint32_t end) {
+  static const char *const MARKS[] = {"- ", "* ", "\xe2\x80\xa2", "\xe2\x80\x93 ", "\xc2\xb7 "};
+  for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+    if (end - at > strlen(MARKS[i]) && strncmp(text + at, MARKS[i], strlen(MARKS[i])) == 0)
+      return true;
+  return end - at > 3 && isdigit((unsigned char)text[at]) &&
+         (text[at + 1] == '.' || text[at + 1] == ')') && text[at + 2] == ' ';
+}
+
+att_status att_layout_split(att_source *source, size_t from) {
+  const char *text = (const char *)source->text.data;
+  uint32_t size = (uint32_t)source->text.size, begin = (uint32_t)from;
+  bool by_blank = has_blank_line(text + from, size - from);
+  for (uint32_t i = begin; i < size; i++) {
+    if (text[i] != '\n')
+      continue;
+    uint32_t next = i + 1;
+    while (next < size && (text[next] == ' ' || text[next] == '\t'))
+      next++;
+    if (by_blank && next < size && text[next] != '\n' && !is_item(text, next, size))
+      continue;
+    ATT_TRY(att_source_mark(source, ATT_PARAGRAPH_BODY, begin, i));
+    begin = i + 1;
+  }
+  return att_source_mark(source, ATT_PARAGRAPH_BODY, begin, size);
+}
+
+static bool starts_with(const char *text, uint32_t begin, uint32_t end, const char *word) {
+  size_t size = strlen(word);
+  return end - begin >= size && strncasecmp(text + begin, word, size) == 0;
+}
+
+static uint32_t skip_space(const char *text, uint32_t at, uint32_t end) {
+  while (at < end && isspace((unsigned char)text[at]))
+    at++;
+  return at;
+}
+
+/* Bytes of a long dash at `p`. */
+static uint32_t wide_dash(const char *p) {
+  return strncmp(p, "\xe2\x80\x94", 3) == 0 || strncmp(p, "\xe2\x80\x93", 3) == 0 ? 3 : 0;
+}
+
+/* "Sarajevo, 9 May 2019 - ": a capital, a comma and a year before a dash; the text behind it, or
+ * `begin`. */
+static uint32_t dated_line_end(const char *text, uint32_t begin, uint32_t end) {
+  uint32_t limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end, digits = 0;
+  bool comma = false, year = false;
+  if (begin >= end || !isupper((unsigned char)text[begin]))
+    return begin;
+  for (uint32_t i = begin; i + 3 < limit; i++) {
+    bool dash = strncmp(text + i, " - ", 3) == 0 ||
+                (wide_dash(text + i) > 0 && i > begin && text[i - 1] == ' ');
+    if (dash && comma && year)
+      return skip_space(text, i + 3, end);
+    digits = isdigit((unsigned char)text[i]) ? digits + 1 : 0;
+    year = year || digits == 4;
+    comma = comma || text[i] == ',';
+    if (strchr("!?\":;", text[i]) != NULL)
+      return begin;
+  }
+  return begin;
+}
+
+/* A dash after at most DATELINE_MOST bytes that hold a word in capitals, or a date in brackets. */
+static uint32_t dateline_end(const char *text, uint32_t begin, uint32_t end) {
+  uint32_t capitals = 0, limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end;
+  for (uint32_t i = begin; i < limit; i++) {
+    if (isupper((unsigned char)text[i]))
+      capitals++;
+    else if (islower((unsigned char)text[i]) && capitals < 3)
+      return begin;
+    else if (strchr(".!?\"", text[i]) != NULL && capitals < 3)
+      return begin;
+    bool spaced = strncmp(text + i, " - ", 3) == 0;
+    uint32_t dash = spaced ? 3 : strncmp(text + i, "--", 2) == 0 ? 2 : wide_dash(text + i);
+    if (dash > 0 && i > begin + 3)
+      return skip_space(text, i + dash, end);
+  }
+  return begin;
+}
+
+static bool ends_as_sentence(const char *text, const att_paragraph *p) {
+  uint32_t end = p->end;
+  while (end > p->begin &&
+         (strchr("\"')]", text[end - 1]) != NULL || (unsigned char)text[end - 1] >= 0x80))
+    end--;
+  return end > p->begin && strchr(".!?:;,", text[end - 1]) != NULL;
+}
+
+/* "By Anna Holt", and on a second line the outlet: never a sentence. */
+static bool read_byline(att_document *document, const att_paragraph *p) {
+  const char *text = document->text;
+  uint32_t begin = p->begin, end = p->end;
+  if (starts_with(text, begin, end, "story by ") || starts_with(text, begin, end, "written by "))
+    begin += text[begin] == 's' || text[begin] == 'S' ? 6 : 8;
+  if (!starts_with(text, begin, end, "by ") || end - begin > BYLINE_MOST)
+    return false;
+  begin = skip_space(text, begin + 3, end);
+  const char *line = memchr(text + begin, '\n', end - begin);
+  const char *bar = memchr(text + begin, '|', end - begin);
+  uint32_t first_end = line != NULL ? (uint32_t)(line - text) : end;
+  if (bar != NULL && (uint32_t)(bar - text) < first_end)
+    first_end = (uint32_t)(bar - text);
+  while (first_end > begin && strchr(" ,\t", text[first_end - 1]) != NULL)
+    first_end--;
+  if (document->metadata.creator == NULL)
+    document->metadata.creator = att_document_slice(document, begin, first_end);
+  if (document->metadata.publisher == NULL && line != NULL) {
+    uint32_t next = skip_space(text, (uint32_t)(line - text), end), stop = next;
+    while (stop < end && text[stop] != '\n' && !isdigit((unsigned char)text[stop]))
+      stop++;
+    if (stop > next && (stop == end || text[stop] == '\n'))
+      document->metadata.publisher = att_document_slice(document, next, stop);
+  }
+  return true;
+}
+
+/* An agency in a dateline's brackets, "SEOUL (Yonhap) --": who published it, if nothing says so. */
+static void read_agency(att_document *document, const att_paragraph *p) {
+  const char *text = document->text;
+  const char *open = memchr(text + p->begin, '(', p->dateline_end - p->begin);
+  const char *close =
+      open != NULL ? memchr(open, ')', p->dateline_end - (size_t)(open - text)) : NULL;
+  if (close == NULL || document->metadata.publisher != NULL)
+    return;
+  for (const char *c = open + 1; c < close; c++)
+    if (isdigit((unsigned char)*c))
+      return;
+  document->metadata.publisher =
+      att_document_slice(document, (uint32_t)(open + 1 - text), (uint32_t)(close - text));
+}
+
+static void classify(att_document *document, size_t i, bool first) {
+  const char *text = document->text;
+  att_paragraph *p = &document->paragraphs.items[i];
+  bool open = !is_item(text, p->begin, p->end) && !ends_as_sentence(text, p) &&
+              p->end - p->begin <= TITLE_MOST;
+  if (i < HEAD_PARAGRAPHS && open && read_byline(document, p)) {
+    p->kind = ATT_PARAGRAPH_BYLINE;
+  } else if (first && open && i + 1 < document->paragraphs.count) {
+    p->kind = ATT_PARAGRAPH_TITLE;
+    if (document->metadata.title == NULL)
+      document->metadata.title = att_document_slice(document, p->begin, p->end);
+  } else if (open) {
+    p->kind = ATT_PARAGRAPH_HEADING;
+  } else {
+    p->dateline_end = dateline_end(text, p->begin, p->end);
+    if (p->dateline_end == p->begin)
+      p->dateline_end = dated_line_end(text, p->begin, p->end);
+    if (p->dateline_end > p->begin)
+      read_agency(document, p);
+  }
+}
+
+/* Lines at a paragraph's beginning and end that carry no facts ("FOR IMMEDIATE RELEASE"). */
+static void peel_lines(const att_boilerplate *boilerplate, const char *text, att_paragraph *p) {
+  const char *stop;
+  while ((stop = memchr(text + p->begin, '\n', p->end - p->begin)) != NULL &&
+         att_boilerplate_is_line(boilerplate, text + p->begin, (size_t)(stop - text) - p->begin))
+    p->begin = skip_space(text, (uint32_t)(stop - text), p->end);
+  while ((stop = memrchr(text + p->begin, '\n', p->end - p->begin)) != NULL &&
+         att_boilerplate_is_line(boilerplate, stop + 1, p->end - (size_t)(stop + 1 - text))) {
+    p->end = (uint32_t)(stop - text);
+    while (p->end > p->begin && isspace((unsigned char)text[p->end - 1]))
+      p->end--;
+  }
+}
+
+/* A title that its format has marked. */
+static void judge_title(const att_boilerplate *boilerplate, att_document *document,
+                        att_paragraph *p) {
+  size_t size = att_boilerplate_end(boilerplate, document->text + p->begin, p->end - p->begin);
+  if (size == 0 || size == p->end - p->begin)
+    return;
+  p->end = p->begin + (uint32_t)size;
+  document->metadata.title = att_document_slice(document, p->begin, p->end);
+}
+
+/* Boilerplate first: it may be a part of the paragraph, or all that follows. */
+static void judge(const att_boilerplate *boilerplate, att_document *document) {
+  bool stopped = false, begun = false, first = true;
+  for (size_t i = 0; i < document->paragraphs.count; i++) {
+    att_paragraph *p = &document->paragraphs.items[i];
+    if (p->kind == ATT_PARAGRAPH_TITLE) {
+      judge_title(boilerplate, document, p);
+      first = false;
+      continue;
+    }
+    peel_lines(boilerplate, document->text, p);
+    size_t begin = p->begin, end = p->end;
+    att_effect effect = att_boilerplate_judge(boilerplate, document->text, &begin, &end);
+    stopped = stopped || (effect == ATT_STOP && begun);
+    if (stopped || effect == ATT_STOP || effect == ATT_DROP) {
+      p->kind = ATT_PARAGRAPH_BOILERPLATE;
+      continue;
+    }
+    p->begin = p->dateline_end = (uint32_t)begin;
+    p->end = (uint32_t)end;
+    if (p->kind == ATT_PARAGRAPH_BODY)
+      classify(document, i, first);
+    if (effect == ATT_CAPTION)
+      p->kind = ATT_PARAGRAPH_CAPTION;
+    first = first && p->kind == ATT_PARAGRAPH_BYLINE;
+    begun = begun || p->kind == ATT_PARAGRAPH_BODY;
+  }
+}
+
+att_status att_layout_build(const att_boilerplate *boilerplate, const att_source *source,
+                            const char *name, att_document *document, att_arena *arena,
+                            att_error *reterr) {
+  att_document_init(document, arena, name, (const char *)source->text.data, source->text.size);
+  const char *values[ATT_FIELD_COUNT];
+  for (size_t i = 0; i < ATT_FIELD_COUNT; i++)
+    values[i] = source->fields[i] != NULL
+                    ? att_arena_copy(arena, source->fields[i], strlen(source->fields[i]))
+                    : NULL;
+  document->metadata = (att_metadata){.title = values[ATT_FIELD_TITLE],
+                                      .url = values[ATT_FIELD_URL],
+                                      .publisher = values[ATT_FIELD_PUBLISHER],
+                                      .creator = values[ATT_FIELD_CREATOR],
+                                      .language = values[ATT_FIELD_LANGUAGE],
+                                      .issued = values[ATT_FIELD_ISSUED]};
+  for (size_t i = 0; i < source->block_count; i++) {
+    const att_block *block = &source->blocks[i];
+    size_t before = document->paragraphs.count;
+    add_paragraph(document, block->begin, block->end);
+    if (document->paragraphs.count > before)
+      document->paragraphs.items[before].kind = block->kind;
+  }
+  if (document->paragraphs.count == 0)
+    return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: no text", name);
+  if (boilerplate != NULL)
+    judge(boilerplate, document);
+  for (size_t i = 0; boilerplate == NULL && i < document->paragraphs.count; i++) {
+    classify(document, i, i == 0);
+    document->paragraphs.items[i].kind = ATT_PARAGRAPH_BODY;
+  }
+  return ATT_OK;
+}

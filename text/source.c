@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/format.h"
+
+void att_source_clear(att_source *source) {
+  att_buffer_clear(&source->text);
+  for (size_t i = 0; i < ATT_FIELD_COUNT; i++)
+    free(source->fields[i]);
+  free(source->blocks);
+  memset(source, 0, sizeof *source);
+}
+
+/* Bytes of white space at `p`: also a no-break space, and characters without width. */
+static size_t space_at(const char *p, size_t left) {
+  if (isspace((unsigned char)*p))
+    return 1;
+  if (left >= 2 && memcmp(p, "\xc2\xa0", 2) == 0)
+    return 2;
+  if (left >= 2 && memcmp(p, "\xc2\xad", 2) == 0) /* a soft hyphen */
+    return 2;
+  bool thin = left >= 3 && memcmp(p, "\xe2\x80", 2) == 0 && (unsigned char)p[2] >= 0x80 &&
+              (unsigned char)p[2] <= 0x8b; /* U+2000 to U+200B */
+  return thin || (left >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) ? 3 : 0;
+}
+
+static bool joins(const char *p) { /* what leaves no space: soft hyphen, zero width, byte order */
+  return memcmp(p, "\xc2\xad", 2) == 0 || memcmp(p, "\xe2\x80\x8b", 3) == 0 ||
+         memcmp(p, "\xef\xbb\xbf", 3) == 0;
+}
+
+/* Appends with white space collapsed and none at the ends. */
+static att_status append_collapsed(att_buffer *to, const char *bytes, size_t size) {
+  size_t begin = to->size;
+  bool gap = false;
+  ATT_TRY(att_buffer_reserve(to, size + 1));
+  for (size_t i = 0; i < size;) {
+    size_t space = space_at(bytes + i, size - i);
+    if (space > 0) {
+      gap = gap || space == 1 || !joins(bytes + i);
+      i += space;
+      continue;
+    }
+    if (gap && to->size > begin)
+      to->data[to->size++] = ' ';
+    gap = false;
+    to->data[to->size++] = (uint8_t)bytes[i++];
+  }
+  return ATT_OK;
+}
+
+att_status att_source_set(att_source *source, att_field field, const char *bytes, size_t size) {
+  char date[11];
+  if (source->fields[field] != NULL || size == 0)
+    return ATT_OK;
+  if (field == ATT_FIELD_ISSUED) {
+    if (!att_date_parse(bytes, size, date))
+      return ATT_OK;
+    bytes = date;
+    size = strlen(date);
+  }
+  att_buffer value = ATT_BUFFER_INIT;
+  att_status status = append_collapsed(&value, bytes, size);
+  if (status == ATT_OK)
+    status = att_buffer_append(&value, "", 1);
+  if (status != ATT_OK || value.size == 1) {
+    att_buffer_clear(&value);
+    return status;
+  }
+  source->fields[field] = (char *)value.data;
+  return ATT_OK;
+}
+
+att_status att_source_mark(att_source *source, att_paragraph_kind kind, size_t begin, size_t end) {
+  if (source->block_count == source->block_capacity) {
+    size_t capacity = source->block_capacity > 0 ? 2 * source->block_capacity : 32;
+    att_block *blocks = realloc(source->blocks, capacity * sizeof *blocks);
+    if (blocks == NULL)
+      return ATT_ERR_MEMORY;
+    source->blocks = blocks;
+    source->block_capacity = capacity;
+  }
+  source->blocks[source->block_count++] =
+      (att_block){(uint32_t)begin, (uint32_t)end, (uint8_t)kind};
+  return ATT_OK;
+}
+
+att_status att_source_add(att_source *source, att_paragraph_kind kind, const char *bytes,
+                          size_t size) {
+  size_t before = source->text.size;
+  if (before > 0)
+    ATT_TRY(att_buffer_append(&source->text, "\n\n", 2));
+  size_t begin = source->text.size;
+  ATT_TRY(append_collapsed(&source->text, bytes, size));
+  if (source->text.size > begin)
+    return att_source_mark(source, kind, begin, source->text.size);
+  source->text.size = before;
+  return ATT_OK;
+}
+
+att_status att_source_no_memory(const char *name, att_error *reterr) {
+  return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory to read it", name);
+}
+
+/* The length of the UTF-8 sequence at `p`, 0 if there is none (RFC 3629). */
+static size_t sequence_length(const unsigned char *p, size_t left) {
+  if (p[0] < 0x80)
+    return 1;
+  size_t n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
+  if (p[0] < 0xc2 || p[0] > 0xf4 || n > left)
+    return 0;
+  for (size_t i = 1; i < n; i++)
+    if ((p[i] & 0xc0) != 0x80)
+      return 0;
+  if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+      (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+    return 0;
+  return n;
+}
+
+static att_status check_encoding(const char *name, const char *bytes, size_t size,
+                                 att_error *reterr) {
+  size_t line = 1;
+  for (size_t i = 0; i < size;) {
+    unsigned char c = (unsigned char)bytes[i];
+    size_t n = sequence_length((const unsigned char *)bytes + i, size - i);
+    if (n == 0)
+      return att_error_set(reterr, ATT_ERR_SYNTAX,
+                           "%s:%zu: byte %zu is not UTF-8; convert the "
+                           "file, e.g. with iconv -f WINDOWS-1252 -t UTF-8",
+                           name, line, i);
+    if (c == 0 || c == 0x7f || (c < 0x20 && !isspace(c) && c != 0x1b))
+      return att_error_set(reterr, ATT_ERR_SYNTAX,
+                           "%s:%zu: control character 0x%02x at byte "
+                           "%zu: this looks like a binary file",
+                           name, line, c, i);
+    line += c == '\n';
+    i += n;
+  }
+  return ATT_OK;
+}
+
+att_status att_source_take_text(att_source *source, const char *name, const char *bytes,
+                                size_t size, att_error *reterr) {
+  ATT_TRY(check_encoding(name, bytes, size, reterr));
+  if (att_buffer_reserve(&source->text, size + 1) != ATT_OK)
+    return att_source_no_memory(name, reterr);
+  size_t from = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  for (size_t i = from; i < size; i++)
+    if (bytes[i] != '\r')
+      source->text.data[source->text.size++] = (uint8_t)bytes[i];
+    else if (i + 1 >= size || bytes[i + 1] != '\n')
+      source->text.data[source->text.size++] = '\n';
+  return ATT_OK;
+}
+
+/* Do the text's first words, white space aside, say the title? */
+static bool begins_with_title(const char *text, size_t size, const char *title) {
+  size_t i = 0;
+  for (; *title != '\0'; title++) {
+    if (isspace((unsigned char)*title))
+      continue;
+    while (i < size && isspace((unsigned char)text[i]))
+      i++;
+    if (i == size || tolower((unsigned char)text[i]) != tolower((unsigned char)*title))
+      return false;
+    i++;
+  }
+  while (i < size && (text[i] == ' ' || text[i] == '\t'))
+    i++;
+  return i == size || text[i] == '\n';
+}
+
+att_status att_source_take_article(att_source *source, const char *name, const char *title,
+                                   const char *bytes, size_t size, att_error *reterr) {
+  att_source body = {0};
+  att_status status = att_source_take_text(&body, name, bytes, size, reterr);
+  bool titled = title != NULL && status == ATT_OK &&
+                !begins_with_title((char *)body.text.data, body.text.size, title);
+  if (status == ATT_OK && titled &&
+      (att_source_add(source, ATT_PARAGRAPH_TITLE, title, strlen(title)) != ATT_OK ||
+       (source->text.size > 0 && att_buffer_append(&source->text, "\n\n", 2) != ATT_OK)))
+    status = att_source_no_memory(name, reterr);
+  size_t from = source->text.size;
+  if (status == ATT_OK &&
+      (att_buffer_append(&source->text, body.text.data, body.text.size) != ATT_OK ||
+       att_layout_split(source, from) != ATT_OK))
+    status = att_source_no_memory(name, reterr);
+  att_source_clear(&body);
+  return status;
+}
