@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * One article from a record to quads: what `ingest` does in each of its threads, and `explain`
- * once more. The tools are shared and never change; an article belongs to one thread at a time.
+ * One article from a record to quads: what `ingest` does in each of its threads. The tools are
+ * shared and never change; an article belongs to one thread at a time.
  */
 #ifndef ATT_CMD_ARTICLE_H
 #define ATT_CMD_ARTICLE_H

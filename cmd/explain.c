@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/passage.h"
 
 #define DR "https://w3id.org/defrel/ns#"
 #define NIF "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 #define ITSRDF "http://www.w3.org/2005/11/its/rdf#"
+#define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 static int run(int argc, char **argv);
 
@@ -15,13 +17,19 @@ const cmd_command cmd_explain = {
     "explain", run, "the sentences behind a node or a triple",
     "usage: attache explain [-s STORE] IRI\n"
     "       attache explain [-s STORE] SUBJECT PREDICATE OBJECT\n\n"
-    "Shows where a node is said to be: for an event, statement, post or move the sentence, its\n"
-    "place in the document, the rule that read it and how sure it is; for a person,\n"
-    "organization or place the words that name it. For a triple of two nodes it shows the\n"
-    "sentences of all events, statements and posts that have both. IRIs may be short: those that\n"
-    "'attache export' shows, as id/person/NAME or dr:metWith.\n\n"
+    "Shows where a node is said to be. For an event, statement, post or move that is the "
+    "sentence,\n"
+    "with *the words that tell it* and [the names in it] marked; its place in the document; the\n"
+    "rule that read it, with the rows of the tables that made it, and how sure it is; the ways\n"
+    "through the dependency tree from the words to the names ('met -obl:with-> Hun Manet'; 'He =\n"
+    "A B' where a pronoun stands for the name). For a person, organization or place it is each\n"
+    "passage that names it. For a triple it is all events, statements and posts that have both of\n"
+    "its nodes. IRIs may be short: those that 'attache export' shows, as id/person/NAME, a,\n"
+    "dr:metWith. A literal stands in quotes: '\"2024-05-12\"^^xsd:date'.\n\n"
     "  -s, --store STORE   the store's folder\n"
     "  -h, --help          this text\n"};
+
+enum { AROUND = 80 };
 
 typedef struct {
   att_txn *txn;
@@ -30,13 +38,30 @@ typedef struct {
   att_id last; /* whose evidence was shown latest */
 } explanation;
 
+/* --- names of terms ----------------------------------------------------------------------- */
+
 /* "id/…" and "doc/…" stand for the base's IRIs, "dr:x" for the vocabulary's. In `text`. */
 static const char *expand(const char *given, char *text, size_t size) {
-  if (strncmp(given, "id/", 3) == 0 || strncmp(given, "doc/", 4) == 0)
-    snprintf(text, size, "https://w3id.org/defrel/%s", given);
-  else if (strncmp(given, "dr:", 3) == 0)
-    snprintf(text, size, DR "%s", given + 3);
-  else if (given[0] == '<' && strlen(given) < size)
+  static const struct {
+    const char *prefix, *iri;
+    size_t skip;
+  } SHORT[] = {{"id/", "https://w3id.org/defrel/", 0},
+               {"doc/", "https://w3id.org/defrel/", 0},
+               {"dr:", DR, 3},
+               {"org:", "http://www.w3.org/ns/org#", 4},
+               {"sem:", "http://semanticweb.cs.vu.nl/2009/11/sem/", 4},
+               {"schema:", "http://schema.org/", 7},
+               {"foaf:", "http://xmlns.com/foaf/0.1/", 5},
+               {"skos:", "http://www.w3.org/2004/02/skos/core#", 5},
+               {"xsd:", ATT_XSD, 4}};
+  if (strcmp(given, "a") == 0)
+    given = RDF_TYPE;
+  for (size_t i = 0; i < sizeof SHORT / sizeof *SHORT; i++)
+    if (strncmp(given, SHORT[i].prefix, strlen(SHORT[i].prefix)) == 0) {
+      snprintf(text, size, "%s%s", SHORT[i].iri, given + SHORT[i].skip);
+      return text;
+    }
+  if (given[0] == '<' && strlen(given) < size)
     snprintf(text, size, "%.*s", (int)strcspn(given + 1, ">"), given + 1);
   else
     snprintf(text, size, "%s", given);
@@ -48,57 +73,32 @@ static att_status find(explanation *k, const char *iri, att_id *ret_id) {
   return att_txn_find(k->txn, &term, ret_id, k->reterr);
 }
 
-/* The one object of subject and predicate, its lexical form in `text`; empty if there is none. */
-static att_status object_of(explanation *k, att_id subject, const char *predicate, char *text,
-                            size_t size, att_id *ret_id) {
-  att_id p;
-  att_quad quad;
-  att_cursor *cursor;
-  bool more = false;
-  text[0] = '\0';
-  *ret_id = ATT_ID_ANY;
-  ATT_TRY(find(k, predicate, &p));
-  if (p == ATT_ID_ANY)
-    return ATT_OK;
-  att_quad pattern = {.s = subject, .p = p};
-  ATT_TRY(att_txn_scan(k->txn, &pattern, 0, &cursor, k->reterr));
-  att_status status = att_cursor_next(cursor, &quad, &more, k->reterr);
-  att_cursor_close(cursor);
-  if (status != ATT_OK || !more)
-    return status;
-  char scratch[ATT_SCRATCH_SIZE];
-  att_term term;
-  ATT_TRY(att_txn_term(k->txn, quad.o, scratch, &term, k->reterr));
-  snprintf(text, size, "%.*s", (int)term.lexical.size, term.lexical.data);
-  *ret_id = quad.o;
+/* An IRI, or a literal: "text", "text"@en, "text"^^xsd:date. */
+static att_status find_named(explanation *k, const char *given, att_id *ret_id) {
+  char text[2048];
+  const char *end = given[0] == '"' ? strrchr(given, '"') : NULL;
+  if (end == NULL || end == given) {
+    ATT_TRY(find(k, expand(given, text, sizeof text), ret_id));
+  } else {
+    att_term term = {.kind = ATT_TERM_LITERAL,
+                     .lexical = {given + 1, (size_t)(end - given) - 1},
+                     .language = att_view_of(end[1] == '@' ? end + 2 : "")};
+    if (end[1] == '^' && end[2] == '^')
+      term.datatype = att_view_of(expand(end + 3, text, sizeof text));
+    ATT_TRY(att_txn_find(k->txn, &term, ret_id, k->reterr));
+    snprintf(text, sizeof text, "%s", given);
+  }
+  if (*ret_id == ATT_ID_ANY)
+    return att_error_set(k->reterr, ATT_ERR_NOT_FOUND, "<%s> is not in the store", text);
   return ATT_OK;
 }
 
-/* A span: its words, and where they stand. */
-static att_status print_span(explanation *k, att_id span, const char *rule, const char *sure) {
-  char words[2000], begin[32], end[32], document[512], title[400];
-  att_id id, doc;
-  ATT_TRY(object_of(k, span, NIF "anchorOf", words, sizeof words, &id));
-  ATT_TRY(object_of(k, span, NIF "beginIndex", begin, sizeof begin, &id));
-  ATT_TRY(object_of(k, span, NIF "endIndex", end, sizeof end, &id));
-  ATT_TRY(object_of(k, span, NIF "referenceContext", document, sizeof document, &doc));
-  ATT_TRY(object_of(k, doc, "http://purl.org/dc/terms/title", title, sizeof title, &id));
-  if (words[0] == '\0')
-    return ATT_OK;
-  printf("%s\n  %s", words, document);
-  printf(" %s-%s%s%s%s", begin, end, title[0] ? " \"" : "", title, title[0] ? "\"" : "");
-  if (rule[0] != '\0')
-    printf("\n  rule %s, confidence %s", rule, sure);
-  printf("\n");
-  k->shown++;
-  return ATT_OK;
-}
+/* --- reading ------------------------------------------------------------------------------ */
 
 /* What is done with each quad of a scan. */
-typedef att_status (*quad_action)(explanation *k, const att_quad *quad, const void *context);
+typedef att_status (*quad_action)(explanation *k, const att_quad *quad, void *context);
 
-static att_status walk(explanation *k, const att_quad *pattern, quad_action action,
-                       const void *context) {
+static att_status walk(explanation *k, const att_quad *pattern, quad_action action, void *context) {
   att_quad quad;
   att_cursor *cursor;
   bool more = true;
@@ -113,69 +113,252 @@ static att_status walk(explanation *k, const att_quad *pattern, quad_action acti
   return status;
 }
 
+/* Walks the quads with that predicate; none where the store has never seen it. */
+static att_status walk_of(explanation *k, att_quad pattern, const char *predicate,
+                          quad_action action, void *context) {
+  ATT_TRY(find(k, predicate, &pattern.p));
+  return pattern.p == ATT_ID_ANY ? ATT_OK : walk(k, &pattern, action, context);
+}
+
+static att_status take_object(explanation *k, const att_quad *quad, void *context) {
+  (void)k;
+  *(att_id *)context = quad->o;
+  return ATT_OK;
+}
+
+/* The object of subject and predicate, ATT_ID_ANY for none, its lexical form in *ret_text: the
+ * transaction's, or in `scratch`. */
+static att_status object_of(explanation *k, att_id subject, const char *predicate, char *scratch,
+                            att_view *ret_text, att_id *ret_id) {
+  att_term term = {.lexical = {"", 0}};
+  *ret_id = ATT_ID_ANY;
+  ATT_TRY(walk_of(k, (att_quad){.s = subject}, predicate, take_object, ret_id));
+  if (*ret_id != ATT_ID_ANY)
+    ATT_TRY(att_txn_term(k->txn, *ret_id, scratch, &term, k->reterr));
+  *ret_text = term.lexical;
+  return ATT_OK;
+}
+
+static att_status text_of(explanation *k, att_id subject, const char *predicate, char *scratch,
+                          att_view *ret_text) {
+  att_id id;
+  return object_of(k, subject, predicate, scratch, ret_text, &id);
+}
+
+static att_status number_of(explanation *k, att_id subject, const char *predicate, uint32_t *ret) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_view text;
+  ATT_TRY(text_of(k, subject, predicate, scratch, &text));
+  *ret = 0;
+  for (size_t i = 0; i < text.size && text.data[i] >= '0' && text.data[i] <= '9'; i++)
+    *ret = *ret * 10 + (uint32_t)(text.data[i] - '0');
+  return ATT_OK;
+}
+
 typedef struct {
-  char rule[200], sure[32];
-} reason;
+  att_id node, document, graph;
+  uint32_t begin, end; /* code points */
+  passage_marks marks;
+} passage;
 
-static att_status print_evidence_quad(explanation *k, const att_quad *quad, const void *context) {
-  const reason *why = context;
-  return print_span(k, quad->o, why->rule, why->sure);
+static att_status read_span(explanation *k, att_id span, passage *p) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_view text;
+  ATT_TRY(object_of(k, span, NIF "referenceContext", scratch, &text, &p->document));
+  ATT_TRY(number_of(k, span, NIF "beginIndex", &p->begin));
+  return number_of(k, span, NIF "endIndex", &p->end);
 }
 
-/* The spans that a node's dr:evidence names. */
-static att_status print_evidence(explanation *k, att_id node) {
-  reason why;
-  att_id id, p;
-  ATT_TRY(object_of(k, node, DR "method", why.rule, sizeof why.rule, &id));
-  ATT_TRY(object_of(k, node, DR "confidence", why.sure, sizeof why.sure, &id));
-  ATT_TRY(find(k, DR "evidence", &p));
-  return p == ATT_ID_ANY ? ATT_OK
-                         : walk(k, &(att_quad){.s = node, .p = p}, print_evidence_quad, &why);
+/* --- marks -------------------------------------------------------------------------------- */
+
+static att_status mark_span(explanation *k, att_id span, passage *p, bool trigger) {
+  passage other = {.node = p->node};
+  ATT_TRY(read_span(k, span, &other));
+  if (other.document == p->document && other.begin >= p->begin && other.end <= p->end)
+    passage_add(&p->marks, other.begin, other.end, trigger);
+  return ATT_OK;
 }
 
-static att_status print_mention_quad(explanation *k, const att_quad *quad, const void *context) {
+static att_status mark_trigger(explanation *k, const att_quad *quad, void *context) {
+  return mark_span(k, quad->o, context, true);
+}
+
+static att_status mark_mention(explanation *k, const att_quad *quad, void *context) {
+  return mark_span(k, quad->s, context, false);
+}
+
+/* The names of whatever the fact has as an object. */
+static att_status mark_names(explanation *k, const att_quad *quad, void *context) {
+  passage *p = context;
+  return walk_of(k, (att_quad){.o = quad->o, .g = p->graph}, ITSRDF "taIdentRef", mark_mention, p);
+}
+
+/* --- printing ----------------------------------------------------------------------------- */
+
+static att_status print_text(explanation *k, att_id subject, const char *predicate,
+                             const char *before, const char *after) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_view text;
+  ATT_TRY(text_of(k, subject, predicate, scratch, &text));
+  if (text.size > 0)
+    printf("%s%.*s%s", before, (int)text.size, text.data, after);
+  return ATT_OK;
+}
+
+static att_status print_place(explanation *k, const passage *p) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_term document;
+  ATT_TRY(att_txn_term(k->txn, p->document, scratch, &document, k->reterr));
+  printf("\n  %.*s %u-%u", (int)document.lexical.size, document.lexical.data, p->begin, p->end);
+  ATT_TRY(print_text(k, p->document, "http://purl.org/dc/terms/title", " \"", "\""));
+  printf("\n");
+  k->shown++;
+  return ATT_OK;
+}
+
+typedef struct {
+  const char *before;
+  unsigned count;
+} joined;
+
+static att_status print_object(explanation *k, const att_quad *quad, void *context) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_term term;
+  joined *list = context;
+  ATT_TRY(att_txn_term(k->txn, quad->o, scratch, &term, k->reterr));
+  printf("%s%.*s", list->count++ > 0 ? ", " : list->before, (int)term.lexical.size,
+         term.lexical.data);
+  return ATT_OK;
+}
+
+static att_status print_path(explanation *k, const att_quad *quad, void *context) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_term term;
   (void)context;
-  return print_span(k, quad->s, "", "");
+  ATT_TRY(att_txn_term(k->txn, quad->o, scratch, &term, k->reterr));
+  printf("  %.*s\n", (int)term.lexical.size, term.lexical.data);
+  return ATT_OK;
+}
+
+/* The sentence of a fact, and why it was read so. `context`: the fact's id. */
+static att_status print_fact(explanation *k, const att_quad *quad, void *context) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_view words;
+  passage p = {.node = *(att_id *)context, .graph = quad->g};
+  joined rows = {.before = " ("};
+  ATT_TRY(read_span(k, quad->o, &p));
+  ATT_TRY(text_of(k, quad->o, NIF "anchorOf", scratch, &words));
+  if (words.size == 0)
+    return ATT_OK;
+  ATT_TRY(walk_of(k, (att_quad){.s = p.node, .g = p.graph}, DR "trigger", mark_trigger, &p));
+  ATT_TRY(walk(k, &(att_quad){.s = p.node, .g = p.graph}, mark_names, &p));
+  passage_print(words, p.begin, &p.marks);
+  ATT_TRY(print_place(k, &p));
+  ATT_TRY(print_text(k, p.node, DR "method", "  rule ", ""));
+  ATT_TRY(walk_of(k, (att_quad){.s = p.node, .g = p.graph}, DR "rule", print_object, &rows));
+  ATT_TRY(print_text(k, p.node, DR "confidence",
+                     rows.count > 0 ? "), confidence " : ", confidence ", "\n"));
+  return walk_of(k, (att_quad){.s = p.node, .g = p.graph}, DR "path", print_path, NULL);
+}
+
+static att_status print_evidence(explanation *k, att_id node) {
+  return walk_of(k, (att_quad){.s = node}, DR "evidence", print_fact, &node);
+}
+
+/* The passage around a name. */
+static att_status print_mention(explanation *k, const att_quad *quad, void *context) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_view text;
+  uint32_t first;
+  passage p = {.graph = quad->g};
+  (void)context;
+  ATT_TRY(read_span(k, quad->s, &p));
+  ATT_TRY(text_of(k, p.document, NIF "isString", scratch, &text));
+  if (text.size == 0)
+    return ATT_OK;
+  passage_add(&p.marks, p.begin, p.end, false);
+  text = passage_around(text, p.begin, p.end, AROUND, &first);
+  passage_print(text, first, &p.marks);
+  return print_place(k, &p);
 }
 
 /* The words that name an entity. */
 static att_status print_mentions(explanation *k, att_id node) {
-  att_id p;
-  ATT_TRY(find(k, ITSRDF "taIdentRef", &p));
-  return p == ATT_ID_ANY ? ATT_OK
-                         : walk(k, &(att_quad){.p = p, .o = node}, print_mention_quad, NULL);
+  return walk_of(k, (att_quad){.o = node}, ITSRDF "taIdentRef", print_mention, NULL);
+}
+
+/* --- triples ------------------------------------------------------------------------------ */
+
+/* The classes of what a shortcut between two agents is made of. */
+static const struct {
+  const char *predicate, *classes[4];
+} SHORTCUTS[] = {
+    {DR "metWith", {DR "Meeting", DR "Talks", DR "PhoneCall", NULL}},
+    {DR "visited", {DR "Visit", NULL}},
+    {DR "thanked", {DR "Statement", NULL}},
+    {DR "praised", {DR "Statement", NULL}},
+};
+
+typedef struct {
+  att_id object, predicate;
+} triple_end;
+
+/* Can the fact be what the predicate's triple comes from? */
+static att_status may_make(explanation *k, att_id fact, att_id predicate, bool *ret_may) {
+  for (size_t i = 0; i < sizeof SHORTCUTS / sizeof *SHORTCUTS; i++) {
+    att_quad type = {.s = fact};
+    att_id id;
+    ATT_TRY(find(k, SHORTCUTS[i].predicate, &id));
+    if (id == ATT_ID_ANY || id != predicate)
+      continue;
+    *ret_may = false;
+    ATT_TRY(find(k, RDF_TYPE, &type.p));
+    for (const char *const *class = SHORTCUTS[i].classes; *class != NULL && !*ret_may; class ++) {
+      uint64_t count = 0;
+      ATT_TRY(find(k, *class, &type.o));
+      if (type.o != ATT_ID_ANY)
+        ATT_TRY(att_txn_count(k->txn, &type, &count, k->reterr));
+      *ret_may = count > 0;
+    }
+    return ATT_OK;
+  }
+  *ret_may = true;
+  return ATT_OK;
 }
 
 /* Evidence of the quad's subject, where it has the node that `context` names as an object too. A
  * scan by object gives subjects in order, so that one with several quads stands together. */
-static att_status print_if_both(explanation *k, const att_quad *quad, const void *context) {
-  const att_id *object = context;
+static att_status print_if_both(explanation *k, const att_quad *quad, void *context) {
+  const triple_end *to = context;
   uint64_t count = 0;
-  if (quad->s == k->last || quad->s == *object)
+  bool may = false;
+  if (quad->s == k->last || quad->s == to->object)
     return ATT_OK;
-  att_quad pattern = {.s = quad->s, .o = *object};
+  att_quad pattern = {.s = quad->s, .o = to->object};
   ATT_TRY(att_txn_count(k->txn, &pattern, &count, k->reterr));
-  if (count == 0)
+  if (count > 0)
+    ATT_TRY(may_make(k, quad->s, to->predicate, &may));
+  if (!may)
     return ATT_OK;
   k->last = quad->s;
   return print_evidence(k, quad->s);
 }
 
-/* The events, statements and posts that have both nodes, or one of them as themselves. */
-static att_status print_between(explanation *k, att_id subject, att_id object) {
+/* The events, statements and posts that have both nodes, or one of them as themselves; else where
+ * the subject is named. */
+static att_status print_between(explanation *k, att_id subject, att_id predicate, att_id object) {
+  triple_end to = {object, predicate};
   ATT_TRY(print_evidence(k, subject));
   ATT_TRY(print_evidence(k, object));
-  return walk(k, &(att_quad){.o = subject}, print_if_both, &object);
+  if (k->shown == 0)
+    ATT_TRY(walk(k, &(att_quad){.o = subject}, print_if_both, &to));
+  return k->shown > 0 ? ATT_OK : print_mentions(k, subject);
 }
 
 static att_status explain(explanation *k, char **names, int count) {
   att_id ids[3];
-  char text[2048];
-  for (int i = 0; i < count; i++) {
-    ATT_TRY(find(k, expand(names[i], text, sizeof text), &ids[i]));
-    if (ids[i] == ATT_ID_ANY)
-      return att_error_set(k->reterr, ATT_ERR_NOT_FOUND, "<%s> is not in the store", text);
-  }
+  for (int i = 0; i < count; i++)
+    ATT_TRY(find_named(k, names[i], &ids[i]));
   if (count == 1) {
     ATT_TRY(print_evidence(k, ids[0]));
     return k->shown > 0 ? ATT_OK : print_mentions(k, ids[0]);
@@ -185,7 +368,7 @@ static att_status explain(explanation *k, char **names, int count) {
   ATT_TRY(att_txn_count(k->txn, &pattern, &there, k->reterr));
   if (there == 0)
     return att_error_set(k->reterr, ATT_ERR_NOT_FOUND, "the store does not hold this triple");
-  return print_between(k, ids[0], ids[2]);
+  return print_between(k, ids[0], ids[1], ids[2]);
 }
 
 static int run(int argc, char **argv) {

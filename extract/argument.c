@@ -170,22 +170,23 @@ bool att_clause_is_quoted(const att_clause *c, uint32_t t) {
   return open;
 }
 
-att_evidence att_clause_evidence(const att_clause *c, const char *rule, float confidence) {
+att_evidence att_clause_evidence(const att_clause *c, uint32_t t, const char *rule) {
   return (att_evidence){.sentence = c->number,
                         .begin = c->s->begin,
                         .end = c->s->end,
-                        .rule = rule,
-                        .confidence = confidence};
+                        .first = t,
+                        .last = t,
+                        .rule = rule};
 }
 
 att_event *att_clause_event(const att_clause *c, const char *class_name, uint32_t t,
-                            const char *rule, float confidence) {
+                            const char *rule) {
   att_event *e = ATT_PUSH(c->facts->arena, &c->facts->events);
   bool denied;
   *e = (att_event){.class_name = class_name,
                    .place = ATT_NO_ENTITY,
                    .initiative = ATT_NO_ENTITY,
                    .status = att_clause_status(c, t, &denied),
-                   .evidence = att_clause_evidence(c, rule, confidence)};
+                   .evidence = att_clause_evidence(c, t, rule)};
   return e;
 }

@@ -41,7 +41,7 @@ void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents);
 /* A new event that the token tells of, with its status and evidence; the arena's, good until the
  * next one is added. */
 att_event *att_clause_event(const att_clause *c, const char *class_name, uint32_t t,
-                            const char *rule, float confidence);
+                            const char *rule);
 
 /* Adds the two who last met, else the two persons named so far where there are just two. */
 void att_clause_pair(const att_clause *c, att_indexes *agents);
@@ -68,7 +68,8 @@ const char *att_date_before(att_arena *arena, const char *day, int days);
 /* Adds the names of what the noun phrases under `t` are about. */
 void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics);
 
-att_evidence att_clause_evidence(const att_clause *c, const char *rule, float confidence);
+/* The sentence, told by the word at `t` as the rule of ontology/rules.tsv says. */
+att_evidence att_clause_evidence(const att_clause *c, uint32_t t, const char *rule);
 
 /* Corrects heads that the words themselves show to be wrong; behind att_collapse_parse(). */
 void att_mend_trees(att_facts *facts);

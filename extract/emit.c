@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "extract/derivation.h"
 #include "graph/vocabulary.h"
 
 #define BASE ATT_BASE_IRI
@@ -105,13 +106,29 @@ static const char *span(emitter *e, uint32_t begin, uint32_t end, const char *cl
   return iri;
 }
 
-static void evidence(emitter *e, const char *s, const att_evidence *why) {
+/* `row`: of the table whose word told it; NULL for none. */
+static void evidence(emitter *e, const char *s, const att_evidence *why, const char *row) {
+  const att_token *tokens = e->f->document->sentences.items[why->sentence].tokens;
   link_to(e, s, DR "evidence", span(e, why->begin, why->end, NIF "Phrase"));
+  link_to(e, s, DR "trigger",
+          span(e, tokens[why->first].begin, tokens[why->last].end, NIF "Phrase"));
   literal(e, s, DR "method", why->rule);
+  literal(e, s, DR "rule", att_derivation_rule(e->f, why));
+  literal(e, s, DR "rule", row);
   typed(e, s, DR "confidence",
         att_arena_format(e->arena, "%d.%02d", (int)why->confidence,
                          (int)(why->confidence * 100 + 0.5f) % 100),
         ATT_XSD "decimal");
+}
+
+static void path(emitter *e, const char *s, const att_evidence *why, uint32_t node) {
+  if (node != ATT_NO_ENTITY)
+    literal(e, s, DR "path", att_derivation_path(e->f, why, node));
+}
+
+static void paths(emitter *e, const char *s, const att_evidence *why, const att_indexes *nodes) {
+  for (size_t i = 0; i < nodes->count; i++)
+    path(e, s, why, nodes->items[i]);
 }
 
 static void emit_document(emitter *e) {
@@ -232,7 +249,9 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
       link_to(e, person, DR "memberOf", body);
     }
   }
-  evidence(e, iri, &t->evidence);
+  path(e, iri, &t->evidence, t->person);
+  path(e, iri, &t->evidence, t->organization);
+  evidence(e, iri, &t->evidence, att_derivation_role(e->f, t));
 }
 
 /* `names`: the short name, a line end, a longer one. Returns the topic's IRI. */
@@ -388,7 +407,12 @@ static void emit_event(emitter *e, const att_event *event) {
   if (strcmp(event->class_name, "Meeting") == 0 || strcmp(event->class_name, "Talks") == 0 ||
       strcmp(event->class_name, "PhoneCall") == 0)
     emit_pairs(e, event);
-  evidence(e, iri, &event->evidence);
+  paths(e, iri, &event->evidence, &event->participants);
+  paths(e, iri, &event->evidence, &event->others);
+  path(e, iri, &event->evidence, event->place);
+  path(e, iri, &event->evidence, event->initiative);
+  static const char *const FRAMES[] = {"meet", "visit", "event", "talk", NULL};
+  evidence(e, iri, &event->evidence, att_derivation_frame(e->f, &event->evidence, FRAMES));
 }
 
 static void emit_statement(emitter *e, const att_statement *s) {
@@ -412,7 +436,10 @@ static void emit_statement(emitter *e, const att_statement *s) {
     emit_topic(e, iri, s->topics.items[i]);
   literal(e, iri, DR "quotation", s->quotation);
   literal(e, iri, DR "reportedContent", s->content);
-  evidence(e, iri, &s->evidence);
+  path(e, iri, &s->evidence, s->speaker);
+  path(e, iri, &s->evidence, s->addressee);
+  evidence(e, iri, &s->evidence,
+           att_derivation_frame(e->f, &s->evidence, (const char *[]){"say", NULL}));
 }
 
 static void emit_move(emitter *e, const att_move *m) {
@@ -426,7 +453,9 @@ static void emit_move(emitter *e, const att_move *m) {
   link_to(e, iri, DR "status", att_arena_format(e->arena, DR "%s", m->status));
   if (e->f->date != NULL)
     typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
-  evidence(e, iri, &m->evidence);
+  path(e, iri, &m->evidence, m->initiative);
+  evidence(e, iri, &m->evidence,
+           att_derivation_frame(e->f, &m->evidence, (const char *[]){"move", NULL}));
 }
 
 att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error *reterr) {

@@ -95,7 +95,7 @@ static void read_agenda(const att_clause *c, uint32_t t) {
       att_clause_topics(c, subject, &topics);
   }
   if (c->facts->events.count == 0 && topics.count > 0)
-    att_clause_event(c, "Talks", t, "agenda", 0.5f);
+    att_clause_event(c, "Talks", t, "agenda");
   give_topics(c->facts, &topics);
 }
 
@@ -139,7 +139,7 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
     if (f->events.items[i].sides || f->events.items[i].participants.count > 1)
       meeting = &f->events.items[i];
   if (meeting == NULL)
-    meeting = att_clause_event(c, "Talks", t, "talk-topics", 0.5f);
+    meeting = att_clause_event(c, "Talks", t, "talk-topics");
   for (size_t i = 0; i < topics.count; i++)
     att_strings_add(f->arena, &meeting->topics, topics.items[i]);
 }

@@ -124,6 +124,7 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
                        .lexicon = lexicon,
                        .date = date != NULL ? date : document->metadata.issued};
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
+  facts->references = ATT_NEW_ARRAY(facts->arena, att_references, document->sentences.count + 1);
   for (size_t s = 0; s < document->sentences.count; s++)
     facts->owner[s] =
         ATT_NEW_ARRAY(facts->arena, uint32_t, document->sentences.items[s].token_count);
@@ -138,4 +139,5 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
   att_role_imply(facts);
   att_statement_find(facts);
   att_facts_settle(facts);
+  att_facts_weigh(facts);
 }

@@ -54,9 +54,19 @@ typedef struct {
 /* Where something is said: evidence for a fact. */
 typedef struct {
   uint32_t sentence, begin, end; /* bytes of the text */
-  const char *rule;
-  float confidence;
+  uint32_t first, last;          /* the sentence's tokens that tell it: a verb, noun, title */
+  const char *rule;              /* a row of ontology/rules.tsv */
+  float confidence;              /* set by att_facts_weigh() */
 } att_evidence;
+
+/* A word that stands for an entity which it does not name: "he", "both ministers". */
+typedef struct {
+  uint32_t token, node;
+} att_reference;
+typedef struct {
+  att_reference *items;
+  size_t count, capacity;
+} att_references;
 
 typedef struct {
   uint32_t person, organization; /* organization may be ATT_NO_ENTITY */
@@ -136,7 +146,8 @@ typedef struct {
     att_move *items;
     size_t count, capacity;
   } moves;
-  att_indexes sources; /* agents that the text credits */
+  att_references *references; /* by sentence */
+  att_indexes sources;        /* agents that the text credits */
 } att_facts;
 
 /* Finds all facts of an analysed document, whose trees are made anew over whole names. `date`
@@ -152,6 +163,7 @@ void att_event_find(att_facts *facts);
 void att_occasion_find(att_facts *facts);
 void att_statement_find(att_facts *facts);
 void att_facts_settle(att_facts *facts);
+void att_facts_weigh(att_facts *facts); /* confidence, by rule and by what the fact lacks */
 
 /* Shared by the modules. */
 bool att_event_is_meeting(const att_event *event); /* a meeting, talks or call */

@@ -21,6 +21,10 @@ struct att_lexicon {
     att_code *items;
     size_t count, capacity;
   } codes;
+  struct {
+    att_rule *items;
+    size_t count, capacity;
+  } rules;
 };
 
 /* Appends a word to a key: lower case, letters and digits only. Returns the key's new size, or the
@@ -83,6 +87,7 @@ typedef struct {
   const att_table *table;
   att_error *error;
   att_status status; /* of a row's content */
+  unsigned line;     /* of the row */
 } loading;
 
 static const char *keep(loading *l, att_view view) {
@@ -104,6 +109,7 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   *entry = *like;
   entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
   entry->words = (uint8_t)words;
+  entry->line = l->line;
   bool named = like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC &&
                like->kind != ATT_LEX_SITE && like->kind != ATT_LEX_SHIP_TYPE &&
                like->kind != ATT_LEX_TITLE_STATE;
@@ -304,8 +310,26 @@ static void load_frames(loading *l, size_t row) {
                          .verb = pos != NULL && strcmp(pos, "VERB") == 0,
                          .frame = cell(l, row, "frame"),
                          .value = cell(l, row, "value"),
-                         .slots = cell(l, row, "slots")};
+                         .slots = cell(l, row, "slots"),
+                         .line = l->line};
   }
+}
+
+static float share(loading *l, size_t row, const char *column) {
+  const char *text = cell(l, row, column);
+  char *end = NULL;
+  float value = text != NULL ? strtof(text, &end) : -1;
+  if ((end == NULL || *end != '\0' || !(value >= 0 && value <= 1)) && l->status == ATT_OK)
+    l->status = att_table_error(l->table, row, l->error, "%s is no number from 0 to 1", column);
+  return value;
+}
+
+static void load_rules(loading *l, size_t row) {
+  att_rule *rule = ATT_PUSH(&l->lexicon->arena, &l->lexicon->rules);
+  *rule = (att_rule){.name = cell(l, row, "rule"),
+                     .confidence = share(l, row, "confidence"),
+                     .partial = share(l, row, "partial"),
+                     .line = l->line};
 }
 
 static void load_codes(loading *l, size_t row) {
@@ -329,6 +353,7 @@ static const struct {
 
     {"ontology/words.tsv", true, load_words, {"class", "words", NULL}},
     {"ontology/frames.tsv", true, load_frames, {"lemmas", "pos", "frame", NULL}},
+    {"ontology/rules.tsv", true, load_rules, {"rule", "confidence", "partial", NULL}},
     {"ontology/organizations.tsv", false, load_organizations, {"id", "name", "class", NULL}},
     {"ontology/initiatives.tsv", false, load_initiatives, {"id", "name", "class", NULL}},
     {"ontology/topics.tsv", false, load_topics, {"id", "label", NULL, NULL}},
@@ -347,13 +372,15 @@ static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) 
   att_status status = att_table_open_data(TABLES[i].file, TABLES[i].columns, &table, reterr);
   if (status != ATT_OK)
     return !TABLES[i].needed && status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
-  loading l = {lexicon, table, reterr, ATT_OK};
+  loading l = {lexicon, table, reterr, ATT_OK, 0};
   if (setjmp(lexicon->arena.guard) != 0) {
     att_table_close(table);
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
   }
-  for (size_t row = 0; row < att_table_rows(table) && l.status == ATT_OK; row++)
+  for (size_t row = 0; row < att_table_rows(table) && l.status == ATT_OK; row++) {
+    l.line = att_table_line(table, row);
     TABLES[i].load(&l, row);
+  }
   att_table_close(table);
   return l.status;
 }
@@ -455,6 +482,13 @@ const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma
     if (frame->verb == verb && (short_of_e || doubled || strcasecmp(frame->lemma, lemma) == 0))
       return frame;
   }
+  return NULL;
+}
+
+const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name) {
+  for (size_t i = 0; i < lexicon->rules.count; i++)
+    if (strcmp(lexicon->rules.items[i].name, name) == 0)
+      return &lexicon->rules.items[i];
   return NULL;
 }
 

@@ -91,6 +91,7 @@ struct att_lex_entry {
   uint8_t words;
   bool capitals; /* must be written all in capitals ("US", not "us") */
   bool capital;  /* must begin with a capital */
+  unsigned line; /* of its table */
   const char *id, *label, *type, *iso3;
   const att_lex_entry *next; /* another entry with this hash */
 };
@@ -102,7 +103,15 @@ typedef struct {
   const char *frame; /* meet, visit, say, move, ... */
   const char *value; /* class, speech act or action */
   const char *slots; /* which arguments, see ontology/frames.tsv */
+  unsigned line;     /* of that table */
 } att_frame;
+
+/* A rule of ontology/rules.tsv, and how often what it says is right. */
+typedef struct {
+  const char *name;
+  float confidence, partial; /* partial: of facts that lack a part */
+  unsigned line;
+} att_rule;
 
 /* How PLOVER and CAMEO code an event. */
 typedef struct {
@@ -132,6 +141,9 @@ bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const ch
 /* The frame of a lemma, NULL if it is no trigger. `after` NULL, or the one found before. */
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after);
+
+/* The rule of that name, NULL if the table has none. */
+const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name);
 
 /* The first code for a class ("Visit") whose form is `form` ("planned"), else "-"; NULL if none. */
 const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_name,

@@ -65,7 +65,7 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
          (att_indexes_same(&e->participants, other) && att_indexes_same(&e->others, one))))
       return;
   }
-  att_event *e = att_clause_event(c, class_name, t, rule, 0.85f);
+  att_event *e = att_clause_event(c, class_name, t, rule);
   e->participants = *one;
   e->others = *other;
   e->sides = sides;

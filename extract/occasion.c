@@ -72,7 +72,7 @@ static void read_named(const att_clause *c, const att_mention *m) {
         break;
       head = up;
     }
-    e = att_clause_event(c, class_name, head, "named-event", 0.7f);
+    e = att_clause_event(c, class_name, head, "named-event");
     e->initiative = m->node;
   }
   if (e->start == NULL)
@@ -214,7 +214,7 @@ static void add_occasion(const att_clause *c, uint32_t t, const char *class_name
   const char *start = NULL, *end = NULL;
   att_clause_date(c, t, &start, &end);
   if (e == NULL) {
-    e = att_clause_event(c, class_name, t, rule, 0.6f);
+    e = att_clause_event(c, class_name, t, rule);
     e->name = name;
     e->status = status;
   }

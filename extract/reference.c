@@ -432,10 +432,27 @@ static void add_companions(const att_clause *c, att_indexes *agents) {
   }
 }
 
+/* Keeps what the word stands for where it names none of them, for the facts' evidence. */
+static void note_references(const att_clause *c, uint32_t t, const att_indexes *agents,
+                            size_t from) {
+  att_facts *f = c->facts;
+  if (f->owner[c->number][t] != 0)
+    return;
+  att_references *list = &f->references[c->number];
+  for (size_t i = from; i < agents->count; i++) {
+    bool known = false;
+    for (size_t k = 0; k < list->count && !known; k++)
+      known = list->items[k].node == agents->items[i];
+    if (!known)
+      *ATT_PUSH(f->arena, list) = (att_reference){t, agents->items[i]};
+  }
+}
+
 void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents) {
   size_t before = agents->count;
   add_phrase(c, t, agents, 0);
   add_companions(c, agents);
+  note_references(c, t, agents, before);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   if (agents->count == before || (rel != ATT_OBJ && rel != ATT_OBL && rel != ATT_NMOD))
     return;

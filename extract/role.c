@@ -8,14 +8,6 @@
 
 #include "extract/role.h"
 
-static bool state_office(const att_lex_entry *role) {
-  return role->type != NULL &&
-         (strncmp(role->type, "state", 5) == 0 || strncmp(role->type, "ministry", 8) == 0 ||
-          strncmp(role->type, "armed", 5) == 0 || strncmp(role->type, "army", 4) == 0 ||
-          strncmp(role->type, "navy", 4) == 0 || strncmp(role->type, "parliament", 10) == 0 ||
-          strncmp(role->type, "legislat", 8) == 0);
-}
-
 bool att_seat_holds(const att_seat *k, const char *role_id) {
   const att_facts *f = k->c.facts;
   for (size_t i = 0; i < f->tenures.count; i++)
@@ -79,17 +71,16 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
     }
   }
   att_tenure *tenure = ATT_PUSH(f->arena, &f->tenures);
-  *tenure =
-      (att_tenure){.person = k->person->node,
-                   .organization = body,
-                   .title = title,
-                   .role_id = role->id,
-                   .role_label = role->label,
-                   .role_hint = role->type,
-                   .former = former,
-                   .implied = body == ATT_NO_ENTITY,
-                   .evidence = att_clause_evidence(
-                       &k->c, rule, body != ATT_NO_ENTITY || state_office(role) ? 0.9f : 0.6f)};
+  *tenure = (att_tenure){.person = k->person->node,
+                         .organization = body,
+                         .title = title,
+                         .role_id = role->id,
+                         .role_label = role->label,
+                         .role_hint = role->type,
+                         .former = former,
+                         .implied = body == ATT_NO_ENTITY,
+                         .evidence = att_clause_evidence(&k->c, begin, rule)};
+  tenure->evidence.last = last;
   tenure->evidence.begin = k->c.s->tokens[begin].begin;
   tenure->evidence.end = k->c.s->tokens[k->person->last > last ? k->person->last : last].end;
 }
@@ -135,7 +126,7 @@ static void bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret) {
     if ((!comma && !and) || m == NULL || m->first != t ||
         k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG)
       return;
-    if (and && comma && found.count == 0)
+    if (and&&comma && found.count == 0)
       return; /* "commander of A, and B met" */
     att_indexes_add(k->c.facts->arena, &found, m->node);
     t = m->last + 1;

@@ -86,7 +86,7 @@ static void read_counterpart(const att_seat *k) {
     copy.person = k->person->node;
     copy.organization = said ? node_at(k, t - 2) : ATT_NO_ENTITY;
     copy.implied = !said;
-    copy.evidence = att_clause_evidence(&k->c, "counterpart", 0.75f);
+    copy.evidence = att_clause_evidence(&k->c, t - 1, "counterpart");
     if (said)
       f->nodes.items[copy.person].iso3 = f->nodes.items[copy.organization].iso3;
     *ATT_PUSH(f->arena, &f->tenures) = copy;
@@ -225,26 +225,27 @@ static void read_succession(const att_seat *k) {
       return;
     copy.person = k->person->node;
     copy.former = before;
-    copy.evidence = att_clause_evidence(&k->c, "succession", 0.8f);
+    copy.evidence = att_clause_evidence(&k->c, t - 1, "succession");
     *ATT_PUSH(f->arena, &f->tenures) = copy;
     return;
   }
 }
 
-/* Copies the first post that `from` has or, with `former`, had, to `to`. */
-static void pass_post(const att_seat *k, uint32_t from, uint32_t to, bool former, bool to_former) {
+/* Copies the first post that `from` has to `to`, who had it; with `former` the one that `from` had,
+ * to `to`, who has it. */
+static void pass_post(const att_seat *k, uint32_t verb, uint32_t from, uint32_t to, bool former) {
   att_facts *f = k->c.facts;
   for (size_t i = 0; i < f->tenures.count; i++) {
     att_tenure copy = f->tenures.items[i];
     if (copy.person != from || copy.former != former)
       continue;
     for (size_t n = 0; n < f->tenures.count; n++)
-      if (f->tenures.items[n].person == to && f->tenures.items[n].former == to_former &&
+      if (f->tenures.items[n].person == to && f->tenures.items[n].former == !former &&
           strcmp(f->tenures.items[n].role_id, copy.role_id) == 0)
         return;
     copy.person = to;
-    copy.former = to_former;
-    copy.evidence = att_clause_evidence(&k->c, "replacement", 0.75f);
+    copy.former = !former;
+    copy.evidence = att_clause_evidence(&k->c, verb, "replacement");
     *ATT_PUSH(f->arena, &f->tenures) = copy;
     return;
   }
@@ -273,8 +274,8 @@ static void read_replacement(const att_seat *k) {
     bool leaves = gives || passive;
     uint32_t out = leaves ? k->person->node : node_at(k, other);
     uint32_t in = leaves ? node_at(k, other) : k->person->node;
-    pass_post(k, in, out, false, true);
-    pass_post(k, out, in, true, false);
+    pass_post(k, verb, in, out, false);
+    pass_post(k, verb, out, in, true);
   }
 }
 
@@ -300,8 +301,8 @@ void att_seat_pronouns(att_facts *facts) {
       att_clause_agents(&c, t, &whom);
       if (whom.count != 1 || facts->nodes.items[whom.items[0]].kind != ATT_NODE_PERSON)
         continue;
-      att_mention m = {.sentence = i, .first = t, .last = t, .title_first = t,
-                       .node = whom.items[0]};
+      att_mention m = {
+          .sentence = i, .first = t, .last = t, .title_first = t, .node = whom.items[0]};
       att_seat_verbs(&(att_seat){c, &m});
     }
   }

@@ -206,7 +206,7 @@ static uint32_t partner_in_talks(const att_facts *f, uint32_t speaker) {
   return ATT_NO_ENTITY;
 }
 
-static void add_statement(const att_clause *c, uint32_t speaker, const content *what,
+static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, const content *what,
                           const char *rule) {
   att_facts *f = c->facts;
   for (size_t i = f->statements.count; i-- > 0;) {
@@ -222,7 +222,7 @@ static void add_statement(const att_clause *c, uint32_t speaker, const content *
                        .topics = what->topics,
                        .quotation = quotation(c),
                        .content = att_facts_text(f, c->number, 0, c->s->token_count - 1),
-                       .evidence = att_clause_evidence(c, rule, 0.75f)};
+                       .evidence = att_clause_evidence(c, t, rule)};
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
   if (s->addressee == ATT_NO_ENTITY && att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act))
@@ -248,7 +248,7 @@ static void say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
   if (saying && what.topics.count == 0 && quotation(c) == NULL)
     return;
   for (size_t i = 0; i < agents.count && i < 4; i++)
-    add_statement(c, agents.items[i], &what, "speech-verb");
+    add_statement(c, t, agents.items[i], &what, "speech-verb");
 }
 
 /* "according to a post from the prime minister", "The embassy provided the following readout" */
@@ -306,13 +306,13 @@ static bool is_offered(const att_clause *c, uint32_t t) {
   return head != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_OFFERING, c->s->tokens[head].lemma);
 }
 
-static void push_move(const att_clause *c, uint32_t initiative, const char *action,
+static void push_move(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
                       const char *status) {
   att_move *move = ATT_PUSH(c->facts->arena, &c->facts->moves);
   *move = (att_move){.initiative = initiative,
                      .action = action,
                      .status = status,
-                     .evidence = att_clause_evidence(c, "move", 0.7f)};
+                     .evidence = att_clause_evidence(c, t, "move")};
 }
 
 /* A move that the word at `t` tells of, if it is a trigger of one. */
@@ -340,7 +340,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
         return true;
     if (denied)
       return true;
-    push_move(c, m->node, action, word);
+    push_move(c, t, m->node, action, word);
     return true;
   }
   return false;
@@ -377,7 +377,7 @@ static void read_move(const att_clause *c, const att_mention *m) {
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
-      push_move(c, m->node, "plan", "scheduled");
+      push_move(c, i, m->node, "plan", "scheduled");
       return;
     }
 }
@@ -437,7 +437,7 @@ static void read_quotations(att_facts *f) {
     for (uint32_t t = 0; t < c.s->token_count; t++)
       if (c.s->tokens[t].head == 0 && c.s->tokens[t].upos == ATT_VERB)
         clause_topics(&c, t, &what.topics);
-    add_statement(&c, f->statements.items[by].speaker, &what, "quotation-goes-on");
+    add_statement(&c, 0, f->statements.items[by].speaker, &what, "quotation-goes-on");
     told = f->statements.count;
   }
 }

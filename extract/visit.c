@@ -166,7 +166,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
     }
     return;
   }
-  att_event *e = att_clause_event(c, "Visit", t, rule, 0.85f);
+  att_event *e = att_clause_event(c, "Visit", t, rule);
   e->participants = *visitors;
   e->place = place;
   e->start = start;

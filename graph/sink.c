@@ -74,7 +74,8 @@ static bool is_evidence(const att_term_quad *quad) {
   if (is(&quad->p, ATT_RDF "type"))
     return quad->o.kind == ATT_TERM_IRI && begins(quad->o.lexical, ATT_NIF);
   return begins(quad->p.lexical, ATT_NIF) || begins(quad->p.lexical, ATT_ITSRDF) ||
-         is(&quad->p, ATT_DR "evidence");
+         is(&quad->p, ATT_DR "evidence") || is(&quad->p, ATT_DR "trigger") ||
+         is(&quad->p, ATT_DR "rule") || is(&quad->p, ATT_DR "path");
 }
 
 static att_status pass_fact(void *context, const att_term_quad *quad, att_error *reterr) {

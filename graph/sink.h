@@ -35,7 +35,7 @@ att_status att_store_send(att_txn *txn, const att_quad *pattern, unsigned flags,
                           const att_quad_sink *sink, att_error *reterr) ATT_MUST_CHECK;
 
 /* A sink that lets through to `next` all but the evidence: nif: spans and the text that they point
- * into, itsrdf:, dr:evidence. `next` must outlive it. */
+ * into, itsrdf:, dr:evidence, dr:trigger, dr:rule, dr:path. `next` must outlive it. */
 att_quad_sink att_evidence_filter(const att_quad_sink *next);
 
 #endif

@@ -9,7 +9,7 @@ dist_ontologydata_DATA = \
   ontology/boilerplate.tsv \
   ontology/courtesies.tsv \
   ontology/defrel.ttl \
-  ontology/frames.tsv \
+  ontology/frames.tsv ontology/rules.tsv \
   ontology/initiative-heads.tsv \
   ontology/words.tsv \
   ontology/initiatives.tsv \

@@ -14,7 +14,7 @@ KEYED = {
     "org-kinds.tsv": "form", "organizations.tsv": "id", "topics.tsv": "id",
     "initiatives.tsv": "id", "plover.tsv": "rule", "names-given.tsv": "name",
     "names-family.tsv": "name", "place-heads.tsv": "form", "title-states.tsv": "title", "courtesies.tsv": "form",
-    "initiative-heads.tsv": "form", "words.tsv": "class",
+    "initiative-heads.tsv": "form", "words.tsv": "class", "rules.tsv": "rule",
 }
 UNKEYED = ["places.tsv", "places-extra.tsv"]
 LISTS = {"names", "demonyms", "capital", "seats", "abbreviations", "alternatives", "aliases",
@@ -36,6 +36,8 @@ SHAPES = {
                         "class": "ExerciseSeries|Forum|Programme|AgreementText|OperationName"},
     "plover.tsv": {"plover": "[A-Z]+", "cameo": r"\d{3,4}"},
     "places.tsv": {"name": ".+", "iso3": "[A-Z]{3}"},
+    "rules.tsv": {"rule": "[a-z-]+", "fact": "post|event|statement|move", "confidence": r"[01]\.\d\d",
+                  "partial": r"[01]\.\d\d", "says": ".+"},
     "courtesies.tsv": {"gender": "m|f|-"},
     "initiative-heads.tsv": {
         "class": "ExerciseSeries|Forum|Programme|AgreementText|OperationName"},

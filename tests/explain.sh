@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What `explain` shows of facts, names and triples: the sentence with its words marked, the rows of
+# the tables, the way through the tree. Rows named are the rows that are there.
+set -u
+. "$top_srcdir/tests/expect.sh"
+case $top_srcdir in /*) source=$top_srcdir ;; *) source=$PWD/$top_srcdir ;; esac
+cp "$source/examples/port-visit.txt" "$work/article.txt"
+cd "$work" || exit 99
+shows() { grep -qF -- "$1" out || { fail "no '$1'"; cat out; }; }
+printf '%s\n' 'Zoë Åkerström, the Swedish defence minister, arrived in Oslo on 3 March 2024.' '' \
+  'On Monday she met Defence Minister Carl Dorn of Norway.' >pronoun.txt
+expect 0 ingest -s db article.txt pronoun.txt
+
+expect 0 explain -s db id/person/laura-m-pellerin dr:metWith id/person/artur-kalbe
+shows '[Pellerin] *met* with Defence Minister [Artur Kalbe], '
+shows ' 190-359 "Navy chief opens harbour talks in Tallinn"'
+shows '  rule meet-verb ('
+shows '  met -nsubj-> Pellerin'
+shows '  met -obl:with-> Artur Kalbe'
+expect 0 explain -s db id/person/laura-m-pellerin dr:visited id/state/EST
+shows '*visited* [Estonia] on'
+grep -q 'meet-verb' out && fail "a meeting is no visit"
+# A pronoun, and offsets behind letters of two bytes
+expect 0 explain -s db id/person/zoe-akerstrom dr:metWith id/person/carl-dorn
+shows 'she *met* Defence Minister [Carl Dorn]'
+shows '  met -nsubj-> she = Zoë Åkerström'
+# Names, literals, wrong input
+expect 0 explain -s db id/person/artur-kalbe
+shows 'with Defence Minister [Artur Kalbe], Estonian'
+expect 0 explain -s db id/person/artur-kalbe foaf:name '"Artur Kalbe"'
+expect 0 explain -s db id/person/artur-kalbe a foaf:Person
+expect 1 explain -s db id/person/artur-kalbe foaf:name '"Somebody"'
+expect 1 explain -s db id/person/artur-kalbe dr:metWith id/person/juhan-raudsepp
+says "the store does not hold this triple"
+expect 2 explain -s db a b
+
+# Each rule that reads something has its row, and each row that is named is the right one.
+id='https://w3id.org/defrel/ns#'
+for article in "$source"/examples/*.txt "$source"/tests/articles/*.txt; do
+  "$ATTACHE" ingest --no-store "$article" >>facts 2>>err || fail "$article"
+done
+grep -oP "$id(method|rule)> \"\K[^\"]+" facts | sort -u >named
+rows=0
+while read -r what; do
+  case $what in
+    ontology/rules.tsv:*)
+      line=$(sed -n "${what##*:}p" "$source/ontology/rules.tsv")
+      grep -qxF -- "${line%%	*}" named || fail "$what is not the row of a rule that was used: $line"
+      rows=$((rows + 1)) ;;
+    ontology/*:*)
+      line=$(sed -n "${what##*:}p" "$source/${what%:*}")
+      [ -n "$line" ] && [ "${line#\#}" = "$line" ] || fail "$what is no row" ;;
+    *) grep -q "^$what	" "$source/ontology/rules.tsv" || fail "rule $what has no row in ontology/rules.tsv" ;;
+  esac
+done <named
+[ "$rows" -gt 10 ] || fail "$rows rules were used"
+facts=$(grep -c "${id}evidence>" facts)
+[ "$facts" = "$(grep -c "${id}trigger>" facts)" ] || fail "facts without a trigger"
+paths=$(grep "${id}path>" facts | cut -d' ' -f1 | sort -u | wc -l)
+[ $((paths * 10)) -gt $((facts * 9)) ] || fail "of $facts facts $paths have a path"
+expect 0 export -s db --no-evidence
+grep -qE 'dr:(trigger|rule|path|evidence)' out && fail "evidence in an export without it"
+exit $bad
