@@ -86,6 +86,10 @@ static unsigned shape_of(const word *w, uint32_t *shape) {
   return n < SHAPE_MOST ? n : SHAPE_MOST;
 }
 
+static uint32_t lower_of(uint32_t c) {
+  return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
 unsigned att_model_features(const char *form, uint32_t rows[MODEL_FEATURES]) {
   static const char *const SUFFIX[] = {"q1", "q2", "q3", "q4"};
   word w;
@@ -95,7 +99,7 @@ unsigned att_model_features(const char *form, uint32_t rows[MODEL_FEATURES]) {
   low[0] = '^';
   for (unsigned i = 0; i < n; i++) {
     uint32_t c = w.points[i];
-    low[i + 1] = c >= 'A' && c <= 'Z' ? c + 32 : c >= '0' && c <= '9' ? '0' : c;
+    low[i + 1] = c >= '0' && c <= '9' ? '0' : lower_of(c);
   }
   low[n + 1] = '$';
   rows[count++] = row_of("w", low + 1, n);
@@ -110,4 +114,47 @@ unsigned att_model_features(const char *form, uint32_t rows[MODEL_FEATURES]) {
   for (unsigned i = 0; i < n && count < MODEL_FEATURES; i++)
     rows[count++] = row_of("t", low + i, 3);
   return count;
+}
+
+static uint64_t add_byte64(uint64_t hash, uint32_t byte) {
+  return (hash ^ byte) * 0x100000001b3u;
+}
+
+/* FNV-1a of the points' UTF-8, in small letters. */
+static uint64_t key_of(const uint32_t *points, unsigned count) {
+  uint64_t hash = 0xcbf29ce484222325u;
+  for (unsigned i = 0; i < count; i++) {
+    uint32_t c = lower_of(points[i]);
+    if (c < 0x80) {
+      hash = add_byte64(hash, c);
+      continue;
+    }
+    unsigned more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    hash = add_byte64(hash, (0xff00u >> (more + 1) & 0xffu) | c >> 6 * more);
+    while (more-- > 0)
+      hash = add_byte64(hash, 0x80 | (c >> 6 * more & 0x3f));
+  }
+  return hash;
+}
+
+static uint32_t search(const model_vectors *vectors, uint64_t key) {
+  uint32_t low = 1, high = vectors->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (vectors->keys[middle] < key)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < vectors->count && vectors->keys[low] == key ? low : 0;
+}
+
+uint32_t att_model_vector(const model_vectors *vectors, const char *form) {
+  word w;
+  decode(form, &w);
+  uint32_t found = search(vectors, key_of(w.points, w.count));
+  unsigned tail = w.count;
+  while (tail > 0 && w.points[tail - 1] != '-')
+    tail--;
+  return found != 0 || tail == 0 ? found : search(vectors, key_of(w.points + tail, w.count - tail));
 }

@@ -1,106 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text/lemma.h"
 #include "text/model_internal.h"
 
-/* Activations of some tokens, rounded to 12 bits with a scale for each. */
+enum { BATCH_TOKENS = 1024, BATCH_SENTENCES = 64 };
+
+/* Sentences that are analysed together, longest first; their tokens' rows follow one another. */
 typedef struct {
-  uint32_t stride;
-  int16_t *values;
-  float *scale;
-} rounded;
-
-static const int ROUND_MOST = 2047;
-
-/* out[t * rows + r] = sum over c of weight[r][from + c] * x[t][c]; all integers, so the order of
- * the sums does not matter and the compiler may vectorise. */
-static inline __attribute__((always_inline)) void
-multiply_body(const int16_t *weight, uint32_t rows, uint32_t weight_stride, const int16_t *x,
-              uint32_t stride, uint32_t tokens, int32_t *out) {
-  for (uint32_t r = 0; r < rows; r++) {
-    const int16_t *w = weight + (size_t)r * weight_stride;
-    uint32_t t = 0;
-    for (; t + 4 <= tokens; t += 4) {
-      const int16_t *a = x + (size_t)t * stride, *b = a + stride, *c = b + stride, *d = c + stride;
-      int32_t sa = 0, sb = 0, sc = 0, sd = 0;
-      for (uint32_t i = 0; i < stride; i++) {
-        sa += w[i] * a[i];
-        sb += w[i] * b[i];
-        sc += w[i] * c[i];
-        sd += w[i] * d[i];
-      }
-      out[(size_t)t * rows + r] = sa;
-      out[(size_t)(t + 1) * rows + r] = sb;
-      out[(size_t)(t + 2) * rows + r] = sc;
-      out[(size_t)(t + 3) * rows + r] = sd;
-    }
-    for (; t < tokens; t++) {
-      const int16_t *a = x + (size_t)t * stride;
-      int32_t sum = 0;
-      for (uint32_t i = 0; i < stride; i++)
-        sum += w[i] * a[i];
-      out[(size_t)t * rows + r] = sum;
-    }
-  }
-}
-
-#if defined __x86_64__ && defined __GNUC__
-__attribute__((target("avx2"))) static void multiply_avx2(const int16_t *weight, uint32_t rows,
-                                                          uint32_t weight_stride, const int16_t *x,
-                                                          uint32_t stride, uint32_t tokens,
-                                                          int32_t *out) {
-  multiply_body(weight, rows, weight_stride, x, stride, tokens, out);
-}
-#endif
-
-static void multiply(const int16_t *weight, uint32_t rows, uint32_t weight_stride, const int16_t *x,
-                     uint32_t stride, uint32_t tokens, int32_t *out) {
-#if defined __x86_64__ && defined __GNUC__
-  if (__builtin_cpu_supports("avx2")) {
-    multiply_avx2(weight, rows, weight_stride, x, stride, tokens, out);
-    return;
-  }
-#endif
-  multiply_body(weight, rows, weight_stride, x, stride, tokens, out);
-}
-
-static rounded round_activations(att_arena *arena, const float *x, uint32_t tokens, uint32_t cols,
-                                 uint32_t stride) {
-  rounded r = {stride, ATT_NEW_ARRAY(arena, int16_t, (size_t)tokens * stride),
-               ATT_NEW_ARRAY(arena, float, tokens)};
-  for (uint32_t t = 0; t < tokens; t++) {
-    const float *from = x + (size_t)t * cols;
-    int16_t *to = r.values + (size_t)t * stride;
-    float most = 1e-8f;
-    for (uint32_t i = 0; i < cols; i++)
-      most = fabsf(from[i]) > most ? fabsf(from[i]) : most;
-    r.scale[t] = most / (float)ROUND_MOST;
-    float inverse = (float)ROUND_MOST / most;
-    for (uint32_t i = 0; i < cols; i++)
-      to[i] = (int16_t)lrintf(from[i] * inverse);
-  }
-  return r;
-}
-
-/* tokens x rows floats, in the arena; `relu` clips below 0. */
-static float *apply(att_arena *arena, const model_linear *layer, const float *x, uint32_t tokens,
-                    bool relu) {
-  rounded in = round_activations(arena, x, tokens, layer->cols, layer->stride);
-  int32_t *sums = ATT_NEW_ARRAY(arena, int32_t, (size_t)tokens * layer->rows);
-  float *out = ATT_NEW_ARRAY(arena, float, (size_t)tokens * layer->rows);
-  multiply(layer->weight, layer->rows, layer->stride, in.values, in.stride, tokens, sums);
-  for (uint32_t t = 0; t < tokens; t++)
-    for (uint32_t r = 0; r < layer->rows; r++) {
-      size_t at = (size_t)t * layer->rows + r;
-      float y = (float)sums[at] * (in.scale[t] * layer->scale[r]);
-      if (layer->bias != NULL)
-        y += layer->bias[r];
-      out[at] = relu && y < 0 ? 0 : y;
-    }
-  return out;
-}
+  const att_model *model;
+  att_arena *scratch, *arena; /* what lives until the batch is done, and what stays */
+  att_sentence *sentences[BATCH_SENTENCES];
+  uint32_t lengths[BATCH_SENTENCES], count, tokens;
+} batch;
 
 static void normalize(const model_norm *norm, float *x, uint32_t size) {
   float mean = 0, variance = 0;
@@ -114,51 +28,34 @@ static void normalize(const model_norm *norm, float *x, uint32_t size) {
     x[i] = (x[i] - mean) * inverse * norm->weight[i] + norm->bias[i];
 }
 
-/* x += relu(W [x(t-d) x(t) x(t+d)] + b), then normalised. Each of the three has a scale of its
- * own, so their integer sums are made apart. */
-static void convolve(const att_model *model, att_arena *arena, uint32_t layer, float *x,
-                     uint32_t n) {
-  const model_linear *conv = &model->conv[layer];
-  uint32_t h = model->hidden, d = model->dilation[layer];
-  rounded in = round_activations(arena, x, n, h, h);
-  int32_t *sums[3];
-  for (uint32_t tap = 0; tap < 3; tap++) {
-    sums[tap] = ATT_NEW_ARRAY(arena, int32_t, (size_t)n * h);
-    multiply(conv->weight + (size_t)tap * h, h, conv->stride, in.values, h, n, sums[tap]);
+/* The summed features of a form, normalised, and its pre-trained vector behind them. */
+static void embed(const att_model *model, const char *form, float *x) {
+  uint32_t rows[MODEL_FEATURES], width = model->width;
+  unsigned count = att_model_features(form, rows);
+  for (unsigned f = 0; f < count; f++) {
+    const int8_t *row = model->table + (size_t)rows[f] * width;
+    float scale = model->table_scale[rows[f]];
+    for (uint32_t i = 0; i < width; i++)
+      x[i] += scale * (float)row[i];
   }
-  for (uint32_t t = 0; t < n; t++) {
-    for (uint32_t r = 0; r < h; r++) {
-      float y = conv->bias[r];
-      if (t >= d)
-        y += (float)sums[0][(size_t)(t - d) * h + r] * (in.scale[t - d] * conv->scale[r]);
-      y += (float)sums[1][(size_t)t * h + r] * (in.scale[t] * conv->scale[r]);
-      if (t + d < n)
-        y += (float)sums[2][(size_t)(t + d) * h + r] * (in.scale[t + d] * conv->scale[r]);
-      if (y > 0)
-        x[(size_t)t * h + r] += y;
-    }
-    normalize(&model->norm[layer], x + (size_t)t * h, h);
-  }
+  normalize(&model->input_norm, x, width);
+  const model_vectors *vectors = &model->vectors;
+  uint32_t known = att_model_vector(vectors, form);
+  const int8_t *row = vectors->rows + (size_t)known * vectors->width;
+  for (uint32_t i = 0; i < vectors->width; i++)
+    x[width + i] = vectors->scale[known] * (float)row[i];
 }
 
-static float *encode(const att_model *model, att_arena *arena, const att_sentence *sentence) {
-  uint32_t n = sentence->token_count, width = model->width;
-  float *in = ATT_NEW_ARRAY(arena, float, (size_t)n *width);
-  for (uint32_t t = 0; t < n; t++) {
-    uint32_t rows[MODEL_FEATURES];
-    unsigned count = att_model_features(sentence->tokens[t].form, rows);
-    float *x = in + (size_t)t * width;
-    for (unsigned f = 0; f < count; f++) {
-      const int8_t *row = model->table + (size_t)rows[f] * width;
-      float scale = model->table_scale[rows[f]];
-      for (uint32_t i = 0; i < width; i++)
-        x[i] += scale * (float)row[i];
-    }
-    normalize(&model->input_norm, x, width);
-  }
-  float *x = apply(arena, &model->input, in, n, false);
+static model_rounded encode(const batch *b) {
+  const att_model *model = b->model;
+  uint32_t width = model->width + model->vectors.width;
+  float *in = ATT_NEW_ARRAY(b->scratch, float, (size_t)b->tokens *width), *at = in;
+  for (uint32_t s = 0; s < b->count; s++)
+    for (uint32_t t = 0; t < b->lengths[s]; t++, at += width)
+      embed(model, b->sentences[s]->tokens[t].form, at);
+  model_rounded x = att_model_round(b->scratch, in, b->tokens, width);
   for (uint32_t layer = 0; layer < model->layers; layer++)
-    convolve(model, arena, layer, x, n);
+    x = att_model_run_lstm(b->scratch, &model->lstm[layer], &x, b->lengths, b->count);
   return x;
 }
 
@@ -195,127 +92,179 @@ static const char *edit(att_arena *arena, const char *form, const char *script) 
   return *rest == '\0' ? lemma : att_arena_format(arena, "%s%s", lemma, rest);
 }
 
-static void tag(const att_model *model, att_arena *scratch, att_arena *arena, const float *x,
-                att_sentence *sentence) {
-  uint32_t n = sentence->token_count;
-  const float *upos = apply(scratch, &model->upos, x, n, false);
-  const float *xpos = apply(scratch, &model->xpos, x, n, false);
-  const float *feats = apply(scratch, &model->feats, x, n, false);
-  const float *lemma = apply(scratch, &model->lemma, x, n, false);
-  for (uint32_t t = 0; t < n; t++) {
-    att_token *token = &sentence->tokens[t];
-    token->upos =
-        model->upos_values[best_of(upos + (size_t)t * model->upos.rows, model->upos.rows)];
-    token->xpos = pick(&model->xpos_names, xpos, t);
-    token->feats = pick(&model->feats_names, feats, t);
-    if (strcmp(token->feats, "_") == 0)
-      token->feats = "";
-    token->lemma = edit(arena, token->form, pick(&model->lemma_names, lemma, t));
-    token->lemma = att_lemma_repair(arena, token);
-  }
+static void tag(const batch *b, const model_rounded *x) {
+  const att_model *model = b->model;
+  const float *upos = att_model_apply(b->scratch, &model->upos, x, b->tokens, false);
+  const float *xpos = att_model_apply(b->scratch, &model->xpos, x, b->tokens, false);
+  const float *feats = att_model_apply(b->scratch, &model->feats, x, b->tokens, false);
+  const float *lemma = att_model_apply(b->scratch, &model->lemma, x, b->tokens, false);
+  uint32_t at = 0;
+  for (uint32_t s = 0; s < b->count; s++)
+    for (uint32_t t = 0; t < b->lengths[s]; t++, at++) {
+      att_token *token = &b->sentences[s]->tokens[t];
+      token->upos = model->upos_values[best_of(upos + (size_t)at * model->upos.rows, model->upos.rows)];
+      token->xpos = pick(&model->xpos_names, xpos, at);
+      token->feats = pick(&model->feats_names, feats, at);
+      if (strcmp(token->feats, "_") == 0)
+        token->feats = "";
+      token->lemma = edit(b->arena, token->form, pick(&model->lemma_names, lemma, at));
+      token->lemma = att_lemma_repair(b->arena, token);
+    }
 }
 
-static void find_entities(const att_model *model, att_arena *scratch, att_arena *arena,
-                          const float *x, att_sentence *sentence) {
-  const float *scores = apply(scratch, &model->ner, x, sentence->token_count, false);
+/* The best sequence of entity tags in which an I- follows its own kind (Viterbi). */
+static uint32_t *best_tags(const batch *b, const float *scores, uint32_t n) {
+  uint32_t count = b->model->ner.rows;
+  const bool *follows = b->model->ner_follows;
+  float *sums = ATT_NEW_ARRAY(b->scratch, float, count), *before = ATT_NEW_ARRAY(b->scratch, float, count);
+  uint8_t *from = ATT_NEW_ARRAY(b->scratch, uint8_t, (size_t)n *count);
+  uint32_t *tags = ATT_NEW_ARRAY(b->scratch, uint32_t, n);
+  for (uint32_t t = 0; t < n; t++) {
+    for (uint32_t j = 0; j < count; j++) {
+      uint32_t best = 0;
+      bool found = false;
+      for (uint32_t i = 0; i < (t == 0 ? 1 : count); i++) /* before the first: no entity */
+        if (follows[i * count + j] && (!found || before[i] > before[best])) {
+          best = i;
+          found = true;
+        }
+      sums[j] = (found ? before[best] : -1e30f) + scores[(size_t)t * count + j];
+      from[(size_t)t * count + j] = (uint8_t)best;
+    }
+    memcpy(before, sums, count * sizeof *sums);
+  }
+  for (uint32_t t = n, at = best_of(before, count); t-- > 0; at = from[(size_t)t * count + at])
+    tags[t] = at;
+  return tags;
+}
+
+static void find_entities(const batch *b, const float *scores, att_sentence *sentence) {
+  const att_model *model = b->model;
+  const uint32_t *tags = best_tags(b, scores, sentence->token_count);
   att_entity *open = NULL;
   sentence->entities.count = 0;
   for (uint32_t t = 0; t < sentence->token_count; t++) {
     const float *row = scores + (size_t)t * model->ner.rows;
-    uint32_t best = best_of(row, model->ner.rows);
-    const char *name = model->ner_names.names[best];
-    float margin = best == 0 ? 0 : row[best] - row[0];
-    float score = margin / (1 + fabsf(margin));
-    att_entity_kind kind = name[0] == 'O' ? ATT_ENTITY_NONE : att_entity_kind_parse(name + 2);
-    if (kind == ATT_ENTITY_NONE) {
-      open = NULL;
-    } else if (open != NULL && name[0] == 'I' && open->kind == kind) {
+    const char *name = model->ner_names.names[tags[t]];
+    float margin = row[tags[t]] - row[0], score = margin / (1 + fabsf(margin));
+    if (name[0] == 'I' && open != NULL) {
       open->last = t;
       open->score = score < open->score ? score : open->score;
-    } else {
-      open = ATT_PUSH(arena, &sentence->entities);
-      *open = (att_entity){.first = t, .last = t, .kind = (uint8_t)kind, .score = score};
+      continue;
     }
+    open = NULL;
+    if (name[0] == 'O')
+      continue;
+    open = ATT_PUSH(b->arena, &sentence->entities);
+    *open = (att_entity){.first = t, .last = t, .score = score};
+    open->kind = (uint8_t)att_entity_kind_parse(name + 2);
   }
 }
 
-/* scores[r] = [d 1]^T M_r [h 1]; `label` holds the M_r one under the other. */
-static uint32_t best_relation(const att_model *model, const int32_t *sums, const float *dependent,
-                              float head_scale) {
-  uint32_t size = model->label.cols, relations = model->label.rows / size, best = 0;
-  float most = 0;
-  for (uint32_t r = 0; r < relations; r++) {
-    float score = 0;
-    for (uint32_t i = 0; i < size; i++) {
-      uint32_t row = r * size + i;
-      float product = (float)sums[row] * (head_scale * model->label.scale[row]);
-      score += (i + 1 < size ? dependent[i] : 1.0f) * product;
-    }
-    if (r == 0 || score > most) {
-      most = score;
-      best = r;
-    }
-  }
-  return best;
+/* Activations for the tree, of all tokens of a batch. */
+typedef struct {
+  model_rounded arc_dep, arc_head, root; /* root: one row */
+  const float *label_dep, *label_head, *label_root;
+} parts;
+
+static parts prepare(const batch *b, const model_rounded *x) {
+  const att_model *model = b->model;
+  att_arena *scratch = b->scratch;
+  parts p;
+  model_rounded root = att_model_round(scratch, model->root, 1, model->hidden);
+  const float *dep = att_model_apply(scratch, &model->arc_dep, x, b->tokens, true);
+  p.arc_dep = att_model_round(scratch, dep, b->tokens, model->arc.cols);
+  dep = att_model_apply(scratch, &model->arc, &p.arc_dep, b->tokens, false);
+  p.arc_dep = att_model_round(scratch, dep, b->tokens, model->arc.rows);
+  const float *head = att_model_apply(scratch, &model->arc_head, x, b->tokens, true);
+  p.arc_head = att_model_round(scratch, head, b->tokens, model->arc.rows);
+  head = att_model_apply(scratch, &model->arc_head, &root, 1, true);
+  p.root = att_model_round(scratch, head, 1, model->arc.rows);
+  p.label_dep = att_model_apply(scratch, &model->label_dep, x, b->tokens, true);
+  p.label_head = att_model_apply(scratch, &model->label_head, x, b->tokens, true);
+  p.label_root = att_model_apply(scratch, &model->label_head, &root, 1, true);
+  return p;
 }
 
-static void label(const att_model *model, att_arena *arena, const float *x, const float *with_root,
-                  att_sentence *sentence) {
-  uint32_t n = sentence->token_count, size = model->label_dep.rows, cols = model->label.cols;
-  const float *dependents = apply(arena, &model->label_dep, x, n, true);
-  const float *heads = apply(arena, &model->label_head, with_root, n + 1, true);
-  float *chosen = ATT_NEW_ARRAY(arena, float, (size_t)n *cols);
+/* n rows of n + 1 scores: of each token's arcs from the root and from each token. */
+static float *score_arcs(const batch *b, const parts *p, uint32_t from, uint32_t n) {
+  uint32_t stride = p->arc_dep.stride;
+  model_rounded d = {stride, p->arc_dep.values + (size_t)from * stride, p->arc_dep.scale + from};
+  const int16_t *heads = p->arc_head.values + (size_t)from * stride;
+  int32_t *sums = ATT_NEW_ARRAY(b->scratch, int32_t, (size_t)n * n);
+  int32_t *roots = ATT_NEW_ARRAY(b->scratch, int32_t, n);
+  float *scores = ATT_NEW_ARRAY(b->scratch, float, (size_t)n *(n + 1));
+  att_model_multiply(heads, n, stride, &d, n, sums);
+  att_model_multiply(p->root.values, 1, stride, &d, n, roots);
   for (uint32_t t = 0; t < n; t++) {
-    memcpy(chosen + (size_t)t * cols, heads + (size_t)sentence->tokens[t].head * size,
-           size * sizeof(float));
-    chosen[(size_t)t * cols + size] = 1;
+    float *row = scores + (size_t)t * (n + 1);
+    row[0] = (float)roots[t] * (d.scale[t] * p->root.scale[0]);
+    for (uint32_t h = 0; h < n; h++)
+      row[h + 1] = (float)sums[(size_t)t * n + h] * (d.scale[t] * p->arc_head.scale[from + h]);
   }
-  rounded in = round_activations(arena, chosen, n, cols, model->label.stride);
-  int32_t *sums = ATT_NEW_ARRAY(arena, int32_t, (size_t)n * model->label.rows);
-  multiply(model->label.weight, model->label.rows, model->label.stride, in.values, in.stride, n,
-           sums);
+  return scores;
+}
+
+/* Relations from [d * h, d, h] of each token and its head. */
+static void label(const batch *b, const parts *p, uint32_t from, att_sentence *sentence) {
+  const att_model *model = b->model;
+  uint32_t n = sentence->token_count, size = model->label_dep.rows;
+  float *pairs = ATT_NEW_ARRAY(b->scratch, float, (size_t)n * 3 * size);
   for (uint32_t t = 0; t < n; t++) {
-    uint32_t best = best_relation(model, sums + (size_t)t * model->label.rows,
-                                  dependents + (size_t)t * size, in.scale[t]);
+    uint32_t head = sentence->tokens[t].head;
+    const float *d = p->label_dep + (size_t)(from + t) * size;
+    const float *h = head == 0 ? p->label_root : p->label_head + (size_t)(from + head - 1) * size;
+    float *pair = pairs + (size_t)t * 3 * size;
+    for (uint32_t i = 0; i < size; i++)
+      pair[i] = d[i] * h[i];
+    memcpy(pair + size, d, size * sizeof *d);
+    memcpy(pair + 2 * (size_t)size, h, size * sizeof *h);
+  }
+  model_rounded x = att_model_round(b->scratch, pairs, n, 3 * size);
+  const float *scores = att_model_apply(b->scratch, &model->label, &x, n, false);
+  for (uint32_t t = 0; t < n; t++) {
     att_token *token = &sentence->tokens[t];
+    uint32_t best = best_of(scores + (size_t)t * model->label.rows, model->label.rows);
     token->rel = token->head == 0 ? ATT_ROOT : model->rel_values[best];
   }
 }
 
-static void parse(const att_model *model, att_arena *arena, const float *x,
-                  att_sentence *sentence) {
-  uint32_t n = sentence->token_count, h = model->hidden, arc = model->arc.rows;
-  float *with_root = ATT_NEW_ARRAY(arena, float, (size_t)(n + 1) * h);
-  memcpy(with_root, model->root, h * sizeof(float));
-  memcpy(with_root + h, x, (size_t)n * h * sizeof(float));
-  const float *dependents =
-      apply(arena, &model->arc, apply(arena, &model->arc_dep, x, n, true), n, false);
-  const float *heads = apply(arena, &model->arc_head, with_root, n + 1, true);
-  rounded d = round_activations(arena, dependents, n, arc, arc);
-  rounded g = round_activations(arena, heads, n + 1, arc, arc);
-  int32_t *sums = ATT_NEW_ARRAY(arena, int32_t, (size_t)n * (n + 1));
-  float *scores = ATT_NEW_ARRAY(arena, float, (size_t)n *(n + 1));
-  for (uint32_t i = 0; i < arc * n; i++)
-    d.values[i] /= 2; /* so that the sum of 192 products of 12 bits stays in 32 */
-  multiply(g.values, n + 1, arc, d.values, arc, n, sums);
+static void parse(const batch *b, const parts *p, uint32_t from, att_sentence *sentence) {
+  uint32_t n = sentence->token_count, *heads = ATT_NEW_ARRAY(b->scratch, uint32_t, n);
+  att_model_decode_tree(b->scratch, score_arcs(b, p, from, n), n, heads);
   for (uint32_t t = 0; t < n; t++)
-    for (uint32_t k = 0; k <= n; k++)
-      scores[(size_t)t * (n + 1) + k] =
-          (float)sums[(size_t)t * (n + 1) + k] * (2 * d.scale[t] * g.scale[k]);
-  uint32_t *tree = ATT_NEW_ARRAY(arena, uint32_t, n);
-  att_model_decode_tree(arena, scores, n, tree);
-  for (uint32_t t = 0; t < n; t++)
-    sentence->tokens[t].head = tree[t];
-  label(model, arena, x, with_root, sentence);
+    sentence->tokens[t].head = heads[t];
+  label(b, p, from, sentence);
+}
+
+static int by_length(const void *a, const void *b) {
+  const att_sentence *const *x = a, *const *y = b;
+  uint32_t m = (*x)->token_count, n = (*y)->token_count;
+  return m != n ? (m < n) - (m > n) : (*x > *y) - (*x < *y);
+}
+
+static void analyse(batch *b) {
+  att_arena_reset(b->scratch);
+  qsort(b->sentences, b->count, sizeof b->sentences[0], by_length);
+  for (uint32_t s = 0; s < b->count; s++)
+    b->lengths[s] = b->sentences[s]->token_count;
+  model_rounded x = encode(b);
+  tag(b, &x);
+  const float *entities = att_model_apply(b->scratch, &b->model->ner, &x, b->tokens, false);
+  parts p = prepare(b, &x);
+  for (uint32_t s = 0, from = 0; s < b->count; from += b->lengths[s++]) {
+    find_entities(b, entities + (size_t)from * b->model->ner.rows, b->sentences[s]);
+    parse(b, &p, from, b->sentences[s]);
+  }
+  b->count = b->tokens = 0;
 }
 
 void att_model_analyse(const att_model *model, att_arena *scratch, att_arena *arena,
                        att_sentence *sentence) {
-  att_arena_reset(scratch);
-  const float *x = encode(model, scratch, sentence);
-  tag(model, scratch, arena, x, sentence);
-  find_entities(model, scratch, arena, x, sentence);
-  parse(model, scratch, x, sentence);
+  batch b = {.model = model, .scratch = scratch, .arena = arena, .count = 1};
+  b.sentences[0] = sentence;
+  b.tokens = sentence->token_count;
+  analyse(&b);
 }
 
 void att_model_analyse_document(const att_model *model, att_document *document) {
@@ -325,7 +274,16 @@ void att_model_analyse_document(const att_model *model, att_document *document) 
     att_arena_clear(&scratch);
     longjmp(document->arena->guard, 1);
   }
-  for (size_t s = 0; s < document->sentences.count; s++)
-    att_model_analyse(model, &scratch, document->arena, &document->sentences.items[s]);
+  batch b = {.model = model, .scratch = &scratch, .arena = document->arena};
+  for (size_t s = 0; s < document->sentences.count; s++) {
+    att_sentence *sentence = &document->sentences.items[s];
+    if (b.count == BATCH_SENTENCES ||
+        (b.count > 0 && b.tokens + sentence->token_count > BATCH_TOKENS))
+      analyse(&b);
+    b.sentences[b.count++] = sentence;
+    b.tokens += sentence->token_count;
+  }
+  if (b.count > 0)
+    analyse(&b);
   att_arena_clear(&scratch);
 }

@@ -11,7 +11,7 @@
 
 #include "text/model_internal.h"
 
-enum { KIND_TEXT = 0, KIND_FLOAT = 1, KIND_BYTE = 2, MODEL_VERSION = 1 };
+enum { KIND_TEXT = 0, KIND_FLOAT = 1, KIND_BYTE = 2, KIND_KEY = 3, MODEL_VERSION = 2 };
 
 typedef struct {
   char magic[8];
@@ -68,7 +68,7 @@ static att_status load_matrix(const att_model *model, const char *name, uint32_t
                               uint32_t cols, model_linear *layer, att_error *reterr) {
   const section_head *head = find(model, name, KIND_BYTE);
   if (head == NULL || (rows != 0 && head->rows != rows) || head->cols != cols || cols == 0 ||
-      head->rows > MODEL_ROWS || cols > 4096 ||
+      head->rows == 0 || head->rows > MODEL_ROWS || cols > 4096 ||
       head->bytes != (uint64_t)head->rows * (cols + sizeof(float)))
     return missing(name, reterr);
   layer->rows = head->rows;
@@ -119,42 +119,63 @@ static att_status load_labels(const att_model *model, const char *name, uint32_t
   return ATT_OK;
 }
 
-static att_status load_dilation(att_model *model, att_error *reterr) {
-  const section_head *head = find(model, "dilation", KIND_TEXT);
-  if (head == NULL || head->rows == 0 || head->rows > MODEL_LAYERS_MOST)
-    return missing("dilation", reterr);
-  const char *at = (const char *)(head + 1), *end = at + head->bytes;
-  for (model->layers = 0; model->layers < head->rows && at < end; model->layers++) {
-    uint32_t value = 0;
-    for (; at < end && *at != '\n'; at++)
-      value = value * 10 + (uint32_t)(*at - '0');
-    at++;
-    model->dilation[model->layers] = value;
-  }
+static att_status load_vectors(att_model *model, att_error *reterr) {
+  const section_head *keys = find(model, "vector.keys", KIND_KEY);
+  const section_head *rows = find(model, "vector.rows", KIND_BYTE);
+  if (keys == NULL || rows == NULL || keys->rows != rows->rows || rows->rows == 0 ||
+      keys->bytes != (uint64_t)keys->rows * sizeof(uint64_t) || rows->cols > 4096 ||
+      rows->bytes != (uint64_t)rows->rows * (rows->cols + sizeof(float)))
+    return missing("vector.rows", reterr);
+  model_vectors *vectors = &model->vectors;
+  vectors->keys = (const uint64_t *)(keys + 1);
+  vectors->count = rows->rows;
+  vectors->width = rows->cols;
+  vectors->scale = (const float *)(rows + 1);
+  vectors->rows = (const int8_t *)(vectors->scale + rows->rows);
   return ATT_OK;
 }
 
-static att_status load_layers(att_model *model, att_error *reterr) {
-  char name[64];
+static att_status load_table(att_model *model, att_error *reterr) {
   const section_head *table = find(model, "table", KIND_BYTE);
-  const section_head *root = find(model, "root", KIND_FLOAT);
-  if (table == NULL || root == NULL || table->rows != MODEL_ROWS || table->cols > 4096 ||
+  if (table == NULL || table->rows != MODEL_ROWS || table->cols > 4096 ||
       table->bytes != (uint64_t)table->rows * (table->cols + sizeof(float)))
     return missing("table", reterr);
   model->width = table->cols;
   model->table_scale = (const float *)(table + 1);
   model->table = (const int8_t *)(model->table_scale + table->rows);
-  uint32_t h = model->hidden = root->cols;
-  ATT_TRY(load_floats(model, "root", h, &model->root, reterr));
-  ATT_TRY(load_norm(model, "inln", model->width, &model->input_norm, reterr));
-  ATT_TRY(load_linear(model, "input", h, model->width, &model->input, reterr));
-  ATT_TRY(load_dilation(model, reterr));
-  for (uint32_t i = 0; i < model->layers; i++) {
-    snprintf(name, sizeof name, "conv.%u", i);
-    ATT_TRY(load_linear(model, name, h, 3 * h, &model->conv[i], reterr));
-    snprintf(name, sizeof name, "ln.%u", i);
-    ATT_TRY(load_norm(model, name, h, &model->norm[i], reterr));
+  return load_norm(model, "inln", model->width, &model->input_norm, reterr);
+}
+
+/* As many recurrent layers as there are. */
+static att_status load_lstm(att_model *model, att_error *reterr) {
+  uint32_t size = model->width + model->vectors.width;
+  for (uint32_t i = 0; i < MODEL_LAYERS_MOST; i++, size = model->hidden) {
+    char name[64];
+    snprintf(name, sizeof name, "layers.%u.state.0", i);
+    const section_head *state = find(model, name, KIND_BYTE);
+    if (state == NULL && i > 0)
+      break;
+    if (state == NULL || state->cols % 16 != 0 || (i > 0 && state->cols * 2 != model->hidden))
+      return missing(name, reterr);
+    uint32_t h = state->cols;
+    model->hidden = 2 * h;
+    model->layers = i + 1;
+    for (uint32_t d = 0; d < 2; d++) {
+      snprintf(name, sizeof name, "layers.%u.input.%u", i, d);
+      ATT_TRY(load_linear(model, name, 4 * h, size, &model->lstm[i].input[d], reterr));
+      snprintf(name, sizeof name, "layers.%u.state.%u", i, d);
+      ATT_TRY(load_matrix(model, name, 4 * h, h, &model->lstm[i].state[d], reterr));
+    }
   }
+  return ATT_OK;
+}
+
+static att_status load_layers(att_model *model, att_error *reterr) {
+  ATT_TRY(load_table(model, reterr));
+  ATT_TRY(load_vectors(model, reterr));
+  ATT_TRY(load_lstm(model, reterr));
+  uint32_t h = model->hidden;
+  ATT_TRY(load_floats(model, "root", h, &model->root, reterr));
   struct {
     const char *name;
     uint32_t rows, cols;
@@ -169,12 +190,30 @@ static att_status load_layers(att_model *model, att_error *reterr) {
   for (size_t i = 0; i < sizeof linears / sizeof *linears; i++)
     ATT_TRY(load_linear(model, linears[i].name, linears[i].rows, linears[i].cols, linears[i].layer,
                         reterr));
-  uint32_t arc = model->arc_dep.rows, cols = model->label_dep.rows + 1;
+  uint32_t arc = model->arc_dep.rows, size = model->label_dep.rows;
   ATT_TRY(load_linear(model, "arc", arc, arc, &model->arc, reterr));
-  ATT_TRY(load_matrix(model, "lab", 0, cols, &model->label, reterr));
-  if (model->arc_head.rows != arc || model->label_head.rows + 1 != cols ||
-      model->label.rows % cols != 0 || h % 16 != 0 || arc % 16 != 0)
+  ATT_TRY(load_linear(model, "lab", 0, 3 * size, &model->label, reterr));
+  if (model->arc_head.rows != arc || model->label_head.rows != size || arc > 512)
     return missing("arc", reterr);
+  return ATT_OK;
+}
+
+/* An I- tag must follow a tag of its kind; and every kind must be one of ours. */
+static att_status load_follows(att_model *model, att_error *reterr) {
+  const model_labels *names = &model->ner_names;
+  uint32_t count = names->count;
+  model->ner_follows = count < 256 ? calloc((size_t)count * count, sizeof(bool)) : NULL;
+  if (model->ner_follows == NULL)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
+  for (uint32_t i = 0; i < count; i++) {
+    const char *before = names->names[i];
+    if (i == 0 ? strcmp(before, "O") != 0
+               : strlen(before) < 3 || att_entity_kind_parse(before + 2) == ATT_ENTITY_NONE)
+      return missing("labels.ner", reterr);
+    for (uint32_t j = 0; j < count; j++)
+      model->ner_follows[(size_t)i * count + j] =
+          names->names[j][0] != 'I' || (i > 0 && strcmp(before + 2, names->names[j] + 2) == 0);
+  }
   return ATT_OK;
 }
 
@@ -189,7 +228,7 @@ static att_status load_names(att_model *model, att_error *reterr) {
       {"feats", model->feats.rows, &model->feats_names},
       {"lemma", model->lemma.rows, &model->lemma_names},
       {"ner", model->ner.rows, &model->ner_names},
-      {"rel", model->label.rows / model->label.cols, &model->rel_names},
+      {"rel", model->label.rows, &model->rel_names},
   };
   size_t size = 0;
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -200,7 +239,7 @@ static att_status load_names(att_model *model, att_error *reterr) {
   }
   char *text = model->label_text = malloc(size + 1);
   model->upos_values = calloc(model->upos.rows, 1);
-  model->rel_values = calloc(model->label.rows / model->label.cols, 1);
+  model->rel_values = calloc(model->label.rows, 1);
   if (text == NULL || model->upos_values == NULL || model->rel_values == NULL)
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
   for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -209,7 +248,7 @@ static att_status load_names(att_model *model, att_error *reterr) {
     model->upos_values[i] = (uint8_t)att_upos_parse(model->upos_names.names[i]);
   for (uint32_t i = 0; i < model->rel_names.count; i++)
     model->rel_values[i] = (uint8_t)att_rel_parse(model->rel_names.names[i]);
-  return ATT_OK;
+  return load_follows(model, reterr);
 }
 
 static att_status map_file(const char *path, att_model *model, att_error *reterr) {
@@ -259,13 +298,16 @@ att_status att_model_open(const char *path, att_model **ret_model, att_error *re
 void att_model_close(att_model *model) {
   if (model == NULL)
     return;
-  model_linear *layers[] = {&model->input, &model->upos,      &model->xpos,    &model->feats,
-                            &model->lemma, &model->ner,       &model->arc_dep, &model->arc_head,
-                            &model->arc,   &model->label_dep, &model->label,   &model->label_head};
+  model_linear *layers[] = {&model->upos,    &model->xpos,      &model->feats,     &model->lemma,
+                            &model->ner,     &model->arc_dep,   &model->arc_head,  &model->arc,
+                            &model->label,   &model->label_dep, &model->label_head};
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
     free(layers[i]->weight);
   for (uint32_t i = 0; i < MODEL_LAYERS_MOST; i++)
-    free(model->conv[i].weight);
+    for (uint32_t d = 0; d < 2; d++) {
+      free(model->lstm[i].input[d].weight);
+      free(model->lstm[i].state[d].weight);
+    }
   model_labels *labels[] = {&model->upos_names,  &model->xpos_names, &model->feats_names,
                             &model->lemma_names, &model->rel_names,  &model->ner_names};
   for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
@@ -273,6 +315,7 @@ void att_model_close(att_model *model) {
   free(model->label_text);
   free(model->upos_values);
   free(model->rel_values);
+  free(model->ner_follows);
   if (model->map != NULL)
     munmap(model->map, model->map_size);
   free(model);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Inside the model: its layers, and the decoder that makes a tree of arc scores.
+ * Inside the model: its layers, their arithmetic, and the decoder that makes a tree of arc scores.
+ *
+ * Rows of activations lie one under the other, a row for each token. Where they are multiplied they
+ * are 12-bit integers with a scale for each row; sums of products are exact, so their order does
+ * not matter; whatever is floating point runs in one fixed order.
  */
 #ifndef ATT_TEXT_MODEL_INTERNAL_H
 #define ATT_TEXT_MODEL_INTERNAL_H
@@ -10,7 +14,8 @@
 enum {
   MODEL_ROWS = 65537,  /* of the feature table; row 0 is none */
   MODEL_FEATURES = 28, /* at most, of one token */
-  MODEL_LAYERS_MOST = 16,
+  MODEL_LAYERS_MOST = 4,
+  MODEL_ROUND = 2047, /* the largest rounded activation */
 };
 
 /* y = W x + b; W as 16-bit integers with a scale for each row. */
@@ -21,6 +26,11 @@ typedef struct {
   const float *bias; /* NULL for none */
 } model_linear;
 
+/* A bidirectional LSTM: [0] runs forth, [1] back. Rows of gates: in, forget, new, out. */
+typedef struct {
+  model_linear input[2], state[2];
+} model_lstm;
+
 typedef struct {
   const float *weight, *bias;
 } model_norm;
@@ -30,26 +40,60 @@ typedef struct {
   uint32_t count;
 } model_labels;
 
+/* Pre-trained word vectors, sorted by their words' hash; row 0 is for words without. */
+typedef struct {
+  const uint64_t *keys;
+  const float *scale;
+  const int8_t *rows;
+  uint32_t count, width;
+} model_vectors;
+
 struct att_model {
   void *map;
   size_t map_size;
   char *label_text; /* owned: the label sections, with NULs for line ends */
   uint32_t width, hidden, layers;
-  uint32_t dilation[MODEL_LAYERS_MOST];
   const float *table_scale;
   const int8_t *table;
-  model_norm input_norm, norm[MODEL_LAYERS_MOST];
-  model_linear input, conv[MODEL_LAYERS_MOST];
+  model_vectors vectors;
+  model_norm input_norm;
+  model_lstm lstm[MODEL_LAYERS_MOST];
   model_linear upos, xpos, feats, lemma, ner;
   model_linear arc_dep, arc_head, arc, label_dep, label_head, label;
-  const float *root;
+  const float *root; /* what stands for the root's encoding */
   model_labels upos_names, xpos_names, feats_names, lemma_names, rel_names, ner_names;
   uint8_t *upos_values, *rel_values; /* owned: our enums for the labels */
+  bool *ner_follows; /* owned: [before * count + tag], whether a tag may stand behind another */
 };
 
-/* Rows of the feature table that a form lights; as features() in train/train.py. Returns how
+/* Rounded activations of some rows. */
+typedef struct {
+  uint32_t stride;
+  int16_t *values;
+  float *scale;
+} model_rounded;
+
+/* Rows of the feature table that a form lights; as features() in train/features.py. Returns how
  * many. */
 unsigned att_model_features(const char *form, uint32_t rows[MODEL_FEATURES]);
+
+/* Which pre-trained vector a form has; as vector_key() in train/features.py. */
+uint32_t att_model_vector(const model_vectors *vectors, const char *form);
+
+/* out[t * rows + r] = the product of weight row r and row t of x. */
+void att_model_multiply(const int16_t *weight, uint32_t rows, uint32_t weight_stride,
+                        const model_rounded *x, uint32_t tokens, int32_t *out);
+
+/* `tokens` rows of `cols` floats, rounded. */
+model_rounded att_model_round(att_arena *arena, const float *x, uint32_t tokens, uint32_t cols);
+
+/* tokens x rows floats, in the arena; `relu` clips below 0. */
+float *att_model_apply(att_arena *arena, const model_linear *layer, const model_rounded *x,
+                       uint32_t tokens, bool relu);
+
+/* Runs a layer over sentences that lie one after the other: lengths[] sorted, longest first. */
+model_rounded att_model_run_lstm(att_arena *arena, const model_lstm *lstm, const model_rounded *x,
+                                 const uint32_t *lengths, uint32_t sentences);
 
 /* The best tree. scores[d * (n + 1) + h]: token d (0-based) under token h (1-based, 0 the root).
  * Writes heads[0..n). */

@@ -47,3 +47,21 @@ def features(form):
         f += ["t" + edged[i:i + 3] for i in range(len(edged) - 2)]
         got = CACHE[form] = [fnv(x) for x in f[:MAXFEATS]]
     return got
+
+
+def key64(word):
+    """FNV-1a of 64 bits: how the model file finds a word's vector."""
+    h = 0xcbf29ce484222325
+    for b in word.encode("utf-8"):
+        h = (h ^ b) * 0x100000001b3 & 0xffffffffffffffff
+    return h
+
+
+def vector_key(form, index):
+    """Which pre-trained vector a form has, `index` giving a row for a word's key64: its own in small
+    letters, else that of what stands behind its last hyphen; 0 for none."""
+    low = lower(form.translate(QUOTES))
+    got = index.get(key64(low))
+    if got is None and "-" in low:
+        got = index.get(key64(low[low.rindex("-") + 1:]))
+    return got or 0

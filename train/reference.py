@@ -12,7 +12,7 @@ import os, struct, sys
 import numpy as np
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from features import features
+from features import features, vector_key
 
 F32 = np.float32
 
@@ -20,8 +20,8 @@ F32 = np.float32
 def read_model(path):
     data = open(path, "rb").read()
     magic, version, count, size = struct.unpack_from("<8sIIQ", data)
-    if magic != b"ATTMODEL" or version != 1 or size != len(data) - 64:
-        raise SystemExit(path + ": not a model of version 1")
+    if magic != b"ATTMODEL" or version != 2 or size != len(data) - 64:
+        raise SystemExit(path + ": not a model of version 2")
     out, at = {}, 64
     for _ in range(count):
         name, kind, rows, cols, length = struct.unpack_from("<32sIIII", data, at)
@@ -31,6 +31,8 @@ def read_model(path):
             value = body.decode().split("\n")[:rows]
         elif kind == 1:
             value = np.frombuffer(body, "<f4")
+        elif kind == 3:
+            value = {int(k): i for i, k in enumerate(np.frombuffer(body, "<u8")) if i}
         else:
             value = (np.frombuffer(body, "<f4", rows),
                      np.frombuffer(body, "i1", offset=4 * rows).reshape(rows, cols).astype(np.int64))
@@ -40,7 +42,7 @@ def read_model(path):
 
 def rounded(x):
     most = np.maximum(np.abs(x).max(1), F32(1e-8))
-    return F32(1) * most / F32(2047), np.rint(x * (F32(2047) / most)[:, None]).astype(np.int64)
+    return most / F32(2047), np.rint(x * (F32(2047) / most)[:, None]).astype(np.int64)
 
 
 def total(x):  # from left to right; numpy's own sum goes in pairs
@@ -54,31 +56,67 @@ def norm(m, name, x):
     return (x - mean) * inverse[:, None] * m[name + ".weight"] + m[name + ".bias"]
 
 
+def product(m, name, v):
+    return (v @ m[name][1].T).astype(F32)
+
+
 def apply(m, name, x, relu=False):
-    scale, w = m[name + ".weight"]
-    s, v = rounded(x)
-    y = (v @ w.T).astype(F32) * (s[:, None] * scale) + m[name + ".bias"]
+    """x: rounded activations, as (scales, whole numbers)."""
+    s, v = x
+    y = product(m, name + ".weight", v) * (s[:, None] * m[name + ".weight"][0]) + m[name + ".bias"]
     return np.where(y < 0, F32(0), y) if relu else y
+
+
+def polynomial(x, *factors):
+    y = np.full_like(x, F32(factors[0]))
+    for f in factors[1:]:
+        y = y * x + F32(f)
+    return y
+
+
+def tanh(x):  # Eigen's
+    most = F32(7.90531110763549805)
+    x = np.minimum(np.maximum(x, -most), most)
+    y = x * x
+    return (x * polynomial(y, -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-08,
+                           1.48572235717979e-05, 6.37261928875436e-04, 4.89352455891786e-03)
+            / polynomial(y, 1.19825839466702e-06, 1.18534705686654e-04, 2.26843463243900e-03, 4.89352518554385e-03))
+
+
+def sigmoid(x):
+    return F32(0.5) * tanh(F32(0.5) * x) + F32(0.5)
+
+
+def lstm(m, layer, x):
+    out = []
+    for d in (0, 1):
+        u = apply(m, "layers.%d.input.%d" % (layer, d), x)
+        name = "layers.%d.state.%d" % (layer, d)
+        n, h = len(u), u.shape[1] // 4
+        scale = m[name][0] * F32(1 / 2047)
+        state, cell, rows = np.zeros(h, np.int64), np.zeros(h, F32), [None] * n
+        for t in range(n) if d == 0 else reversed(range(n)):
+            g = u[t] + product(m, name, state) * scale
+            i, f, o = sigmoid(g[:h]), sigmoid(g[h:2 * h]), sigmoid(g[3 * h:])
+            cell = f * cell + i * tanh(g[2 * h:3 * h])
+            state = rows[t] = np.rint(o * tanh(cell) * F32(2047)).astype(np.int64)
+        out.append(np.stack(rows))
+    return np.full(n, F32(1 / 2047), F32), np.concatenate(out, 1)
 
 
 def encode(m, forms):
     table_scale, table = m["table"]
+    vector_scale, vectors = m["vector.rows"]
     x = np.zeros((len(forms), table.shape[1]), F32)
     for t, form in enumerate(forms):
         for row in features(form):
             x[t] += table_scale[row] * table[row].astype(F32)
-    x = apply(m, "input", norm(m, "inln", x))
-    n, h = x.shape
-    for i, d in enumerate(int(d) for d in m["dilation"]):
-        scale, w = m["conv.%d.weight" % i]
-        s, v = rounded(x)
-        y = np.repeat(m["conv.%d.bias" % i][None], n, 0)
-        for tap, shift in enumerate((-d, 0, d)):
-            part = (v @ w[:, tap * h:(tap + 1) * h].T).astype(F32) * (s[:, None] * scale)
-            to, source = slice(max(0, -shift), n - max(0, shift)), slice(max(0, shift), n + min(0, shift))
-            if abs(shift) < n:
-                y[to] += part[source]
-        x = norm(m, "ln.%d" % i, x + np.where(y > 0, y, F32(0)))
+    rows = [vector_key(form, m["vector.keys"]) for form in forms]
+    x = rounded(np.concatenate([norm(m, "inln", x), vector_scale[rows][:, None] * vectors[rows].astype(F32)], 1))
+    layer = 0
+    while "layers.%d.input.0.bias" % layer in m:
+        x = lstm(m, layer, x)
+        layer += 1
     return x
 
 
@@ -127,12 +165,12 @@ def eisner(score, n):
 
 
 def parse(m, x):
-    n = len(x)
-    rooted = np.concatenate([m["root"][None], x])
-    ds, d = rounded(apply(m, "arc", apply(m, "arc_dep", x, True)))
-    gs, g = rounded(apply(m, "arc_head", rooted, True))
-    d = np.trunc(d / 2).astype(np.int64)
-    score = (d @ g.T).astype(F32) * ((F32(2) * ds)[:, None] * gs)
+    n = len(x[0])
+    root = rounded(m["root"][None])
+    ds, d = rounded(apply(m, "arc", rounded(apply(m, "arc_dep", x, True))))
+    gs, g = (np.concatenate(pair) for pair in zip(rounded(apply(m, "arc_head", root, True)),
+                                                  rounded(apply(m, "arc_head", x, True))))
+    score = (d @ g.T).astype(F32) * (ds[:, None] * gs)
     own = score.copy()
     own[np.arange(n), np.arange(n) + 1] = -np.inf
     heads = []
@@ -142,22 +180,29 @@ def parse(m, x):
         heads.append(start if own[t, start] == own[t, k] else k)
     if not is_tree(heads):
         heads = eisner(score, n)
-    dep = np.concatenate([apply(m, "lab_dep", x, True), np.ones((n, 1), F32)], 1)
-    head = np.concatenate([apply(m, "lab_head", rooted, True)[heads], np.ones((n, 1), F32)], 1)
-    scale, w = m["lab"]
-    s, v = rounded(head)
-    product = ((v @ w.T).astype(F32) * (s[:, None] * scale)).reshape(n, -1, dep.shape[1])
-    rel = total(dep[:, None, :] * product).argmax(1)
+    dep = apply(m, "lab_dep", x, True)
+    head = np.concatenate([apply(m, "lab_head", root, True), apply(m, "lab_head", x, True)])[heads]
+    rel = apply(m, "lab", rounded(np.concatenate([dep * head, dep, head], 1))).argmax(1)
     return heads, ["root" if h == 0 else m["labels.rel"][r] for h, r in zip(heads, rel)]
 
 
-def entities(tags):
-    out, open_kind = [], None
-    for tag in tags:
-        kind = None if tag == "O" else tag[2:]
-        out.append("_" if kind is None else ("I-" if tag[0] == "I" and kind == open_kind else "B-") + kind)
-        open_kind = kind
-    return out
+def entities(scores, names):
+    """The best sequence in which an I- follows its own kind."""
+    low = F32(-1e30)
+    allowed = np.array([[n[0] != "I" or b != "O" and b[2:] == n[2:] for n in names] for b in names])
+    before, back = np.where(np.arange(len(names)) == 0, F32(0), low), []
+    for t, row in enumerate(scores):
+        options = np.where(allowed, before[:, None], F32(-np.inf))
+        if t == 0:
+            options[1:] = -np.inf
+        best = options.argmax(0)
+        before = np.maximum(options[best, np.arange(len(names))], low) + row
+        back.append(best)
+    tags, at = [], int(before.argmax())
+    for best in reversed(back):
+        tags.append(names[at])
+        at = int(best[at])
+    return ["_" if t == "O" else t for t in reversed(tags)]
 
 
 def main():
@@ -171,10 +216,10 @@ def main():
             continue
         x = encode(m, forms)
         best = {k: [m["labels." + k][i] for i in apply(m, "heads." + k, x).argmax(1)]
-                for k in ("upos", "xpos", "feats", "ner")}
+                for k in ("upos", "xpos", "feats")}
         heads, rels = parse(m, x)
         for row in zip(range(1, len(forms) + 1), forms, best["upos"], best["xpos"], best["feats"], heads, rels,
-                       entities(best["ner"])):
+                       entities(apply(m, "heads.ner", x), m["labels.ner"])):
             print(*row, sep="\t")
         print()
 
