@@ -6,6 +6,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/document.h"
+#include "extract/collapse.h"
 #include "extract/facts.h"
 #include "extract/spans.h"
 #include "text/conllu.h"
@@ -22,6 +23,8 @@ const cmd_command cmd_analyse = {
     "  --tokens     the files are CoNLL-U: keep their sentences and words\n"
     "  --text       no analysis: what was read of the file, with each paragraph's kind\n"
     "  --all        keep bylines, links and the like, which are no text of an article\n"
+    "  --without STEP,…  for measuring: trees without a step of those over whole names (brackets,\n"
+    "               names, persons, stock, titles, appositions, speech, inside, heads; all)\n"
     "  --model      what the trained model alone says, without the tables of names\n"
     "  -h, --help   this text\n"};
 
@@ -30,6 +33,7 @@ typedef struct {
   att_lexicon *lexicon; /* NULL: the model alone */
   att_reader *reader;
   bool tokens, text;
+  unsigned without; /* steps of extract/collapse.h */
   att_arena arena;
   att_buffer file, name, out;
 } analyser;
@@ -91,7 +95,7 @@ static att_status analyse_record(analyser *a, const att_record *record, att_erro
   }
   att_model_analyse_document(a->model, &document);
   if (a->lexicon != NULL) {
-    att_facts_find(&facts, &document, a->lexicon, a->model, NULL);
+    att_facts_find(&facts, &document, a->lexicon, a->model, NULL, a->without);
     att_spans_mark(&facts);
   }
   if (att_conllu_write(&document, &a->out) != ATT_OK)
@@ -146,6 +150,22 @@ static int analyse_files(analyser *a, int argc, char **argv) {
   return CMD_FAILED;
 }
 
+/* "titles,names" as bits; false for a step that there is not. */
+static bool read_steps(const char *list, unsigned *ret_steps) {
+  for (;; list++) {
+    size_t size = strcspn(list, ",");
+    unsigned step = att_collapse_step_parse(list, size);
+    if (size == 3 && strncmp(list, "all", 3) == 0)
+      step = ATT_COLLAPSE_ALL;
+    if (step == 0)
+      return false;
+    *ret_steps |= step;
+    list += size;
+    if (*list == '\0')
+      return true;
+  }
+}
+
 static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_STORE_OPTION,
                                           CMD_HELP_OPTION,
@@ -153,6 +173,7 @@ static int run(int argc, char **argv) {
                                           {"all", no_argument, NULL, 'a'},
                                           {"text", no_argument, NULL, 'x'},
                                           {"model", no_argument, NULL, 'm'},
+                                          {"without", required_argument, NULL, 'w'},
                                           {NULL, 0, NULL, 0}};
   const char *store = NULL;
   analyser a = {.file = ATT_BUFFER_INIT, .out = ATT_BUFFER_INIT};
@@ -166,6 +187,8 @@ static int run(int argc, char **argv) {
     reading.all = reading.all || option == 'a';
     a.text = a.text || option == 'x';
     alone = alone || option == 'm';
+    if (option == 'w' && !read_steps(optarg, &a.without))
+      return cmd_usage("analyse", "--without: no such step in", optarg);
   }
   if (optind == argc)
     return cmd_usage("analyse", "which file", NULL);

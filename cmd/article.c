@@ -61,7 +61,7 @@ static att_status find(article *a, const article_tools *tools, att_error *reterr
   metadata->issued = tools->date != NULL ? tools->date : metadata->issued;
   att_segment_document(&a->document);
   att_model_analyse_document(tools->model, &a->document);
-  att_facts_find(&a->facts, &a->document, tools->lexicon, tools->model, metadata->issued);
+  att_facts_find(&a->facts, &a->document, tools->lexicon, tools->model, metadata->issued, 0);
   a->facts.least = tools->least_confidence;
   att_quad_sink sink = {keep_quad, a};
   return att_emit_facts(&a->facts, &sink, reterr);

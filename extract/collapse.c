@@ -17,8 +17,25 @@ typedef struct {
   att_facts *f;
   const att_sentence *s;
   uint32_t number;
-  unit *units; /* [token]: the unit that begins there; last < first where none does */
+  unit *units;    /* [token]: the unit that begins there; last < first where none does */
+  unsigned steps; /* att_collapse_step's bits */
 } folding;
+
+static const struct {
+  const char *name;
+  att_collapse_step step;
+} STEPS[] = {{"brackets", ATT_COLLAPSE_BRACKETS}, {"names", ATT_COLLAPSE_NAMES},
+             {"persons", ATT_COLLAPSE_PERSONS},   {"stock", ATT_COLLAPSE_STOCK},
+             {"titles", ATT_COLLAPSE_TITLES},     {"appositions", ATT_COLLAPSE_APPOSITIONS},
+             {"speech", ATT_COLLAPSE_SPEECH},     {"inside", ATT_COLLAPSE_INSIDE},
+             {"heads", ATT_COLLAPSE_HEADS}};
+
+unsigned att_collapse_step_parse(const char *name, size_t size) {
+  for (size_t i = 0; i < sizeof STEPS / sizeof *STEPS; i++)
+    if (strlen(STEPS[i].name) == size && memcmp(STEPS[i].name, name, size) == 0)
+      return STEPS[i].step;
+  return 0;
+}
 
 static const att_mention *mention_at(const folding *k, uint32_t t) {
   uint32_t m = t < k->s->token_count ? k->f->owner[k->number][t] : 0;
@@ -132,37 +149,65 @@ static void drop_brackets(folding *k) {
   }
 }
 
+static bool is_quote(const folding *k, uint32_t t) {
+  return is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d");
+}
+
+/* The noun that a name's words hang on: before "of ...", else the last. */
+static uint32_t head_of_name(const folding *k, uint32_t first, uint32_t last) {
+  for (uint32_t t = first + 1; t < last && (k->steps & ATT_COLLAPSE_INSIDE) != 0; t++)
+    if (k->s->tokens[t].upos == ATT_ADP && !is(k, t - 1, "-") && !is(k, t + 1, "-"))
+      return t - 1;
+  return last;
+}
+
+static void fold_name(folding *k, const att_mention *m) {
+  uint8_t kind = kind_of(k, m);
+  bool bracketed =
+      m->first > 0 && m->first == m->last && is(k, m->first - 1, "(") && is(k, m->last + 1, ")");
+  if (kind == ATT_NODE_ORG && bracketed && (k->steps & ATT_COLLAPSE_BRACKETS) != 0) {
+    unit *u = &k->units[m->first - 1];
+    *u = (unit){.first = m->first - 1, .last = m->last + 1, .head = m->first, .dropped = true};
+    return;
+  }
+  bool body = kind == ATT_NODE_ORG || kind == ATT_NODE_INITIATIVE;
+  if (body && (k->steps & ATT_COLLAPSE_NAMES) != 0)
+    k->units[m->first] =
+        (unit){.first = m->first, .last = m->last, .head = head_of_name(k, m->first, m->last)};
+}
+
+static void fold_person(folding *k, const att_mention *m) {
+  uint32_t first = m->first, last = m->last;
+  if ((k->steps & ATT_COLLAPSE_TITLES) != 0)
+    first = phrase_start(k, m);
+  if ((k->steps & ATT_COLLAPSE_APPOSITIONS) != 0) {
+    first = apposition_start(k, first);
+    last = apposition_end(k, last);
+  }
+  const att_mention *cut = mention_at(k, first); /* a name that the titles begin inside */
+  if (cut != NULL && cut != m && cut->first < first)
+    first = cut->first;
+  k->units[first] =
+      (unit){.first = first, .last = last, .head = m->first, .name_last = m->last, .person = true};
+}
+
 static void fold(folding *k) {
-  for (uint32_t t = 0; t < k->s->token_count; t++)
+  uint32_t count = k->s->token_count;
+  for (uint32_t t = 0; t < count; t++)
     k->units[t] = (unit){.first = t, .last = t, .head = t};
-  drop_brackets(k);
-  for (size_t i = 0; i < k->f->mentions.count; i++) {
-    const att_mention *m = &k->f->mentions.items[i];
-    if (m->sentence != k->number || mention_at(k, m->first) != m)
-      continue;
-    uint8_t kind = kind_of(k, m);
-    if (kind == ATT_NODE_ORG && m->first > 0 && m->first == m->last && is(k, m->first - 1, "(") &&
-        is(k, m->last + 1, ")")) {
-      unit *u = &k->units[m->first - 1];
-      *u = (unit){.first = m->first - 1, .last = m->last + 1, .head = m->first, .dropped = true};
-    } else if (kind == ATT_NODE_ORG || kind == ATT_NODE_INITIATIVE) {
-      k->units[m->first] = (unit){.first = m->first, .last = m->last, .head = m->last};
+  if ((k->steps & ATT_COLLAPSE_BRACKETS) != 0)
+    drop_brackets(k);
+  for (int persons = 0; persons < 2; persons++)
+    for (uint32_t t = 0; t < count; t++) {
+      const att_mention *m = mention_at(k, t);
+      if (m == NULL || m->first != t)
+        continue;
+      if (kind_of(k, m) != ATT_NODE_PERSON && persons == 0)
+        fold_name(k, m);
+      else if (kind_of(k, m) == ATT_NODE_PERSON && persons == 1 &&
+               (k->steps & ATT_COLLAPSE_PERSONS) != 0)
+        fold_person(k, m);
     }
-  }
-  for (size_t i = 0; i < k->f->mentions.count; i++) {
-    const att_mention *m = &k->f->mentions.items[i];
-    if (m->sentence != k->number || kind_of(k, m) != ATT_NODE_PERSON)
-      continue;
-    uint32_t first = apposition_start(k, phrase_start(k, m));
-    const att_mention *cut = mention_at(k, first); /* a name that the titles begin inside */
-    if (cut != NULL && cut != m && cut->first < first)
-      first = cut->first;
-    k->units[first] = (unit){.first = first,
-                             .last = apposition_end(k, m->last),
-                             .head = m->first,
-                             .name_last = m->last,
-                             .person = true};
-  }
 }
 
 /* What a word is to its unit's head, where the tree over words had it hang outside the unit. */
@@ -193,60 +238,145 @@ static void unfold_inside(const folding *k, const unit *u) {
     att_token *token = &k->s->tokens[t];
     bool name = u->person && t > u->head && t <= u->name_last;
     bool inside = token->head > u->first && token->head <= u->last + 1;
-    if (inside && !name)
+    if (inside && !name && (k->steps & ATT_COLLAPSE_INSIDE) != 0)
       continue;
     token->head = u->head + 1;
     token->rel = name && token->upos != ATT_PUNCT ? ATT_FLAT : relation_inside(u, token, t);
   }
 }
 
-static void parse(const folding *k, const att_model *model, att_arena *scratch) {
+/* The sentence of the units that begin at `from` up to `end`; *ret_kept are they. */
+static att_sentence shorten(const folding *k, uint32_t from, uint32_t end, const unit ***ret_kept) {
   static const char *const PERSONS[] = {"Smith", "Jones", "Brown", "Miller", "Davis"};
   att_arena *arena = k->f->arena;
   uint32_t count = 0, persons = 0;
   att_sentence shorter = *k->s;
-  const unit **kept = ATT_NEW_ARRAY(arena, const unit *, k->s->token_count + 1);
-  shorter.tokens = ATT_NEW_ARRAY(arena, att_token, k->s->token_count);
+  const unit **kept = ATT_NEW_ARRAY(arena, const unit *, end - from + 1);
+  shorter.tokens = ATT_NEW_ARRAY(arena, att_token, end - from + 1);
   memset(&shorter.entities, 0, sizeof shorter.entities);
-  for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1) {
+  for (uint32_t t = from; t < end; t = k->units[t].last + 1) {
     const unit *u = &k->units[t];
     if (u->dropped)
       continue;
     shorter.tokens[count] = k->s->tokens[u->head];
-    if (u->person)
+    if (u->person && (k->steps & ATT_COLLAPSE_STOCK) != 0)
       shorter.tokens[count].form = PERSONS[persons++ % 5];
     kept[count++] = u;
   }
   shorter.token_count = count;
-  if (count == 0)
-    return;
-  att_model_analyse(model, scratch, arena, &shorter);
-  uint32_t root = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    att_token *token = &k->s->tokens[kept[i]->head];
-    const att_token *from = &shorter.tokens[i];
-    token->head = from->head == 0 ? 0 : kept[from->head - 1]->head + 1;
-    token->rel = from->rel;
-    if (kept[i]->first == kept[i]->last) {
-      token->upos = from->upos;
-      token->xpos = from->xpos;
-      token->lemma = from->lemma;
-      token->feats = from->feats;
-    }
-    root = from->head == 0 ? kept[i]->head : root;
-    unfold_inside(k, kept[i]);
-  }
-  for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1)
-    if (k->units[t].dropped) {
-      unit *u = &k->units[t];
-      uint32_t before = u->first > 0 ? u->first - 1 : root;
-      k->s->tokens[u->head].head = before + 1;
-      k->s->tokens[u->head].rel = ATT_APPOS;
-      unfold_inside(k, u);
-    }
+  *ret_kept = kept;
+  return shorter;
 }
 
-void att_collapse_parse(att_facts *facts, const att_model *model) {
+/* Parses the units from `from` up to `end` as a sentence; the token that is its root, or `end`
+ * where nothing is left of it. */
+static uint32_t parse_units(const folding *k, const att_model *model, att_arena *scratch,
+                            uint32_t from, uint32_t end) {
+  const unit **kept;
+  att_sentence shorter = shorten(k, from, end, &kept);
+  if (shorter.token_count == 0)
+    return end;
+  att_model_analyse(model, scratch, k->f->arena, &shorter);
+  uint32_t root = kept[0]->head;
+  for (uint32_t i = 0; i < shorter.token_count; i++) {
+    att_token *token = &k->s->tokens[kept[i]->head];
+    const att_token *from_token = &shorter.tokens[i];
+    token->head = from_token->head == 0 ? 0 : kept[from_token->head - 1]->head + 1;
+    token->rel = from_token->rel;
+    if (kept[i]->first == kept[i]->last) {
+      token->upos = from_token->upos;
+      token->xpos = from_token->xpos;
+      token->lemma = from_token->lemma;
+      token->feats = from_token->feats;
+    }
+    root = from_token->head == 0 ? kept[i]->head : root;
+    unfold_inside(k, kept[i]);
+  }
+  return root;
+}
+
+/* The token of the sentence's tree that stands before `t`: a unit's head, never a dropped one. */
+static uint32_t head_before(const folding *k, uint32_t t, uint32_t root) {
+  uint32_t before = root;
+  for (uint32_t i = 0; i < t; i = k->units[i].last + 1)
+    if (!k->units[i].dropped)
+      before = k->units[i].head;
+  return before;
+}
+
+/* An acronym behind its name is an apposition. */
+static void unfold_dropped(const folding *k, uint32_t root) {
+  for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1) {
+    const unit *u = &k->units[t];
+    if (!u->dropped)
+      continue;
+    k->s->tokens[u->head].head = head_before(k, t, root) + 1;
+    k->s->tokens[u->head].rel = ATT_APPOS;
+    unfold_inside(k, u);
+  }
+}
+
+/* "the commander of the Army, General A B": the commander takes the person's place, and the person
+ * is the apposition. */
+static void raise_title(const folding *k, const unit *u) {
+  uint32_t comma = u->head, title = u->head;
+  for (uint32_t t = u->first; t < u->head; t++)
+    if (is(k, t, ","))
+      comma = t;
+  for (uint32_t t = u->first; t < comma && comma < u->head; t++)
+    if (k->s->tokens[t].head == u->head + 1 &&
+        (k->s->tokens[t].upos == ATT_NOUN || k->s->tokens[t].upos == ATT_PROPN))
+      title = t;
+  if (comma == u->head || title == u->head)
+    return;
+  att_token *name = &k->s->tokens[u->head], *noun = &k->s->tokens[title];
+  noun->head = name->head;
+  noun->rel = name->rel;
+  name->head = title + 1;
+  name->rel = ATT_APPOS;
+  for (uint32_t t = 0; t < k->s->token_count; t++)
+    if ((t < comma || t > u->last) && t != title && k->s->tokens[t].head == u->head + 1)
+      k->s->tokens[t].head = title + 1;
+}
+
+/* Where a quotation ends that opens the sentence and is followed by who said it: the token behind
+ * the closing mark; 0 if it is none such. */
+static uint32_t speech_end(const folding *k) {
+  uint32_t count = k->s->token_count, close = 1;
+  if (!is_quote(k, 0))
+    return 0;
+  while (close < count && !is_quote(k, close))
+    close++;
+  if (close + 2 >= count || close < 3 ||
+      !(is(k, close - 1, ",") || is(k, close - 1, "?") || is(k, close - 1, "!")))
+    return 0;
+  for (uint32_t t = 0; t <= close; t = k->units[t].last + 1)
+    if (k->units[t].last > close)
+      return 0;
+  return close + 1;
+}
+
+static void parse(const folding *k, const att_model *model, att_arena *scratch) {
+  uint32_t count = k->s->token_count;
+  uint32_t speech = (k->steps & ATT_COLLAPSE_SPEECH) != 0 ? speech_end(k) : 0;
+  uint32_t root = parse_units(k, model, scratch, speech, count);
+  if (speech > 0 && root < count) {
+    uint32_t said = root;
+    uint32_t content = parse_units(k, model, scratch, 0, speech);
+    if (content < speech) {
+      k->s->tokens[content].head = said + 1;
+      k->s->tokens[content].rel = ATT_CCOMP;
+    }
+  }
+  if (root == count)
+    return;
+  unfold_dropped(k, root);
+  for (uint32_t t = 0; t < count; t = k->units[t].last + 1)
+    if (k->units[t].person && (k->steps & ATT_COLLAPSE_HEADS) != 0)
+      raise_title(k, &k->units[t]);
+}
+
+void att_collapse_parse(att_facts *facts, const att_model *model, unsigned without) {
   att_arena scratch;
   att_arena_init(&scratch, 0);
   if (setjmp(scratch.guard) != 0) {
@@ -254,12 +384,12 @@ void att_collapse_parse(att_facts *facts, const att_model *model) {
     longjmp(facts->arena->guard, 1);
   }
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
-    folding k = {facts, &facts->document->sentences.items[i], i, NULL};
+    folding k = {facts, &facts->document->sentences.items[i], i, NULL, ATT_COLLAPSE_ALL & ~without};
     k.units = ATT_NEW_ARRAY(facts->arena, unit, k.s->token_count);
     fold(&k);
-    bool any = false;
+    bool any = (k.steps & ATT_COLLAPSE_SPEECH) != 0 && speech_end(&k) > 0;
     for (uint32_t t = 0; t < k.s->token_count; t = k.units[t].last + 1)
-      any = any || k.units[t].last > k.units[t].first || k.units[t].person;
+      any = any || k.units[t].last > k.units[t].first || k.units[t].person || k.units[t].dropped;
     if (any)
       parse(&k, model, &scratch);
   }

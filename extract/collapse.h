@@ -11,8 +11,25 @@
 #include "extract/facts.h"
 #include "text/model.h"
 
-/* Replaces heads and relations of every sentence that names a person or an organization of more
- * than one word. */
-void att_collapse_parse(att_facts *facts, const att_model *model);
+/* What is done to a sentence before it is parsed again; each may be left out, to measure it. */
+typedef enum {
+  ATT_COLLAPSE_BRACKETS = 1,     /* acronyms and asides in brackets are left out */
+  ATT_COLLAPSE_NAMES = 2,        /* organizations and initiatives are one word */
+  ATT_COLLAPSE_PERSONS = 4,      /* persons too; needed by the next three */
+  ATT_COLLAPSE_STOCK = 8,        /* ... and under names that the parser knows */
+  ATT_COLLAPSE_TITLES = 16,      /* ... with ranks and titles before them */
+  ATT_COLLAPSE_APPOSITIONS = 32, /* ... and ", commander of ..." behind or before them */
+  ATT_COLLAPSE_SPEECH = 64,      /* "...," said A B: the quotation is parsed by itself */
+  ATT_COLLAPSE_INSIDE = 128,     /* what is inside a unit keeps its tree over words */
+  ATT_COLLAPSE_HEADS = 256,      /* in "the commander, A B" the commander is the head */
+  ATT_COLLAPSE_ALL = 511
+} att_collapse_step;
+
+/* Replaces heads and relations of every sentence in which a step does something. `without`: bits
+ * of steps to leave out. */
+void att_collapse_parse(att_facts *facts, const att_model *model, unsigned without);
+
+/* The bit of a step by its name ("titles"); 0 if there is none. */
+unsigned att_collapse_step_parse(const char *name, size_t size);
 
 #endif

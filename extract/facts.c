@@ -118,8 +118,9 @@ static void read_date(att_facts *facts, uint32_t number) {
 }
 
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
-                    const att_model *model, const char *date) {
+                    const att_model *model, const char *date, unsigned without) {
   *facts = (att_facts){.document = document,
+                       .without = without,
                        .arena = document->arena,
                        .lexicon = lexicon,
                        .date = date != NULL ? date : document->metadata.issued};
@@ -131,7 +132,7 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
   for (uint32_t s = 0; s < document->sentences.count && facts->date == NULL; s++)
     read_date(facts, s);
   att_mention_find(facts);
-  att_collapse_parse(facts, model);
+  att_collapse_parse(facts, model, facts->without);
   att_mend_trees(facts);
   att_role_find(facts);
   att_event_find(facts);

@@ -118,6 +118,7 @@ typedef struct {
   att_document *document;
   att_arena *arena;
   const att_lexicon *lexicon;
+  unsigned without; /* steps of collapse.h that are left out */
   const char *date; /* "YYYY-MM-DD" of the article, or NULL */
   float least;      /* confidence of events, posts, statements, moves that are emitted; 0: all */
   int year;         /* of the latest full date read, 0 for none: for days without a year */
@@ -151,9 +152,10 @@ typedef struct {
 } att_facts;
 
 /* Finds all facts of an analysed document, whose trees are made anew over whole names. `date`
- * ("YYYY-MM-DD") may be NULL. The arena is the document's. */
+ * ("YYYY-MM-DD") may be NULL; `without`: bits of att_collapse_step, 0 as it should be. The arena is
+ * the document's. */
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
-                    const att_model *model, const char *date);
+                    const att_model *model, const char *date, unsigned without);
 
 /* The modules, in order. */
 void att_mention_find(att_facts *facts);
