@@ -102,7 +102,8 @@ static void tag(const batch *b, const model_rounded *x) {
   for (uint32_t s = 0; s < b->count; s++)
     for (uint32_t t = 0; t < b->lengths[s]; t++, at++) {
       att_token *token = &b->sentences[s]->tokens[t];
-      token->upos = model->upos_values[best_of(upos + (size_t)at * model->upos.rows, model->upos.rows)];
+      token->upos =
+          model->upos_values[best_of(upos + (size_t)at * model->upos.rows, model->upos.rows)];
       token->xpos = pick(&model->xpos_names, xpos, at);
       token->feats = pick(&model->feats_names, feats, at);
       if (strcmp(token->feats, "_") == 0)
@@ -116,8 +117,9 @@ static void tag(const batch *b, const model_rounded *x) {
 static uint32_t *best_tags(const batch *b, const float *scores, uint32_t n) {
   uint32_t count = b->model->ner.rows;
   const bool *follows = b->model->ner_follows;
-  float *sums = ATT_NEW_ARRAY(b->scratch, float, count), *before = ATT_NEW_ARRAY(b->scratch, float, count);
-  uint8_t *from = ATT_NEW_ARRAY(b->scratch, uint8_t, (size_t)n *count);
+  float *sums = ATT_NEW_ARRAY(b->scratch, float, count),
+        *before = ATT_NEW_ARRAY(b->scratch, float, count);
+  uint8_t *from = ATT_NEW_ARRAY(b->scratch, uint8_t, (size_t)n * count);
   uint32_t *tags = ATT_NEW_ARRAY(b->scratch, uint32_t, n);
   for (uint32_t t = 0; t < n; t++) {
     for (uint32_t j = 0; j < count; j++) {

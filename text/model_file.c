@@ -298,9 +298,9 @@ att_status att_model_open(const char *path, att_model **ret_model, att_error *re
 void att_model_close(att_model *model) {
   if (model == NULL)
     return;
-  model_linear *layers[] = {&model->upos,    &model->xpos,      &model->feats,     &model->lemma,
-                            &model->ner,     &model->arc_dep,   &model->arc_head,  &model->arc,
-                            &model->label,   &model->label_dep, &model->label_head};
+  model_linear *layers[] = {&model->upos,  &model->xpos,      &model->feats,     &model->lemma,
+                            &model->ner,   &model->arc_dep,   &model->arc_head,  &model->arc,
+                            &model->label, &model->label_dep, &model->label_head};
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
     free(layers[i]->weight);
   for (uint32_t i = 0; i < MODEL_LAYERS_MOST; i++)

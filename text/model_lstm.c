@@ -77,10 +77,10 @@ static void run(att_arena *arena, const model_lstm *lstm, uint32_t direction, co
                 const model_rounded *out) {
   const model_linear *state = &lstm->state[direction];
   uint32_t h = state->cols, rows = state->rows;
-  model_rounded before = {state->stride, ATT_NEW_ARRAY(arena, int16_t, (size_t)sentences * state->stride),
-                          NULL};
+  model_rounded before = {state->stride,
+                          ATT_NEW_ARRAY(arena, int16_t, (size_t)sentences * state->stride), NULL};
   float *cells = ATT_NEW_ARRAY(arena, float, (size_t)sentences *h);
-  int32_t *sums = ATT_NEW_ARRAY(arena, int32_t, (size_t)sentences *rows);
+  int32_t *sums = ATT_NEW_ARRAY(arena, int32_t, (size_t)sentences * rows);
   for (uint32_t t = 0; t < lengths[0]; t++) {
     while (lengths[sentences - 1] <= t)
       sentences--;

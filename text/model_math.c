@@ -150,7 +150,7 @@ float *att_model_apply(att_arena *arena, const model_linear *layer, const model_
                        uint32_t tokens, bool relu) {
   uint32_t rows = layer->rows;
   int32_t *sums = ATT_NEW_ARRAY(arena, int32_t, (size_t)tokens * rows);
-  float *out = ATT_NEW_ARRAY(arena, float, (size_t)tokens * rows);
+  float *out = ATT_NEW_ARRAY(arena, float, (size_t)tokens *rows);
   att_model_multiply(layer->weight, rows, layer->stride, x, tokens, sums);
   for (uint32_t t = 0; t < tokens; t++) {
     const int32_t *from = sums + (size_t)t * rows;

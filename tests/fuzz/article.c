@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
   att_segment_document(&document);
   att_model_analyse_document(model, &document);
-  att_facts_find(&facts, &document, lexicon, model, "2025-02-26");
+  att_facts_find(&facts, &document, lexicon, model, "2025-02-26", 0);
   att_sink bytes = {discard, NULL};
   att_writer *writer;
   fuzz_must(att_writer_new("nquads", &bytes, &writer, &error), &error);
