@@ -23,8 +23,9 @@ const cmd_command cmd_analyse = {
     "  --tokens     the files are CoNLL-U: keep their sentences and words\n"
     "  --text       no analysis: what was read of the file, with each paragraph's kind\n"
     "  --all        keep bylines, links and the like, which are no text of an article\n"
-    "  --without STEP,…  for measuring: trees without a step of those over whole names (brackets,\n"
-    "               names, persons, stock, titles, appositions, speech, inside, heads; all)\n"
+    "  --without STEP,…  for measuring: trees without a step of those over whole names\n"
+    "               (brackets, names, persons, stock, titles, appositions, speech, inside,\n"
+    "               heads; all)\n"
     "  --model      what the trained model alone says, without the tables of names\n"
     "  -h, --help   this text\n"};
 

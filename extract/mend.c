@@ -39,7 +39,71 @@ static void lift_coordination(const att_sentence *s) {
   }
 }
 
+static bool has_child(const att_sentence *s, uint32_t t, att_rel rel) {
+  for (uint32_t i = 0; i < s->token_count; i++)
+    if (s->tokens[i].head == t + 1 && att_rel_base((att_rel)s->tokens[i].rel) == rel)
+      return true;
+  return false;
+}
+
+/* "The commander, Gen. A B, and his wife, C, welcome D": a finite verb with an object and without
+ * a subject beside a noun as the root: the noun is its subject. */
+static void raise_verb(att_sentence *s) {
+  uint32_t root = 0;
+  while (root < s->token_count && s->tokens[root].head != 0)
+    root++;
+  if (root == s->token_count ||
+      (s->tokens[root].upos != ATT_NOUN && s->tokens[root].upos != ATT_PROPN) ||
+      has_child(s, root, ATT_COP))
+    return;
+  for (uint32_t t = root + 1; t < s->token_count; t++) {
+    att_token *verb = &s->tokens[t];
+    const char *xpos = verb->xpos;
+    bool finite = strcmp(xpos, "VB") == 0 || strcmp(xpos, "VBP") == 0 || strcmp(xpos, "VBZ") == 0 ||
+                  strcmp(xpos, "VBD") == 0;
+    if (verb->upos != ATT_VERB || !finite ||
+        (verb->rel != ATT_PARATAXIS && verb->rel != ATT_CONJ) || verb->head != root + 1 ||
+        has_child(s, t, ATT_NSUBJ) || !has_child(s, t, ATT_OBJ) || has_child(s, t, ATT_MARK) ||
+        strcmp(s->tokens[t - 1].form, "to") == 0)
+      continue;
+    verb->head = 0;
+    verb->rel = ATT_ROOT;
+    s->tokens[root].head = t + 1;
+    s->tokens[root].rel = ATT_NSUBJ;
+    for (uint32_t i = t + 1; i < s->token_count; i++) {
+      att_rel rel = att_rel_base((att_rel)s->tokens[i].rel);
+      if (s->tokens[i].head != root + 1)
+        continue;
+      s->tokens[i].head = t + 1; /* what stands behind the verb is the verb's */
+      if (rel == ATT_NMOD || (rel == ATT_CONJ && has_child(s, i, ATT_CASE))) {
+        s->tokens[i].rel = ATT_OBL;
+      } else if (rel == ATT_CONJ) {
+        for (uint32_t o = t + 1; o < i; o++) /* or its object's */
+          if (s->tokens[o].head == t + 1 && att_rel_base((att_rel)s->tokens[o].rel) == ATT_OBJ)
+            s->tokens[i].head = o + 1;
+      }
+    }
+    return;
+  }
+}
+
+/* "mine clearance": before a noun, "mine" is no pronoun. */
+static void mend_mine(att_sentence *s) {
+  for (uint32_t t = 0; t + 1 < s->token_count; t++)
+    if (s->tokens[t].upos == ATT_PRON && strcmp(s->tokens[t].form, "mine") == 0 &&
+        s->tokens[t + 1].upos == ATT_NOUN) {
+      s->tokens[t].upos = ATT_NOUN;
+      s->tokens[t].xpos = "NN";
+      s->tokens[t].rel = ATT_COMPOUND;
+      s->tokens[t].head = t + 2;
+    }
+}
+
 void att_mend_trees(att_facts *facts) {
-  for (size_t i = 0; i < facts->document->sentences.count; i++)
-    lift_coordination(&facts->document->sentences.items[i]);
+  for (size_t i = 0; i < facts->document->sentences.count; i++) {
+    att_sentence *s = &facts->document->sentences.items[i];
+    mend_mine(s);
+    raise_verb(s);
+    lift_coordination(s);
+  }
 }

@@ -92,6 +92,18 @@ static const char *edit(att_arena *arena, const char *form, const char *script) 
   return *rest == '\0' ? lemma : att_arena_format(arena, "%s%s", lemma, rest);
 }
 
+/* "explor" of "explored": a stem that is no word, where it is one with its "e". */
+static const char *whole_stem(const batch *b, const att_token *token) {
+  size_t form = strlen(token->form), size = strlen(token->lemma);
+  bool regular = form > 4 && (strcmp(token->form + form - 2, "ed") == 0 ||
+                              strcmp(token->form + form - 3, "ing") == 0);
+  if (token->upos != ATT_VERB || !regular || size < 3 || token->lemma[size - 1] == 'e' ||
+      att_model_vector(&b->model->vectors, token->lemma) != 0)
+    return token->lemma;
+  const char *stem = att_arena_format(b->arena, "%se", token->lemma);
+  return att_model_vector(&b->model->vectors, stem) != 0 ? stem : token->lemma;
+}
+
 static void tag(const batch *b, const model_rounded *x) {
   const att_model *model = b->model;
   const float *upos = att_model_apply(b->scratch, &model->upos, x, b->tokens, false);
@@ -110,6 +122,7 @@ static void tag(const batch *b, const model_rounded *x) {
         token->feats = "";
       token->lemma = edit(b->arena, token->form, pick(&model->lemma_names, lemma, at));
       token->lemma = att_lemma_repair(b->arena, token);
+      token->lemma = whole_stem(b, token);
     }
 }
 

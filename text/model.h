@@ -4,16 +4,17 @@
  * relations, and the sentence its named entities. Made by train/train.py. One mapped model serves
  * many threads; each call works in the caller's arena.
  *
- * Method: hashed features summed to a vector, residual convolutions of width three, linear heads,
- * biaffine arcs and labels (Dozat and Manning 2017); the best tree is greedy where that is a tree,
- * else Eisner's (1996) projective one with one root. Weights are 8-bit integers with a scale for
- * each row; activations are rounded to 12 bits and multiplied as integers, and what is floating
- * point runs in a fixed order, so that every build gives the same analysis.
+ * Method: hashed features summed to a vector, beside it a pre-trained vector of the word; layers
+ * of long short-term memory in both directions, linear heads, biaffine arcs and labels (Dozat and
+ * Manning 2017); the best tree is greedy where that is a tree, else Eisner's (1996) projective one
+ * with one root. Weights are 8-bit integers with a scale for each row; activations are rounded to
+ * 12 bits and multiplied as integers, and what is floating point runs in a fixed order, so that
+ * every build gives the same analysis.
  *
- * File, little-endian: 64 bytes "ATTMODEL", u32 version (1), u32 sections, u64 size of what
+ * File, little-endian: 64 bytes "ATTMODEL", u32 version (2), u32 sections, u64 size of what
  * follows, its XXH64, zeros; then sections: name[32], u32 kind, rows, columns, bytes, 16 zeros,
  * data padded to 64 bytes. Kind 0: lines of text; 1: float32; 2: float32 scale for each row, then
- * rows of int8.
+ * rows of int8; 3: u64, hashes of words in ascending order.
  */
 #ifndef ATT_TEXT_MODEL_H
 #define ATT_TEXT_MODEL_H
