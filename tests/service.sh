@@ -54,7 +54,7 @@ grep -q '^450' out || fail "450 rows"
 requests 1
 expect 0 query --data many.nt --format csv "SELECT (COUNT(*) AS ?c) { ?x <http://ex/same> ?s SERVICE <$at/json> { { BIND(1 AS ?k) } UNION { ?x foaf:name ?n } } }"
 grep -q '^450' out || { fail "450 tuples"; cat out; }
-requests 4
+requests 2
 ask 0 "PREFIX : <http://ex/> SELECT ?m { SERVICE <$at/json> { SELECT (MAX(?b) AS ?m) { ?s :born ?b } } }"
 rows 'm\n1990\n'
 ask 0 "PREFIX : <http://ex/> SELECT ?n { SERVICE <$at/json> { :c :knows ?k . ?k foaf:name ?n } }"
