@@ -90,7 +90,7 @@ static att_status load_one(att_txn *txn, const char *path, const load_options *o
     att_term term = att_term_iri(options->graph ? options->graph : iri);
     status = att_txn_intern(txn, &term, &graph, error);
   }
-  att_load_options load = {path, iri, options->syntax, graph};
+  att_load_options load = {.name = path, .base = iri, .syntax = options->syntax, .graph = graph};
   if (status == ATT_OK && options->map)
     status =
         load_table(txn, file, path, options->graph ? options->graph : iri, options, &count, error);

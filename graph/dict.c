@@ -121,16 +121,15 @@ static att_id entry_id(const uint8_t *entry) {
   return id;
 }
 
-static att_known_term *table_slot(const att_term_table *table, uint64_t hash,
-                                  const att_buffer *coded) {
+static att_known_term *table_slot(const att_term_table *table, uint64_t hash, att_view coded) {
   size_t at = hash & (table->capacity - 1);
   for (;; at = (at + 1) & (table->capacity - 1)) {
     att_known_term *slot = &table->slots[at];
     if (slot->at == 0)
       return slot;
     const uint8_t *entry = table->bytes.data + slot->at - 1;
-    if (slot->hash == hash && (entry_size(entry) & ~FRESH) == coded->size &&
-        memcmp(entry + ENTRY_HEAD, coded->data, coded->size) == 0)
+    if (slot->hash == hash && (entry_size(entry) & ~FRESH) == coded.size &&
+        memcmp(entry + ENTRY_HEAD, coded.data, coded.size) == 0)
       return slot;
   }
 }
@@ -158,31 +157,37 @@ static att_status table_reserve(att_term_table *table) {
 }
 
 static att_status table_put(att_term_table *table, uint64_t hash, att_id id, bool fresh,
-                            const att_buffer *coded) {
+                            att_view coded) {
   ATT_TRY(table_reserve(table));
   size_t at = table->bytes.size;
-  uint32_t size = (uint32_t)coded->size | (fresh ? FRESH : 0);
-  ATT_TRY(att_buffer_reserve(&table->bytes, ENTRY_HEAD + coded->size));
+  uint32_t size = (uint32_t)coded.size | (fresh ? FRESH : 0);
+  ATT_TRY(att_buffer_reserve(&table->bytes, ENTRY_HEAD + coded.size));
   ATT_TRY(att_buffer_append(&table->bytes, &id, sizeof id));
   ATT_TRY(att_buffer_append(&table->bytes, &size, sizeof size));
-  ATT_TRY(att_buffer_append(&table->bytes, coded->data, coded->size));
+  ATT_TRY(att_buffer_append(&table->bytes, coded.data, coded.size));
   *table_slot(table, hash, coded) = (att_known_term){hash, at + 1};
   table->count++;
   table->fresh_count += fresh;
   return ATT_OK;
 }
 
-/* How a term stands in the dictionary: see docs/store-format.md. */
-static att_status code_term(const att_term *term, att_id datatype, att_buffer *out) {
+/* Language tags are alike without regard to case (RDF 1.1 Concepts, 3.3): in small letters. */
+static att_status append_language(att_view language, att_buffer *out) {
+  ATT_TRY(att_buffer_append(out, language.data, language.size));
+  for (uint8_t *at = out->data + out->size - language.size; at < out->data + out->size; at++)
+    if (*at >= 'A' && *at <= 'Z')
+      *at = (uint8_t)(*at - 'A' + 'a');
+  return att_buffer_append(out, "", 1);
+}
+
+att_status att_dict_code(const att_term *term, att_id datatype, att_buffer *out) {
   static const char kinds[] = {[ATT_TERM_IRI] = 'I', [ATT_TERM_BLANK] = 'B'};
   uint8_t bytes[8];
-  att_buffer_reset(out);
   if (term->kind != ATT_TERM_LITERAL) {
     ATT_TRY(att_buffer_append(out, &kinds[term->kind], 1));
   } else if (term->language.size) {
     ATT_TRY(att_buffer_append(out, "L", 1));
-    ATT_TRY(att_buffer_append(out, term->language.data, term->language.size));
-    ATT_TRY(att_buffer_append(out, "", 1));
+    ATT_TRY(append_language(term->language, out));
   } else if (datatype) {
     for (int i = 0; i < 8; i++)
       bytes[i] = (uint8_t)(datatype >> (8 * i));
@@ -195,7 +200,7 @@ static att_status code_term(const att_term *term, att_id datatype, att_buffer *o
 }
 
 /* ATT_ID_ANY where the database has no such coded term. */
-static att_status search(att_txn *txn, uint64_t hash, const att_buffer *coded, att_id *ret_id,
+static att_status search(att_txn *txn, uint64_t hash, att_view coded, att_id *ret_id,
                          att_error *reterr) {
   *ret_id = ATT_ID_ANY;
   if (!txn->hash_cursor) {
@@ -213,7 +218,7 @@ static att_status search(att_txn *txn, uint64_t hash, const att_buffer *coded, a
     code = mdb_get(txn->mdb, txn->store->terms, &number_key, &stored);
     if (code)
       break;
-    if (stored.mv_size == coded->size && memcmp(stored.mv_data, coded->data, coded->size) == 0) {
+    if (stored.mv_size == coded.size && memcmp(stored.mv_data, coded.data, coded.size) == 0) {
       *ret_id = id;
       return ATT_OK;
     }
@@ -221,12 +226,39 @@ static att_status search(att_txn *txn, uint64_t hash, const att_buffer *coded, a
   return code == MDB_NOTFOUND ? ATT_OK : att_lmdb_error(code, "reading the dictionary", reterr);
 }
 
+/* The id of a coded term whose hash is known. */
+static att_status resolve_coded(att_txn *txn, uint64_t hash, att_view coded, bool make,
+                                att_id *ret_id, att_error *reterr) {
+  static const uint8_t types[] = {['I'] = ATT_ID_IRI,
+                                  ['B'] = ATT_ID_BLANK,
+                                  ['L'] = ATT_ID_LITERAL,
+                                  ['P'] = ATT_ID_LITERAL,
+                                  ['T'] = ATT_ID_LITERAL};
+  if (txn->known.capacity) {
+    const att_known_term *slot = table_slot(&txn->known, hash, coded);
+    if (slot->at) {
+      *ret_id = entry_id(txn->known.bytes.data + slot->at - 1);
+      return ATT_OK;
+    }
+  }
+  att_id id = ATT_ID_ANY;
+  if (coded.size >= FRESH)
+    return att_error_set(reterr, ATT_ERR_LIMIT, "a term of over 2 GiB");
+  if (txn->last_term > txn->known.fresh_count)
+    ATT_TRY(search(txn, hash, coded, &id, reterr));
+  bool fresh = id == ATT_ID_ANY && make;
+  if (fresh)
+    id = (att_id)types[(uint8_t)coded.data[0]] << 60 | (txn->last_term + 1);
+  if (make && table_put(&txn->known, hash, id, fresh, coded))
+    return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+  txn->last_term += fresh;
+  *ret_id = id;
+  return ATT_OK;
+}
+
 static att_status resolve(att_txn *txn, const att_term *term, bool make, att_id *ret_id,
                           att_error *reterr) {
-  static const uint64_t types[] = {[ATT_TERM_IRI] = ATT_ID_IRI,
-                                   [ATT_TERM_BLANK] = ATT_ID_BLANK,
-                                   [ATT_TERM_LITERAL] = ATT_ID_LITERAL};
-  att_id datatype = ATT_ID_ANY, id;
+  att_id datatype = ATT_ID_ANY;
   if (att_id_from_inline(term, ret_id))
     return ATT_OK;
   *ret_id = ATT_ID_ANY;
@@ -236,38 +268,33 @@ static att_status resolve(att_txn *txn, const att_term *term, bool make, att_id 
     if (datatype == ATT_ID_ANY)
       return ATT_OK;
   }
-  if (code_term(term, datatype, &txn->coded))
+  att_buffer_reset(&txn->coded);
+  if (att_dict_code(term, datatype, &txn->coded))
     return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
-  if (txn->coded.size >= FRESH)
-    return att_error_set(reterr, ATT_ERR_LIMIT, "a term of over 2 GiB");
-  uint64_t hash = att_dict_hash(txn->coded.data, txn->coded.size);
-  if (txn->known.capacity) {
-    const att_known_term *slot = table_slot(&txn->known, hash, &txn->coded);
-    if (slot->at) {
-      *ret_id = entry_id(txn->known.bytes.data + slot->at - 1);
-      return ATT_OK;
-    }
-  }
-  id = ATT_ID_ANY;
-  if (txn->last_term > txn->known.fresh_count)
-    ATT_TRY(search(txn, hash, &txn->coded, &id, reterr));
-  bool fresh = id == ATT_ID_ANY && make;
-  if (fresh)
-    id = types[term->kind] << 60 | ++txn->last_term;
-  if (make && table_put(&txn->known, hash, id, fresh, &txn->coded))
-    return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
-  *ret_id = id;
+  att_view coded = {(const char *)txn->coded.data, txn->coded.size};
+  return resolve_coded(txn, att_dict_hash(coded.data, coded.size), coded, make, ret_id, reterr);
+}
+
+/* Keeps the table of known terms within bounds. */
+static att_status trim_known(att_txn *txn, att_error *reterr) {
+  if (txn->known.bytes.size <= TABLE_BYTES_MOST)
+    return ATT_OK;
+  ATT_TRY(att_dict_record(txn, reterr));
+  ATT_TRY(att_changes_apply(txn, reterr));
+  att_term_table_clear(&txn->known);
   return ATT_OK;
+}
+
+att_status att_dict_intern(att_txn *txn, uint64_t hash, att_view coded, att_id *ret_id,
+                           att_error *reterr) {
+  ATT_TRY(trim_known(txn, reterr));
+  return resolve_coded(txn, hash, coded, true, ret_id, reterr);
 }
 
 att_status att_txn_intern(att_txn *txn, const att_term *term, att_id *ret_id, att_error *reterr) {
   if (!txn->write)
     return att_error_set(reterr, ATT_ERR_USAGE, "this transaction only reads");
-  if (txn->known.bytes.size > TABLE_BYTES_MOST) {
-    ATT_TRY(att_dict_record(txn, reterr));
-    ATT_TRY(att_changes_apply(txn, reterr));
-    att_term_table_clear(&txn->known);
-  }
+  ATT_TRY(trim_known(txn, reterr));
   return resolve(txn, term, true, ret_id, reterr);
 }
 

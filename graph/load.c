@@ -1,193 +1,248 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * A thread reads the file and parses it, piece by piece; the caller's interns and adds what it made
+ * of them. Pieces go round in a ring, so that neither gets far ahead of the other. */
+#include "config.h" /* memrchr() is a GNU function */
+
 #include "graph/load.h"
 
-#include <raptor2.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "graph/raptor_term.h"
+#include "base/utf8.h"
+#include "graph/ntriples.h"
+#include "graph/parse.h"
+#include "graph/store_internal.h"
 
-enum { CHUNK = 1 << 16 };
+enum { PIECE_BYTES = 1 << 18, PIECES = 4, LINE_MOST = 1 << 28 };
 
 typedef struct {
   att_txn *txn;
   const att_load_options *options;
-  raptor_parser *parser;
-  att_buffer label; /* a blank node's: this load's scope and the label in the file */
-  size_t scope;     /* bytes of it that are the scope */
-  unsigned long generated;
-  unsigned long lines; /* read so far, where UTF-8 is checked here */
-  int expected;        /* bytes that the character at the end of the last piece lacks */
-  uint64_t count;
-  att_status status;
-  att_error *reterr;
+  FILE *file;
+  att_load_parser *parser;
+  bool at_end;         /* of the file */
+  unsigned long lines; /* read so far */
+  att_buffer rest;     /* what was read behind the last piece's end */
+  att_piece pieces[PIECES];
+  /* Under `guard`: */
+  pthread_mutex_t guard;
+  pthread_cond_t changed;
+  unsigned long parsed, taken; /* pieces */
+  bool stop;
 } load_run;
 
-/* Keeps the numbers that raptor gives apart from the file's own labels: "g1" and "u1". */
-static unsigned char *name_blank(void *context, unsigned char *label) {
-  load_run *loader = context;
-  size_t size = (label ? strlen((char *)label) : 20) + 2;
-  unsigned char *name = raptor_alloc_memory(size);
-  if (name && label)
-    snprintf((char *)name, size, "u%s", (char *)label);
-  else if (name)
-    snprintf((char *)name, size, "g%lu", ++loader->generated);
-  raptor_free_memory(label);
-  return name;
+static att_status no_memory(att_error *reterr) {
+  return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
 }
 
-static void on_log(void *context, raptor_log_message *message) {
-  load_run *loader = context;
-  if (message->level < RAPTOR_LOG_LEVEL_ERROR || loader->status != ATT_OK)
-    return;
-  int line = message->locator ? message->locator->line : -1;
-  if (line > 0)
-    loader->status = att_error_set(loader->reterr, ATT_ERR_SYNTAX, "%s:%d: %s",
-                                   loader->options->name, line, message->text);
-  else
-    loader->status = att_error_set(loader->reterr, ATT_ERR_SYNTAX, "%s: %s", loader->options->name,
-                                   message->text);
-}
-
-static att_status scope_blank(load_run *loader, att_term *term) {
-  att_buffer *label = &loader->label;
-  label->size = loader->scope;
-  if (att_buffer_append(label, term->lexical.data, term->lexical.size))
-    return att_error_set(loader->reterr, ATT_ERR_MEMORY, "out of memory");
-  term->lexical = (att_view){(char *)label->data, label->size};
+/* Reads on until the input has `size` bytes or the file ends. */
+static att_status read_bytes(load_run *run, att_buffer *input, size_t size, att_error *reterr) {
+  while (input->size < size && !run->at_end) {
+    if (att_buffer_reserve(input, size - input->size + 1))
+      return no_memory(reterr);
+    size_t got = fread(input->data + input->size, 1, size - input->size, run->file);
+    input->size += got;
+    run->at_end = got == 0;
+  }
+  if (ferror(run->file))
+    return att_error_set(reterr, ATT_ERR_IO, "%s: cannot be read", run->options->name);
   return ATT_OK;
 }
 
-static att_status add_statement(load_run *loader, const raptor_statement *statement) {
-  const raptor_term *from[4] = {statement->subject, statement->predicate, statement->object,
-                                statement->graph};
-  att_id ids[4] = {0, 0, 0, loader->options->graph};
-  for (int i = 0; i < 4; i++) {
-    if (!from[i])
-      continue;
-    att_term term = att_term_from_raptor(from[i]);
-    if (term.kind == ATT_TERM_BLANK)
-      ATT_TRY(scope_blank(loader, &term));
-    ATT_TRY(att_txn_intern(loader->txn, &term, &ids[i], loader->reterr));
-  }
-  att_quad quad = {ids[0], ids[1], ids[2], ids[3]};
-  loader->count++;
-  return att_txn_add(loader->txn, &quad, loader->reterr);
+/* How many bytes of the input end where a line does; 0 where none ends for sure. */
+static size_t whole_lines(const att_buffer *input) {
+  const uint8_t *start = input->data, *end = memrchr(start, '\n', input->size);
+  if (!end && input->size > 1) /* a CR at the very end may be the half of a line's end */
+    end = memrchr(start, '\r', input->size - 1);
+  return end ? (size_t)(end - start) + 1 : 0;
 }
 
-static void on_statement(void *context, raptor_statement *statement) {
-  load_run *loader = context;
-  if (loader->status == ATT_OK)
-    loader->status = add_statement(loader, statement);
-  if (loader->status != ATT_OK)
-    raptor_parser_parse_abort(loader->parser);
+static att_status read_lines(load_run *run, att_buffer *input, size_t *ret_whole,
+                             att_error *reterr) {
+  for (size_t wanted = PIECE_BYTES;; wanted *= 2) {
+    ATT_TRY(read_bytes(run, input, wanted, reterr));
+    *ret_whole = run->at_end ? input->size : whole_lines(input);
+    if (run->at_end || *ret_whole)
+      return ATT_OK;
+    if (wanted >= LINE_MOST)
+      return att_error_set(reterr, ATT_ERR_LIMIT, "%s:%lu: a line of over 256 MiB",
+                           run->options->name, run->lines + 1);
+  }
 }
 
-/* For the rest: raptor checks the UTF-8 of N-Triples and N-Quads, and libxml2 that of XML. */
-static att_status check_utf8(load_run *loader, const unsigned char *bytes, size_t size) {
-  for (size_t i = 0; i < size; i++) {
-    unsigned char byte = bytes[i];
-    bool bad = loader->expected ? (byte & 0xC0) != 0x80 : byte >= 0x80 && byte < 0xC2;
-    if (bad || byte > 0xF4)
-      return att_error_set(loader->reterr, ATT_ERR_SYNTAX, "%s:%lu: not UTF-8: byte 0x%02X",
-                           loader->options->name, loader->lines + 1, byte);
-    if (loader->expected)
-      loader->expected--;
-    else if (byte >= 0x80)
-      loader->expected = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1;
-    loader->lines += byte == '\n';
+/* The next piece of the file, a zero byte behind it. */
+static att_status fill(load_run *run, att_piece *piece, bool by_lines, att_error *reterr) {
+  att_buffer *input = &piece->input;
+  size_t whole;
+  att_buffer_reset(input);
+  if (att_buffer_append(input, run->rest.data, run->rest.size))
+    return no_memory(reterr);
+  att_buffer_reset(&run->rest);
+  if (by_lines) {
+    ATT_TRY(read_lines(run, input, &whole, reterr));
+  } else {
+    ATT_TRY(read_bytes(run, input, PIECE_BYTES, reterr));
+    whole =
+        run->at_end ? input->size : input->size - att_utf8_cut((char *)input->data, input->size);
   }
+  if (whole < input->size &&
+      att_buffer_append(&run->rest, input->data + whole, input->size - whole))
+    return no_memory(reterr);
+  input->size = whole;
+  if (att_buffer_reserve(input, 1))
+    return no_memory(reterr);
+  input->data[whole] = '\0';
+  piece->before = run->lines;
+  piece->last = run->at_end;
+  run->lines += att_ntriples_lines((char *)input->data, whole);
   return ATT_OK;
 }
 
-static att_status parse(load_run *loader, raptor_world *world, FILE *file, unsigned char *chunk,
-                        size_t size) {
-  const char *name = loader->options->name;
-  raptor_uri *base = raptor_new_uri(world, (const unsigned char *)loader->options->base);
-  if (!base)
-    return att_error_set(loader->reterr, ATT_ERR_USAGE, "%s: no IRI: %s", name,
-                         loader->options->base);
-  int failed = raptor_parser_parse_start(loader->parser, base);
-  const char *syntax = raptor_parser_get_name(loader->parser);
-  bool check = strcmp(syntax, "turtle") == 0 || strcmp(syntax, "trig") == 0 ||
-               strcmp(syntax, "json") == 0;
-  while (!failed && loader->status == ATT_OK && size) {
-    if (check && (loader->status = check_utf8(loader, chunk, size)) != ATT_OK)
+/* The parser's thread: to the last piece, or one that fails. */
+static void *parse(void *context) {
+  load_run *run = context;
+  bool by_lines = att_load_parser_by_lines(run->parser), over = false;
+  while (!over) {
+    pthread_mutex_lock(&run->guard);
+    while (run->parsed - run->taken == PIECES && !run->stop)
+      pthread_cond_wait(&run->changed, &run->guard);
+    bool stop = run->stop;
+    pthread_mutex_unlock(&run->guard);
+    if (stop)
       break;
-    failed = raptor_parser_parse_chunk(loader->parser, chunk, size, 0);
-    size = fread(chunk, 1, CHUNK, file);
+    att_piece *piece = &run->pieces[run->parsed % PIECES];
+    piece->status = fill(run, piece, by_lines, &piece->error);
+    if (piece->status == ATT_OK)
+      att_load_parser_read(run->parser, piece);
+    over = piece->last || piece->status != ATT_OK;
+    pthread_mutex_lock(&run->guard);
+    run->parsed++;
+    pthread_cond_broadcast(&run->changed);
+    pthread_mutex_unlock(&run->guard);
   }
-  if (!failed && loader->status == ATT_OK)
-    failed = raptor_parser_parse_chunk(loader->parser, NULL, 0, 1);
-  raptor_free_uri(base);
-  if (ferror(file))
-    return att_error_set(loader->reterr, ATT_ERR_IO, "%s: cannot be read", name);
-  if (failed && loader->status == ATT_OK)
-    return att_error_set(loader->reterr, ATT_ERR_SYNTAX, "%s: not what its syntax asks", name);
-  return loader->status;
+  return NULL;
 }
 
-/* The syntax from the ending and the first bytes, or the one asked for. */
-static raptor_parser *new_parser(raptor_world *world, const att_load_options *options,
-                                 const unsigned char *chunk, size_t size) {
-  const char *syntax = options->syntax;
-  size_t named = strlen(options->name);
-  bool packed = named > 3 && strcmp(options->name + named - 3, ".gz") == 0;
-  char *name = strndup(options->name, packed ? named - 3 : named);
-  if (!syntax && name)
-    syntax = raptor_world_guess_parser_name(world, NULL, NULL, chunk, size < 1024 ? size : 1024,
-                                            (const unsigned char *)name);
-  free(name);
-  if (!syntax || !raptor_world_is_parser_name(world, syntax))
-    return NULL;
-  raptor_parser *parser = raptor_new_parser(world, syntax);
-  if (parser) {
-    raptor_parser_set_option(parser, RAPTOR_OPTION_NO_NET, NULL, 1);
-    raptor_parser_set_option(parser, RAPTOR_OPTION_NO_FILE, NULL, 1);
-    raptor_parser_set_option(parser, RAPTOR_OPTION_LOAD_EXTERNAL_ENTITIES, NULL, 0);
+static uint64_t take_number(const uint8_t **at, size_t size) {
+  uint64_t number = 0;
+  memcpy(&number, *at, size);
+  *at += size;
+  return number;
+}
+
+/* The id of a term that stands at *at, which is moved behind it. */
+static att_status take_term(att_txn *txn, const uint8_t **at, att_id *ret_id, att_error *reterr) {
+  uint8_t kind = *(*at)++;
+  if (kind == 'N') {
+    *ret_id = take_number(at, sizeof *ret_id);
+    return ATT_OK;
   }
-  return parser;
+  if (kind == 'T') {
+    size_t datatype = take_number(at, 4), lexical = take_number(at, 4);
+    const char *text = (const char *)*at;
+    att_term term = {ATT_TERM_LITERAL, {text + datatype, lexical}, {text, datatype}, {NULL, 0}};
+    *at += datatype + lexical;
+    return att_txn_intern(txn, &term, ret_id, reterr);
+  }
+  uint64_t hash = take_number(at, sizeof hash);
+  att_view coded = {NULL, take_number(at, 4)};
+  coded.data = (const char *)*at;
+  *at += coded.size;
+  return att_dict_intern(txn, hash, coded, ret_id, reterr);
+}
+
+static att_status take_statements(load_run *run, const att_piece *piece, att_error *reterr) {
+  const uint8_t *at = piece->statements.data, *end = at + piece->statements.size;
+  att_id ids[4] = {0};
+  if (piece->status != ATT_OK)
+    return att_error_set(reterr, piece->status, "%s", piece->error.message);
+  while (at < end) {
+    uint8_t mask = *at++;
+    for (int i = 0; i < 4; i++)
+      if (mask >> i & 1)
+        ATT_TRY(take_term(run->txn, &at, &ids[i], reterr));
+    att_quad quad = {ids[0], ids[1], ids[2],
+                     mask & ATT_PIECE_IN_GRAPH ? ids[3] : run->options->graph};
+    ATT_TRY(att_txn_add(run->txn, &quad, reterr));
+  }
+  return ATT_OK;
+}
+
+static att_status take_all(load_run *run, uint64_t *count, att_error *reterr) {
+  for (bool over = false; !over;) {
+    att_piece *piece = &run->pieces[run->taken % PIECES];
+    pthread_mutex_lock(&run->guard);
+    while (run->parsed == run->taken)
+      pthread_cond_wait(&run->changed, &run->guard);
+    pthread_mutex_unlock(&run->guard);
+    ATT_TRY(take_statements(run, piece, reterr));
+    *count += piece->count;
+    over = piece->last;
+    pthread_mutex_lock(&run->guard);
+    run->taken++;
+    pthread_cond_broadcast(&run->changed);
+    pthread_mutex_unlock(&run->guard);
+  }
+  return ATT_OK;
+}
+
+/* A file of one piece is not worth a thread. */
+static att_status load_small(load_run *run, uint64_t *count, att_error *reterr) {
+  att_piece *piece = &run->pieces[0];
+  ATT_TRY(fill(run, piece, false, reterr));
+  att_load_parser_read(run->parser, piece);
+  ATT_TRY(take_statements(run, piece, reterr));
+  *count = piece->count;
+  return ATT_OK;
+}
+
+static att_status load_large(load_run *run, uint64_t *count, att_error *reterr) {
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, parse, run) != 0)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "no thread to parse with");
+  att_status status = take_all(run, count, reterr);
+  pthread_mutex_lock(&run->guard);
+  run->stop = true;
+  pthread_cond_broadcast(&run->changed);
+  pthread_mutex_unlock(&run->guard);
+  pthread_join(thread, NULL);
+  return status;
+}
+
+static att_status load(load_run *run, uint64_t *count, att_error *reterr) {
+  char scope[ATT_SCRATCH_SIZE + 1];
+  ATT_TRY(att_txn_new_blank(run->txn, scope, reterr));
+  strcat(scope, "x");
+  ATT_TRY(read_bytes(run, &run->rest, PIECE_BYTES, reterr));
+  ATT_TRY(att_load_parser_new(run->options, scope, &run->rest, &run->parser, reterr));
+  att_status status = run->at_end ? load_small(run, count, reterr) : load_large(run, count, reterr);
+  att_load_parser_free(run->parser);
+  return status;
 }
 
 att_status att_load_file(att_txn *txn, FILE *file, const att_load_options *options,
                          uint64_t *ret_count, att_error *reterr) {
-  load_run loader = {.txn = txn, .options = options, .reterr = reterr};
-  char scope[ATT_SCRATCH_SIZE];
-  ATT_TRY(att_txn_new_blank(txn, scope, reterr));
-  loader.scope = strlen(scope) + 1;
-  if (att_buffer_append(&loader.label, scope, loader.scope))
-    return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
-  loader.label.data[loader.scope - 1] = 'x';
-  raptor_world *world = raptor_new_world();
-  unsigned char *chunk = malloc(CHUNK + 1);
-  if (!world || !chunk) {
-    free(chunk);
-    raptor_free_world(world);
-    att_buffer_clear(&loader.label);
-    return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
+  uint64_t count = 0;
+  load_run *run = calloc(1, sizeof *run);
+  if (!run)
+    return no_memory(reterr);
+  run->txn = txn;
+  run->options = options;
+  run->file = file;
+  pthread_mutex_init(&run->guard, NULL);
+  pthread_cond_init(&run->changed, NULL);
+  att_status status = load(run, &count, reterr);
+  pthread_mutex_destroy(&run->guard);
+  pthread_cond_destroy(&run->changed);
+  for (int i = 0; i < PIECES; i++) {
+    att_buffer_clear(&run->pieces[i].input);
+    att_buffer_clear(&run->pieces[i].statements);
   }
-  raptor_world_set_log_handler(world, &loader, on_log);
-  raptor_world_set_generate_bnodeid_handler(world, &loader, name_blank);
-  size_t size = fread(chunk, 1, CHUNK, file);
-  chunk[size] = '\0';
-  loader.parser = new_parser(world, options, chunk, size);
-  att_status status;
-  if (loader.parser) {
-    raptor_parser_set_statement_handler(loader.parser, &loader, on_statement);
-    status = parse(&loader, world, file, chunk, size);
-    raptor_free_parser(loader.parser);
-  } else {
-    status = options->syntax
-                 ? att_error_set(reterr, ATT_ERR_USAGE, "%s: unknown RDF syntax '%s'",
-                                 options->name, options->syntax)
-                 : att_error_set(reterr, ATT_ERR_SYNTAX,
-                                 "%s: its RDF syntax cannot be told: say --syntax NAME",
-                                 options->name);
-  }
-  raptor_free_world(world);
-  free(chunk);
-  att_buffer_clear(&loader.label);
+  att_buffer_clear(&run->rest);
+  free(run);
   if (status == ATT_OK)
-    *ret_count = loader.count;
+    *ret_count = count;
   return status;
 }

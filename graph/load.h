@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * RDF files into a store's transaction, parsed by raptor2 as a stream. Knows nothing of articles.
+ * RDF files into a store's transaction, parsed as a stream in a thread beside the
+ * caller's: N-Triples and N-Quads here, all else by raptor2. Knows nothing of articles.
  * Blank nodes get labels that no other load of the store has. Not thread-safe within a transaction.
  */
 #ifndef ATT_GRAPH_LOAD_H
@@ -15,6 +16,7 @@ typedef struct {
   const char *base;   /* IRI that relative ones are resolved against */
   const char *syntax; /* raptor's name ("turtle", …); NULL: told from name and content */
   att_id graph;       /* for triples without a graph of their own */
+  bool relative;      /* N-Triples and N-Quads may have relative IRIs, taken as they are */
 } att_load_options;
 
 /* Adds what `file`, read to its end, says; *ret_count is the number of statements read. An

@@ -83,6 +83,14 @@ void att_trust_close(att_store *store);
 bool att_id_from_inline(const att_term *term, att_id *ret_id);
 void att_term_table_clear(att_term_table *table);
 
+/* Appends a term as it stands in the dictionary (docs/store-format.md); a literal's datatype that
+ * is not xsd:string as its id. */
+att_status att_dict_code(const att_term *term, att_id datatype, att_buffer *out) ATT_MUST_CHECK;
+
+/* As att_txn_intern(), of a coded term and its att_dict_hash(), in a write transaction. */
+att_status att_dict_intern(att_txn *txn, uint64_t hash, att_view coded, att_id *ret_id,
+                           att_error *reterr) ATT_MUST_CHECK;
+
 /* Puts the terms made into the journal. */
 att_status att_dict_record(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
 

@@ -23,7 +23,7 @@ typedef struct {
   att_term_kind kind;
   att_view lexical;
   att_view datatype; /* IRI */
-  att_view language; /* BCP 47 tag as given */
+  att_view language; /* BCP 47 tag as given; from the store in small letters (section 3.3) */
 } att_term;
 
 att_view att_view_of(const char *string);

@@ -6,6 +6,7 @@
 #ifndef ATT_GRAPH_WRITER_INTERNAL_H
 #define ATT_GRAPH_WRITER_INTERNAL_H
 
+#include "base/utf8.h"
 #include "graph/quad_set.h"
 #include "graph/vocabulary.h"
 
@@ -46,14 +47,6 @@ typedef struct {
 
 extern const att_format att_format_turtle, att_format_trig, att_format_ntriples, att_format_nquads,
     att_format_rdfxml, att_format_jsonld, att_format_dot;
-
-/* Names in the sense of XML 1.0 (NameStartChar and NameChar without ':'), which are Turtle's
- * PN_CHARS_U and PN_CHARS with '.' besides. */
-bool att_is_name_start(uint32_t code_point);
-bool att_is_name_char(uint32_t code_point);
-
-/* The code point at `at` < text.size, its bytes in *ret_size; broken UTF-8 is U+FFFD, one byte. */
-uint32_t att_code_point(att_view text, size_t at, size_t *ret_size);
 
 /* What of `iri` goes behind ATT_BASE_IRI as a relative reference that resolves back to it, or an
  * empty view where none is safe. */

@@ -110,61 +110,6 @@ void att_out_term(att_out *out, const att_term *term) {
     appended(out, from);
 }
 
-typedef struct {
-  uint32_t first, last;
-} code_range;
-
-static bool in_ranges(uint32_t code, const code_range *ranges, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (code >= ranges[i].first && code <= ranges[i].last)
-      return true;
-  return false;
-}
-
-bool att_is_name_start(uint32_t code_point) {
-  static const code_range ranges[] = {
-      {'A', 'Z'},         {'_', '_'},         {'a', 'z'},       {0xC0, 0xD6},     {0xD8, 0xF6},
-      {0xF8, 0x2FF},      {0x370, 0x37D},     {0x37F, 0x1FFF},  {0x200C, 0x200D}, {0x2070, 0x218F},
-      {0x2C00, 0x2FEF},   {0x3001, 0xD7FF},   {0xF900, 0xFDCF}, {0xFDF0, 0xFFFC},
-      {0x10000, 0xEFFFF},
-  };
-  return in_ranges(code_point, ranges, sizeof ranges / sizeof *ranges);
-}
-
-bool att_is_name_char(uint32_t code_point) {
-  static const code_range ranges[] = {
-      {'-', '.'}, {'0', '9'}, {0xB7, 0xB7}, {0x300, 0x36F}, {0x203F, 0x2040}};
-  return att_is_name_start(code_point) ||
-         in_ranges(code_point, ranges, sizeof ranges / sizeof *ranges);
-}
-
-uint32_t att_code_point(att_view text, size_t at, size_t *ret_size) {
-  const unsigned char *bytes = (const unsigned char *)text.data + at;
-  size_t left = text.size - at;
-  size_t size = bytes[0] < 0x80   ? 1
-                : bytes[0] < 0xC2 ? 0
-                : bytes[0] < 0xE0 ? 2
-                : bytes[0] < 0xF0 ? 3
-                : bytes[0] < 0xF5 ? 4
-                                  : 0;
-  *ret_size = 1;
-  if (size == 1)
-    return bytes[0];
-  if (size == 0 || size > left)
-    return 0xFFFD;
-  uint32_t code = bytes[0] & (0xFF >> (size + 1));
-  for (size_t i = 1; i < size; i++) {
-    if ((bytes[i] & 0xC0) != 0x80)
-      return 0xFFFD;
-    code = code << 6 | (bytes[i] & 0x3F);
-  }
-  static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (code < least[size] || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF)
-    return 0xFFFD;
-  *ret_size = size;
-  return code;
-}
-
 /* Whether `path` has no segment that resolution would change, and nothing like a scheme. */
 static bool resolves_to_itself(att_view path) {
   bool first = true;

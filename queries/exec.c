@@ -3,7 +3,6 @@
 
 #include "queries/exec.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -128,22 +127,8 @@ static att_status add_local(att_exec *exec, const att_term *term, uint64_t hash,
   return ATT_OK;
 }
 
-/* Language tags are equal without case (RDF 1.1, 3.3): the store mostly has them in lower case. */
-static att_status find_lower(att_exec *exec, const att_term *term, att_id *ret_id) {
-  char tag[64];
-  att_term lower = *term;
-  if (term->language.size > sizeof tag)
-    return ATT_OK;
-  for (size_t i = 0; i < term->language.size; i++)
-    tag[i] = (char)tolower((unsigned char)term->language.data[i]);
-  lower.language.data = tag;
-  return att_txn_find(exec->txn, &lower, ret_id, exec->error);
-}
-
 att_status att_exec_id(att_exec *exec, const att_term *term, att_id *ret_id) {
   ATT_TRY(att_txn_find(exec->txn, term, ret_id, exec->error));
-  if (*ret_id == ATT_ID_ANY && term->language.size)
-    ATT_TRY(find_lower(exec, term, ret_id));
   if (*ret_id != ATT_ID_ANY)
     return ATT_OK;
   if (exec->locals.count * 2 >= exec->locals.slot_count)

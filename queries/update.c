@@ -264,7 +264,7 @@ static att_status load(update_run *update, const att_ast *operation) {
   if (!file)
     return att_error_set(error, ATT_ERR_NOT_FOUND, "%s: %s", path, strerror(errno));
   char *base = att_arena_format(&update->run.arena, "%.*s", (int)iri.size, iri.data);
-  att_load_options options = {path, base, NULL, graph};
+  att_load_options options = {.name = path, .base = base, .graph = graph};
   att_status status = att_load_file(update->txn, file, &options, &count, error);
   fclose(file);
   return status;
