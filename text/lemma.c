@@ -146,7 +146,7 @@ const char *att_lemma_repair(att_arena *arena, const att_token *token) {
     if (strcasecmp(IRREGULAR[i][0], token->form) == 0)
       return IRREGULAR[i][1];
   size_t size = strlen(token->lemma), form = strlen(token->form);
-  bool doubled = size > 4 && form > size && token->lemma[size - 1] == token->lemma[size - 2] &&
+  bool doubled = size > 3 && form > size && token->lemma[size - 1] == token->lemma[size - 2] &&
                  strchr("bdgmnprt", token->lemma[size - 1]) != NULL; /* "conferr" of conferred */
   if (verb && doubled)
     return att_arena_copy(arena, token->lemma, size - 1);

@@ -92,16 +92,35 @@ static const char *edit(att_arena *arena, const char *form, const char *script) 
   return *rest == '\0' ? lemma : att_arena_format(arena, "%s%s", lemma, rest);
 }
 
-/* "explor" of "explored": a stem that is no word, where it is one with its "e". */
-static const char *whole_stem(const batch *b, const att_token *token) {
-  size_t form = strlen(token->form), size = strlen(token->lemma);
-  bool regular = form > 4 && (strcmp(token->form + form - 2, "ed") == 0 ||
-                              strcmp(token->form + form - 3, "ing") == 0);
-  if (token->upos != ATT_VERB || !regular || size < 3 || token->lemma[size - 1] == 'e' ||
-      att_model_vector(&b->model->vectors, token->lemma) != 0)
-    return token->lemma;
-  const char *stem = att_arena_format(b->arena, "%se", token->lemma);
-  return att_model_vector(&b->model->vectors, stem) != 0 ? stem : token->lemma;
+static bool contains(const uint32_t *items, unsigned count, uint32_t item) {
+  for (unsigned i = 0; i < count; i++)
+    if (items[i] == item)
+      return true;
+  return false;
+}
+
+/* The best script's lemma; for an inflected word whose lemma is no word ("explor"), the best of the
+ * next that gives one. */
+static const char *choose_lemma(const batch *b, const att_token *token, const float *scores) {
+  enum { TRIES = 6 };
+  const model_labels *scripts = &b->model->lemma_names;
+  size_t size = strlen(token->form);
+  uint32_t tried[TRIES];
+  const char *first = NULL;
+  for (unsigned n = 0; n < TRIES && n < scripts->count; n++) {
+    uint32_t best = UINT32_MAX;
+    for (uint32_t i = 0; i < scripts->count; i++)
+      if (!contains(tried, n, i) && (best == UINT32_MAX || scores[i] > scores[best]))
+        best = i;
+    const char *lemma = edit(b->arena, token->form, scripts->names[best]);
+    if (n == 0 && (strlen(lemma) == size || (token->upos != ATT_VERB && token->upos != ATT_NOUN)))
+      return lemma;
+    if (strlen(lemma) != size && att_model_vector(&b->model->vectors, lemma) != 0)
+      return lemma;
+    first = n == 0 ? lemma : first;
+    tried[n] = best;
+  }
+  return first;
 }
 
 static void tag(const batch *b, const model_rounded *x) {
@@ -120,9 +139,8 @@ static void tag(const batch *b, const model_rounded *x) {
       token->feats = pick(&model->feats_names, feats, at);
       if (strcmp(token->feats, "_") == 0)
         token->feats = "";
-      token->lemma = edit(b->arena, token->form, pick(&model->lemma_names, lemma, at));
+      token->lemma = choose_lemma(b, token, lemma + (size_t)at * model->lemma.rows);
       token->lemma = att_lemma_repair(b->arena, token);
-      token->lemma = whole_stem(b, token);
     }
 }
 
