@@ -13,7 +13,8 @@
 
 static const char graph[] =
     "@prefix : <http://ex/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
-    ":a :p :b , :c ; :q 1 , 2.5 , 1e3 , true , \"one\"@en , \"two\" ; :d \"2020-02-29\"^^xsd:date .\n"
+    ":a :p :b , :c ; :q 1 , 2.5 , 1e3 , true , \"one\"@en , \"two\" ; :d \"2020-02-29\"^^xsd:date "
+    ".\n"
     ":b :p :c ; :q -7 , \"x\"^^xsd:integer , \"INF\"^^xsd:double ; :l ( 1 [ :p :a ] \"née\" ) .\n"
     ":c :p :a ; :d \"2019-12-31T24:00:00Z\"^^xsd:dateTime , \"--02-24\"^^xsd:gMonthDay .\n";
 
@@ -27,7 +28,8 @@ static void load(att_txn *txn) {
     if (names[i])
       fuzz_must(att_txn_intern(txn, &term, &id, &error), &error);
     FILE *file = fmemopen((void *)(uintptr_t)graph, sizeof graph - 1, "rb");
-    att_load_options options = {"graph.ttl", "http://ex/", "turtle", id};
+    att_load_options options = {
+        .name = "graph.ttl", .base = "http://ex/", .syntax = "turtle", .graph = id};
     fuzz_must(att_load_file(txn, file, &options, &count, &error), &error);
     fclose(file);
   }
@@ -53,7 +55,7 @@ static void judge(att_status status, const att_error *error) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char *const formats[] = {"table", "csv",    "tsv",     "json", "xml", "html",
+  static const char *const formats[] = {"table", "csv",    "tsv",    "json", "xml",   "html",
                                         "trig",  "nquads", "rdfxml", "dot",  "jsonld"};
   static att_store *store;
   att_error error = {0};
@@ -75,8 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   for (size_t i = 0; i < sizeof formats / sizeof *formats; i += 1 + size % 4) {
     options.format = formats[i];
     fuzz_must(att_txn_begin(store, false, &txn, &error), &error);
-    att_status status =
-        att_query_run(txn, (const char *)data, size, &options, &out, &error);
+    att_status status = att_query_run(txn, (const char *)data, size, &options, &out, &error);
     judge(status, &error);
     att_txn_abort(txn);
     if (status == ATT_ERR_SYNTAX || status == ATT_ERR_LIMIT)
