@@ -24,7 +24,8 @@ static bool in_capitals(const att_scan *k, uint32_t t) {
 static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   uint32_t first = head;
   while (first > 0) {
-    if (att_scan_free(k, first - 1))
+    if (att_scan_free(k, first - 1) || /* Washington Summit */
+        (is_capital(k, head) && att_scan_namey(k, first - 1) && k->taken[first - 1] == FREE))
       first--;
     else if (k->taken[first - 1] == NAME && is_capital(k, head) &&
              ((all_capitals(form(k, first - 1)) && first == head) ||

@@ -180,6 +180,29 @@ static uint32_t find_longer(att_facts *f, att_node_kind kind, const char *name) 
   return ATT_NO_ENTITY;
 }
 
+/* "Cabo Delgado Province" for "Cabo Delgado", and the other way round. */
+static uint32_t find_division(att_facts *f, const char *name) {
+  for (uint32_t i = 0; i < f->nodes.count; i++) {
+    const char *a = name, *b = f->nodes.items[i].name;
+    if (f->nodes.items[i].kind != ATT_NODE_PLACE)
+      continue;
+    if (strlen(a) > strlen(b)) {
+      a = b;
+      b = name;
+    }
+    size_t size = strlen(a);
+    if (strncasecmp(a, b, size) == 0 && b[size] == ' ' &&
+        att_lexicon_word(f->lexicon, ATT_WORD_DIVISION, b + size + 1))
+      return i;
+  }
+  return ATT_NO_ENTITY;
+}
+
+bool att_scan_known_place(att_facts *f, const char *name) {
+  return find_named(f, ATT_NODE_PLACE, name) != ATT_NO_ENTITY ||
+         find_division(f, name) != ATT_NO_ENTITY;
+}
+
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
@@ -190,6 +213,8 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   uint32_t node = find_named(f, kind, name);
   if (node == ATT_NO_ENTITY && canonical != NULL)
     node = find_named(f, kind, text);
+  if (node == ATT_NO_ENTITY && kind == ATT_NODE_PLACE)
+    node = find_division(f, name);
   if (node == ATT_NO_ENTITY && k->known_only && last > first)
     node = find_longer(f, kind, text);
   if (node == ATT_NO_ENTITY) {
@@ -321,12 +346,18 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
         (strncmp(role->type, "ministry", 8) == 0 || strcmp(role->type, "state") == 0))
       common = true; /* French Armed Forces Minister */
   }
+  uint32_t head_last;
+  if (kind == ATT_NODE_INITIATIVE && t > 1 && last > t && att_scan_free(k, t - 1) &&
+      !is(k, t - 1, "the") && !att_scan_title(k, t - 1, &role_last) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, t - 1, &head_last) ==
+          NULL &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, last, &head_last) != NULL)
+    common = true; /* Africa Chiefs of Defense Conference */
   if (inner || common)
     return true; /* the Sea Falcon exercise; U.S. forces */
   uint32_t title_last;
-  if (tail && (kind == ATT_NODE_PLACE ||
-               (kind_is_org && last > t && t > 1 && is_capital(k, t) &&
-                !att_scan_title(k, t - 1, &title_last))))
+  if (tail && (kind == ATT_NODE_PLACE || (kind_is_org && last > t && t > 1 && is_capital(k, t) &&
+                                          !att_scan_title(k, t - 1, &title_last))))
     return true; /* Multinational Brigade South-East, Supreme National Security Council */
   bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
   if (kind == ATT_NODE_PLACE && longer &&
@@ -516,10 +547,11 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
       t = last;
     }
   }
+  if (!known_only)
+    att_scan_ships(&k);
   find_known(&k);
   find_aliases(&k);
   if (!known_only) {
-    att_scan_ships(&k);
     att_scan_initiatives(&k);
     att_scan_sites(&k);
     att_scan_organizations(&k);

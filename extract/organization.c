@@ -124,6 +124,26 @@ static bool plain_body(const att_scan *k, uint32_t t, uint32_t *ret_last) {
   return false;
 }
 
+/* "1st Squadron", "Bravo Company": what is counted within a larger unit. */
+static bool is_sub_unit(const att_scan *k, uint32_t first, uint32_t head) {
+  return first < head && att_lexicon_word(k->facts->lexicon, ATT_WORD_SUB_UNIT, form(k, head));
+}
+
+/* "1st Squadron, 40th Cavalry Regiment": the end of the larger unit behind the comma; `end` where
+ * none stands there. */
+static uint32_t unit_end(const att_scan *k, uint32_t end) {
+  uint32_t t = end + 2, last;
+  if (!is(k, end + 1, ",") || t >= k->s->token_count || k->taken[t] == NAME ||
+      !isdigit((unsigned char)form(k, t)[0]))
+    return end;
+  for (uint32_t i = t + 1; i < k->s->token_count && i < t + 6 && att_scan_namey(k, i); i++) {
+    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, i, &last);
+    if (e != NULL && strcmp(e->type, "MilitaryUnit") == 0 && !att_scan_namey(k, last + 1))
+      return last;
+  }
+  return end;
+}
+
 void att_scan_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -184,8 +204,15 @@ void att_scan_organizations(att_scan *k) {
       refer_back(k, t, last); /* "the Army" alone names nothing new */
       continue;
     }
-    att_scan_name(k, first, end, ATT_NODE_ORG, class_name, NULL, NULL);
-    t = end;
+    uint32_t whole = is_sub_unit(k, first, last) ? unit_end(k, end) : end;
+    att_scan_name(k, first, whole, ATT_NODE_ORG, class_name, NULL, NULL);
+    if (whole > end) {
+      att_node *node =
+          &k->facts->nodes.items[k->facts->mentions.items[k->facts->mentions.count - 1].node];
+      att_strings_add(k->facts->arena, &node->aliases,
+                      att_facts_text(k->facts, k->number, first, end));
+    }
+    t = whole;
   }
 }
 
@@ -230,7 +257,8 @@ void att_scan_ships(att_scan *k) {
       last = att_scan_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
     bool aboard = false; /* a ship that one goes aboard is a place */
     for (uint32_t i = t > 8 ? t - 8 : 0; i < t; i++)
-      aboard = aboard || is(k, i, "aboard") || is(k, i, "boarded") || is(k, i, "toured");
+      aboard = aboard || is(k, i, "aboard") || is(k, i, "boarded") || is(k, i, "toured") ||
+               is(k, i, "tours");
     if (aboard)
       att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
     else

@@ -212,6 +212,10 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
   att_facts *f = k->facts;
   const char *name = att_facts_text(f, k->number, first, last);
   uint32_t node = att_scan_person(f, name);
+  if (node == ATT_NO_ENTITY && !titled && att_scan_known_place(f, name)) {
+    att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, NULL);
+    return;
+  }
   if (node == ATT_NO_ENTITY) {
     bool alone = first == last && !titled && !after_relative(k, first);
     if (k->known_only || strlen(name) < 3 || alone)

@@ -9,6 +9,25 @@ const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *
   return e != NULL ? e : att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, first, last);
 }
 
+/* "Monument to the Heroes of Iquique", "Monument to War Heroes and Martyrs": the end of what a
+ * monument is dedicated to. */
+static uint32_t monument_end(const att_scan *k, uint32_t first, uint32_t last) {
+  bool dedicated = false;
+  for (uint32_t t = first; t < last; t++)
+    dedicated = dedicated || is(k, t, "to") || is(k, t, "of");
+  while (dedicated && (is(k, last + 1, "of") || is(k, last + 1, "and"))) {
+    uint32_t next = is(k, last + 2, "the") ? last + 3 : last + 2;
+    if (!att_scan_namey(k, next) || k->taken[next] != FREE ||
+        (is(k, last + 1, "and") && k->entity[next] != ATT_ENTITY_NONE &&
+         k->entity[next] != k->entity[first]))
+      break;
+    last = next;
+    while (att_scan_free(k, last + 1))
+      last++;
+  }
+  return last;
+}
+
 /* "Tapa Army Base", "Camp Humphreys", "Tema naval base": what ontology/place-heads.tsv tells. */
 void att_scan_sites(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
@@ -18,12 +37,16 @@ void att_scan_sites(att_scan *k) {
     if (e == NULL || k->taken[t] == NAME)
       continue;
     if (strcmp(e->type, "before") == 0) {
-      if (!is_capital(k, t) || !att_scan_free(k, last + 1))
+      bool dedicated = is(k, last, "to") || is(k, last, "of");
+      uint32_t next = dedicated && is(k, last + 1, "the") ? last + 2 : last + 1;
+      if (!is_capital(k, t) || !att_scan_free(k, next))
         continue;
+      last = next - 1;
       while (att_scan_free(k, last + 1) && k->entity[last + 1] != ATT_ENTITY_PERSON)
         last++;
       if (last == t)
         last = att_scan_right(k, last + 1);
+      last = monument_end(k, t, last);
     } else {
       while (first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
              k->taken[first - 1] != RANK && k->entity[first - 1] != ATT_ENTITY_PERSON &&
@@ -63,7 +86,9 @@ void att_scan_cities(att_scan *k) {
                            is(k, t - 1, "near") || is(k, t - 1, "from"));
     if (e == NULL && there && att_scan_namey(k, t))
       e = att_scan_city(k, t, &last);
-    bool whole = e != NULL && !att_scan_free(k, last + 1);
+    bool whole = e != NULL && !att_scan_free(k, last + 1) &&
+                 !(t > 1 && k->entity[t] == ATT_ENTITY_PLACE && k->entity[t - 1] == k->entity[t] &&
+                   islower((unsigned char)form(k, t - 1)[0])); /* Mocímboa da Praia */
     bool person = k->entity[t] == ATT_ENTITY_PERSON &&
                   (!there || att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
     bool government = whole && !there && att_rel_base((att_rel)k->s->tokens[t].rel) == ATT_NSUBJ &&
@@ -80,5 +105,7 @@ void att_scan_cities(att_scan *k) {
       for (uint32_t i = t; i <= last; i++)
         k->facts->owner[k->number][i] = state;
     att_scan_take(k, t, last, NAME);
+    if (is(k, last + 1, ",") && is(k, last + 2, "D.C."))
+      att_scan_take(k, last + 1, last + 2, NAME);
   }
 }

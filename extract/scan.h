@@ -75,6 +75,9 @@ uint32_t att_scan_person(att_facts *f, const char *name);
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3);
 
+/* Has the document named a place so already? */
+bool att_scan_known_place(att_facts *f, const char *name);
+
 /* Is the token part of a name that nothing has taken? The end of the name that goes on from
  * `last`. */
 bool att_scan_free(const att_scan *k, uint32_t t);
