@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/document.h"
+#include "extract/trace.h"
 #include "graph/writer.h"
 #include "text/segment.h"
 
@@ -31,11 +32,13 @@ void article_clear(article *a) {
   att_buffer_clear(&a->bytes);
   att_buffer_clear(&a->name);
   att_buffer_clear(&a->out);
+  att_buffer_clear(&a->trace);
 }
 
 void article_reset(article *a) {
   att_arena_reset(&a->arena);
   att_buffer_reset(&a->out);
+  att_buffer_reset(&a->trace);
   a->quads.items = NULL;
   a->quads.count = a->quads.capacity = 0;
   a->status = ATT_OK;
@@ -63,6 +66,8 @@ static att_status find(article *a, const article_tools *tools, att_error *reterr
   att_model_analyse_document(tools->model, &a->document);
   att_facts_find(&a->facts, &a->document, tools->lexicon, tools->model, metadata->issued, 0);
   a->facts.least = tools->least_confidence;
+  if (tools->trace && att_trace_write(&a->facts, &a->trace) != ATT_OK)
+    return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory for the trace", a->record.name);
   att_quad_sink sink = {keep_quad, a};
   return att_emit_facts(&a->facts, &sink, reterr);
 }

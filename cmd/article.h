@@ -15,6 +15,7 @@ typedef struct {
   att_lexicon *lexicon;
   const char *date, *url, *publisher; /* said by the user, instead of what the article says */
   float least_confidence;             /* of facts that are kept; 0: all */
+  bool trace;                         /* into the article's trace */
 } article_tools;
 
 /* Opens reader, model and lexicon; article_tools_close() also after a failure. */
@@ -24,7 +25,7 @@ void article_tools_close(article_tools *tools);
 
 typedef struct {
   att_arena arena;
-  att_buffer bytes, name, out; /* the record's; what is to be printed */
+  att_buffer bytes, name, out, trace; /* the record's; what is to be printed */
   att_record record;
   att_document document;
   att_facts facts;

@@ -37,6 +37,8 @@ const cmd_command cmd_ingest = {
     "  --publisher NAME        who published it, likewise\n"
     "  --min-confidence X      only events, posts, statements and moves as sure as that, 0 to 1\n"
     "  --max-bytes N           the largest article, unpacked (16777216)\n"
+    "  --trace                 on standard error, for each sentence the facts that it gave, or what\n"
+    "                          kept each of its verbs and nouns from giving one\n"
     "  --no-store              the facts to standard output, the store untouched\n"
     "  --format NAME           with --no-store: ntriples (as it is), nquads, turtle, trig,\n"
     "                          jsonld, rdfxml, dot: one text an article\n"
@@ -133,6 +135,10 @@ static bool is_double(ingestion *in, article *a, const char **ret_first, att_err
 
 /* Says what was found in an article; the numbers of all are for the end. */
 static void count(ingestion *in, const article *a) {
+  if (a->trace.size > 0) {
+    cmd_progress_hide(&in->progress);
+    fprintf(stderr, "%s\n%.*s", a->record.name, (int)a->trace.size, (const char *)a->trace.data);
+  }
   const att_facts *f = &a->facts;
   in->names += f->nodes.count;
   in->posts += f->tenures.count;
@@ -282,7 +288,7 @@ typedef struct {
   const char *path, *format;
 } options_read;
 
-enum { OPTION_NONE, OPTION_FIELD = 256, OPTION_LEAST, OPTION_BYTES, OPTION_INPUT };
+enum { OPTION_NONE, OPTION_FIELD = 256, OPTION_LEAST, OPTION_BYTES, OPTION_INPUT, OPTION_TRACE };
 
 /* One option's value; the message for a wrong one, else NULL. */
 static const char *read_option(ingestion *in, options_read *o, int option) {
@@ -314,6 +320,9 @@ static const char *read_option(ingestion *in, options_read *o, int option) {
       return "more than 32 fields";
     o->fields[o->field_count++] = optarg;
     return NULL;
+  case OPTION_TRACE:
+    in->tools.trace = true;
+    return NULL;
   case OPTION_LEAST:
     in->tools.least_confidence = strtof(optarg, &end);
     return *optarg != '\0' && *end == '\0' && in->tools.least_confidence >= 0 &&
@@ -338,6 +347,7 @@ static int run(int argc, char **argv) {
                                           {"input", required_argument, NULL, OPTION_INPUT},
                                           {"field", required_argument, NULL, OPTION_FIELD},
                                           {"min-confidence", required_argument, NULL, OPTION_LEAST},
+                                          {"trace", no_argument, NULL, OPTION_TRACE},
                                           {"max-bytes", required_argument, NULL, OPTION_BYTES},
                                           {NULL, 0, NULL, 0}};
   ingestion in = {.result = CMD_FINE};

@@ -35,6 +35,19 @@ expect 1 explain -s db id/person/artur-kalbe dr:metWith id/person/juhan-raudsepp
 says "the store does not hold this triple"
 expect 2 explain -s db a b
 
+# Why a sentence gives nothing
+printf '%s\n' 'The minister did not meet General Ivo Lund.' '' 'It rained.' '' \
+  'Captain Rui Lopes said: "We met Minister Ana Sousa."' '' \
+  'Defence Minister Carl Dorn visited Norway.' >nothing.txt
+expect 0 ingest --no-store --trace nothing.txt
+grep -q "nothing by 'meet' (meet, ontology/frames.tsv:[0-9]*): denied" err || { fail "no 'denied'"; cat err; }
+says "nothing by 'met' (meet"
+says "between quotation marks"
+says "nothing: no title beside a name, and no verb or noun of ontology/frames.tsv"
+says "gives Visit by visit-verb"
+expect 0 ingest -s db --trace nothing.txt
+says "gives Visit by visit-verb"
+
 # Each rule that reads something has its row, and each row that is named is the right one.
 id='https://w3id.org/defrel/ns#'
 for article in "$source"/examples/*.txt "$source"/tests/articles/*.txt; do
