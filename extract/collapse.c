@@ -376,7 +376,7 @@ static void parse(const folding *k, const att_model *model, att_arena *scratch) 
       raise_title(k, &k->units[t]);
 }
 
-void att_collapse_parse(att_facts *facts, const att_model *model, unsigned without) {
+void att_collapse_parse(att_facts *facts) {
   att_arena scratch;
   att_arena_init(&scratch, 0);
   if (setjmp(scratch.guard) != 0) {
@@ -384,14 +384,15 @@ void att_collapse_parse(att_facts *facts, const att_model *model, unsigned witho
     longjmp(facts->arena->guard, 1);
   }
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
-    folding k = {facts, &facts->document->sentences.items[i], i, NULL, ATT_COLLAPSE_ALL & ~without};
+    folding k = {facts, &facts->document->sentences.items[i], i, NULL,
+                 ATT_COLLAPSE_ALL & ~facts->without};
     k.units = ATT_NEW_ARRAY(facts->arena, unit, k.s->token_count);
     fold(&k);
     bool any = (k.steps & ATT_COLLAPSE_SPEECH) != 0 && speech_end(&k) > 0;
     for (uint32_t t = 0; t < k.s->token_count; t = k.units[t].last + 1)
       any = any || k.units[t].last > k.units[t].first || k.units[t].person || k.units[t].dropped;
     if (any)
-      parse(&k, model, &scratch);
+      parse(&k, facts->model, &scratch);
   }
   att_arena_clear(&scratch);
 }

@@ -25,9 +25,9 @@ typedef enum {
   ATT_COLLAPSE_ALL = 511
 } att_collapse_step;
 
-/* Replaces heads and relations of every sentence in which a step does something. `without`: bits
- * of steps to leave out. */
-void att_collapse_parse(att_facts *facts, const att_model *model, unsigned without);
+/* Replaces heads and relations of every sentence in which a step does something, but for
+ * the steps of facts->without. */
+void att_collapse_parse(att_facts *facts);
 
 /* The bit of a step by its name ("titles"); 0 if there is none. */
 unsigned att_collapse_step_parse(const char *name, size_t size);

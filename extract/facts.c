@@ -117,12 +117,25 @@ static void read_date(att_facts *facts, uint32_t number) {
     facts->date = start;
 }
 
-void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
-                    const att_model *model, const char *date, unsigned without) {
+const att_facts_stage att_facts_stages[] = {{"names", att_mention_find},
+                                            {"trees", att_collapse_parse},
+                                            {"mending", att_mend_trees},
+                                            {"posts", att_role_find},
+                                            {"events", att_event_find},
+                                            {"occasions", att_occasion_find},
+                                            {"states of posts", att_role_imply},
+                                            {"statements", att_statement_find},
+                                            {"settling", att_facts_settle},
+                                            {"weighing", att_facts_weigh},
+                                            {NULL, NULL}};
+
+void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon *lexicon,
+                     const att_model *model, const char *date, unsigned without) {
   *facts = (att_facts){.document = document,
                        .without = without,
                        .arena = document->arena,
                        .lexicon = lexicon,
+                       .model = model,
                        .date = date != NULL ? date : document->metadata.issued};
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
   facts->references = ATT_NEW_ARRAY(facts->arena, att_references, document->sentences.count + 1);
@@ -131,14 +144,11 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
         ATT_NEW_ARRAY(facts->arena, uint32_t, document->sentences.items[s].token_count);
   for (uint32_t s = 0; s < document->sentences.count && facts->date == NULL; s++)
     read_date(facts, s);
-  att_mention_find(facts);
-  att_collapse_parse(facts, model, facts->without);
-  att_mend_trees(facts);
-  att_role_find(facts);
-  att_event_find(facts);
-  att_occasion_find(facts);
-  att_role_imply(facts);
-  att_statement_find(facts);
-  att_facts_settle(facts);
-  att_facts_weigh(facts);
+}
+
+void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
+                    const att_model *model, const char *date, unsigned without) {
+  att_facts_begin(facts, document, lexicon, model, date, without);
+  for (const att_facts_stage *stage = att_facts_stages; stage->name != NULL; stage++)
+    stage->run(facts);
 }

@@ -118,6 +118,7 @@ typedef struct {
   att_document *document;
   att_arena *arena;
   const att_lexicon *lexicon;
+  const att_model *model;
   unsigned without; /* steps of collapse.h that are left out */
   const char *date; /* "YYYY-MM-DD" of the article, or NULL */
   float least;      /* confidence of events, posts, statements, moves that are emitted; 0: all */
@@ -157,7 +158,16 @@ typedef struct {
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,
                     const att_model *model, const char *date, unsigned without);
 
-/* The modules, in order. */
+/* The same by hand: att_facts_begin(), then each stage in order; the last has no name. */
+void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon *lexicon,
+                     const att_model *model, const char *date, unsigned without);
+typedef struct {
+  const char *name;
+  void (*run)(att_facts *facts);
+} att_facts_stage;
+extern const att_facts_stage att_facts_stages[];
+
+/* The stages' modules, in order. */
 void att_mention_find(att_facts *facts);
 void att_role_find(att_facts *facts);
 void att_role_imply(att_facts *facts); /* states of offices named without one, behind events */

@@ -37,7 +37,7 @@ expect 2 explain -s db a b
 
 # Why a sentence gives nothing
 printf '%s\n' 'The minister did not meet General Ivo Lund.' '' 'It rained.' '' \
-  'Captain Rui Lopes said: "We met Minister Ana Sousa."' '' \
+  '"We met people there."' '' \
   'Defence Minister Carl Dorn visited Norway.' >nothing.txt
 expect 0 ingest --no-store --trace nothing.txt
 grep -q "nothing by 'meet' (meet, ontology/frames.tsv:[0-9]*): denied" err || { fail "no 'denied'"; cat err; }

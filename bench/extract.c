@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Milliseconds an article, by stage, in one thread: `extract ROUNDS FILE…`. Stages are timed one by
+ * one, so that their sum is a little above a run without clocks. An article counts as many times
+ * as its words are 400 (`an article of 400 words`).
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/data.h"
+#include "cmd/article.h"
+#include "text/segment.h"
+
+enum { STAGES_MOST = 24, WORDS = 400 };
+
+typedef struct {
+  const char *name;
+  bool neural;
+  double seconds;
+} stage;
+
+typedef struct {
+  stage items[STAGES_MOST];
+  size_t count;
+  double last;
+} stages;
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Adds the time since the last call to a stage. */
+static void lap(stages *s, const char *name, bool neural) {
+  double t = now();
+  size_t i = 0;
+  while (i < s->count && strcmp(s->items[i].name, name) != 0)
+    i++;
+  if (i == s->count && i < STAGES_MOST)
+    s->items[s->count++] = (stage){name, neural, 0};
+  s->items[i].seconds += t - s->last;
+  s->last = now();
+}
+
+static att_status drop(void *context, const att_term_quad *quad, att_error *reterr) {
+  article *a = context;
+  (void)reterr;
+  *ATT_PUSH(&a->arena, &a->quads) = *quad;
+  return ATT_OK;
+}
+
+static att_status run(article *a, const article_tools *tools, stages *s, size_t *words,
+                      att_error *reterr) {
+  s->last = now();
+  ATT_TRY(att_reader_read(tools->reader, &a->record, &a->document, &a->arena, reterr));
+  lap(s, "reading", false);
+  att_segment_document(&a->document);
+  lap(s, "sentences and words", false);
+  att_model_analyse_document(tools->model, &a->document);
+  lap(s, "model: tags, trees, names", true);
+  att_facts_begin(&a->facts, &a->document, tools->lexicon, tools->model, NULL, 0);
+  for (const att_facts_stage *f = att_facts_stages; f->name != NULL; f++) {
+    f->run(&a->facts);
+    bool trees = strcmp(f->name, "trees") == 0;
+    lap(s, trees ? "model: trees over names" : f->name, trees);
+  }
+  att_quad_sink sink = {drop, a};
+  ATT_TRY(att_emit_facts(&a->facts, &sink, reterr));
+  lap(s, "quads", false);
+  ATT_TRY(article_lines(a, false, reterr));
+  lap(s, "N-Triples", false);
+  for (size_t i = 0; i < a->document.sentences.count; i++)
+    for (size_t t = 0; t < a->document.sentences.items[i].token_count; t++)
+      *words += a->document.sentences.items[i].tokens[t].upos != ATT_PUNCT;
+  return ATT_OK;
+}
+
+static att_status run_file(const char *path, const article_tools *tools, stages *s, size_t *words,
+                           att_error *reterr) {
+  att_input *input;
+  article a;
+  bool more = true;
+  ATT_TRY(att_input_open(tools->reader, path, &input, reterr));
+  article_init(&a);
+  att_status status = att_input_next(input, &a.bytes, &a.name, &a.record, &more, reterr);
+  while (status == ATT_OK && more) {
+    if (setjmp(a.arena.guard) != 0)
+      abort();
+    status = run(&a, tools, s, words, reterr);
+    article_reset(&a);
+    if (status == ATT_OK)
+      status = att_input_next(input, &a.bytes, &a.name, &a.record, &more, reterr);
+  }
+  att_input_close(input);
+  article_clear(&a);
+  return status;
+}
+
+static void report(const stages *s, size_t words) {
+  double articles = (double)words / WORDS, all = 0, neural = 0;
+  for (size_t i = 0; i < s->count; i++) {
+    all += s->items[i].seconds;
+    neural += s->items[i].neural ? s->items[i].seconds : 0;
+  }
+  for (size_t i = 0; i < s->count; i++)
+    printf("%-28s %8.3f ms %6.2f %%\n", s->items[i].name, s->items[i].seconds * 1000 / articles,
+           s->items[i].seconds * 100 / all);
+  printf("%-28s %8.3f ms an article of %d words, %.1f articles a second and core\n", "all",
+         all * 1000 / articles, WORDS, articles / all);
+  printf("%-28s %8.2f %%\n", "all but the model", (all - neural) * 100 / all);
+}
+
+int main(int argc, char **argv) {
+  article_tools tools = {0};
+  att_reader_options options = {0};
+  att_error error;
+  stages s = {0};
+  size_t words = 0;
+  if (argc < 3) {
+    fprintf(stderr, "usage: extract ROUNDS FILE…\n");
+    return 2;
+  }
+  att_status status = article_tools_open(&tools, &options, &error);
+  for (int round = atoi(argv[1]); round > 0 && status == ATT_OK; round--)
+    for (int i = 2; i < argc && status == ATT_OK; i++)
+      status = run_file(argv[i], &tools, &s, &words, &error);
+  article_tools_close(&tools);
+  if (status != ATT_OK) {
+    fprintf(stderr, "extract: %s\n", error.message);
+    return 1;
+  }
+  report(&s, words);
+  return 0;
+}
