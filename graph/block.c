@@ -140,6 +140,19 @@ att_tuple att_block_tuple(const att_block *block, unsigned at) {
                       component(block, row, 3)}};
 }
 
+void att_block_column(const att_block *block, int k, unsigned at, unsigned count, uint64_t *out) {
+  const uint8_t *bytes = block->rows + at * block->row + block->offset[k];
+  uint64_t base = block->base[k], mask = block->mask[k], same = turn_back(base);
+  size_t row = block->row;
+  if (mask == 0) {
+    for (unsigned i = 0; i < count; i++)
+      out[4 * i] = same;
+    return;
+  }
+  for (unsigned i = 0; i < count; i++, bytes += row)
+    out[4 * i] = turn_back(base + (load(bytes) & mask));
+}
+
 static inline bool is_below(const att_block *block, const uint8_t *row, const att_tuple *low) {
   for (int k = 0; k < 4; k++) {
     uint64_t id = component(block, row, k);
@@ -149,8 +162,9 @@ static inline bool is_below(const att_block *block, const uint8_t *row, const at
   return false;
 }
 
-unsigned att_block_seek(const att_block *block, const att_tuple *low) {
-  unsigned from = 0, left = block->count;
+static unsigned seek_between(const att_block *block, const att_tuple *low, unsigned from,
+                             unsigned end) {
+  unsigned left = end - from;
   while (left) {
     unsigned half = left / 2;
     if (is_below(block, block->rows + (from + half) * block->row, low)) {
@@ -161,6 +175,23 @@ unsigned att_block_seek(const att_block *block, const att_tuple *low) {
     }
   }
   return from;
+}
+
+unsigned att_block_seek(const att_block *block, const att_tuple *low) {
+  return seek_between(block, low, 0, block->count);
+}
+
+unsigned att_block_seek_near(const att_block *block, const att_tuple *low, unsigned near) {
+  unsigned from = near, step = 2;
+  if (near >= block->count || !is_below(block, block->rows + near * block->row, low))
+    return seek_between(block, low, 0, near < block->count ? near : block->count);
+  while (from + step < block->count &&
+         is_below(block, block->rows + (from + step) * block->row, low)) {
+    from += step;
+    step *= 2;
+  }
+  unsigned end = from + step < block->count ? from + step : block->count;
+  return seek_between(block, low, from + 1, end);
 }
 
 att_status att_block_decode(const uint8_t *bytes, size_t size, att_tuple *out, size_t *ret_count) {

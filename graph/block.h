@@ -54,8 +54,13 @@ att_status att_block_open(const uint8_t *bytes, size_t size, att_block *ret_bloc
 
 att_tuple att_block_tuple(const att_block *block, unsigned at);
 
+/* Component `k` of `count` rows from `at` on, to every fourth place of `out`. */
+void att_block_column(const att_block *block, int k, unsigned at, unsigned count, uint64_t *out);
+
 /* The first row that is not below `low`; `count` when all are. */
 unsigned att_block_seek(const att_block *block, const att_tuple *low);
+/* The same, quicker where the answer stands not far behind `near`. */
+unsigned att_block_seek_near(const att_block *block, const att_tuple *low, unsigned near);
 
 /* Writes all tuples to `out`, which has room for ATT_BLOCK_TUPLES. ATT_ERR_CORRUPT. */
 att_status att_block_decode(const uint8_t *bytes, size_t size, att_tuple *out,

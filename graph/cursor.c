@@ -79,13 +79,14 @@ static att_status seek(att_cursor *cursor, att_error *reterr) {
  * from the root then. ATT_ERR_NOT_FOUND where this one does not. */
 static att_status seek_near(att_cursor *cursor, att_error *reterr) {
   att_tuple first = att_block_tuple(&cursor->block, 0);
+  unsigned near = cursor->at;
   if (att_tuple_compare(&first, &cursor->low) > 0)
     return ATT_ERR_NOT_FOUND;
   for (int blocks = 0; blocks < 2 && !cursor->end; blocks++) {
     att_tuple last = att_block_tuple(&cursor->block, cursor->block.count - 1);
     if (att_tuple_compare(&cursor->low, &last) <= 0) {
       cursor->whole = in_range(cursor, &last);
-      cursor->at = att_block_seek(&cursor->block, &cursor->low);
+      cursor->at = att_block_seek_near(&cursor->block, &cursor->low, blocks ? 0 : near);
       return ATT_OK;
     }
     if (blocks == 0)
@@ -185,7 +186,7 @@ static unsigned range_end(const att_cursor *cursor) {
     past.id[cursor->bound] = cursor->high;
   for (unsigned k = cursor->bound + 1; k < 4; k++)
     past.id[k] = UINT64_MAX;
-  unsigned end = att_block_seek(&cursor->block, &past);
+  unsigned end = att_block_seek_near(&cursor->block, &past, cursor->at);
   if (end < cursor->block.count) {
     att_tuple tuple = att_block_tuple(&cursor->block, end);
     end += att_tuple_compare(&tuple, &past) == 0;
@@ -193,22 +194,30 @@ static unsigned range_end(const att_cursor *cursor) {
   return end < cursor->at ? cursor->at : end;
 }
 
+/* Drops the quads that repeat the triple before them. */
+static size_t drop_repeated(att_cursor *cursor, att_quad *quads, size_t count) {
+  size_t n = 0;
+  att_quad last = att_quad_of(&cursor->last, cursor->order);
+  for (size_t i = 0; i < count; i++) {
+    att_quad quad = quads[i];
+    if (cursor->any && quad.s == last.s && quad.p == last.p && quad.o == last.o)
+      continue;
+    quads[n++] = last = quad;
+    cursor->any = true;
+  }
+  if (n)
+    cursor->last = att_tuple_of(&last, cursor->order);
+  return n;
+}
+
 /* Rows of one block as quads, each triple once where that is wanted. */
 static size_t give(att_cursor *cursor, unsigned end, att_quad *quads) {
   const uint8_t *place = att_order_places[cursor->order];
-  size_t n = 0;
-  for (; cursor->at < end; cursor->at++) {
-    att_tuple tuple = att_block_tuple(&cursor->block, cursor->at);
-    if (cursor->distinct) {
-      if (repeats(cursor, &tuple))
-        continue;
-      cursor->last = tuple;
-      cursor->any = true;
-    }
-    const uint64_t *id = tuple.id;
-    quads[n++] = (att_quad){id[place[0]], id[place[1]], id[place[2]], id[place[3]]};
-  }
-  return n;
+  unsigned count = end - cursor->at;
+  for (int part = 0; part < 4; part++)
+    att_block_column(&cursor->block, place[part], cursor->at, count, (uint64_t *)quads + part);
+  cursor->at = end;
+  return cursor->distinct ? drop_repeated(cursor, quads, count) : count;
 }
 
 att_status att_cursor_next_many(att_cursor *cursor, att_quad *quads, size_t most, size_t *ret_count,

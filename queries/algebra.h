@@ -45,7 +45,7 @@ typedef enum {
   ATT_EXPR_CALL,     /* `name` the function in upper case */
   ATT_EXPR_CAST,     /* `name` the function's IRI */
   ATT_EXPR_OPERATOR, /* `op` = ≠ (!) < > l(<=) g(>=) + - * / n(egative) p(lus) */
-  ATT_EXPR_AND, /* of any number of arguments, as OR */
+  ATT_EXPR_AND,      /* of any number of arguments, as OR */
   ATT_EXPR_OR,
   ATT_EXPR_NOT,
   ATT_EXPR_IN,     /* first argument among the others; `negated` */
@@ -69,6 +69,10 @@ struct att_expr {
   size_t count;
   att_expr **arguments;
   att_slots uses; /* the variables in it, those of patterns too */
+  /* expr.c's: whether its values are remembered, and by which slots. */
+  enum { ATT_MEMO_UNKNOWN, ATT_MEMO_ON, ATT_MEMO_OFF } memo;
+  int memo_slots[2];
+  unsigned memo_tries, memo_hits;
 };
 
 typedef enum {

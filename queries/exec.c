@@ -7,7 +7,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-enum { TICKS = 4096 }; /* between looks at the clock */
+enum { TICKS = 4096 /* between looks at the clock */, KNOWN_TERMS = 1 << 12, ATT_DICTIONARY = 3 };
 
 att_status att_exec_too_large(att_exec *exec) {
   return att_error_set(exec->error, ATT_ERR_LIMIT,
@@ -89,6 +89,10 @@ static att_term local_term(const att_exec *exec, size_t at) {
                     {bytes + local->lexical + local->datatype, local->language}};
 }
 
+static size_t local_place(att_id id) {
+  return (size_t)(id & (((att_id)1 << 60) - 1)) - 1;
+}
+
 static att_status grow_slots(att_exec *exec) {
   size_t count = exec->locals.slot_count ? exec->locals.slot_count * 2 : 64;
   uint32_t *slots = calloc(count, sizeof *slots);
@@ -108,8 +112,8 @@ static att_status grow_slots(att_exec *exec) {
 
 static att_status add_local(att_exec *exec, const att_term *term, uint64_t hash, size_t slot) {
   struct att_local local = {
-      term->lexical.size, term->datatype.size, term->language.size, exec->locals.bytes.size, hash,
-      term->kind};
+      term->lexical.size,  term->datatype.size, term->language.size, exec->locals.bytes.size, hash,
+      ++exec->locals.made, term->kind};
   size_t size = local.lexical + local.datatype + local.language, before;
   ATT_TRY(att_exec_reserve(exec, &exec->locals.items, &exec->locals.capacity,
                            exec->locals.count + 1, sizeof local));
@@ -150,10 +154,28 @@ att_status att_exec_id(att_exec *exec, const att_term *term, att_id *ret_id) {
 
 att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZE],
                          att_term *ret_term) {
-  if (!att_id_is_local(id))
+  if (att_id_is_local(id)) {
+    *ret_term = local_term(exec, local_place(id));
+    return ATT_OK;
+  }
+  if (!exec->still || id >> 60 > ATT_DICTIONARY)
     return att_txn_term(exec->txn, id, scratch, ret_term, exec->error);
-  *ret_term = local_term(exec, (size_t)(id & (((att_id)1 << 60) - 1)) - 1);
+  if (!exec->terms) {
+    ATT_TRY(
+        att_exec_reserve(exec, &exec->terms, &exec->term_count, KNOWN_TERMS, sizeof *exec->terms));
+    memset(exec->terms, 0, KNOWN_TERMS * sizeof *exec->terms);
+  }
+  att_known_term *known = &exec->terms[att_hash_id(0, id) % KNOWN_TERMS];
+  if (known->id != id) { /* the views are of the store's own memory */
+    ATT_TRY(att_txn_term(exec->txn, id, scratch, &known->term, exec->error));
+    known->id = id;
+  }
+  *ret_term = known->term;
   return ATT_OK;
+}
+
+uint64_t att_exec_serial(const att_exec *exec, att_id id) {
+  return local_place(id) < exec->locals.count ? exec->locals.items[local_place(id)].serial : 0;
 }
 
 void att_exec_forget(att_exec *exec, size_t count) {
@@ -171,6 +193,10 @@ void att_exec_clear(att_exec *exec) {
   att_buffer_clear(&exec->locals.bytes);
   free(exec->locals.items);
   free(exec->locals.slots);
+  free(exec->terms);
+  free(exec->memos);
+  exec->terms = NULL;
+  exec->memos = NULL;
   memset(&exec->locals, 0, sizeof exec->locals);
 }
 
@@ -221,6 +247,13 @@ static att_status grow_tuples(att_exec *exec, att_tuples *set) {
   return ATT_OK;
 }
 
+static bool same_tuple(const att_id *a, const att_id *b, size_t size) {
+  size_t i = 0;
+  while (i < size && a[i] == b[i])
+    i++;
+  return i == size;
+}
+
 att_status att_tuples_add(att_exec *exec, att_tuples *set, const att_id *tuple, size_t *ret_at,
                           bool *ret_new) {
   if (set->count * 2 >= set->slot_count)
@@ -229,7 +262,7 @@ att_status att_tuples_add(att_exec *exec, att_tuples *set, const att_id *tuple, 
   size_t at = tuple_hash(tuple, set->size) & mask;
   *ret_new = false;
   for (; set->slots[at]; at = (at + 1) & mask)
-    if (bytes == 0 || memcmp(set->items + (set->slots[at] - 1) * set->size, tuple, bytes) == 0) {
+    if (same_tuple(set->items + (set->slots[at] - 1) * set->size, tuple, set->size)) {
       *ret_at = set->slots[at] - 1;
       return ATT_OK;
     }

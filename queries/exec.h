@@ -30,6 +30,19 @@ typedef struct {
   size_t slot_count;
 } att_tuples;
 
+/* The value of an expression for the values of its one or two variables. */
+typedef struct {
+  const att_expr *expr;
+  att_id a, b, value;
+  uint64_t serial; /* of `value`, where it is local */
+} att_memo;
+
+/* A term of the dictionary that was looked up. */
+typedef struct {
+  att_id id;
+  att_term term;
+} att_known_term;
+
 typedef struct att_op att_op;
 
 typedef struct {
@@ -63,13 +76,19 @@ typedef struct {
     att_buffer bytes;
     struct att_local {
       size_t lexical, datatype, language, offset;
-      uint64_t hash;
+      uint64_t hash, serial;
       att_term_kind kind;
     } * items;
     size_t count, capacity;
     uint32_t *slots;
     size_t slot_count;
+    uint64_t made; /* ever, forgotten ones too */
   } locals;
+  bool still;            /* nothing is written while it runs: terms are remembered */
+  att_known_term *terms; /* by a hash of the id */
+  size_t term_count;
+  att_memo *memos; /* expr.c's */
+  size_t memo_count;
   const void *start_type;          /* plan.c: of operators that begin a plan */
   const att_source *top;           /* plan.c: the one row, all unbound, of the whole query */
   struct att_functions *functions; /* expr.c's */
@@ -101,6 +120,8 @@ att_status att_exec_id(att_exec *exec, const att_term *term, att_id *ret_id) ATT
 /* A term's views last until the next local term is made (or the store changes). */
 att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZE],
                          att_term *ret_term) ATT_MUST_CHECK;
+/* Which of all local terms ever made this one is; 0 where it is forgotten. */
+uint64_t att_exec_serial(const att_exec *exec, att_id id);
 /* Drops the local terms made since `count` was the number of them. */
 void att_exec_forget(att_exec *exec, size_t count);
 void att_exec_clear(att_exec *exec);

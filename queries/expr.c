@@ -145,6 +145,14 @@ static int equal(const operand *a, const operand *b) {
   return way == 2 ? -1 : way == 0;
 }
 
+/* Whether relation() needs no terms. */
+static bool is_quick(char op, att_id a, att_id b) {
+  if (a >> 60 == b >> 60 && (a >> 60 == 8 || a >> 60 == 9 || a >> 60 == 10))
+    return strchr("=!<>lg", op);
+  return (op == '=' || op == '!') && a && b && (a >> 60 == 1 || b >> 60 == 1) &&
+         !att_id_is_local(a) && !att_id_is_local(b);
+}
+
 static att_status relation(att_exec *exec, char op, att_id a, att_id b, att_id *ret_id) {
   operand x, y;
   *ret_id = 0;
@@ -174,15 +182,9 @@ static att_status relation(att_exec *exec, char op, att_id a, att_id b, att_id *
   return ATT_OK;
 }
 
-int att_expr_order(att_exec *exec, att_id a, att_id b) {
-  operand x = {0}, y = {0};
+int att_expr_order_terms(att_exec *exec, att_id a, att_id b) {
+  operand x, y;
   static const int rank[] = {0, 0, 2, 1, 3};
-  if (a == b)
-    return 0;
-  if (a == 0 || b == 0)
-    return a == 0 ? -1 : 1;
-  if (a >> 60 == b >> 60 && a >> 60 >= 8 && a >> 60 <= 10)
-    return a < b ? -1 : 1;
   if (decode(exec, a, &x) != ATT_OK || decode(exec, b, &y) != ATT_OK)
     return 0;
   int ra = x.kind == IS_NUMBER ? 4 : rank[x.term.kind + 1];
@@ -197,6 +199,59 @@ int att_expr_order(att_exec *exec, att_id a, att_id b) {
   if (way != 2 && way != 0)
     return way;
   return x.kind == IS_NUMBER ? 0 : compare_text(x.term.lexical, y.term.lexical);
+}
+
+static uint64_t code_of_text(att_view text) {
+  uint64_t code = 0;
+  for (size_t i = 0; i < 7; i++)
+    code = code << 8 | (i < text.size ? (uint8_t)text.data[i] : 0);
+  return code;
+}
+
+/* Ascends with the real number, NaN below all. */
+static uint64_t code_of_real(double real) {
+  uint64_t bits;
+  memcpy(&bits, &real, sizeof bits);
+  if (real != real)
+    return 0;
+  if (real == 0)
+    bits = 0;
+  return (bits >> 63 ? ~bits : bits | (uint64_t)1 << 63) >> 4;
+}
+
+att_status att_expr_sort_code(att_exec *exec, att_id id, unsigned *vague, uint64_t *ret_code) {
+  enum { BLANK = 1, IRI, LITERALS };            /* then by `kind`, as in att_expr_order_terms() */
+  enum { ZONED = 1 << 16, ZONELESS = 1 << 17 }; /* seen so far, kept in *vague */
+  operand value;
+  uint64_t kind, code = 0;
+  *ret_code = 0;
+  if (id == 0)
+    return ATT_OK;
+  if (id >> 60 == 10) {
+    *ret_code = (uint64_t)(LITERALS + IS_DATE - 1) << 60 | (id & (UINT64_MAX >> 4));
+    return ATT_OK;
+  }
+  value.term.kind = ATT_TERM_LITERAL;
+  ATT_TRY(decode(exec, id, &value));
+  kind = value.term.kind == ATT_TERM_IRI     ? IRI
+         : value.term.kind == ATT_TERM_BLANK ? BLANK
+                                             : (uint64_t)(LITERALS + value.kind - 1);
+  if (value.kind == IS_NUMBER) {
+    code = code_of_real(att_number_real(&value.number));
+  } else if (value.kind == IS_TIME) {
+    code = code_of_real(value.time);
+    *vague |= value.zone ? ZONED : ZONELESS;
+    if ((*vague & ZONED) && (*vague & ZONELESS))
+      *vague |= 1u << kind;
+  } else if (value.kind == IS_DATE) {
+    *vague |= 1u << kind; /* beside inline ones */
+  } else if (value.kind == IS_BOOLEAN) {
+    code = value.truth;
+  } else {
+    code = code_of_text(value.term.lexical);
+  }
+  *ret_code = kind << 60 | code;
+  return ATT_OK;
 }
 
 static att_status number_id(att_exec *exec, const att_number *number, att_id *ret_id) {
@@ -429,16 +484,132 @@ static att_status evaluate(att_exec *exec, att_expr *expr, const att_id *row, at
   }
 }
 
+/* Whether the value depends on `uses` alone. */
+static bool is_pure(const att_expr *expr) {
+  static const char *const impure[] = {"RAND", "UUID", "STRUUID", "BNODE"};
+  if (expr->kind == ATT_EXPR_EXISTS)
+    return false;
+  for (size_t i = 0; expr->kind == ATT_EXPR_CALL && i < sizeof impure / sizeof *impure; i++)
+    if (att_view_equal(expr->name, att_view_of(impure[i])))
+      return false;
+  for (size_t i = 0; i < expr->count; i++)
+    if (!is_pure(expr->arguments[i]))
+      return false;
+  return true;
+}
+
+/* Values of expressions of one or two variables are remembered; where they hardly come again, no
+ * longer. */
+static void begin_memo(att_expr *expr) {
+  size_t count = 0;
+  expr->memo = ATT_MEMO_OFF;
+  if (expr->kind == ATT_EXPR_VAR || expr->kind == ATT_EXPR_TERM || expr->kind == ATT_EXPR_BOUND)
+    return;
+  for (int slot = 0; slot < ATT_SLOTS_MOST; slot++)
+    if (att_slots_has(&expr->uses, slot)) {
+      if (count == 2)
+        return;
+      expr->memo_slots[count++] = slot;
+    }
+  if (count == 0 || !is_pure(expr))
+    return;
+  if (count == 1)
+    expr->memo_slots[1] = expr->memo_slots[0];
+  expr->memo = ATT_MEMO_ON;
+}
+
+enum { MEMOS = 1 << 14, MEMO_TRIES = 4096 /* before it is judged */ };
+
+/* Its place among the memos, or NULL; *ret_there: with the value. */
+static att_status find_memo(att_exec *exec, att_expr *expr, const att_id *row, att_memo **ret_memo,
+                            bool *ret_there) {
+  *ret_memo = NULL;
+  *ret_there = false;
+  if (expr->memo == ATT_MEMO_UNKNOWN)
+    begin_memo(expr);
+  if (expr->memo == ATT_MEMO_OFF)
+    return ATT_OK;
+  att_id a = row[expr->memo_slots[0]], b = row[expr->memo_slots[1]];
+  if (att_id_is_local(a) || att_id_is_local(b))
+    return ATT_OK;
+  if (!exec->memos) {
+    ATT_TRY(att_exec_reserve(exec, &exec->memos, &exec->memo_count, MEMOS, sizeof *exec->memos));
+    memset(exec->memos, 0, MEMOS * sizeof *exec->memos);
+  }
+  uint64_t hash = att_hash_id(att_hash_id((uintptr_t)expr, a), b);
+  att_memo *memo = &exec->memos[(hash ^ hash >> 32) % MEMOS];
+  if (memo->expr == expr && memo->a == a && memo->b == b &&
+      (!att_id_is_local(memo->value) || att_exec_serial(exec, memo->value) == memo->serial)) {
+    *ret_there = true;
+    expr->memo_hits++;
+  }
+  if (++expr->memo_tries == MEMO_TRIES) {
+    if (expr->memo_hits < MEMO_TRIES / 8)
+      expr->memo = ATT_MEMO_OFF;
+    expr->memo_tries = expr->memo_hits = 0;
+  }
+  memo->expr = expr;
+  memo->a = a;
+  memo->b = b;
+  *ret_memo = memo;
+  return ATT_OK;
+}
+
+static att_id simple_value(const att_expr *expr, const att_id *row) {
+  return expr->kind == ATT_EXPR_VAR    ? row[expr->place.slot]
+         : expr->kind == ATT_EXPR_TERM ? expr->id
+                                       : 0;
+}
+
 att_status att_expr_holds(att_exec *exec, att_expr *expr, const att_id *row, bool *ret_holds) {
   int truth = 0;
+  att_memo *memo;
+  att_id value;
+  bool there;
+  *ret_holds = false;
+  if (expr->kind == ATT_EXPR_OPERATOR && expr->count == 2) {
+    att_id a = simple_value(expr->arguments[0], row), b = simple_value(expr->arguments[1], row);
+    if (is_quick(expr->op, a, b)) {
+      ATT_TRY(relation(exec, expr->op, a, b, &value));
+      *ret_holds = value == BOOLEAN(true);
+      return ATT_OK;
+    }
+  }
+  ATT_TRY(find_memo(exec, expr, row, &memo, &there));
+  if (there) {
+    *ret_holds = memo->value == BOOLEAN(true);
+    return ATT_OK;
+  }
   size_t mark = exec->locals.count;
   att_status status = truth_of(exec, expr, row, &truth);
   att_exec_forget(exec, mark);
   *ret_holds = truth == 1;
+  if (memo && status == ATT_OK)
+    memo->value = BOOLEAN(truth == 1);
+  else if (memo)
+    memo->expr = NULL;
   return status;
 }
 
 att_status att_expr_id(att_exec *exec, att_expr *expr, const att_id *row, att_id *ret_id) {
+  att_memo *memo;
+  bool there;
   *ret_id = 0;
-  return evaluate(exec, expr, row, ret_id);
+  if (expr->kind == ATT_EXPR_VAR) {
+    *ret_id = row[expr->place.slot];
+    return ATT_OK;
+  }
+  ATT_TRY(find_memo(exec, expr, row, &memo, &there));
+  if (there) {
+    *ret_id = memo->value;
+    return ATT_OK;
+  }
+  att_status status = evaluate(exec, expr, row, ret_id);
+  if (memo && status == ATT_OK) {
+    memo->value = *ret_id;
+    memo->serial = att_id_is_local(*ret_id) ? att_exec_serial(exec, *ret_id) : 0;
+  } else if (memo) {
+    memo->expr = NULL;
+  }
+  return status;
 }

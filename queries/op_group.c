@@ -21,8 +21,16 @@ typedef struct {
   accumulator *cells;
   size_t cell_capacity, given;
   att_id *tuple;
-  bool done;
+  struct {
+    att_id id;
+    att_number number;
+    bool fine;
+  } * numbers; /* of ids met of late */
+  size_t number_capacity;
+  bool only_counts, done; /* only_counts: each aggregate is COUNT(*) */
 } group_op;
+
+enum { NUMBERS = 1024 };
 
 static void clear_cells(group_op *group) {
   size_t kinds = group->node->aggregates.count;
@@ -68,18 +76,33 @@ static att_status is_repeated(group_op *group, size_t at, size_t kind, const att
   return ATT_OK;
 }
 
-static att_status add_number(group_op *group, accumulator *cell, att_id id) {
-  att_number number;
+/* *ret_number: NULL where the term is none. Good until the next call. */
+static att_status number_of(group_op *group, att_id id, const att_number **ret_number) {
+  att_exec *exec = group->op.exec;
   char scratch[ATT_SCRATCH_SIZE];
   att_term term;
-  if (!att_number_of_id(id, &number)) {
-    ATT_TRY(att_exec_term(group->op.exec, id, scratch, &term));
-    if (!att_number_of(&term, &number)) {
-      cell->error = true;
-      return ATT_OK;
+  if (!group->numbers) {
+    ATT_TRY(att_exec_reserve(exec, &group->numbers, &group->number_capacity, NUMBERS,
+                             sizeof *group->numbers));
+    memset(group->numbers, 0, NUMBERS * sizeof *group->numbers);
+  }
+  size_t at = att_hash_id(0, id) % NUMBERS;
+  if (group->numbers[at].id != id || att_id_is_local(id)) {
+    group->numbers[at].id = id;
+    group->numbers[at].fine = att_number_of_id(id, &group->numbers[at].number);
+    if (!group->numbers[at].fine) {
+      ATT_TRY(att_exec_term(exec, id, scratch, &term));
+      group->numbers[at].fine = att_number_of(&term, &group->numbers[at].number);
     }
   }
-  cell->error = cell->error || !att_number_compute('+', &cell->sum, &number, &cell->sum);
+  *ret_number = group->numbers[at].fine ? &group->numbers[at].number : NULL;
+  return ATT_OK;
+}
+
+static att_status add_number(group_op *group, accumulator *cell, att_id id) {
+  const att_number *number;
+  ATT_TRY(number_of(group, id, &number));
+  cell->error = cell->error || !number || !att_number_compute('+', &cell->sum, number, &cell->sum);
   return ATT_OK;
 }
 
@@ -170,17 +193,47 @@ static att_status finish(group_op *group, const accumulator *cell, const att_agg
   }
 }
 
+/* The rows of a batch that are left, where there are no keys and rows are all that counts. */
+static att_status count_batch(group_op *group) {
+  att_op *op = &group->op;
+  size_t at, count = op->in.count - op->at;
+  ATT_TRY(find_group(group, NULL, &at));
+  for (size_t i = 0; i < group->node->aggregates.count; i++)
+    group->cells[i].count += count;
+  op->at = op->in.count;
+  return ATT_OK;
+}
+
+static bool same_keys(const group_op *group, const att_id *a, const att_id *b) {
+  for (size_t i = 0; i < group->keys.count; i++)
+    if (a[group->keys.items[i]] != b[group->keys.items[i]])
+      return false;
+  return true;
+}
+
 static att_status gather(group_op *group) {
-  const att_id *row;
-  size_t at;
+  const att_id *row, *last = NULL;
+  size_t at = 0;
   for (;;) {
+    if (group->op.at == group->op.in.count)
+      last = NULL; /* its batch goes */
     ATT_TRY(att_op_row(&group->op, &row));
     if (!row)
       break;
+    if (group->only_counts && group->keys.count == 0) {
+      group->op.at--;
+      ATT_TRY(count_batch(group));
+      continue;
+    }
     ATT_TRY(att_exec_tick(group->op.exec));
-    ATT_TRY(find_group(group, row, &at));
+    if (!last || !same_keys(group, row, last))
+      ATT_TRY(find_group(group, row, &at));
+    last = row;
     for (size_t i = 0; i < group->node->aggregates.count; i++)
-      ATT_TRY(accumulate(group, at, i, row));
+      if (group->only_counts)
+        group->cells[at * group->node->aggregates.count + i].count++;
+      else
+        ATT_TRY(accumulate(group, at, i, row));
   }
   group->done = true;
   if (group->groups.count == 0 && group->node->columns.count == 0)
@@ -212,6 +265,7 @@ static void group_close(att_op *op) {
   clear_cells(group);
   att_tuples_clear(op->exec, &group->groups);
   att_tuples_clear(op->exec, &group->seen);
+  att_exec_release(op->exec, &group->numbers, &group->number_capacity, sizeof *group->numbers);
   att_exec_release(op->exec, &group->cells, &group->cell_capacity, sizeof *group->cells);
 }
 
@@ -225,6 +279,10 @@ att_op *att_op_group(att_exec *exec, att_op *input, const att_alg *node, att_col
   group->keys = keys;
   group->root = root;
   bool rows = false;
+  group->only_counts = true;
+  for (size_t i = 0; i < node->aggregates.count; i++)
+    group->only_counts = group->only_counts && node->aggregates.items[i].kind == ATT_COUNT &&
+                         !node->aggregates.items[i].expr && !node->aggregates.items[i].distinct;
   for (size_t i = 0; i < node->aggregates.count; i++)
     rows = rows || (node->aggregates.items[i].distinct && !node->aggregates.items[i].expr);
   for (int slot = 0; rows && slot < ATT_SLOTS_MOST; slot++)

@@ -149,29 +149,28 @@ int att_plan_tag(att_exec *exec) {
   return (int)exec->width++;
 }
 
-/* FILTER (NOT) EXISTS over batches; one row at a time where a part of the pattern is evaluated by
- * itself, for that must see the row's values. */
-static att_op *exists_filter(const att_plan_at *at, att_expr *expr, att_op *input) {
+/* Rows of `input` that the pattern, evaluated for each, has an answer for, or none (ANTI). One row
+ * at a time where a part of the pattern is evaluated by itself, for that must see its values. */
+static att_op *look_up_pattern(const att_plan_at *at, att_alg *node, att_op *input,
+                               att_join_kind kind) {
   att_source *source = ATT_NEW(at->exec->arena, att_source);
   att_slots all;
-  const att_alg *pattern = expr->pattern;
+  const att_alg *pattern = node->kind == ATT_ALG_FILTER ? node->first : node;
   for (size_t i = 0; i < ATT_SLOTS_MOST / 64; i++)
     all.words[i] = UINT64_MAX;
-  if (pattern->kind == ATT_ALG_FILTER)
-    pattern = pattern->first;
   att_plan_at inner = *at;
   inner.root = source;
   att_slots_join(&inner.maybe, &inner.certain);
-  att_op *right = build(&inner, expr->pattern, start_for(at, source, input));
+  att_op *right = build(&inner, node, start_for(at, source, input));
   if (att_op_is_scan(right))
     att_op_scan_first_only(right);
-  return att_op_apply(at->exec, expr->negated ? ATT_JOIN_ANTI : ATT_JOIN_SEMI, input, right, source,
-                      att_plan_tag(at->exec), !att_plan_is_safe(pattern, &all));
+  return att_op_apply(at->exec, kind, input, right, source, att_plan_tag(at->exec),
+                      !att_plan_is_safe(pattern, &all));
 }
 
 static att_op *filter_one(const att_plan_at *at, att_expr *expr, att_op *input) {
   if (expr->kind == ATT_EXPR_EXISTS)
-    return exists_filter(at, expr, input);
+    return look_up_pattern(at, expr->pattern, input, expr->negated ? ATT_JOIN_ANTI : ATT_JOIN_SEMI);
   plan_exists(at, expr);
   att_exprs *one = ATT_NEW(at->exec->arena, att_exprs);
   *ATT_PUSH(at->exec->arena, one) = expr;
@@ -228,10 +227,29 @@ static att_op *build_left(const att_plan_at *outer, att_alg *node, att_op *input
   return joined;
 }
 
+/* MINUS for each row, where that is the same as the right side by itself and costs less. */
+static bool is_looked_up(const att_plan_at *at, const att_alg *node, const att_op *left) {
+  att_slots bound = at->maybe, shared = node->first->vars;
+  att_slots_join(&bound, &at->certain);
+  att_slots_join(&bound, &node->first->vars);
+  att_slots_meet(&shared, &node->last->vars);
+  att_slots seen = bound;
+  att_slots_meet(&seen, &node->last->vars);
+  return att_slots_inside(&seen, &shared) && att_slots_inside(&shared, &node->first->certain) &&
+         att_slots_inside(&shared, &node->last->certain) && att_plan_is_safe(node->last, &bound) &&
+         left->estimate * 4 < att_plan_rows(at, node->last);
+}
+
 static att_op *build_minus(const att_plan_at *at, att_alg *node, att_op *input) {
   att_op *op = build(at, node->first, input);
   if (att_slots_apart(&node->first->vars, &node->last->vars))
     return op;
+  if (is_looked_up(at, node, op)) {
+    att_plan_at inner = *at;
+    att_slots_join(&inner.certain, &node->first->certain);
+    att_slots_join(&inner.maybe, &node->first->vars);
+    return look_up_pattern(&inner, node->last, op, ATT_JOIN_ANTI);
+  }
   return hash_join(at, ATT_JOIN_MINUS, op, node->last, &node->first->vars, &node->first->certain,
                    NULL);
 }
@@ -326,7 +344,69 @@ static att_op *build_values(const att_plan_at *at, att_alg *node, att_op *input)
   return att_op_values(at->exec, input, &node->columns, ids, (size_t)node->limit);
 }
 
+/* Whether all quads are of one graph, and that is the one read. */
+static bool reads_all_quads(const att_plan_at *at, uint64_t quads) {
+  att_exec *exec = at->exec;
+  att_id graph = 0;
+  uint64_t count = 0;
+  att_plan_must(exec, att_txn_next_graph(exec->txn, ATT_ID_ANY, &graph, exec->error));
+  if (graph)
+    att_plan_must(exec, att_txn_graph_count(exec->txn, graph, &count, exec->error));
+  return count == quads && ((at->reads.kind == ATT_READ_DEFAULT && exec->dataset.all_default) ||
+                            (at->reads.kind == ATT_READ_GRAPH && at->reads.graph == graph &&
+                             graph != ATT_ID_DEFAULT_GRAPH && exec->dataset.all_named));
+}
+
+/* Counts that the store keeps: of all triples, or of those of a predicate. */
+static bool is_counted(const att_plan_at *at, const att_alg *node, const att_op *input,
+                       uint64_t *ret_count) {
+  const att_alg *child = node->first;
+  att_exec *exec = at->exec;
+  att_predicate_stats all, some;
+  if (child->kind == ATT_ALG_JOIN && child->first && !child->first->next)
+    child = child->first;
+  if (child->kind != ATT_ALG_TRIPLE || node->columns.count || !att_op_begins_at(input, exec->top))
+    return false;
+  int s = child->s.slot, p = child->p.slot, o = child->o.slot;
+  if (s == ATT_NO_SLOT || o == ATT_NO_SLOT || s == o || s == p || o == p)
+    return false;
+  for (size_t i = 0; i < node->aggregates.count; i++) {
+    const att_aggregate *it = &node->aggregates.items[i];
+    if (it->kind != ATT_COUNT || it->distinct ||
+        (it->expr &&
+         (it->expr->kind != ATT_EXPR_VAR || !att_slots_has(&child->certain, it->expr->place.slot))))
+      return false;
+  }
+  att_id predicate = p == ATT_NO_SLOT ? att_plan_term(exec, &child->p.term) : ATT_ID_ANY;
+  if (att_id_is_local(predicate))
+    return false;
+  att_plan_must(exec, att_txn_predicate_stats(exec->txn, ATT_ID_ANY, &all, exec->error));
+  att_plan_must(exec, att_txn_predicate_stats(exec->txn, predicate, &some, exec->error));
+  *ret_count = some.quads;
+  return reads_all_quads(at, all.quads);
+}
+
+static att_op *known_counts(const att_plan_at *at, const att_alg *node, att_op *input,
+                            uint64_t count) {
+  char digits[24];
+  att_columns columns = {0};
+  size_t cells = node->aggregates.count;
+  att_id *ids = ATT_NEW_ARRAY(at->exec->arena, att_id, cells + 1);
+  snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);
+  att_term term = {.kind = ATT_TERM_LITERAL,
+                   .lexical = att_view_of(digits),
+                   .datatype = att_view_of("http://www.w3.org/2001/XMLSchema#integer")};
+  for (size_t i = 0; i < cells; i++) {
+    *ATT_PUSH(at->exec->arena, &columns) = node->aggregates.items[i].slot;
+    ids[i] = att_plan_term(at->exec, &term);
+  }
+  return att_op_values(at->exec, input, &columns, ids, 1);
+}
+
 static att_op *build_group(const att_plan_at *at, att_alg *node, att_op *input) {
+  uint64_t count;
+  if (is_counted(at, node, input, &count))
+    return known_counts(at, node, input, count);
   att_op *op = build(at, node->first, input);
   att_columns keys = {0};
   for (size_t i = 0; i < node->columns.count; i++)

@@ -5,7 +5,7 @@
  */
 #include "queries/plan.h"
 
-enum { COUNTED = 512, HALVINGS = 24 };
+enum { COUNTED = 512 };
 
 #define TYPE(id) ((id) >> 60)
 #define OF_TYPE(type) ((att_id)(type) << 60)
@@ -42,15 +42,19 @@ static double count_range(const att_plan_at *at, const att_quad *pattern, att_id
     att_cursor_close(cursor);
     return (double)count;
   }
+  /* The last of them: gallop until there is none, then halve. */
   att_id first = ranged_part(pattern, &quads[0]), last = ranged_part(pattern, &quads[count - 1]);
-  att_id under = last, over = high > (last | (OF_TYPE(1) - 1)) ? last | (OF_TYPE(1) - 1) : high;
-  for (int i = 0; i < HALVINGS && over - under > (over - first) / 32; i++) {
-    att_id middle = under + (over - under) / 2;
+  att_id end = high < (last | (OF_TYPE(1) - 1)) ? high : last | (OF_TYPE(1) - 1);
+  att_id under = last, over = end, step = last - first + 1;
+  while (over > under && over - under > (under - first) / 16 + 1) {
+    att_id middle =
+        over == end && step < (over - under) / 2 ? under + step : under + (over - under) / 2;
     rescan(at, cursor, pattern, 0, middle, over, &found, 1, &more);
     if (more)
-      under = middle;
+      under = ranged_part(pattern, &found);
     else
-      over = middle;
+      over = middle - 1;
+    step *= 2;
   }
   att_cursor_close(cursor);
   return (double)count * (double)(under - first + 1) / (double)(last - first + 1);

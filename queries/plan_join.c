@@ -188,8 +188,8 @@ static step first_step(const joining *join, int u) {
   const unit *it = &join->units[u];
   double each = it->triple ? READ : 4 * READ;
   step made = {.how = FIRST, .units = (uint64_t)1 << u, .unit = u, .sorted = sorted_by(it)};
-  made.rows = rows_of(join, made.units);
-  made.subject = it->triple ? it->node->s.slot : ATT_NO_SLOT;
+  made.rows = join->base ? it->rows : rows_of(join, made.units);
+  made.subject = ATT_NO_SLOT;
   if (it->spans.count)
     made.sorted = ATT_NO_SLOT;
   made.cost = SEEK + it->rows * each + made.rows * ROW;
@@ -206,12 +206,14 @@ static step look_up(const joining *join, const step *left, int u, double rows) {
   step made = {.how = LOOK_UP, .unit = u, .left = left, .rows = rows, .cost = -1};
   made.units = (left ? left->units : 0) | (uint64_t)1 << u;
   made.sorted = left ? left->sorted : ATT_NO_SLOT;
-  made.subject = it->triple ? it->node->s.slot : ATT_NO_SLOT;
+  made.subject = ATT_NO_SLOT;
   bound_by(join, left ? left->units : 0, &certain, &maybe);
   if ((left || join->base) && !att_plan_is_safe(it->node, &maybe))
     return made;
   if (it->triple) {
     bool s = is_bound(&it->node->s, &certain), o = is_bound(&it->node->o, &certain);
+    if (s)
+      made.subject = it->node->s.slot;
     int by = s ? it->node->s.slot : o ? it->node->o.slot : ATT_NO_SLOT;
     if (made.sorted != ATT_NO_SLOT && by == made.sorted)
       seek = SEEK_NEAR;

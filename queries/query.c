@@ -233,6 +233,7 @@ att_status att_query_run(att_txn *txn, const char *text, size_t size,
   att_query query;
   att_sink nowhere = {drop, NULL};
   att_status status = att_run_begin(&run, txn, options, reterr);
+  run.exec.still = true;
   if (status == ATT_OK)
     status = prepare(&run, text, size, options, &query);
   if (status == ATT_OK)

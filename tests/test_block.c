@@ -35,8 +35,8 @@ static void decodes_what_was_encoded(void **state) {
     att_tuple tuples[ATT_BLOCK_TUPLES], back[ATT_BLOCK_TUPLES];
     size_t encoded, decoded;
     make_tuples(tuples, ATT_BLOCK_TUPLES, seed);
-    assert_int_equal(
-        att_block_encode(tuples, ATT_BLOCK_TUPLES, ATT_BLOCK_TUPLES, &bytes, &encoded), ATT_OK);
+    assert_int_equal(att_block_encode(tuples, ATT_BLOCK_TUPLES, ATT_BLOCK_TUPLES, &bytes, &encoded),
+                     ATT_OK);
     assert_true(encoded >= ATT_BLOCK_BYTES / sizeof *tuples && encoded <= ATT_BLOCK_TUPLES);
     assert_int_equal(att_block_decode(bytes.data, bytes.size, back, &decoded), ATT_OK);
     assert_int_equal(decoded, encoded);
@@ -69,6 +69,8 @@ static void seeks_as_a_walk_does(void **state) {
       while (expected < count && att_tuple_compare(&tuples[expected], &low) < 0)
         expected++;
       assert_int_equal(att_block_seek(&block, &low), expected);
+      unsigned near = (unsigned)(next_random(&seed) % (count + 1));
+      assert_int_equal(att_block_seek_near(&block, &low, near), expected);
     }
   }
   att_buffer_clear(&bytes);
