@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "graph/store_internal.h"
+#include "graph/upgrade.h"
 
 static const char *const order_names[ATT_ORDERS] = {"spog", "posg", "ospg", "gspo", "gpos", "gosp"};
 
@@ -48,11 +49,34 @@ static int open_tables(att_store *store, MDB_txn *mdb, unsigned create) {
   return code;
 }
 
+static att_status check_version(uint64_t version, const char *path, bool upgrade,
+                                att_error *reterr) {
+  if (version > ATT_FORMAT_VERSION)
+    return att_error_set(reterr, ATT_ERR_FORMAT,
+                         "%s: store format %llu is newer than this attache knows (%d): "
+                         "update attache",
+                         path, (unsigned long long)version, ATT_FORMAT_VERSION);
+  if (version == 0)
+    return att_error_set(reterr, ATT_ERR_FORMAT, "%s: the store has no format version", path);
+  if (version < ATT_FORMAT_LEAST)
+    return att_error_set(reterr, ATT_ERR_FORMAT,
+                         "%s: store format %llu is too old to upgrade: 'attache export --format "
+                         "nquads' with the version that wrote it, and 'attache load' into a new "
+                         "store",
+                         path, (unsigned long long)version);
+  if (version < ATT_FORMAT_VERSION && !upgrade)
+    return att_error_set(reterr, ATT_ERR_FORMAT,
+                         "%s: store format %llu is older than this attache's (%d): 'attache check "
+                         "--upgrade' brings it up to date",
+                         path, (unsigned long long)version, ATT_FORMAT_VERSION);
+  return ATT_OK;
+}
+
 /* A new store gets its version; another version's is refused before anything else is read. */
-static att_status open_format(att_store *store, MDB_txn *mdb, const char *path, bool create,
-                              att_error *reterr) {
+static att_status open_format(att_store *store, MDB_txn *mdb, const char *path, unsigned flags,
+                              uint64_t *ret_version, att_error *reterr) {
+  bool create = flags & ATT_STORE_CREATE;
   unsigned flag = create ? MDB_CREATE : 0;
-  uint64_t version;
   MDB_stat stat;
   int code = mdb_dbi_open(mdb, "attache", flag, &store->meta);
   if (code == MDB_NOTFOUND)
@@ -62,21 +86,12 @@ static att_status open_format(att_store *store, MDB_txn *mdb, const char *path, 
     code = mdb_stat(mdb, store->meta, &stat);
   if (code)
     return att_lmdb_error(code, path, reterr);
-  ATT_TRY(get_meta(mdb, store->meta, "version", &version, reterr));
+  ATT_TRY(get_meta(mdb, store->meta, "version", ret_version, reterr));
   if (stat.ms_entries == 0 && create) {
-    version = ATT_FORMAT_VERSION;
-    ATT_TRY(put_meta(mdb, store->meta, "version", version, reterr));
+    *ret_version = ATT_FORMAT_VERSION;
+    ATT_TRY(put_meta(mdb, store->meta, "version", *ret_version, reterr));
   }
-  if (version > ATT_FORMAT_VERSION)
-    return att_error_set(reterr, ATT_ERR_FORMAT,
-                         "%s: store format %llu is newer than this attache knows (%d): "
-                         "update attache",
-                         path, (unsigned long long)version, ATT_FORMAT_VERSION);
-  if (version == 0)
-    return att_error_set(reterr, ATT_ERR_FORMAT, "%s: the store has no format version", path);
-  if (version < ATT_FORMAT_VERSION)
-    return att_error_set(reterr, ATT_ERR_FORMAT, "%s: store format %llu is older", path,
-                         (unsigned long long)version);
+  ATT_TRY(check_version(*ret_version, path, flags & ATT_STORE_UPGRADE, reterr));
   code = open_tables(store, mdb, flag);
   return code ? att_lmdb_error(code, path, reterr) : ATT_OK;
 }
@@ -112,25 +127,29 @@ static att_status commit_mdb(att_store *store, MDB_txn *mdb, bool write, att_err
 /* LMDB's environment, over a file that is fit for it, and the tables in it. */
 static att_status open_store(att_store *store, const char *path, unsigned flags, uint64_t room,
                              att_error *reterr) {
-  bool read_only = flags & ATT_STORE_READ_ONLY, create = (flags & ATT_STORE_CREATE) && !read_only;
+  bool read_only = flags & ATT_STORE_READ_ONLY, create = flags & ATT_STORE_CREATE;
+  uint64_t version = 0;
   MDB_txn *mdb = NULL;
   ATT_TRY(att_trust_open(store, path, reterr));
   ATT_TRY(att_environment_open(&store->environment, path, read_only, room, reterr));
   ATT_TRY(att_trust_check(store, path, flags & ATT_STORE_VERIFY, reterr));
   ATT_TRY(att_environment_begin(&store->environment, create, &mdb, reterr));
-  att_status status = open_format(store, mdb, path, create, reterr);
+  att_status status = open_format(store, mdb, path, flags, &version, reterr);
   if (status == ATT_OK)
     status = commit_mdb(store, mdb, create, reterr);
   else
     mdb_txn_abort(mdb);
   att_environment_end(&store->environment, create);
+  if (status == ATT_OK && version < ATT_FORMAT_VERSION)
+    status = att_store_upgrade(store, reterr);
   return status;
 }
 
 att_status att_store_open_in(const char *path, unsigned flags, uint64_t room, att_store **ret_store,
                              att_error *reterr) {
-  bool read_only = flags & ATT_STORE_READ_ONLY, create = (flags & ATT_STORE_CREATE) && !read_only;
-  ATT_TRY(prepare_folder(path, create, reterr));
+  if (flags & ATT_STORE_READ_ONLY)
+    flags &= ~(unsigned)(ATT_STORE_CREATE | ATT_STORE_UPGRADE);
+  ATT_TRY(prepare_folder(path, flags & ATT_STORE_CREATE, reterr));
   att_store *store = calloc(1, sizeof *store);
   if (!store)
     return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
@@ -209,6 +228,7 @@ att_status att_txn_begin(att_store *store, bool write, att_txn **ret_txn, att_er
 
 static att_status write_counters(att_txn *txn, att_error *reterr) {
   MDB_dbi meta = txn->store->meta;
+  ATT_TRY(put_meta(txn->mdb, meta, "version", ATT_FORMAT_VERSION, reterr));
   ATT_TRY(put_meta(txn->mdb, meta, "last-term", txn->last_term, reterr));
   ATT_TRY(put_meta(txn->mdb, meta, "last-blank", txn->last_blank, reterr));
   ATT_TRY(put_meta(txn->mdb, meta, "subjects", txn->subjects, reterr));

@@ -23,8 +23,8 @@
  * canonical lexical forms are the number itself and stand in no dictionary. */
 typedef uint64_t att_id;
 
-#define ATT_ID_ANY ((att_id)0)                         /* in a pattern: whatever stands there */
-#define ATT_ID_DEFAULT_GRAPH ((att_id)0xf << 60 | 1)   /* quads that are in no named graph */
+#define ATT_ID_ANY ((att_id)0)                       /* in a pattern: whatever stands there */
+#define ATT_ID_DEFAULT_GRAPH ((att_id)0xf << 60 | 1) /* quads that are in no named graph */
 
 typedef struct {
   att_id s, p, o, g;
@@ -34,12 +34,13 @@ typedef struct att_store att_store;
 typedef struct att_txn att_txn;
 typedef struct att_cursor att_cursor;
 
-enum { ATT_STORE_CREATE = 1, ATT_STORE_READ_ONLY = 2, ATT_STORE_VERIFY = 4 };
+enum { ATT_STORE_CREATE = 1, ATT_STORE_READ_ONLY = 2, ATT_STORE_VERIFY = 4, ATT_STORE_UPGRADE = 8 };
 
 /* Opens the folder `path`; ATT_STORE_CREATE makes it where it is missing. A file
  * that attache has not left whole itself is walked page by page before anything is read (about a
- * tenth of a second a GiB); ATT_STORE_VERIFY walks every file. ATT_ERR_CORRUPT, ATT_ERR_NOT_FOUND,
- * ATT_ERR_FORMAT (another format version, or no store), ATT_ERR_IO, ATT_ERR_MEMORY. */
+ * tenth of a second a GiB); ATT_STORE_VERIFY walks every file. A store of an older format is
+ * ATT_ERR_FORMAT unless ATT_STORE_UPGRADE says that it may be changed. ATT_ERR_CORRUPT,
+ * ATT_ERR_NOT_FOUND, ATT_ERR_FORMAT (a newer format, or no store), ATT_ERR_IO, ATT_ERR_MEMORY. */
 att_status att_store_open(const char *path, unsigned flags, att_store **ret_store,
                           att_error *reterr) ATT_MUST_CHECK;
 void att_store_close(att_store *store);
@@ -154,12 +155,12 @@ att_status att_txn_next_graph(att_txn *txn, att_id after, att_id *ret_graph,
 
 typedef struct {
   uint64_t quads;
-  uint64_t subjects;  /* distinct ones */
+  uint64_t subjects; /* distinct ones */
   uint64_t objects;
-  uint64_t terms;     /* in the dictionary, inline ones not counted */
-  uint64_t graphs;    /* that hold a quad */
+  uint64_t terms;  /* in the dictionary, inline ones not counted */
+  uint64_t graphs; /* that hold a quad */
   uint64_t predicates;
-  uint64_t bytes;     /* of the store's file in use */
+  uint64_t bytes; /* of the store's file in use */
 } att_store_stats;
 
 att_status att_txn_stats(att_txn *txn, att_store_stats *ret_stats,

@@ -14,7 +14,7 @@
 #include "graph/environment.h"
 #include "graph/store.h"
 
-enum { ATT_FORMAT_VERSION = 2 };
+enum { ATT_FORMAT_VERSION = 3 };
 
 typedef enum { ATT_SPOG, ATT_POSG, ATT_OSPG, ATT_GSPO, ATT_GPOS, ATT_GOSP, ATT_ORDERS } att_order;
 

@@ -1,8 +1,12 @@
 if HAVE_CMOCKA
-check_PROGRAMS += tests/test_block tests/test_grow tests/test_ntriples tests/test_store tests/test_term
-TESTS += tests/test_block tests/test_grow tests/test_ntriples tests/test_store tests/test_term
+check_PROGRAMS += tests/test_block tests/test_fault tests/test_format tests/test_grow tests/test_ntriples tests/test_store tests/test_term
+TESTS += tests/test_block tests/test_fault tests/test_format tests/test_grow tests/test_ntriples tests/test_store tests/test_term
 tests_test_grow_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_grow_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
+tests_test_fault_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_fault_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
+tests_test_format_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_format_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS) $(LMDB_LIBS)
 tests_test_ntriples_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_ntriples_LDADD = libgraph.la libbase.la $(CMOCKA_LIBS)
 tests_test_block_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
@@ -16,7 +20,7 @@ TESTS += tests/test_table
 tests_test_table_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_table_LDADD = libbase.la $(CMOCKA_LIBS)
 endif
-TESTS += tests/cli.sh tests/dump.sh tests/load.sh tests/crash.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
+TESTS += tests/cli.sh tests/dump.sh tests/load.sh tests/store.sh tests/crash.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 TESTS += tests/librdf.sh
 EXTRA_DIST += tests/librdf.py tests/librdf.sh
 TESTS += tests/explain.sh tests/readers.sh
@@ -25,7 +29,7 @@ TESTS += tests/service.sh tests/sparql.sh tests/sparql_syntax.sh tests/w3c.sh
 EXTRA_DIST += tests/endpoint.py tests/service.sh tests/sparql.sh tests/sparql tests/sparql_syntax.sh tests/w3c.sh
 EXTRA_DIST += tests/articles
 EXTRA_DIST += tests/expect.sh tests/readback.py tests/readback.mjs tests/rdf/awkward.nq tests/rdf/picture.ttl
-EXTRA_DIST += tests/ontology.py tests/dump.sh tests/cli.sh tests/crash.sh tests/load.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
+EXTRA_DIST += tests/ontology.py tests/dump.sh tests/cli.sh tests/crash.sh tests/load.sh tests/store.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 EXTRA_DIST += tests/linking/table.map tests/linking/table.csv tests/linking/ours.ttl tests/linking/dyads.nt tests/linking/exercises.rdf
 TESTS += tests/analyse.sh tests/eval_conllu.sh tests/model.sh tests/names.sh
 EXTRA_DIST += tests/analyse.sh
