@@ -260,6 +260,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_RETIRED] = "retired",
     [ATT_WORD_DUBBED] = "dubbed",
     [ATT_WORD_PLAIN_BODY] = "plain-body",
+    [ATT_WORD_GUEST] = "guest",
     [ATT_WORD_BODY_NOUN] = "body-noun",
     [ATT_WORD_ORDINAL] = "ordinal",
     [ATT_WORD_SHARP_TITLE] = "sharp-title",

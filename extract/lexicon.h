@@ -83,6 +83,7 @@ typedef enum {
   ATT_WORD_OWN_BODY,
   ATT_WORD_ORDINAL,
   ATT_WORD_BODY_NOUN,
+  ATT_WORD_GUEST,
   ATT_WORD_CLASSES
 } att_word_class;
 

@@ -157,6 +157,26 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
 }
 
+/* "his talks earlier the same day with A": what the tree has hung elsewhere. */
+static void with_behind(const att_clause *c, uint32_t t, att_indexes *other) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count && i < t + 10; i++) {
+    if (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX || is(c, i, ".") ||
+        is(c, i, ";"))
+      return;
+    if (!is(c, i, "with"))
+      continue;
+    for (uint32_t k = i + 1; k < c->s->token_count && k < i + 8 && other->count == 0; k++) {
+      uint32_t m = c->facts->owner[c->number][k];
+      if (m != 0 &&
+          c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+        att_clause_agents(c, k, other);
+      else if (is(c, k, ","))
+        return;
+    }
+    return;
+  }
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -170,6 +190,10 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
     if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
       att_clause_agents(c, owner, &one);
+  if (other.count == 0 && att_frame_takes(frame, "with"))
+    with_behind(c, t, &other);
+  if (other.count == 0 && att_frame_takes(frame, "for"))
+    att_event_obliques(c, t, "for", &other);
   uint32_t verb = att_event_verb(c, t);
   if (verb != ATT_NO_TOKEN) {
     bool passive;
@@ -182,7 +206,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     if (other.count == 0 && on)
       att_event_obliques(c, verb, "on", &other);
   }
-  if (att_frame_takes(frame, "of") && (one.count == 0 || other.count == 0))
+  bool needs_both = att_frame_takes(frame, "of") || att_frame_takes(frame, "for");
+  if (needs_both && (one.count == 0 || other.count == 0))
     return;
   static const char *const WHEN[] = {"during", "after", "at", "following", "before", "in"};
   uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);

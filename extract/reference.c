@@ -74,7 +74,10 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
     if (same_clause || !before || !is_person(f, m) || c->number - m->sentence > 4 ||
         !fits_gender(&f->nodes.items[m->node], female))
       continue;
-    int score = -10 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 12 : 0);
+    att_clause there = {f, &f->document->sentences.items[m->sentence], m->sentence};
+    bool quoted = att_clause_is_quoted(&there, m->first) && !att_clause_is_quoted(c, t);
+    int score =
+        -10 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 12 : 0) - (quoted ? 20 : 0);
     if (score > best_score || (score == best_score && m->sentence == c->number)) {
       best_score = score;
       best = m->node;
@@ -178,11 +181,46 @@ static bool belongs_to(const att_facts *f, uint32_t person, uint32_t body) {
          strcmp(own, iso3) == 0;
 }
 
+/* Does the person come as a visitor in what was found so far? */
+static bool is_visitor(const att_facts *f, uint32_t person) {
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    for (size_t k = 0; k < e->participants.count && strcmp(e->class_name, "Visit") == 0; k++)
+      if (e->participants.items[k] == person)
+        return true;
+  }
+  return false;
+}
+
+/* "his guest", "the host", "the visiting minister": by the visits and meetings so far. */
+static bool add_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  bool guest = att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[t].lemma);
+  if (!guest && !is(c, t, "host"))
+    return false;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || !e->sides || e->participants.count != 1 || e->others.count != 1)
+      continue;
+    uint32_t one = e->participants.items[0], other = e->others.items[0];
+    if (f->nodes.items[one].kind != ATT_NODE_PERSON ||
+        f->nodes.items[other].kind != ATT_NODE_PERSON)
+      continue;
+    bool first = is_visitor(f, one), second = is_visitor(f, other);
+    if (first == second)
+      first = strcmp(e->evidence.rule, "guest") == 0; /* who was received is the other side */
+    att_indexes_add(f->arena, agents, first == guest ? one : other);
+    return true;
+  }
+  return false;
+}
+
 /* "the prime minister", "the RCA commander", "the general": the person with such a post or rank
  * who is most in view. */
 static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t best = ATT_NO_ENTITY, of = modifier_of(c, t);
+  bool visiting = t > 0 && is(c, t - 1, "visiting");
   int best_score = -1000;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
@@ -200,6 +238,8 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
       continue;
     int score = title - 4 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 6 : 0) +
                 2 * prominence(f, m->node, c->number) - (before ? 0 : 20);
+    if (visiting)
+      score += is_visitor(f, m->node) ? 30 : 0;
     if (of != ATT_NO_ENTITY)
       score += belongs_to(f, m->node, of) ? 30 : -30;
     if (score >= best_score) {
@@ -342,6 +382,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && add_leader(c, t, agents))
     return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
+  if (!plural && add_guest_or_host(c, t, agents))
+    return true;
   if (!plural && add_by_role(c, t, agents))
     return true;
   if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))

@@ -38,14 +38,24 @@ static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
   return false;
 }
 
+/* Did somebody named of the one state meet somebody named of the other? */
+static bool members_met(const att_facts *f, uint32_t one, uint32_t other) {
+  for (uint32_t n = 0; n < f->nodes.count; n++)
+    if (f->nodes.items[n].kind == ATT_NODE_PERSON && same_state(f, n, one) &&
+        met_member(f, n, other))
+      return true;
+  return false;
+}
+
 static void drop_groups(att_facts *f, att_indexes *side, const att_indexes *across) {
   size_t kept = 0;
   for (size_t i = 0; i < side->count; i++) {
     uint32_t node = side->items[i];
     bool covered = f->nodes.items[node].kind != ATT_NODE_PERSON && across->count > 0;
     for (size_t k = 0; k < across->count && covered; k++)
-      covered = f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
-                met_member(f, across->items[k], node);
+      covered = f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON
+                    ? met_member(f, across->items[k], node)
+                    : members_met(f, node, across->items[k]);
     if (!covered)
       side->items[kept++] = node;
   }
@@ -55,8 +65,15 @@ static void drop_groups(att_facts *f, att_indexes *side, const att_indexes *acro
 void att_facts_settle(att_facts *facts) {
   for (size_t i = 0; i < facts->events.count; i++) {
     att_event *e = &facts->events.items[i];
-    if (!att_event_is_meeting(e) || !e->sides)
+    if (!att_event_is_meeting(e))
       continue;
+    if (!e->sides) {
+      bool groups = e->participants.count == 2;
+      for (size_t k = 0; k < e->participants.count; k++)
+        groups = groups && facts->nodes.items[e->participants.items[k]].kind != ATT_NODE_PERSON;
+      e->sides = groups && members_met(facts, e->participants.items[0], e->participants.items[1]);
+      continue; /* two sides of which one is empty: nobody more */
+    }
     drop_groups(facts, &e->others, &e->participants);
     drop_groups(facts, &e->participants, &e->others);
   }

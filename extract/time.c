@@ -185,6 +185,15 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
   return 1;
 }
 
+/* How much further away a date counts that another verb parts from the token. */
+static uint32_t clause_gap(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t from = at < t ? at : t + 1, to = at < t ? t : at, gap = 0;
+  for (uint32_t i = from; i < to && i < c->s->token_count; i++)
+    if (c->s->tokens[i].upos == ATT_VERB || strcmp(c->s->tokens[i].form, "and") == 0)
+      gap += 6;
+  return gap;
+}
+
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
   bool denied, ahead = t < c->s->token_count && att_clause_status(c, t, &denied) == ATT_PLANNED;
@@ -196,7 +205,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     if (n == 0)
       n = read_relative(&k, ahead, &from, &to);
     if (n > 0) {
-      uint32_t far = k.at > t ? k.at - t : t - k.at;
+      uint32_t far = (k.at > t ? k.at - t : t - k.at) + clause_gap(c, t, k.at);
       if (best == ATT_NO_TOKEN || far < best) {
         best = far;
         first = from;

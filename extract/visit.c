@@ -352,8 +352,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       place = att_event_place(c, i); /* "his Cambodia visit" */
   att_event_obliques(c, t, "by", &visitors);
   uint32_t verb = att_event_verb(c, t);
-  bool passive;
-  uint32_t subject = verb == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, verb, &passive);
+  bool passive, copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  uint32_t governor = copular ? t : verb; /* "who is on a visit to" */
+  uint32_t subject =
+      governor == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, governor, &passive);
   if (visitors.count == 0 && subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0) {
