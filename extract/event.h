@@ -36,4 +36,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 bool att_visit_is_port_call(const att_clause *c, uint32_t t);
 
+/* "the visiting minister": a visit to where he or she does something. */
+void att_visit_by_adjective(const att_clause *c, uint32_t t);
+
 #endif

@@ -46,6 +46,25 @@ static bool has_child(const att_sentence *s, uint32_t t, att_rel rel) {
   return false;
 }
 
+/* "The Chief of Navy, Admiral A B, called on C": a past tense behind a comma that the tagger took
+ * for a participle, where the sentence has no other verb. */
+static bool is_taken_for_participle(const att_sentence *s, uint32_t t, uint32_t root) {
+  const att_token *verb = &s->tokens[t];
+  size_t size = strlen(verb->form);
+  if (verb->upos != ATT_VERB || strcmp(verb->xpos, "VBN") != 0 || verb->head != root + 1 ||
+      att_rel_base((att_rel)verb->rel) != ATT_ACL || t < root + 3 || t + 1 >= s->token_count ||
+      strcmp(s->tokens[t - 1].form, ",") != 0 || strcmp(s->tokens[t + 1].form, "by") == 0 ||
+      verb->form[size - 1] == 'n')
+    return false;
+  for (uint32_t i = 0; i < s->token_count; i++) {
+    const char *xpos = s->tokens[i].xpos;
+    if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0 ||
+        strcmp(xpos, "MD") == 0)
+      return false;
+  }
+  return true;
+}
+
 /* "The commander, Gen. A B, and his wife, C, welcome D": a finite verb with an object and without
  * a subject beside a noun as the root: the noun is its subject. */
 static void raise_verb(att_sentence *s) {
@@ -59,12 +78,16 @@ static void raise_verb(att_sentence *s) {
   for (uint32_t t = root + 1; t < s->token_count; t++) {
     att_token *verb = &s->tokens[t];
     const char *xpos = verb->xpos;
+    if (is_taken_for_participle(s, t, root)) {
+      verb->rel = ATT_PARATAXIS;
+      verb->xpos = xpos = "VBD";
+    }
     bool finite = strcmp(xpos, "VB") == 0 || strcmp(xpos, "VBP") == 0 || strcmp(xpos, "VBZ") == 0 ||
                   strcmp(xpos, "VBD") == 0;
     if (verb->upos != ATT_VERB || !finite ||
         (verb->rel != ATT_PARATAXIS && verb->rel != ATT_CONJ) || verb->head != root + 1 ||
-        has_child(s, t, ATT_NSUBJ) || !has_child(s, t, ATT_OBJ) || has_child(s, t, ATT_MARK) ||
-        strcmp(s->tokens[t - 1].form, "to") == 0)
+        has_child(s, t, ATT_NSUBJ) || !(has_child(s, t, ATT_OBJ) || has_child(s, t, ATT_OBL)) ||
+        has_child(s, t, ATT_MARK) || strcmp(s->tokens[t - 1].form, "to") == 0)
       continue;
     verb->head = 0;
     verb->rel = ATT_ROOT;

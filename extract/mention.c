@@ -78,6 +78,8 @@ static bool names_more(const att_scan *k, uint32_t t, uint32_t *ret_last) {
     if (e != NULL && (e->type == NULL || strcmp(e->type, "ArmedGroup") != 0))
       e = NULL;
   }
+  if (e == NULL || last == t) /* Kuwait City */
+    e = att_lexicon_match(lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
   if (e == NULL || last == t)
     return false;
   bool whole = att_lexicon_match(lexicon, ATT_LEX_STATE, k->s, t, &state) != NULL && state >= last;

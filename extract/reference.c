@@ -4,6 +4,7 @@
  * "the RCA commander"), pairs ("both ministers"), groups as their state, delegations as their
  * leader, lists and companions.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "extract/argument.h"
@@ -215,10 +216,25 @@ static bool add_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agen
   return false;
 }
 
+/* The title of two words or more, or in capitals, that ends at `t`: "the army chief", "the COAS".
+ */
+static const att_lex_entry *role_ending(const att_clause *c, uint32_t t) {
+  for (uint32_t b = t > 3 ? t - 3 : 0; b <= t; b++) {
+    uint32_t last;
+    const att_lex_entry *e = att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, b, &last);
+    bool capitals = b == t && isupper((unsigned char)c->s->tokens[t].form[0]) &&
+                    isupper((unsigned char)c->s->tokens[t].form[1]);
+    if (e != NULL && last == t && (b < t || capitals))
+      return e;
+  }
+  return NULL;
+}
+
 /* "the prime minister", "the RCA commander", "the general": the person with such a post or rank
  * who is most in view. */
 static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
+  const att_lex_entry *role = role_ending(c, t);
   uint32_t best = ATT_NO_ENTITY, of = modifier_of(c, t);
   bool visiting = t > 0 && is(c, t - 1, "visiting");
   int best_score = -1000;
@@ -228,9 +244,15 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
     if (m->sentence > c->number || !is_person(f, m))
       continue;
     int title = -1;
-    for (size_t k = 0; k < f->tenures.count; k++)
-      if (f->tenures.items[k].person == m->node && fit(c, t, f->tenures.items[k].title) > title)
-        title = fit(c, t, f->tenures.items[k].title);
+    for (size_t k = 0; k < f->tenures.count; k++) {
+      const att_tenure *tenure = &f->tenures.items[k];
+      if (tenure->person != m->node)
+        continue;
+      if (fit(c, t, tenure->title) > title)
+        title = fit(c, t, tenure->title);
+      if (role != NULL && strcmp(role->id, tenure->role_id) == 0 && title < 8)
+        title = 8; /* "the COAS", who is chief of the army staff */
+    }
     const char *rank = f->nodes.items[m->node].rank;
     if (rank != NULL && fit(c, t, rank) > title)
       title = 6;
@@ -330,6 +352,19 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
   return false;
 }
 
+/* "his Qatari counterpart Khalid A", "her guest, General B": the name right behind the noun. */
+static bool add_name_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t at = is(c, t + 1, ",") ? t + 2 : t + 1;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence == c->number && m->title_first == at && is_person(f, m) &&
+        (at == t + 1 || att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma)))
+      return att_indexes_add(f->arena, agents, m->node) || true;
+  }
+  return false;
+}
+
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
@@ -382,6 +417,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && add_leader(c, t, agents))
     return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
+  if (!plural && add_name_behind(c, t, agents))
+    return true;
   if (!plural && add_guest_or_host(c, t, agents))
     return true;
   if (!plural && add_by_role(c, t, agents))

@@ -181,9 +181,9 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
 /* Is `part` the beginning or the end, in whole words, of the longer `whole`? */
 static bool is_shortened(const char *part, const char *whole) {
   size_t size = strlen(part), length = strlen(whole);
-  return length > size && ((strncasecmp(whole, part, size) == 0 && whole[size] == ' ') ||
-                           (strcasecmp(whole + length - size, part) == 0 &&
-                            whole[length - size - 1] == ' '));
+  return length > size &&
+         ((strncasecmp(whole, part, size) == 0 && whole[size] == ' ') ||
+          (strcasecmp(whole + length - size, part) == 0 && whole[length - size - 1] == ' '));
 }
 
 /* "Minister Tanaka" before "Defense Minister Ken Tanaka": one post, by its longer title. */

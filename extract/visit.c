@@ -150,7 +150,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   att_facts *f = c->facts;
   const char *where = f->nodes.items[place].iso3, *start = NULL, *end = NULL;
   bool earlier = is_earlier(c, t) || strcmp(rule, "visit-list") == 0;
-  if (!earlier)
+  bool back = strcmp(c->s->tokens[t].lemma, "return") == 0; /* its day is that of the return */
+  if (!earlier && !back)
     visit_dates(c, t, &start, &end);
   uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
   if (around != ATT_NO_ENTITY)
@@ -234,7 +235,7 @@ static void visit_rest(const att_clause *c, uint32_t t, uint32_t first,
 
 static uint32_t destination(const att_clause *c, uint32_t t, const att_frame *frame,
                             uint32_t *ret_token) {
-  static const char *const WORDS[] = {"to", "into", "in", "of", "at", "aboard", "for"};
+  static const char *const WORDS[] = {"to", "into", "in", "of", "at", "aboard", "for", "from"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;
@@ -271,6 +272,23 @@ static uint32_t place_along(const att_clause *c, uint32_t t, uint32_t *ret_token
   return ATT_NO_ENTITY;
 }
 
+/* "arrived here": the place of the dateline. */
+static uint32_t place_of_dateline(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  if (!is(c, t + 1, "here"))
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
+    if (s->tokens[m->last].end <= p->dateline_end &&
+        (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
+         f->nodes.items[m->node].kind == ATT_NODE_STATE))
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 static uint32_t last_destination(const att_facts *f) {
   for (size_t i = f->events.count; i-- > 0;)
     if (strcmp(f->events.items[i].class_name, "Visit") == 0)
@@ -296,7 +314,20 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     if (o != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
       place = att_event_place(c, o);
   }
-  if (subject == ATT_NO_TOKEN || passive)
+  if (place == ATT_NO_ENTITY)
+    place = place_of_dateline(c, t);
+  uint32_t up = att_clause_head(c, t); /* "While visiting Manila, A met B" */
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  bool gerund =
+      subject == ATT_NO_TOKEN && up != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0;
+  if (gerund && c->s->tokens[up].upos == ATT_VERB &&
+      att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ADVCL)
+    subject = att_clause_subject(c, up, &passive);
+  else if (gerund && mark != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_PROPN)
+    subject = up; /* hung to the subject's name */
+  else if (passive)
+    return;
+  if (subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") && object == ATT_NO_TOKEN)
@@ -326,6 +357,25 @@ static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
   }
 }
 
+/* "During the visit, scheduled from October 2 to 5": the days of the visit last told of. */
+static void date_last_visit(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  const char *start, *end;
+  if (t == 0 || !(is(c, t - 1, "the") || is(c, t - 1, "his") || is(c, t - 1, "her")) ||
+      !att_clause_date(c, t, &start, &end) || strcmp(start, end) == 0)
+    return;
+  for (size_t i = f->events.count; i-- > 0;) {
+    att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0)
+      continue;
+    if (e->start == NULL && c->number - e->evidence.sentence < 4) {
+      e->start = start;
+      e->end = end;
+    }
+    return;
+  }
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
@@ -342,7 +392,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     add_ship(c, t, &visitors);
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
-    if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS &&
+        (c->s->tokens[owner].upos != ATT_PRON || !att_visit_is_port_call(c, t)))
       att_clause_agents(c, owner, &visitors);
   if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count && is(c, t + 1, "by"))
     place = place_along(c, t, &there); /* a visit by A B to X */
@@ -358,14 +409,60 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       governor == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, governor, &passive);
   if (visitors.count == 0 && subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &visitors);
-  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0) {
-    for (uint32_t o = att_clause_oblique(c, verb, "to", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
-         o = att_clause_oblique(c, verb, "to", o))
-      place = place == ATT_NO_ENTITY ? att_event_place(c, o) : place;
+  uint32_t site = att_clause_head(c, t); /* "was in Kyiv on a visit" */
+  if (place == ATT_NO_ENTITY && site != ATT_NO_TOKEN &&
+      att_clause_child(c, site, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+      att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL) {
+    place = att_event_place(c, site);
+    subject = att_clause_subject(c, site, &passive);
+    if (place != ATT_NO_ENTITY && subject != ATT_NO_TOKEN && visitors.count == 0)
+      att_clause_agents(c, subject, &visitors);
   }
+  if (visitors.count == 0 && subject != ATT_NO_TOKEN) /* "Her trip will include stops in" */
+    for (uint32_t o = att_clause_child(c, subject, ATT_NMOD, ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_child(c, subject, ATT_NMOD, o))
+      if (c->s->tokens[o].rel == ATT_NMOD_POSS &&
+          att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL) != NULL)
+        att_clause_agents(c, o, &visitors);
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0) {
+    static const char *const WORDS[] = {"to", "at", "in"};
+    for (size_t i = 0; i < (att_visit_is_port_call(c, t) ? 3 : 1); i++)
+      for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+           o = att_clause_oblique(c, verb, WORDS[i], o))
+        place = place == ATT_NO_ENTITY ? att_event_place(c, o) : place;
+  }
+  if (place == ATT_NO_ENTITY)
+    date_last_visit(c, t);
   att_visit_add(c, t, &visitors, place, "visit-noun");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     visit_rest(c, t, there, &visitors);
+}
+
+/* "The visiting Chief of Navy, Admiral A B, called on C in Riyadh": the place of what the visitor
+ * does. */
+void att_visit_by_adjective(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  if (!is(c, t, "visiting") || head == ATT_NO_TOKEN || head < t ||
+      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_AMOD)
+    return;
+  att_indexes visitors = {0};
+  att_clause_agents(c, head, &visitors);
+  if (visitors.count == 0 || c->facts->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON)
+    return;
+  visitors.count = 1;
+  uint32_t verb = head;
+  for (unsigned depth = 0; depth < 4 && verb != ATT_NO_TOKEN; depth++)
+    if (c->s->tokens[verb].upos != ATT_VERB)
+      verb = att_clause_head(c, verb);
+  static const char *const WORDS[] = {"in", "at"};
+  for (size_t i = 0; i < 2 && verb != ATT_NO_TOKEN; i++) {
+    uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
+    uint32_t place = o != ATT_NO_TOKEN ? att_event_place(c, o) : ATT_NO_ENTITY;
+    if (place < c->facts->nodes.count) {
+      att_visit_add(c, t, &visitors, place, "visit-verb");
+      return;
+    }
+  }
 }
 
 bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
