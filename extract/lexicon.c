@@ -8,7 +8,7 @@
 
 #include "base/table.h"
 
-enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160 };
+enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160, FRAME_BUCKETS = 512 };
 
 struct att_lexicon {
   att_arena arena;
@@ -17,6 +17,11 @@ struct att_lexicon {
     att_frame *items;
     size_t count, capacity;
   } frames;
+  struct {
+    uint32_t *items; /* of a frame, the next of its bucket, + 1 */
+    size_t count, capacity;
+  } frame_next;
+  uint32_t frame_first[FRAME_BUCKETS], frame_last[FRAME_BUCKETS]; /* frames + 1, in order */
   struct {
     att_code *items;
     size_t count, capacity;
@@ -303,6 +308,27 @@ static void load_words(loading *l, size_t row) {
   }
 }
 
+static size_t lower_key(const char *word, size_t size, char *key);
+
+static uint32_t *frame_slot(uint32_t *slots, const char *key, size_t size) {
+  return &slots[XXH3_64bits(key, size) % FRAME_BUCKETS];
+}
+
+/* Puts the newest frame at the end of its bucket. */
+static void index_frame(att_lexicon *lexicon) {
+  uint32_t number = (uint32_t)lexicon->frames.count;
+  const char *lemma = lexicon->frames.items[number - 1].lemma;
+  char key[KEY_MOST];
+  size_t size = lower_key(lemma, strlen(lemma), key);
+  uint32_t *last = frame_slot(lexicon->frame_last, key, size);
+  *ATT_PUSH(&lexicon->arena, &lexicon->frame_next) = 0;
+  if (*last == 0)
+    *frame_slot(lexicon->frame_first, key, size) = number;
+  else
+    lexicon->frame_next.items[*last - 1] = number;
+  *last = number;
+}
+
 static void load_frames(loading *l, size_t row) {
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
   const char *pos = cell(l, row, "pos");
@@ -314,6 +340,7 @@ static void load_frames(loading *l, size_t row) {
                          .value = cell(l, row, "value"),
                          .slots = cell(l, row, "slots"),
                          .line = l->line};
+    index_frame(l->lexicon);
   }
 }
 
@@ -471,20 +498,33 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   return found;
 }
 
+/* The number + 1 of the first frame from `least` on with that key; 0 if none. */
+static uint32_t find_frame(const att_lexicon *lexicon, const char *key, size_t size, bool verb,
+                           uint32_t least) {
+  uint32_t number = *frame_slot((uint32_t *)lexicon->frame_first, key, size);
+  for (; number != 0; number = lexicon->frame_next.items[number - 1]) {
+    const att_frame *frame = &lexicon->frames.items[number - 1];
+    if (number > least && frame->verb == verb && strlen(frame->lemma) == size &&
+        strncasecmp(frame->lemma, key, size) == 0)
+      return number;
+  }
+  return 0;
+}
+
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after) {
-  size_t i = after == NULL ? 0 : (size_t)(after - lexicon->frames.items) + 1, size = strlen(lemma);
-  for (; i < lexicon->frames.count; i++) {
-    const att_frame *frame = &lexicon->frames.items[i];
-    bool short_of_e = verb && size > 3 && strncasecmp(frame->lemma, lemma, size) == 0 &&
-                      strcmp(frame->lemma + size, "e") == 0; /* "welcom" */
-    bool doubled = verb && size > 4 && strlen(frame->lemma) + 1 == size &&
-                   lemma[size - 1] == lemma[size - 2] &&
-                   strncasecmp(frame->lemma, lemma, size - 1) == 0; /* "travell" */
-    if (frame->verb == verb && (short_of_e || doubled || strcasecmp(frame->lemma, lemma) == 0))
-      return frame;
-  }
-  return NULL;
+  uint32_t least = after == NULL ? 0 : (uint32_t)(after - lexicon->frames.items) + 1;
+  char key[KEY_MOST + 1];
+  size_t size = lower_key(lemma, strlen(lemma), key);
+  uint32_t found[3] = {find_frame(lexicon, key, size, verb, least)}, best = found[0];
+  if (verb && size > 4 && key[size - 1] == key[size - 2]) /* "travell" */
+    found[1] = find_frame(lexicon, key, size - 1, verb, least);
+  key[size] = 'e'; /* "welcom" */
+  if (verb && size > 3)
+    found[2] = find_frame(lexicon, key, size + 1, verb, least);
+  for (int i = 1; i < 3; i++)
+    best = best == 0 || (found[i] != 0 && found[i] < best) ? found[i] : best;
+  return best == 0 ? NULL : &lexicon->frames.items[best - 1];
 }
 
 const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name) {
