@@ -8,11 +8,22 @@
 
 #include "base/table.h"
 
-enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160, FRAME_BUCKETS = 512 };
+enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160, FRAME_BUCKETS = 512, FIRSTS = 1 << 15 };
+
+/* What begins with a word: so that most tokens need one look-up, not one for each phrase that they
+ * might begin. */
+typedef struct first_word first_word;
+struct first_word {
+  const char *word;
+  uint32_t kinds; /* bits */
+  uint8_t most;   /* words of the longest phrase */
+  const first_word *next;
+};
 
 struct att_lexicon {
   att_arena arena;
   att_lex_entry *buckets[BUCKETS];
+  first_word *firsts[FIRSTS];
   struct {
     att_frame *items;
     size_t count, capacity;
@@ -77,6 +88,26 @@ static att_lex_entry **bucket(const att_lexicon *lexicon, const char *key) {
   return (att_lex_entry **)&lexicon->buckets[at];
 }
 
+static first_word *find_first(const att_lexicon *lexicon, const char *word, size_t size) {
+  first_word *w = lexicon->firsts[XXH3_64bits(word, size) % FIRSTS];
+  while (w != NULL && (strncmp(w->word, word, size) != 0 || w->word[size] != '\0'))
+    w = (first_word *)w->next;
+  return w;
+}
+
+static void note_first(att_lexicon *lexicon, const att_lex_entry *entry) {
+  size_t size = strcspn(entry->key, " ");
+  first_word *w = find_first(lexicon, entry->key, size);
+  if (w == NULL) {
+    first_word **head = &lexicon->firsts[XXH3_64bits(entry->key, size) % FIRSTS];
+    w = ATT_NEW(&lexicon->arena, first_word);
+    *w = (first_word){.word = att_arena_copy(&lexicon->arena, entry->key, size), .next = *head};
+    *head = w;
+  }
+  w->kinds |= 1u << entry->kind;
+  w->most = entry->words > w->most ? entry->words : w->most;
+}
+
 static bool all_capitals(const char *s, size_t size) {
   bool any = false;
   for (size_t i = 0; i < size; i++) {
@@ -122,6 +153,7 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   entry->capitals = named && strlen(key) <= 5 && all_capitals(phrase.data, phrase.size);
   entry->next = *head;
   *head = entry;
+  note_first(l->lexicon, entry);
 }
 
 static void add_list(loading *l, size_t row, const char *column, const att_lex_entry *like) {
@@ -458,6 +490,10 @@ bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const ch
   return find_key(lexicon, (att_lex_kind)(ATT_LEX_KINDS + class), key) != NULL;
 }
 
+static bool is_possessive(const char *form) {
+  return strcmp(form, "'s") == 0 || strcmp(form, "\xe2\x80\x99s") == 0;
+}
+
 const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
                                        const att_sentence *sentence, uint32_t first,
                                        uint32_t *ret_last) {
@@ -466,14 +502,22 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   unsigned words = 0;
   const att_lex_entry *found = NULL;
   const char *form = sentence->tokens[first].form;
+  unsigned most = WORDS_MOST;
+  if (first + 1 >= sentence->token_count || !is_possessive(sentence->tokens[first + 1].form)) {
+    size = add_word(key, 0, form, strlen(form));
+    const first_word *begin = find_first(lexicon, key, size);
+    if (begin == NULL || (begin->kinds >> kind & 1) == 0)
+      return NULL;
+    most = begin->most < WORDS_MOST ? begin->most : WORDS_MOST - 1;
+    size = 0;
+  }
   bool capital = isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
-  for (uint32_t t = first; t < sentence->token_count && words < WORDS_MOST; t++) {
+  for (uint32_t t = first; t < sentence->token_count && words <= most; t++) {
     const att_token *token = &sentence->tokens[t];
     const char *shown = token->form;
     if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
       break;
-    bool possessive =
-        t > first && (strcmp(shown, "'s") == 0 || strcmp(shown, "\xe2\x80\x99s") == 0);
+    bool possessive = t > first && is_possessive(shown);
     if (possessive && size + 1 < KEY_MOST) { /* People's: one word */
       key[size++] = 's';
       key[size] = '\0';
