@@ -37,7 +37,8 @@ uint64_t att_model_checksum(const att_model *model);
  * tokens get live in the model or in the document's arena, whose guard must be set. */
 void att_model_analyse_document(const att_model *model, att_document *document);
 
-/* The same for `count` sentences of at least one token; many at a time cost less than each alone. */
+/* The same for `count` sentences of at least one token; many at a time cost less than each by
+ * itself. */
 void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *const *sentences,
                        size_t count);
 
