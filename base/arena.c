@@ -59,14 +59,23 @@ static void add_block(att_arena *arena, size_t least) {
   arena->total += size;
 }
 
-void *att_arena_alloc(att_arena *arena, size_t size) {
+static void *take(att_arena *arena, size_t size) {
   const size_t align = _Alignof(max_align_t);
   if (size > SIZE_MAX - align - sizeof(att_arena_block)) longjmp(arena->guard, 1);
   size = (size + align - 1) / align * align;
   if ((size_t)(arena->end - arena->next) < size) add_block(arena, size);
   void *memory = arena->next;
   arena->next += size;
-  return memset(memory, 0, size);
+  return memory;
+}
+
+void *att_arena_alloc(att_arena *arena, size_t size) {
+  return memset(take(arena, size), 0, size);
+}
+
+void *att_arena_room(att_arena *arena, size_t n, size_t size) {
+  if (size > 0 && n > SIZE_MAX / 2 / size) longjmp(arena->guard, 1);
+  return take(arena, n * size);
 }
 
 void *att_arena_array(att_arena *arena, size_t n, size_t size) {

@@ -43,6 +43,11 @@ void *att_arena_alloc(att_arena *arena, size_t size);
 #define ATT_NEW(arena, type) ((type *)att_arena_alloc((arena), sizeof(type)))
 #define ATT_NEW_ARRAY(arena, type, n) ((type *)att_arena_array((arena), (n), sizeof(type)))
 
+/* The same without the zeros, for what is written whole before it is read. */
+void *att_arena_room(att_arena *arena, size_t n, size_t size);
+
+#define ATT_ROOM(arena, type, n) ((type *)att_arena_room((arena), (n), sizeof(type)))
+
 /* As calloc: `n` items, an overflow counts as running out. */
 void *att_arena_array(att_arena *arena, size_t n, size_t size);
 

@@ -38,8 +38,14 @@ async function attache(path) {
 
 const since = (begin) => Number(process.hrtime.bigint() - begin) / 1e6;
 
-const inside = new oxigraph.Store();
-inside.load(readFileSync(file), { format: "application/n-triples", no_transaction: true });
+// npm's Oxigraph is WebAssembly: four GiB are all that it can have, about five million triples.
+let inside = new oxigraph.Store();
+try {
+  inside.load(readFileSync(file), { format: "application/n-triples", no_transaction: true });
+} catch (error) {
+  console.log(`Oxigraph cannot load the file: ${String(error.message).split("\n")[0]}`);
+  inside = null;
+}
 async function oxi(path) {
   const text = readFileSync(path, "utf8");
   const begin = process.hrtime.bigint();
@@ -81,7 +87,8 @@ function rows(json) {
 }
 const equal = (a, b) => a.length === b.length && a.every((x, i) => x === b[i]);
 
-const engines = [["attache", attache], ["oxigraph", oxi]];
+const absent = () => { throw new Error("has no data"); };
+const engines = [["attache", attache], ["oxigraph", inside ? oxi : absent]];
 if (virtuosoUrl) {
   for (let i = 0; i < 50; i++) roundTrip = Math.min(roundTrip, (await ask("ASK {}"))[0]);
   engines.push(["virtuoso", virtuoso]);

@@ -13,12 +13,20 @@ typedef struct {
   bool person, dropped;
 } unit;
 
+/* Units that are parsed as a sentence of their own. */
+typedef struct {
+  const unit **units; /* [token of the sentence] */
+  att_sentence sentence;
+} part;
+
 typedef struct {
   att_facts *f;
   const att_sentence *s;
   uint32_t number;
-  unit *units;    /* [token]: the unit that begins there; last < first where none does */
-  unsigned steps; /* att_collapse_step's bits */
+  unit *units;     /* [token]: the unit that begins there; last < first where none does */
+  unsigned steps;  /* att_collapse_step's bits */
+  uint32_t speech; /* where a quotation ends that is parsed by itself, else 0 */
+  part frame, quotation;
 } folding;
 
 static const struct {
@@ -245,42 +253,36 @@ static void unfold_inside(const folding *k, const unit *u) {
   }
 }
 
-/* The sentence of the units that begin at `from` up to `end`; *ret_kept are they. */
-static att_sentence shorten(const folding *k, uint32_t from, uint32_t end, const unit ***ret_kept) {
+/* The units that begin at `from` up to `end`. */
+static part shorten(const folding *k, uint32_t from, uint32_t end) {
   static const char *const PERSONS[] = {"Smith", "Jones", "Brown", "Miller", "Davis"};
   att_arena *arena = k->f->arena;
   uint32_t count = 0, persons = 0;
-  att_sentence shorter = *k->s;
-  const unit **kept = ATT_NEW_ARRAY(arena, const unit *, end - from + 1);
-  shorter.tokens = ATT_NEW_ARRAY(arena, att_token, end - from + 1);
-  memset(&shorter.entities, 0, sizeof shorter.entities);
+  part p = {ATT_NEW_ARRAY(arena, const unit *, end - from + 1), *k->s};
+  p.sentence.tokens = ATT_NEW_ARRAY(arena, att_token, end - from + 1);
+  memset(&p.sentence.entities, 0, sizeof p.sentence.entities);
   for (uint32_t t = from; t < end; t = k->units[t].last + 1) {
     const unit *u = &k->units[t];
     if (u->dropped)
       continue;
-    shorter.tokens[count] = k->s->tokens[u->head];
+    p.sentence.tokens[count] = k->s->tokens[u->head];
     if (u->person && (k->steps & ATT_COLLAPSE_STOCK) != 0)
-      shorter.tokens[count].form = PERSONS[persons++ % 5];
-    kept[count++] = u;
+      p.sentence.tokens[count].form = PERSONS[persons++ % 5];
+    p.units[count++] = u;
   }
-  shorter.token_count = count;
-  *ret_kept = kept;
-  return shorter;
+  p.sentence.token_count = count;
+  return p;
 }
 
-/* Parses the units from `from` up to `end` as a sentence; the token that is its root, or `end`
- * where nothing is left of it. */
-static uint32_t parse_units(const folding *k, const att_model *model, att_arena *scratch,
-                            uint32_t from, uint32_t end) {
-  const unit **kept;
-  att_sentence shorter = shorten(k, from, end, &kept);
-  if (shorter.token_count == 0)
-    return end;
-  att_model_analyse(model, scratch, k->f->arena, &shorter);
+/* Unfolds the tree of a part; the token that is its root, or `none` where nothing is left of it. */
+static uint32_t unfold(const folding *k, const part *p, uint32_t none) {
+  const unit *const *kept = p->units;
+  if (p->sentence.token_count == 0)
+    return none;
   uint32_t root = kept[0]->head;
-  for (uint32_t i = 0; i < shorter.token_count; i++) {
+  for (uint32_t i = 0; i < p->sentence.token_count; i++) {
     att_token *token = &k->s->tokens[kept[i]->head];
-    const att_token *from_token = &shorter.tokens[i];
+    const att_token *from_token = &p->sentence.tokens[i];
     token->head = from_token->head == 0 ? 0 : kept[from_token->head - 1]->head + 1;
     token->rel = from_token->rel;
     if (kept[i]->first == kept[i]->last) {
@@ -356,14 +358,13 @@ static uint32_t speech_end(const folding *k) {
   return close + 1;
 }
 
-static void parse(const folding *k, const att_model *model, att_arena *scratch) {
+static void unfold_all(const folding *k) {
   uint32_t count = k->s->token_count;
-  uint32_t speech = (k->steps & ATT_COLLAPSE_SPEECH) != 0 ? speech_end(k) : 0;
-  uint32_t root = parse_units(k, model, scratch, speech, count);
-  if (speech > 0 && root < count) {
+  uint32_t root = unfold(k, &k->frame, count);
+  if (k->speech > 0 && root < count) {
     uint32_t said = root;
-    uint32_t content = parse_units(k, model, scratch, 0, speech);
-    if (content < speech) {
+    uint32_t content = unfold(k, &k->quotation, k->speech);
+    if (content < k->speech) {
       k->s->tokens[content].head = said + 1;
       k->s->tokens[content].rel = ATT_CCOMP;
     }
@@ -376,23 +377,38 @@ static void parse(const folding *k, const att_model *model, att_arena *scratch) 
       raise_title(k, &k->units[t]);
 }
 
+/* Whether a step does something to sentence `i`. */
+static bool fold_sentence(att_facts *facts, uint32_t i, unsigned steps, folding *k) {
+  *k =
+      (folding){.f = facts, .s = &facts->document->sentences.items[i], .number = i, .steps = steps};
+  k->units = ATT_NEW_ARRAY(facts->arena, unit, k->s->token_count);
+  fold(k);
+  k->speech = (steps & ATT_COLLAPSE_SPEECH) != 0 ? speech_end(k) : 0;
+  bool any = k->speech > 0;
+  for (uint32_t t = 0; t < k->s->token_count; t = k->units[t].last + 1)
+    any = any || k->units[t].last > k->units[t].first || k->units[t].person || k->units[t].dropped;
+  if (!any)
+    return false;
+  k->frame = shorten(k, k->speech, k->s->token_count);
+  k->quotation = shorten(k, 0, k->speech);
+  return true;
+}
+
 void att_collapse_parse(att_facts *facts) {
-  att_arena scratch;
-  att_arena_init(&scratch, 0);
-  if (setjmp(scratch.guard) != 0) {
-    att_arena_clear(&scratch);
-    longjmp(facts->arena->guard, 1);
+  size_t count = facts->document->sentences.count, folded = 0, parts = 0;
+  folding *all = ATT_NEW_ARRAY(facts->arena, folding, count);
+  att_sentence **sentences = ATT_NEW_ARRAY(facts->arena, att_sentence *, 2 * count);
+  for (uint32_t i = 0; i < count; i++) {
+    folding *k = &all[folded];
+    if (!fold_sentence(facts, i, ATT_COLLAPSE_ALL & ~facts->without, k))
+      continue;
+    folded++;
+    if (k->frame.sentence.token_count > 0)
+      sentences[parts++] = &k->frame.sentence;
+    if (k->quotation.sentence.token_count > 0)
+      sentences[parts++] = &k->quotation.sentence;
   }
-  for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
-    folding k = {facts, &facts->document->sentences.items[i], i, NULL,
-                 ATT_COLLAPSE_ALL & ~facts->without};
-    k.units = ATT_NEW_ARRAY(facts->arena, unit, k.s->token_count);
-    fold(&k);
-    bool any = (k.steps & ATT_COLLAPSE_SPEECH) != 0 && speech_end(&k) > 0;
-    for (uint32_t t = 0; t < k.s->token_count; t = k.units[t].last + 1)
-      any = any || k.units[t].last > k.units[t].first || k.units[t].person || k.units[t].dropped;
-    if (any)
-      parse(&k, facts->model, &scratch);
-  }
-  att_arena_clear(&scratch);
+  att_model_analyse(facts->model, facts->arena, sentences, parts);
+  for (size_t i = 0; i < folded; i++)
+    unfold_all(&all[i]);
 }

@@ -8,15 +8,31 @@
 
 #include "base/table.h"
 
-enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160 };
+enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160, FRAME_BUCKETS = 512, FIRSTS = 1 << 15 };
+
+/* What begins with a word: so that most tokens need one look-up, not one for each phrase that they
+ * might begin. */
+typedef struct first_word first_word;
+struct first_word {
+  const char *word;
+  uint32_t kinds; /* bits */
+  uint8_t most;   /* words of the longest phrase */
+  const first_word *next;
+};
 
 struct att_lexicon {
   att_arena arena;
   att_lex_entry *buckets[BUCKETS];
+  first_word *firsts[FIRSTS];
   struct {
     att_frame *items;
     size_t count, capacity;
   } frames;
+  struct {
+    uint32_t *items; /* of a frame, the next of its bucket, + 1 */
+    size_t count, capacity;
+  } frame_next;
+  uint32_t frame_first[FRAME_BUCKETS], frame_last[FRAME_BUCKETS]; /* frames + 1, in order */
   struct {
     att_code *items;
     size_t count, capacity;
@@ -72,6 +88,26 @@ static att_lex_entry **bucket(const att_lexicon *lexicon, const char *key) {
   return (att_lex_entry **)&lexicon->buckets[at];
 }
 
+static first_word *find_first(const att_lexicon *lexicon, const char *word, size_t size) {
+  first_word *w = lexicon->firsts[XXH3_64bits(word, size) % FIRSTS];
+  while (w != NULL && (strncmp(w->word, word, size) != 0 || w->word[size] != '\0'))
+    w = (first_word *)w->next;
+  return w;
+}
+
+static void note_first(att_lexicon *lexicon, const att_lex_entry *entry) {
+  size_t size = strcspn(entry->key, " ");
+  first_word *w = find_first(lexicon, entry->key, size);
+  if (w == NULL) {
+    first_word **head = &lexicon->firsts[XXH3_64bits(entry->key, size) % FIRSTS];
+    w = ATT_NEW(&lexicon->arena, first_word);
+    *w = (first_word){.word = att_arena_copy(&lexicon->arena, entry->key, size), .next = *head};
+    *head = w;
+  }
+  w->kinds |= 1u << entry->kind;
+  w->most = entry->words > w->most ? entry->words : w->most;
+}
+
 static bool all_capitals(const char *s, size_t size) {
   bool any = false;
   for (size_t i = 0; i < size; i++) {
@@ -117,6 +153,7 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   entry->capitals = named && strlen(key) <= 5 && all_capitals(phrase.data, phrase.size);
   entry->next = *head;
   *head = entry;
+  note_first(l->lexicon, entry);
 }
 
 static void add_list(loading *l, size_t row, const char *column, const att_lex_entry *like) {
@@ -304,6 +341,27 @@ static void load_words(loading *l, size_t row) {
   }
 }
 
+static size_t lower_key(const char *word, size_t size, char *key);
+
+static uint32_t *frame_slot(uint32_t *slots, const char *key, size_t size) {
+  return &slots[XXH3_64bits(key, size) % FRAME_BUCKETS];
+}
+
+/* Puts the newest frame at the end of its bucket. */
+static void index_frame(att_lexicon *lexicon) {
+  uint32_t number = (uint32_t)lexicon->frames.count;
+  const char *lemma = lexicon->frames.items[number - 1].lemma;
+  char key[KEY_MOST];
+  size_t size = lower_key(lemma, strlen(lemma), key);
+  uint32_t *last = frame_slot(lexicon->frame_last, key, size);
+  *ATT_PUSH(&lexicon->arena, &lexicon->frame_next) = 0;
+  if (*last == 0)
+    *frame_slot(lexicon->frame_first, key, size) = number;
+  else
+    lexicon->frame_next.items[*last - 1] = number;
+  *last = number;
+}
+
 static void load_frames(loading *l, size_t row) {
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
   const char *pos = cell(l, row, "pos");
@@ -315,6 +373,7 @@ static void load_frames(loading *l, size_t row) {
                          .value = cell(l, row, "value"),
                          .slots = cell(l, row, "slots"),
                          .line = l->line};
+    index_frame(l->lexicon);
   }
 }
 
@@ -432,6 +491,10 @@ bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const ch
   return find_key(lexicon, (att_lex_kind)(ATT_LEX_KINDS + class), key) != NULL;
 }
 
+static bool is_possessive(const char *form) {
+  return strcmp(form, "'s") == 0 || strcmp(form, "\xe2\x80\x99s") == 0;
+}
+
 const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
                                        const att_sentence *sentence, uint32_t first,
                                        uint32_t *ret_last) {
@@ -440,14 +503,22 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   unsigned words = 0;
   const att_lex_entry *found = NULL;
   const char *form = sentence->tokens[first].form;
+  unsigned most = WORDS_MOST;
+  if (first + 1 >= sentence->token_count || !is_possessive(sentence->tokens[first + 1].form)) {
+    size = add_word(key, 0, form, strlen(form));
+    const first_word *begin = find_first(lexicon, key, size);
+    if (begin == NULL || (begin->kinds >> kind & 1) == 0)
+      return NULL;
+    most = begin->most < WORDS_MOST ? begin->most : WORDS_MOST - 1;
+    size = 0;
+  }
   bool capital = isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
-  for (uint32_t t = first; t < sentence->token_count && words < WORDS_MOST; t++) {
+  for (uint32_t t = first; t < sentence->token_count && words <= most; t++) {
     const att_token *token = &sentence->tokens[t];
     const char *shown = token->form;
     if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
       break;
-    bool possessive =
-        t > first && (strcmp(shown, "'s") == 0 || strcmp(shown, "\xe2\x80\x99s") == 0);
+    bool possessive = t > first && is_possessive(shown);
     if (possessive && size + 1 < KEY_MOST) { /* People's: one word */
       key[size++] = 's';
       key[size] = '\0';
@@ -472,20 +543,33 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   return found;
 }
 
+/* The number + 1 of the first frame from `least` on with that key; 0 if none. */
+static uint32_t find_frame(const att_lexicon *lexicon, const char *key, size_t size, bool verb,
+                           uint32_t least) {
+  uint32_t number = *frame_slot((uint32_t *)lexicon->frame_first, key, size);
+  for (; number != 0; number = lexicon->frame_next.items[number - 1]) {
+    const att_frame *frame = &lexicon->frames.items[number - 1];
+    if (number > least && frame->verb == verb && strlen(frame->lemma) == size &&
+        strncasecmp(frame->lemma, key, size) == 0)
+      return number;
+  }
+  return 0;
+}
+
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after) {
-  size_t i = after == NULL ? 0 : (size_t)(after - lexicon->frames.items) + 1, size = strlen(lemma);
-  for (; i < lexicon->frames.count; i++) {
-    const att_frame *frame = &lexicon->frames.items[i];
-    bool short_of_e = verb && size > 3 && strncasecmp(frame->lemma, lemma, size) == 0 &&
-                      strcmp(frame->lemma + size, "e") == 0; /* "welcom" */
-    bool doubled = verb && size > 4 && strlen(frame->lemma) + 1 == size &&
-                   lemma[size - 1] == lemma[size - 2] &&
-                   strncasecmp(frame->lemma, lemma, size - 1) == 0; /* "travell" */
-    if (frame->verb == verb && (short_of_e || doubled || strcasecmp(frame->lemma, lemma) == 0))
-      return frame;
-  }
-  return NULL;
+  uint32_t least = after == NULL ? 0 : (uint32_t)(after - lexicon->frames.items) + 1;
+  char key[KEY_MOST + 1];
+  size_t size = lower_key(lemma, strlen(lemma), key);
+  uint32_t found[3] = {find_frame(lexicon, key, size, verb, least)}, best = found[0];
+  if (verb && size > 4 && key[size - 1] == key[size - 2]) /* "travell" */
+    found[1] = find_frame(lexicon, key, size - 1, verb, least);
+  key[size] = 'e'; /* "welcom" */
+  if (verb && size > 3)
+    found[2] = find_frame(lexicon, key, size + 1, verb, least);
+  for (int i = 1; i < 3; i++)
+    best = best == 0 || (found[i] != 0 && found[i] < best) ? found[i] : best;
+  return best == 0 ? NULL : &lexicon->frames.items[best - 1];
 }
 
 const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name) {

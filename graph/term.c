@@ -35,18 +35,23 @@ bool att_term_equal(const att_term *a, const att_term *b) {
           strncasecmp(a->language.data, b->language.data, a->language.size) == 0);
 }
 
+/* The bytes that are not written as they are, a bit each: in IRIs, in literals. */
+static const uint32_t SPECIAL[2][8] = {
+    {0xffffffff, 0x50000005, 0x50000000, 0x38000001}, /* controls, space, <>"{}|^`\ */
+    {0xffffffff, 0x00000004, 0x10000000, 0x80000000}, /* controls, " and \ */
+};
+
 /* What N-Triples' canonical form escapes in a literal: '"', '\', LF, CR; here the other controls
  * too, as \uXXXX, so that a line stays a line on every terminal. */
 static att_status write_escaped(att_view text, bool iri, att_buffer *out) {
   size_t from = 0;
   for (size_t i = 0; i < text.size; i++) {
     unsigned char c = (unsigned char)text.data[i];
+    if ((SPECIAL[!iri][c >> 5] >> (c & 31) & 1) == 0)
+      continue;
     char code[8];
-    const char *escape = NULL;
-    if (iri ? (c <= 0x20 || strchr("<>\"{}|^`\\", c)) : (c < 0x20 || c == 0x7f)) {
-      snprintf(code, sizeof code, "\\u%04X", c);
-      escape = code;
-    }
+    const char *escape = code;
+    snprintf(code, sizeof code, "\\u%04X", c);
     if (!iri)
       escape = c == '"'    ? "\\\""
                : c == '\\' ? "\\\\"
@@ -54,8 +59,6 @@ static att_status write_escaped(att_view text, bool iri, att_buffer *out) {
                : c == '\r' ? "\\r"
                : c == '\t' ? "\\t"
                            : escape;
-    if (!escape)
-      continue;
     ATT_TRY(att_buffer_append(out, text.data + from, i - from));
     ATT_TRY(att_buffer_append(out, escape, strlen(escape)));
     from = i + 1;

@@ -1,4 +1,8 @@
-/* SPDX-License-Identifier: Apache-2.0 */
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Joins of two inputs. The hash join keeps of its build's rows what the join needs of them, and
+ * asks memory for the places of a whole batch of rows before it looks at the first (group
+ * prefetching: Chen et al., ICDE 2004). */
 #include <string.h>
 
 #include "queries/exec.h"
@@ -10,9 +14,13 @@ typedef struct {
   att_columns keys, checks, copied;
   const att_exprs *filters;
   bool keep, built, matched;
-  att_batch rows; /* the build's */
+  int *key_places, *check_places; /* of keys and checks among `copied` */
+  att_id *cells;                  /* the build's rows: `copied` alone */
+  size_t cell_capacity, count;    /* rows */
   uint32_t *heads, *nexts;
   size_t head_count, next_count;
+  uint64_t *hashes; /* of the input's rows at hand */
+  size_t hash_count;
   const att_id *row;
   uint32_t at; /* next candidate, from 1 */
 } hash_join;
@@ -23,7 +31,7 @@ static att_status hash_open(att_op *op) {
   if (join->keep)
     return ATT_OK;
   join->built = false;
-  join->rows.count = 0;
+  join->count = 0;
   return ATT_OK;
 }
 
@@ -34,27 +42,47 @@ static uint64_t key_hash(const hash_join *join, const att_id *row) {
   return hash ^ hash >> 32;
 }
 
+static uint64_t cell_hash(const hash_join *join, const att_id *cells) {
+  uint64_t hash = 0;
+  for (size_t i = 0; i < join->keys.count; i++)
+    hash = att_hash_id(hash, cells[join->key_places[i]]);
+  return hash ^ hash >> 32;
+}
+
+static att_status keep_rows(hash_join *join, const att_batch *batch) {
+  att_exec *exec = join->op.exec;
+  size_t size = join->copied.count;
+  ATT_TRY(att_exec_reserve(exec, &join->cells, &join->cell_capacity,
+                           (join->count + batch->count) * size + 1, sizeof *join->cells));
+  att_id *to = join->cells + join->count * size;
+  for (size_t i = 0; i < batch->count; i++)
+    for (size_t c = 0; c < size; c++)
+      *to++ = batch->rows[i * exec->width + (size_t)join->copied.items[c]];
+  join->count += batch->count;
+  return ATT_OK;
+}
+
 static att_status build_table(hash_join *join) {
   att_exec *exec = join->op.exec;
   att_batch batch = {0};
-  att_id *row;
   att_status status = att_op_open(join->build);
   while (status == ATT_OK && (status = att_op_next(join->build, &batch)) == ATT_OK && batch.count)
-    for (size_t i = 0; i < batch.count && status == ATT_OK; i++)
-      status = att_batch_add(exec, &join->rows, batch.rows + i * exec->width, &row);
+    status = keep_rows(join, &batch);
   att_batch_clear(exec, &batch);
   ATT_TRY(status);
   size_t count = 16;
-  while (count < join->rows.count)
+  while (count < join->count)
     count *= 2;
   if (count >= UINT32_MAX)
     return att_error_set(exec->error, ATT_ERR_LIMIT, "more than 2^32 rows to join");
+  att_exec_release(exec, &join->heads, &join->head_count, sizeof(uint32_t));
   ATT_TRY(att_exec_reserve(exec, &join->heads, &join->head_count, count, sizeof(uint32_t)));
-  ATT_TRY(att_exec_reserve(exec, &join->nexts, &join->next_count, join->rows.count + 1,
-                           sizeof(uint32_t)));
+  ATT_TRY(
+      att_exec_reserve(exec, &join->nexts, &join->next_count, join->count + 1, sizeof(uint32_t)));
   memset(join->heads, 0, join->head_count * sizeof(uint32_t));
-  for (size_t i = join->rows.count; i > 0; i--) {
-    uint64_t at = key_hash(join, join->rows.rows + (i - 1) * exec->width) % join->head_count;
+  for (size_t i = join->count; i > 0; i--) {
+    uint64_t at =
+        cell_hash(join, join->cells + (i - 1) * join->copied.count) & (join->head_count - 1);
     join->nexts[i] = join->heads[at];
     join->heads[at] = (uint32_t)i;
   }
@@ -62,13 +90,40 @@ static att_status build_table(hash_join *join) {
   return ATT_OK;
 }
 
-static bool fits(const hash_join *join, const att_id *a, const att_id *b, bool *ret_shared) {
+/* The next row of the input, and where its candidates begin. */
+static att_status next_row(hash_join *join) {
+  att_op *op = &join->op;
+  size_t width = op->exec->width, mask = join->head_count - 1;
+  ATT_TRY(att_op_row(op, &join->row));
+  if (!join->row)
+    return ATT_OK;
+  if (op->at == 1) { /* a batch has come */
+    ATT_TRY(att_exec_reserve(op->exec, &join->hashes, &join->hash_count, op->in.count,
+                             sizeof *join->hashes));
+    for (size_t i = 0; i < op->in.count; i++) {
+      join->hashes[i] = key_hash(join, op->in.rows + i * width) & mask;
+      __builtin_prefetch(&join->heads[join->hashes[i]]);
+    }
+    for (size_t i = 0; i < op->in.count; i++) {
+      uint32_t at = join->heads[join->hashes[i]];
+      if (at) {
+        __builtin_prefetch(join->cells + (at - 1) * join->copied.count);
+        __builtin_prefetch(&join->nexts[at]);
+      }
+    }
+  }
+  join->at = join->heads[join->hashes[op->at - 1]];
+  join->matched = false;
+  return ATT_OK;
+}
+
+static bool fits(const hash_join *join, const att_id *row, const att_id *cells, bool *ret_shared) {
   *ret_shared = join->keys.count > 0;
   for (size_t i = 0; i < join->keys.count; i++)
-    if (a[join->keys.items[i]] != b[join->keys.items[i]])
+    if (row[join->keys.items[i]] != cells[join->key_places[i]])
       return false;
   for (size_t i = 0; i < join->checks.count; i++) {
-    att_id x = a[join->checks.items[i]], y = b[join->checks.items[i]];
+    att_id x = row[join->checks.items[i]], y = cells[join->check_places[i]];
     if (x && y && x != y)
       return false;
     *ret_shared = *ret_shared || (x && y);
@@ -97,8 +152,8 @@ static att_status try_candidate(hash_join *join, const att_id *other, att_batch 
   }
   ATT_TRY(att_batch_add(exec, out, join->row, &row));
   for (size_t i = 0; i < join->copied.count; i++)
-    if (other[join->copied.items[i]])
-      row[join->copied.items[i]] = other[join->copied.items[i]];
+    if (other[i])
+      row[join->copied.items[i]] = other[i];
   ATT_TRY(filters_hold(exec, join->filters, row, &holds));
   join->matched = join->matched || holds;
   if (!holds)
@@ -113,15 +168,13 @@ static att_status hash_next(att_op *op, att_batch *out) {
     ATT_TRY(build_table(join));
   while (out->count < ATT_BATCH) {
     if (!join->row) {
-      ATT_TRY(att_op_row(op, &join->row));
+      ATT_TRY(next_row(join));
       if (!join->row)
         return ATT_OK;
-      join->at = join->heads[key_hash(join, join->row) % join->head_count];
-      join->matched = false;
     }
     ATT_TRY(att_exec_tick(op->exec));
     if (join->at && !(join->matched && join->kind == ATT_JOIN_MINUS)) {
-      const att_id *other = join->rows.rows + (join->at - 1) * op->exec->width;
+      const att_id *other = join->cells + (join->at - 1) * join->copied.count;
       join->at = join->nexts[join->at];
       ATT_TRY(try_candidate(join, other, out));
       continue;
@@ -135,13 +188,22 @@ static att_status hash_next(att_op *op, att_batch *out) {
 
 static void hash_close(att_op *op) {
   hash_join *join = (hash_join *)op;
-  att_batch_clear(op->exec, &join->rows);
+  att_exec_release(op->exec, &join->cells, &join->cell_capacity, sizeof *join->cells);
+  att_exec_release(op->exec, &join->hashes, &join->hash_count, sizeof *join->hashes);
   att_exec_release(op->exec, &join->heads, &join->head_count, sizeof(uint32_t));
   att_exec_release(op->exec, &join->nexts, &join->next_count, sizeof(uint32_t));
   att_op_close(join->build);
 }
 
 static const att_op_type hash_type = {"hash join", hash_open, hash_next, hash_close};
+
+static int *places_in(att_exec *exec, const att_columns *columns, const att_columns *all) {
+  int *places = ATT_NEW_ARRAY(exec->arena, int, columns->count + 1);
+  for (size_t i = 0; i < columns->count; i++)
+    while (all->items[places[i]] != columns->items[i])
+      places[i]++;
+  return places;
+}
 
 att_op *att_op_hash_join(att_exec *exec, att_join_kind kind, att_op *input, att_op *build,
                          att_columns keys, att_columns checks, att_columns copied,
@@ -154,6 +216,8 @@ att_op *att_op_hash_join(att_exec *exec, att_join_kind kind, att_op *input, att_
   join->keys = keys;
   join->checks = checks;
   join->copied = copied;
+  join->key_places = places_in(exec, &keys, &copied);
+  join->check_places = places_in(exec, &checks, &copied);
   join->filters = filters;
   return &join->op;
 }

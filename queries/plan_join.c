@@ -9,8 +9,8 @@
 enum { UNITS_MOST = 64, EXACT_MOST = 10, VARIABLES_MOST = 64 };
 
 /* Nanoseconds, about: what makes one plan better than another is all that counts. */
-static const double SEEK = 500, SEEK_NEAR = 110, SEEK_AGAIN = 25, READ = 8, ROW = 15, HASH = 45,
-                    PROBE = 30, SWEEP = 9, MERGE = 7, REQUEST = 1e7, NOWHERE = 1e18;
+static const double SEEK = 500, SEEK_NEAR = 250, SEEK_AGAIN = 25, READ = 8, ROW = 15, HASH = 45,
+                    PROBE = 30, SWEEP = 20, MERGE = 7, REQUEST = 1e7, NOWHERE = 1e18;
 
 typedef struct {
   att_alg *node;

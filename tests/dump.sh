@@ -26,10 +26,10 @@ expect 3 dump "$work/no/such/folder/x.gz"
 expect 3 restore -s four.db missing.nq.gz
 
 expect 0 explain id/person/laura-m-pellerin dr:metWith id/person/artur-kalbe
-grep -q '^Pellerin met with Defence Minister Artur Kalbe' out || fail "no sentence behind the triple"
-grep -q 'rule meet-verb, confidence 0\.' out || fail "no rule"
+grep -qF '[Pellerin] *met* with Defence Minister [Artur Kalbe]' out || fail "no sentence behind the triple"
+grep -q 'rule meet-verb (ontology/rules.tsv:[0-9]*,.*confidence 0\.' out || fail "no rule"
 expect 0 explain id/person/mihkel-tamm
-grep -q '^Mihkel Tamm$' out || fail "no mention"
+grep -qF '[Mihkel Tamm]' out || fail "no mention"
 expect 1 explain id/person/laura-m-pellerin dr:metWith id/state/USA
 expect 1 explain id/person/nobody
 expect 2 explain id/person/mihkel-tamm dr:metWith

@@ -143,7 +143,8 @@ const char *att_lemma_repair(att_arena *arena, const att_token *token) {
   if (!verb && token->upos != ATT_NOUN)
     return token->lemma;
   for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)
-    if (strcasecmp(IRREGULAR[i][0], token->form) == 0)
+    if (IRREGULAR[i][0][0] == (token->form[0] | 0x20) &&
+        strcasecmp(IRREGULAR[i][0], token->form) == 0)
       return IRREGULAR[i][1];
   size_t size = strlen(token->lemma), form = strlen(token->form);
   bool doubled = size > 3 && form > size && token->lemma[size - 1] == token->lemma[size - 2] &&

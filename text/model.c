@@ -6,7 +6,7 @@
 #include "text/lemma.h"
 #include "text/model_internal.h"
 
-enum { BATCH_TOKENS = 1024, BATCH_SENTENCES = 64 };
+enum { BATCH_TOKENS = 1024, BATCH_SENTENCES = 96 };
 
 /* Sentences that are analysed together, longest first; their tokens' rows follow one another. */
 typedef struct {
@@ -46,16 +46,51 @@ static void embed(const att_model *model, const char *form, float *x) {
     x[width + i] = vectors->scale[known] * (float)row[i];
 }
 
+static uint32_t hash_form(const char *form) {
+  uint32_t hash = 2166136261u;
+  for (; *form != '\0'; form++)
+    hash = (hash ^ (unsigned char)*form) * 16777619u;
+  return hash ^ hash >> 15;
+}
+
+/* The batch's forms, each once, and which of them each token has: what the first layer takes in
+ * depends on the form alone. */
+static const char **list_forms(const batch *b, uint32_t *ret_rows, uint32_t *ret_count) {
+  uint32_t size = 64, count = 0, *row = ret_rows;
+  while (size < 2 * b->tokens)
+    size *= 2;
+  uint32_t *slots = ATT_NEW_ARRAY(b->scratch, uint32_t, size); /* a form's number + 1 */
+  const char **forms = ATT_ROOM(b->scratch, const char *, b->tokens);
+  for (uint32_t s = 0; s < b->count; s++)
+    for (uint32_t t = 0; t < b->lengths[s]; t++) {
+      const char *form = b->sentences[s]->tokens[t].form;
+      uint32_t at = hash_form(form) & (size - 1);
+      while (slots[at] != 0 && strcmp(forms[slots[at] - 1], form) != 0)
+        at = (at + 1) & (size - 1);
+      if (slots[at] == 0) {
+        forms[count++] = form;
+        slots[at] = count;
+      }
+      *row++ = slots[at] - 1;
+    }
+  *ret_count = count;
+  return forms;
+}
+
 static model_rounded encode(const batch *b) {
   const att_model *model = b->model;
-  uint32_t width = model->width + model->vectors.width;
-  float *in = ATT_NEW_ARRAY(b->scratch, float, (size_t)b->tokens *width), *at = in;
-  for (uint32_t s = 0; s < b->count; s++)
-    for (uint32_t t = 0; t < b->lengths[s]; t++, at += width)
-      embed(model, b->sentences[s]->tokens[t].form, at);
-  model_rounded x = att_model_round(b->scratch, in, b->tokens, width);
-  for (uint32_t layer = 0; layer < model->layers; layer++)
-    x = att_model_run_lstm(b->scratch, &model->lstm[layer], &x, b->lengths, b->count);
+  uint32_t width = model->width + model->vectors.width, count;
+  uint32_t *rows = ATT_ROOM(b->scratch, uint32_t, b->tokens);
+  const char **forms = list_forms(b, rows, &count);
+  float *in = ATT_NEW_ARRAY(b->scratch, float, (size_t)count *width);
+  for (uint32_t i = 0; i < count; i++)
+    embed(model, forms[i], in + (size_t)i * width);
+  model_rounded x = att_model_round(b->scratch, in, count, width);
+  for (uint32_t layer = 0; layer < model->layers; layer++) {
+    x = att_model_run_lstm(b->scratch, &model->lstm[layer], &x, count, rows, b->lengths, b->count);
+    rows = NULL;
+    count = b->tokens;
+  }
   return x;
 }
 
@@ -221,19 +256,23 @@ static parts prepare(const batch *b, const model_rounded *x) {
 
 /* n rows of n + 1 scores: of each token's arcs from the root and from each token. */
 static float *score_arcs(const batch *b, const parts *p, uint32_t from, uint32_t n) {
-  uint32_t stride = p->arc_dep.stride;
+  uint32_t stride = p->arc_dep.stride, padded = att_model_padded(n + 1);
   model_rounded d = {stride, p->arc_dep.values + (size_t)from * stride, p->arc_dep.scale + from};
-  const int16_t *heads = p->arc_head.values + (size_t)from * stride;
-  int32_t *sums = ATT_NEW_ARRAY(b->scratch, int32_t, (size_t)n * n);
-  int32_t *roots = ATT_NEW_ARRAY(b->scratch, int32_t, n);
-  float *scores = ATT_NEW_ARRAY(b->scratch, float, (size_t)n *(n + 1));
-  att_model_multiply(heads, n, stride, &d, n, sums);
-  att_model_multiply(p->root.values, 1, stride, &d, n, roots);
+  int16_t *heads = ATT_ROOM(b->scratch, int16_t, (size_t)(n + 1) * stride);
+  int16_t *packed = ATT_ROOM(b->scratch, int16_t, (size_t)padded * stride);
+  int32_t *sums = ATT_ROOM(b->scratch, int32_t, (size_t)n * padded);
+  float *scores = ATT_ROOM(b->scratch, float, (size_t)n *(n + 1));
+  memcpy(heads, p->root.values, stride * sizeof *heads);
+  memcpy(heads + stride, p->arc_head.values + (size_t)from * stride,
+         (size_t)n * stride * sizeof *heads);
+  att_model_pack(heads, n + 1, stride, packed);
+  att_model_multiply(packed, n + 1, &d, n, sums);
   for (uint32_t t = 0; t < n; t++) {
     float *row = scores + (size_t)t * (n + 1);
-    row[0] = (float)roots[t] * (d.scale[t] * p->root.scale[0]);
+    const int32_t *sum = sums + (size_t)t * padded;
+    row[0] = (float)sum[0] * (d.scale[t] * p->root.scale[0]);
     for (uint32_t h = 0; h < n; h++)
-      row[h + 1] = (float)sums[(size_t)t * n + h] * (d.scale[t] * p->arc_head.scale[from + h]);
+      row[h + 1] = (float)sum[h + 1] * (d.scale[t] * p->arc_head.scale[from + h]);
   }
   return scores;
 }
@@ -242,7 +281,7 @@ static float *score_arcs(const batch *b, const parts *p, uint32_t from, uint32_t
 static void label(const batch *b, const parts *p, uint32_t from, att_sentence *sentence) {
   const att_model *model = b->model;
   uint32_t n = sentence->token_count, size = model->label_dep.rows;
-  float *pairs = ATT_NEW_ARRAY(b->scratch, float, (size_t)n * 3 * size);
+  float *pairs = ATT_ROOM(b->scratch, float, (size_t)n * 3 * size);
   for (uint32_t t = 0; t < n; t++) {
     uint32_t head = sentence->tokens[t].head;
     const float *d = p->label_dep + (size_t)(from + t) * size;
@@ -292,31 +331,31 @@ static void analyse(batch *b) {
   b->count = b->tokens = 0;
 }
 
-void att_model_analyse(const att_model *model, att_arena *scratch, att_arena *arena,
-                       att_sentence *sentence) {
-  batch b = {.model = model, .scratch = scratch, .arena = arena, .count = 1};
-  b.sentences[0] = sentence;
-  b.tokens = sentence->token_count;
-  analyse(&b);
-}
-
-void att_model_analyse_document(const att_model *model, att_document *document) {
+void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *const *sentences,
+                       size_t count) {
   att_arena scratch;
   att_arena_init(&scratch, 0);
   if (setjmp(scratch.guard) != 0) {
     att_arena_clear(&scratch);
-    longjmp(document->arena->guard, 1);
+    longjmp(arena->guard, 1);
   }
-  batch b = {.model = model, .scratch = &scratch, .arena = document->arena};
-  for (size_t s = 0; s < document->sentences.count; s++) {
-    att_sentence *sentence = &document->sentences.items[s];
-    if (b.count == BATCH_SENTENCES ||
-        (b.count > 0 && b.tokens + sentence->token_count > BATCH_TOKENS))
+  batch b = {.model = model, .scratch = &scratch, .arena = arena};
+  for (size_t s = 0; s < count; s++) {
+    uint32_t tokens = sentences[s]->token_count;
+    if (b.count == BATCH_SENTENCES || (b.count > 0 && b.tokens + tokens > BATCH_TOKENS))
       analyse(&b);
-    b.sentences[b.count++] = sentence;
-    b.tokens += sentence->token_count;
+    b.sentences[b.count++] = sentences[s];
+    b.tokens += tokens;
   }
   if (b.count > 0)
     analyse(&b);
   att_arena_clear(&scratch);
+}
+
+void att_model_analyse_document(const att_model *model, att_document *document) {
+  size_t count = document->sentences.count;
+  att_sentence **sentences = ATT_ROOM(document->arena, att_sentence *, count);
+  for (size_t s = 0; s < count; s++)
+    sentences[s] = &document->sentences.items[s];
+  att_model_analyse(model, document->arena, sentences, count);
 }

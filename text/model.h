@@ -37,8 +37,9 @@ uint64_t att_model_checksum(const att_model *model);
  * tokens get live in the model or in the document's arena, whose guard must be set. */
 void att_model_analyse_document(const att_model *model, att_document *document);
 
-/* One sentence of at least one token. Empties `scratch` first; its guard must be set, too. */
-void att_model_analyse(const att_model *model, att_arena *scratch, att_arena *arena,
-                       att_sentence *sentence);
+/* The same for `count` sentences of at least one token; many at a time cost less than each by
+ * itself. */
+void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *const *sentences,
+                       size_t count);
 
 #endif

@@ -76,12 +76,19 @@ static att_status load_matrix(const att_model *model, const char *name, uint32_t
   layer->stride = (cols + 15) / 16 * 16;
   layer->scale = (const float *)(head + 1);
   const int8_t *bytes = (const int8_t *)(layer->scale + layer->rows);
-  layer->weight = calloc((size_t)layer->rows * layer->stride, sizeof(int16_t));
-  if (layer->weight == NULL)
+  size_t size = (size_t)att_model_padded(layer->rows) * layer->stride;
+  int16_t *plain = calloc((size_t)layer->rows * layer->stride, sizeof *plain);
+  layer->weight = malloc(size * sizeof *layer->weight);
+  bool fits = plain != NULL && layer->weight != NULL;
+  if (fits) {
+    for (uint32_t r = 0; r < layer->rows; r++)
+      for (uint32_t c = 0; c < cols; c++)
+        plain[(size_t)r * layer->stride + c] = bytes[(size_t)r * cols + c];
+    att_model_pack(plain, layer->rows, layer->stride, layer->weight);
+  }
+  free(plain);
+  if (!fits)
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
-  for (uint32_t r = 0; r < layer->rows; r++)
-    for (uint32_t c = 0; c < cols; c++)
-      layer->weight[(size_t)r * layer->stride + c] = bytes[(size_t)r * cols + c];
   return ATT_OK;
 }
 

@@ -16,12 +16,13 @@ enum {
   MODEL_FEATURES = 28, /* at most, of one token */
   MODEL_LAYERS_MOST = 4,
   MODEL_ROUND = 2047, /* the largest rounded activation */
+  MODEL_BLOCK = 16,   /* rows of weights that are multiplied together */
 };
 
 /* y = W x + b; W as 16-bit integers with a scale for each row. */
 typedef struct {
   uint32_t rows, cols, stride; /* stride: cols rounded up to a multiple of 16 */
-  int16_t *weight;             /* owned */
+  int16_t *weight;             /* owned; packed, see att_model_pack */
   const float *scale;
   const float *bias; /* NULL for none */
 } model_linear;
@@ -80,9 +81,19 @@ unsigned att_model_features(const char *form, uint32_t rows[MODEL_FEATURES]);
 /* Which pre-trained vector a form has; as vector_key() in train/features.py. */
 uint32_t att_model_vector(const model_vectors *vectors, const char *form);
 
-/* out[t * rows + r] = the product of weight row r and row t of x. */
-void att_model_multiply(const int16_t *weight, uint32_t rows, uint32_t weight_stride,
-                        const model_rounded *x, uint32_t tokens, int32_t *out);
+/* Rows rounded up to whole blocks. */
+static inline uint32_t att_model_padded(uint32_t rows) {
+  return (rows + MODEL_BLOCK - 1) / MODEL_BLOCK * MODEL_BLOCK;
+}
+
+/* `count` rows of `stride` (an even number) values as products read them; ret_packed has room for
+ * padded(count) * stride of them. */
+void att_model_pack(const int16_t *rows, uint32_t count, uint32_t stride, int16_t *ret_packed);
+
+/* out[t * padded(rows) + r] = the product of weight row r and row t of x; exact, so the order of
+ * the sums is free. */
+void att_model_multiply(const int16_t *packed, uint32_t rows, const model_rounded *x,
+                        uint32_t tokens, int32_t *out);
 
 /* `tokens` rows of `cols` floats, rounded. */
 model_rounded att_model_round(att_arena *arena, const float *x, uint32_t tokens, uint32_t cols);
@@ -91,9 +102,15 @@ model_rounded att_model_round(att_arena *arena, const float *x, uint32_t tokens,
 float *att_model_apply(att_arena *arena, const model_linear *layer, const model_rounded *x,
                        uint32_t tokens, bool relu);
 
-/* Runs a layer over sentences that lie one after the other: lengths[] sorted, longest first. */
+/* The same, where the caller has the room. */
+void att_model_apply_to(att_arena *arena, const model_linear *layer, const model_rounded *x,
+                        uint32_t tokens, bool relu, float *out);
+
+/* Runs a layer over sentences that lie one after the other: lengths[] sorted, longest first.
+ * rows[t], where not NULL: which of the `count` rows of x token t has. */
 model_rounded att_model_run_lstm(att_arena *arena, const model_lstm *lstm, const model_rounded *x,
-                                 const uint32_t *lengths, uint32_t sentences);
+                                 uint32_t count, const uint32_t *rows, const uint32_t *lengths,
+                                 uint32_t sentences);
 
 /* The best tree. scores[d * (n + 1) + h]: token d (0-based) under token h (1-based, 0 the root).
  * Writes heads[0..n). */

@@ -73,8 +73,8 @@ static void step(const float *u, const int32_t *sums, const float *scale, uint32
 }
 
 static void run(att_arena *arena, const model_lstm *lstm, uint32_t direction, const float *u,
-                const uint32_t *starts, const uint32_t *lengths, uint32_t sentences,
-                const model_rounded *out) {
+                const uint32_t *taken, const uint32_t *starts, const uint32_t *lengths,
+                uint32_t sentences, const model_rounded *out) {
   const model_linear *state = &lstm->state[direction];
   uint32_t h = state->cols, rows = state->rows;
   model_rounded before = {state->stride,
@@ -85,30 +85,34 @@ static void run(att_arena *arena, const model_lstm *lstm, uint32_t direction, co
     while (lengths[sentences - 1] <= t)
       sentences--;
     if (t > 0)
-      att_model_multiply(state->weight, rows, state->stride, &before, sentences, sums);
+      att_model_multiply(state->weight, rows, &before, sentences, sums);
     for (uint32_t s = 0; s < sentences; s++) {
       size_t at = starts[s] + (direction == 0 ? t : lengths[s] - 1 - t);
       int16_t *now = before.values + (size_t)s * before.stride;
-      step(u + at * rows, sums + (size_t)s * rows, state->scale, h, cells + (size_t)s * h, now);
+      step(u + (taken != NULL ? taken[at] : at) * rows, sums + (size_t)s * rows, state->scale, h,
+           cells + (size_t)s * h, now);
       memcpy(out->values + at * out->stride + (size_t)direction * h, now, h * sizeof *now);
     }
   }
 }
 
 model_rounded att_model_run_lstm(att_arena *arena, const model_lstm *lstm, const model_rounded *x,
-                                 const uint32_t *lengths, uint32_t sentences) {
-  uint32_t *starts = ATT_NEW_ARRAY(arena, uint32_t, sentences), tokens = 0;
+                                 uint32_t count, const uint32_t *rows, const uint32_t *lengths,
+                                 uint32_t sentences) {
+  uint32_t *starts = ATT_ROOM(arena, uint32_t, sentences), tokens = 0;
   for (uint32_t s = 0; s < sentences; s++) {
     starts[s] = tokens;
     tokens += lengths[s];
   }
   uint32_t h = lstm->state[0].cols, stride = (2 * h + 15) / 16 * 16;
-  model_rounded out = {stride, ATT_NEW_ARRAY(arena, int16_t, (size_t)tokens * stride),
-                       ATT_NEW_ARRAY(arena, float, tokens)};
+  model_rounded out = {stride, ATT_ROOM(arena, int16_t, (size_t)tokens * stride),
+                       ATT_ROOM(arena, float, tokens)};
   for (uint32_t t = 0; t < tokens; t++)
     out.scale[t] = 1.0f / MODEL_ROUND;
-  for (uint32_t d = 0; d < 2; d++)
-    run(arena, lstm, d, att_model_apply(arena, &lstm->input[d], x, tokens, false), starts, lengths,
-        sentences, &out);
+  float *gates = ATT_ROOM(arena, float, (size_t)count * 4 * h);
+  for (uint32_t d = 0; d < 2; d++) {
+    att_model_apply_to(arena, &lstm->input[d], x, count, false, gates);
+    run(arena, lstm, d, gates, rows, starts, lengths, sentences, &out);
+  }
   return out;
 }
