@@ -95,11 +95,35 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
 
 /* --- modality ----------------------------------------------------------------------------- */
 
+/* A clause of its own: its verb, or an auxiliary of it, has a tense. */
+static bool is_finite(const att_clause *c, uint32_t t) {
+  static const char *const TENSED[] = {"VBD", "VBZ", "VBP", NULL};
+  if (c->s->tokens[t].upos != ATT_VERB)
+    return false;
+  if (one_of(c->s->tokens[t].xpos, TENSED))
+    return true;
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].upos == ATT_AUX &&
+        one_of(c->s->tokens[i].xpos, TENSED))
+      return true;
+  return false;
+}
+
+/* "are to conduct": a form of "be" before an infinitive. */
+static bool is_to_be_done(const att_clause *c, uint32_t t) {
+  if (t < 2 || strcmp(c->s->tokens[t].xpos, "VB") != 0)
+    return false;
+  uint32_t to = is(c, t - 1, "to") ? t - 1 : is(c, t - 2, "to") && t > 2 ? t - 2 : 0;
+  return to > 0 && strcmp(c->s->tokens[to - 1].lemma, "be") == 0;
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   *ret_denied = false;
   att_event_status status = ATT_HELD;
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
+    if (is_to_be_done(c, t))
+      return ATT_PLANNED;
     for (uint32_t i = 0; i < c->s->token_count; i++) {
       if (c->s->tokens[i].head != t + 1)
         continue;
@@ -142,9 +166,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
       status = att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[front].lemma)  ? ATT_PROPOSED
                : att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[front].lemma) ? ATT_PLANNED
                                                                                   : status;
-    bool finite = c->s->tokens[t].upos == ATT_VERB && (strcmp(c->s->tokens[t].xpos, "VBD") == 0 ||
-                                                       strcmp(c->s->tokens[t].xpos, "VBZ") == 0);
-    if (finite)
+    if (is_finite(c, t) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {
       if (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[head].lemma))

@@ -174,6 +174,7 @@ void att_role_imply(att_facts *facts); /* states of offices named without one, b
 void att_event_find(att_facts *facts);
 void att_occasion_find(att_facts *facts);
 void att_statement_find(att_facts *facts);
+void att_move_find(att_facts *facts);
 void att_facts_settle(att_facts *facts);
 void att_facts_weigh(att_facts *facts); /* confidence, by rule and by what the fact lacks */
 

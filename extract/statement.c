@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Statements: who said, thanked, praised, pledged what to whom; who is credited as the source; and
- * moves of initiatives ("explored the resumption of the Angkor Sentinel exercises").
+ * Statements: who said, thanked, praised, pledged what to whom; who is credited as the source.
  */
 #include <string.h>
 
@@ -280,130 +279,6 @@ static void read_sources(const att_clause *c) {
   }
 }
 
-/* --- moves -------------------------------------------------------------------------------- */
-
-static const char *move_status(att_event_status status) {
-  switch (status) {
-  case ATT_ONGOING:
-    return "ongoing";
-  case ATT_PLANNED:
-    return "scheduled";
-  case ATT_PROPOSED:
-    return "explored";
-  case ATT_CANCELLED:
-    return "cancelled";
-  case ATT_HYPOTHETICAL:
-    return "proposed";
-  case ATT_HELD:
-    break;
-  }
-  return "completed";
-}
-
-/* "has offered to host", "invited X to join": proposed rather than explored. */
-static bool is_offered(const att_clause *c, uint32_t t) {
-  uint32_t head = att_clause_head(c, t);
-  return head != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_OFFERING, c->s->tokens[head].lemma);
-}
-
-static void push_move(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
-                      const char *status) {
-  att_move *move = ATT_PUSH(c->facts->arena, &c->facts->moves);
-  *move = (att_move){.initiative = initiative,
-                     .action = action,
-                     .status = status,
-                     .evidence = att_clause_evidence(c, t, "move")};
-}
-
-/* A move that the word at `t` tells of, if it is a trigger of one. */
-static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
-  att_facts *f = c->facts;
-  bool verb = c->s->tokens[t].upos == ATT_VERB;
-  const att_frame *frame = NULL;
-  while ((frame = att_lexicon_frame(f->lexicon, c->s->tokens[t].lemma, verb, frame)) != NULL) {
-    if (strcmp(frame->frame, "move") != 0)
-      continue;
-    bool denied, co = t > 1 && is(c, t - 1, "-") && is(c, t - 2, "co");
-    att_event_status status = att_clause_status(c, t, &denied);
-    bool finite =
-        strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
-    if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
-      continue; /* "missile launches", taken for a verb */
-    for (uint32_t i = 0; i < c->s->token_count; i++)
-      co = co || (c->s->tokens[i].head == t + 1 && (is(c, i, "joint") || is(c, i, "jointly")));
-    const char *word = is_offered(c, t) ? "proposed" : move_status(status);
-    const char *action = co && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
-    for (size_t i = 0; i < f->moves.count; i++)
-      if (f->moves.items[i].initiative == m->node &&
-          strcmp(f->moves.items[i].action, action) == 0 &&
-          strcmp(f->moves.items[i].status, word) == 0)
-        return true;
-    if (denied)
-      return true;
-    push_move(c, t, m->node, action, word);
-    return true;
-  }
-  return false;
-}
-
-static bool read_told_move(const att_clause *c, const att_mention *m) {
-  uint32_t t = m->last;
-  uint32_t head = att_clause_head(c, m->first);
-  for (uint32_t i = m->first; i <= m->last; i++) { /* the name's own head word */
-    uint32_t up = att_clause_head(c, i);
-    if (up == ATT_NO_TOKEN || up < m->first || up > m->last)
-      t = i, head = up;
-  }
-  for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
-    bool verb = c->s->tokens[head].upos == ATT_VERB;
-    if (add_move(c, m, head))
-      return true;
-    for (uint32_t i = 0; i < c->s->token_count && depth < 2; i++)
-      if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_ACL_RELCL &&
-          add_move(c, m, i))
-        return true; /* "Exercise X, which Latvia will host" */
-    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-    if (verb || (rel != ATT_NMOD && rel != ATT_COMPOUND && rel != ATT_CONJ && rel != ATT_APPOS &&
-                 rel != ATT_FLAT && rel != ATT_OBJ))
-      return false;
-    t = head;
-    head = att_clause_head(c, t);
-  }
-  return false;
-}
-
-static void read_move(const att_clause *c, const att_mention *m) {
-  if (read_told_move(c, m))
-    return;
-  for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
-    if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
-      push_move(c, i, m->node, "plan", "scheduled");
-      return;
-    }
-}
-
-/* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
-static uint32_t series_of(const att_clause *c, uint32_t t) {
-  att_facts *f = c->facts;
-  if (!att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t].lemma) || f->owner[c->number][t] != 0 ||
-      c->s->tokens[t].upos != ATT_NOUN)
-    return ATT_NO_ENTITY;
-  bool definite = false;
-  for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
-    definite = definite || is(c, i, "the") || is(c, i, "this") || is(c, i, "next");
-  uint32_t found = ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->mentions.count && definite; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    const att_node *n = &f->nodes.items[m->node];
-    bool event =
-        n->kind == ATT_NODE_INITIATIVE && n->class_name != NULL &&
-        (strcmp(n->class_name, "ExerciseSeries") == 0 || strcmp(n->class_name, "Forum") == 0);
-    if (event && m->sentence <= c->number)
-      found = m->node;
-  }
-  return found;
-}
-
 static bool has_statement(const att_facts *f, uint32_t sentence, size_t *ret_index) {
   for (size_t i = 0; i < f->statements.count; i++)
     if (f->statements.items[i].evidence.sentence == sentence) {
@@ -455,15 +330,6 @@ void att_statement_find(att_facts *facts) {
           say_by_verb(&c, t, frame);
           break;
         }
-    }
-    for (size_t m = 0; m < facts->mentions.count; m++)
-      if (facts->mentions.items[m].sentence == i &&
-          facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE)
-        read_move(&c, &facts->mentions.items[m]);
-    for (uint32_t t = 0; t < c.s->token_count; t++) {
-      uint32_t series = series_of(&c, t);
-      if (series != ATT_NO_ENTITY)
-        read_move(&c, &(att_mention){.sentence = i, .first = t, .last = t, .node = series});
     }
   }
   read_quotations(facts);

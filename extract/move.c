@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Moves of initiatives: what happens, or may happen, to a named exercise, forum, programme or
+ * agreement ("explored the resumption of the Angkor Sentinel exercises", "will return in May").
+ */
+#include <string.h>
+
+#include "extract/argument.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+static bool is_verb(const att_clause *c, uint32_t t) {
+  return c->s->tokens[t].upos == ATT_VERB;
+}
+
+static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_frame *after) {
+  const att_frame *frame = after;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, is_verb(c, t),
+                                    frame)) != NULL)
+    if (strcmp(frame->frame, "move") == 0)
+      return frame;
+  return NULL;
+}
+
+/* Is what the word tells of talked about only: "exchanged views on expanding X"? */
+static bool is_talked_about(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 5; depth++) {
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    uint32_t head = att_clause_head(c, t);
+    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ ||
+        (is_verb(c, t) && rel == ATT_CONJ))
+      return false;
+    const att_frame *frame = NULL;
+    while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, is_verb(c, head),
+                                      frame)))
+      if (strcmp(frame->frame, "talk") == 0 ||
+          (strcmp(frame->frame, "meet") == 0 && rel != ATT_OBJ && !is_verb(c, head)))
+        return true;
+    t = head;
+  }
+  return false;
+}
+
+/* The verb that governs the word is of the class: "offered to host", "agreed on the resumption". */
+static bool is_under(const att_clause *c, uint32_t t, att_word_class class) {
+  for (unsigned depth = 0; depth < 3; depth++) {
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    uint32_t head = att_clause_head(c, t);
+    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ)
+      return false;
+    if (att_clause_word(c, class, c->s->tokens[head].lemma))
+      return true;
+    if (rel != ATT_XCOMP && rel != ATT_CONJ && rel != ATT_NMOD && rel != ATT_OBJ)
+      return false;
+    t = head;
+  }
+  return false;
+}
+
+/* The words between "will" and an adverb of time say that what begins is still to come or over. */
+static const char *status_word(const att_clause *c, uint32_t t, const char *action,
+                               att_event_status status) {
+  if (is_under(c, t, ATT_WORD_OFFERING))
+    return "proposed";
+  if (is_under(c, t, ATT_WORD_AGREEING))
+    return "agreed";
+  bool plan = strcmp(action, "plan") == 0;
+  if (plan && !is_verb(c, t))
+    return "scheduled"; /* "discussed preparations for X" */
+  bool present =
+      strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
+  if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
+    return "explored";
+  switch (status) {
+  case ATT_ONGOING:
+    return "ongoing";
+  case ATT_PLANNED:
+    return "scheduled";
+  case ATT_PROPOSED:
+    return "explored";
+  case ATT_CANCELLED:
+    return "cancelled";
+  case ATT_HYPOTHETICAL:
+    return "proposed";
+  case ATT_HELD:
+    break;
+  }
+  if (plan)
+    return "scheduled";
+  if (strcmp(action, "suspend") == 0)
+    return "suspended";
+  if (strcmp(action, "cancel") == 0)
+    return "cancelled";
+  bool hold = strcmp(action, "hold") == 0;
+  if (hold && (att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
+               (present && !att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))))
+    return "ongoing";
+  return "completed";
+}
+
+/* An exercise that began and, as the text says further on, ended is one move. */
+static bool is_known(const att_facts *f, uint32_t initiative, const char *action,
+                     const char *status) {
+  for (size_t i = 0; i < f->moves.count; i++) {
+    att_move *m = &f->moves.items[i];
+    if (m->initiative != initiative || strcmp(m->action, action) != 0)
+      continue;
+    bool over = strcmp(status, "completed") == 0, open = strcmp(status, "ongoing") == 0;
+    bool was_over = strcmp(m->status, "completed") == 0,
+         was_open = strcmp(m->status, "ongoing") == 0;
+    if (strcmp(m->status, status) == 0 || (open && was_over))
+      return true;
+    if (over && was_open) {
+      m->status = status;
+      return true;
+    }
+  }
+  return false;
+}
+
+static void push_move(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
+                      const char *status) {
+  if (is_known(c->facts, initiative, action, status))
+    return;
+  att_move *move = ATT_PUSH(c->facts->arena, &c->facts->moves);
+  *move = (att_move){.initiative = initiative,
+                     .action = action,
+                     .status = status,
+                     .evidence = att_clause_evidence(c, t, "move")};
+}
+
+static bool is_joint(const att_clause *c, uint32_t t) {
+  bool co = t > 1 && is(c, t - 1, "-") && is(c, t - 2, "co");
+  for (uint32_t i = 0; i < c->s->token_count; i++)
+    co = co || (c->s->tokens[i].head == t + 1 && (is(c, i, "joint") || is(c, i, "jointly")));
+  return co;
+}
+
+/* Has the verb the object that its row asks for: "take place", "take part"? */
+static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
+  static const char *const OBJECTS[] = {"place", "part"};
+  for (size_t i = 0; i < 2; i++) {
+    if (!att_frame_takes(frame, OBJECTS[i]))
+      continue;
+    for (uint32_t k = t + 1; k < c->s->token_count && k < t + 4; k++)
+      if (is(c, k, OBJECTS[i]))
+        return true;
+    return false;
+  }
+  return true;
+}
+
+/* Is the name, or the noun that it modifies, the subject: "X returned", not "returned from X"? */
+static bool is_subject(const att_clause *c, const att_mention *m, uint32_t t) {
+  uint32_t subject = att_clause_subject(c, t, &(bool){false});
+  return subject != ATT_NO_TOKEN &&
+         ((subject >= m->first && subject <= m->last) ||
+          (!is_verb(c, subject) && att_clause_head(c, m->last) == subject));
+}
+
+/* A move that the word at `t` tells of, if it is a trigger of one. */
+static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
+  bool verb = is_verb(c, t);
+  const att_frame *frame = NULL;
+  while ((frame = move_frame(c, t, frame)) != NULL) {
+    if (!has_object(c, t, frame) || (att_frame_takes(frame, "subj") && !is_subject(c, m, t)))
+      continue;
+    bool denied;
+    att_event_status status = att_clause_status(c, t, &denied);
+    bool finite =
+        strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
+    if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
+      continue; /* "missile launches", taken for a verb */
+    const char *action =
+        is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
+    const char *class_name = c->facts->nodes.items[m->node].class_name;
+    if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
+      action = "sign"; /* "concluded the agreement" */
+    if (!denied)
+      push_move(c, t, m->node, action, status_word(c, t, action, status));
+    return true;
+  }
+  return false;
+}
+
+/* The name's own head word. */
+static uint32_t head_word(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->last;
+  for (uint32_t i = m->first; i <= m->last; i++) {
+    uint32_t up = att_clause_head(c, i);
+    if (up == ATT_NO_TOKEN || up < m->first || up > m->last)
+      t = i;
+  }
+  return t;
+}
+
+/* "Exercise X, which Latvia will host", "X, held in May", "X, a drill run jointly by A and B". */
+static bool read_modifiers(const att_clause *c, const att_mention *m, uint32_t t, unsigned depth) {
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
+    if (c->s->tokens[i].head != t + 1)
+      continue;
+    if (rel == ATT_ACL && add_move(c, m, i))
+      return true;
+    if (rel == ATT_APPOS && depth == 0 && read_modifiers(c, m, i, 1))
+      return true;
+  }
+  return false;
+}
+
+static bool read_told_move(const att_clause *c, const att_mention *m) {
+  uint32_t t = head_word(c, m);
+  uint32_t head = att_clause_head(c, t);
+  if (is_verb(c, t) && t > m->last && add_move(c, m, t))
+    return true;
+  bool told = read_modifiers(c, m, t, 0);
+  for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
+    if (head + 1 == m->first && att_lexicon_find(c->facts->lexicon, ATT_LEX_INITIATIVE_HEAD,
+                                                 c->s->tokens[head].form) != NULL) {
+      t = head; /* "concluded exercise X", whatever the tree makes of "exercise" */
+      head = att_clause_head(c, t);
+      if (head == ATT_NO_TOKEN)
+        return told;
+      if (is_verb(c, head) && add_move(c, m, head))
+        return true;
+    }
+    bool beside = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ && !is_verb(c, head);
+    if (!beside && add_move(c, m, head))
+      return true;
+    if (depth == 0 && !told && read_modifiers(c, m, head, 1) && !is_verb(c, head))
+      return true; /* "the X exercise, which", with the noun as its head */
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    if (is_verb(c, head) || (rel != ATT_NMOD && rel != ATT_COMPOUND && rel != ATT_CONJ &&
+                             rel != ATT_APPOS && rel != ATT_FLAT && rel != ATT_OBJ))
+      return told;
+    t = head;
+    head = att_clause_head(c, t);
+  }
+  return told;
+}
+
+static void read_move(const att_clause *c, const att_mention *m) {
+  if (read_told_move(c, m))
+    return;
+  for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
+    if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
+      push_move(c, i, m->node, "plan", "scheduled");
+      return;
+    }
+  const char *class_name = c->facts->nodes.items[m->node].class_name;
+  for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
+    if (is(c, i, "during") && strcmp(class_name, "ExerciseSeries") == 0) {
+      push_move(c, i, m->node, "hold", "ongoing"); /* of a caption's soldiers, while it lasts */
+      return;
+    }
+}
+
+/* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
+static uint32_t series_of(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  if (!att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t].lemma) || f->owner[c->number][t] != 0 ||
+      c->s->tokens[t].upos != ATT_NOUN)
+    return ATT_NO_ENTITY;
+  bool definite = false;
+  for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
+    definite = definite || is(c, i, "the") || is(c, i, "this") || is(c, i, "next");
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count && definite; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *n = &f->nodes.items[m->node];
+    bool event =
+        n->kind == ATT_NODE_INITIATIVE && n->class_name != NULL &&
+        (strcmp(n->class_name, "ExerciseSeries") == 0 || strcmp(n->class_name, "Forum") == 0);
+    if (event && m->sentence <= c->number)
+      found = m->node;
+  }
+  return found;
+}
+
+void att_move_find(att_facts *facts) {
+  for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
+    att_clause c = {facts, &facts->document->sentences.items[i], i};
+    for (size_t m = 0; m < facts->mentions.count; m++)
+      if (facts->mentions.items[m].sentence == i &&
+          facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE &&
+          !att_clause_is_quoted(&c, facts->mentions.items[m].first))
+        read_move(&c, &facts->mentions.items[m]);
+    for (uint32_t t = 0; t < c.s->token_count; t++) {
+      uint32_t series = series_of(&c, t);
+      if (series != ATT_NO_ENTITY && !att_clause_is_quoted(&c, t))
+        read_move(&c, &(att_mention){.sentence = i, .first = t, .last = t, .node = series});
+    }
+  }
+}
