@@ -5,12 +5,3 @@ libgraph_la_SOURCES = graph/block.c graph/block.h graph/change.c graph/change.h 
   graph/quad_set.c graph/quad_set.h graph/writer.c graph/writer.h graph/writer_dot.c graph/writer_internal.h \
   graph/writer_jsonld.c graph/writer_ntriples.c graph/writer_out.c graph/writer_rdfxml.c graph/writer_turtle.c
 libgraph_la_LIBADD = libbase.la $(RAPTOR_LIBS) $(LMDB_LIBS) $(XXHASH_LIBS) -lcsv -lpthread
-
-# The storage module that librdf loads by the name "attache".
-librdfmoduledir = @librdfmoduledir@
-librdfmodule_LTLIBRARIES = librdf_storage_attache.la
-librdf_storage_attache_la_SOURCES = graph/librdf_storage.c graph/librdf_storage.h
-librdf_storage_attache_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS)
-librdf_storage_attache_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version \
-  -export-symbols-regex '^librdf_storage_module_register_factory$$'
-librdf_storage_attache_la_LIBADD = libgraph.la $(REDLAND_LIBS)

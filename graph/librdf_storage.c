@@ -13,6 +13,7 @@
 
 #include "graph/raptor_term.h"
 #include "graph/store.h"
+#include "graph/vocabulary.h"
 
 typedef struct {
   librdf_world *world;
@@ -406,10 +407,13 @@ static librdf_iterator *get_contexts(librdf_storage *storage) {
   return iterator;
 }
 
+/* How a model says that this storage is behind it. */
+#define OURS ATT_BASE_IRI "ns#librdf-storage-attache"
+
 static librdf_node *get_feature(librdf_storage *storage, librdf_uri *feature) {
   librdf_world *world = librdf_storage_get_world(storage);
-  if (!feature ||
-      strcmp((const char *)librdf_uri_as_string(feature), LIBRDF_MODEL_FEATURE_CONTEXTS) != 0)
+  const char *name = feature ? (const char *)librdf_uri_as_string(feature) : "";
+  if (strcmp(name, LIBRDF_MODEL_FEATURE_CONTEXTS) != 0 && strcmp(name, OURS) != 0)
     return NULL;
   return librdf_new_node_from_typed_literal(world, (const unsigned char *)"1", NULL, NULL);
 }
@@ -467,6 +471,26 @@ static void fill_factory(librdf_storage_factory *factory) {
   factory->transaction_rollback = transaction_rollback;
 }
 
-void librdf_storage_module_register_factory(librdf_world *world) {
+att_status att_librdf_storage_begin_read(librdf_model *model, att_txn **ret_txn, bool *ret_own,
+                                         att_error *reterr) {
+  librdf_storage *storage = librdf_model_get_storage(model);
+  librdf_uri *feature =
+      storage ? librdf_new_uri(librdf_storage_get_world(storage), (const unsigned char *)OURS)
+              : NULL;
+  librdf_node *ours = feature ? librdf_storage_get_feature(storage, feature) : NULL;
+  if (feature)
+    librdf_free_uri(feature);
+  if (!ours)
+    return att_error_set(reterr, ATT_ERR_USAGE,
+                         "the model's storage is none of attache's: open it with the storage "
+                         "\"attache\"");
+  librdf_free_node(ours);
+  storage_state *instance = librdf_storage_get_instance(storage);
+  ATT_TRY(begin_read(instance, ret_txn, reterr));
+  *ret_own = *ret_txn != instance->writer;
+  return ATT_OK;
+}
+
+void att_librdf_storage_register(librdf_world *world) {
   librdf_storage_register_factory(world, "attache", "attache quad store", fill_factory);
 }

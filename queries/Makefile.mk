@@ -11,6 +11,15 @@ libqueries_la_SOURCES = queries/ast.h queries/lexer.c queries/parse.c queries/pa
 libqueries_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS) $(NETTLE_CFLAGS) $(PCRE_CFLAGS) $(CURL_CFLAGS) $(YAJL_CFLAGS) $(XML_CFLAGS)
 libqueries_la_LIBADD = $(REDLAND_LIBS) $(NETTLE_LIBS) $(PCRE_LIBS) $(CURL_LIBS) $(YAJL_LIBS) $(XML_LIBS) $(XXHASH_LIBS) -lm
 
+# The module that librdf loads: the storage and the query language by the name "attache".
+librdfmoduledir = @librdfmoduledir@
+librdfmodule_LTLIBRARIES = librdf_storage_attache.la
+librdf_storage_attache_la_SOURCES = queries/librdf_module.c queries/librdf_query.c queries/librdf_query.h
+librdf_storage_attache_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS)
+librdf_storage_attache_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version \
+  -export-symbols-regex '^librdf_storage_module_register_factory$$'
+librdf_storage_attache_la_LIBADD = libqueries.la libgraph.la $(REDLAND_LIBS)
+
 canneddir = $(pkgdatadir)/queries/canned
 dist_canned_DATA = queries/canned/documents.rq \
   queries/canned/dyad-years.rq \

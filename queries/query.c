@@ -124,9 +124,9 @@ void att_run_plan(att_run *run, att_alg *node) {
   run->root.rows = ATT_NEW_ARRAY(&run->arena, att_id, run->exec.width + 1);
 }
 
-/* The row's terms as they are written, with the late expressions evaluated. */
-static att_status write_row(att_run *run, const att_query *query, const att_id *row,
-                            att_results *results) {
+/* The row's terms as they are sent, with the late expressions evaluated. */
+static att_status send_row(att_run *run, const att_query *query, const att_id *row,
+                           const att_query_receiver *to) {
   att_exec *exec = &run->exec;
   att_term terms[ATT_SLOTS_MOST];
   char scratch[ATT_SLOTS_MOST][ATT_SCRATCH_SIZE];
@@ -139,41 +139,39 @@ static att_status write_row(att_run *run, const att_query *query, const att_id *
     exec->row_number++;
   }
   for (size_t i = run->late.count; i-- > 0;)
-    ATT_TRY(att_expr_id(exec, run->late.items[i].expr, row,
-                        &run->late_row[run->late.items[i].slot]));
+    ATT_TRY(
+        att_expr_id(exec, run->late.items[i].expr, row, &run->late_row[run->late.items[i].slot]));
   for (size_t i = 0; i < query->columns.count; i++) {
     att_id id = row[query->columns.items[i]];
     terms[i] = (att_term){0};
     if (id)
       ATT_TRY(att_exec_term(exec, id, scratch[i], &terms[i]));
   }
-  ATT_TRY(att_results_row(results, terms, run->error));
+  ATT_TRY(to->row(to->context, terms, run->error));
   if (run->late.count)
     att_exec_forget(exec, mark);
   return ATT_OK;
 }
 
-static att_status write_select(att_run *run, const att_query *query, att_results *results) {
+static att_status send_rows(att_run *run, const att_query *query, const att_query_receiver *to) {
   att_batch batch = {0};
   att_view names[ATT_SLOTS_MOST];
   for (size_t i = 0; i < query->columns.count; i++)
     names[i] = run->translation.names.items[query->columns.items[i]];
-  results->names = names;
-  results->columns = query->columns.count;
-  att_status status = att_results_begin(results, run->error);
+  att_status status = to->names(to->context, names, query->columns.count, run->error);
   while (status == ATT_OK && (status = att_op_next(run->op, &batch)) == ATT_OK && batch.count)
     for (size_t r = 0; r < batch.count && status == ATT_OK; r++)
-      status = write_row(run, query, batch.rows + r * run->exec.width, results);
+      status = send_row(run, query, batch.rows + r * run->exec.width, to);
   att_batch_clear(&run->exec, &batch);
-  return status == ATT_OK ? att_results_end(results, run->error) : status;
+  return status;
 }
 
-static att_status write_ask(att_run *run, att_results *results) {
+static att_status send_truth(att_run *run, const att_query_receiver *to) {
   att_batch batch = {0};
   att_status status = att_op_next(run->op, &batch);
   bool truth = batch.count > 0;
   att_batch_clear(&run->exec, &batch);
-  return status == ATT_OK ? att_results_truth(results, truth, run->error) : status;
+  return status == ATT_OK ? to->truth(to->context, truth, run->error) : status;
 }
 
 att_status att_run_term(att_run *run, const att_place *place, const att_id *row, uint64_t solution,
@@ -208,22 +206,66 @@ static att_status drop(void *context, const void *bytes, size_t size, att_error 
   return ATT_OK;
 }
 
-static att_status run_to(att_run *run, const att_query *query, const att_query_options *options,
-                         const att_sink *out) {
+static bool is_graph(const att_query *query) {
+  return query->kind == ATT_AST_CONSTRUCT || query->kind == ATT_AST_DESCRIBE;
+}
+
+static att_status send(att_run *run, const att_query *query, const att_query_receiver *to) {
+  att_quad_sink sink = {to->quad, to->context};
+  ATT_TRY(att_op_open(run->op));
+  return is_graph(query)                 ? att_run_graph(run, query, &sink, NULL)
+         : query->kind == ATT_AST_SELECT ? send_rows(run, query, to)
+                                         : send_truth(run, to);
+}
+
+static att_status write_graph(att_run *run, const att_query *query, const char *format,
+                              const att_sink *out) {
+  att_writer *writer;
+  ATT_TRY(
+      att_writer_new(strcmp(format, "table") == 0 ? "turtle" : format, out, &writer, run->error));
+  att_quad_sink sink = att_writer_sink(writer);
+  att_status status = att_op_open(run->op);
+  if (status == ATT_OK)
+    status = att_run_graph(run, query, &sink, writer);
+  if (status == ATT_OK)
+    status = att_writer_end(writer, run->error);
+  att_writer_free(writer);
+  return status;
+}
+
+static att_status on_names(void *context, const att_view *names, size_t count, att_error *reterr) {
+  att_results *results = context;
+  results->names = names;
+  results->columns = count;
+  return att_results_begin(results, reterr);
+}
+
+static att_status on_row(void *context, const att_term *terms, att_error *reterr) {
+  return att_results_row(context, terms, reterr);
+}
+
+static att_status on_truth(void *context, bool truth, att_error *reterr) {
+  return att_results_truth(context, truth, reterr);
+}
+
+static att_status write_to(att_run *run, const att_query *query, const att_query_options *options,
+                           const att_sink *out) {
   const char *format = options->format;
-  bool graph = query->kind == ATT_AST_CONSTRUCT || query->kind == ATT_AST_DESCRIBE;
+  bool graph = is_graph(query);
   att_results results = {
       .format = att_results_format_of(format), .out = out, .width = options->width};
   if (graph ? results.format > ATT_RESULTS_TABLE && results.format < ATT_RESULTS_NONE
             : results.format == ATT_RESULTS_NONE)
     return att_error_set(run->error, ATT_ERR_USAGE, "the format %s does not fit this query",
                          format);
-  ATT_TRY(att_op_open(run->op));
-  att_status status = graph                           ? att_run_graph(run, query, format, out)
-                      : query->kind == ATT_AST_SELECT ? write_select(run, query, &results)
-                                                      : write_ask(run, &results);
-  if (!graph)
-    att_results_clear(&results);
+  if (graph)
+    return write_graph(run, query, format, out);
+  att_query_receiver receiver = {
+      .context = &results, .names = on_names, .row = on_row, .truth = on_truth};
+  att_status status = send(run, query, &receiver);
+  if (status == ATT_OK && query->kind == ATT_AST_SELECT)
+    status = att_results_end(&results, run->error);
+  att_results_clear(&results);
   return status;
 }
 
@@ -237,9 +279,23 @@ att_status att_query_run(att_txn *txn, const char *text, size_t size,
   if (status == ATT_OK)
     status = prepare(&run, text, size, options, &query);
   if (status == ATT_OK)
-    status = run_to(&run, &query, options, options->explain ? &nowhere : out);
+    status = write_to(&run, &query, options, options->explain ? &nowhere : out);
   if (status == ATT_OK && options->explain)
     status = explain(run.op, 0, out, run.error);
+  att_run_end(&run);
+  return status;
+}
+
+att_status att_query_send(att_txn *txn, const char *text, size_t size,
+                          const att_query_options *options, const att_query_receiver *receiver,
+                          att_error *reterr) {
+  att_run run;
+  att_query query;
+  att_status status = att_run_begin(&run, txn, options, reterr);
+  if (status == ATT_OK)
+    status = prepare(&run, text, size, options, &query);
+  if (status == ATT_OK)
+    status = send(&run, &query, receiver);
   att_run_end(&run);
   return status;
 }

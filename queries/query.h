@@ -34,6 +34,23 @@ att_status att_query_run(att_txn *txn, const char *text, size_t size,
                          const att_query_options *options, const att_sink *out,
                          att_error *reterr) ATT_MUST_CHECK;
 
+/* Takes an answer as terms, which it may not keep pointers into; a failure ends the query. What a
+ * kind of query never gives may be NULL. */
+typedef struct {
+  void *context;
+  /* SELECT: once, before its rows; then each row, a term of kind 0 where a variable is unbound. */
+  att_status (*names)(void *context, const att_view *names, size_t count, att_error *reterr);
+  att_status (*row)(void *context, const att_term *terms, att_error *reterr);
+  att_status (*truth)(void *context, bool truth, att_error *reterr);            /* ASK */
+  att_status (*quad)(void *context, const att_term_quad *quad, att_error *reterr); /* graphs */
+} att_query_receiver;
+
+/* As att_query_run(), for programs that want terms instead of text; `options->format`, `width` and
+ * `explain` say nothing here. */
+att_status att_query_send(att_txn *txn, const char *text, size_t size,
+                          const att_query_options *options, const att_query_receiver *receiver,
+                          att_error *reterr) ATT_MUST_CHECK;
+
 /* All operations of a request, in the caller's transaction: abort it after an error.
  * `allow_load`: LOAD may read the files of file: IRIs; without it LOAD is refused. Errors as above.
  */

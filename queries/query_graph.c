@@ -7,14 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "graph/writer.h"
 #include "queries/run.h"
 
 #define RDF_NS "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 typedef struct {
   att_run *run;
-  att_writer *writer;
+  const att_writer *held; /* may be NULL */
   att_quad_sink sink;
   att_tuples written; /* triples of ids, of those that went lately: each is written once */
 } graph_out;
@@ -22,7 +21,7 @@ typedef struct {
 /* Formats that gather count against the query's memory. */
 static att_status check_memory(const graph_out *to) {
   att_exec *exec = &to->run->exec;
-  if (exec->memory + att_writer_held(to->writer) <= exec->memory_most)
+  if (!to->held || exec->memory + att_writer_held(to->held) <= exec->memory_most)
     return ATT_OK;
   return att_error_set(exec->error, ATT_ERR_LIMIT,
                        "the graph needs more than %zu MiB of memory: raise it with --memory, or "
@@ -155,8 +154,8 @@ static att_status is_statement(graph_out *to, att_id s, const att_tuples *predic
   att_status status = ATT_OK;
   for (size_t i = 0; i < predicates->count && status == ATT_OK; i++)
     for (size_t k = 0; k < objects->count && status == ATT_OK && found.count == 0; k++)
-      status = each(to, (att_quad){s, predicates->items[i], objects->items[k], 0}, push_subject,
-                    &found);
+      status =
+          each(to, (att_quad){s, predicates->items[i], objects->items[k], 0}, push_subject, &found);
   *ret_there = found.count > 0;
   att_tuples_clear(&to->run->exec, &found);
   return status;
@@ -225,22 +224,14 @@ static att_status describe(graph_out *to, const att_query *query) {
   return status;
 }
 
-att_status att_run_graph(att_run *run, const att_query *query, const char *format,
-                         const att_sink *out) {
-  graph_out to = {.run = run, .written = {.size = 3}};
+att_status att_run_graph(att_run *run, const att_query *query, const att_quad_sink *sink,
+                         const att_writer *held) {
+  graph_out to = {.run = run, .held = held, .sink = *sink, .written = {.size = 3}};
   att_id *constants = calloc(query->templates.count + 1, 3 * sizeof *constants);
   if (!constants)
     return att_error_set(run->error, ATT_ERR_MEMORY, "out of memory");
-  att_status status = att_writer_new(strcmp(format, "table") == 0 ? "turtle" : format, out,
-                                     &to.writer, run->error);
-  if (status == ATT_OK)
-    to.sink = att_writer_sink(to.writer);
-  if (status == ATT_OK)
-    status = query->kind == ATT_AST_CONSTRUCT ? construct(&to, query, constants)
-                                              : describe(&to, query);
-  if (status == ATT_OK)
-    status = att_writer_end(to.writer, run->error);
-  att_writer_free(to.writer);
+  att_status status =
+      query->kind == ATT_AST_CONSTRUCT ? construct(&to, query, constants) : describe(&to, query);
   att_tuples_clear(&run->exec, &to.written);
   free(constants);
   return status;

@@ -49,7 +49,7 @@ static att_status start(query_session *session, const char *path, const char *qu
     return att_error_set(session->reterr, ATT_ERR_MEMORY, "out of memory");
   librdf_world_open(session->world);
   librdf_world_set_logger(session->world, session, on_log);
-  librdf_storage_module_register_factory(session->world);
+  att_librdf_storage_register(session->world);
   session->storage = librdf_new_storage(session->world, "attache", path, "write='no'");
   if (session->storage)
     session->model = librdf_new_model(session->world, session->storage, NULL);

@@ -6,6 +6,7 @@
 #ifndef ATT_QUERIES_RUN_H
 #define ATT_QUERIES_RUN_H
 
+#include "graph/writer.h"
 #include "queries/expr.h"
 #include "queries/query.h"
 #include "queries/results.h"
@@ -47,9 +48,9 @@ att_status att_run_term(att_run *run, const att_place *place, const att_id *row,
                         char scratch[ATT_RUN_SCRATCH], att_term *ret_term,
                         bool *ret_bound) ATT_MUST_CHECK;
 
-/* query_graph.c: what CONSTRUCT or DESCRIBE gives, in a format of att_writer_formats ("table": in
- * Turtle). The plan is open. */
-att_status att_run_graph(att_run *run, const att_query *query, const char *format,
-                         const att_sink *out) ATT_MUST_CHECK;
+/* query_graph.c: what CONSTRUCT or DESCRIBE gives. The plan is open. `held` is the writer that the
+ * sink is of, whose memory counts, or NULL. */
+att_status att_run_graph(att_run *run, const att_query *query, const att_quad_sink *sink,
+                         const att_writer *held) ATT_MUST_CHECK;
 
 #endif

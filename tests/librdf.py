@@ -139,6 +139,51 @@ query = RDF.Query("SELECT ?o WHERE { <http://ex/new> <http://ex/seen> ?o } ORDER
                   query_language="sparql")
 expect("query", sorted(str(row["o"]) for row in query.execute(model)),
        sorted(str(i) for i in range(count)))
+# And by attache's own engine, on what is not committed yet too.
+def rows(text, **more):
+    found = RDF.Query(text, query_language="attache", **more).execute(model)
+    return [row for row in found]  # not list(): it wants a length
+
+
+model.append(statement((EX + "new", EX + "seen", ("not committed", "", ""))))
+expect("attache: rows", len(rows("SELECT ?o { <http://ex/new> <http://ex/seen> ?o }")), count + 1)
+model.remove_statement(statement((EX + "new", EX + "seen", ("not committed", "", ""))))
+expect("attache: aggregate", [term(row["n"]) for row in rows(
+    "SELECT (COUNT(*) AS ?n) { ?s <http://ex/seen>|^<http://ex/seen> ?o }", base_uri=RDF.Uri(EX))],
+    [(str(2 * count), "", XSD + "integer")])
+expect("attache: base", len(rows("SELECT ?o { <new> <seen> ?o }", base_uri=RDF.Uri(EX))), count)
+expect("attache: unbound", [(row["a"], str(row["b"])) for row in
+                            rows('SELECT ?a ?b { VALUES (?a ?b) { (UNDEF "b") } }')], [(None, "b")])
+query = RDF.Query("SELECT ?o { <http://ex/new> <http://ex/seen> ?o } ORDER BY xsd:integer(?o)",
+                  query_language="attache")
+query.set_limit(3)
+query.set_offset(1)
+expect("attache: limit and offset", [str(row["o"]) for row in query.execute(model)],
+       ["1", "2", "3"][:max(0, count - 1)])
+query = RDF.Query("ASK { ?s <http://ex/seen> ?o }", query_language="attache")
+expect("attache: ASK", query.execute(model).get_boolean(), True)
+made = RDF.Query("CONSTRUCT { ?o <http://ex/by> ?s } { ?s <http://ex/p0>* ?o FILTER(isIRI(?o)) }",
+                 query_language="attache").execute(model).as_stream()
+made = [str(s.predicate.uri) for s in made]
+expect("attache: CONSTRUCT", set(made), {EX + "by"})
+text = RDF.Query('SELECT ("a,b" AS ?x) {}', query_language="attache").execute(model).to_string(
+    format_uri="http://www.w3.org/ns/formats/SPARQL_Results_CSV")
+expect("attache: as CSV", str(text).split(), ["x", '"a,b"'])
+for wrong in "SELECT", "INSERT DATA { <a> <b> <c> }":
+    try:
+        rows(wrong)
+        expect(f"attache: {wrong} is refused", False, True)
+    except RDF.RedlandError as error:
+        expect(f"attache: {wrong}", "line 1" in str(error), True)
+# What was found stays while the store changes.
+count = 0
+for row in RDF.Query("SELECT ?s ?o { ?s <http://ex/p1> ?o }", query_language="attache").execute(model):
+    model.append(statement((EX + "later", EX + "p1", (f"again {count}", "", ""))))
+    count += 1
+expect("attache: changed while read", len(triples(model.find_statements(
+    statement((EX + "later", EX + "p1", None))))), count)
+for i in range(count):
+    model.remove_statement(statement((EX + "later", EX + "p1", (f"again {i}", "", ""))))
 model.sync()
 
 # Transactions: seen inside, not outside; gone after a rollback, lasting after a commit.

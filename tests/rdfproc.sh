@@ -50,5 +50,23 @@ quads 19 remove-context
 store query sparql - "PREFIX dr: <$dr/ns#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
   SELECT ?name WHERE { ?e a dr:Meeting ; dr:participant ?p . ?p foaf:name ?name }" >out
 grep -q 'Ingrid Solheim' out && grep -q 'Kalve' out || { fail "query"; cat out; }
+# The query language attache: what rasqal's sparql has no words for.
+store query attache - 'SELECT ?name (COUNT(*) AS ?n) { ?e a dr:Meeting ; dr:participant/foaf:name ?name
+  FILTER NOT EXISTS { ?e dr:nothing ?x } } GROUP BY ?name ORDER BY ?name' >out
+diff - out <<'END' || fail "query attache"
+[, name="Art\u016Brs Kalve", n="1"^^<http://www.w3.org/2001/XMLSchema#integer>]
+[, name="Ingrid Solheim", n="1"^^<http://www.w3.org/2001/XMLSchema#integer>]
+END
+rdfproc -q -s attache -r json rdf.db query attache - 'SELECT ?s { ?s foaf:name "Ingrid Solheim" }' >out 2>err
+grep -q '"type": "uri"' out || { fail "query attache as json"; cat out err; }
+rdfproc -q -s attache -r json rdf.db query attache - 'ASK { ?s foaf:name "Ingrid Solheim" }' >out 2>err
+grep -q '"boolean": true' out || { fail "query attache ASK"; cat out err; }
+store query attache - 'CONSTRUCT { ?s foaf:nick ?n } { ?s foaf:name ?n }' >out
+grep -q 'nick' out || { fail "query attache CONSTRUCT"; cat out; }
+rdfproc -q -s attache rdf.db query attache - 'SELECT * { ?s }' >out 2>err
+grep -q "line 1, column 15: found '}'" err || { fail "a wrong query's message"; cat err; }
+rdfproc -q -s memory other query attache - 'ASK {}' >out 2>err
+grep -q "none of attache's" err || { fail "a memory storage's message"; cat err; }
+
 "$ATTACHE" check >/dev/null || fail "check"
 exit $bad
