@@ -41,6 +41,13 @@ static bool in_range(const att_cursor *cursor, const att_tuple *tuple) {
          (cursor->bound == 4 || tuple->id[cursor->bound] <= cursor->high);
 }
 
+/* The search for a row looks at places all over the block: their cache misses at once rather than
+ * one after the other. */
+static void fetch_ahead(const MDB_val *block) {
+  for (size_t part = 1; part < 8; part++)
+    __builtin_prefetch((const uint8_t *)block->mv_data + part * block->mv_size / 8);
+}
+
 /* Moves in LMDB: to a block to read, or the end. */
 static att_status move(att_cursor *cursor, MDB_cursor_op how, att_error *reterr) {
   MDB_val key = {sizeof cursor->low_key, cursor->low_key}, value;
@@ -52,6 +59,8 @@ static att_status move(att_cursor *cursor, MDB_cursor_op how, att_error *reterr)
     return code == MDB_NOTFOUND ? ATT_OK : att_lmdb_error(code, "reading an index", reterr);
   if (key.mv_size != 32)
     return att_error_set(reterr, ATT_ERR_CORRUPT, "an index key has %zu bytes", key.mv_size);
+  if (how == MDB_SET_RANGE)
+    fetch_ahead(&value);
   if (att_block_open(value.mv_data, value.mv_size, &cursor->block))
     return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
   att_tuple greatest = att_index_tuple(key.mv_data);
