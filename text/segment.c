@@ -10,24 +10,27 @@ static const struct {
   const char *word;
   bool next;
 } ABBREVIATIONS[] = {
-    {"gen", true},   {"lt", true},   {"col", true},   {"maj", true},  {"brig", true},
-    {"capt", true},  {"cpt", true},  {"cmdr", true},  {"cdr", true},  {"adm", true},
-    {"rear", false}, {"sgt", true},  {"cpl", true},   {"pvt", true},  {"pfc", true},
-    {"spc", true},   {"sr", false},  {"jr", false},   {"mr", true},   {"mrs", true},
-    {"ms", true},    {"dr", true},   {"prof", true},  {"hon", true},  {"rev", true},
-    {"sen", true},   {"rep", true},  {"gov", true},   {"pres", true}, {"amb", true},
-    {"sec", true},   {"st", true},   {"ft", true},    {"mt", true},   {"no", false},
-    {"nos", true},   {"vs", true},   {"jan", true},   {"feb", true},  {"mar", true},
-    {"apr", true},   {"jun", true},  {"jul", true},   {"aug", true},  {"sep", true},
-    {"sept", true},  {"oct", true},  {"nov", true},   {"dec", true},  {"mon", false},
-    {"tue", false},  {"wed", false}, {"thu", false},  {"fri", false}, {"inc", false},
-    {"ltd", false},  {"co", false},  {"corp", false}, {"etc", false}, {"al", false},
-    {"e.g", true},   {"i.e", true},  {"a.m", false},  {"p.m", false}, {"dept", false},
-    {"div", false},  {"bn", false},  {"regt", false}, {"mstr", true}, {"wo", true},
-    {"ens", true},   {"adj", true},  {"fig", true},   {"vol", true},  {"approx", true},
-    {"est", false},  {"ave", false}, {"u.s", false},  {"u.k", false}, {"u.n", false},
-    {"u.s.s", true}, {"d.c", false}, {"ph.d", false}, {"m.d", false}, {"esq", false},
-    {"ret", true},   {"retd", true}, {"rtd", true},
+    {"gen", true},   {"lt", true},    {"col", true},   {"maj", true},  {"brig", true},
+    {"capt", true},  {"cpt", true},   {"cmdr", true},  {"cdr", true},  {"adm", true},
+    {"rear", false}, {"sgt", true},   {"cpl", true},   {"pvt", true},  {"pfc", true},
+    {"spc", true},   {"sr", false},   {"jr", false},   {"mr", true},   {"mrs", true},
+    {"ms", true},    {"dr", true},    {"prof", true},  {"hon", true},  {"rev", true},
+    {"sen", true},   {"rep", true},   {"gov", true},   {"pres", true}, {"amb", true},
+    {"sec", true},   {"st", true},    {"ft", true},    {"mt", true},   {"no", false},
+    {"nos", true},   {"vs", true},    {"jan", true},   {"feb", true},  {"mar", true},
+    {"apr", true},   {"jun", true},   {"jul", true},   {"aug", true},  {"sep", true},
+    {"sept", true},  {"oct", true},   {"nov", true},   {"dec", true},  {"mon", false},
+    {"tue", false},  {"wed", false},  {"thu", false},  {"fri", false}, {"inc", false},
+    {"ltd", false},  {"co", false},   {"corp", false}, {"etc", false}, {"al", false},
+    {"e.g", true},   {"i.e", true},   {"a.m", false},  {"p.m", false}, {"dept", false},
+    {"div", false},  {"bn", false},   {"regt", false}, {"mstr", true}, {"wo", true},
+    {"ens", true},   {"adj", true},   {"fig", true},   {"vol", true},  {"approx", true},
+    {"est", false},  {"ave", false},  {"u.s", false},  {"u.k", false}, {"u.n", false},
+    {"u.s.s", true}, {"d.c", false},  {"ph.d", false}, {"m.d", false}, {"esq", false},
+    {"ret", true},   {"retd", true},  {"rtd", true},   {"lbs", false}, {"hrs", false},
+    {"mins", false}, {"bros", false}, {"mil", true},   {"sq", true},   {"pp", true},
+    {"cf", true},    {"ca", true},    {"misc", true},  {"tel", true},  {"ext", true},
+    {"ont", false},  {"blvd", false}, {"pop", true},
 };
 
 /* Words that begin a sentence after "U.S." and its like more often than they go on with it. */
@@ -96,6 +99,12 @@ static bool is_word(const char *p) {
   if (c >= 0x80)
     return wide_punctuation(p) == 0 && !is_space(p);
   return isalnum(c) || c == '_';
+}
+
+/* An address ends before an angle bracket. */
+static uint32_t address_size(const char *p, uint32_t size) {
+  const char *stop = memchr(p, '>', size);
+  return stop != NULL ? (uint32_t)(stop - p) : size;
 }
 
 static bool is_url(const char *p, uint32_t size) {
@@ -171,11 +180,69 @@ static uint32_t word_end(const char *text, uint32_t begin, uint32_t limit) {
   return i;
 }
 
+/* Digits joined by slashes or hyphens that are one word: "9/11", "01/24/2001", "555-0100",
+ * "01-Feb-02"; a range ("24-25") is three. The end, or `begin`. */
+static uint32_t joined_number_end(const char *text, uint32_t begin, uint32_t limit) {
+  uint32_t i = begin, groups = 0, slashes = 0, longest = 0, letters = 0;
+  while (i < limit) {
+    uint32_t from = i;
+    while (i < limit && isdigit((unsigned char)text[i]))
+      i++;
+    if (i == from && groups == 1 && slashes == 0)
+      while (i < limit && isalpha((unsigned char)text[i]) && i < from + 4)
+        letters = ++i - from;
+    if (i == from)
+      return begin;
+    longest = i - from > longest ? i - from : longest;
+    groups++;
+    if (i + 1 >= limit || !(text[i] == '/' || text[i] == '-'))
+      break;
+    slashes += text[i] == '/';
+    i++;
+  }
+  if (i < limit && is_word(text + i))
+    return begin;
+  bool date = slashes > 0 && slashes + 1 == groups && longest <= 4;
+  bool named = letters == 3 && groups == 3;
+  bool phone = slashes == 0 && letters == 0 && groups >= 2 && groups <= 4 && i - begin >= 8 &&
+               (groups > 2 || (text[begin + 3] == '-' && i - begin == 8));
+  return date || named || phone ? i : begin;
+}
+
+/* "report.doc", "space.com": a dot before an ending of files and hosts. The end, or `begin`. */
+static uint32_t dotted_end(const char *text, uint32_t begin, uint32_t limit) {
+  static const char *const ENDINGS[] = {"com", "org", "net", "gov", "mil", "edu",  "int", "doc",
+                                        "pdf", "xls", "ppt", "txt", "htm", "html", "exe", "jpg"};
+  uint32_t stop = begin, dot = 0;
+  while (stop < limit && (is_word(text + stop) || text[stop] == '-' ||
+                          (text[stop] == '.' && stop + 1 < limit && is_word(text + stop + 1)))) {
+    dot = text[stop] == '.' ? stop : dot;
+    stop++;
+  }
+  for (size_t e = 0; dot > begin && e < sizeof ENDINGS / sizeof *ENDINGS; e++)
+    if (strlen(ENDINGS[e]) == stop - dot - 1 &&
+        strncasecmp(text + dot + 1, ENDINGS[e], stop - dot - 1) == 0)
+      return stop;
+  return begin;
+}
+
+/* A face made of marks, alone between spaces; its size, or 0. */
+static uint32_t face(const char *p, uint32_t size) {
+  static const char *const FACES[] = {":)",  ":(", ";)", ":D", ":P", ":-)", ":-(", ";-)",
+                                      ":-D", "=)", "(:", "^^", "<3", ":/",  ":-/"};
+  while (size > 2 && strchr(".,!?", p[size - 1]) != NULL)
+    size--;
+  for (size_t i = 0; i < sizeof FACES / sizeof *FACES; i++)
+    if (strlen(FACES[i]) == size && memcmp(p, FACES[i], size) == 0)
+      return size;
+  return 0;
+}
+
 /* Prefixes that the treebanks leave on their word: "co-host", "re-elected". */
 static bool keeps_hyphen(const char *text, uint32_t begin, uint32_t hyphen) {
-  static const char *const PREFIXES[] = {"co",  "re",  "pre",   "ex",    "non", "anti",
-                                         "e",   "mid", "multi", "inter", "bi",  "vice",
-                                         "pro", "un",  "sub",   "al"};
+  static const char *const PREFIXES[] = {"co",   "re",   "pre", "ex",    "non",
+                                         "anti", "e",    "mid", "multi", "inter",
+                                         "bi",   "vice", "pro", "un",    "sub"};
   for (size_t i = 0; i < sizeof PREFIXES / sizeof *PREFIXES; i++)
     if (strlen(PREFIXES[i]) == hyphen - begin &&
         strncasecmp(text + begin, PREFIXES[i], hyphen - begin) == 0)
@@ -196,8 +263,21 @@ static void tokenize(segmenter *s, uint32_t begin, uint32_t end) {
     while (chunk > i + 1 && strchr(".,;:!?)\"'", text[chunk - 1]) != NULL)
       chunk--;
     size_t before = s->tokens.count;
-    if (is_url(text + i, chunk - i)) {
-      add_token(s, i, chunk);
+    uint32_t whole = chunk, smile = 0;
+    while (whole < end && !is_space(text + whole))
+      whole++;
+    if (i == begin || is_space(text + i - 1))
+      smile = face(text + i, whole - i);
+    uint32_t number = isdigit((unsigned char)text[i]) ? joined_number_end(text, i, whole) : i;
+    uint32_t dotted = isalpha((unsigned char)text[i]) ? dotted_end(text, i, chunk) : i;
+    if (text[i] == '<' && memchr(text + i, '>', whole - i) != NULL) {
+      add_token(s, i, i + 1); /* an address in angle brackets */
+    } else if (smile > 0) {
+      add_token(s, i, i + smile);
+    } else if (is_url(text + i, address_size(text + i, chunk - i))) {
+      add_token(s, i, i + address_size(text + i, chunk - i));
+    } else if (number > i || dotted > i) {
+      add_token(s, i, number > i ? number : dotted);
     } else if (is_word(text + i)) {
       uint32_t stop = word_end(text, i, end);
       while (stop + 1 < end && text[stop] == '-' && is_word(text + stop + 1) &&
@@ -211,7 +291,8 @@ static void tokenize(segmenter *s, uint32_t begin, uint32_t end) {
           !is_word(text + i + clitic + 1) && !is_space(text + i - 1))
         n = clitic + 1; /* 's behind a bracket or full stop: "the U.S.'s" */
       else if (wide == 0)
-        while (i + n < end && text[i + n] == text[i] && strchr("-.!?*_=", text[i]) != NULL)
+        while (i + n < end && ((text[i + n] == text[i] && strchr("-.!?*_=", text[i]) != NULL) ||
+                               (strchr(".!?", text[i]) && strchr(".!?", text[i + n]))))
           n++;
       add_token(s, i, i + n);
     }
@@ -249,6 +330,55 @@ static bool abbreviation_ends(const att_token *token, const att_token *next) {
   return false;
 }
 
+/* A full stop before a small letter ends a sentence (of a hasty writer) unless it may be that of an
+ * abbreviation; other marks always do, dots that trail off never. */
+static bool ends_before_small(const att_token *tokens, size_t i) {
+  const char *form = tokens[i].form;
+  size_t size = strlen(form);
+  if (!islower((unsigned char)tokens[i + 1].form[0]) || strspn(form, ".!?") != size || i == 0)
+    return false;
+  if (form[0] != '.' || size > 3 || (size > 1 && strspn(form, ".") < size))
+    return true;
+  return size == 1 && islower((unsigned char)tokens[i - 1].form[0]);
+}
+
+static bool is_link(const char *form) {
+  return strncmp(form, "http://", 7) == 0 || strncmp(form, "https://", 8) == 0;
+}
+
+static bool is_rule(const char *form) {
+  size_t size = strlen(form);
+  return size > 3 && strspn(form, "-*_=") == size;
+}
+
+/* "03/26/2001 08:58": two tokens. */
+static bool is_stamp(const att_token *tokens, size_t i, size_t count) {
+  const char *day = tokens[i].form;
+  return i + 1 < count && strspn(day, "0123456789/") == strlen(day) && strchr(day, '/') != NULL &&
+         strchr(tokens[i + 1].form, ':') != NULL && isdigit((unsigned char)tokens[i + 1].form[0]);
+}
+
+/* Mail whose lines have run together: behind what closes a letter, behind and before lines of
+ * marks and stamps of time, behind links. */
+static bool ends_line(const att_token *tokens, size_t i, size_t count) {
+  static const char *const CLOSINGS[] = {"thanks", "regards", "cheers", "sincerely"};
+  const char *form = tokens[i].form, *next = tokens[i + 1].form;
+  bool capital = isupper((unsigned char)next[0]);
+  if (is_rule(form) || is_rule(next) || (is_link(form) && (capital || is_link(next))))
+    return true;
+  if (is_stamp(tokens, i + 1, count) && isalpha((unsigned char)form[0]) &&
+      isupper((unsigned char)form[0]))
+    return true;
+  bool half = strcmp(form, "AM") == 0 || strcmp(form, "PM") == 0;
+  if (capital && i > 1 && is_stamp(tokens, i - (half ? 2 : 1), count) && strcmp(next, "AM") != 0 &&
+      strcmp(next, "PM") != 0)
+    return true;
+  for (size_t c = 0; c < sizeof CLOSINGS / sizeof *CLOSINGS && i > 0; c++)
+    if (capital && strcmp(form, ",") == 0 && strcasecmp(CLOSINGS[c], tokens[i - 1].form) == 0)
+      return true;
+  return false;
+}
+
 /* Does a sentence end behind token `i` (of `count`)? */
 static bool ends_after(const att_token *tokens, size_t i, size_t count) {
   if (i + 1 >= count)
@@ -256,6 +386,8 @@ static bool ends_after(const att_token *tokens, size_t i, size_t count) {
   const char *form = tokens[i].form;
   size_t size = strlen(form);
   const att_token *next = &tokens[i + 1];
+  if (tokens[i].space_after && (ends_before_small(tokens, i) || ends_line(tokens, i, count)))
+    return true;
   if (!tokens[i].space_after || !starts_sentence(next->form))
     return false;
   if (strspn(form, ".!?") == size || strcmp(form, "\xe2\x80\xa6") == 0)
