@@ -30,6 +30,7 @@ const cmd_command cmd_query = {
     "  --param NAME=VALUE  of a listed query; without it the query asks for all\n"
     "  --timeout SECONDS   end with an error after that time\n"
     "  --memory MIB        the most memory that the query may take (1024)\n"
+    "  --threads N         the most threads that are busy at once (as many as there are cores)\n"
     "  --no-service        SERVICE, which asks other endpoints, is an error\n"
     "  --service-timeout SECONDS   for each request to an endpoint (30)\n"
     "  --explain           the plan, with the rows of each step, instead of the answer\n"
@@ -88,6 +89,7 @@ static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_SPARQL_OPTIONS,
                                           {"format", required_argument, NULL, 'f'},
                                           {"param", required_argument, NULL, 'p'},
+                                          {"threads", required_argument, NULL, 'j'},
                                           {"engine", required_argument, NULL, 'e'},
                                           {"explain", no_argument, NULL, 'x'},
                                           {NULL, 0, NULL, 0}};

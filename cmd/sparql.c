@@ -136,7 +136,7 @@ int cmd_sparql_option(cmd_sparql *sparql, int argc, char **argv, const struct op
   const char *name = sparql->command->name;
   for (;;) {
     int option = cmd_option(sparql->command, argc, argv, "s:h", options, &sparql->dataset.store);
-    bool number = option == 't' || option == 'm' || option == 'T';
+    bool number = option == 't' || option == 'm' || option == 'T' || option == 'j';
     if (number && !is_number(optarg)) {
       *ret_exit = cmd_usage(name, "no number", optarg);
       return -2;
@@ -154,6 +154,9 @@ int cmd_sparql_option(cmd_sparql *sparql, int argc, char **argv, const struct op
       break;
     case 'm':
       sparql->options.memory = (size_t)(strtod(optarg, NULL) * (1 << 20));
+      break;
+    case 'j':
+      sparql->options.threads = (unsigned)strtod(optarg, NULL);
       break;
     case 'c':
       sparql->check = true;

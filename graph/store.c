@@ -226,6 +226,19 @@ att_status att_txn_begin(att_store *store, bool write, att_txn **ret_txn, att_er
   return status;
 }
 
+att_status att_txn_twin(att_txn *txn, att_txn **ret_twin, att_error *reterr) {
+  att_txn *twin;
+  if (txn->write)
+    return att_error_set(reterr, ATT_ERR_NOT_FOUND, "a transaction that writes has no twin");
+  ATT_TRY(att_txn_begin(txn->store, false, &twin, reterr));
+  if (mdb_txn_id(twin->mdb) != mdb_txn_id(txn->mdb)) {
+    att_txn_abort(twin);
+    return att_error_set(reterr, ATT_ERR_NOT_FOUND, "the store has changed since");
+  }
+  *ret_twin = twin;
+  return ATT_OK;
+}
+
 static att_status write_counters(att_txn *txn, att_error *reterr) {
   MDB_dbi meta = txn->store->meta;
   ATT_TRY(put_meta(txn->mdb, meta, "version", ATT_FORMAT_VERSION, reterr));

@@ -58,6 +58,10 @@ void att_store_set_patience(att_store *store, unsigned seconds);
 att_status att_txn_begin(att_store *store, bool write, att_txn **ret_txn,
                          att_error *reterr) ATT_MUST_CHECK;
 
+/* Another transaction that reads, of another thread's, the same state as `txn`, which reads too.
+ * ATT_ERR_NOT_FOUND where there has been a commit since, or `txn` writes. */
+att_status att_txn_twin(att_txn *txn, att_txn **ret_twin, att_error *reterr) ATT_MUST_CHECK;
+
 /* Both end the transaction and free it. A failed commit has changed nothing in the store. After an
  * error from a call that changes the store, abort. */
 att_status att_txn_commit(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;

@@ -23,14 +23,14 @@ att_status att_exec_reserve(att_exec *exec, void *items, size_t *capacity, size_
   size_t most = *capacity * 2 > count ? *capacity * 2 : count;
   if (most < 16)
     most = 16;
-  if (most > SIZE_MAX / 2 / size || exec->memory + (most - *capacity) * size > exec->memory_most)
+  if (most > SIZE_MAX / 2 / size || *exec->memory + (most - *capacity) * size > exec->memory_most)
     return att_exec_too_large(exec);
   memcpy(&now, items, sizeof now);
   now = realloc(now, most * size);
   if (!now)
     return att_error_set(exec->error, ATT_ERR_MEMORY, "out of memory");
   memcpy(items, &now, sizeof now);
-  exec->memory += (most - *capacity) * size;
+  *exec->memory += (most - *capacity) * size;
   *capacity = most;
   return ATT_OK;
 }
@@ -41,13 +41,13 @@ void att_exec_release(att_exec *exec, void *items, size_t *capacity, size_t size
   free(now);
   now = NULL;
   memcpy(items, &now, sizeof now);
-  exec->memory -= *capacity * size;
+  *exec->memory -= *capacity * size;
   *capacity = 0;
 }
 
 att_status att_exec_check(att_exec *exec) {
   struct timespec now;
-  if (exec->stop && *exec->stop)
+  if ((exec->stop && *exec->stop) || (exec->quit && *exec->quit))
     return att_error_set(exec->error, ATT_ERR_LIMIT, "stopped");
   if (!exec->deadline.tv_sec)
     return ATT_OK;
@@ -123,8 +123,8 @@ static att_status add_local(att_exec *exec, const att_term *term, uint64_t hash,
       att_buffer_append(&exec->locals.bytes, term->language.data, term->language.size))
     return att_error_set(exec->error, ATT_ERR_MEMORY, "out of memory");
   (void)size;
-  exec->memory += exec->locals.bytes.capacity - before;
-  if (exec->memory > exec->memory_most)
+  *exec->memory += exec->locals.bytes.capacity - before;
+  if (*exec->memory > exec->memory_most)
     return att_exec_too_large(exec);
   exec->locals.items[exec->locals.count++] = local;
   exec->locals.slots[slot] = (uint32_t)exec->locals.count;
@@ -308,6 +308,17 @@ void att_op_close(att_op *op) {
     op->type->close(op);
   att_batch_clear(op->exec, &op->in);
   att_op_close(op->input);
+}
+
+bool att_op_is_alone(const att_op *op) {
+  for (; op; op = op->input) {
+    if (!op->type->alone)
+      return false;
+    for (int i = 0; i < 2; i++)
+      if (op->others[i] && !att_op_is_alone(op->others[i]))
+        return false;
+  }
+  return true;
 }
 
 att_status att_op_row(att_op *op, const att_id **ret_row) {

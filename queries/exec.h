@@ -10,6 +10,7 @@
 #define ATT_QUERIES_EXEC_H
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <time.h>
 
 #include "graph/store.h"
@@ -67,8 +68,11 @@ typedef struct {
   const char *base;       /* IRI for IRI(), or NULL */
   bool service;           /* other endpoints may be asked */
   double service_timeout; /* seconds for a request; 0: 30 */
-  size_t memory, memory_most;
+  size_t memory_most;
+  _Atomic size_t *memory;            /* in use, by all threads of the query */
+  unsigned threads;                  /* that may be busy at once */
   const volatile sig_atomic_t *stop; /* set from outside: end the query; may be NULL */
+  const atomic_bool *quit;           /* the same, by a thread that wants no more; may be NULL */
   struct timespec deadline;          /* monotonic; tv_sec 0: none */
   unsigned ticks;
   att_error *error; /* where failures say what failed; never NULL */
@@ -149,6 +153,7 @@ typedef struct {
   att_status (*open)(att_op *op);
   att_status (*next)(att_op *op, att_batch *out);
   void (*close)(att_op *op);
+  bool alone; /* evaluates nothing, makes no terms */
 } att_op_type;
 
 struct att_op {
@@ -251,6 +256,7 @@ att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_s
 void att_op_scan_spans(att_op *op, const att_spans *spans); /* of o; filters still decide */
 void att_op_scan_first_only(att_op *op);                    /* one match a row is enough */
 bool att_op_is_scan(const att_op *op);
+bool att_op_is_alone(const att_op *op); /* fit for att_op_ahead(), with all below it */
 att_op *att_op_graphs(att_exec *exec, att_op *input, int slot);
 att_op *att_op_values(att_exec *exec, att_op *input, const att_columns *columns,
                       const att_id *cells, size_t rows);
@@ -281,6 +287,11 @@ att_op *att_op_apply(att_exec *exec, att_join_kind kind, att_op *input, att_op *
                      att_source *source, int tag, bool one_by_one);
 att_op *att_op_union(att_exec *exec, att_op *input, att_op **branches, size_t count,
                      att_source *source);
+
+/* op_ahead.c: the input's rows in their order, made by a thread of its own where the store can be
+ * read twice at the same state. Only for inputs that neither evaluate expressions nor make terms,
+ * and that are opened once. */
+att_op *att_op_ahead(att_exec *exec, att_op *input);
 
 /* op_row.c */
 att_op *att_op_filter(att_exec *exec, att_op *input, const att_exprs *filters);

@@ -119,7 +119,7 @@ static att_status add_text(group_op *group, accumulator *cell, const att_aggrega
     return att_error_set(exec->error, ATT_ERR_MEMORY, "out of memory");
   if (att_buffer_append(&cell->text, term.lexical.data, term.lexical.size))
     return att_error_set(exec->error, ATT_ERR_MEMORY, "out of memory");
-  if (exec->memory + cell->text.capacity - before > exec->memory_most)
+  if (*exec->memory + cell->text.capacity - before > exec->memory_most)
     return att_error_set(exec->error, ATT_ERR_LIMIT, "the query needs more memory (--memory)");
   return ATT_OK;
 }
@@ -269,7 +269,7 @@ static void group_close(att_op *op) {
   att_exec_release(op->exec, &group->cells, &group->cell_capacity, sizeof *group->cells);
 }
 
-static const att_op_type group_type = {"group", group_open, group_next, group_close};
+static const att_op_type group_type = {"group", group_open, group_next, group_close, false};
 
 att_op *att_op_group(att_exec *exec, att_op *input, const att_alg *node, att_columns keys,
                      const att_source *root, const att_slots *below) {

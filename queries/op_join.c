@@ -195,7 +195,8 @@ static void hash_close(att_op *op) {
   att_op_close(join->build);
 }
 
-static const att_op_type hash_type = {"hash join", hash_open, hash_next, hash_close};
+static const att_op_type hash_type = {"hash join", hash_open, hash_next, hash_close, true};
+static const att_op_type filtered_type = {"hash join", hash_open, hash_next, hash_close, false};
 
 static int *places_in(att_exec *exec, const att_columns *columns, const att_columns *all) {
   int *places = ATT_NEW_ARRAY(exec->arena, int, columns->count + 1);
@@ -210,7 +211,10 @@ att_op *att_op_hash_join(att_exec *exec, att_join_kind kind, att_op *input, att_
                          const att_exprs *filters, bool keep) {
   hash_join *join = ATT_NEW(exec->arena, hash_join);
   join->keep = keep;
-  join->op = (att_op){.type = &hash_type, .exec = exec, .input = input, .others = {build, NULL}};
+  join->op = (att_op){.type = filters && filters->count ? &filtered_type : &hash_type,
+                      .exec = exec,
+                      .input = input,
+                      .others = {build, NULL}};
   join->kind = kind;
   join->build = build;
   join->keys = keys;
@@ -309,7 +313,7 @@ static void apply_close(att_op *op) {
   att_op_close(apply->right);
 }
 
-static const att_op_type apply_type = {"apply", apply_open, apply_next, apply_close};
+static const att_op_type apply_type = {"apply", apply_open, apply_next, apply_close, false};
 
 att_op *att_op_apply(att_exec *exec, att_join_kind kind, att_op *input, att_op *right,
                      att_source *source, int tag, bool one_by_one) {
@@ -363,7 +367,7 @@ static void union_close(att_op *op) {
     att_op_close(choice->branches[i]);
 }
 
-static const att_op_type union_type = {"union", union_open, union_next, union_close};
+static const att_op_type union_type = {"union", union_open, union_next, union_close, false};
 
 att_op *att_op_union(att_exec *exec, att_op *input, att_op **branches, size_t count,
                      att_source *source) {

@@ -181,7 +181,7 @@ static void order_close(att_op *op) {
   att_exec_release(op->exec, &order->codes, &order->code_capacity, sizeof *order->codes);
 }
 
-static const att_op_type order_type = {"order", order_open, order_next, order_close};
+static const att_op_type order_type = {"order", order_open, order_next, order_close, false};
 
 att_op *att_op_order(att_exec *exec, att_op *input, const att_alg *node, uint64_t most) {
   order_op *order = ATT_NEW(exec->arena, order_op);

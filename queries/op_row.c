@@ -28,7 +28,7 @@ static att_status filter_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type filter_type = {"filter", NULL, filter_next, NULL};
+static const att_op_type filter_type = {"filter", NULL, filter_next, NULL, false};
 
 att_op *att_op_filter(att_exec *exec, att_op *input, const att_exprs *filters) {
   filter_op *filter = ATT_NEW(exec->arena, filter_op);
@@ -66,7 +66,7 @@ static att_status extend_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type extend_type = {"extend", NULL, extend_next, NULL};
+static const att_op_type extend_type = {"extend", NULL, extend_next, NULL, false};
 
 att_op *att_op_extend(att_exec *exec, att_op *input, att_expr *expr, int slot) {
   extend_op *extend = ATT_NEW(exec->arena, extend_op);
@@ -113,7 +113,8 @@ static void distinct_close(att_op *op) {
   att_tuples_clear(op->exec, &((distinct_op *)op)->seen);
 }
 
-static const att_op_type distinct_type = {"distinct", distinct_open, distinct_next, distinct_close};
+static const att_op_type distinct_type = {"distinct", distinct_open, distinct_next, distinct_close,
+                                          false};
 
 att_op *att_op_distinct(att_exec *exec, att_op *input, att_columns columns) {
   distinct_op *distinct = ATT_NEW(exec->arena, distinct_op);
@@ -152,7 +153,7 @@ static att_status slice_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type slice_type = {"slice", slice_open, slice_next, NULL};
+static const att_op_type slice_type = {"slice", slice_open, slice_next, NULL, false};
 
 att_op *att_op_slice(att_exec *exec, att_op *input, uint64_t offset, uint64_t limit) {
   slice_op *slice = ATT_NEW(exec->arena, slice_op);

@@ -134,7 +134,7 @@ static att_status start_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type start_type = {"start", start_open, start_next, NULL};
+static const att_op_type start_type = {"start", start_open, start_next, NULL, true};
 
 att_op *att_op_start(att_exec *exec, const att_source *source) {
   start_op *start = ATT_NEW(exec->arena, start_op);
@@ -269,7 +269,7 @@ static void scan_close(att_op *op) {
   att_scan_close(&((scan_op *)op)->scan);
 }
 
-static const att_op_type scan_type = {"scan", scan_open, scan_next, scan_close};
+static const att_op_type scan_type = {"scan", scan_open, scan_next, scan_close, true};
 
 att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_spot o,
                     att_reads reads) {
@@ -347,7 +347,7 @@ static att_status graphs_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type graphs_type = {"graphs", graphs_open, graphs_next, NULL};
+static const att_op_type graphs_type = {"graphs", graphs_open, graphs_next, NULL, true};
 
 att_op *att_op_graphs(att_exec *exec, att_op *input, int slot) {
   graphs_op *graphs = ATT_NEW(exec->arena, graphs_op);
@@ -395,7 +395,7 @@ static att_status values_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type values_type = {"values", values_open, values_next, NULL};
+static const att_op_type values_type = {"values", values_open, values_next, NULL, true};
 
 att_op *att_op_values(att_exec *exec, att_op *input, const att_columns *columns,
                       const att_id *cells, size_t rows) {

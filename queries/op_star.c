@@ -175,7 +175,7 @@ static void star_close(att_op *op) {
   att_scan_close(&star->scan);
 }
 
-static const att_op_type star_type = {"star", star_open, star_next, star_close};
+static const att_op_type star_type = {"star", star_open, star_next, star_close, true};
 
 att_op *att_op_star(att_exec *exec, att_op *input, att_spot s, const att_ray *rays, size_t count,
                     att_reads reads) {

@@ -6,10 +6,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "queries/run.h"
 
 const char *const att_query_formats[] = {"table", "csv", "tsv", "json", "xml", "html", NULL};
+
+static unsigned cores(void) {
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count > 1 ? (unsigned)count : 1;
+}
 
 att_status att_run_begin(att_run *run, att_txn *txn, const att_query_options *options,
                          att_error *reterr) {
@@ -25,6 +31,8 @@ att_status att_run_begin(att_run *run, att_txn *txn, const att_query_options *op
                          .service_timeout = options->service_timeout,
                          .stop = options->stop,
                          .error = run->error,
+                         .memory = &run->memory,
+                         .threads = options->threads ? options->threads : cores(),
                          .memory_most = options->memory ? options->memory : (size_t)1 << 30};
   run->defaults[0] = ATT_ID_DEFAULT_GRAPH;
   run->exec.dataset = (att_dataset){.all_default = !options->exact_dataset,
@@ -91,6 +99,18 @@ static void take_late(att_run *run, att_alg *root) {
   run->late_chain = ++run->exec.chains;
 }
 
+/* The lowest part of the plan that evaluates nothing runs in a thread of its own, where it gives so
+ * many rows that what is done with them takes longer than the thread's start. */
+static att_op *run_ahead(att_exec *exec, att_op *root) {
+  enum { MANY = 16384 };
+  att_op **at = &root;
+  while (*at && !att_op_is_alone(*at))
+    at = &(*at)->input;
+  if (*at && (*at)->input && (*at)->estimate >= MANY && exec->threads > 1)
+    *at = att_op_ahead(exec, *at);
+  return root;
+}
+
 /* All that may jump to the arena's guard. */
 static att_status prepare(att_run *run, const char *text, size_t size,
                           const att_query_options *options, att_query *query) {
@@ -109,6 +129,7 @@ static att_status prepare(att_run *run, const char *text, size_t size,
   if (query->kind == ATT_AST_SELECT)
     take_late(run, query->root);
   att_run_plan(run, query->root);
+  run->op = run_ahead(&run->exec, run->op);
   return ATT_OK;
 }
 

@@ -19,6 +19,7 @@ typedef struct {
   bool explain;       /* write the plan, with rows estimated and counted, not the results */
   double timeout;     /* seconds; 0: none */
   size_t memory;      /* bytes; 0: 1 GiB */
+  unsigned threads;   /* at most; 0: as many as there are cores */
   const volatile sig_atomic_t *stop; /* set from outside to end the query; may be NULL */
   bool service;           /* SERVICE may ask other endpoints */
   double service_timeout; /* seconds for each of its requests; 0: 30 */

@@ -21,7 +21,7 @@ typedef struct {
 /* Formats that gather count against the query's memory. */
 static att_status check_memory(const graph_out *to) {
   att_exec *exec = &to->run->exec;
-  if (!to->held || exec->memory + att_writer_held(to->held) <= exec->memory_most)
+  if (!to->held || *exec->memory + att_writer_held(to->held) <= exec->memory_most)
     return ATT_OK;
   return att_error_set(exec->error, ATT_ERR_LIMIT,
                        "the graph needs more than %zu MiB of memory: raise it with --memory, or "

@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
   att_arena arena;
   att_exec exec;
+  _Atomic size_t memory; /* exec's */
   att_translation translation;
   att_error own_error, *error;
   att_id defaults[1];
