@@ -2,17 +2,25 @@
  *
  * ORDER BY. A key is an id and a code that mostly decides by itself; where only the first rows are
  * wanted, later ones are held against the last of those kept so far, and most are let go at once.
- */
+ * Rows beyond a quarter of the query's memory go to a file as a sorted run; the runs are merged. */
 #include <string.h>
 
 #include "queries/expr.h"
+#include "queries/scratch.h"
 
-enum { CODES = 4096, PRUNE_SLACK = 512 };
+enum { CODES = 4096, PRUNE_SLACK = 512, WRITTEN_AT_ONCE = 1 << 16 };
 
 typedef struct {
   att_id id;
   uint64_t code;
 } order_key;
+
+/* A sorted run in the file, and its records at hand: a row, then its keys. */
+typedef struct {
+  uint64_t at, left; /* the next record to be read, and how many */
+  att_id *records;
+  size_t capacity, count, next;
+} sorted_run;
 
 typedef struct {
   att_op op;
@@ -29,10 +37,27 @@ typedef struct {
   unsigned vague; /* kinds whose codes do not decide */
   size_t bound;   /* rows kept, in order, by the last pruning; 0: none */
   bool sorted;
+  att_scratch scratch;
+  att_buffer written; /* records on their way to it */
+  att_id *record;
+  size_t record_capacity;
+  sorted_run *runs;
+  size_t run_count, run_capacity;
+  size_t *heap; /* of runs with records left, the one with the first of them on top */
+  size_t heap_count, heap_capacity;
 } order_op;
+
+static void drop_runs(order_op *order) {
+  for (size_t i = 0; i < order->run_count; i++)
+    att_exec_release(order->op.exec, &order->runs[i].records, &order->runs[i].capacity,
+                     sizeof(att_id));
+  order->run_count = order->heap_count = 0;
+  att_scratch_close(&order->scratch);
+}
 
 static att_status order_open(att_op *op) {
   order_op *order = (order_op *)op;
+  drop_runs(order);
   order->sorted = false;
   order->rows.count = order->given = order->bound = 0;
   return ATT_OK;
@@ -107,6 +132,148 @@ static att_status prune(order_op *order) {
   return status;
 }
 
+static size_t record_size(const order_op *order) {
+  return order->op.exec->width + 2 * order->node->orders.count;
+}
+
+static att_status flush_records(order_op *order) {
+  att_status status = att_scratch_write(&order->scratch, order->written.data, order->written.size,
+                                        order->op.exec->error);
+  att_buffer_reset(&order->written);
+  return status;
+}
+
+static att_status put_record(order_op *order) {
+  if (att_buffer_append(&order->written, order->record, record_size(order) * sizeof(att_id)))
+    return att_error_set(order->op.exec->error, ATT_ERR_MEMORY, "out of memory");
+  return order->written.size >= WRITTEN_AT_ONCE ? flush_records(order) : ATT_OK;
+}
+
+/* The rows at hand, sorted, to the file. */
+static att_status spill(order_op *order) {
+  att_exec *exec = order->op.exec;
+  size_t keys = order->node->orders.count;
+  ATT_TRY(sort_rows(order));
+  ATT_TRY(att_exec_reserve(exec, &order->record, &order->record_capacity, record_size(order),
+                           sizeof(att_id)));
+  ATT_TRY(att_exec_reserve(exec, &order->runs, &order->run_capacity, order->run_count + 1,
+                           sizeof *order->runs));
+  order->runs[order->run_count++] =
+      (sorted_run){.at = order->scratch.size, .left = order->rows.count};
+  for (size_t i = 0; i < order->rows.count; i++) {
+    size_t from = order->order[i];
+    ATT_TRY(att_exec_tick(exec));
+    memcpy(order->record, order->rows.rows + from * exec->width, exec->width * sizeof(att_id));
+    for (size_t k = 0; k < keys; k++) {
+      order->record[exec->width + 2 * k] = order->keys[from * keys + k].id;
+      order->record[exec->width + 2 * k + 1] = order->keys[from * keys + k].code;
+    }
+    ATT_TRY(put_record(order));
+  }
+  order->rows.count = order->bound = 0;
+  order->sorted = false;
+  return flush_records(order);
+}
+
+/* Whether the rows at hand take more than their share. */
+static bool is_full(const order_op *order) {
+  const att_exec *exec = order->op.exec;
+  size_t each = exec->width * sizeof(att_id) + order->node->orders.count * sizeof(order_key) +
+                2 * sizeof(size_t);
+  return order->rows.count >= 64 && order->rows.count * each > exec->memory_most / 4;
+}
+
+/* The run's next record, NULL at its end. */
+static att_status peek(order_op *order, size_t run, const att_id **ret_record) {
+  att_exec *exec = order->op.exec;
+  sorted_run *it = &order->runs[run];
+  size_t size = record_size(order);
+  *ret_record = NULL;
+  if (it->next == it->count) {
+    size_t most = exec->memory_most / 8 / order->run_count / (size * sizeof(att_id));
+    most = most < 1 ? 1 : most > 1024 ? 1024 : most;
+    it->count = it->left < most ? (size_t)it->left : most;
+    it->next = 0;
+    if (it->count == 0)
+      return ATT_OK;
+    ATT_TRY(att_exec_reserve(exec, &it->records, &it->capacity, it->count * size, sizeof(att_id)));
+    ATT_TRY(att_scratch_read(&order->scratch, it->at, it->records,
+                             it->count * size * sizeof(att_id), exec->error));
+    it->at += it->count * size * sizeof(att_id);
+    it->left -= it->count;
+  }
+  *ret_record = it->records + it->next * size;
+  return ATT_OK;
+}
+
+/* Whether the first record of run `a` comes before that of run `b`; both have one at hand. */
+static bool is_first(const order_op *order, size_t a, size_t b) {
+  size_t size = record_size(order), width = order->op.exec->width;
+  const att_id *x = order->runs[a].records + order->runs[a].next * size + width;
+  const att_id *y = order->runs[b].records + order->runs[b].next * size + width;
+  for (size_t k = 0; k < order->node->orders.count; k++) {
+    order_key p = {x[2 * k], x[2 * k + 1]}, q = {y[2 * k], y[2 * k + 1]};
+    int way = compare_keys(order, k, &p, &q);
+    if (way)
+      return way < 0;
+  }
+  return a < b;
+}
+
+static void sink_top(order_op *order) {
+  for (size_t at = 0;;) {
+    size_t first = at;
+    for (size_t child = 2 * at + 1; child <= 2 * at + 2 && child < order->heap_count; child++)
+      if (is_first(order, order->heap[child], order->heap[first]))
+        first = child;
+    if (first == at)
+      return;
+    size_t run = order->heap[at];
+    order->heap[at] = order->heap[first];
+    order->heap[first] = run;
+    at = first;
+  }
+}
+
+static att_status begin_merge(order_op *order) {
+  att_exec *exec = order->op.exec;
+  const att_id *record;
+  ATT_TRY(spill(order));
+  att_batch_clear(exec, &order->rows);
+  att_exec_release(exec, &order->keys, &order->key_capacity, sizeof *order->keys);
+  att_exec_release(exec, &order->order, &order->order_capacity, sizeof(size_t));
+  ATT_TRY(att_exec_reserve(exec, &order->heap, &order->heap_capacity, order->run_count,
+                           sizeof(size_t)));
+  for (size_t run = 0; run < order->run_count; run++) {
+    ATT_TRY(peek(order, run, &record));
+    if (!record)
+      continue;
+    size_t at = order->heap_count++;
+    for (; at > 0 && is_first(order, run, order->heap[(at - 1) / 2]); at = (at - 1) / 2)
+      order->heap[at] = order->heap[(at - 1) / 2];
+    order->heap[at] = run;
+  }
+  order->sorted = true;
+  return ATT_OK;
+}
+
+static att_status merge_next(order_op *order, att_batch *out) {
+  const att_id *record;
+  att_id *row;
+  while (out->count < ATT_BATCH && order->heap_count) {
+    size_t run = order->heap[0];
+    ATT_TRY(att_exec_tick(order->op.exec));
+    ATT_TRY(peek(order, run, &record));
+    ATT_TRY(att_batch_add(order->op.exec, out, record, &row));
+    order->runs[run].next++;
+    ATT_TRY(peek(order, run, &record));
+    if (!record)
+      order->heap[0] = order->heap[--order->heap_count];
+    sink_top(order);
+  }
+  return ATT_OK;
+}
+
 static att_status code_of(order_op *order, att_id id, uint64_t *ret_code) {
   order_key *known = &order->codes[att_hash_id(0, id) % CODES];
   if (id == 0 || known->id != id || att_id_is_local(id)) {
@@ -145,7 +312,7 @@ static att_status gather(order_op *order) {
     bool late;
     ATT_TRY(att_op_row(&order->op, &row));
     if (!row)
-      return sort_rows(order);
+      return order->run_count ? begin_merge(order) : sort_rows(order);
     ATT_TRY(att_exec_tick(exec));
     size_t mark = exec->locals.count;
     ATT_TRY(make_keys(order, row, &late));
@@ -159,6 +326,8 @@ static att_status gather(order_op *order) {
     ATT_TRY(att_batch_add(exec, &order->rows, row, &copy));
     if (few && order->rows.count > 2 * (size_t)order->most + PRUNE_SLACK)
       ATT_TRY(prune(order));
+    if (is_full(order))
+      ATT_TRY(spill(order));
   }
 }
 
@@ -167,6 +336,8 @@ static att_status order_next(att_op *op, att_batch *out) {
   att_id *row;
   if (!order->sorted)
     ATT_TRY(gather(order));
+  if (order->run_count)
+    return merge_next(order, out);
   while (out->count < ATT_BATCH && order->given < order->rows.count)
     ATT_TRY(att_batch_add(op->exec, out,
                           order->rows.rows + order->order[order->given++] * op->exec->width, &row));
@@ -175,6 +346,11 @@ static att_status order_next(att_op *op, att_batch *out) {
 
 static void order_close(att_op *op) {
   order_op *order = (order_op *)op;
+  drop_runs(order);
+  att_buffer_clear(&order->written);
+  att_exec_release(op->exec, &order->record, &order->record_capacity, sizeof(att_id));
+  att_exec_release(op->exec, &order->runs, &order->run_capacity, sizeof *order->runs);
+  att_exec_release(op->exec, &order->heap, &order->heap_capacity, sizeof(size_t));
   att_batch_clear(op->exec, &order->rows);
   att_exec_release(op->exec, &order->keys, &order->key_capacity, sizeof *order->keys);
   att_exec_release(op->exec, &order->order, &order->order_capacity, sizeof(size_t));
@@ -188,6 +364,7 @@ att_op *att_op_order(att_exec *exec, att_op *input, const att_alg *node, uint64_
   order->op = (att_op){.type = &order_type, .exec = exec, .input = input};
   order->node = node;
   order->most = most;
+  order->scratch = ATT_SCRATCH_INIT;
   order->fresh = ATT_NEW_ARRAY(exec->arena, order_key, node->orders.count + 1);
   return &order->op;
 }

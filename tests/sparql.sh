@@ -45,4 +45,14 @@ done
 expect 0 query -s more.db --threads 2 --explain 'SELECT * { ?s ?p ?o } OFFSET 59990'
 grep -q ahead out || fail "no thread ahead"
 expect 3 query -s more.db --threads 2 --memory 0.3 'SELECT * { ?s ?p ?o . ?s ?q ?r } ORDER BY ?p'
+# A sort that does not fit into memory goes through a file, and gives the same.
+for query in 'SELECT ?s ?o ?n { ?s <http://e/p> ?o ; <http://e/q> ?n } ORDER BY ?n DESC(?o)' \
+  'SELECT ?s ?n { ?s <http://e/q> ?n } ORDER BY ?n ?s OFFSET 25000 LIMIT 10'; do
+  expect 0 query -s more.db --format csv "$query"
+  cp out one
+  expect 0 query -s more.db --memory 3 --format csv "$query"
+  cmp one out || fail "spilled: $query"
+done
+TMPDIR=/nowhere expect 3 query -s more.db --memory 2 'SELECT * { ?s ?p ?o } ORDER BY ?o'
+grep -q 'TMPDIR' err || fail "no word of TMPDIR"
 exit $bad
