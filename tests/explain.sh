@@ -48,6 +48,19 @@ says "gives Visit by visit-verb"
 expect 0 ingest -s db --trace nothing.txt
 says "gives Visit by visit-verb"
 
+# Sure facts alone: fewer the surer they must be, names always
+last=999
+for least in 0 0.5 0.9 0.95 1; do
+  expect 0 ingest --no-store --min-confidence $least "$source/tests/articles/07-senegal-tour.txt"
+  kept=$(grep -c 'ns#confidence>' out)
+  [ "$kept" -le "$last" ] || fail "$kept facts as sure as $least, more than before: $last"
+  unsure=$(grep -oP 'ns#confidence> "\K[0-9.]+' out | awk -v least=$least '$1 < least' | wc -l)
+  [ "$unsure" = 0 ] || fail "$unsure facts less sure than $least"
+  last=$kept
+  grep -q 'foaf/0.1/Person>' out || fail "no names as sure as $least"
+done
+[ "$last" = 0 ] || fail "$last facts are certain"
+
 # Each rule that reads something has its row, and each row that is named is the right one.
 id='https://w3id.org/defrel/ns#'
 for article in "$source"/examples/*.txt "$source"/tests/articles/*.txt; do
