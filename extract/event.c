@@ -122,7 +122,10 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (att_frame_takes(frame, "obj") && subject != ATT_NO_TOKEN && !passive) {
     att_indexes one = {0}, other = {0};
     att_event_obliques(c, t, "with", &other);
-    if (other.count > 0 && strcmp(frame->lemma, "discuss") == 0) {
+    bool person = false; /* "reviewed the plans with Gen. A B" */
+    for (size_t i = 0; i < other.count; i++)
+      person = person || f->nodes.items[other.items[i]].kind == ATT_NODE_PERSON;
+    if (other.count > 0 && (person || strcmp(frame->lemma, "discuss") == 0)) {
       att_clause_agents(c, subject, &one);
       att_meeting_add(c, t, "Talks", &one, &other, "discuss-with");
     } else if (strcmp(frame->lemma, "discuss") == 0) {

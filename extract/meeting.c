@@ -177,6 +177,13 @@ static void with_behind(const att_clause *c, uint32_t t, att_indexes *other) {
   }
 }
 
+/* "received a telephone call on Sunday from A": who called. */
+static void from_caller(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *other) {
+  att_event_obliques(c, t, "from", other);
+  if (other->count == 0)
+    att_event_obliques(c, verb, "from", other);
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -205,6 +212,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_event_obliques(c, verb, "with", &other);
     if (other.count == 0 && on)
       att_event_obliques(c, verb, "on", &other);
+    if (other.count == 0 && on && strcmp(c->s->tokens[verb].lemma, "receive") == 0)
+      from_caller(c, t, verb, &other);
   }
   bool needs_both = att_frame_takes(frame, "of") || att_frame_takes(frame, "for");
   if (needs_both && (one.count == 0 || other.count == 0))

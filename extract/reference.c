@@ -294,6 +294,13 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_indexes_add(c->facts->arena, agents, node);
       any = true;
     }
+    for (uint32_t k = att_clause_child(c, i, ATT_CONJ, ATT_NO_TOKEN); k != ATT_NO_TOKEN && any;
+         k = att_clause_child(c, i, ATT_CONJ, k)) { /* counterparts from A, B and C */
+      m = c->facts->owner[c->number][k];
+      if (m != 0 &&
+          c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_STATE)
+        att_indexes_add(c->facts->arena, agents, c->facts->mentions.items[m - 1].node);
+    }
   }
   return any;
 }
