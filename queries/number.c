@@ -75,20 +75,33 @@ bool att_number_parse(att_view text, att_number_type type, att_number *ret_numbe
   return parse_exact(text, type == ATT_NUMBER_DECIMAL, ret_number);
 }
 
+/* Of the types derived from xsd:integer, in XML Schema 1.1 part 2, section 3.4. */
+static bool in_range(att_view type, __int128 value) {
+  static const struct {
+    const char *name;
+    bool low, high; /* is there such a bound */
+    int64_t least;
+    uint64_t most;
+  } bounds[] = {{"integer", false, false, 0, 0},
+                {"long", true, true, INT64_MIN, INT64_MAX},
+                {"int", true, true, INT32_MIN, INT32_MAX},
+                {"short", true, true, INT16_MIN, INT16_MAX},
+                {"byte", true, true, INT8_MIN, INT8_MAX},
+                {"nonPositiveInteger", false, true, 0, 0},
+                {"nonNegativeInteger", true, false, 0, 0},
+                {"positiveInteger", true, false, 1, 0},
+                {"unsignedLong", true, true, 0, UINT64_MAX},
+                {"unsignedInt", true, true, 0, UINT32_MAX},
+                {"unsignedShort", true, true, 0, UINT16_MAX},
+                {"unsignedByte", true, true, 0, UINT8_MAX}};
+  for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++)
+    if (att_view_equal(type, att_view_of(bounds[i].name)))
+      return (!bounds[i].low || value >= bounds[i].least) &&
+             (!bounds[i].high || value <= (__int128)bounds[i].most);
+  return att_view_equal(type, att_view_of("negativeInteger")) && value < 0;
+}
+
 bool att_number_of(const att_term *term, att_number *ret_number) {
-  static const char *const integers[] = {"integer",
-                                         "int",
-                                         "long",
-                                         "short",
-                                         "byte",
-                                         "nonPositiveInteger",
-                                         "negativeInteger",
-                                         "nonNegativeInteger",
-                                         "positiveInteger",
-                                         "unsignedLong",
-                                         "unsignedInt",
-                                         "unsignedShort",
-                                         "unsignedByte"};
   const size_t base = sizeof ATT_XSD - 1;
   if (term->kind != ATT_TERM_LITERAL || term->datatype.size <= base ||
       memcmp(term->datatype.data, ATT_XSD, base) != 0)
@@ -100,10 +113,12 @@ bool att_number_of(const att_term *term, att_number *ret_number) {
     return att_number_parse(term->lexical, ATT_NUMBER_DOUBLE, ret_number);
   if (att_view_equal(name, att_view_of("float")))
     return att_number_parse(term->lexical, ATT_NUMBER_FLOAT, ret_number);
-  for (size_t i = 0; i < sizeof integers / sizeof *integers; i++)
-    if (att_view_equal(name, att_view_of(integers[i])))
-      return att_number_parse(term->lexical, ATT_NUMBER_INTEGER, ret_number);
-  return false;
+  att_number number;
+  if (!att_number_parse(term->lexical, ATT_NUMBER_INTEGER, &number) ||
+      !in_range(name, number.mantissa))
+    return false;
+  *ret_number = number;
+  return true;
 }
 
 double att_number_real(const att_number *number) {

@@ -22,6 +22,15 @@ for request in "$cases"/*.ru; do
   expect 0 update $data --print nquads "$request"
   grep -E '/(met|metBy|age|likes)> ' out | sort | diff "$cases/$name.nq" - || fail "$name"
 done
+# Expressions, all in one query: a row each, with its number.
+awk -F'\t' 'BEGIN { printf "SELECT ?n ?v {" } /^#/ { next }
+  { printf "%s { BIND(%d AS ?n) BIND(%s AS ?v) }\n", n++ ? " UNION" : "", n, $1 } END { print "} ORDER BY ?n" }' \
+  "$cases/expressions.tsv" >expressions.rq
+expect 0 query --data "$cases/data.ttl" --format tsv expressions.rq
+tail -n +2 out | cut -f2- | sed -E 's/^"(true|false)"\^\^<[^>]*#boolean>$/\1/' >values
+grep -v '^#' "$cases/expressions.tsv" | cut -f1 | paste - values | diff <(grep -v '^#' "$cases/expressions.tsv") - ||
+  fail "expressions"
+[ "$(wc -l <values)" -ge 200 ] || fail "$(wc -l <values) expressions"
 # Bounds and wrong requests end with a word.
 # shellcheck disable=SC2086
 expect 1 query $data 'SELECT * { ?s ?p '
