@@ -15,7 +15,7 @@ for query in "$cases"/*.rq; do
   tr -d '\r' <out | diff "$cases/$name.csv" - || fail "$name"
   number=$((number + 1))
 done
-[ $number -ge 25 ] || fail "$number cases"
+[ $number -ge 100 ] || fail "$number cases"
 for request in "$cases"/*.ru; do
   name=$(basename "$request" .ru)
   # shellcheck disable=SC2086

@@ -1,0 +1,2 @@
+PREFIX : <http://example.org/>
+INSERT { GRAPH ?g { :all :likes ?o } } WHERE { GRAPH ?g { ?s :likes ?o } }
