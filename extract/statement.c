@@ -121,29 +121,51 @@ static void first_agent(const att_clause *c, uint32_t t, uint32_t *agent) {
     *agent = agents.items[0];
 }
 
-/* A noun that carries the act: "expressed his gratitude to the US for resuming …". */
-static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content *what) {
-  const att_frame *frame =
-      att_lexicon_frame(c->facts->lexicon, c->s->tokens[noun].lemma, false, NULL);
-  if (frame == NULL || strcmp(frame->frame, "say") != 0)
-    return false;
-  what->act = frame->value;
-  const uint32_t governors[] = {noun, verb};
-  for (size_t g = 0; g < 2; g++) {
-    uint32_t to = att_clause_oblique(c, governors[g], "to", ATT_NO_TOKEN);
-    if (to != ATT_NO_TOKEN)
-      first_agent(c, to, &what->addressee);
-    for (uint32_t o = att_clause_oblique(c, governors[g], "for", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
-         o = att_clause_oblique(c, governors[g], "for", o)) {
+/* The speech act that a noun or adjective carries: "gratitude", "grateful"; NULL. */
+static const att_frame *noun_frame(const att_clause *c, uint32_t noun) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[noun].lemma, false, frame)))
+    if (strcmp(frame->frame, "say") == 0)
+      return frame;
+  return NULL;
+}
+
+/* What stands behind the noun's prepositions: the matter, and whose it is. */
+static void read_matter(const att_clause *c, uint32_t governor, content *what) {
+  static const char *const WORDS[] = {"for", "over", "about", "on", "at", "regarding"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    for (uint32_t o = att_clause_oblique(c, governor, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, governor, WORDS[i], o)) {
       uint32_t owner = att_clause_child(c, o, ATT_NMOD, ATT_NO_TOKEN);
+      if (c->facts->owner[c->number][o] != 0 && i > 0)
+        continue; /* on Tuesday, at the base */
       if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
           what->addressee == ATT_NO_ENTITY && c->facts->owner[c->number][owner] != 0)
         first_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
       att_clause_topics(c, o, &what->topics);
     }
-    uint32_t clause = att_clause_child(c, governors[g], g ? ATT_ADVCL : ATT_ACL, ATT_NO_TOKEN);
-    if (clause != ATT_NO_TOKEN)
-      clause_topics(c, clause, &what->topics);
+}
+
+/* A noun or adjective that carries the act: "expressed gratitude to the US for resuming …". */
+static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content *what) {
+  const att_frame *frame = noun_frame(c, noun);
+  if (frame == NULL)
+    return false;
+  what->act = frame->value;
+  const uint32_t governors[] = {noun, verb};
+  for (size_t g = 0; g < (verb == noun ? 1 : 2); g++) {
+    uint32_t to = att_clause_oblique(c, governors[g], "to", ATT_NO_TOKEN);
+    if (to != ATT_NO_TOKEN)
+      first_agent(c, to, &what->addressee);
+    if (to != ATT_NO_TOKEN && c->facts->owner[c->number][to] == 0)
+      att_clause_topics(c, to, &what->topics); /* "tribute to the professionalism of" */
+    read_matter(c, governors[g], what);
+    static const att_rel CLAUSES[] = {ATT_ACL, ATT_ADVCL, ATT_CCOMP, ATT_XCOMP};
+    for (size_t i = 0; i < 4 && what->topics.count == 0; i++) {
+      uint32_t clause = att_clause_child(c, governors[g], CLAUSES[i], ATT_NO_TOKEN);
+      if (clause != ATT_NO_TOKEN)
+        clause_topics(c, clause, &what->topics);
+    }
   }
   return true;
 }
@@ -228,26 +250,132 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
     s->addressee = partner_in_talks(f, speaker);
 }
 
-static void say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
-  bool passive;
-  uint32_t subject = att_clause_subject(c, t, &passive);
-  if (subject == ATT_NO_TOKEN || passive || att_clause_is_quoted(c, t))
-    return;
+/* Needs the row's verb a clause that this one lacks: "called on Serbia to withdraw"? */
+static bool lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame) {
+  if (!att_frame_takes(frame, "clause"))
+    return false;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
+    uint32_t head = att_clause_head(c, i);
+    bool under = head == t || (head != ATT_NO_TOKEN && head > t && att_clause_head(c, head) == t);
+    if (under && i > 0 && c->s->tokens[i].upos == ATT_VERB && is(c, i - 1, "to"))
+      return false;
+  }
+  return att_clause_oblique(c, t, "for", ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
+static bool is_said(const att_clause *c, uint32_t t) {
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
-  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED)
-    return;
+  return !denied && status != ATT_HYPOTHETICAL && status != ATT_PROPOSED &&
+         !att_clause_is_quoted(c, t);
+}
+
+static bool say_all(const att_clause *c, uint32_t t, const att_indexes *agents,
+                    const content *what) {
+  bool clause = att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (strcmp(what->act, "say") == 0 && what->topics.count == 0 && quotation(c) == NULL && !clause)
+    return false;
+  for (size_t i = 0; i < agents->count && i < 4; i++)
+    add_statement(c, t, agents->items[i], what, "speech-verb");
+  return agents->count > 0;
+}
+
+/* "Smith was thanked by Petrov for his service", "the plan was welcomed by Serbia". */
+static bool say_passively(const att_clause *c, uint32_t t, uint32_t subject,
+                          const att_frame *frame) {
+  att_indexes agents = {0};
+  content what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
+  uint32_t by = att_clause_oblique(c, t, "by", ATT_NO_TOKEN);
+  if (by == ATT_NO_TOKEN)
+    return false;
+  speakers(c, by, &agents);
+  if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value))
+    first_agent(c, subject, &what.addressee);
+  if (c->facts->owner[c->number][subject] == 0)
+    att_clause_topics(c, subject, &what.topics);
+  read_matter(c, t, &what);
+  return say_all(c, t, &agents, &what);
+}
+
+static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (subject == ATT_NO_TOKEN || !is_said(c, t) || lacks_clause(c, t, frame))
+    return false;
+  uint32_t object = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  bool thing = att_frame_takes(frame, "thing");
+  if (thing && (object == ATT_NO_TOKEN || c->facts->owner[c->number][object] != 0 ||
+                att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[object].lemma)))
+    return false; /* "welcomed the general", a meeting */
+  if (passive)
+    return say_passively(c, t, subject, frame);
   att_indexes agents = {0};
   content what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
   speakers(c, subject, &agents);
   if (agents.count == 0)
-    return;
+    return false;
+  if (att_frame_takes(frame, "clause")) {
+    uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
+    if (on != ATT_NO_TOKEN)
+      first_agent(c, on, &what.addressee); /* called on Serbia to */
+  }
   read_content(c, t, frame, &what);
-  bool saying = strcmp(frame->value, "say") == 0;
-  if (saying && what.topics.count == 0 && quotation(c) == NULL)
+  if (thing)
+    what.addressee = ATT_NO_ENTITY; /* "welcomed Italy's decision", in whatever company */
+  return say_all(c, t, &agents, &what);
+}
+
+/* "conveyed his thanks to Canada", "was grateful for": the noun or adjective
+ * carries the act. */
+static void say_by_noun(const att_clause *c, uint32_t t) {
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  uint32_t verb = att_clause_head(c, t);
+  bool copula = c->s->tokens[t].upos == ATT_ADJ &&
+                att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  const att_frame *frame = NULL;
+  if (!copula) {
+    if (verb == ATT_NO_TOKEN || rel != ATT_OBJ || c->s->tokens[t].upos != ATT_NOUN)
+      return;
+    while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
+      if (strcmp(frame->frame, "convey") == 0)
+        break;
+    if (frame == NULL)
+      return;
+  } else {
+    verb = t;
+  }
+  bool passive;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  if (noun_frame(c, t) == NULL || subject == ATT_NO_TOKEN || passive || !is_said(c, verb))
     return;
-  for (size_t i = 0; i < agents.count && i < 4; i++)
-    add_statement(c, t, agents.items[i], &what, "speech-verb");
+  att_indexes agents = {0};
+  content what = {.addressee = ATT_NO_ENTITY};
+  speakers(c, subject, &agents);
+  uint32_t iobj = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
+  if (iobj != ATT_NO_TOKEN)
+    first_agent(c, iobj, &what.addressee);
+  if (read_noun(c, verb, t, &what))
+    say_all(c, t, &agents, &what);
+}
+
+/* 'General Smith: "This is a historic day."' */
+static void say_by_colon(const att_clause *c) {
+  for (uint32_t t = 1; t + 2 < c->s->token_count && t < 12; t++) {
+    bool quote = is(c, t + 1, "\"") || is(c, t + 1, "\xe2\x80\x9c");
+    uint32_t m = c->facts->owner[c->number][t - 1];
+    if (c->s->tokens[t].upos == ATT_VERB || c->s->tokens[t].upos == ATT_AUX)
+      return;
+    if (!is(c, t, ":") || !quote || m == 0)
+      continue;
+    uint32_t node = c->facts->mentions.items[m - 1].node;
+    content what = {.act = "say", .addressee = ATT_NO_ENTITY};
+    for (uint32_t i = t + 2; i < c->s->token_count; i++)
+      if (c->s->tokens[i].upos == ATT_VERB && what.topics.count == 0)
+        clause_topics(c, i, &what.topics);
+    if (c->facts->nodes.items[node].kind == ATT_NODE_PERSON)
+      say_all(c, t, &(att_indexes){.items = &node, .count = 1}, &what);
+    return;
+  }
 }
 
 /* "according to a post from the prime minister", "The embassy provided the following readout" */
@@ -323,14 +451,15 @@ void att_statement_find(att_facts *facts) {
     read_sources(&c);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       const att_frame *frame = NULL;
+      bool told = false;
+      say_by_noun(&c, t);
       if (c.s->tokens[t].upos != ATT_VERB)
         continue;
-      while ((frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
-        if (strcmp(frame->frame, "say") == 0) {
-          say_by_verb(&c, t, frame);
-          break;
-        }
+      while (!told &&
+             (frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
+        told = strcmp(frame->frame, "say") == 0 && say_by_verb(&c, t, frame);
     }
+    say_by_colon(&c);
   }
   read_quotations(facts);
 }
