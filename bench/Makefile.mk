@@ -10,7 +10,7 @@ bench_librdf_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS)
 bench_librdf_LDADD = $(REDLAND_LIBS) $(RAPTOR_LIBS)
 bench_store_SOURCES = bench/store.c
 bench_store_LDADD = libgraph.la libbase.la
-EXTRA_DIST += bench/articles bench/librdf-storages bench/run bench/sparql bench/sparql.mjs bench/queries
+EXTRA_DIST += bench/README.md bench/articles bench/librdf-storages bench/run bench/sparql bench/sparql.mjs bench/queries
 
 # Figures, never part of 'make check'.
 bench: attache bench/generate bench/store

@@ -65,7 +65,9 @@ typedef struct {
   att_arena *arena;
   size_t width;
   att_dataset dataset;
-  const char *base;       /* IRI for IRI(), or NULL */
+  const char *base;      /* IRI for IRI(), or NULL */
+  const att_view *names; /* of the first slots, for --explain; or NULL */
+  size_t name_count;
   bool service;           /* other endpoints may be asked */
   double service_timeout; /* seconds for a request; 0: 30 */
   size_t memory_most;

@@ -89,9 +89,13 @@ att_op *att_plan_hash(const att_plan_at *at, att_join_kind kind, att_op *input, 
     checks.words[i] &= ~keys.words[i];
   while (start->input)
     start = start->input;
-  return att_op_hash_join(at->exec, kind, input, right, columns_of(at->exec, &keys),
-                          columns_of(at->exec, &checks), columns_of(at->exec, &copied), filters,
-                          att_op_begins_at(start, at->exec->top));
+  att_columns on = columns_of(at->exec, &keys);
+  att_op *op = att_op_hash_join(at->exec, kind, input, right, on, columns_of(at->exec, &checks),
+                                columns_of(at->exec, &copied), filters,
+                                att_op_begins_at(start, at->exec->top));
+  for (size_t i = 0; i < on.count; i++)
+    att_plan_note_slot(op, on.items[i]);
+  return op;
 }
 
 const att_source *att_plan_beside(const att_plan_at *at, const att_alg *node) {
@@ -450,14 +454,21 @@ static att_op *build_extend(const att_plan_at *at, att_alg *node, att_op *input)
   return op;
 }
 
-att_op *att_plan_build(const att_plan_at *at, att_alg *node, att_op *input) {
+static att_op *build_triple(const att_plan_at *at, att_alg *node, att_op *input) {
+  att_exec *exec = at->exec;
+  att_op *op = att_op_scan(exec, input, att_plan_spot(exec, &node->s),
+                           att_plan_spot(exec, &node->p), att_plan_spot(exec, &node->o), at->reads);
+  att_plan_note_triple(op, node);
+  return op;
+}
+
+static att_op *build_node(const att_plan_at *at, att_alg *node, att_op *input) {
   att_exec *exec = at->exec;
   switch (node->kind) {
   case ATT_ALG_JOIN:
     return att_plan_join(at, node, NULL, input);
   case ATT_ALG_TRIPLE:
-    return att_op_scan(exec, input, att_plan_spot(exec, &node->s), att_plan_spot(exec, &node->p),
-                       att_plan_spot(exec, &node->o), at->reads);
+    return build_triple(at, node, input);
   case ATT_ALG_PATH:
     plan_path(exec, node->path);
     return att_op_path(exec, input, att_plan_spot(exec, &node->s), node->path,
@@ -489,6 +500,26 @@ att_op *att_plan_build(const att_plan_at *at, att_alg *node, att_op *input) {
   default:
     return build(at, node->first, input);
   }
+}
+
+/* About how many rows an operator gives that says nothing itself, behind `rows` of its input. */
+static double rows_behind(const att_alg *node, double rows) {
+  double most = node->limit == UINT64_MAX ? 1e18 : (double)node->limit;
+  switch (node->kind) {
+  case ATT_ALG_GROUP:
+    return node->columns.count == 0 ? 1 : rows > 10 ? rows / 4 : rows;
+  case ATT_ALG_SLICE:
+    return rows < most ? rows : most;
+  default:
+    return rows;
+  }
+}
+
+att_op *att_plan_build(const att_plan_at *at, att_alg *node, att_op *input) {
+  att_op *op = build_node(at, node, input);
+  if (op->estimate == 0 && op->input)
+    op->estimate = rows_behind(node, op->input->estimate);
+  return op;
 }
 
 att_op *att_plan(att_exec *exec, att_alg *node, const att_source *root, const att_reads *reads) {

@@ -43,6 +43,10 @@ att_op *att_plan_hash(const att_plan_at *at, att_join_kind kind, att_op *input, 
 att_op *att_plan_filters(const att_plan_at *at, const att_exprs *filters, bool *done, bool all,
                          att_op *op);
 
+/* plan_note.c: more of op->note. */
+void att_plan_note_slot(att_op *op, int slot);
+void att_plan_note_triple(att_op *op, const att_alg *triple);
+
 /* plan_join.c: the children of a JOIN in the best order, `filters` as early as they can be. */
 att_op *att_plan_join(const att_plan_at *at, att_alg *node, const att_exprs *filters, att_op *op);
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Cardinalities, of the store's exact counts of predicates; where a pattern's own range is too long
- * to be counted, its beginning is, and the density of ids there stands for the rest of the range.
- */
+ * to be counted, the density of ids at some places of it stands for the rest of the range. */
 #include "queries/plan.h"
 
-enum { COUNTED = 512 };
+enum { COUNTED = 512, SAMPLES = 3 };
 
 #define TYPE(id) ((id) >> 60)
 #define OF_TYPE(type) ((att_id)(type) << 60)
@@ -56,8 +55,16 @@ static double count_range(const att_plan_at *at, const att_quad *pattern, att_id
       over = middle - 1;
     step *= 2;
   }
+  double density = (double)count / (double)(last - first + 1);
+  for (int part = 1; part <= SAMPLES; part++) {
+    att_id low_part = first + (under - first) / (SAMPLES + 1) * (att_id)part;
+    rescan(at, cursor, pattern, 0, low_part, high, quads, COUNTED / 8, &more);
+    if (more > 1)
+      density += (double)more / (double)(ranged_part(pattern, &quads[more - 1]) - low_part + 1);
+  }
   att_cursor_close(cursor);
-  return (double)count * (double)(under - first + 1) / (double)(last - first + 1);
+  double estimate = density / (SAMPLES + 1) * (double)(under - first + 1);
+  return estimate > (double)count ? estimate : (double)count;
 }
 
 static double least(double a, double b) {

@@ -4,12 +4,14 @@
  * patterns, bushy plans included (Moerkotte and Neumann's DPsub, VLDB 2006), greedy beyond. Rows of
  * a set: the product of its patterns' rows, divided for each shared variable by its numbers of
  * distinct values but the least. Look-ups of one subject right behind one another become a star. */
+#include <math.h>
+
 #include "queries/plan.h"
 
 enum { UNITS_MOST = 64, EXACT_MOST = 10, VARIABLES_MOST = 64 };
 
 /* Nanoseconds, about: what makes one plan better than another is all that counts. */
-static const double SEEK = 500, SEEK_NEAR = 250, SEEK_AGAIN = 25, READ = 8, ROW = 15, HASH = 45,
+static const double SEEK = 500, SEEK_NEAR = 300, SEEK_AGAIN = 25, READ = 8, ROW = 15, HASH = 45,
                     PROBE = 30, SWEEP = 20, MERGE = 7, REQUEST = 1e7, NOWHERE = 1e18;
 
 typedef struct {
@@ -232,6 +234,12 @@ static step look_up(const joining *join, const step *left, int u, double rows) {
   return made;
 }
 
+/* What a place in a table of so many rows costs more when the caches do not hold them. */
+static double misses(double rows) {
+  enum { CACHED = 100000, MISS = 120 };
+  return rows > CACHED ? MISS * log2(rows / CACHED) : 0;
+}
+
 static bool connected(const joining *join, uint64_t a, uint64_t b) {
   att_slots of_a, of_b, maybe;
   bound_by(join, a, &of_a, &maybe);
@@ -245,8 +253,9 @@ static step hashed(const joining *join, const step *left, const step *right, dou
   made.units = (left ? left->units : 0) | right->units;
   made.sorted = left ? left->sorted : ATT_NO_SLOT;
   made.subject = ATT_NO_SLOT;
-  made.cost = (left ? left->cost : 0) + right->cost + right->rows * HASH +
-              (left ? left->rows : join->base_rows) * PROBE + rows * ROW;
+  double missed = misses(right->rows);
+  made.cost = (left ? left->cost : 0) + right->cost + right->rows * (HASH + missed) +
+              (left ? left->rows : join->base_rows) * (PROBE + missed) + rows * ROW;
   return made;
 }
 
@@ -433,8 +442,12 @@ static att_op *make_star(const making *now, uint64_t set, att_op *input) {
       rays[k] = rays[k - 1];
     rays[k] = ray;
   }
-  return att_op_star(join->at.exec, input, att_plan_spot(join->at.exec, &any->s), rays, count,
-                     join->at.reads);
+  att_op *op = att_op_star(join->at.exec, input, att_plan_spot(join->at.exec, &any->s), rays, count,
+                           join->at.reads);
+  for (size_t i = 0; i < join->count; i++)
+    if (has(set, i))
+      att_plan_note_triple(op, join->units[i].node);
+  return op;
 }
 
 static att_op *make(making *now, const step *it, att_op *input);
@@ -484,10 +497,13 @@ static uint64_t star_of(const joining *join, const step *it, const step **ret_be
 static att_op *make_unit(making *now, const step *it, att_op *op) {
   joining *join = now->join;
   const unit *u = &join->units[it->unit];
-  if (it->how == MERGED)
-    return att_op_merge(join->at.exec, op, u->node->s.slot,
-                        att_plan_term(join->at.exec, &u->node->p.term),
-                        att_plan_term(join->at.exec, &u->node->o.term), join->at.reads);
+  if (it->how == MERGED) {
+    op = att_op_merge(join->at.exec, op, u->node->s.slot,
+                      att_plan_term(join->at.exec, &u->node->p.term),
+                      att_plan_term(join->at.exec, &u->node->o.term), join->at.reads);
+    att_plan_note_triple(op, u->node);
+    return op;
+  }
   att_plan_at at = place(now);
   op = att_plan_build(&at, u->node, op);
   if (u->triple && u->spans.count)

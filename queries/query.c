@@ -135,6 +135,8 @@ static att_status prepare(att_run *run, const char *text, size_t size,
 
 void att_run_plan(att_run *run, att_alg *node) {
   att_reads reads = {ATT_READ_DEFAULT, 0, ATT_NO_SLOT};
+  run->exec.names = run->translation.names.items;
+  run->exec.name_count = run->translation.names.count;
   run->op = att_plan(&run->exec, node, &run->root, &reads);
   for (size_t i = run->late.count; i-- > 0;) {
     att_plan_expr(&run->exec, &run->root, &reads, &run->late_vars, run->late.items[i].expr);
@@ -212,9 +214,10 @@ att_status att_run_term(att_run *run, const att_place *place, const att_id *row,
 }
 
 static att_status explain(const att_op *op, int depth, const att_sink *out, att_error *reterr) {
-  char line[200];
-  int size = snprintf(line, sizeof line, "%*s%s: %llu rows (estimated %.0f)\n", 2 * depth, "",
-                      op->type->name, (unsigned long long)op->actual, op->estimate);
+  char line[400];
+  int size = snprintf(line, sizeof line, "%*s%s%s: %llu rows (estimated %.0f)\n",
+                      depth < 80 ? 2 * depth : 160, "", op->type->name, op->note,
+                      (unsigned long long)op->actual, op->estimate);
   ATT_TRY(out->write(out->context, line, (size_t)size, reterr));
   for (int i = 0; i < 2; i++)
     if (op->others[i])
