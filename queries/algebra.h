@@ -57,6 +57,8 @@ typedef enum {
 
 enum { ATT_ARGUMENTS_MOST = 64 }; /* of a call */
 
+struct att_call; /* functions.h */
+
 struct att_expr {
   att_expr_kind kind;
   char op;
@@ -65,7 +67,8 @@ struct att_expr {
   att_place place;
   uint64_t id;
   att_alg *pattern;
-  void *plan; /* of `pattern`, once planned; or what the function's look-up found */
+  void *plan;                              /* of `pattern`, once planned */
+  void (*function)(struct att_call *call); /* expr.c's: of `name`, once looked up */
   size_t count;
   att_expr **arguments;
   att_slots uses; /* the variables in it, those of patterns too */

@@ -397,10 +397,11 @@ static att_status call(att_exec *exec, att_expr *expr, const att_id *row, att_id
   bool cast = expr->kind == ATT_EXPR_CAST;
   if (!cast && att_view_equal(expr->name, att_view_of("BNODE")))
     return new_blank(exec, expr, row, ret_id);
-  att_function function = cast ? NULL : att_function_find(expr->name);
+  if (!cast && !expr->function)
+    expr->function = att_function_find(expr->name);
   *ret_id = 0;
-  if (expr->count > ATT_ARGUMENTS_MOST || (cast ? !att_function_is_cast(expr->name) : !function) ||
-      (cast && expr->count != 1))
+  if (expr->count > ATT_ARGUMENTS_MOST ||
+      (cast ? !att_function_is_cast(expr->name) : !expr->function) || (cast && expr->count != 1))
     return ATT_OK;
   for (size_t i = 0; i < expr->count; i++) {
     ATT_TRY(evaluate(exec, expr->arguments[i], row, &ids[i]));
@@ -420,7 +421,7 @@ static att_status call(att_exec *exec, att_expr *expr, const att_id *row, att_id
   if (cast)
     att_function_cast(&now, expr->name);
   else
-    function(&now);
+    expr->function(&now);
   *ret_id = 0;
   if (now.status != ATT_OK || !now.fine)
     return now.status;

@@ -19,7 +19,7 @@ typedef struct att_functions {
   struct att_regex *regex; /* the last one compiled (functions_regex.c) */
 } att_functions;
 
-typedef struct {
+typedef struct att_call {
   att_exec *exec;
   att_functions *state;
   const att_term *arguments; /* kind 0: an error there */
