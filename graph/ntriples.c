@@ -250,10 +250,10 @@ att_status att_ntriples_next(att_ntriples *text, att_view ret_tokens[4], bool *r
 
 /* Without escapes: `from` as it is, or a copy at the scratch's end. */
 static att_status unescape(att_view from, att_buffer *scratch, att_view *ret_view) {
-  const char *at = from.data, *end = at + from.size;
   *ret_view = from;
-  if (!from.size || !memchr(at, '\\', from.size))
+  if (!from.size || !memchr(from.data, '\\', from.size))
     return ATT_OK;
+  const char *at = from.data, *end = at + from.size;
   ATT_TRY(att_buffer_reserve(scratch, from.size));
   char *start = (char *)scratch->data + scratch->size, *to = start;
   while (at < end) {
