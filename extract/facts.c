@@ -38,10 +38,11 @@ uint32_t att_facts_state(att_facts *facts, const char *iso3) {
     if (facts->nodes.items[i].kind == ATT_NODE_STATE &&
         strcmp(facts->nodes.items[i].iso3, iso3) == 0)
       return i;
+  const char *name = att_lexicon_state_name(facts->lexicon, iso3);
   att_node *node = ATT_PUSH(facts->arena, &facts->nodes);
   *node = (att_node){.kind = ATT_NODE_STATE,
                      .iso3 = iso3,
-                     .name = iso3,
+                     .name = name != NULL ? name : iso3,
                      .key = att_arena_format(facts->arena, "state/%s", iso3)};
   return (uint32_t)facts->nodes.count - 1;
 }

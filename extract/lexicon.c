@@ -41,6 +41,10 @@ struct att_lexicon {
     att_rule *items;
     size_t count, capacity;
   } rules;
+  struct {
+    const char **items; /* iso3, then name, of each state */
+    size_t count, capacity;
+  } states;
 };
 
 /* Appends a word to a key: lower case, letters and digits only. Returns the key's new size, or the
@@ -171,6 +175,8 @@ static void load_states(loading *l, size_t row) {
   att_lex_entry entry = {
       .kind = ATT_LEX_STATE, .id = cell(l, row, "iso3"), .label = cell(l, row, "name")};
   entry.iso3 = entry.id;
+  *ATT_PUSH(&l->lexicon->arena, &l->lexicon->states) = entry.iso3;
+  *ATT_PUSH(&l->lexicon->arena, &l->lexicon->states) = entry.label;
   add_list(l, row, "name", &entry);
   add_list(l, row, "names", &entry);
   entry.kind = ATT_LEX_DEMONYM;
@@ -572,6 +578,13 @@ const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma
   for (int i = 1; i < 3; i++)
     best = best == 0 || (found[i] != 0 && found[i] < best) ? found[i] : best;
   return best == 0 ? NULL : &lexicon->frames.items[best - 1];
+}
+
+const char *att_lexicon_state_name(const att_lexicon *lexicon, const char *iso3) {
+  for (size_t i = 0; i < lexicon->states.count; i += 2)
+    if (lexicon->states.items[i] != NULL && strcmp(lexicon->states.items[i], iso3) == 0)
+      return lexicon->states.items[i + 1];
+  return NULL;
 }
 
 const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name) {

@@ -4,8 +4,8 @@
 
 #include "text/html.h"
 
-/* Words that a region must hold to be taken for the article; a share that makes a region inside of
- * another the better one. */
+/* REGION_WORDS: that a region must hold to be taken for the article, unless it holds half of all.
+ */
 enum {
   REGION_WORDS = 25,
   CAPTION_WORDS = 6,
@@ -55,11 +55,11 @@ static bool inside(const att_html_page *page, const att_html_block *b, int regio
 }
 
 /* The region, body or article, with most words; then the one inside that has nearly all of them. */
-static int best_region(const att_html_page *page, const size_t *words, bool body) {
+static int best_region(const att_html_page *page, const size_t *words, size_t all, bool body) {
   int best = -1;
   for (int r = 0; r < page->regions; r++)
-    if (page->is_body[r] == body && words[r] >= REGION_WORDS &&
-        (best < 0 || words[r] > words[best]))
+    if (page->is_body[r] == body && words[r] > 0 &&
+        (words[r] >= REGION_WORDS || 2 * words[r] >= all) && (best < 0 || words[r] > words[best]))
       best = r;
   for (int r = best + 1; best >= 0 && r < page->regions; r++)
     if (page->outer[r] == best && words[r] * 5 >= words[best] * 3)
@@ -70,13 +70,16 @@ static int best_region(const att_html_page *page, const size_t *words, bool body
 static int choose_region(const att_html_page *page) {
   if (page->regions == 0)
     return -1;
-  size_t *words = calloc((size_t)page->regions, sizeof *words);
+  size_t *words = calloc((size_t)page->regions, sizeof *words), all = 0;
   if (words == NULL)
     return -1;
-  for (size_t i = 0; i < page->count; i++)
+  for (size_t i = 0; i < page->count; i++) {
+    size_t count = is_text(&page->blocks[i]) ? page->blocks[i].words : 0;
+    all += count;
     for (int r = innermost(&page->blocks[i]); r >= 0; r = page->outer[r])
-      words[r] += is_text(&page->blocks[i]) ? page->blocks[i].words : 0;
-  int body = best_region(page, words, true), article = best_region(page, words, false);
+      words[r] += count;
+  }
+  int body = best_region(page, words, all, true), article = best_region(page, words, all, false);
   free(words);
   return body >= 0 ? body : article;
 }
