@@ -50,13 +50,14 @@ void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_i
 /* What a verb or noun of talking has behind "on", "about", "over". */
 static void matters(const att_clause *c, uint32_t t, att_strings *topics) {
   static const char *const WORDS[] = {"on", "about", "over", "regarding", "concerning"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
-    bool day = o != ATT_NO_TOKEN && c->s->tokens[o].upos == ATT_PROPN &&
-               c->facts->owner[c->number][o] == 0; /* on Tuesday */
-    if (o != ATT_NO_TOKEN && o > t && !day)
-      att_clause_topics(c, o, topics);
-  }
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, t, WORDS[i], o)) {
+      bool day = c->s->tokens[o].upos == ATT_PROPN && c->facts->owner[c->number][o] == 0;
+      bool date = c->s->tokens[o].upos == ATT_NUM;
+      if (o > t && !day && !date) /* not "on Tuesday" */
+        att_clause_topics(c, o, topics);
+    }
   for (uint32_t i = t + 1; i + 1 < c->s->token_count && topics->count == 0; i++) {
     uint8_t upos = c->s->tokens[i].upos; /* the tree may have hung it elsewhere */
     if (upos == ATT_VERB || upos == ATT_AUX || is(c, i, ",") || is(c, i, "."))
@@ -70,6 +71,20 @@ static void matters(const att_clause *c, uint32_t t, att_strings *topics) {
       att_clause_topics(c, noun, topics);
     break;
   }
+}
+
+/* "discussed strengthening X and expanding Y", "how to counter Z". */
+static void clause_matters(const att_clause *c, uint32_t t, att_strings *topics) {
+  static const att_rel CLAUSES[] = {ATT_CCOMP, ATT_XCOMP};
+  for (size_t i = 0; i < 2; i++)
+    for (uint32_t k = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN); k != ATT_NO_TOKEN;
+         k = att_clause_child(c, t, CLAUSES[i], k)) {
+      att_clause_topics(c, k, topics);
+      for (uint32_t n = att_clause_child(c, k, ATT_CONJ, ATT_NO_TOKEN); n != ATT_NO_TOKEN;
+           n = att_clause_child(c, k, ATT_CONJ, n))
+        if (c->s->tokens[n].upos == ATT_VERB)
+          att_clause_topics(c, n, topics);
+    }
 }
 
 static void give_topics(att_facts *f, const att_strings *topics) {
@@ -113,6 +128,8 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (att_frame_takes(frame, "obj") && object != ATT_NO_TOKEN)
     att_clause_topics(c, object, &topics);
   matters(c, t, &topics);
+  if (att_frame_takes(frame, "obj") && topics.count == 0)
+    clause_matters(c, t, &topics);
   uint32_t through = att_clause_oblique(c, t, "through", ATT_NO_TOKEN);
   if (through != ATT_NO_TOKEN && att_frame_takes(frame, "through"))
     att_clause_topics(c, through, &topics);

@@ -339,8 +339,12 @@ static void read_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t up = att_clause_head(c, t); /* "Washington's decision to keep a brigade" */
   if (agents.count == 0 && up != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_NOUN)
     modifiers(c, up, &agents);
-  if (strcmp(frame->value, "Agreement") == 0)
+  if (strcmp(frame->value, "Agreement") == 0) {
+    static const char *const PARTIES[] = {"between", "with", NULL};
+    if (object != ATT_NO_TOKEN)
+      obliques(c, object, PARTIES, &agents); /* "the pact between A and B was signed" */
     add_partner(c, &agents);
+  }
   prefer_parties(c->facts, &agents, for_persons(frame->value));
   const char *name = object != ATT_NO_TOKEN && att_frame_takes(frame, "obj") &&
                              c->s->tokens[object].upos == ATT_NOUN

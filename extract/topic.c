@@ -80,10 +80,10 @@ static uint32_t head_of(const reading *k, uint32_t first, uint32_t *ret_next) {
 }
 
 static bool is_preposition(const reading *k, uint32_t t) {
-  static const char *const WORDS[] = {"of",      "in",      "on",      "for",  "from",   "with",
-                                      "to",      "between", "against", "at",   "across", "among",
-                                      "towards", "toward",  "by",      "over", "about",  "under",
-                                      "through", "into",    NULL};
+  static const char *const WORDS[] = {
+      "of",      "in",     "on",    "for",     "from",   "with",   "to",   "between", "against",
+      "at",      "across", "among", "towards", "toward", "by",     "over", "about",   "under",
+      "through", "into",   "along", "around",  "near",   "within", NULL};
   return t < k->end && one_of(k->c->s->tokens[t].form, WORDS) &&
          k->c->s->tokens[t].upos != ATT_PART;
 }
@@ -168,6 +168,8 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
     after = inner_next;
   }
   bool named = k->c->facts->owner[k->c->number][head] != 0;
+  if (hollow && head > first && is_nominal(k, head - 1))
+    named = true; /* "training opportunities" */
   if (!hollow || named || depth > 0)
     add(k, start < first ? first : start, head, longer);
   if (after + 1 < k->end && is(k, after + 1, "on") &&
