@@ -46,6 +46,36 @@ printf '%s\n' 'Gen. Anna B. Holt may meet Defence Minister Carl Dorn in Oslo.' '
 expect 0 ingest --no-store perhaps.txt
 grep -q "metWith" out && { fail "a meeting that has not happened"; grep metWith out; }
 
+# Moves have the status that their verbs give them.
+move() { # ACTION STATUS SENTENCE
+  printf '%s\n' "$3" >move.txt
+  expect 0 ingest --no-store move.txt
+  grep -q "/move/.*action> <${dr}$1>" out && grep -q "/move/.*status> <${dr}$2>" out ||
+    fail "no move $1 $2: $3"
+}
+move hold ongoing "Exercise Ocean Lance began this week in Norway."
+move hold scheduled "Exercise Ocean Lance will take place again in November."
+move hold completed "Exercise Ocean Lance concluded on Friday in Darwin."
+move suspend suspended "Exercise Ocean Lance was suspended in 2021 because of the pandemic."
+move resume agreed "Brunei and Malaysia agreed to resume Exercise Ocean Lance."
+move suspend suspended "Brunei and Malaysia agreed to resume Exercise Ocean Lance, which was suspended in 2019."
+
+# Speech acts by passive verbs, by nouns and adjectives; none where nothing was said.
+says_act() { # ACT SENTENCE
+  printf '%s\n' "$2" >said.txt
+  expect 0 ingest --no-store said.txt
+  grep -q "/statement/.*speechAct> <${dr}$1>" out || fail "no $1: $2"
+}
+says_act thank "General John Smith was thanked by Minister Ivan Petrov for his service."
+says_act thank "Minister Ivan Petrov conveyed his thanks to Canada for the gift of radios."
+says_act thank "Minister Ivan Petrov was grateful for the continued support of the United States."
+says_act request "Minister Ivan Petrov called on Russia to withdraw its troops."
+says_act welcome "Minister Ivan Petrov welcomed the deployment of German troops to Lithuania."
+says_act say "General John Smith: \"This is a historic day for our navies.\""
+printf '%s\n' 'Minister Ivan Petrov did not thank General John Smith.' >said.txt
+expect 0 ingest --no-store said.txt
+grep -q "speechAct" out && fail "thanks that were not given"
+
 # The store: a graph a document, read anew without doubling, removed whole.
 expect 0 ingest -s db --date 2024-05-14 article.txt
 says "article.txt:"

@@ -16,5 +16,6 @@ score() { # FOLDER FLOOR…
     --run "$ATTACHE ingest --no-store --format ntriples --date={date} {text}" "$folder"/*.json
 }
 score "$shared/dev" persons=0.96 orgs=0.90 states=0.93 places=0.90 ranks=0.97 posts=0.94 met=0.84 \
-  visits=0.84 events=0.63 topics=0.63 statements=0.71 initiatives=0.90 moves=0.70 macro=0.85 || exit 1
-score "$top_srcdir/tests/articles" persons=0.93 orgs=0.75 states=0.91 places=0.90 posts=0.78 met=0.73 macro=0.80
+  visits=0.84 events=0.63 topics=0.69 statements=0.75 initiatives=0.90 moves=0.85 macro=0.86 || exit 1
+score "$top_srcdir/tests/articles" persons=0.93 orgs=0.75 states=0.91 places=0.90 posts=0.78 met=0.73 \
+  topics=0.66 statements=0.80 moves=0.69 macro=0.81
