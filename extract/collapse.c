@@ -92,7 +92,7 @@ static bool is_person(const folding *k, uint32_t t) {
 
 static bool has_role(const folding *k, uint32_t first, uint32_t end) {
   uint32_t last;
-  for (uint32_t t = first; t < end; t++)
+  for (uint32_t t = first; t < end && t < k->s->token_count; t++)
     if (att_lexicon_match(k->f->lexicon, ATT_LEX_ROLE, k->s, t, &last) != NULL && last < end)
       return true;
   return false;
