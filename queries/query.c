@@ -102,7 +102,7 @@ static void take_late(att_run *run, att_alg *root) {
 /* The lowest part of the plan that evaluates nothing runs in a thread of its own, where it gives so
  * many rows that what is done with them takes longer than the thread's start. */
 static att_op *run_ahead(att_exec *exec, att_op *root) {
-  enum { MANY = 16384 };
+  enum { MANY = 50000 };
   att_op **at = &root;
   while (*at && !att_op_is_alone(*at))
     at = &(*at)->input;
