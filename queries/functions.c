@@ -27,12 +27,20 @@ bool att_term_has_type(const att_term *term, const char *name) {
          memcmp(term->datatype.data + base, name, strlen(name)) == 0;
 }
 
+/* A string may take a part of the query's memory, and its bytes count as work, so that time and
+ * Ctrl-C are looked at while strings double. */
 void att_call_put(att_call *call, const void *bytes, size_t size) {
+  enum { PARTS = 16, BYTES_A_TICK = 256 };
   att_exec *exec = call->exec;
+  if (call->status == ATT_OK && size >= BYTES_A_TICK)
+    call->status = att_exec_work(exec, size / BYTES_A_TICK);
   if (call->status != ATT_OK)
     return;
-  if (call->state->out.size + size > exec->memory_most)
-    call->status = att_exec_too_large(exec);
+  if (call->state->out.size + size > exec->memory_most / PARTS)
+    call->status = att_error_set(exec->error, ATT_ERR_LIMIT,
+                                 "a string is longer than %zu KiB, a %dth of the query's memory: "
+                                 "raise it with --memory",
+                                 (exec->memory_most / PARTS) >> 10, PARTS);
   else if (att_buffer_append(&call->state->out, bytes, size))
     call->status = att_error_set(exec->error, ATT_ERR_MEMORY, "out of memory");
 }

@@ -36,7 +36,16 @@ grep -v '^#' "$cases/expressions.tsv" | cut -f1 | paste - values | diff <(grep -
 expect 1 query $data 'SELECT * { ?s ?p '
 # shellcheck disable=SC2086
 expect 2 query $data --format klingon 'ASK {}'
+# Strings that double, expressions that backtrack, long lists.
+expect 3 query --data "$cases/data.ttl" --memory 16 "SELECT ?z { BIND('$(printf '%1000s' x)' AS ?a)
+  $(last=a; for next in b c d e f g h z; do echo "BIND(CONCAT(?$last, ?$last, ?$last, ?$last) AS ?$next)"; last=$next; done) }"
+says 'a string is longer than 1024 KiB'
+expect 3 query --data "$cases/data.ttl" "ASK { FILTER(REGEX('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', '^(a+)+\$')) }"
+says 'takes too long'
 seq -f '<http://e/%g> <http://e/p> <http://e/o> .' 1 400 >many.nt
+echo "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?s IN ($(seq -f '<http://e/%g>' -s, 2 20000))) }" >long.rq
+expect 0 query --data many.nt --format csv long.rq
+grep -q '^399' out || fail "a long list"
 expect 3 query --data many.nt --timeout 0.2 'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }'
 expect 0 query --data many.nt --explain 'SELECT * { ?a ?b ?c } LIMIT 3'
 grep -q 'scan' out || fail "no plan"
