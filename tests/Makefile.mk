@@ -23,8 +23,8 @@ endif
 TESTS += tests/cli.sh tests/dump.sh tests/load.sh tests/store.sh tests/crash.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 TESTS += tests/librdf.sh
 EXTRA_DIST += tests/librdf.py tests/librdf.sh
-TESTS += tests/explain.sh tests/facts.sh tests/jobs.sh tests/readers.sh
-EXTRA_DIST += tests/explain.sh tests/facts.py tests/facts.sh tests/facts tests/jobs.sh tests/readers.sh tests/readers
+TESTS += tests/explain.sh tests/facts.sh tests/golden.sh tests/jobs.sh tests/readers.sh
+EXTRA_DIST += tests/golden.sh tests/golden tests/explain.sh tests/facts.py tests/facts.sh tests/facts tests/jobs.sh tests/readers.sh tests/readers
 TESTS += tests/differential.sh tests/service.sh tests/sparql.sh tests/sparql_syntax.sh tests/w3c.sh
 EXTRA_DIST += tests/differential.py tests/differential.sh tests/endpoint.py tests/service.sh tests/sparql.sh tests/sparql tests/sparql_syntax.sh tests/w3c.sh
 EXTRA_DIST += tests/articles
