@@ -22,14 +22,18 @@ librdf_storage_attache_la_LIBADD = libqueries.la libgraph.la $(REDLAND_LIBS)
 
 canneddir = $(pkgdatadir)/queries/canned
 dist_canned_DATA = queries/canned/documents.rq \
-  queries/canned/dyad-years.rq \
+  queries/canned/dyad-year.rq \
+  queries/canned/dyad-year-beside.rq \
   queries/canned/events.rq \
+  queries/canned/exercise-editions.rq \
+  queries/canned/exercises-elsewhere.rq \
   queries/canned/evidence.rq \
   queries/canned/initiatives.rq \
   queries/canned/organizations.rq \
   queries/canned/posts.rq \
   queries/canned/statements.rq \
   queries/canned/thanks.rq \
-  queries/canned/topics.rq \
+  queries/canned/timeline.rq \
+  queries/canned/topics-by-state.rq \
   queries/canned/visits.rq \
   queries/canned/who-met-whom.rq
