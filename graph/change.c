@@ -178,25 +178,14 @@ static size_t run_size(const att_changes *changes) {
   return fitting < RUN_LEAST ? RUN_LEAST : fitting > RUN_MOST ? RUN_MOST : (size_t)fitting;
 }
 
-att_status att_txn_add(att_txn *txn, const att_quad *quad, att_error *reterr) {
-  att_changes *changes = &txn->changes;
-  if (!txn->write || !quad->s || !quad->p || !quad->o || !quad->g)
-    return att_error_set(reterr, ATT_ERR_USAGE, "a quad to add needs a writer and four terms");
-  if (changes->pending_count >= RUN_LEAST && changes->pending_count >= run_size(changes))
-    ATT_TRY(spill_pending(changes, reterr));
-  if (!reserve((void **)&changes->pending, changes->pending_count, &changes->pending_capacity,
-               sizeof *changes->pending))
-    return no_memory(reterr);
-  changes->pending[changes->pending_count++] = (att_tuple){{quad->s, quad->p, quad->o, quad->g}};
-  return ATT_OK;
-}
-
 /* Puts what is pending into the journal. */
 static att_status record_pending(att_changes *changes, att_error *reterr) {
   if (!changes->spilled && changes->pending_count <= MEMORY_MOST) {
     size_t count = changes->pending_count;
+    att_change_kind kind = changes->removing ? ATT_CHANGE_REMOVE : ATT_CHANGE_ADD;
     changes->pending_count = 0;
-    return count ? att_changes_record(changes, ATT_CHANGE_ADD, changes->pending,
+    changes->removing = false;
+    return count ? att_changes_record(changes, kind, changes->pending,
                                       count * sizeof *changes->pending, reterr)
                  : ATT_OK;
   }
@@ -212,6 +201,35 @@ static att_status record_pending(att_changes *changes, att_error *reterr) {
   changes->spilled = 0;
   return att_changes_record(changes, ATT_CHANGE_RUNS, changes->runs, count * sizeof *changes->runs,
                             reterr);
+}
+
+static att_status gather(att_txn *txn, const att_quad *quad, const char *to, att_error *reterr) {
+  att_changes *changes = &txn->changes;
+  if (!txn->write || !quad->s || !quad->p || !quad->o || !quad->g)
+    return att_error_set(reterr, ATT_ERR_USAGE, "a quad to %s needs a writer and four terms", to);
+  if (!reserve((void **)&changes->pending, changes->pending_count, &changes->pending_capacity,
+               sizeof *changes->pending))
+    return no_memory(reterr);
+  changes->pending[changes->pending_count++] = (att_tuple){{quad->s, quad->p, quad->o, quad->g}};
+  return ATT_OK;
+}
+
+att_status att_txn_add(att_txn *txn, const att_quad *quad, att_error *reterr) {
+  att_changes *changes = &txn->changes;
+  if (changes->removing)
+    ATT_TRY(record_pending(changes, reterr));
+  if (changes->pending_count >= RUN_LEAST && changes->pending_count >= run_size(changes))
+    ATT_TRY(spill_pending(changes, reterr));
+  return gather(txn, quad, "add", reterr);
+}
+
+att_status att_txn_remove(att_txn *txn, const att_quad *quad, att_error *reterr) {
+  att_changes *changes = &txn->changes;
+  if (changes->pending_count && (!changes->removing || changes->pending_count == MEMORY_MOST))
+    ATT_TRY(record_pending(changes, reterr));
+  ATT_TRY(gather(txn, quad, "remove", reterr));
+  changes->removing = true;
+  return ATT_OK;
 }
 
 static att_status note(att_txn *txn, att_order order, bool add, const att_tuple *tuples,
@@ -358,14 +376,6 @@ static att_status remove_tuples(att_txn *txn, const att_tuple *tuples, size_t co
   ATT_TRY(
       att_changes_record(&txn->changes, ATT_CHANGE_REMOVE, tuples, count * sizeof *tuples, reterr));
   return att_changes_apply(txn, reterr);
-}
-
-att_status att_txn_remove(att_txn *txn, const att_quad *quad, att_error *reterr) {
-  if (!txn->write || !quad->s || !quad->p || !quad->o || !quad->g)
-    return att_error_set(reterr, ATT_ERR_USAGE, "a quad to remove needs a writer and four terms");
-  ATT_TRY(att_txn_flush(txn, reterr));
-  att_tuple tuple = att_tuple_of(quad, ATT_SPOG);
-  return remove_tuples(txn, &tuple, 1, reterr);
 }
 
 /* Fills `tuples` with up to `most` quads of the pattern. */

@@ -39,7 +39,8 @@ typedef struct {
 } att_hashed_id;
 
 typedef struct {
-  att_tuple *pending; /* quads to add, in order of components SPOG */
+  att_tuple *pending; /* quads to add, in order of components SPOG … */
+  bool removing;      /* … or to remove: then there are no runs */
   size_t pending_count, pending_capacity;
   uint64_t spilled; /* quads that went into runs */
   att_run_job job;

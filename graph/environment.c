@@ -210,21 +210,26 @@ static att_status resize(att_environment *environment, uint64_t wanted, uint64_t
   return code ? att_lmdb_error(code, environment->path, reterr) : ATT_OK;
 }
 
-static att_status begin(att_environment *environment, bool write, MDB_txn **ret_mdb,
+static int start(att_environment *environment, bool write, MDB_txn **mdb) {
+  return *mdb ? mdb_txn_renew(*mdb)
+              : mdb_txn_begin(environment->env, NULL, write ? 0 : MDB_RDONLY, mdb);
+}
+
+/* Renews *mdb, if it is not NULL. */
+static att_status begin(att_environment *environment, bool write, MDB_txn **mdb,
                         att_error *reterr) {
-  unsigned flags = write ? 0 : MDB_RDONLY;
   while (environment->resizing)
     pthread_cond_wait(&environment->ended, &environment->guard);
   uint64_t taken = used(environment->env);
   if (write && !environment->active && att_environment_room(environment) < environment->start / 4 &&
       is_available(in_pages(more_than(taken, environment->start))))
     ATT_TRY(resize(environment, more_than(taken, environment->start), taken, reterr));
-  int code = mdb_txn_begin(environment->env, NULL, flags, ret_mdb);
+  int code = start(environment, write, mdb);
   if (code == MDB_MAP_RESIZED) { /* another process has made the file larger than our map */
     ATT_TRY(wait_alone(environment, reterr));
     taken = used(environment->env);
     ATT_TRY(resize(environment, more_than(taken, environment->start), taken, reterr));
-    code = mdb_txn_begin(environment->env, NULL, flags, ret_mdb);
+    code = start(environment, write, mdb);
   }
   if (code)
     return att_lmdb_error(code, environment->path, reterr);
@@ -239,10 +244,18 @@ att_status att_environment_begin(att_environment *environment, bool write, MDB_t
   pthread_mutex_lock(&environment->guard);
   att_status status = write ? lock_writer(environment, reterr) : ATT_OK;
   if (status == ATT_OK) {
+    *ret_mdb = NULL;
     status = begin(environment, write, ret_mdb, reterr);
     if (status != ATT_OK && write)
       unlock_writer(environment);
   }
+  pthread_mutex_unlock(&environment->guard);
+  return status;
+}
+
+att_status att_environment_renew(att_environment *environment, MDB_txn *mdb, att_error *reterr) {
+  pthread_mutex_lock(&environment->guard);
+  att_status status = begin(environment, false, &mdb, reterr);
   pthread_mutex_unlock(&environment->guard);
   return status;
 }

@@ -47,7 +47,11 @@ void att_environment_close(att_environment *environment);
 att_status att_environment_begin(att_environment *environment, bool write, MDB_txn **ret_mdb,
                                  att_error *reterr) ATT_MUST_CHECK;
 
-/* To be called when a transaction has ended, however it did. */
+/* Gives a reading transaction that was reset, and ended, the newest state. */
+att_status att_environment_renew(att_environment *environment, MDB_txn *mdb,
+                                 att_error *reterr) ATT_MUST_CHECK;
+
+/* To be called when a transaction has ended, however it did, or was reset. */
 void att_environment_end(att_environment *environment, bool write);
 
 /* In a write transaction that LMDB has ended: a map with at least `room` bytes of growth (0: twice

@@ -15,6 +15,13 @@
 #include "graph/store.h"
 #include "graph/vocabulary.h"
 
+/* Nodes made of terms not long ago, by id: a graph names the same few over and over. */
+enum { NODES_KEPT = 4096 };
+typedef struct {
+  att_id id;
+  librdf_node *node;
+} kept_node;
+
 typedef struct {
   librdf_world *world;
   char *path;
@@ -22,7 +29,25 @@ typedef struct {
   bool in_transaction;
   att_store *store;
   att_txn *writer; /* open from the first change to the commit; reads go through it then */
+  att_txn *parked; /* a snapshot at rest, for the next read; or NULL */
+  kept_node *nodes;
 } storage_state;
+
+/* To be called where ids lose their terms: after a rollback, and at the end. */
+static void forget_nodes(storage_state *instance) {
+  for (size_t i = 0; instance->nodes && i < NODES_KEPT; i++)
+    if (instance->nodes[i].node)
+      librdf_free_node(instance->nodes[i].node);
+  free(instance->nodes);
+  instance->nodes = NULL;
+}
+
+static void roll_back(storage_state *instance) {
+  att_txn_abort(instance->writer);
+  instance->writer = NULL;
+  instance->in_transaction = false;
+  forget_nodes(instance);
+}
 
 /* librdf's convention: 0 fine, anything else failed; details go to the world's log. */
 static int report(const storage_state *instance, att_status status, const att_error *error) {
@@ -51,7 +76,8 @@ static void terminate(librdf_storage *storage) {
   storage_state *instance = librdf_storage_get_instance(storage);
   if (!instance)
     return;
-  att_txn_abort(instance->writer);
+  roll_back(instance);
+  att_txn_abort(instance->parked);
   att_store_close(instance->store);
   free(instance->path);
   free(instance);
@@ -64,7 +90,10 @@ static int commit(librdf_storage *storage) {
   att_txn *writer = instance->writer;
   instance->writer = NULL;
   instance->in_transaction = false;
-  return writer ? report(instance, att_txn_commit(writer, &error), &error) : 0;
+  if (!writer || !report(instance, att_txn_commit(writer, &error), &error))
+    return 0;
+  forget_nodes(instance);
+  return 1;
 }
 
 static int sync_storage(librdf_storage *storage) {
@@ -83,13 +112,26 @@ static att_status writer_of(storage_state *instance, att_txn **ret_txn, att_erro
 
 /* To read: the writer's own state, or a new snapshot, which end_read() ends. */
 static att_status begin_read(storage_state *instance, att_txn **ret_txn, att_error *error) {
+  att_txn *parked = instance->parked;
   *ret_txn = instance->writer;
-  return *ret_txn ? ATT_OK : att_txn_begin(instance->store, false, ret_txn, error);
+  if (*ret_txn)
+    return ATT_OK;
+  if (!parked)
+    return att_txn_begin(instance->store, false, ret_txn, error);
+  instance->parked = NULL;
+  *ret_txn = parked;
+  return att_txn_renew(parked, error);
 }
 
-static void end_read(const storage_state *instance, att_txn *txn) {
-  if (txn != instance->writer)
+static void end_read(storage_state *instance, att_txn *txn) {
+  if (txn == instance->writer)
+    return;
+  if (txn && !instance->parked) {
+    att_txn_reset(txn);
+    instance->parked = txn;
+  } else {
     att_txn_abort(txn);
+  }
 }
 
 static int open_storage(librdf_storage *storage, librdf_model *model) {
@@ -111,12 +153,13 @@ static int open_storage(librdf_storage *storage, librdf_model *model) {
 static int close_storage(librdf_storage *storage) {
   storage_state *instance = librdf_storage_get_instance(storage);
   int failed = 0;
-  if (instance->in_transaction) {
-    att_txn_abort(instance->writer);
-    instance->writer = NULL;
-  } else {
+  if (instance->in_transaction)
+    roll_back(instance);
+  else
     failed = commit(storage);
-  }
+  att_txn_abort(instance->parked);
+  instance->parked = NULL;
+  forget_nodes(instance);
   att_store_close(instance->store);
   instance->store = NULL;
   return failed;
@@ -242,7 +285,7 @@ static void free_object(found_quads *found) {
 static void found_free(void *context) {
   found_quads *found = context;
   free_object(found);
-  att_txn_abort(found->snapshot);
+  end_read(found->instance, found->snapshot);
   librdf_storage_remove_reference(found->storage);
   free(found->quads);
   free(found);
@@ -261,20 +304,38 @@ static int found_next(void *context) {
 }
 
 /* The writer that a stream was found in may have committed since: a new snapshot has its terms. */
-static librdf_node *node_of(found_quads *found, att_id id) {
+static librdf_node *new_node(found_quads *found, att_id id) {
   char scratch[ATT_SCRATCH_SIZE];
   att_term term;
   att_txn *txn = found->snapshot ? found->snapshot : found->instance->writer;
   if (id == ATT_ID_DEFAULT_GRAPH)
     return NULL;
   if (!txn) {
-    if (att_txn_begin(found->instance->store, false, &found->snapshot, NULL) != ATT_OK)
+    if (begin_read(found->instance, &found->snapshot, NULL) != ATT_OK)
       return NULL;
     txn = found->snapshot;
   }
   if (att_txn_term(txn, id, scratch, &term, NULL) != ATT_OK)
     return NULL;
   return att_term_to_raptor(librdf_world_get_raptor(found->instance->world), &term);
+}
+
+static librdf_node *node_of(found_quads *found, att_id id) {
+  storage_state *instance = found->instance;
+  if (!instance->nodes)
+    instance->nodes = calloc(NODES_KEPT, sizeof *instance->nodes);
+  if (!instance->nodes)
+    return new_node(found, id);
+  kept_node *kept = &instance->nodes[(id ^ id >> 56) % NODES_KEPT];
+  if (kept->id != id || !kept->node) {
+    librdf_node *node = new_node(found, id);
+    if (!node)
+      return NULL;
+    if (kept->node)
+      librdf_free_node(kept->node);
+    *kept = (kept_node){id, node};
+  }
+  return librdf_new_node_from_node(kept->node);
 }
 
 static void *found_get(void *context, int what) {
@@ -379,11 +440,25 @@ static librdf_stream *context_serialise(librdf_storage *storage, librdf_node *co
 }
 
 static int contains(librdf_storage *storage, librdf_statement *statement) {
-  librdf_stream *stream = find(storage, statement);
-  int any = stream && !librdf_stream_end(stream);
-  if (stream)
-    librdf_free_stream(stream);
-  return any;
+  storage_state *instance = librdf_storage_get_instance(storage);
+  att_error error = {ATT_OK, ""};
+  att_txn *txn;
+  att_quad quad;
+  att_cursor *cursor;
+  bool known, more = false;
+  att_status status = begin_read(instance, &txn, &error);
+  if (report(instance, status, &error))
+    return 0;
+  status = quad_of(txn, statement, NULL, false, &quad, &known, &error);
+  if (status == ATT_OK && known) {
+    status = att_txn_scan(txn, &quad, ATT_SCAN_UNION, &cursor, &error);
+    if (status == ATT_OK) {
+      status = att_cursor_next(cursor, &quad, &more, &error);
+      att_cursor_close(cursor);
+    }
+  }
+  end_read(instance, txn);
+  return !report(instance, status, &error) && more;
 }
 
 static librdf_iterator *get_contexts(librdf_storage *storage) {
@@ -395,8 +470,7 @@ static librdf_iterator *get_contexts(librdf_storage *storage) {
     return NULL;
   att_status status;
   while ((status = att_txn_next_graph(txn, graph, &graph, &error)) == ATT_OK && graph)
-    if (graph != ATT_ID_DEFAULT_GRAPH &&
-        (status = keep(found, &(att_quad){.g = graph})) != ATT_OK)
+    if (graph != ATT_ID_DEFAULT_GRAPH && (status = keep(found, &(att_quad){.g = graph})) != ATT_OK)
       break;
   librdf_iterator *iterator = NULL;
   if (!report(found->instance, status, &error))
@@ -433,9 +507,7 @@ static int transaction_rollback(librdf_storage *storage) {
   storage_state *instance = librdf_storage_get_instance(storage);
   if (!instance->in_transaction)
     return 1;
-  att_txn_abort(instance->writer);
-  instance->writer = NULL;
-  instance->in_transaction = false;
+  roll_back(instance);
   return 0;
 }
 

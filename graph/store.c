@@ -184,7 +184,8 @@ static void free_txn(att_txn *txn) {
     mdb_cursor_close(txn->hash_cursor);
   if (txn->mdb)
     mdb_txn_abort(txn->mdb);
-  att_environment_end(&txn->store->environment, txn->write);
+  if (!txn->at_rest)
+    att_environment_end(&txn->store->environment, txn->write);
   att_term_table_clear(&txn->known);
   att_buffer_clear(&txn->coded);
   att_counts_clear(&txn->counts);
@@ -201,6 +202,7 @@ att_status att_txn_read_counts(att_txn *txn, att_error *reterr) {
 
 static att_status read_counters(att_txn *txn, att_error *reterr) {
   MDB_dbi meta = txn->store->meta;
+  txn->snapshot = mdb_txn_id(txn->mdb);
   ATT_TRY(get_meta(txn->mdb, meta, "last-term", &txn->last_term, reterr));
   ATT_TRY(get_meta(txn->mdb, meta, "last-blank", &txn->last_blank, reterr));
   return att_txn_read_counts(txn, reterr);
@@ -237,6 +239,21 @@ att_status att_txn_twin(att_txn *txn, att_txn **ret_twin, att_error *reterr) {
   }
   *ret_twin = twin;
   return ATT_OK;
+}
+
+void att_txn_reset(att_txn *txn) {
+  if (txn->hash_cursor)
+    mdb_cursor_close(txn->hash_cursor);
+  txn->hash_cursor = NULL;
+  mdb_txn_reset(txn->mdb);
+  txn->at_rest = true;
+  att_environment_end(&txn->store->environment, false);
+}
+
+att_status att_txn_renew(att_txn *txn, att_error *reterr) {
+  ATT_TRY(att_environment_renew(&txn->store->environment, txn->mdb, reterr));
+  txn->at_rest = false;
+  return mdb_txn_id(txn->mdb) == txn->snapshot ? ATT_OK : read_counters(txn, reterr);
 }
 
 static att_status write_counters(att_txn *txn, att_error *reterr) {

@@ -67,6 +67,12 @@ att_status att_txn_twin(att_txn *txn, att_txn **ret_twin, att_error *reterr) ATT
 att_status att_txn_commit(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
 void att_txn_abort(att_txn *txn);
 
+/* Puts a reading transaction to rest: it holds no snapshot, and nothing but renew and abort may be
+ * done with it. Renew gives it the store's newest state, cheaper than a new one. After an error,
+ * abort. Close its cursors before. */
+void att_txn_reset(att_txn *txn);
+att_status att_txn_renew(att_txn *txn, att_error *reterr) ATT_MUST_CHECK;
+
 /* The id of a term; a writer gives it one where it has none. */
 att_status att_txn_intern(att_txn *txn, const att_term *term, att_id *ret_id,
                           att_error *reterr) ATT_MUST_CHECK;
@@ -81,8 +87,9 @@ enum { ATT_SCRATCH_SIZE = 24 };
 att_status att_txn_term(att_txn *txn, att_id id, char scratch[ATT_SCRATCH_SIZE], att_term *ret_term,
                         att_error *reterr) ATT_MUST_CHECK;
 
-/* Adding what is there and removing what is not are no errors. Additions are gathered and written
- * in sorted batches, before anything reads and at the commit at the latest. */
+/* Adding what is there and removing what is not are no errors. Runs of additions, and of removals,
+ * are gathered and written in sorted batches, before anything reads and at the commit at the
+ * latest. */
 att_status att_txn_add(att_txn *txn, const att_quad *quad, att_error *reterr) ATT_MUST_CHECK;
 att_status att_txn_remove(att_txn *txn, const att_quad *quad, att_error *reterr) ATT_MUST_CHECK;
 

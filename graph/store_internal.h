@@ -62,6 +62,8 @@ struct att_txn {
   MDB_txn *mdb;
   MDB_cursor *hash_cursor; /* opened when first needed */
   bool write;
+  bool at_rest;
+  uint64_t snapshot;                 /* LMDB's number of the state that the following are of */
   uint64_t last_term;                /* number of the youngest term */
   uint64_t last_blank;               /* number of the youngest minted label */
   uint64_t quads, subjects, objects; /* but for what `counts` holds */
