@@ -10,6 +10,7 @@
 #include "base/data.h"
 #include "cmd/cmd.h"
 #include "cmd/document.h"
+#include "cmd/nearest.h"
 
 static int run(int argc, char **argv);
 
@@ -28,12 +29,61 @@ bool cmd_canned_is_name(const char *text) {
   return size > 0;
 }
 
+static int is_query(const struct dirent *entry) {
+  size_t size = strlen(entry->d_name);
+  return size > 3 && strcmp(entry->d_name + size - 3, ".rq") == 0;
+}
+
+/* The names in the alphabet's order, to be freed each and all; -1 with the error set. */
+static int list_names(char ***ret_names, att_error *reterr) {
+  char path[ATT_DATA_PATH_SIZE];
+  struct dirent **entries;
+  if (att_data_path("queries/canned/who-met-whom.rq", path, reterr) != ATT_OK)
+    return -1;
+  *strrchr(path, '/') = '\0';
+  int count = scandir(path, &entries, is_query, alphasort);
+  char **names = count < 0 ? NULL : calloc((size_t)count + 1, sizeof *names);
+  for (int i = 0; i < count; i++) {
+    if (names)
+      names[i] = strndup(entries[i]->d_name, strlen(entries[i]->d_name) - 3);
+    free(entries[i]);
+  }
+  if (count >= 0)
+    free(entries);
+  if (!names) {
+    att_error_set(reterr, ATT_ERR_IO, "%s: cannot be listed", path);
+    return -1;
+  }
+  *ret_names = names;
+  return count;
+}
+
+static void free_names(char **names, int count) {
+  for (int i = 0; i < count; i++)
+    free(names[i]);
+  free(names);
+}
+
+static att_status unknown(const char *name, att_error *reterr) {
+  cmd_nearest nearest = {.word = name};
+  char **names = NULL;
+  int count = list_names(&names, reterr);
+  for (int i = 0; i < count; i++)
+    if (names[i])
+      cmd_nearest_try(&nearest, names[i]);
+  att_error_set(reterr, ATT_ERR_NOT_FOUND, "no query '%s'%s%s%s ('attache queries' lists them)",
+                name, nearest.name ? ": did you mean '" : "", nearest.name ? nearest.name : "",
+                nearest.name ? "'?" : "");
+  if (count >= 0)
+    free_names(names, count);
+  return ATT_ERR_NOT_FOUND;
+}
+
 static att_status read_text(const char *name, att_buffer *text, att_error *reterr) {
   char file[256], path[ATT_DATA_PATH_SIZE];
   snprintf(file, sizeof file, "queries/canned/%s.rq", name);
   if (att_data_path(file, path, reterr) != ATT_OK)
-    return att_error_set(reterr, ATT_ERR_NOT_FOUND, "no query '%s' ('attache queries' lists them)",
-                         name);
+    return unknown(name, reterr);
   return cmd_read_file(path, text, reterr);
 }
 
@@ -105,39 +155,29 @@ att_status cmd_canned_read(const char *name, const char *const *params, size_t c
   return status;
 }
 
-static int is_query(const struct dirent *entry) {
-  size_t size = strlen(entry->d_name);
-  return size > 3 && strcmp(entry->d_name + size - 3, ".rq") == 0;
-}
-
 /* The title, and a line a parameter. */
 static void print_entry(const char *name, const char *text) {
   size_t size = strcspn(text, "\n");
-  printf("%-14s %.*s\n", name, size > 2 ? (int)size - 2 : 0, text + 2);
+  printf("%-20s %.*s\n", name, size > 2 ? (int)size - 2 : 0, text + 2);
   for (const char *at = text; (at = strstr(at, "# param ")) != NULL; at += 8)
-    printf("%-14s   --param %.*s=…  %.*s\n", "", (int)strcspn(at + 8, ":"), at + 8,
+    printf("%-20s   --param %.*s=…  %.*s\n", "", (int)strcspn(at + 8, ":"), at + 8,
            (int)strcspn(at + 10 + strcspn(at + 8, ":"), ";\n"), at + 10 + strcspn(at + 8, ":"));
 }
 
 static int list_all(void) {
-  char path[ATT_DATA_PATH_SIZE];
   att_error error;
   att_buffer text = ATT_BUFFER_INIT;
-  struct dirent **entries;
-  if (att_data_path("queries/canned/who-met-whom.rq", path, &error) != ATT_OK)
+  char **names;
+  int count = list_names(&names, &error);
+  if (count < 0)
     return cmd_fail("queries", &error);
-  *strrchr(path, '/') = '\0';
-  int count = scandir(path, &entries, is_query, alphasort);
   for (int i = 0; i < count; i++) {
-    char *name = entries[i]->d_name;
-    name[strlen(name) - 3] = '\0';
     att_buffer_reset(&text);
-    if (read_text(name, &text, &error) == ATT_OK && att_buffer_append(&text, "", 1) == ATT_OK)
-      print_entry(name, (const char *)text.data);
-    free(entries[i]);
+    if (names[i] && read_text(names[i], &text, &error) == ATT_OK &&
+        att_buffer_append(&text, "", 1) == ATT_OK)
+      print_entry(names[i], (const char *)text.data);
   }
-  if (count >= 0)
-    free(entries);
+  free_names(names, count);
   att_buffer_clear(&text);
   return count > 0 ? CMD_FINE : CMD_FAILED;
 }

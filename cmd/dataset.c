@@ -88,7 +88,11 @@ static att_status load_file(cmd_dataset *dataset, const char *path, att_view iri
     att_term term = {.kind = ATT_TERM_IRI, .lexical = iri};
     status = att_txn_intern(dataset->txn, &term, &graph, reterr);
   }
-  att_load_options options = {.name = path, .base = base, .graph = graph};
+  att_load_options options = {.name = path,
+                              .base = base,
+                              .graph = graph,
+                              .most_bytes = ATT_LOAD_MOST_BYTES,
+                              .most_term = ATT_LOAD_MOST_TERM};
   if (status == ATT_OK)
     status = att_load_file(dataset->txn, file, &options, &count, reterr);
   raptor_free_memory(base);

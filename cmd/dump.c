@@ -90,7 +90,11 @@ static att_status restore_from(att_txn *txn, const char *path, uint64_t *ret_cou
   FILE *file = cmd_open_packed(path, &from);
   if (file == NULL)
     return att_error_set(reterr, ATT_ERR_IO, "%s: %s", path, strerror(errno));
-  att_load_options load = {path, "urn:x-attache:dump", "nquads", ATT_ID_DEFAULT_GRAPH, true};
+  att_load_options load = {.name = path,
+                           .base = "urn:x-attache:dump",
+                           .syntax = "nquads",
+                           .graph = ATT_ID_DEFAULT_GRAPH,
+                           .relative = true};
   att_status status = att_load_file(txn, file, &load, ret_count, reterr);
   fclose(file);
   if (from.damaged)

@@ -27,6 +27,8 @@ const cmd_command cmd_load = {
     "  --graph IRI         the graph for triples that have none (else the file's own IRI)\n"
     "  --default-graph     … the default graph instead\n"
     "  --syntax NAME       turtle, ntriples, nquads, trig, rdfxml, … (else told from the file)\n"
+    "  --max-bytes N       the largest file, unpacked (17179869184)\n"
+    "  --max-term N        the longest literal or IRI, in bytes (16777216)\n"
     "  --map MAP           the files are CSV tables, and MAP says what their columns mean\n"
     "  -h, --help          this text\n"};
 
@@ -34,7 +36,10 @@ typedef struct {
   const char *graph, *syntax;
   att_csv_map *map;
   bool default_graph;
+  uint64_t most_bytes, most_term;
 } load_options;
+
+enum { OPTION_BYTES = 256, OPTION_TERM };
 
 /* file: IRI of a path, percent-encoded; to be freed. NULL where the path cannot be resolved. */
 static char *file_iri(const char *path) {
@@ -90,7 +95,12 @@ static att_status load_one(att_txn *txn, const char *path, const load_options *o
     att_term term = att_term_iri(options->graph ? options->graph : iri);
     status = att_txn_intern(txn, &term, &graph, error);
   }
-  att_load_options load = {.name = path, .base = iri, .syntax = options->syntax, .graph = graph};
+  att_load_options load = {.name = path,
+                           .base = iri,
+                           .syntax = options->syntax,
+                           .graph = graph,
+                           .most_bytes = options->most_bytes,
+                           .most_term = options->most_term};
   if (status == ATT_OK && options->map)
     status =
         load_table(txn, file, path, options->graph ? options->graph : iri, options, &count, error);
@@ -104,6 +114,17 @@ static att_status load_one(att_txn *txn, const char *path, const load_options *o
   return status;
 }
 
+/* Takes a bound of --max-bytes or --max-term. */
+static bool read_bound(const char *text, uint64_t *ret_bound) {
+  char *end;
+  errno = 0;
+  unsigned long long bound = strtoull(text, &end, 10);
+  if (errno || *end != '\0' || *text < '0' || *text > '9' || bound == 0)
+    return false;
+  *ret_bound = bound;
+  return true;
+}
+
 static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_STORE_OPTION,
                                           CMD_HELP_OPTION,
@@ -111,14 +132,19 @@ static int run(int argc, char **argv) {
                                           {"default-graph", no_argument, NULL, 'd'},
                                           {"syntax", required_argument, NULL, 'x'},
                                           {"map", required_argument, NULL, 'm'},
+                                          {"max-bytes", required_argument, NULL, OPTION_BYTES},
+                                          {"max-term", required_argument, NULL, OPTION_TERM},
                                           {NULL, 0, NULL, 0}};
   const char *path = cmd_default_store();
-  load_options chosen = {NULL, NULL, NULL, false};
+  load_options chosen = {.most_bytes = ATT_LOAD_MOST_BYTES, .most_term = ATT_LOAD_MOST_TERM};
   const char *map = NULL;
   int option;
   while ((option = cmd_option(&cmd_load, argc, argv, "s:h", options, &path)) != -1) {
     if (option == 'h' || option == '?')
       return option == 'h' ? CMD_FINE : CMD_USAGE;
+    if ((option == OPTION_BYTES && !read_bound(optarg, &chosen.most_bytes)) ||
+        (option == OPTION_TERM && !read_bound(optarg, &chosen.most_term)))
+      return cmd_usage("load", "not a number of bytes", optarg);
     chosen.graph = option == 'g' ? optarg : chosen.graph;
     map = option == 'm' ? optarg : map;
     chosen.syntax = option == 'x' ? optarg : chosen.syntax;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/nearest.h"
 #include "config.h"
 
 static const cmd_command *const commands[] = {
@@ -37,6 +38,13 @@ int main(int argc, char **argv) {
   for (int i = 0; i < COMMANDS; i++)
     if (strcmp(argv[1], commands[i]->name) == 0)
       return commands[i]->run(argc - 1, argv + 1);
-  fprintf(stderr, "attache: no command '%s' ('attache --help' lists them)\n", argv[1]);
+  cmd_nearest nearest = {.word = argv[1]};
+  for (int i = 0; i < COMMANDS; i++)
+    cmd_nearest_try(&nearest, commands[i]->name);
+  if (nearest.name)
+    fprintf(stderr, "attache: no command '%s': did you mean '%s'? ('attache --help' lists them)\n",
+            argv[1], nearest.name);
+  else
+    fprintf(stderr, "attache: no command '%s' ('attache --help' lists them)\n", argv[1]);
   return CMD_USAGE;
 }

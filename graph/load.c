@@ -23,6 +23,7 @@ typedef struct {
   FILE *file;
   att_load_parser *parser;
   bool at_end;         /* of the file */
+  uint64_t bytes;      /* read so far */
   unsigned long lines; /* read so far */
   att_buffer rest;     /* what was read behind the last piece's end */
   att_piece pieces[PIECES];
@@ -44,7 +45,12 @@ static att_status read_bytes(load_run *run, att_buffer *input, size_t size, att_
       return no_memory(reterr);
     size_t got = fread(input->data + input->size, 1, size - input->size, run->file);
     input->size += got;
+    run->bytes += got;
     run->at_end = got == 0;
+    if (run->options->most_bytes && run->bytes > run->options->most_bytes)
+      return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%lu: the file is larger than %llu bytes",
+                           run->options->name, run->lines + 1,
+                           (unsigned long long)run->options->most_bytes);
   }
   if (ferror(run->file))
     return att_error_set(reterr, ATT_ERR_IO, "%s: cannot be read", run->options->name);

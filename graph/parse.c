@@ -87,11 +87,14 @@ static att_status append_coded(const att_term *term, att_buffer *out) {
   return ATT_OK;
 }
 
-/* Appends a term as it stands in a piece. */
+/* Appends a term as it stands in a piece; ATT_ERR_SYNTAX: it is too long. */
 static att_status append_term(att_load_parser *parser, att_term *term, att_buffer *out) {
   att_id id;
-  if (term->lexical.size > UINT32_MAX / 4 || term->datatype.size > UINT32_MAX / 4)
-    return fail(parser, ATT_ERR_LIMIT, 0, "a term of over 1 GiB");
+  uint64_t most = parser->options->most_term;
+  if (most == 0 || most > UINT32_MAX / 4)
+    most = UINT32_MAX / 4;
+  if (term->lexical.size > most || term->datatype.size > most)
+    return ATT_ERR_SYNTAX;
   if (term->kind == ATT_TERM_BLANK) {
     att_buffer *label = &parser->label;
     label->size = parser->scope;
@@ -136,10 +139,38 @@ static att_status add_statement(att_load_parser *parser, const raptor_statement 
   return ATT_OK;
 }
 
+/* A term that is longer than the options allow. */
+static void too_long(att_load_parser *parser, unsigned long line) {
+  char what[64];
+  uint64_t most = parser->options->most_term ? parser->options->most_term : UINT32_MAX / 4;
+  snprintf(what, sizeof what, "a term is longer than %llu bytes", (unsigned long long)most);
+  fail(parser, ATT_ERR_SYNTAX, line, what);
+}
+
+static bool is_utf8(const raptor_parser *raptor) {
+  static const char *const names[] = {"ntriples", "nquads", "turtle", "trig", "json"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(raptor_parser_get_name((raptor_parser *)(uintptr_t)raptor), names[i]) == 0)
+      return true;
+  return false;
+}
+
+/* Of the statement that raptor tells of; 0: its parsers of Turtle know when they fail alone. */
+static unsigned long line_of(raptor_parser *raptor) {
+  const raptor_locator *where = is_utf8(raptor) ? NULL : raptor_parser_get_locator(raptor);
+  return where && where->line > 0 ? (unsigned long)where->line : 0;
+}
+
 static void on_statement(void *context, raptor_statement *statement) {
   att_load_parser *parser = context;
-  if (parser->piece->status == ATT_OK && add_statement(parser, statement) == ATT_ERR_MEMORY)
+  att_status status = ATT_OK;
+  if (parser->piece->status == ATT_OK)
+    status = add_statement(parser, statement);
+  if (status == ATT_ERR_SYNTAX) {
+    too_long(parser, line_of(parser->raptor));
+  } else if (status != ATT_OK) {
     no_memory(parser);
+  }
   if (parser->piece->status != ATT_OK)
     raptor_parser_parse_abort(parser->raptor);
 }
@@ -183,18 +214,21 @@ static void read_lines(att_load_parser *parser, att_piece *piece) {
   att_view tokens[4], last[4] = {{NULL, 0}};
   att_error error;
   bool more = true;
-  att_status status = ATT_OK;
-  while (status == ATT_OK && piece->status == ATT_OK) {
+  att_status status = ATT_OK, added = ATT_OK;
+  while (status == ATT_OK && added == ATT_OK) {
     status = att_ntriples_next(&text, tokens, &more, &error);
-    if (status != ATT_OK)
-      fail(parser, status, piece->before + att_ntriples_lines(start, (size_t)(text.at - start)) + 1,
-           error.message);
-    else if (!more)
-      break;
-    else
-      status = add_tokens(parser, tokens, last);
+    if (status == ATT_OK && !more)
+      return;
+    if (status == ATT_OK)
+      added = add_tokens(parser, tokens, last);
   }
-  if (status == ATT_ERR_MEMORY)
+  const char *at = status == ATT_OK ? tokens[0].data : text.at;
+  unsigned long line = piece->before + att_ntriples_lines(start, (size_t)(at - start)) + 1;
+  if (status != ATT_OK)
+    fail(parser, status, line, error.message);
+  else if (added == ATT_ERR_SYNTAX)
+    too_long(parser, line);
+  else
     no_memory(parser);
 }
 
@@ -207,14 +241,6 @@ static void check_utf8(att_load_parser *parser, const att_piece *piece) {
     return;
   snprintf(what, sizeof what, "not UTF-8: byte 0x%02X", (uint8_t)bytes[span]);
   fail(parser, ATT_ERR_SYNTAX, piece->before + att_ntriples_lines(bytes, span) + 1, what);
-}
-
-static bool is_utf8(const raptor_parser *raptor) {
-  static const char *const names[] = {"ntriples", "nquads", "turtle", "trig", "json"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(raptor_parser_get_name((raptor_parser *)(uintptr_t)raptor), names[i]) == 0)
-      return true;
-  return false;
 }
 
 void att_load_parser_read(att_load_parser *parser, att_piece *piece) {

@@ -264,7 +264,11 @@ static att_status load(update_run *update, const att_ast *operation) {
   if (!file)
     return att_error_set(error, ATT_ERR_NOT_FOUND, "%s: %s", path, strerror(errno));
   char *base = att_arena_format(&update->run.arena, "%.*s", (int)iri.size, iri.data);
-  att_load_options options = {.name = path, .base = base, .graph = graph};
+  att_load_options options = {.name = path,
+                              .base = base,
+                              .graph = graph,
+                              .most_bytes = ATT_LOAD_MOST_BYTES,
+                              .most_term = ATT_LOAD_MOST_TERM};
   att_status status = att_load_file(update->txn, file, &options, &count, error);
   fclose(file);
   return status;

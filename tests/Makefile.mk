@@ -42,8 +42,8 @@ AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
   ATTACHE_DATA='$(abs_top_srcdir)'; export ATTACHE_DATA; \
   LSAN_OPTIONS='suppressions=$(abs_top_srcdir)/tests/lsan.supp:print_suppressions=0'; export LSAN_OPTIONS;
 EXTRA_DIST += tests/lsan.supp
-TESTS += tests/canned.sh
-EXTRA_DIST += tests/canned.sh tests/canned
+TESTS += tests/canned.sh tests/completion.sh
+EXTRA_DIST += tests/canned.sh tests/canned tests/completion.sh
 
 clean-local:
 	rm -rf tests/shacl tests/node

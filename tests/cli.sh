@@ -9,7 +9,15 @@ lines() { [ "$(wc -l <out)" = "$1" ] || { fail "$(wc -l <out) lines, not $1"; ca
 
 expect 2
 expect 2 fly
-says "no command 'fly'"
+says "no command 'fly' ("
+for typed in improt:export qeury:query ingset:ingest ing:ingest; do
+  expect 2 ${typed%:*}
+  [ $typed = improt:export ] || says "did you mean '${typed#*:}'?"
+done
+expect 1 queries time-line
+says "did you mean 'timeline'?"
+expect 1 queries nothing-like-it
+says "no query 'nothing-like-it' ("
 expect 0 --help
 expect 0 --version
 for command in load query export remove stats check; do

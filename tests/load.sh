@@ -67,6 +67,35 @@ wrong ends.nt $((lines + 1)) "a string that does not end on its line"
 expect 0 load -s long.db --default-graph long.nt
 expect 0 export -s long.db --format ntriples
 cmp -s out long.nt || fail "a long literal comes back otherwise"
+
+# bounds
+expect 1 load -s long.db --max-term 2999999 long.nt
+says "long.nt:1: a term is longer than 2999999 bytes"
+expect 0 load -s long.db --max-term 3000000 --max-bytes 3000100 --default-graph long.nt
+too_large() { # FILE TEXT: refused with the bounds, and nothing of it stays
+  expect 1 load --default-graph --max-term 200 --max-bytes 4000000 good.nt "$1"
+  says "$2"
+  says "nothing was loaded"
+  expect 0 export --format nquads
+  [ ! -s out ] || fail "$1 is half-loaded"
+}
+for ending in nt nq; do
+  { cat many.nt; printf '<http://ex/s> <http://ex/p> "%0201d" .\n' 7; cat many.nt; } >"term.$ending"
+  too_large "term.$ending" "term.$ending:$((lines + 1)): a term is longer than 200 bytes"
+done
+cp term.nt term.ttl
+too_large term.ttl "term.ttl: a term is longer than 200 bytes"
+printf '<http://ex/s> <http://ex/p> <http://ex/%0200d> .\n' 7 >iri.nt
+too_large iri.nt "iri.nt:1: a term is longer than 200 bytes"
+head -c 5000000 /dev/zero | tr '\0' '\n' | gzip >bomb.nt.gz
+too_large bomb.nt.gz ": the file is larger than 4000000 bytes"
+nested() { head -c 40000 /dev/zero | sed "s|\x0|$1|g"; }
+{ printf '<http://ex/s> <http://ex/p> '; nested '['; } >boxes.ttl
+{ printf '<http://ex/s> <http://ex/p> '; nested '( '; } >lists.ttl
+{ printf '{"http://ex/s":'; nested '{"a":['; } >deep.rj
+for deep in boxes.ttl lists.ttl; do too_large $deep "$deep:1: "; done
+expect 1 load --syntax json deep.rj
+expect 2 load --max-term no many.nt
 : >empty.nt
 expect 0 load -s empty.db empty.nt
 

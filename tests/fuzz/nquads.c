@@ -20,7 +20,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (!file)
     return 0;
   fuzz_must(att_txn_begin(store, true, &txn, &error), &error);
-  att_load_options options = {"input.nq", "http://ex/base", "nquads", ATT_ID_DEFAULT_GRAPH, false};
+  att_load_options options = {.name = "input.nq",
+                              .base = "http://ex/base",
+                              .syntax = "nquads",
+                              .graph = ATT_ID_DEFAULT_GRAPH,
+                              .most_bytes = ATT_LOAD_MOST_BYTES,
+                              .most_term = ATT_LOAD_MOST_TERM};
   att_status status = att_load_file(txn, file, &options, &count, &error);
   if (status == ATT_OK)
     fuzz_must(att_txn_check(txn, &error), &error);
