@@ -22,7 +22,7 @@ analyse() { # NAME ARGUMENT…
 
 analyse articles "$top_srcdir"/tests/articles/*.txt
 analyse model --model --all "$top_srcdir"/tests/articles/*.txt
-printf 'Talks go on\n\nBy Ana Bell\n\nHe can\xc2\xa0not\tgo;  she\xe2\x80\x99s gone (\xe2\x80\x9cthe  U.S.\xe2\x80\x99s\xe2\x80\x9d) \xe2\x80\x94 they don\xe2\x80\x99t\ncare...\n\n|Table=No|\n\n- \n' >"$work/awkward.txt"
+printf 'Talks go on\n\nBy Ana Bell\n\nHe can\xc2\xa0not\tgo;  she\xe2\x80\x99s gone (\xe2\x80\x9cthe  U.S.\xe2\x80\x99s\xe2\x80\x9d) \xe2\x80\x94 they don\xe2\x80\x99t\ncare...\n\n|Table=No|\n\nIn the envoy, Ana Bell\n\n- \n' >"$work/awkward.txt"
 analyse awkward "$work/awkward.txt"
 analyse everything --all "$work/awkward.txt"
 grep -q '^# text = By Ana Bell$' "$work/everything" || fail "--all dropped the byline"
