@@ -122,10 +122,39 @@ static void mend_mine(att_sentence *s) {
     }
 }
 
+static bool tells(const att_lexicon *lexicon, const att_token *verb) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
+    if (strcmp(frame->frame, "say") == 0)
+      return verb->upos == ATT_VERB;
+  return false;
+}
+
+/* '"…," said Defence Minister A B': who stands behind a verb of saying that follows a quotation,
+ * and that has no other subject, is its subject. */
+static void mend_speaker(const att_lexicon *lexicon, att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    const char *before = s->tokens[t - 1].form;
+    bool behind = strcmp(before, "\"") == 0 || strcmp(before, "\xe2\x80\x9d") == 0 ||
+                  strcmp(before, "'") == 0 || strcmp(before, "\xe2\x80\x99") == 0;
+    if (!behind || !tells(lexicon, &s->tokens[t]) || has_child(s, t, ATT_NSUBJ))
+      continue;
+    for (uint32_t i = t + 1; i < s->token_count; i++) {
+      att_rel rel = att_rel_base((att_rel)s->tokens[i].rel);
+      if (s->tokens[i].head != t + 1 || rel == ATT_PUNCT_REL)
+        continue;
+      if (rel == ATT_IOBJ || rel == ATT_OBJ)
+        s->tokens[i].rel = ATT_NSUBJ;
+      break;
+    }
+  }
+}
+
 void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
     mend_mine(s);
+    mend_speaker(facts->lexicon, s);
     raise_verb(s);
     lift_coordination(s);
   }
