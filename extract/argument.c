@@ -54,6 +54,17 @@ static bool has_passive_aux(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "hosted by B" without an auxiliary of its own: a participle behind a noun or beside a clause. */
+static bool is_participle(const att_clause *c, uint32_t t) {
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  uint32_t head = att_clause_head(c, t);
+  if (strcmp(c->s->tokens[t].xpos, "VBN") != 0 ||
+      att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false;
+  return rel == ATT_ACL || rel == ATT_ADVCL ||
+         (rel == ATT_CONJ && head != ATT_NO_TOKEN && has_passive_aux(c, head));
+}
+
 uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) {
   *ret_passive = false;
   uint32_t from = t;
@@ -66,8 +77,8 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
         subject = ATT_NO_TOKEN;
     }
     if (subject != ATT_NO_TOKEN) {
-      *ret_passive =
-          depth == 0 ? c->s->tokens[subject].rel == ATT_NSUBJ_PASS : has_passive_aux(c, from);
+      *ret_passive = depth == 0 ? c->s->tokens[subject].rel == ATT_NSUBJ_PASS
+                                : has_passive_aux(c, from) || is_participle(c, from);
       static const char *const RELATIVE[] = {"who", "which", "that", NULL};
       uint32_t head = att_clause_head(c, t);
       if (one_of(c->s->tokens[subject].form, RELATIVE) && head != ATT_NO_TOKEN)
@@ -83,8 +94,10 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
     uint32_t quoted = quoting ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
     if (quoted != ATT_NO_TOKEN)
       return quoted; /* "quoted Sophan as thanking" */
-    if (rel == ATT_ACL)
+    if (rel == ATT_ACL) {
+      *ret_passive = has_passive_aux(c, from) || is_participle(c, from);
       return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;
+    }
     if (rel != ATT_CONJ && rel != ATT_XCOMP && rel != ATT_ADVCL && rel != ATT_CCOMP &&
         rel != ATT_PARATAXIS)
       return ATT_NO_TOKEN;

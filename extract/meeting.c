@@ -80,6 +80,20 @@ static void add_guests(const att_clause *c, uint32_t t, const att_indexes *guest
   att_visit_add(c, t, &visitors, place, "guest-of-host");
 }
 
+/* The same, with the place read along the words behind the verb, up to the next clause. */
+static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *guests) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
+    const char *xpos = c->s->tokens[i].xpos;
+    if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || is(c, i, ";"))
+      return;
+    uint32_t place = is(c, i, "at") ? att_event_place(c, i + 1) : ATT_NO_ENTITY;
+    if (place >= c->facts->nodes.count || c->facts->nodes.items[place].kind != ATT_NODE_PLACE)
+      continue;
+    add_guests(c, t, guests, place);
+    return;
+  }
+}
+
 /* "welcomed Strand at Camp Humphreys": the guest is a visitor there. */
 static void visit_of_guest(const att_clause *c, uint32_t t, const att_indexes *guests) {
   static const char *const WORDS[] = {"at", "in", "to"};
@@ -91,17 +105,7 @@ static void visit_of_guest(const att_clause *c, uint32_t t, const att_indexes *g
     add_guests(c, t, guests, place);
     return;
   }
-}
-
-/* The same, with the place read along the words behind the verb. */
-static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *guests) {
-  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
-    uint32_t place = is(c, i, "at") || is(c, i, "in") ? att_event_place(c, i + 1) : ATT_NO_ENTITY;
-    if (place >= c->facts->nodes.count)
-      continue;
-    add_guests(c, t, guests, place);
-    return;
-  }
+  visit_behind(c, t, guests);
 }
 
 /* "a delegation", "Cambodian officials": people rather than the body itself. */
@@ -109,6 +113,31 @@ static bool is_people(const att_clause *c, uint32_t t) {
   const char *lemma = c->s->tokens[t].lemma;
   return c->facts->owner[c->number][t] == 0 && (att_clause_word(c, ATT_WORD_GROUP, lemma) ||
                                                 att_clause_word(c, ATT_WORD_DELEGATION, lemma));
+}
+
+static bool holds_person(const att_facts *f, const att_indexes *agents) {
+  for (size_t i = 0; i < agents->count; i++)
+    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
+      return true;
+  return false;
+}
+
+/* "A toured the hospital, hosted by B": the participle behind a thing has the subject of the verb
+ * over it. */
+static void subject_above(const att_clause *c, uint32_t t, att_indexes *agents) {
+  uint32_t up = att_clause_head(c, t);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL)
+    return;
+  for (unsigned depth = 0; depth < 4 && up != ATT_NO_TOKEN; depth++) {
+    bool passive;
+    uint32_t subject =
+        c->s->tokens[up].upos == ATT_VERB ? att_clause_subject(c, up, &passive) : ATT_NO_TOKEN;
+    if (subject != ATT_NO_TOKEN && subject < t) {
+      att_clause_agents(c, subject, agents);
+      return;
+    }
+    up = att_clause_head(c, up);
+  }
 }
 
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -119,6 +148,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     att_clause_agents(c, subject, passive ? &other : &one);
   if (passive)
     att_event_obliques(c, t, "by", &one);
+  if (passive && one.count > 0 && !holds_person(c->facts, &other))
+    subject_above(c, t, &other);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
     att_clause_agents(c, object, &other);
@@ -210,6 +241,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, subject, &one);
     if (other.count == 0)
       att_event_obliques(c, verb, "with", &other);
+    if (other.count == 0 && att_frame_takes(frame, "for"))
+      att_event_obliques(c, verb, "for", &other);
     if (other.count == 0 && on)
       att_event_obliques(c, verb, "on", &other);
     if (other.count == 0 && on && strcmp(c->s->tokens[verb].lemma, "receive") == 0)

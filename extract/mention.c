@@ -488,15 +488,29 @@ static void find_by_model(att_scan *k) {
   }
 }
 
-/* Aliases that an acronym in brackets gave, wherever they stand. */
+/* Is the node a ship, named with its prefix ("USS Halloran")? */
+static bool is_ship(const att_facts *f, const att_node *node) {
+  char prefix[16];
+  size_t size = strcspn(node->name, " ");
+  if (node->kind != ATT_NODE_ORG || node->name[size] == '\0' || size >= sizeof prefix)
+    return false;
+  memcpy(prefix, node->name, size);
+  prefix[size] = '\0';
+  return att_lexicon_find(f->lexicon, ATT_LEX_SHIP, prefix) != NULL;
+}
+
+/* Aliases that an acronym in brackets gave, and ships without their prefix, wherever they stand. */
 static void find_aliases(att_scan *k) {
   att_facts *f = k->facts;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
-    if (k->taken[t] == NAME || !all_capitals(form(k, t)) || f->owner[k->number][t] != 0)
+    bool acronym = all_capitals(form(k, t)), title = false;
+    if (k->taken[t] == NAME || !is_capital(k, t) || f->owner[k->number][t] != 0)
       continue;
+    title = t + 1 < k->s->token_count && att_scan_namey(k, t + 1);
     for (uint32_t i = 0; i < f->nodes.count; i++)
       if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
            f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
+          (acronym || (!title && is_ship(f, &f->nodes.items[i]))) &&
           has_name(&f->nodes.items[i], form(k, t))) {
         att_scan_mention(k, t, t, i);
         att_scan_take(k, t, t, NAME);

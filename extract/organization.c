@@ -263,6 +263,9 @@ void att_scan_ships(att_scan *k) {
       att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
     else
       att_scan_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
+    uint32_t ship = k->facts->mentions.items[k->facts->mentions.count - 1].node;
+    att_strings_add(k->facts->arena, &k->facts->nodes.items[ship].aliases,
+                    att_facts_text(k->facts, k->number, t + 1, last)); /* "the Ballarat" */
     t = skip_hull_number(k, last);
   }
 }

@@ -60,6 +60,17 @@ static uint32_t find_cataphor(const att_clause *c, uint32_t t, bool female) {
   return ATT_NO_ENTITY;
 }
 
+static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* "a call between A and her counterpart": the person right before the conjunction. */
+static uint32_t joined_owner(const att_clause *c, uint32_t t) {
+  uint32_t m = t > 1 && is(c, t - 1, "and") ? c->facts->owner[c->number][t - 2] : 0;
+  if (m == 0 || strcmp(c->s->tokens[t].xpos, "PRP$") != 0 ||
+      !is_person(c->facts, &c->facts->mentions.items[m - 1]))
+    return ATT_NO_ENTITY;
+  return c->facts->mentions.items[m - 1].node;
+}
+
 /* The latest subject, else the latest person, of the last sentences. */
 static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
@@ -87,10 +98,37 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   return best;
 }
 
+/* "The admiral is scheduled to call on B. He": the person that a common noun stands for as the
+ * subject of the sentence before. */
+static uint32_t subject_before(const att_clause *c, bool female) {
+  att_facts *f = c->facts;
+  if (c->number == 0)
+    return ATT_NO_ENTITY;
+  att_clause there = {f, &f->document->sentences.items[c->number - 1], c->number - 1};
+  for (uint32_t t = 0; t < there.s->token_count; t++) {
+    const att_token *token = &there.s->tokens[t];
+    uint32_t head = att_clause_head(&there, t);
+    if (att_rel_base((att_rel)token->rel) != ATT_NSUBJ || token->upos != ATT_NOUN ||
+        head == ATT_NO_TOKEN || there.s->tokens[head].head != 0 || f->owner[there.number][t] != 0)
+      continue;
+    att_indexes agents = {0};
+    if (add_by_role(&there, t, &agents) && agents.count == 1 &&
+        fits_gender(&f->nodes.items[agents.items[0]], female))
+      return agents.items[0];
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* The person that "he" or "she" at `t` stands for. */
 static uint32_t find_antecedent(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
-  uint32_t best = find_cataphor(c, t, female);
+  uint32_t best = joined_owner(c, t);
+  if (best != ATT_NO_ENTITY && fits_gender(&f->nodes.items[best], female))
+    return best;
+  best = find_cataphor(c, t, female);
+  bool opens = t < 3 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ;
+  if (best == ATT_NO_ENTITY && opens)
+    best = subject_before(c, female);
   if (best == ATT_NO_ENTITY)
     best = find_latest(c, t, female);
   for (size_t i = 0; i < f->mentions.count && best == ATT_NO_ENTITY; i++) {

@@ -148,6 +148,33 @@ static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
   return ATT_NO_ENTITY;
 }
 
+/* Is `part` the beginning or the end, in whole words, of the longer `whole`? */
+static bool is_shortened(const char *part, const char *whole) {
+  size_t size = strlen(part), length = strlen(whole);
+  return length > size &&
+         ((strncasecmp(whole, part, size) == 0 && whole[size] == ' ') ||
+          (strcasecmp(whole + length - size, part) == 0 && whole[length - size - 1] == ' '));
+}
+
+/* "Vice Chief of the Naval Staff A B" where the article has one "Chief of the Naval Staff": his
+ * state. */
+static uint32_t state_of_superior(att_facts *f, const att_tenure *tenure) {
+  const char *found = NULL;
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    size_t size = strlen(other->title), length = strlen(tenure->title);
+    const char *iso3 = f->nodes.items[other->person].iso3;
+    if (other->person == tenure->person || iso3 == NULL || strchr(other->title, ' ') == NULL ||
+        length <= size || !is_shortened(other->title, tenure->title) ||
+        strcasecmp(tenure->title + length - size, other->title) != 0)
+      continue;
+    if (found != NULL && strcmp(found, iso3) != 0)
+      return ATT_NO_ENTITY;
+    found = iso3;
+  }
+  return found != NULL ? att_facts_state(f, found) : ATT_NO_ENTITY;
+}
+
 /* The person's own state where it is known, else that of a companion, of the title, of the scene,
  * or the article's commonest, without those that the person visits or meets people of, or that have
  * another holder. */
@@ -158,6 +185,8 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   uint32_t here = state_of_companion(f, tenure);
   if (here == ATT_NO_ENTITY)
     here = state_of_title(f, tenure);
+  if (here == ATT_NO_ENTITY)
+    here = state_of_superior(f, tenure);
   if (here != ATT_NO_ENTITY)
     return here;
   here = state_of_scene(f, tenure);
@@ -176,14 +205,6 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     }
   }
   return best;
-}
-
-/* Is `part` the beginning or the end, in whole words, of the longer `whole`? */
-static bool is_shortened(const char *part, const char *whole) {
-  size_t size = strlen(part), length = strlen(whole);
-  return length > size &&
-         ((strncasecmp(whole, part, size) == 0 && whole[size] == ' ') ||
-          (strcasecmp(whole + length - size, part) == 0 && whole[length - size - 1] == ' '));
 }
 
 /* "Minister Tanaka" before "Defense Minister Ken Tanaka": one post, by its longer title. */

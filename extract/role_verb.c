@@ -17,6 +17,13 @@ static bool is_subject(const att_seat *k, uint32_t verb, bool *ret_passive) {
   return subject >= k->person->title_first && subject <= k->person->last;
 }
 
+/* Is the seat's person the verb's object? */
+static bool is_object(const att_seat *k, uint32_t verb) {
+  uint32_t object = att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  return object != ATT_NO_TOKEN && object > verb && object >= k->person->title_first &&
+         object <= k->person->last;
+}
+
 /* The body that is the verb's object: "commanded the 1st Brigade". */
 static uint32_t object_body(const att_seat *k, uint32_t verb) {
   uint32_t object = att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
@@ -176,23 +183,28 @@ static void read_office(const att_seat *k) {
     if (frame == NULL)
       continue;
     bool passive, denied, wants_passive = strcmp(frame->value, "passive") == 0;
-    uint32_t office = office_behind(k, verb, att_frame_takes(frame, "as"));
+    bool appointee = wants_passive && is_object(k, verb); /* "named A B as chief" */
+    uint32_t from = appointee ? k->person->last : verb;
+    uint32_t office = office_behind(k, from, att_frame_takes(frame, "as"));
     if (office == ATT_NO_TOKEN && wants_passive)
-      office = office_behind(k, verb, true); /* appointed as */
+      office = office_behind(k, from, true); /* appointed as */
     if (office == ATT_NO_TOKEN)
       continue;
     uint32_t clause = upos == ATT_AUX ? office : verb;
     uint32_t up = att_clause_head(&k->c, verb);
     if (upos == ATT_AUX && up != ATT_NO_TOKEN && up > verb)
       clause = up; /* the predicate noun has the subject */
-    if (!is_subject(k, clause, &passive) || passive != wants_passive)
+    if (!appointee && (!is_subject(k, clause, &passive) || passive != wants_passive))
       continue;
     att_event_status status = att_clause_status(&k->c, clause, &denied);
     if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED)
       continue;
     size_t before = k->c.facts->tenures.count;
     uint32_t limit = att_seat_limit(k, office);
-    att_seat_roles(k, office, limit, "predicate", ATT_NO_ENTITY);
+    uint32_t by = appointee ? att_clause_subject(&k->c, verb, &passive) : ATT_NO_TOKEN;
+    uint32_t body =
+        by != ATT_NO_TOKEN && is_body(k, node_at(k, by)) ? node_at(k, by) : ATT_NO_ENTITY;
+    att_seat_roles(k, office, limit, "predicate", body);
     for (size_t i = before; i < k->c.facts->tenures.count; i++)
       k->c.facts->tenures.items[i].former =
           k->c.facts->tenures.items[i].former || is_past(k, verb, office);
@@ -259,10 +271,14 @@ static void read_replacement(const att_seat *k) {
     bool takes = has(k, ATT_WORD_REPLACES, k->c.s->tokens[verb].lemma);
     bool over = is(k, verb + 1, "over") && (has(k, ATT_WORD_TAKES, k->c.s->tokens[verb].lemma) ||
                                             has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma));
-    bool passive, denied;
+    bool passive = false, denied;
+    uint32_t up = att_clause_head(&k->c, verb); /* "named A, replacing B" */
+    bool appointee = takes && strcmp(k->c.s->tokens[verb].xpos, "VBG") == 0 && up != ATT_NO_TOKEN &&
+                     is_object(k, up);
     if (k->c.s->tokens[verb].upos != ATT_VERB || (!takes && !over) ||
-        !is_subject(k, verb, &passive) || (passive && !takes))
+        (!appointee && !is_subject(k, verb, &passive)) || (!appointee && passive && !takes))
       continue;
+    passive = passive && !appointee;
     uint32_t other = passive ? att_clause_oblique(&k->c, verb, "by", ATT_NO_TOKEN)
                              : att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
     bool gives = over && has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma);

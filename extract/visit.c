@@ -296,6 +296,42 @@ static uint32_t last_destination(const att_facts *f) {
   return ATT_NO_ENTITY;
 }
 
+/* "returned to Lisbon": the visitor's own state. */
+static bool is_homecoming(const att_clause *c, const att_frame *frame, const att_indexes *visitors,
+                          uint32_t place) {
+  const att_facts *f = c->facts;
+  const char *where = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
+  for (size_t i = 0; i < visitors->count; i++) {
+    const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
+    if (strcmp(frame->lemma, "return") == 0 && where != NULL && iso3 != NULL &&
+        strcmp(iso3, where) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* "toured the flight line with B", B of another state than the visitor: they met. */
+static bool meets_guide(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t with,
+                        const att_indexes *visitors) {
+  att_facts *f = c->facts;
+  att_indexes one = {0}, other = {0};
+  att_clause_agents(c, with, &other);
+  if (!att_frame_takes(frame, "obj") || visitors->count == 0 || other.count == 0)
+    return false;
+  for (size_t i = 0; i < other.count; i++)
+    for (size_t k = 0; k < visitors->count; k++) {
+      const att_node *guide = &f->nodes.items[other.items[i]],
+                     *guest = &f->nodes.items[visitors->items[k]];
+      if (guide->kind != ATT_NODE_PERSON || guest->kind != ATT_NODE_PERSON || guide->iso3 == NULL ||
+          guest->iso3 == NULL || strcmp(guide->iso3, guest->iso3) == 0)
+        return false;
+    }
+  for (size_t k = 0; k < visitors->count; k++)
+    att_indexes_add(f->arena, &one, visitors->items[k]);
+  att_meeting_add(c, t, "Meeting", &one, &other, "meet-verb");
+  return true;
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -325,15 +361,17 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     subject = att_clause_subject(c, up, &passive);
   else if (gerund && mark != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_PROPN)
     subject = up; /* hung to the subject's name */
-  else if (passive)
+  else if (passive && !att_frame_takes(frame, "passive"))
     return;
   if (subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &visitors);
+  if (is_homecoming(c, frame, &visitors, place))
+    return;
   if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") && object == ATT_NO_TOKEN)
     place = place_along(c, t, &there);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
-  if (with != ATT_NO_TOKEN)
+  if (with != ATT_NO_TOKEN && !meets_guide(c, t, frame, with, &visitors))
     att_clause_agents(c, with, &visitors);
   if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && c->s->tokens[with].upos == ATT_PRON)
     place = last_destination(c->facts); /* "arrived with them" */
@@ -376,6 +414,15 @@ static void date_last_visit(const att_clause *c, uint32_t t) {
   }
 }
 
+/* The persons that the noun has behind a preposition. */
+static void persons_of(const att_clause *c, uint32_t t, const char *word, att_indexes *persons) {
+  att_indexes found = {0};
+  att_event_obliques(c, t, word, &found);
+  for (size_t i = 0; i < found.count; i++)
+    if (c->facts->nodes.items[found.items[i]].kind == ATT_NODE_PERSON)
+      att_indexes_add(c->facts->arena, persons, found.items[i]);
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
@@ -402,6 +449,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
         att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND)
       place = att_event_place(c, i); /* "his Cambodia visit" */
   att_event_obliques(c, t, "by", &visitors);
+  if (visitors.count == 0)
+    persons_of(c, t, "of", &visitors); /* the courtesy visit of A to B */
   uint32_t verb = att_event_verb(c, t);
   bool passive, copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
   uint32_t governor = copular ? t : verb; /* "who is on a visit to" */
@@ -409,6 +458,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       governor == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, governor, &passive);
   if (visitors.count == 0 && subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &visitors);
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {
+    uint32_t left = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+    place = left != ATT_NO_TOKEN ? att_event_place(c, left) : place; /* left X after a port call */
+  }
   uint32_t site = att_clause_head(c, t); /* "was in Kyiv on a visit" */
   if (place == ATT_NO_ENTITY && site != ATT_NO_TOKEN &&
       att_clause_child(c, site, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
@@ -433,6 +486,15 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   }
   if (place == ATT_NO_ENTITY)
     date_last_visit(c, t);
+  att_indexes seen = {0};
+  persons_of(c, t, "to", &seen);
+  persons_of(c, t, "on", &seen);
+  if (seen.count > 0 && visitors.count > 0) {
+    att_indexes one = {0};
+    for (size_t i = 0; i < visitors.count; i++)
+      att_indexes_add(c->facts->arena, &one, visitors.items[i]);
+    att_meeting_add(c, t, "Meeting", &one, &seen, "meet-noun");
+  }
   att_visit_add(c, t, &visitors, place, "visit-noun");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     visit_rest(c, t, there, &visitors);
