@@ -160,10 +160,12 @@ static att_status take_term(att_txn *txn, const uint8_t **at, att_id *ret_id, at
 }
 
 static att_status take_statements(load_run *run, const att_piece *piece, att_error *reterr) {
-  const uint8_t *at = piece->statements.data, *end = at + piece->statements.size;
   att_id ids[4] = {0};
   if (piece->status != ATT_OK)
     return att_error_set(reterr, piece->status, "%s", piece->error.message);
+  if (piece->statements.size == 0)
+    return ATT_OK; /* an empty file has no bytes to point at */
+  const uint8_t *at = piece->statements.data, *end = at + piece->statements.size;
   while (at < end) {
     uint8_t mask = *at++;
     for (int i = 0; i < 4; i++)
