@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# ontology/shapes.ttl, by the npm package rdf-validate-shacl: the reference data keeps the shapes, and
-# each of the faults below is found. Skipped without node, or where npm cannot fetch the package.
+# ontology/shapes.ttl, by the npm package rdf-validate-shacl: the reference data and what the articles
+# say keep the shapes, and each of the faults below is found. Skipped without node, or where npm
+# cannot fetch the package.
 set -u
 command -v node >/dev/null && command -v npm >/dev/null || { echo "node or npm is missing"; exit 77; }
 source=$(cd "$top_srcdir" && pwd) || exit 99
@@ -27,6 +28,9 @@ shapes=$source/ontology/shapes.ttl
 rm -rf s.db
 "$ATTACHE" reference -s s.db 2>/dev/null && "$ATTACHE" export -s s.db --format ntriples >reference.nt || exit 99
 node validate.mjs "$shapes" reference.nt >found 2>&1 || { echo "FAIL: reference data:"; head -5 found; bad=1; }
+"$ATTACHE" ingest -s s.db "$source"/examples/*.txt "$source"/tests/articles/*.txt 2>/dev/null &&
+  "$ATTACHE" export -s s.db --format ntriples >articles.nt || exit 99
+node validate.mjs "$shapes" articles.nt >found 2>&1 || { echo "FAIL: articles:"; head -5 found; bad=1; }
 
 head='@prefix dr: <https://w3id.org/defrel/ns#> . @prefix org: <http://www.w3.org/ns/org#> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix sem: <http://semanticweb.cs.vu.nl/2009/11/sem/> .
