@@ -176,8 +176,10 @@ static void noun_topics(const att_clause *c, uint32_t t) {
 static void read_token(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
   bool verb = token->upos == ATT_VERB;
-  if (!att_clause_is_quoted(c, t))
-    att_meeting_by_caption(c, t), att_visit_by_adjective(c, t);
+  if (!att_clause_is_quoted(c, t)) {
+    att_meeting_by_caption(c, t);
+    att_visit_by_adjective(c, t);
+  }
   if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
   if (att_visit_is_port_call(c, t)) {

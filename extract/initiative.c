@@ -38,9 +38,9 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     else if (is_hyphen(k, first - 1) && first > 1 && att_scan_free(k, first - 2) &&
              !k->s->tokens[first - 1].space_after)
       first -= 2;
-    else if (k->taken[first - 1] == STATE && first > 1 && is(k, first - 2, "Royal") &&
+    else if (k->taken[first - 1] == STATE && first > 1 && att_scan_free(k, first - 2) &&
              is_capital(k, head))
-      first -= 2; /* Royal Cambodia Army-US … Talks */
+      first -= 2; /* a state within the name: Royal Cambodia Army-US … Talks */
     else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
              !k->s->tokens[first - 3].space_after) {
       uint32_t m = k->facts->owner[k->number][first - 3]; /* Royal Cambodian Army-US … Talks */

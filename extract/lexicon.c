@@ -302,6 +302,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_POST_NOMINAL] = "post-nominal",
     [ATT_WORD_DIVISION] = "division",
     [ATT_WORD_SUB_UNIT] = "sub-unit",
+    [ATT_WORD_ABOARD] = "aboard",
     [ATT_WORD_RETIRED] = "retired",
     [ATT_WORD_DUBBED] = "dubbed",
     [ATT_WORD_PLAIN_BODY] = "plain-body",

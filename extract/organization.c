@@ -257,8 +257,7 @@ void att_scan_ships(att_scan *k) {
       last = att_scan_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);
     bool aboard = false; /* a ship that one goes aboard is a place */
     for (uint32_t i = t > 8 ? t - 8 : 0; i < t; i++)
-      aboard = aboard || is(k, i, "aboard") || is(k, i, "boarded") || is(k, i, "toured") ||
-               is(k, i, "tours");
+      aboard = aboard || att_lexicon_word(k->facts->lexicon, ATT_WORD_ABOARD, form(k, i));
     if (aboard)
       att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
     else

@@ -19,7 +19,8 @@ typedef struct {
 } record_head;
 
 void att_changes_init(att_changes *changes, const char *folder) {
-  *changes = (att_changes){.run_file = att_spill_in(folder), .journal_file = att_spill_in(folder)};
+  *changes =
+      (att_changes){.run_file = att_scratch_in(folder), .journal_file = att_scratch_in(folder)};
 }
 
 static att_status join_job(att_changes *changes, att_error *reterr);
@@ -34,8 +35,8 @@ void att_changes_clear(att_changes *changes) {
   free(changes->runs);
   free(changes->hashes);
   att_buffer_clear(&changes->journal);
-  att_spill_close(&changes->run_file);
-  att_spill_close(&changes->journal_file);
+  att_scratch_close(&changes->run_file);
+  att_scratch_close(&changes->journal_file);
   att_changes_init(changes, folder);
 }
 
@@ -61,7 +62,7 @@ att_status att_changes_record(att_changes *changes, att_change_kind kind, const 
   record_head head = {kind, size};
   att_buffer *journal = &changes->journal;
   if (journal->size && journal->size + size > JOURNAL_MOST) {
-    ATT_TRY(att_spill_write(&changes->journal_file, journal->data, journal->size, reterr));
+    ATT_TRY(att_scratch_write(&changes->journal_file, journal->data, journal->size, reterr));
     att_buffer_reset(journal);
   }
   if (att_buffer_append(journal, &head, sizeof head) || att_buffer_append(journal, bytes, size))
@@ -76,7 +77,7 @@ static uint64_t journal_size(const att_changes *changes) {
 static att_status read_journal(const att_changes *changes, uint64_t at, void *bytes, size_t size,
                                att_error *reterr) {
   if (at < changes->journal_file.size)
-    return att_spill_read(&changes->journal_file, at, bytes, size, reterr);
+    return att_scratch_read(&changes->journal_file, at, bytes, size, reterr);
   if (size)
     memcpy(bytes, changes->journal.data + (at - changes->journal_file.size), size);
   return ATT_OK;

@@ -24,7 +24,7 @@ typedef struct {
 typedef struct {
   pthread_t thread;
   bool running;
-  att_spill *spill;
+  att_scratch *spill;
   att_tuple *tuples;  /* `count` quads as they came */
   att_tuple *scratch; /* room for twice as many */
   size_t count, tuples_capacity, capacity;
@@ -46,9 +46,9 @@ typedef struct {
   att_run_job job;
   att_run_set *runs; /* not in the journal yet */
   size_t run_count, run_capacity;
-  att_spill run_file;
+  att_scratch run_file;
   att_buffer journal; /* the youngest records; those before are in the file */
-  att_spill journal_file;
+  att_scratch journal_file;
   uint64_t applied;      /* bytes of the journal whose changes LMDB has */
   att_hashed_id *hashes; /* of terms that LMDB has without their hashes */
   size_t hash_count, hash_capacity;

@@ -3,84 +3,15 @@
 
 #include "graph/spill.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { WRITTEN_AT_ONCE = 1 << 20, WINDOW = 1 << 16, HEAD = 2 + sizeof(att_tuple) };
 
-att_spill att_spill_in(const char *folder) {
-  return (att_spill){folder, -1, 0};
-}
-
-void att_spill_close(att_spill *spill) {
-  if (spill->file >= 0)
-    close(spill->file);
-  *spill = att_spill_in(spill->folder);
-}
-
-static att_status refused(const att_spill *spill, const char *doing, int code, att_error *reterr) {
-  return att_error_set(reterr, ATT_ERR_IO, "%s: %s a scratch file: %s", spill->folder, doing,
-                       strerror(code));
-}
-
-/* Not all file systems know O_TMPFILE. */
-static att_status make_file(att_spill *spill, att_error *reterr) {
-  char name[PATH_MAX];
-  spill->file = open(spill->folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (spill->file >= 0)
-    return ATT_OK;
-  int length = snprintf(name, sizeof name, "%s/scratch-XXXXXX", spill->folder);
-  if (length < 0 || (size_t)length >= sizeof name)
-    return refused(spill, "making", ENAMETOOLONG, reterr);
-  spill->file = mkostemp(name, O_CLOEXEC);
-  if (spill->file < 0)
-    return refused(spill, "making", errno, reterr);
-  unlink(name);
-  return ATT_OK;
-}
-
-att_status att_spill_write(att_spill *spill, const void *bytes, size_t size, att_error *reterr) {
-  const char *from = bytes;
-  if (spill->file < 0)
-    ATT_TRY(make_file(spill, reterr));
-  while (size) {
-    ssize_t written = pwrite(spill->file, from, size, (off_t)spill->size);
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written <= 0)
-      return refused(spill, "writing", written ? errno : ENOSPC, reterr);
-    from += written;
-    size -= (size_t)written;
-    spill->size += (uint64_t)written;
-  }
-  return ATT_OK;
-}
-
-att_status att_spill_read(const att_spill *spill, uint64_t at, void *bytes, size_t size,
-                          att_error *reterr) {
-  char *to = bytes;
-  while (size) {
-    ssize_t got = pread(spill->file, to, size, (off_t)at);
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got <= 0)
-      return refused(spill, "reading", got ? errno : EIO, reterr);
-    to += got;
-    size -= (size_t)got;
-    at += (uint64_t)got;
-  }
-  return ATT_OK;
-}
-
 /* A run is a row of pieces: the size of the coded tuples, the first tuple, the others coded. */
-att_status att_run_write(att_spill *spill, const att_tuple *tuples, size_t count, att_run *ret_run,
-                         att_error *reterr) {
+att_status att_run_write(att_scratch *spill, const att_tuple *tuples, size_t count,
+                         att_run *ret_run, att_error *reterr) {
   att_buffer pieces = ATT_BUFFER_INIT, coded = ATT_BUFFER_INIT;
   uint64_t from = spill->size;
   att_status status = ATT_OK;
@@ -96,7 +27,7 @@ att_status att_run_write(att_spill *spill, const att_tuple *tuples, size_t count
     if (status != ATT_OK) {
       att_error_set(reterr, status, "out of memory");
     } else if (pieces.size >= WRITTEN_AT_ONCE || i + n == count) {
-      status = att_spill_write(spill, pieces.data, pieces.size, reterr);
+      status = att_scratch_write(spill, pieces.data, pieces.size, reterr);
       att_buffer_reset(&pieces);
     }
   }
@@ -117,7 +48,7 @@ typedef struct {
 } run_reader;
 
 struct att_merge {
-  const att_spill *spill;
+  const att_scratch *spill;
   run_reader *readers;
   run_reader **heap; /* the least tuple on top */
   size_t opened, heap_size;
@@ -129,11 +60,11 @@ static const att_tuple *tuple_of(const run_reader *reader) {
   return &reader->tuples[reader->at];
 }
 
-static att_status fill_window(const att_spill *spill, run_reader *reader, att_error *reterr) {
+static att_status fill_window(const att_scratch *spill, run_reader *reader, att_error *reterr) {
   size_t kept = reader->window_end - reader->window_at;
   memmove(reader->window, reader->window + reader->window_at, kept);
   size_t more = reader->left < WINDOW - kept ? (size_t)reader->left : WINDOW - kept;
-  ATT_TRY(att_spill_read(spill, reader->offset, reader->window + kept, more, reterr));
+  ATT_TRY(att_scratch_read(spill, reader->offset, reader->window + kept, more, reterr));
   reader->offset += more;
   reader->left -= more;
   reader->window_at = 0;
@@ -142,7 +73,7 @@ static att_status fill_window(const att_spill *spill, run_reader *reader, att_er
 }
 
 /* Decodes the next piece; `count` is 0 at the run's end. */
-static att_status next_piece(const att_spill *spill, run_reader *reader, att_error *reterr) {
+static att_status next_piece(const att_scratch *spill, run_reader *reader, att_error *reterr) {
   uint16_t size;
   att_tuple first;
   reader->at = reader->count = 0;
@@ -152,12 +83,12 @@ static att_status next_piece(const att_spill *spill, run_reader *reader, att_err
     return ATT_OK;
   const uint8_t *from = reader->window + reader->window_at;
   if (reader->window_end - reader->window_at < HEAD)
-    return refused(spill, "reading", EIO, reterr);
+    return att_error_set(reterr, ATT_ERR_IO, "%s: a scratch file ends too early", spill->folder);
   memcpy(&size, from, sizeof size);
   memcpy(&first, from + sizeof size, sizeof first);
   if (reader->window_end - reader->window_at < HEAD + (size_t)size ||
       att_run_decode(&first, from + HEAD, size, reader->tuples, &reader->count))
-    return refused(spill, "reading", EIO, reterr);
+    return att_error_set(reterr, ATT_ERR_IO, "%s: a scratch file ends too early", spill->folder);
   reader->window_at += HEAD + (size_t)size;
   return ATT_OK;
 }
@@ -180,8 +111,8 @@ static int by_first_tuple(const void *a, const void *b) {
   return att_tuple_compare(tuple_of(*(run_reader *const *)a), tuple_of(*(run_reader *const *)b));
 }
 
-att_status att_merge_open(const att_spill *spill, const att_run *runs, size_t count, size_t stride,
-                          att_merge **ret_merge, att_error *reterr) {
+att_status att_merge_open(const att_scratch *spill, const att_run *runs, size_t count,
+                          size_t stride, att_merge **ret_merge, att_error *reterr) {
   att_merge *merge = calloc(1, sizeof *merge);
   if (merge) {
     merge->spill = spill;

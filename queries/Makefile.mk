@@ -6,7 +6,7 @@ libqueries_la_SOURCES = queries/ast.h queries/lexer.c queries/parse.c queries/pa
   queries/op_ahead.c queries/op_group.c queries/op_join.c queries/op_merge.c queries/op_order.c queries/op_row.c queries/op_scan.c queries/op_service.c queries/op_star.c \
   queries/path.c queries/plan.c queries/plan.h queries/plan_cost.c queries/plan_join.c queries/plan_note.c \
   queries/query.c queries/query_graph.c queries/query.h queries/results.c queries/results.h queries/results_read.c queries/results_read.h queries/run.h queries/update.c \
-  queries/rasqal.c queries/rasqal.h queries/scratch.c queries/scratch.h queries/service.c queries/service.h queries/table.c queries/table.h graph/librdf_storage.c \
+  queries/rasqal.c queries/rasqal.h queries/service.c queries/service.h queries/table.c queries/table.h graph/librdf_storage.c \
   graph/librdf_storage.h
 libqueries_la_CFLAGS = $(AM_CFLAGS) $(REDLAND_CFLAGS) $(NETTLE_CFLAGS) $(PCRE_CFLAGS) $(CURL_CFLAGS) $(YAJL_CFLAGS) $(XML_CFLAGS)
 libqueries_la_LIBADD = $(REDLAND_LIBS) $(NETTLE_LIBS) $(PCRE_LIBS) $(CURL_LIBS) $(YAJL_LIBS) $(XML_LIBS) $(XXHASH_LIBS) -lm

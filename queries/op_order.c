@@ -3,10 +3,11 @@
  * ORDER BY. A key is an id and a code that mostly decides by itself; where only the first rows are
  * wanted, later ones are held against the last of those kept so far, and most are let go at once.
  * Rows beyond a quarter of the query's memory go to a file as a sorted run; the runs are merged. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/scratch.h"
 #include "queries/expr.h"
-#include "queries/scratch.h"
 
 enum { CODES = 4096, PRUNE_SLACK = 512, WRITTEN_AT_ONCE = 1 << 16 };
 
@@ -137,10 +138,14 @@ static size_t record_size(const order_op *order) {
 }
 
 static att_status flush_records(order_op *order) {
-  att_status status = att_scratch_write(&order->scratch, order->written.data, order->written.size,
-                                        order->op.exec->error);
+  att_error why;
+  att_status status =
+      att_scratch_write(&order->scratch, order->written.data, order->written.size, &why);
   att_buffer_reset(&order->written);
-  return status;
+  if (status == ATT_OK)
+    return ATT_OK;
+  return att_error_set(order->op.exec->error, status,
+                       "%s: raise --memory, or set TMPDIR to a folder with room", why.message);
 }
 
 static att_status put_record(order_op *order) {
@@ -364,7 +369,8 @@ att_op *att_op_order(att_exec *exec, att_op *input, const att_alg *node, uint64_
   order->op = (att_op){.type = &order_type, .exec = exec, .input = input};
   order->node = node;
   order->most = most;
-  order->scratch = ATT_SCRATCH_INIT;
+  const char *named = getenv("TMPDIR");
+  order->scratch = att_scratch_in(named && *named ? named : "/tmp");
   order->fresh = ATT_NEW_ARRAY(exec->arena, order_key, node->orders.count + 1);
   return &order->op;
 }
