@@ -18,6 +18,7 @@ typedef enum {
   START_CAPTION,
   WHOLE_DROP,
   WHOLE_STOP,
+  WHOLE_DATE,
   END_TRIM,
   ELEMENT, /* and one for each region behind it */
   WORD = ELEMENT + ATT_REGION_COUNT,
@@ -34,6 +35,7 @@ static const struct {
     {"start", "caption", START_CAPTION},
     {"whole", "drop", WHOLE_DROP},
     {"whole", "stop", WHOLE_STOP},
+    {"whole", "date", WHOLE_DATE},
     {"end", "trim", END_TRIM},
     {"element", "chrome", ELEMENT + ATT_REGION_CHROME},
     {"element", "article", ELEMENT + ATT_REGION_ARTICLE},
@@ -189,9 +191,13 @@ static void trim_end(const att_boilerplate *b, const char *text, size_t begin, s
   }
 }
 
-bool att_boilerplate_is_line(const att_boilerplate *b, const char *line, size_t size) {
+att_effect att_boilerplate_line(const att_boilerplate *b, const char *line, size_t size) {
   size_t from, to;
-  return size <= TAIL_MOST && match(b, WHOLE_DROP, line, size, &from, &to);
+  if (size > TAIL_MOST)
+    return ATT_KEEP;
+  return match(b, WHOLE_DATE, line, size, &from, &to)   ? ATT_DATE_LINE
+         : match(b, WHOLE_DROP, line, size, &from, &to) ? ATT_DROP
+                                                        : ATT_KEEP;
 }
 
 size_t att_boilerplate_end(const att_boilerplate *b, const char *text, size_t size) {
@@ -203,6 +209,8 @@ att_effect att_boilerplate_judge(const att_boilerplate *b, const char *text, siz
                                  size_t *end) {
   size_t size = *end - *begin, from, to;
   size_t head = cut(text + *begin, size, HEAD_MOST);
+  if (head == size && match(b, WHOLE_DATE, text + *begin, size, &from, &to))
+    return ATT_DATE_LINE;
   if (match(b, START_STOP, text + *begin, head, &from, &to) ||
       (head == size && match(b, WHOLE_STOP, text + *begin, size, &from, &to)))
     return ATT_STOP;

@@ -22,17 +22,18 @@ void att_boilerplate_close(att_boilerplate *boilerplate);
 
 typedef enum {
   ATT_KEEP,
-  ATT_DROP,    /* the paragraph is boilerplate */
-  ATT_STOP,    /* so is all behind it */
-  ATT_CAPTION, /* what is left is a caption */
+  ATT_DROP,      /* the paragraph is boilerplate */
+  ATT_STOP,      /* so is all behind it */
+  ATT_CAPTION,   /* what is left is a caption */
+  ATT_DATE_LINE, /* it says when the article was issued, and nothing else */
 } att_effect;
 
 /* What a paragraph is; *begin and *end move over words at its sides that carry no facts. */
 att_effect att_boilerplate_judge(const att_boilerplate *boilerplate, const char *text,
                                  size_t *begin, size_t *end);
 
-/* Is the line, as a whole, one that carries no facts? */
-bool att_boilerplate_is_line(const att_boilerplate *boilerplate, const char *line, size_t size);
+/* What a line is as a whole: ATT_DROP, ATT_DATE_LINE or ATT_KEEP. */
+att_effect att_boilerplate_line(const att_boilerplate *boilerplate, const char *line, size_t size);
 
 /* Where `text` ends without what carries no facts at its end. */
 size_t att_boilerplate_end(const att_boilerplate *boilerplate, const char *text, size_t size);

@@ -127,9 +127,8 @@ static bool ends_as_sentence(const char *text, const att_paragraph *p) {
 }
 
 /* "By Anna Holt", and on a second line the outlet: never a sentence. */
-static bool read_byline(att_document *document, const att_paragraph *p) {
+static bool read_byline(att_document *document, uint32_t begin, uint32_t end) {
   const char *text = document->text;
-  uint32_t begin = p->begin, end = p->end;
   if (starts_with(text, begin, end, "story by ") || starts_with(text, begin, end, "written by "))
     begin += text[begin] == 's' || text[begin] == 'S' ? 6 : 8;
   if (!starts_with(text, begin, end, "by ") || end - begin > BYLINE_MOST)
@@ -169,12 +168,20 @@ static void read_agency(att_document *document, const att_paragraph *p) {
       att_document_slice(document, (uint32_t)(open + 1 - text), (uint32_t)(close - text));
 }
 
+/* The first date that the article's head tells is when it was issued. */
+static void read_date(att_document *document, uint32_t begin, uint32_t end) {
+  char date[11];
+  if (document->metadata.issued == NULL &&
+      att_date_parse(document->text + begin, end - begin, date))
+    document->metadata.issued = att_arena_copy(document->arena, date, strlen(date));
+}
+
 static void classify(att_document *document, size_t i, bool first) {
   const char *text = document->text;
   att_paragraph *p = &document->paragraphs.items[i];
   bool open = !is_item(text, p->begin, p->end) && !ends_as_sentence(text, p) &&
               p->end - p->begin <= TITLE_MOST;
-  if (i < HEAD_PARAGRAPHS && open && read_byline(document, p)) {
+  if (i < HEAD_PARAGRAPHS && open && read_byline(document, p->begin, p->end)) {
     p->kind = ATT_PARAGRAPH_BYLINE;
   } else if (first && open && i + 1 < document->paragraphs.count) {
     p->kind = ATT_PARAGRAPH_TITLE;
@@ -186,19 +193,41 @@ static void classify(att_document *document, size_t i, bool first) {
     p->dateline_end = dateline_end(text, p->begin, p->end);
     if (p->dateline_end == p->begin)
       p->dateline_end = dated_line_end(text, p->begin, p->end);
-    if (p->dateline_end > p->begin)
+    if (p->dateline_end > p->begin) {
       read_agency(document, p);
+      read_date(document, p->begin, p->dateline_end);
+    }
   }
 }
 
-/* Lines at a paragraph's beginning and end that carry no facts ("FOR IMMEDIATE RELEASE"). */
-static void peel_lines(const att_boilerplate *boilerplate, const char *text, att_paragraph *p) {
-  const char *stop;
+/* A line that carries no facts ("FOR IMMEDIATE RELEASE", "4 May 2024"). */
+static bool is_peeled(const att_boilerplate *boilerplate, att_document *document, uint32_t begin,
+                      uint32_t end, bool head) {
+  att_effect effect = att_boilerplate_line(boilerplate, document->text + begin, end - begin);
+  if (effect == ATT_DATE_LINE && head)
+    read_date(document, begin, end);
+  return effect != ATT_KEEP;
+}
+
+/* A byline right below a headline, and not a body's wrapped line ("By Monday they had left."). */
+static bool is_byline_below(att_document *document, uint32_t begin, uint32_t end) {
+  const char *line = document->text + begin;
+  return end - begin > 3 && strncmp(line, "By ", 3) == 0 && isupper((unsigned char)line[3]) &&
+         strchr(".!?\"", document->text[end - 1]) == NULL && read_byline(document, begin, end);
+}
+
+/* Lines at a paragraph's sides that carry no facts, and in the article's head bylines below. */
+static void peel_lines(const att_boilerplate *boilerplate, att_document *document, att_paragraph *p,
+                       bool head) {
+  const char *text = document->text, *stop;
   while ((stop = memchr(text + p->begin, '\n', p->end - p->begin)) != NULL &&
-         att_boilerplate_is_line(boilerplate, text + p->begin, (size_t)(stop - text) - p->begin))
+         is_peeled(boilerplate, document, p->begin, (uint32_t)(stop - text), head))
     p->begin = skip_space(text, (uint32_t)(stop - text), p->end);
-  while ((stop = memrchr(text + p->begin, '\n', p->end - p->begin)) != NULL &&
-         att_boilerplate_is_line(boilerplate, stop + 1, p->end - (size_t)(stop + 1 - text))) {
+  while ((stop = memrchr(text + p->begin, '\n', p->end - p->begin)) != NULL) {
+    uint32_t line = (uint32_t)(stop + 1 - text);
+    if (!is_peeled(boilerplate, document, line, p->end, head) &&
+        !(head && is_byline_below(document, line, p->end)))
+      break;
     p->end = (uint32_t)(stop - text);
     while (p->end > p->begin && isspace((unsigned char)text[p->end - 1]))
       p->end--;
@@ -225,11 +254,13 @@ static void judge(const att_boilerplate *boilerplate, att_document *document) {
       first = false;
       continue;
     }
-    peel_lines(boilerplate, document->text, p);
+    peel_lines(boilerplate, document, p, i < HEAD_PARAGRAPHS);
     size_t begin = p->begin, end = p->end;
     att_effect effect = att_boilerplate_judge(boilerplate, document->text, &begin, &end);
     stopped = stopped || (effect == ATT_STOP && begun);
-    if (stopped || effect == ATT_STOP || effect == ATT_DROP) {
+    if (effect == ATT_DATE_LINE && i < HEAD_PARAGRAPHS)
+      read_date(document, p->begin, p->end);
+    if (stopped || effect == ATT_STOP || effect == ATT_DROP || effect == ATT_DATE_LINE) {
       p->kind = ATT_PARAGRAPH_BOILERPLATE;
       continue;
     }
