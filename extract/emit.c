@@ -329,7 +329,7 @@ static int compare_strings(const void *a, const void *b) {
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Of class, sorted participants, dates and document. */
+/* Of class, sorted participants, dates, status and document. */
 static const char *event_iri(emitter *e, const att_event *event) {
   size_t count = event->participants.count + event->others.count;
   const char **names = ATT_NEW_ARRAY(e->arena, const char *, count + 1);
@@ -345,6 +345,8 @@ static const char *event_iri(emitter *e, const att_event *event) {
       event->place != ATT_NO_ENTITY ? e->f->nodes.items[event->place].key : "");
   if (event->name != NULL)
     key = att_arena_format(e->arena, "%s \"%s\"", key, event->name);
+  if (event->status != ATT_HELD) /* talks that may be are not those that were */
+    key = att_arena_format(e->arena, "%s %s", key, STATUS[event->status]);
   for (size_t i = 0; i < count; i++)
     key = att_arena_format(e->arena, "%s %s", key, names[i]);
   return att_arena_format(e->arena, BASE "id/event/%s", hash_of(e, key));

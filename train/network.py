@@ -171,23 +171,40 @@ def mask_arcs(arcs, mask):
     return arcs.masked_fill(~good | own[None], -1e9)
 
 
-def loss_of(model, inputs, batch):
-    rows, vectors, turn, mask, gold = inputs.make(batch, True)
+def apart(scores):
+    """How far the two halves' distributions are from one another (Kullback-Leibler, both ways)."""
+    p, q = F.log_softmax(scores, -1).chunk(2)
+    return ((p.exp() - q.exp()) * (p - q)).sum(-1).mean() / 2
+
+
+def loss_of(model, inputs, batch, twice=0.0):
+    """With `twice`, each sentence is read under two masks of dropout, and that weight is put on the
+    difference of what is read (R-Drop, Liang et al. 2021); the difference needs no gold."""
+    rows, vectors, turn, mask, gold = inputs.make(batch + batch if twice else batch, True)
     x = model.encode(rows, vectors, turn, mask)
     loss = 0.0
     for k, head in model.heads.items():
-        keep = gold[k] >= 0
+        scores = head(x[mask])
+        keep = gold[k][mask] >= 0
         if keep.any():
-            loss = loss + WEIGHT[k] * F.cross_entropy(head(x[keep]), gold[k][keep])
+            loss = loss + WEIGHT[k] * F.cross_entropy(scores[keep], gold[k][mask][keep])
+        if twice:
+            loss = loss + twice * WEIGHT[k] * apart(scores)
     keep = gold["head"] >= 0
-    if keep.any():
-        some = keep.any(1)
+    some = mask.any(1) if twice else keep.any(1)
+    if some.any():
         arcs, ld, lh = model.tree(x[some])
         keep, head = keep[some], gold["head"][some]
         arcs = mask_arcs(arcs, mask[some])
+        if twice:
+            loss = loss + twice * apart(arcs[mask[some]])
+    if keep.any():
         loss = loss + F.cross_entropy(arcs[keep], head[keep])
         h = torch.gather(lh, 1, head.clamp(min=0).unsqueeze(-1).expand(-1, -1, lh.shape[2]))
-        loss = loss + F.cross_entropy(model.relation(ld[keep], h[keep]), gold["rel"][some][keep], ignore_index=-100)
+        relation = model.relation(ld[keep], h[keep])
+        loss = loss + F.cross_entropy(relation, gold["rel"][some][keep], ignore_index=-100)
+        if twice:
+            loss = loss + twice * apart(relation)
     return loss
 
 

@@ -129,6 +129,8 @@ def arguments():
     ap.add_argument("--extra", type=int, default=1500, help="sentences with entities alone, an epoch")
     ap.add_argument("--again", type=int, default=0, help="sentences of GUM seen twice, an epoch")
     ap.add_argument("--collapse", type=float, default=0.1, help="share of trees with names as one word")
+    ap.add_argument("--dev", action="store_true", help="learn from the development sets, too")
+    ap.add_argument("--twice", type=float, default=0, help="weight of R-Drop; each sentence is then read twice")
     ap.add_argument("--resume", help="a checkpoint (MODEL.pt) to go on from")
     ap.add_argument("--cpu", action="store_true", help="minutes of the processor, not of the clock")
     ap.add_argument("--seed", type=int, default=7)
@@ -168,13 +170,17 @@ def main():
             torch.optim.SparseAdam([model.table.weight], a.rate, betas=(0.9, 0.95))]
     if a.resume:
         model.load_state_dict(torch.load(a.resume)["model"])
+    if a.dev:
+        trees, more = trees + ewt["dev"] + gum["dev"], gum["train"] + gum["dev"]
+    else:
+        more = gum["train"]
     average = Average(model, 0.998)
     start, step, epoch, shown = clock(), 0, 0, 0.0
     model.train()
     while True:
         made = [domain.sentence() for _ in range(a.domain)]
         some = random.sample(extra, min(a.extra, len(extra)))
-        now = trees + random.sample(gum["train"], min(a.again, len(gum["train"])))
+        now = trees + random.sample(more, min(a.again, len(more)))
         now = [collapse(s) if random.random() < a.collapse else s for s in now]
         for batch in batches([s for s in now + some + made if len(s.forms) < 100], a.budget, True):
             done = (clock() - start) / 60 / a.minutes
@@ -185,7 +191,7 @@ def main():
                 for g in o.param_groups:
                     g["lr"] = rate
                 o.zero_grad(set_to_none=True)
-            loss = loss_of(model, inputs, batch)
+            loss = loss_of(model, inputs, batch, a.twice)
             loss.backward()
             nn.utils.clip_grad_norm_(dense, 5.0)
             for o in opts:
