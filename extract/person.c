@@ -34,6 +34,28 @@ static bool is_post_nominal(const att_scan *k, uint32_t t, bool whole) {
          !all_capitals(form(k, t - 1)) && !att_scan_namey(k, t + 1);
 }
 
+static bool is_quote(const att_scan *k, uint32_t t) {
+  static const char *const QUOTES[] = {
+      "\"", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98", "\xe2\x80\x99", "'", "``", "''"};
+  for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++)
+    if (is(k, t, QUOTES[i]))
+      return true;
+  return false;
+}
+
+/* A nickname in quotation marks amid a name, from its mark `t` to the name behind it (Anthony
+ * "Tony" Castellano); `t` for none. */
+static uint32_t nickname_end(const att_scan *k, uint32_t t) {
+  uint32_t count = k->s->token_count, close = t + 1;
+  if (!is_quote(k, t) || k->s->tokens[t].space_after)
+    return t;
+  while (close < count && close < t + 3 && is_capital(k, close))
+    close++;
+  bool closed =
+      close > t + 1 && close + 1 < count && is_quote(k, close) && k->s->tokens[close].space_after;
+  return closed && att_scan_namey(k, close + 1) && k->taken[close + 1] == FREE ? close + 1 : t;
+}
+
 static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
   uint32_t last = first, count = k->s->token_count, title;
   while (last + 1 < count && last - first < 7) {
@@ -60,6 +82,8 @@ static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
       if (u >= count || !is_capital(k, u) || k->taken[u] != FREE)
         break;
       last = u;
+    } else if (nickname_end(k, t) > t) {
+      last = nickname_end(k, t);
     } else if (is(k, t, ",") && t + 1 < count && (is(k, t + 1, "Jr.") || is(k, t + 1, "Sr."))) {
       last = t + 1;
     } else {
