@@ -179,6 +179,7 @@ static void read_token(const att_clause *c, uint32_t t) {
   if (!att_clause_is_quoted(c, t)) {
     att_meeting_by_caption(c, t);
     att_visit_by_adjective(c, t);
+    att_visit_by_copula(c, t);
   }
   if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;

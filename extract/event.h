@@ -39,4 +39,7 @@ bool att_visit_is_port_call(const att_clause *c, uint32_t t);
 /* "the visiting minister": a visit to where he or she does something. */
 void att_visit_by_adjective(const att_clause *c, uint32_t t);
 
+/* "will be in Pristina on 20 October": a visit. */
+void att_visit_by_copula(const att_clause *c, uint32_t t);
+
 #endif

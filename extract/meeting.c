@@ -164,7 +164,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
        i++) {
     uint32_t m = c->facts->owner[c->number][i];
     bool verbal = c->s->tokens[i].upos == ATT_AUX ||
-                  (c->s->tokens[i].upos == ATT_VERB && strcmp(c->s->tokens[i].xpos, "VBN") != 0);
+                  (c->s->tokens[i].upos == ATT_VERB && !is(c, i, "visiting") &&
+                   strcmp(c->s->tokens[i].xpos, "VBN") != 0);
     if (other.count > 0 || verbal || object != ATT_NO_TOKEN)
       break;
     if (m != 0 &&
@@ -196,7 +197,7 @@ static void with_behind(const att_clause *c, uint32_t t, att_indexes *other) {
       return;
     if (!is(c, i, "with"))
       continue;
-    for (uint32_t k = i + 1; k < c->s->token_count && k < i + 8 && other->count == 0; k++) {
+    for (uint32_t k = i + 1; k < c->s->token_count && k < i + 16 && other->count == 0; k++) {
       uint32_t m = c->facts->owner[c->number][k];
       if (m != 0 &&
           c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)

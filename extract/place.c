@@ -2,6 +2,7 @@
  *
  * Places: sites by the words in their names, capitals and other cities.
  */
+#include "extract/argument.h"
 #include "extract/scan.h"
 
 const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *last) {
@@ -86,7 +87,9 @@ void att_scan_cities(att_scan *k) {
                            is(k, t - 1, "near") || is(k, t - 1, "from"));
     if (e == NULL && there && att_scan_namey(k, t))
       e = att_scan_city(k, t, &last);
-    bool whole = e != NULL && !att_scan_free(k, last + 1) &&
+    bool dated = e != NULL && last + 1 < k->s->token_count &&
+                 att_date_span(k->s, last + 1, &(uint32_t){0}); /* "in Brussels May 13" */
+    bool whole = e != NULL && (dated || !att_scan_free(k, last + 1)) &&
                  !(t > 1 && k->entity[t] == ATT_ENTITY_PLACE && k->entity[t - 1] == k->entity[t] &&
                    islower((unsigned char)form(k, t - 1)[0])); /* Mocímboa da Praia */
     bool person = k->entity[t] == ATT_ENTITY_PERSON &&

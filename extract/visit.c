@@ -28,6 +28,20 @@ static uint32_t last_site(const att_clause *c) {
   return ATT_NO_ENTITY;
 }
 
+/* "the Estonian capital", "a Polish port": the state of the demonym. */
+static uint32_t state_of_town(const att_clause *c, uint32_t t) {
+  if (!att_clause_word(c, ATT_WORD_TOWN, c->s->tokens[t].lemma))
+    return ATT_NO_ENTITY;
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    const att_mention *named = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+    if (named != NULL && named->adjective &&
+        c->facts->nodes.items[named->node].kind == ATT_NODE_STATE)
+      return named->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 uint32_t att_event_place(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
     if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form))
@@ -37,14 +51,16 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
         return last_site(c);
     uint32_t m = c->facts->owner[c->number][t];
     if (m != 0) {
-      uint32_t node = c->facts->mentions.items[m - 1].node;
-      uint8_t kind = c->facts->nodes.items[node].kind;
-      if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE)
-        return node;
-      if (kind == ATT_NODE_ORG)
-        return node;
+      const att_mention *named = &c->facts->mentions.items[m - 1];
+      uint8_t kind = c->facts->nodes.items[named->node].kind;
+      bool people = named->adjective && c->s->tokens[t].upos == ATT_ADJ; /* "German troops" */
+      if (!people && (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
+        return named->node;
       return ATT_NO_ENTITY;
     }
+    uint32_t state = state_of_town(c, t);
+    if (state != ATT_NO_ENTITY)
+      return state;
     t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   }
   return ATT_NO_ENTITY;
@@ -124,6 +140,22 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
     *start = att_date_before(c->facts->arena, *end, days - 1);
 }
 
+/* "the Western Fleet in Mumbai": the state of what is named behind the place; NULL. */
+static const char *state_inside(const att_clause *c, uint32_t place) {
+  const att_facts *f = c->facts;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != c->number || m->node != place ||
+        !(is(c, m->last + 1, "in") || is(c, m->last + 1, "at") || is(c, m->last + 1, "near")))
+      continue;
+    uint32_t next = is(c, m->last + 2, "the") ? m->last + 3 : m->last + 2;
+    uint32_t n = next < c->s->token_count ? f->owner[c->number][next] : 0;
+    if (n != 0 && f->nodes.items[f->mentions.items[n - 1].node].kind != ATT_NODE_PERSON)
+      return f->nodes.items[f->mentions.items[n - 1].node].iso3;
+  }
+  return NULL;
+}
+
 /* The state that a place without one lies in, as the sentence has it: "a stay in Japan". */
 static uint32_t state_around(const att_clause *c, uint32_t place, const att_indexes *visitors) {
   att_facts *f = c->facts;
@@ -153,6 +185,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   bool back = strcmp(c->s->tokens[t].lemma, "return") == 0; /* its day is that of the return */
   if (!earlier && !back)
     visit_dates(c, t, &start, &end);
+  if (f->nodes.items[place].kind == ATT_NODE_ORG || where == NULL)
+    where = state_inside(c, place) != NULL ? state_inside(c, place) : where;
   uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
   if (around != ATT_NO_ENTITY)
     where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
@@ -205,31 +239,60 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
   }
 }
 
+/* Does a title begin behind the name: "Manila, Marine Corps Commandant A B"? */
+static bool is_of_title(const att_clause *c, const att_mention *m) {
+  uint32_t last, t = m->last + 1;
+  return att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
+         att_lexicon_match(c->facts->lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL;
+}
+
+/* Is the place behind the comma a further one of a list, not what the one before lies in ("Fort
+ * Hood, Texas")? */
+static bool is_further(const att_clause *c, const att_mention *m, uint32_t before, uint32_t place) {
+  const att_node *a = &c->facts->nodes.items[before], *b = &c->facts->nodes.items[place];
+  bool joined = false;
+  for (uint32_t t = m->first; t <= m->last; t++)
+    joined = joined || att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ;
+  bool around = b->kind == ATT_NODE_STATE && a->iso3 != NULL && strcmp(a->iso3, b->iso3) == 0;
+  return !around && (joined || (a->kind == ATT_NODE_STATE && b->kind == ATT_NODE_STATE));
+}
+
 /* "travelled to the Philippines, Malaysia and Fiji": a visit each, read along the words. */
 static void visit_rest(const att_clause *c, uint32_t t, uint32_t first,
                        const att_indexes *visitors) {
   const att_facts *f = c->facts;
-  uint32_t m = f->owner[c->number][first];
-  bool parted = false;
+  uint32_t m = f->owner[c->number][first], before = att_event_place(c, first);
+  bool comma = false, and = false, ends = false;
+  att_indexes places = {0};
   for (uint32_t i = m != 0 ? f->mentions.items[m - 1].last + 1 : c->s->token_count;
        i < c->s->token_count; i++) {
     m = f->owner[c->number][i];
     if (m != 0) {
+      const att_mention *named = &f->mentions.items[m - 1];
       uint32_t place = att_event_place(c, i);
-      if (!parted || place >= f->nodes.count)
-        return;
-      att_indexes copy = {0};
-      for (size_t k = 0; k < visitors->count; k++)
-        att_indexes_add(c->facts->arena, &copy, visitors->items[k]);
-      att_visit_add(c, t, &copy, place, "visit-list");
-      parted = false;
-      i = f->mentions.items[m - 1].last;
-    } else if (is(c, i, ",") || is(c, i, "and")) {
-      parted = true;
+      if ((!comma && !and) || place >= f->nodes.count || is_of_title(c, named))
+        break;
+      if (and || is_further(c, named, before, place)) {
+        att_indexes_add(f->arena, &places, place);
+        before = place;
+        ends = and;
+      }
+      comma = and = false;
+      i = named->last;
+    } else if (is(c, i, ",")) {
+      comma = true;
+    } else if (is(c, i, "and")) {
+      and = true;
     } else if (!is(c, i, "the") && !is(c, i, "of") && !is(c, i, "to") &&
                !(is(c, i - 1, "the") && (is(c, i, "headquarters") || is(c, i, "secretariat")))) {
-      return;
+      break;
     }
+  }
+  for (size_t i = 0; i < places.count && ends; i++) {
+    att_indexes copy = {0};
+    for (size_t k = 0; k < visitors->count; k++)
+      att_indexes_add(f->arena, &copy, visitors->items[k]);
+    att_visit_add(c, t, &copy, places.items[i], "visit-list");
   }
 }
 
@@ -272,11 +335,8 @@ static uint32_t place_along(const att_clause *c, uint32_t t, uint32_t *ret_token
   return ATT_NO_ENTITY;
 }
 
-/* "arrived here": the place of the dateline. */
-static uint32_t place_of_dateline(const att_clause *c, uint32_t t) {
-  const att_facts *f = c->facts;
-  if (!is(c, t + 1, "here"))
-    return ATT_NO_ENTITY;
+/* The place that the dateline names. */
+static uint32_t dateline(const att_facts *f) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_sentence *s = &f->document->sentences.items[m->sentence];
@@ -287,6 +347,11 @@ static uint32_t place_of_dateline(const att_clause *c, uint32_t t) {
       return m->node;
   }
   return ATT_NO_ENTITY;
+}
+
+/* "arrived here": the place of the dateline. */
+static uint32_t place_of_dateline(const att_clause *c, uint32_t t) {
+  return is(c, t + 1, "here") ? dateline(c->facts) : ATT_NO_ENTITY;
 }
 
 static uint32_t last_destination(const att_facts *f) {
@@ -332,9 +397,42 @@ static bool meets_guide(const att_clause *c, uint32_t t, const att_frame *frame,
   return true;
 }
 
+/* The person whose titles and name begin at `t`, past states, bodies and commas before the name;
+ * NULL if none. */
+static const att_mention *titled_person(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t; i < c->s->token_count && i < t + 16; i++) {
+    uint32_t last, m = f->owner[c->number][i];
+    const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    uint8_t upos = c->s->tokens[i].upos;
+    if (named != NULL && f->nodes.items[named->node].kind == ATT_NODE_PERSON)
+      return named;
+    bool title = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL;
+    if (title)
+      i = last;
+    else if (named == NULL && upos != ATT_NOUN && upos != ATT_PROPN && upos != ATT_ADJ &&
+             !is(c, i, "and") && !is(c, i, "of") && !is(c, i, "the") && !is(c, i, ",") &&
+             !is(c, i, "'s") && !is(c, i, "for"))
+      return NULL;
+  }
+  return NULL;
+}
+
+/* Whom "visiting" at `t` says to come: "received visiting Deputy Minister D E"; NULL where it is
+ * the verb, or stands by itself. */
+static const att_mention *visiting(const att_clause *c, uint32_t t) {
+  if (!is(c, t, "visiting") || t + 1 >= c->s->token_count || is(c, t + 1, "the") ||
+      (t > 0 && (c->s->tokens[t - 1].upos == ATT_AUX || c->s->tokens[t - 1].upos == ATT_SCONJ ||
+                 is(c, t - 1, "after") || is(c, t - 1, "before"))))
+    return NULL;
+  return titled_person(c, t + 1);
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
+  if (visiting(c, t) != NULL)
+    return; /* att_visit_by_adjective() reads it */
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
@@ -500,31 +598,76 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     visit_rest(c, t, there, &visitors);
 }
 
+/* The place of the dateline, else the state of whoever the sentence has met the visitor. */
+static uint32_t place_of_host(const att_clause *c, uint32_t visitor) {
+  att_facts *f = c->facts;
+  const char *home = f->nodes.items[visitor].iso3;
+  uint32_t place = dateline(f);
+  if (place != ATT_NO_ENTITY)
+    return place;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const char *iso3 = f->nodes.items[m->node].iso3;
+    if (m->sentence == c->number && m->node != visitor && !m->adjective && iso3 != NULL &&
+        f->nodes.items[m->node].kind == ATT_NODE_PERSON &&
+        (home == NULL || strcmp(home, iso3) != 0))
+      return att_facts_state(f, iso3);
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* "The visiting Chief of Navy, Admiral A B, called on C in Riyadh": the place of what the visitor
- * does. */
+ * takes part in. */
 void att_visit_by_adjective(const att_clause *c, uint32_t t) {
-  uint32_t head = att_clause_head(c, t);
-  if (!is(c, t, "visiting") || head == ATT_NO_TOKEN || head < t ||
-      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_AMOD)
+  const att_mention *visitor = visiting(c, t);
+  if (visitor == NULL)
     return;
   att_indexes visitors = {0};
-  att_clause_agents(c, head, &visitors);
-  if (visitors.count == 0 || c->facts->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON)
-    return;
-  visitors.count = 1;
-  uint32_t verb = head;
-  for (unsigned depth = 0; depth < 4 && verb != ATT_NO_TOKEN; depth++)
+  att_indexes_add(c->facts->arena, &visitors, visitor->node);
+  uint32_t verb = att_clause_head(c, t);
+  for (unsigned depth = 0; depth < 6 && verb != ATT_NO_TOKEN; depth++)
     if (c->s->tokens[verb].upos != ATT_VERB)
       verb = att_clause_head(c, verb);
   static const char *const WORDS[] = {"in", "at"};
-  for (size_t i = 0; i < 2 && verb != ATT_NO_TOKEN; i++) {
-    uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
-    uint32_t place = o != ATT_NO_TOKEN ? att_event_place(c, o) : ATT_NO_ENTITY;
-    if (place < c->facts->nodes.count) {
-      att_visit_add(c, t, &visitors, place, "visit-verb");
-      return;
-    }
+  uint32_t place = ATT_NO_ENTITY;
+  for (size_t i = 0; i < 4 && place >= c->facts->nodes.count; i++) {
+    uint32_t from = i < 2 ? verb : t;
+    uint32_t o = from != ATT_NO_TOKEN ? att_clause_oblique(c, from, WORDS[i % 2], ATT_NO_TOKEN)
+                                      : ATT_NO_TOKEN;
+    place = o != ATT_NO_TOKEN ? att_event_place(c, o) : ATT_NO_ENTITY;
   }
+  if (place >= c->facts->nodes.count)
+    place = place_of_host(c, visitor->node);
+  if (place < c->facts->nodes.count)
+    att_visit_add(c, t, &visitors, place, "visit-verb");
+}
+
+/* "will be in Pristina on 20 October", "is in Rome for talks": somebody's being in a place, where
+ * the time or the purpose is said. */
+void att_visit_by_copula(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][t], cop = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
+  uint32_t in = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (m == 0 || cop == ATT_NO_TOKEN || in == ATT_NO_TOKEN || in < cop || !is(c, in, "in") ||
+      f->nodes.items[f->mentions.items[m - 1].node].iso3 == NULL)
+    return;
+  bool passive;
+  const char *start, *end;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                 att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (subject == ATT_NO_TOKEN || (!purpose && !att_clause_date(c, t, &start, &end)))
+    return;
+  att_indexes visitors = {0};
+  att_clause_agents(c, subject, &visitors);
+  uint32_t place = att_event_place(c, t);
+  if (visitors.count == 0 || place >= f->nodes.count ||
+      f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON ||
+      f->nodes.items[place].kind == ATT_NODE_ORG)
+    return;
+  const char *home = f->nodes.items[visitors.items[0]].iso3;
+  if (home == NULL || strcmp(home, f->nodes.items[place].iso3) != 0)
+    att_visit_add(c, t, &visitors, place, "visit-verb");
 }
 
 bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
