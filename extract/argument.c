@@ -98,10 +98,10 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
       *ret_passive = has_passive_aux(c, from) || is_participle(c, from);
       return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;
     }
-    uint32_t object = rel == ATT_XCOMP && att_clause_word(c, ATT_WORD_OBJECT_CONTROL,
-                                                          c->s->tokens[head].lemma)
-                          ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN)
-                          : ATT_NO_TOKEN;
+    uint32_t object =
+        rel == ATT_XCOMP && att_clause_word(c, ATT_WORD_OBJECT_CONTROL, c->s->tokens[head].lemma)
+            ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN)
+            : ATT_NO_TOKEN;
     if (object != ATT_NO_TOKEN && object < t) { /* "invited A to visit X" */
       *ret_passive = has_passive_aux(c, from);
       return object;

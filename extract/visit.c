@@ -242,6 +242,8 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
 /* Does a title begin behind the name: "Manila, Marine Corps Commandant A B"? */
 static bool is_of_title(const att_clause *c, const att_mention *m) {
   uint32_t last, t = m->last + 1;
+  if (t >= c->s->token_count)
+    return false;
   return att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
          att_lexicon_match(c->facts->lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL;
 }
