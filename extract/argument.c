@@ -65,6 +65,20 @@ static bool is_participle(const att_clause *c, uint32_t t) {
          (rel == ATT_CONJ && head != ATT_NO_TOKEN && has_passive_aux(c, head));
 }
 
+/* "thanked the United States for sending a team": who is thanked for it, praised or blamed, did it.
+ */
+static uint32_t done_by_object(const att_clause *c, uint32_t t, uint32_t head) {
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  const att_frame *frame = NULL;
+  if (mark == ATT_NO_TOKEN || !is(c, mark, "for") || strcmp(c->s->tokens[t].xpos, "VBG") != 0)
+    return ATT_NO_TOKEN;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, true, frame)))
+    if (strcmp(frame->frame, "say") == 0 &&
+        att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value))
+      return att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN);
+  return ATT_NO_TOKEN;
+}
+
 uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) {
   *ret_passive = false;
   uint32_t from = t;
@@ -94,6 +108,9 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
     uint32_t quoted = quoting ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
     if (quoted != ATT_NO_TOKEN)
       return quoted; /* "quoted Sophan as thanking" */
+    uint32_t doer = depth == 0 ? done_by_object(c, t, head) : ATT_NO_TOKEN;
+    if (doer != ATT_NO_TOKEN)
+      return doer;
     if (rel == ATT_ACL) {
       *ret_passive = has_passive_aux(c, from) || is_participle(c, from);
       return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;

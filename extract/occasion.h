@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Events besides meetings and visits while they are looked for: shared by occasion.c (what is the
+ * same event, who takes part), occasion_named.c (editions of initiatives), occasion_noun.c and
+ * occasion_verb.c (the frames of class event). Internal to extract/.
+ */
+#ifndef ATT_EXTRACT_OCCASION_H
+#define ATT_EXTRACT_OCCASION_H
+
+#include <string.h>
+#include <strings.h>
+
+#include "extract/argument.h"
+
+/* A mention of an event. */
+typedef struct {
+  const char *class_name;
+  const char *name; /* "short\nlonger", NULL if it has none */
+  const char *rule;
+  att_indexes agents;
+  bool definite; /* "the exercise": one that was told of before, if there is one */
+} att_occasion;
+
+static inline bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+static inline bool has_rel(const att_clause *c, uint32_t t, att_rel rel) {
+  return att_rel_base((att_rel)c->s->tokens[t].rel) == rel;
+}
+
+/* The mention that holds the token; NULL if none. */
+static inline const att_mention *mention_of(const att_clause *c, uint32_t t) {
+  uint32_t m = t < c->s->token_count ? c->facts->owner[c->number][t] : 0;
+  return m == 0 ? NULL : &c->facts->mentions.items[m - 1];
+}
+
+/* att_node_kind of what the token names, UINT8_MAX for nothing. */
+static inline uint8_t kind_at(const att_clause *c, uint32_t t) {
+  const att_mention *m = mention_of(c, t);
+  return m == NULL ? UINT8_MAX : c->facts->nodes.items[m->node].kind;
+}
+
+/* Is the token what talks are about, rather than something that takes place? */
+bool att_occasion_is_matter(const att_clause *c, uint32_t t);
+
+/* Adds the agents of all obliques with one of the prepositions; the list ends with NULL. */
+void att_occasion_obliques(const att_clause *c, uint32_t t, const char *const *words,
+                           att_indexes *agents);
+
+/* Adds states, bodies and persons that modify the noun: "Cambodian officers". */
+void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Adds whom participles and relative clauses behind the noun name: "led by Germany", "which
+ * brought together A and B". */
+void att_occasion_clauses(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* The nearest verb above, at most four steps; ATT_NO_TOKEN if none. */
+uint32_t att_occasion_verb(const att_clause *c, uint32_t t);
+
+/* Where the noun's phrase begins: its modifiers, no article, no number. */
+uint32_t att_occasion_start(const att_clause *c, uint32_t t);
+
+/* The noun's name: with its modifiers, and with its first prepositional phrase. */
+const char *att_occasion_name(const att_clause *c, uint32_t t);
+
+/* Is it "the exercise", "the three-week drill", with no name, number or order that tells it from
+ * others? */
+bool att_occasion_is_definite(const att_clause *c, uint32_t t);
+
+/* The event that the token tells of: one known already, with what this mention adds, or a new one.
+ * NULL if it is denied or nobody takes part. */
+att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what);
+
+void att_occasion_by_name(const att_clause *c, const att_mention *m);
+void att_occasion_by_edition(const att_clause *c, uint32_t t);
+void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
+bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
+
+#endif

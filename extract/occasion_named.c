@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Editions of named exercises, forums and operations: the one that the article is about, and
+ * others that it mentions ("next year's edition").
+ */
+#include <ctype.h>
+
+#include "extract/occasion.h"
+
+static const char *event_class(const att_node *node) {
+  return strcmp(node->class_name, "ExerciseSeries") == 0  ? "Exercise"
+         : strcmp(node->class_name, "Forum") == 0         ? "Conference"
+         : strcmp(node->class_name, "OperationName") == 0 ? "Operation"
+                                                          : NULL;
+}
+
+/* "discussed the return of Exercise X": between the name and the verb of talking stands a noun of
+ * ontology/frames.tsv that says what might happen to it. */
+static bool is_wished(const att_clause *c, const att_mention *m) {
+  bool moved = false;
+  if (!att_occasion_is_matter(c, m->last))
+    return false;
+  uint32_t t = m->last;
+  for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 8; depth++, t = att_clause_head(c, t)) {
+    const att_frame *frame = NULL;
+    if (c->s->tokens[t].rel == ATT_ACL_RELCL)
+      return false; /* "the Flintlock exercise, which Benin will host" */
+    while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma,
+                                      c->s->tokens[t].upos == ATT_VERB, frame)))
+      moved = moved || strcmp(frame->frame, "move") == 0;
+  }
+  return moved;
+}
+
+/* "Savannah Bridge 2024" of the series Savannah Bridge; NULL where no edition is told. */
+static const char *edition_name(const att_clause *c, const att_mention *m) {
+  uint32_t last = m->last;
+  if (last + 1 < c->s->token_count && c->s->tokens[last + 1].upos == ATT_NUM)
+    last++;
+  const char *name = att_facts_text(c->facts, c->number, m->first, last);
+  return strpbrk(name, "0123456789") != NULL ? name : NULL;
+}
+
+/* The topmost word of the phrase that the name stands in, or the verb above it. */
+static uint32_t told_by(const att_clause *c, const att_mention *m) {
+  uint32_t head = m->last;
+  for (unsigned depth = 0; depth < 4; depth++) {
+    uint32_t up = att_clause_head(c, head);
+    if (up == ATT_NO_TOKEN || c->s->tokens[head].upos == ATT_VERB)
+      break;
+    head = up;
+  }
+  return head;
+}
+
+void att_occasion_by_name(const att_clause *c, const att_mention *m) {
+  att_facts *f = c->facts;
+  const char *class_name = event_class(&f->nodes.items[m->node]);
+  if (class_name == NULL)
+    return;
+  att_event *e = NULL;
+  for (size_t i = 0; i < f->events.count && e == NULL; i++)
+    if (f->events.items[i].initiative == m->node)
+      e = &f->events.items[i];
+  if (e == NULL) {
+    e = att_clause_event(c, class_name, told_by(c, m), "named-event");
+    e->initiative = m->node;
+    if (e->status == ATT_HELD && is_wished(c, m))
+      e->status = ATT_PROPOSED;
+  }
+  if (e->name == NULL)
+    e->name = edition_name(c, m);
+  if (e->start == NULL)
+    att_clause_date(c, m->first, &e->start, &e->end);
+  size_t event = (size_t)(e - f->events.items);
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *other = &f->mentions.items[i];
+    if (other->sentence == c->number && f->nodes.items[other->node].kind == ATT_NODE_STATE)
+      att_indexes_add(f->arena, &f->events.items[event].participants, other->node);
+  }
+}
+
+/* --- other editions -------------------------------------------------------------------------- */
+
+static bool is_numbered(const att_clause *c, uint32_t t) {
+  const char *word = c->s->tokens[t].form;
+  size_t size = strlen(word);
+  bool digits =
+      isdigit((unsigned char)word[0]) && size > 2 && isalpha((unsigned char)word[size - 1]);
+  return digits || (att_clause_word(c, ATT_WORD_ORDINAL, word) && !is(c, t, "annual") &&
+                    !is(c, t, "biennial") && !is(c, t, "inaugural"));
+}
+
+/* Where "next year's" or "the third" begins before the noun; ATT_NO_TOKEN if it has neither. */
+static uint32_t other_edition(const att_clause *c, uint32_t t, bool *ret_numbered) {
+  for (uint32_t i = t; i-- > 0 && t - i < 5;) {
+    if (mention_of(c, i) != NULL || c->s->tokens[i].upos == ATT_VERB ||
+        c->s->tokens[i].upos == ATT_ADP)
+      return ATT_NO_TOKEN;
+    *ret_numbered = is_numbered(c, i);
+    if (*ret_numbered || att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[i].form))
+      return i;
+  }
+  return ATT_NO_TOKEN;
+}
+
+/* The event of the series named last, up to this sentence. */
+static const att_event *edition_named(const att_clause *c) {
+  const att_facts *f = c->facts;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (e->initiative != ATT_NO_ENTITY && strcmp(e->class_name, "Operation") != 0)
+      return e;
+  }
+  return NULL;
+}
+
+/* "Bangladesh offered to host the third edition", "next year's edition will be in New Zealand": an
+ * edition besides the one that the article names. */
+void att_occasion_by_edition(const att_clause *c, uint32_t t) {
+  bool numbered = false;
+  if (c->s->tokens[t].upos != ATT_NOUN || mention_of(c, t) != NULL ||
+      !att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t].lemma) || att_clause_is_quoted(c, t))
+    return;
+  const att_event *named = edition_named(c);
+  uint32_t first = named != NULL ? other_edition(c, t, &numbered) : ATT_NO_TOKEN;
+  for (uint32_t i = t + 1; i < t + 6 && first != ATT_NO_TOKEN; i++)
+    if (kind_at(c, i) == ATT_NODE_INITIATIVE)
+      return; /* "the seventh edition of KAZIND" */
+  if (first == ATT_NO_TOKEN)
+    return;
+  bool denied;
+  att_event_status status = att_clause_status(c, t, &denied);
+  uint32_t verb = att_occasion_verb(c, t);
+  bool later = status == ATT_PLANNED || status == ATT_PROPOSED;
+  if (denied || (numbered && !later))
+    return; /* "it is the third edition": the one at hand */
+  att_occasion what = {.class_name = named->class_name,
+                       .name = att_facts_text(c->facts, c->number, first, t),
+                       .rule = "edition"};
+  bool passive = false;
+  static const char *const PLACES[] = {"by", "in", NULL};
+  uint32_t subject = verb != ATT_NO_TOKEN ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  if (subject != ATT_NO_TOKEN && subject != t)
+    att_clause_agents(c, subject, &what.agents);
+  att_occasion_obliques(c, t, PLACES, &what.agents);
+  if (verb != ATT_NO_TOKEN)
+    att_occasion_obliques(c, verb, PLACES, &what.agents);
+  for (size_t i = 0; i < named->participants.count && what.agents.count == 0; i++)
+    att_indexes_add(c->facts->arena, &what.agents, named->participants.items[i]);
+  att_occasion_add(c, t, &what);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Events that nouns tell of: "a handover ceremony", "joint drills", "the delivery of six boats".
+ */
+#include "extract/occasion.h"
+
+/* Is the noun no event: part of a name, a modifier of another noun ("patrol ship"), a news
+ * conference, the place where something is done ("a training area")? */
+static bool is_other_noun(const att_clause *c, uint32_t t) {
+  bool other = mention_of(c, t) != NULL || has_rel(c, t, ATT_COMPOUND);
+  other = other || (t > 0 && (is(c, t - 1, "news") || is(c, t - 1, "press")));
+  other = other || (t > 1 && is(c, t - 2, "in") && is(c, t - 1, "the") && is(c, t, "course"));
+  return other || (t + 1 < c->s->token_count &&
+                   att_clause_word(c, ATT_WORD_SITE_TAIL, c->s->tokens[t + 1].form));
+}
+
+/* The named event that the noun, in the same sentence, means too: "X, the peacekeeping exercise",
+ * '"X" special forces drill'. */
+static att_event *named_beside(const att_clause *c, uint32_t t, const char *class_name) {
+  att_facts *f = c->facts;
+  for (size_t i = f->events.count; i-- > 0;) {
+    att_event *e = &f->events.items[i];
+    if (e->initiative == ATT_NO_ENTITY || strcmp(e->class_name, class_name) != 0)
+      continue;
+    for (size_t m = 0; m < f->mentions.count; m++)
+      if (f->mentions.items[m].sentence == c->number && f->mentions.items[m].node == e->initiative)
+        return strcmp(c->s->tokens[t].xpos, "NNS") == 0 ? NULL : e;
+  }
+  return NULL;
+}
+
+/* Does the verb's subject only say something of the event, "criticised the donation"? */
+static bool only_says(const att_clause *c, uint32_t t, uint32_t verb) {
+  const att_frame *frame = NULL;
+  if (att_clause_head(c, t) == verb && has_rel(c, t, ATT_OBL))
+    return false; /* "welcomed with a ceremony" */
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
+    if (strcmp(frame->frame, "say") == 0)
+      return att_clause_word(c, ATT_WORD_COMMENTS, frame->value);
+  return false;
+}
+
+/* "before the ceremony", "since the exercise": what the verb tells of is no part of it. */
+static bool is_time(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"before", "after", "following", "prior", "since", "until"};
+  uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  for (size_t i = 0; i < 6; i++)
+    if (preposition != ATT_NO_TOKEN && is(c, preposition, WORDS[i]))
+      return true;
+  return false;
+}
+
+/* The verb by which it takes place. */
+static bool takes_place(const att_clause *c, uint32_t t, uint32_t verb) {
+  uint32_t head = att_clause_head(c, t);
+  bool direct = head == verb || (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ));
+  return verb != ATT_NO_TOKEN && direct &&
+         att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma);
+}
+
+/* "the signing of an agreement" */
+static bool of_paper(const att_clause *c, uint32_t t) {
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  return of != ATT_NO_TOKEN && (kind_at(c, of) == ATT_NODE_INITIATIVE ||
+                                att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[of].lemma));
+}
+
+static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
+  static const char *const WITH[] = {"between", "with", "by",    "for",       "from",
+                                     "of",      "to",   "among", "involving", NULL};
+  att_occasion_modifiers(c, t, agents);
+  att_occasion_obliques(c, t, WITH, agents);
+  att_occasion_clauses(c, t, agents);
+  if (verb == ATT_NO_TOKEN || only_says(c, t, verb) || is_time(c, t))
+    return;
+  static const char *const BY[] = {"by", "with", "to", "alongside", NULL};
+  bool passive;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  if (subject != ATT_NO_TOKEN && subject != t)
+    att_clause_agents(c, subject, agents);
+  att_occasion_obliques(c, verb, BY, agents);
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (object != ATT_NO_TOKEN && object != t)
+    att_clause_agents(c, object, agents);
+}
+
+void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
+  uint32_t head = att_clause_head(c, t);
+  if (has_rel(c, t, ATT_COMPOUND) && head != ATT_NO_TOKEN && head > t &&
+      att_clause_word(c, ATT_WORD_COURSE, c->s->tokens[head].lemma))
+    t = head; /* "training programmes" */
+  if (is_other_noun(c, t) || att_occasion_is_matter(c, t) ||
+      named_beside(c, t, frame->value) != NULL)
+    return;
+  uint32_t verb = att_occasion_verb(c, t);
+  bool denied = false;
+  if (verb != ATT_NO_TOKEN)
+    att_clause_status(c, verb, &denied); /* "did not meet him at a forum" */
+  if (denied || (att_frame_takes(frame, "holding") && !takes_place(c, t, verb)) ||
+      (att_frame_takes(frame, "paper") && !of_paper(c, t)))
+    return;
+  att_occasion what = {.class_name = frame->value,
+                       .name = att_occasion_name(c, t),
+                       .rule = "event-noun",
+                       .definite = att_occasion_is_definite(c, t)};
+  parties(c, t, verb, &what.agents);
+  att_occasion_add(c, t, &what);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Events that verbs tell of: "signed an agreement", "deployed troops", "laid a wreath", "took
+ * command".
+ */
+#include <ctype.h>
+
+#include "extract/occasion.h"
+
+static const struct {
+  const char *slot;
+  att_word_class class;
+} OBJECTS[] = {{"goods", ATT_WORD_GOODS},
+               {"paper", ATT_WORD_PAPER},
+               {"troops", ATT_WORD_TROOPS},
+               {"rite", ATT_WORD_RITE},
+               {"duty", ATT_WORD_DUTY}};
+
+/* The class of words that the row asks of the object; ATT_WORD_CLASSES for none. */
+static att_word_class wanted(const att_frame *frame) {
+  for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++)
+    if (att_frame_takes(frame, OBJECTS[i].slot))
+      return OBJECTS[i].class;
+  return ATT_WORD_CLASSES;
+}
+
+static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
+  if (t == ATT_NO_TOKEN)
+    return false;
+  uint8_t kind = kind_at(c, t);
+  if (kind == ATT_NODE_STATE || kind == ATT_NODE_PERSON)
+    return false;
+  if (class == ATT_WORD_PAPER && kind == ATT_NODE_INITIATIVE)
+    return true;
+  if (att_clause_word(c, class, c->s->tokens[t].lemma))
+    return true;
+  for (uint32_t i = t > 4 ? t - 4 : 0; i < t && class == ATT_WORD_GOODS && kind != UINT8_MAX; i++)
+    if (c->s->tokens[i].head == t + 1 && att_clause_word(c, class, c->s->tokens[i].lemma))
+      return true; /* "the patrol vessel CGS Valiant" */
+  return false;
+}
+
+/* The goods in "a first batch of drones"; the token itself where it is no measure. */
+static uint32_t measured(const att_clause *c, uint32_t t) {
+  if (t == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_MEASURE, c->s->tokens[t].lemma))
+    return t;
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  return of != ATT_NO_TOKEN ? of : t;
+}
+
+/* "the agreement, which the two signed": the noun that the pronoun stands for. */
+static uint32_t antecedent(const att_clause *c, uint32_t verb, uint32_t t) {
+  bool relative = t != ATT_NO_TOKEN && c->s->tokens[verb].rel == ATT_ACL_RELCL &&
+                  (is(c, t, "which") || is(c, t, "that"));
+  return relative ? att_clause_head(c, verb) : t;
+}
+
+/* The argument that the row's class of words asks for: the object, in the passive the subject,
+ * "with" it ("provided Estonia with launchers", "received with honours"). */
+static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *frame, bool passive,
+                           uint32_t subject) {
+  att_word_class class = wanted(frame);
+  uint32_t object = antecedent(c, t, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN));
+  if (class == ATT_WORD_CLASSES)
+    return passive && object == ATT_NO_TOKEN ? subject : object;
+  uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
+  const uint32_t places[] = {object, passive || class == ATT_WORD_TROOPS ? subject : ATT_NO_TOKEN,
+                             with};
+  for (size_t i = 0; i < 3; i++) {
+    uint32_t place = class == ATT_WORD_GOODS ? measured(c, places[i]) : places[i];
+    if (fits(c, place, class))
+      return place;
+  }
+  return ATT_NO_TOKEN;
+}
+
+/* "paid tribute at the mausoleum": the clause names a place of remembrance. */
+static bool has_memorial(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i < c->s->token_count; i++)
+    if (att_clause_word(c, ATT_WORD_MEMORIAL, c->s->tokens[i].lemma) ||
+        att_clause_word(c, ATT_WORD_MEMORIAL, c->s->tokens[i].form))
+      return true;
+  return false;
+}
+
+/* Who met the signatory in the same sentence: "hold talks with Morinaga and sign a memorandum". */
+static void add_partner(const att_clause *c, att_indexes *agents) {
+  att_facts *f = c->facts;
+  if (agents->count != 1)
+    return;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (e->evidence.sentence != c->number || !e->sides)
+      continue;
+    for (int side = 0; side < 2; side++) {
+      const att_indexes *one = side ? &e->others : &e->participants;
+      const att_indexes *other = side ? &e->participants : &e->others;
+      if (one->count == 1 && one->items[0] == agents->items[0] && other->count == 1)
+        att_indexes_add(f->arena, agents, other->items[0]);
+    }
+  }
+}
+
+static void keep_persons(const att_facts *f, att_indexes *agents) {
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++)
+    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
+      agents->items[kept++] = agents->items[i];
+  agents->count = kept;
+}
+
+/* Whose post changes: "the king named A, replacing B", "A was sworn in by the president", "A took
+ * command from B". */
+static void read_post_change(const att_clause *c, uint32_t t, const att_frame *frame,
+                             uint32_t subject, bool passive, uint32_t thing, att_occasion *what) {
+  static const char *const FROM[] = {"from", "to", NULL};
+  bool appointed = att_frame_takes(frame, "person");
+  bool replaced = att_clause_word(c, ATT_WORD_REPLACES, c->s->tokens[t].lemma);
+  uint32_t up = att_clause_head(c, t);
+  const att_frame *above = NULL;
+  while (up != ATT_NO_TOKEN && has_rel(c, t, ATT_ADVCL) &&
+         (above = att_lexicon_frame(c->facts->lexicon, c->s->tokens[up].lemma, true, above)))
+    if (strcmp(above->value, "PostChange") == 0) {
+      uint32_t object = att_clause_child(c, up, ATT_OBJ, ATT_NO_TOKEN);
+      subject = object != ATT_NO_TOKEN ? object : subject; /* "named A as chief, replacing B" */
+    }
+  if (subject != ATT_NO_TOKEN && (!appointed || passive || replaced))
+    att_clause_agents(c, subject, &what->agents);
+  if (appointed && thing != ATT_NO_TOKEN)
+    att_clause_agents(c, thing, &what->agents);
+  if (passive && replaced) {
+    static const char *const BY[] = {"by", NULL};
+    att_occasion_obliques(c, t, BY, &what->agents);
+  }
+  att_occasion_obliques(c, t, FROM, &what->agents);
+  if (thing != ATT_NO_TOKEN && !appointed)
+    att_occasion_obliques(c, thing, FROM, &what->agents);
+  keep_persons(c->facts, &what->agents);
+  what->name = NULL;
+}
+
+static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint32_t thing,
+                         att_occasion *what) {
+  static const char *const WITH[] = {"with", "by", "from", "alongside", NULL};
+  static const char *const TO[] = {"to", NULL};
+  if (subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, &what->agents);
+  att_occasion_obliques(c, t, WITH, &what->agents);
+  if (strcmp(what->rule, "rite") != 0) /* nor him to whom tribute is paid */
+    att_occasion_obliques(c, t, TO, &what->agents);
+  static const att_rel RELS[] = {ATT_IOBJ, ATT_OBJ};
+  for (size_t i = 0; i < 2; i++) {
+    uint32_t object = att_clause_child(c, t, RELS[i], ATT_NO_TOKEN);
+    if (object != ATT_NO_TOKEN && object != thing)
+      att_clause_agents(c, object, &what->agents);
+  }
+  if (thing != ATT_NO_TOKEN)
+    att_occasion_modifiers(c, thing, &what->agents);
+  uint32_t up = att_clause_head(c, t); /* "Washington's decision to keep a brigade" */
+  if (what->agents.count == 0 && up != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_NOUN)
+    att_occasion_modifiers(c, up, &what->agents);
+}
+
+static void read_agreement(const att_clause *c, uint32_t thing, att_occasion *what) {
+  static const char *const PARTIES[] = {"between", "with", NULL};
+  if (thing != ATT_NO_TOKEN)
+    att_occasion_obliques(c, thing, PARTIES, &what->agents); /* "the pact between A and B" */
+  add_partner(c, &what->agents);
+}
+
+static void name_agreement(const att_clause *c, uint32_t thing, att_event *e) {
+  const att_mention *m = mention_of(c, thing);
+  if (m != NULL && e->initiative == ATT_NO_ENTITY &&
+      c->facts->nodes.items[m->node].kind == ATT_NODE_INITIATIVE)
+    e->initiative = m->node;
+  for (int i = 0; i < 2; i++) {
+    uint32_t o = att_clause_oblique(c, thing, i ? "for" : "on", ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN)
+      att_clause_topics(c, o, &e->topics);
+  }
+}
+
+bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t thing = find_thing(c, t, frame, passive, subject);
+  bool agreement = strcmp(frame->value, "Agreement") == 0;
+  bool name = t > 0 && isupper((unsigned char)c->s->tokens[t].form[0]);
+  if ((wanted(frame) != ATT_WORD_CLASSES && thing == ATT_NO_TOKEN) ||
+      (name && strcmp(frame->value, "Exercise") == 0))
+    return false;
+  if (att_frame_takes(frame, "memorial") && !has_memorial(c, t))
+    return false;
+  bool rite = att_frame_takes(frame, "rite") || att_frame_takes(frame, "memorial");
+  bool named = thing != ATT_NO_TOKEN && wanted(frame) != ATT_WORD_CLASSES &&
+               c->s->tokens[thing].upos == ATT_NOUN && mention_of(c, thing) == NULL;
+  att_occasion what = {.class_name = frame->value,
+                       .name = named ? att_occasion_name(c, thing) : NULL,
+                       .rule = rite ? "rite" : "event-verb",
+                       .definite = named && !rite && att_occasion_is_definite(c, thing)};
+  if (strcmp(frame->value, "PostChange") == 0)
+    read_post_change(c, t, frame, subject, passive, thing, &what);
+  else
+    read_parties(c, t, subject, thing, &what);
+  if (agreement)
+    read_agreement(c, thing, &what);
+  size_t before = c->facts->events.count;
+  att_event *e = att_occasion_add(c, t, &what);
+  if (e != NULL && agreement && c->facts->events.count > before)
+    name_agreement(c, thing, e);
+  return e != NULL;
+}
