@@ -667,8 +667,8 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
       f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON ||
       f->nodes.items[place].kind == ATT_NODE_ORG)
     return;
-  const char *home = f->nodes.items[visitors.items[0]].iso3;
-  if (home == NULL || strcmp(home, f->nodes.items[place].iso3) != 0)
+  const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
+  if (home == NULL || away == NULL || strcmp(home, away) != 0)
     att_visit_add(c, t, &visitors, place, "visit-verb");
 }
 
