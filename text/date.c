@@ -15,7 +15,7 @@ typedef struct {
   unsigned value, digits, month;
 } date_part;
 
-static unsigned month_of(const char *word, size_t size) {
+unsigned att_date_month(const char *word, size_t size) {
   static const char *const REST[] = {"uary", "ruary", "ch",     "il",   "",      "e",
                                      "y",    "ust",   "tember", "ober", "ember", "ember"};
   if (size < 3)
@@ -40,7 +40,7 @@ static size_t split(const char *text, size_t size, date_part *parts) {
     } else if (isalpha((unsigned char)text[i])) {
       while (i < size && isalpha((unsigned char)text[i]))
         i++;
-      unsigned month = month_of(text + begin, i - begin);
+      unsigned month = att_date_month(text + begin, i - begin);
       if (month > 0)
         parts[count++] = (date_part){0, 0, month};
     } else {

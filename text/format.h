@@ -99,4 +99,11 @@ att_status att_layout_build(const att_boilerplate *boilerplate, const att_source
  * where no day is given. False for others. `date` gets at most 10 characters and a NUL. */
 bool att_date_parse(const char *text, size_t size, char date[11]);
 
+/* 1 to 12 for a month's name, whole or cut short after its third letter; 0 for other words. */
+unsigned att_date_month(const char *word, size_t size);
+
+/* Where the text behind a paragraph's dateline begins ("PHNOM PENH, Feb. 25 -- ", "Hanoi (VNA) - ",
+ * "Sarajevo, 9 May 2019 - ", with any dash); `begin` where it has none. */
+uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end);
+
 #endif

@@ -6,7 +6,7 @@
 
 #include "text/format.h"
 
-enum { TITLE_MOST = 250, DATELINE_MOST = 90, HEAD_PARAGRAPHS = 6, BYLINE_MOST = 120 };
+enum { TITLE_MOST = 250, HEAD_PARAGRAPHS = 6, BYLINE_MOST = 120 };
 
 static bool has_blank_line(const char *text, size_t size) {
   bool any = false, blank = false;
@@ -72,50 +72,6 @@ static uint32_t skip_space(const char *text, uint32_t at, uint32_t end) {
   while (at < end && isspace((unsigned char)text[at]))
     at++;
   return at;
-}
-
-/* Bytes of a long dash at `p`. */
-static uint32_t wide_dash(const char *p) {
-  return strncmp(p, "\xe2\x80\x94", 3) == 0 || strncmp(p, "\xe2\x80\x93", 3) == 0 ? 3 : 0;
-}
-
-/* "Sarajevo, 9 May 2019 - ": a capital, a comma and a year before a dash; the text behind it, or
- * `begin`. */
-static uint32_t dated_line_end(const char *text, uint32_t begin, uint32_t end) {
-  uint32_t limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end, digits = 0;
-  bool comma = false, year = false;
-  if (begin >= end || !isupper((unsigned char)text[begin]))
-    return begin;
-  for (uint32_t i = begin; i + 3 < limit; i++) {
-    bool dash = strncmp(text + i, " - ", 3) == 0 ||
-                (wide_dash(text + i) > 0 && i > begin && text[i - 1] == ' ');
-    if (dash && comma && year)
-      return skip_space(text, i + 3, end);
-    digits = isdigit((unsigned char)text[i]) ? digits + 1 : 0;
-    year = year || digits == 4;
-    comma = comma || text[i] == ',';
-    if (strchr("!?\":;", text[i]) != NULL)
-      return begin;
-  }
-  return begin;
-}
-
-/* A dash after at most DATELINE_MOST bytes that hold a word in capitals, or a date in brackets. */
-static uint32_t dateline_end(const char *text, uint32_t begin, uint32_t end) {
-  uint32_t capitals = 0, limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end;
-  for (uint32_t i = begin; i < limit; i++) {
-    if (isupper((unsigned char)text[i]))
-      capitals++;
-    else if (islower((unsigned char)text[i]) && capitals < 3)
-      return begin;
-    else if (strchr(".!?\"", text[i]) != NULL && capitals < 3)
-      return begin;
-    bool spaced = strncmp(text + i, " - ", 3) == 0;
-    uint32_t dash = spaced ? 3 : strncmp(text + i, "--", 2) == 0 ? 2 : wide_dash(text + i);
-    if (dash > 0 && i > begin + 3)
-      return skip_space(text, i + dash, end);
-  }
-  return begin;
 }
 
 static bool ends_as_sentence(const char *text, const att_paragraph *p) {
@@ -190,9 +146,7 @@ static void classify(att_document *document, size_t i, bool first) {
   } else if (open) {
     p->kind = ATT_PARAGRAPH_HEADING;
   } else {
-    p->dateline_end = dateline_end(text, p->begin, p->end);
-    if (p->dateline_end == p->begin)
-      p->dateline_end = dated_line_end(text, p->begin, p->end);
+    p->dateline_end = att_dateline_end(text, p->begin, p->end);
     if (p->dateline_end > p->begin) {
       read_agency(document, p);
       read_date(document, p->begin, p->dateline_end);

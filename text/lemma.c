@@ -103,6 +103,28 @@ static const char *const IRREGULAR[][2] = {
     {"agreed", "agree"},
 };
 
+/* Names of months cut short, with or without a full stop: the treebanks' lemma is the whole name.
+ * Those that are also persons' names need the full stop. */
+static const struct {
+  const char *form, *lemma;
+  bool name;
+} MONTHS[] = {
+    {"Jan", "January", true},  {"Feb", "February", false},   {"Mar", "March", true},
+    {"Apr", "April", false},   {"Jun", "June", true},        {"Jul", "July", false},
+    {"Aug", "August", false},  {"Sept", "September", false}, {"Sep", "September", false},
+    {"Oct", "October", false}, {"Nov", "November", false},   {"Dec", "December", false},
+};
+
+static const char *month_lemma(const att_token *token) {
+  for (size_t i = 0; i < sizeof MONTHS / sizeof *MONTHS; i++) {
+    size_t size = strlen(MONTHS[i].form);
+    if (strncmp(token->form, MONTHS[i].form, size) == 0 &&
+        (strcmp(token->form + size, ".") == 0 || (token->form[size] == '\0' && !MONTHS[i].name)))
+      return MONTHS[i].lemma;
+  }
+  return token->lemma;
+}
+
 static bool is_vowel(char c) {
   return strchr("aeiou", c) != NULL;
 }
@@ -140,6 +162,8 @@ static const char *strip(att_arena *arena, const char *form) {
 
 const char *att_lemma_repair(att_arena *arena, const att_token *token) {
   bool verb = token->upos == ATT_VERB || token->upos == ATT_AUX;
+  if (token->upos == ATT_PROPN)
+    return month_lemma(token);
   if (!verb && token->upos != ATT_NOUN)
     return token->lemma;
   for (size_t i = 0; i < sizeof IRREGULAR / sizeof *IRREGULAR; i++)

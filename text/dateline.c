@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
+#include <string.h>
+
+#include "text/format.h"
+
+enum { DATELINE_MOST = 90, PLACE_WORDS_MOST = 4 };
+
+/* What the words before a dash are like. */
+typedef struct {
+  unsigned words, upper, lower; /* upper, lower: letters of the part before a comma or bracket */
+  bool parted, number, month;
+} line;
+
+/* Bytes of a dash at `i` that may end a dateline; one inside a word ("NATO-Ukraine") may not. */
+static uint32_t dash_at(const char *text, uint32_t begin, uint32_t i, uint32_t end) {
+  bool before = i > begin && text[i - 1] == ' ';
+  if (strncmp(text + i, "--", 2) == 0)
+    return 2;
+  if (strncmp(text + i, "\xe2\x80\x94", 3) == 0)
+    return 3;
+  if (strncmp(text + i, "\xe2\x80\x93", 3) == 0)
+    return before || (i + 3 < end && text[i + 3] == ' ') ? 3 : 0;
+  return text[i] == '-' && before && i + 1 < end && text[i + 1] == ' ' ? 1 : 0;
+}
+
+static bool joins_places(const char *word, size_t size) {
+  static const char *const WORDS[] = {"and", "of",  "the", "in", "on",
+                                      "at",  "del", "de",  "da", "local"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    if (strlen(WORDS[i]) == size && strncmp(WORDS[i], word, size) == 0)
+      return true;
+  return false;
+}
+
+static bool is_letter(char c) {
+  return isalpha((unsigned char)c) || (unsigned char)c >= 0x80 || c == '\'' || c == '-';
+}
+
+/* Reads the word or number at `i`; its end, or `i` where no dateline has such a one. */
+static uint32_t read_word(const char *text, uint32_t i, uint32_t limit, line *l) {
+  uint32_t stop = i, upper = 0, lower = 0;
+  while (stop < limit && (is_letter(text[stop]) || isdigit((unsigned char)text[stop])) &&
+         strncmp(text + stop, "--", 2) != 0 && dash_at(text, i, stop, limit) != 3) {
+    upper += isupper((unsigned char)text[stop]) != 0;
+    lower += islower((unsigned char)text[stop]) != 0;
+    stop++;
+  }
+  if (stop == i)
+    return i;
+  bool joins = l->words > 0 && joins_places(text + i, stop - i);
+  if (islower((unsigned char)text[i]) && !joins)
+    return i;
+  if (stop < limit && text[stop] == '.' && stop - i > 5)
+    return i; /* no abbreviation: a sentence's end */
+  l->words += !l->parted;
+  l->upper += l->parted || joins ? 0 : upper;
+  l->lower += l->parted || joins ? 0 : lower;
+  l->number = l->number || isdigit((unsigned char)text[i]);
+  l->month = l->month || att_date_month(text + i, stop - i) > 0;
+  return stop;
+}
+
+/* A place in capitals; or with a date ("Sarajevo, 9 May - "); or with an agency in brackets right
+ * before the dash. */
+static bool is_dateline(const line *l, bool bracketed) {
+  return (l->upper > 1 && l->upper > l->lower) || (l->parted && l->number && l->month) ||
+         (bracketed && l->words > 0 && l->words <= PLACE_WORDS_MOST);
+}
+
+/* The text behind a dash; `place`: some words alone may stand before it. */
+static uint32_t dash_end(const char *text, uint32_t begin, uint32_t end, bool place, line *l) {
+  uint32_t limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end;
+  char last = ' ';
+  for (uint32_t i = begin; i < limit;) {
+    uint32_t dash = dash_at(text, begin, i, end), next = i + dash;
+    if (dash > 0) {
+      while (next < end && isspace((unsigned char)text[next]))
+        next++;
+      bool lower = next >= end || islower((unsigned char)text[next]);
+      return lower || !is_dateline(l, place || last == ')') ? begin : next;
+    }
+    uint32_t stop = read_word(text, i, limit, l);
+    if (stop == i) {
+      if (strchr(" ,.()/", text[i]) == NULL || (i == begin && text[i] != '('))
+        return begin;
+      l->parted = l->parted || strchr(",(", text[i]) != NULL;
+      stop = i + 1;
+    }
+    last = text[stop - 1] != ' ' ? text[stop - 1] : last;
+    i = stop;
+  }
+  return begin;
+}
+
+uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end) {
+  line first = {0}, second = {0};
+  uint32_t stop = dash_end(text, begin, end, false, &first);
+  bool date = isdigit((unsigned char)text[begin]) || (first.month && first.words <= 2);
+  if (stop == begin || !date)
+    return stop;
+  return dash_end(text, stop, end, true, &second); /* "March 8, 2018 – Ottawa – " */
+}
