@@ -147,8 +147,10 @@ static bool is_finite(const att_clause *c, uint32_t t) {
   return false;
 }
 
-/* "are to conduct": a form of "be" before an infinitive. */
+/* "are to conduct", "is to be held": a form of "be" before an infinitive. */
 static bool is_to_be_done(const att_clause *c, uint32_t t) {
+  if (t > 2 && is(c, t - 1, "be") && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
+    t--;
   if (t < 2 || strcmp(c->s->tokens[t].xpos, "VB") != 0)
     return false;
   uint32_t to = is(c, t - 1, "to") ? t - 1 : is(c, t - 2, "to") && t > 2 ? t - 2 : 0;

@@ -169,6 +169,18 @@ static uint32_t head_of_name(const folding *k, uint32_t first, uint32_t last) {
   return last;
 }
 
+/* Where "exercise Cobra Gold" begins: the noun before the name is part of the phrase, whatever the
+ * tags make of it. */
+static uint32_t with_noun(const folding *k, uint32_t first) {
+  if (first == 0 || mention_at(k, first - 1) != NULL)
+    return first;
+  const att_token *noun = &k->s->tokens[first - 1];
+  const att_lex_entry *e = att_lexicon_find(k->f->lexicon, ATT_LEX_INITIATIVE_HEAD, noun->form);
+  if (e == NULL || noun->upos == ATT_VERB || noun->form[strlen(noun->form) - 1] == 's')
+    return first;
+  return first - 1;
+}
+
 static void fold_name(folding *k, const att_mention *m) {
   uint8_t kind = kind_of(k, m);
   bool bracketed =
@@ -179,9 +191,12 @@ static void fold_name(folding *k, const att_mention *m) {
     return;
   }
   bool body = kind == ATT_NODE_ORG || kind == ATT_NODE_INITIATIVE;
+  uint32_t first = kind == ATT_NODE_INITIATIVE ? with_noun(k, m->first) : m->first;
+  if (first < m->first && k->s->tokens[first].upos == ATT_ADP)
+    k->s->tokens[first].upos = ATT_NOUN;
   if (body && (k->steps & ATT_COLLAPSE_NAMES) != 0)
-    k->units[m->first] =
-        (unit){.first = m->first, .last = m->last, .head = head_of_name(k, m->first, m->last)};
+    k->units[first] =
+        (unit){.first = first, .last = m->last, .head = head_of_name(k, m->first, m->last)};
 }
 
 static void fold_person(folding *k, const att_mention *m) {

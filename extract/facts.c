@@ -154,3 +154,8 @@ void att_facts_find(att_facts *facts, att_document *document, const att_lexicon 
   for (const att_facts_stage *stage = att_facts_stages; stage->name != NULL; stage++)
     stage->run(facts);
 }
+
+bool att_is_roman(const char *word) {
+  size_t size = strlen(word);
+  return size > 1 && strspn(word, "IVXLC") == size;
+}

@@ -191,4 +191,7 @@ const char *att_facts_slug(att_arena *arena, const char *name);
 /* Text of tokens first..last, white space collapsed. */
 const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, uint32_t last);
 
+/* Is the word a number in Roman letters, of at least two: "LXIV"? */
+bool att_is_roman(const char *word);
+
 #endif

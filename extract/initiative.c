@@ -38,6 +38,9 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     else if (is_hyphen(k, first - 1) && first > 1 && att_scan_free(k, first - 2) &&
              !k->s->tokens[first - 1].space_after)
       first -= 2;
+    else if (is_hyphen(k, first - 1) && first > 3 && is(k, first - 2, "to") &&
+             is_hyphen(k, first - 3) && is_capital(k, first - 4))
+      first -= 4; /* Navy-to-Navy Talks */
     else if (k->taken[first - 1] == STATE && first > 1 && att_scan_free(k, first - 2) &&
              is_capital(k, head))
       first -= 2; /* a state within the name: Royal Cambodia Army-US … Talks */
@@ -52,6 +55,32 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
       break;
   }
   return first;
+}
+
+/* What an agreement, a programme or a forum is about belongs to its name, where it is capitalised:
+ * "Memorandum of Understanding on Military Education", "Forum on China-Africa Cooperation". The
+ * name's last token. */
+static uint32_t initiative_right(const att_scan *k, uint32_t head) {
+  uint32_t count = k->s->token_count, last = att_scan_right(k, head);
+  while (last + 2 < count &&
+         (is(k, last + 1, "of") || is(k, last + 1, "on") || is(k, last + 1, "for"))) {
+    uint32_t end = last + 1 + (is(k, last + 2, "the") ? 1 : 0);
+    bool own = false; /* a word that names neither state nor body nor day */
+    while (end + 1 < count) {
+      bool joint = (is(k, end + 1, "and") || is(k, end + 1, "of") || is_hyphen(k, end + 1)) &&
+                   end > last + 1 && end + 2 < count && is_capital(k, end + 2);
+      if (!joint &&
+          (!is_capital(k, end + 1) || k->taken[end + 1] == RANK || k->taken[end + 1] == ROLE ||
+           att_scan_calendar(k, end + 1) || k->entity[end + 1] == ATT_ENTITY_PERSON))
+        break;
+      end++;
+      own = own || (!joint && att_scan_free(k, end) && k->entity[end] != ATT_ENTITY_PLACE);
+    }
+    if (!own || !is_capital(k, end) || k->taken[end] == STATE)
+      break;
+    last = end;
+  }
+  return last;
 }
 
 /* '"Peace Guardian-2024" special forces drill': a name in quotation marks before a common noun of
@@ -94,9 +123,20 @@ static bool find_bilateral(att_scan *k, uint32_t head, const char *class_name) {
   return series;
 }
 
+/* A year or number behind a name, "Dragon Gold-2023", "Joint Warrior 23-2": how many tokens, up to
+ * `end`, it has; 0 where none is. */
+static uint32_t edition_length(const att_scan *k, uint32_t end) {
+  uint32_t t = end;
+  while (t > 0 && end - t < 4 &&
+         (isdigit((unsigned char)form(k, t - 1)[0]) || (is_hyphen(k, t - 1) && t < end)))
+    t--;
+  return t > 0 && att_scan_free(k, t - 1) ? end - t : 0;
+}
+
 /* "their annual Garuda air exercise": the name's last word before common modifiers. */
 static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
-  for (uint32_t t = head; t > 1 && head - t < 3; t--) {
+  for (uint32_t t = head; t > 1 && head - t < 4; t--) {
+    t -= edition_length(k, t);
     if (att_scan_free(k, t - 1)) {
       *ret_last = t - 1;
       return t < head && t > 2 && k->entity[t - 1] != ATT_ENTITY_PERSON;
@@ -106,6 +146,27 @@ static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
       return false;
   }
   return false;
+}
+
+/* A series without its edition's number: Iron Birch, of "Iron Birch 24". */
+static void name_series(att_scan *k, uint32_t first, uint32_t last, const char *class_name) {
+  while (last > first && strspn(form(k, last), "0123456789") == strlen(form(k, last)))
+    last--;
+  att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+}
+
+/* "the joint special forces exercise Khanjar": the name stands behind the common noun. */
+static bool find_behind(att_scan *k, uint32_t head, const char *class_name) {
+  if (!att_scan_free(k, head + 1) || k->s->tokens[head].xpos[0] == 'V' ||
+      k->s->tokens[head + 1].upos != ATT_PROPN || k->entity[head + 1] == ATT_ENTITY_PERSON ||
+      k->s->tokens[head].form[strlen(form(k, head)) - 1] == 's')
+    return false;
+  uint32_t last = att_scan_right(k, head + 1), city;
+  const att_lex_entry *place = att_scan_city(k, head + 1, &city);
+  if (place != NULL && city == last)
+    return false; /* "the exercise Berlin wanted" */
+  name_series(k, head + 1, last, class_name);
+  return true;
 }
 
 /* "the exchange, called Shanti Setu": a name given to what an initiative's head, or an event's
@@ -128,6 +189,18 @@ static void find_dubbed(att_scan *k) {
   }
 }
 
+bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const char **ret_class) {
+  const char *class_name = initiative_class(k, t);
+  if (class_name == NULL || strcmp(class_name, "ExerciseSeries") != 0 || !att_scan_free(k, t + 1))
+    return false;
+  uint32_t last = t + 1;
+  while (att_scan_free(k, last + 1) && last < t + 4)
+    last++;
+  *ret_last = last;
+  *ret_class = class_name;
+  return last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]);
+}
+
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
 void att_scan_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
@@ -137,21 +210,27 @@ void att_scan_initiatives(att_scan *k) {
     if (class_name == NULL || k->taken[t] == NAME)
       continue;
     bool capital = is_capital(k, t);
-    if (!capital && (find_quoted(k, t, class_name) || find_bilateral(k, t, class_name)))
+    bool exercise =
+        strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
+    if (!capital && (find_quoted(k, t, class_name) || (exercise && find_behind(k, t, class_name)) ||
+                     find_bilateral(k, t, class_name)))
       continue;
     uint32_t before = t;
     if (t > 0 && is_quote(k, t - 1))
       before = t - 1;
     uint32_t first = initiative_left(k, before);
-    bool exercise =
-        strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
     bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
     if (exercise && capital && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE)
       continue; /* a known name, found already */
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
         before == t) {
       uint32_t last = att_scan_right(k, t + 1);
-      att_scan_name(k, t + 1, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      name_series(k, t + 1, last, class_name);
+      t = last;
+    } else if (capital && before == t && !inside && !exercise &&
+               (t > first || (t > 0 && initiative_right(k, t) > att_scan_right(k, t)))) {
+      uint32_t last = initiative_right(k, t);
+      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
       t = last;
     } else if (capital && before == t && t > first && !inside) {
       uint32_t last = att_scan_right(k, t);
@@ -162,8 +241,7 @@ void att_scan_initiatives(att_scan *k) {
       first = initiative_left(k, last);
       att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
     } else if (!capital && exercise && first < before && (first > 0 || first + 1 < before)) {
-      uint32_t last = before - 1;
-      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      name_series(k, first, before - 1, class_name);
     }
   }
 }

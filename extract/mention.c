@@ -366,6 +366,8 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
       (last == t ||
        (k->entity[last + 1] == span && (span == ATT_ENTITY_ORG || span == ATT_ENTITY_EVENT))))
     return true;
+  if (kind == ATT_NODE_INITIATIVE && longer && att_is_roman(form(k, last + 1)))
+    return false; /* UNITAS LXIV */
   if (kind != ATT_NODE_PLACE && last + 1 < k->s->token_count && k->entity[t] == ATT_ENTITY_ORG &&
       k->entity[last + 1] == ATT_ENTITY_ORG && att_scan_namey(k, last + 1) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, last + 1, &role_last) == NULL)
@@ -500,6 +502,34 @@ static bool is_ship(const att_facts *f, const att_node *node) {
 }
 
 /* Aliases that an acronym in brackets gave, and ships without their prefix, wherever they stand. */
+/* The last token of the initiative's name at `t`, spelt as the document has it elsewhere, 0 for
+ * none: one word names none. */
+static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) {
+  if (n->kind != ATT_NODE_INITIATIVE || strncasecmp(n->name, form(k, t), strlen(form(k, t))) != 0)
+    return 0;
+  for (uint32_t last = t + 1; last < k->s->token_count && last < t + 8; last++) {
+    if (k->taken[last] == NAME)
+      return 0;
+    if (strcasecmp(att_facts_text(k->facts, k->number, t, last), n->name) == 0)
+      return last;
+  }
+  return 0;
+}
+
+/* "Savannah Bridge", where "Exercise Savannah Bridge" has been named. */
+static void find_repeated(att_scan *k) {
+  att_facts *f = k->facts;
+  for (uint32_t t = 0; t + 1 < k->s->token_count; t++)
+    for (uint32_t i = 0; i < f->nodes.count && is_capital(k, t) && k->taken[t] != NAME; i++) {
+      uint32_t last = repeated_name(k, &f->nodes.items[i], t);
+      if (last == 0 || att_scan_free(k, last + 1))
+        continue;
+      att_scan_mention(k, t, last, i);
+      att_scan_take(k, t, last, NAME);
+      t = last;
+    }
+}
+
 static void find_aliases(att_scan *k) {
   att_facts *f = k->facts;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -566,6 +596,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   if (!known_only)
     att_scan_ships(&k);
   find_known(&k);
+  find_repeated(&k);
   find_aliases(&k);
   if (!known_only) {
     att_scan_initiatives(&k);
@@ -587,13 +618,35 @@ static bool is_headline(const att_paragraph *p, const att_sentence *s) {
   return p->kind == ATT_PARAGRAPH_TITLE || s->token_count > 5; /* "U.S. Embassy Kampala" */
 }
 
+/* A headline in title case shows where names end only by a number behind them; the body may tell
+ * less: "the opening ceremony of Savannah Bridge 2024". */
+static void find_headline_names(att_facts *f, uint32_t number) {
+  const att_sentence *s = &f->document->sentences.items[number];
+  att_scan k = {.facts = f, .s = s, .number = number};
+  k.entity = ATT_NEW_ARRAY(f->arena, uint8_t, s->token_count);
+  k.taken = ATT_NEW_ARRAY(f->arena, uint8_t, s->token_count);
+  for (uint32_t t = 0; t < s->token_count; t++) {
+    uint32_t last;
+    const char *class_name;
+    if (!att_scan_dated(&k, t, &last, &class_name))
+      continue;
+    const char *name = att_facts_text(f, number, t + 1, last);
+    if (find_named(f, ATT_NODE_INITIATIVE, name) != ATT_NO_ENTITY)
+      continue;
+    uint32_t node = att_scan_node(f, ATT_NODE_INITIATIVE, name, "initiative");
+    f->nodes.items[node].class_name = class_name;
+  }
+}
+
 void att_mention_find(att_facts *facts) {
   att_document *document = facts->document;
-  for (int headlines = 0; headlines < 2; headlines++)
+  for (int pass = 0; pass < 3; pass++)
     for (uint32_t i = 0; i < document->sentences.count; i++) {
       const att_sentence *s = &document->sentences.items[i];
       bool headline = is_headline(&document->paragraphs.items[s->paragraph], s) && is_title_case(s);
-      if (headline == (headlines == 1))
+      if (headline && pass == 0)
+        find_headline_names(facts, i);
+      else if (pass == (headline ? 2 : 1))
         scan_sentence(facts, i, headline);
     }
 }

@@ -138,8 +138,11 @@ static bool is_joint(const att_clause *c, uint32_t t) {
   return co;
 }
 
-/* Has the verb the object that its row asks for: "take place", "take part"? */
+/* Has the verb the object that its row asks for: "take place", "take part"; the noun its "under"?
+ */
 static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
+  if (att_frame_takes(frame, "under"))
+    return t > 0 && is(c, t - 1, "under");
   static const char *const OBJECTS[] = {"place", "part"};
   for (size_t i = 0; i < 2; i++) {
     if (!att_frame_takes(frame, OBJECTS[i]))
@@ -210,12 +213,44 @@ static bool read_modifiers(const att_clause *c, const att_mention *m, uint32_t t
   return false;
 }
 
+/* "the opening ceremony of X": what the word before the ceremony says. */
+static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t head) {
+  if (head == 0 || is_verb(c, head) || head > m->first ||
+      strcmp(c->s->tokens[head].lemma, "ceremony") != 0)
+    return false;
+  const char *before = c->s->tokens[head - 1].form;
+  bool opening = att_clause_word(c, ATT_WORD_OPENING, before);
+  if (!opening && strcasecmp(before, "closing") != 0 && strcasecmp(before, "concluding") != 0)
+    return false;
+  bool denied;
+  att_event_status status = att_clause_status(c, head, &denied);
+  if (!denied)
+    push_move(c, head, m->node, "hold",
+              status == ATT_PLANNED ? "scheduled"
+              : opening             ? "ongoing"
+                                    : "completed");
+  return true;
+}
+
+/* "X is set to resume", "X is expected to begin": what the subject is said to be about to do. */
+static bool read_raised(const att_clause *c, const att_mention *m, uint32_t head) {
+  if (!is_subject(c, m, head))
+    return false;
+  for (uint32_t i = head + 1; i < c->s->token_count; i++)
+    if (c->s->tokens[i].head == head + 1 && is_verb(c, i) &&
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_XCOMP && add_move(c, m, i))
+      return true;
+  return false;
+}
+
 static bool read_told_move(const att_clause *c, const att_mention *m) {
   uint32_t t = head_word(c, m);
   uint32_t head = att_clause_head(c, t);
   if (is_verb(c, t) && t > m->last && add_move(c, m, t))
     return true;
   bool told = read_modifiers(c, m, t, 0);
+  if (head != ATT_NO_TOKEN && (read_raised(c, m, head) || read_ceremony(c, m, head)))
+    return true;
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
     if (head + 1 == m->first && att_lexicon_find(c->facts->lexicon, ATT_LEX_INITIATIVE_HEAD,
                                                  c->s->tokens[head].form) != NULL) {
@@ -227,8 +262,11 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
         return true;
     }
     bool beside = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ && !is_verb(c, head);
-    if (!beside && add_move(c, m, head))
+    if (!beside && add_move(c, m, head)) {
+      if (depth == 0 && !is_verb(c, head))
+        read_modifiers(c, m, head, 1); /* "the renewal of X, which was suspended in 2020" */
       return true;
+    }
     if (depth == 0 && !told && read_modifiers(c, m, head, 1) && !is_verb(c, head))
       return true; /* "the X exercise, which", with the noun as its head */
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);

@@ -35,10 +35,12 @@ static bool is_wished(const att_clause *c, const att_mention *m) {
 /* "Savannah Bridge 2024" of the series Savannah Bridge; NULL where no edition is told. */
 static const char *edition_name(const att_clause *c, const att_mention *m) {
   uint32_t last = m->last;
-  if (last + 1 < c->s->token_count && c->s->tokens[last + 1].upos == ATT_NUM)
+  bool more = last + 1 < c->s->token_count;
+  bool roman = more && att_is_roman(c->s->tokens[last + 1].form);
+  if (roman || (more && c->s->tokens[last + 1].upos == ATT_NUM))
     last++;
   const char *name = att_facts_text(c->facts, c->number, m->first, last);
-  return strpbrk(name, "0123456789") != NULL ? name : NULL;
+  return roman || strpbrk(name, "0123456789") != NULL ? name : NULL;
 }
 
 /* The topmost word of the phrase that the name stands in, or the verb above it. */

@@ -24,6 +24,15 @@ static att_word_class wanted(const att_frame *frame) {
   return ATT_WORD_CLASSES;
 }
 
+/* An agreement's name, or a programme's; no exercise is signed or concluded as one. */
+static bool is_paper(const att_clause *c, uint32_t t) {
+  const att_mention *m = &c->facts->mentions.items[c->facts->owner[c->number][t] - 1];
+  const char *class_name = c->facts->nodes.items[m->node].class_name;
+  return class_name == NULL ||
+         (strcmp(class_name, "ExerciseSeries") != 0 && strcmp(class_name, "OperationName") != 0 &&
+          strcmp(class_name, "Forum") != 0);
+}
+
 static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   if (t == ATT_NO_TOKEN)
     return false;
@@ -31,7 +40,7 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   if (kind == ATT_NODE_STATE || kind == ATT_NODE_PERSON)
     return false;
   if (class == ATT_WORD_PAPER && kind == ATT_NODE_INITIATIVE)
-    return true;
+    return is_paper(c, t);
   if (att_clause_word(c, class, c->s->tokens[t].lemma))
     return true;
   for (uint32_t i = t > 4 ? t - 4 : 0; i < t && class == ATT_WORD_GOODS && kind != UINT8_MAX; i++)
