@@ -157,9 +157,11 @@ static void name_series(att_scan *k, uint32_t first, uint32_t last, const char *
 
 /* "the joint special forces exercise Khanjar": the name stands behind the common noun. */
 static bool find_behind(att_scan *k, uint32_t head, const char *class_name) {
-  if (!att_scan_free(k, head + 1) || k->s->tokens[head].xpos[0] == 'V' ||
-      k->s->tokens[head + 1].upos != ATT_PROPN || k->entity[head + 1] == ATT_ENTITY_PERSON ||
-      k->s->tokens[head].form[strlen(form(k, head)) - 1] == 's')
+  const att_token *noun = &k->s->tokens[head];
+  bool described = head > 0 && k->s->tokens[head - 1].upos == ATT_ADJ; /* "the joint exercise X" */
+  if (!att_scan_free(k, head + 1) || noun->xpos[0] == 'V' || noun[1].upos != ATT_PROPN ||
+      (k->entity[head + 1] == ATT_ENTITY_PERSON && !described) ||
+      noun->form[strlen(noun->form) - 1] == 's')
     return false;
   uint32_t last = att_scan_right(k, head + 1), city;
   const att_lex_entry *place = att_scan_city(k, head + 1, &city);

@@ -98,8 +98,8 @@ uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last);
 void att_scan_ships(att_scan *k);
 void att_scan_initiatives(att_scan *k);
 
-/* "Exercise Savannah Bridge 2024": is `t` the noun before a named exercise, whose end a number shows
- * in a headline in title case, too? Then the last token of its name and its class. */
+/* "Exercise Savannah Bridge 2024": is `t` the noun before a named exercise, whose end a number
+ * shows in a headline in title case, too? Then the last token of its name and its class. */
 bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const char **ret_class);
 void att_scan_organizations(att_scan *k);
 
