@@ -27,6 +27,7 @@ typedef struct {
   att_arena arena;
   att_buffer bytes, name, out, trace; /* the record's; what is to be printed */
   att_record record;
+  size_t file; /* files opened when it was taken, its own the last */
   att_document document;
   att_facts facts;
   struct { /* borrowed from the arena */

@@ -79,10 +79,10 @@ static bool take(void *context, void *item) {
         return false;
       a->status =
           att_input_open(in->tools.reader, in->paths.items[in->path++], &in->input, &a->error);
-      if (a->status != ATT_OK)
-        return true;
     }
-    a->status = att_input_next(in->input, &a->bytes, &a->name, &a->record, &more, &a->error);
+    a->file = in->path;
+    if (a->status == ATT_OK)
+      a->status = att_input_next(in->input, &a->bytes, &a->name, &a->record, &more, &a->error);
     if (a->status != ATT_OK || more)
       return true;
     att_input_close(in->input);
@@ -187,7 +187,7 @@ static bool finish(void *context, void *item) {
   } else {
     count(in, a);
   }
-  cmd_progress_show(&in->progress, in->path, in->paths.count, in->documents);
+  cmd_progress_show(&in->progress, a->file, in->paths.count, in->documents);
   return true;
 }
 

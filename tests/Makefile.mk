@@ -19,6 +19,10 @@ check_PROGRAMS += tests/test_table
 TESTS += tests/test_table
 tests_test_table_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_table_LDADD = libbase.la $(CMOCKA_LIBS)
+check_PROGRAMS += tests/test_threads
+TESTS += tests/test_threads
+tests_test_threads_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_threads_LDADD = libextract.la libontology.la libgraph.la libtext.la libbase.la $(CMOCKA_LIBS) -lpthread
 endif
 TESTS += tests/cli.sh tests/dump.sh tests/load.sh tests/store.sh tests/crash.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 TESTS += tests/librdf.sh
@@ -44,6 +48,11 @@ AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
 EXTRA_DIST += tests/lsan.supp
 TESTS += tests/canned.sh tests/completion.sh
 EXTRA_DIST += tests/canned.sh tests/canned tests/completion.sh
+
+# The tests of threads alone: for a build with --enable-sanitizers=thread (HACKING.md), where all tests would take long.
+check-threads: attache$(EXEEXT)
+	$(MAKE) $(AM_MAKEFLAGS) check-TESTS check_PROGRAMS=tests/test_threads TESTS='tests/test_threads tests/jobs.sh'
+.PHONY: check-threads
 
 clean-local:
 	rm -rf tests/shacl tests/node
