@@ -158,7 +158,9 @@ static void name_series(att_scan *k, uint32_t first, uint32_t last, const char *
 /* "the joint special forces exercise Khanjar": the name stands behind the common noun. */
 static bool find_behind(att_scan *k, uint32_t head, const char *class_name) {
   const att_token *noun = &k->s->tokens[head];
-  bool described = head > 0 && k->s->tokens[head - 1].upos == ATT_ADJ; /* "the joint exercise X" */
+  bool described =
+      head > 0 && (k->s->tokens[head - 1].upos == ATT_ADJ ||
+                   k->s->tokens[head - 1].upos == ATT_NOUN); /* "the joint exercise X" */
   if (!att_scan_free(k, head + 1) || noun->xpos[0] == 'V' || noun[1].upos != ATT_PROPN ||
       (k->entity[head + 1] == ATT_ENTITY_PERSON && !described) ||
       noun->form[strlen(noun->form) - 1] == 's')

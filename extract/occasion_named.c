@@ -75,6 +75,9 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   if (e->start == NULL)
     att_clause_date(c, m->first, &e->start, &e->end);
   size_t event = (size_t)(e - f->events.items);
+  uint32_t verb = told_by(c, m), subject = att_clause_subject(c, verb, &(bool){false});
+  if (att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma) && subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, &f->events.items[event].participants);
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *other = &f->mentions.items[i];
     if (other->sentence == c->number && f->nodes.items[other->node].kind == ATT_NODE_STATE)

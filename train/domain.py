@@ -30,6 +30,8 @@ POSTS = ["commander", "commanding general", "chief", "deputy commander", "head",
          "press secretary", "Commander", "Commander-in-Chief", "Deputy Commander", "Chief of Staff", "Director", "Chief",
          "Commanding General", "Spokesperson", "Secretary-General", "Chairman", "chairman", "adviser", "counselor", "governor"]
 EVENTS = ["Shield", "Sentinel", "Guardian", "Partner", "Strike", "Wave", "Falcon", "Bridge", "Resolve", "Lion", "Spear", "Star",
+          "Anvil", "Horizon", "Flame", "Torch", "Wolf", "Spirit", "Defender", "Saber", "Venture", "Dagger", "Arrow", "Thunder", "Hammer",
+          "Endeavor", "Accord", "Express", "Junction", "Focus", "Fury", "Talon", "Viper", "Cobra", "Tiger", "Shakti", "Tide", "Breeze",
           "Storm", "Sword", "Dragon", "Warrior", "Edge", "Trident", "Response", "Angel", "Forge", "Sabre", "Freedom", "Gold"]
 FIRSTS = ["Pacific", "Keen", "Swift", "Amber", "Iron", "Southern", "Arctic", "Cobra", "Noble", "Steadfast", "Valiant", "Desert",
           "Sea", "African", "Baltic", "Northern", "Eager", "Flaming", "Red", "Silent", "Orient", "Dynamic", "United", "Lightning"]
@@ -44,6 +46,14 @@ MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augus
           "Jan.", "Feb.", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 PARTICLES = ["van", "van der", "de", "von", "al", "bin", "de la", "da", "dos", "El", "Al", "Van", "Abdul", "Bin", "Ben", "ibn"]
+KINDS = ["Council", "Committee", "Commission", "Agency", "Authority", "Institute", "Center", "Centre", "Union", "Association",
+         "Academy", "College", "University", "Bureau", "Directorate", "Office", "Department", "Board", "Foundation", "Headquarters",
+         "Secretariat", "Corporation", "Group", "Service", "Corps", "School", "Mission", "Network", "Alliance", "League"]
+FIELDS = ["Peace", "Security", "Cooperation", "Defence", "Defense", "Maritime", "Border", "Cyber", "Space", "Intelligence",
+          "Logistics", "Peacekeeping", "Training", "Disaster Management", "Emergency", "Veterans", "Foreign Affairs", "Medical",
+          "Strategic Studies", "International Studies", "Nuclear", "Aviation", "Transport", "Health", "Procurement", "Research",
+          "Doctrine", "Public Safety", "Energy", "Fisheries", "Customs", "Human Rights", "Trade", "Planning", "Reform", "Drug Control"]
+FIRMS = ["Aerospace", "Systems", "Industries", "Defence", "Technologies", "Shipyards", "Dynamics", "Group", "Aviation", "Marine"]
 STAND_INS = ["Smith", "Jones", "Brown", "Miller", "Davis"]  # as extract/collapse.c writes persons
 
 # How persons are introduced; "|" parts the alternatives of one kind, and kinds are drawn alike.
@@ -80,7 +90,8 @@ def names_in(row, *columns):
 
 
 class Domain:
-    def __init__(self, corpora, ontology):
+    def __init__(self, corpora, ontology, common=()):
+        """`common`: English words, in small letters; names that are such words are drawn more often."""
         self.given, self.family = collections.defaultdict(list), collections.defaultdict(list)
         for r in csv.DictReader(open(corpora + "/names/common-forenames-by-country.csv", encoding="utf-8-sig")):
             self.given[r["Country"]].append(r["Romanized Name"])
@@ -88,11 +99,13 @@ class Domain:
             self.family[r["Country"]].append(r.get("Romanized Name") or r["Localized Name"])
         self.countries = sorted(set(self.given) & set(self.family))
         self.all_family = [l.strip() for l in open(corpora + "/names/all.txt", encoding="utf-8", errors="ignore") if l.strip()]
+        names = set(self.all_family) | {x for l in list(self.family.values()) + list(self.given.values()) for x in l}
+        self.double = sorted(x for x in names if x.lower() in common and x.isalpha() and len(x) > 1) or self.all_family
         table = lambda f: tables(ontology + "/" + f)
         self.ranks = [a for r in table("ranks.tsv") for a in names_in(r, "label", "abbreviations") if a[0].isupper()]
         states = [r for r in table("states.tsv") if r["demonyms"]]
         self.states = [(names_in(r, "name", "names") or [""], r["demonyms"].split("|")[0]) for r in states]
-        self.capitals = [r["capital"] for r in states if r["capital"]]
+        self.capitals = [x.strip() for r in states for x in r["capital"].split("|") if x]
         self.places = [r["name"] for r in table("places.tsv")] + [r["name"] for r in table("places-extra.tsv")]
         self.bodies = [x for r in table("organizations.tsv") for x in names_in(r, "name", "aliases")
                        if x[0].isupper() and ("'s " not in x or "People's" in x)]
@@ -101,6 +114,33 @@ class Domain:
         self.roles = [x for r in table("roles.tsv") for x in names_in(r, "label", "alternatives") if len(x) < 40 and "," not in x]
         here = os.path.dirname(os.path.abspath(__file__))
         self.templates = [l.rstrip("\n") for l in open(here + "/templates.txt", encoding="utf-8") if l[0] != "#"]
+
+    def name_like(self, form):
+        """Another name in place of one; initials, particles and the like stay."""
+        if len(form) < 3 or not form.isalpha() or not form[0].isupper() or form.isupper() or form in PARTICLES or form in ("Jr", "Sr", "III"):
+            return form
+        if random.random() < 0.12:
+            return random.choice(self.double)
+        return random.choice(self.all_family if random.random() < 0.5 else self.given[random.choice(self.countries)])
+
+    def renamed(self, s):
+        """The sentence with other persons; each word's part of the name and of the tree stays."""
+        if not s.ner or not any(t and t.endswith("PERSON") for t in s.ner):
+            return s
+        new = Sentence(list(s.forms))
+        for k in ("upos", "xpos", "feats", "head", "rel", "ner"):
+            setattr(new, k, getattr(s, k))
+        new.lemma, same = list(s.lemma) if s.lemma else None, {}
+        for i, form in enumerate(s.forms):
+            if s.ner[i] and s.ner[i].endswith("PERSON") and (not s.upos or s.upos[i] == "PROPN" and s.xpos[i] == "NNP"):
+                if form not in same:
+                    same[form] = self.name_like(form)
+                if not re.fullmatch(r"\w+", same[form]):
+                    continue
+                new.forms[i] = same[form]
+                if new.lemma and same[form] != form:
+                    new.lemma[i] = same[form]
+        return new
 
     def words(self):
         """Of the name lists, in small letters."""
@@ -112,6 +152,8 @@ class Domain:
                           re.sub(r"(\w)'s\b", r"\1 's", text))
 
     def surname(self, country):
+        if random.random() < 0.06:
+            return random.choice(self.double)
         return random.choice(self.family[country]) if random.random() < 0.5 else random.choice(self.all_family)
 
     def person(self):
@@ -147,8 +189,28 @@ class Domain:
         names, demonym = random.choice(self.states)
         return (names[0] if random.random() < 0.85 else random.choice(names)), demonym
 
+    def unit(self):
+        return random.choice(["1st", "2nd", "3rd", "25th", "7th", "11th", "101st", "II", "III", "I", "Task Force", "82nd", "5th", "Sixth",
+                              "Third", "%dth" % random.randint(4, 190)]) + " " + random.choice(UNITS)
+
+    def body(self, state, demonym):
+        """An organization named by what it deals with, or a firm."""
+        field, kind = random.choice(FIELDS), random.choice(KINDS)
+        if random.random() < 0.25:
+            field += " and " + random.choice(FIELDS)
+        before = random.choice(["", "", "National ", "Joint ", "Regional ", "Federal ", demonym + " ", state + " ", "African ", "Central "])
+        form = random.random()
+        if form < 0.55:
+            return before + field + " " + kind
+        if form < 0.75:
+            return before + kind + random.choice([" of ", " for ", " of "]) + field
+        return random.choice(self.all_family) + random.choice(["", " "]) + random.choice(FIRMS) if form < 0.85 else (
+            before + random.choice(BRANCHES) + " " + random.choice(KINDS))
+
     def organization(self):
         state, demonym = self.state()
+        if random.random() < 0.2:
+            return self.body(state, demonym)
         kind = random.random()
         if kind < 0.25:
             return random.choice([demonym, demonym, "Royal " + demonym, state, "U.S.", "US"]) + " " + random.choice(BRANCHES)
@@ -156,8 +218,7 @@ class Domain:
             return random.choice(["U.S. ", "US ", "United States ", ""]) + random.choice(["", "Army ", "Naval ", "Air Forces "]) + (
                 random.choice(REGIONS) + random.choice([" Command", " Command", ""]))
         if kind < 0.50:
-            return random.choice(["1st", "2nd", "3rd", "25th", "7th", "11th", "101st", "II", "III", "I", "Task Force", "82nd", "5th"]) + (
-                " " + random.choice(UNITS))
+            return self.unit() + (", " + self.unit() if random.random() < 0.15 else "")
         if kind < 0.58:
             return random.choice(MINISTRIES)
         if kind < 0.66:
@@ -188,7 +249,12 @@ class Domain:
             demonym = self.state()[1]
             return random.choice(["ASEAN", "Shangri-La", demonym + " - " + self.state()[1], "U.S. - " + demonym, "Munich"]) + (
                 " " + random.choice(FORUMS))
-        name = random.choice(FIRSTS if random.random() < 0.7 else self.all_family) + " " + random.choice(EVENTS)
+        form = random.random()
+        if form < 0.12:
+            name = random.choice(self.all_family)
+        else:
+            first = FIRSTS if form < 0.6 else self.all_family if form < 0.8 else self.places
+            name = random.choice(first) + " " + random.choice(EVENTS)
         return name + random.choice(["", "", "", " %d" % random.randint(12, 26), " 20%d" % random.randint(12, 26)])
 
     def date(self):
@@ -229,6 +295,9 @@ class Domain:
                 tags.append("O")
                 continue
             value, kind = self.fill(word[1:-1])
+            if kind == "EVENT" and len(value) < 4 and (not forms or forms[-1].lower() not in ("exercise", "the")) and random.random() < 0.4:
+                forms.append(random.choice(["Exercise", "exercise", "Exercise", "exercise", "Operation", "operation"]))
+                tags.append("O")
             if kind == "template":
                 self.expand(value, forms, tags)
             else:

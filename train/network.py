@@ -133,9 +133,36 @@ class Inputs:
                     gold[k][b, :n] = [self.vocab[k].get(x) for x in getattr(s, k)]
                 gold["lemma"][b, :n] = [self.vocab["lemma"].get(script(f, l)) for f, l in zip(s.forms, s.lemma)]
                 gold["head"][b, :n] = s.head
+            elif s.ner:
+                self.known(s, {k: v[b] for k, v in gold.items()})
             if s.ner:
                 gold["ner"][b, :n] = [self.vocab["ner"].get(x) for x in s.ner]
         return {k: torch.from_numpy(v) for k, v in gold.items()}
+
+    def known(self, s, gold):
+        """What a name says of its words' tags and tree, in a text that has neither: persons' are flat; exercises' hang on
+        their last word, "Exercise" before them, too."""
+        i, n = 0, len(s.forms)
+
+        def put(t, head, rel, upos="PROPN", xpos="NNP"):
+            gold["upos"][t], gold["xpos"][t] = self.vocab["upos"].get(upos), self.vocab["xpos"].get(xpos)
+            if head is not None:
+                gold["head"][t], gold["rel"][t] = head + 1, self.vocab["rel"].get(rel)
+
+        while i < n:
+            kind, j = s.ner[i] or "", i + 1
+            while j < n and (s.ner[j] or "") == "I-" + kind[2:]:
+                j += 1
+            words = [t for t in range(i, j) if s.forms[t].isalpha() and s.forms[t][0].isupper()]
+            if kind == "B-PERSON" and words:
+                for t in words:
+                    put(t, words[0] if t != words[0] and words[0] == i else None, "flat")
+            elif kind == "B-EVENT" and 0 < len(words) <= 3 and i > 0 and s.forms[i - 1].lower() in ("exercise", "operation"):
+                for t in words:
+                    put(t, words[-1] if t != words[-1] else None, "compound")
+                low = s.forms[i - 1].islower()
+                put(i - 1, words[-1], "compound", "NOUN" if low else "PROPN", "NN" if low else "NNP")
+            i = j
 
     def make(self, batch, training):
         t = max(len(s.forms) for s in batch)

@@ -129,6 +129,7 @@ def arguments():
     ap.add_argument("--extra", type=int, default=1500, help="sentences with entities alone, an epoch")
     ap.add_argument("--again", type=int, default=0, help="sentences of GUM seen twice, an epoch")
     ap.add_argument("--collapse", type=float, default=0.1, help="share of trees with names as one word")
+    ap.add_argument("--rename", type=float, default=0, help="share of sentences whose persons get other names")
     ap.add_argument("--dev", action="store_true", help="learn from the development sets, too")
     ap.add_argument("--twice", type=float, default=0, help="weight of R-Drop; each sentence is then read twice")
     ap.add_argument("--resume", help="a checkpoint (MODEL.pt) to go on from")
@@ -159,7 +160,9 @@ def main():
     trees = ewt["train"] + gum["train"]
     vocab = labels(trees)
     freq = collections.Counter(f.lower() for s in trees + extra for f in s.forms)
-    domain = Domain(a.corpora, a.ontology)
+    words = collections.Counter(f for s in trees for f, u in zip(s.forms, s.upos) if f.islower() and u != "PROPN")
+    domain = Domain(a.corpora, a.ontology, {w for w, n in words.items() if n >= 3})
+    print("names that are words", len(domain.double), flush=True)
     index, keys, scale, rows = load_vectors(a.vectors, set(freq) | domain.words())
     vectors = torch.from_numpy(rows.astype("f4") * scale[:, None])
     inputs = Inputs(vocab, vectors, index, freq)
@@ -181,6 +184,7 @@ def main():
         made = [domain.sentence() for _ in range(a.domain)]
         some = random.sample(extra, min(a.extra, len(extra)))
         now = trees + random.sample(more, min(a.again, len(more)))
+        now, some = ([domain.renamed(s) if random.random() < a.rename else s for s in l] for l in (now, some))
         now = [collapse(s) if random.random() < a.collapse else s for s in now]
         for batch in batches([s for s in now + some + made if len(s.forms) < 100], a.budget, True):
             done = (clock() - start) / 60 / a.minutes
