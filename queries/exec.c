@@ -152,6 +152,16 @@ att_status att_exec_id(att_exec *exec, const att_term *term, att_id *ret_id) {
   return ATT_OK;
 }
 
+/* Fewer of them where the whole query has little memory; a power of 2. */
+static att_status begin_known_terms(att_exec *exec) {
+  size_t count = KNOWN_TERMS;
+  while (count > 16 && count * sizeof *exec->terms > exec->memory_most / 16)
+    count /= 2;
+  ATT_TRY(att_exec_reserve(exec, &exec->terms, &exec->term_count, count, sizeof *exec->terms));
+  memset(exec->terms, 0, count * sizeof *exec->terms);
+  return ATT_OK;
+}
+
 att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZE],
                          att_term *ret_term) {
   if (att_id_is_local(id)) {
@@ -160,12 +170,9 @@ att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZ
   }
   if (!exec->still || id >> 60 > ATT_DICTIONARY)
     return att_txn_term(exec->txn, id, scratch, ret_term, exec->error);
-  if (!exec->terms) {
-    ATT_TRY(
-        att_exec_reserve(exec, &exec->terms, &exec->term_count, KNOWN_TERMS, sizeof *exec->terms));
-    memset(exec->terms, 0, KNOWN_TERMS * sizeof *exec->terms);
-  }
-  att_known_term *known = &exec->terms[att_hash_id(0, id) % KNOWN_TERMS];
+  if (!exec->terms)
+    ATT_TRY(begin_known_terms(exec));
+  att_known_term *known = &exec->terms[att_hash_id(0, id) & (exec->term_count - 1)];
   if (known->id != id) { /* the views are of the store's own memory */
     ATT_TRY(att_txn_term(exec->txn, id, scratch, &known->term, exec->error));
     known->id = id;
@@ -223,7 +230,13 @@ void att_batch_clear(att_exec *exec, att_batch *batch) {
   batch->count = 0;
 }
 
-static uint64_t tuple_hash(const att_id *tuple, size_t size) {
+bool att_exec_has_room(const att_exec *exec, size_t used, size_t more) {
+  return used + more <= exec->memory_most / 16 ||
+         (used + more <= exec->memory_most / 2 &&
+          *exec->memory + more <= exec->memory_most / 4 * 3);
+}
+
+uint64_t att_tuple_hash(const att_id *tuple, size_t size) {
   uint64_t hash = 0;
   for (size_t i = 0; i < size; i++)
     hash = att_hash_id(hash, tuple[i]);
@@ -236,7 +249,11 @@ static att_status grow_tuples(att_exec *exec, att_tuples *set) {
   ATT_TRY(att_exec_reserve(exec, &slots, &none, count, sizeof *slots));
   memset(slots, 0, count * sizeof *slots);
   for (size_t i = 0; i < set->count; i++) {
-    size_t at = tuple_hash(set->items + i * set->size, set->size) & (count - 1);
+    if (i % TICKS == 0 && att_exec_check(exec) != ATT_OK) {
+      att_exec_release(exec, &slots, &none, sizeof *slots);
+      return exec->error->status;
+    }
+    size_t at = att_tuple_hash(set->items + i * set->size, set->size) & (count - 1);
     while (slots[at])
       at = (at + 1) & (count - 1);
     slots[at] = (uint32_t)i + 1;
@@ -259,7 +276,7 @@ att_status att_tuples_add(att_exec *exec, att_tuples *set, const att_id *tuple, 
   if (set->count * 2 >= set->slot_count)
     ATT_TRY(grow_tuples(exec, set));
   size_t bytes = set->size * sizeof *tuple, mask = set->slot_count - 1;
-  size_t at = tuple_hash(tuple, set->size) & mask;
+  size_t at = att_tuple_hash(tuple, set->size) & mask;
   *ret_new = false;
   for (; set->slots[at]; at = (at + 1) & mask)
     if (same_tuple(set->items + (set->slots[at] - 1) * set->size, tuple, set->size)) {
@@ -276,6 +293,30 @@ att_status att_tuples_add(att_exec *exec, att_tuples *set, const att_id *tuple, 
   set->slots[at] = (uint32_t)set->count;
   *ret_new = true;
   return ATT_OK;
+}
+
+bool att_tuples_find(const att_tuples *set, const att_id *tuple, size_t *ret_at) {
+  size_t mask = set->slot_count - 1;
+  if (set->count == 0)
+    return false;
+  for (size_t at = att_tuple_hash(tuple, set->size) & mask; set->slots[at]; at = (at + 1) & mask) {
+    *ret_at = set->slots[at] - 1;
+    if (same_tuple(set->items + *ret_at * set->size, tuple, set->size))
+      return true;
+  }
+  return false;
+}
+
+bool att_tuples_may_grow(const att_exec *exec, const att_tuples *set, size_t used) {
+  size_t each = (set->size ? set->size : 1) * sizeof(att_id), more = 0;
+  if (set->count < 64)
+    return true;
+  if (set->count * 2 >= set->slot_count) /* the old ones go when the new ones are filled */
+    more += 2 * set->slot_count * sizeof(uint32_t);
+  if (set->count == set->capacity)
+    more += set->capacity * each;
+  used += set->capacity * each + set->slot_count * sizeof(uint32_t);
+  return more == 0 || att_exec_has_room(exec, used, more);
 }
 
 void att_tuples_clear(att_exec *exec, att_tuples *set) {
@@ -308,6 +349,13 @@ void att_op_close(att_op *op) {
     op->type->close(op);
   att_batch_clear(op->exec, &op->in);
   att_op_close(op->input);
+}
+
+void att_op_note_files(att_op *op) {
+  static const char words[] = " (through files)";
+  size_t size = strlen(op->note);
+  if (size + sizeof words <= sizeof op->note && !strstr(op->note, words))
+    memcpy(op->note + size, words, sizeof words);
 }
 
 bool att_op_is_alone(const att_op *op) {

@@ -142,6 +142,15 @@ void att_batch_clear(att_exec *exec, att_batch *batch);
 att_status att_tuples_add(att_exec *exec, att_tuples *set, const att_id *tuple, size_t *ret_at,
                           bool *ret_new) ATT_MUST_CHECK;
 void att_tuples_clear(att_exec *exec, att_tuples *set);
+bool att_tuples_find(const att_tuples *set, const att_id *tuple, size_t *ret_at);
+uint64_t att_tuple_hash(const att_id *tuple, size_t size);
+/* Whether there is room for one more tuple, beside `used` bytes that its owner has else; always for
+ * the first few. */
+bool att_tuples_may_grow(const att_exec *exec, const att_tuples *set, size_t used);
+
+/* Whether an operator that holds `used` bytes may take `more`; else it should go to files. Half of
+ * the memory is one operator's at most, and a sixteenth at least. */
+bool att_exec_has_room(const att_exec *exec, size_t used, size_t more);
 
 static inline uint64_t att_hash_id(uint64_t hash, att_id id) {
   hash = (hash ^ id) * UINT64_C(0x9E3779B97F4A7C15);
@@ -174,6 +183,7 @@ struct att_op {
 att_status att_op_open(att_op *op) ATT_MUST_CHECK;
 att_status att_op_next(att_op *op, att_batch *out) ATT_MUST_CHECK;
 void att_op_close(att_op *op);
+void att_op_note_files(att_op *op); /* for explaining: it went to files */
 /* The next row of the input, or NULL; good until the next call. */
 att_status att_op_row(att_op *op, const att_id **ret_row) ATT_MUST_CHECK;
 
@@ -271,7 +281,7 @@ att_op *att_op_merge(att_exec *exec, att_op *input, int slot, att_id p, att_id o
 att_op *att_op_path(att_exec *exec, att_op *input, att_spot s, const att_path *path, att_spot o,
                     att_reads reads);
 
-/* op_join.c */
+/* op_hash.c, op_join.c */
 typedef enum {
   ATT_JOIN_INNER,
   ATT_JOIN_LEFT,

@@ -4,6 +4,7 @@
 
 #include "queries/exec.h"
 #include "queries/expr.h"
+#include "queries/runs.h"
 
 typedef struct {
   att_op op;
@@ -80,37 +81,58 @@ att_op *att_op_extend(att_exec *exec, att_op *input, att_expr *expr, int slot) {
 typedef struct {
   att_op op;
   att_columns columns;
-  att_tuples seen;
-  att_id *tuple;
+  att_unique seen; /* its records: the columns, then the row */
+  bool settled;
 } distinct_op;
 
 static att_status distinct_open(att_op *op) {
   distinct_op *distinct = (distinct_op *)op;
-  att_tuples_clear(op->exec, &distinct->seen);
+  distinct->settled = false;
+  return att_unique_open(op->exec, &distinct->seen, distinct->columns.count, op->exec->width);
+}
+
+/* The rows that were set aside for want of memory. */
+static att_status distinct_rest(distinct_op *distinct, att_batch *out) {
+  att_exec *exec = distinct->op.exec;
+  const att_id *record;
+  att_id *copy;
+  if (!distinct->settled)
+    ATT_TRY(att_unique_settle(exec, &distinct->seen));
+  if (distinct->seen.parts.used)
+    att_op_note_files(&distinct->op);
+  distinct->settled = true;
+  while (out->count < ATT_BATCH) {
+    ATT_TRY(att_unique_next(exec, &distinct->seen, &record));
+    if (!record)
+      return ATT_OK;
+    ATT_TRY(att_batch_add(exec, out, record + distinct->columns.count, &copy));
+  }
   return ATT_OK;
 }
 
 static att_status distinct_next(att_op *op, att_batch *out) {
   distinct_op *distinct = (distinct_op *)op;
+  size_t count = distinct->columns.count;
   const att_id *row;
   att_id *copy;
-  size_t at;
-  bool fresh;
+  att_news news;
   while (out->count < ATT_BATCH) {
     ATT_TRY(att_op_row(op, &row));
     if (!row)
-      return ATT_OK;
-    for (size_t i = 0; i < distinct->columns.count; i++)
-      distinct->tuple[i] = row[distinct->columns.items[i]];
-    ATT_TRY(att_tuples_add(op->exec, &distinct->seen, distinct->tuple, &at, &fresh));
-    if (fresh)
+      return distinct_rest(distinct, out);
+    ATT_TRY(att_exec_tick(op->exec));
+    for (size_t i = 0; i < count; i++)
+      distinct->seen.record[i + 1] = row[distinct->columns.items[i]];
+    memcpy(distinct->seen.record + 1 + count, row, op->exec->width * sizeof *row);
+    ATT_TRY(att_unique_add(op->exec, &distinct->seen, &news));
+    if (news == ATT_UNIQUE_NEW)
       ATT_TRY(att_batch_add(op->exec, out, row, &copy));
   }
   return ATT_OK;
 }
 
 static void distinct_close(att_op *op) {
-  att_tuples_clear(op->exec, &((distinct_op *)op)->seen);
+  att_unique_clear(op->exec, &((distinct_op *)op)->seen);
 }
 
 static const att_op_type distinct_type = {"distinct", distinct_open, distinct_next, distinct_close,
@@ -120,8 +142,6 @@ att_op *att_op_distinct(att_exec *exec, att_op *input, att_columns columns) {
   distinct_op *distinct = ATT_NEW(exec->arena, distinct_op);
   distinct->op = (att_op){.type = &distinct_type, .exec = exec, .input = input};
   distinct->columns = columns;
-  distinct->seen.size = columns.count;
-  distinct->tuple = ATT_NEW_ARRAY(exec->arena, att_id, columns.count + 1);
   return &distinct->op;
 }
 
