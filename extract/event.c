@@ -187,6 +187,8 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_visit_by_noun(c, t, att_lexicon_frame(c->facts->lexicon, "visit", false, NULL));
     return;
   }
+  if (!verb && att_clause_word(c, ATT_WORD_PAPER, token->lemma))
+    noun_topics(c, t); /* "the signing of an agreement on medical cooperation" */
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
     if (strcmp(frame->frame, "meet") == 0 && verb) {

@@ -98,6 +98,7 @@ typedef enum {
   ATT_WORD_HOLDING,
   ATT_WORD_MEASURE,
   ATT_WORD_COMMENTS,
+  ATT_WORD_COOPERATION,
   ATT_WORD_CLASSES
 } att_word_class;
 

@@ -244,6 +244,8 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   }
   if (e->place == ATT_NO_ENTITY)
     e->place = place_of(c, t);
+  if (strcmp(e->class_name, "TrainingActivity") == 0 || strcmp(e->class_name, "Exercise") == 0)
+    att_clause_fields(c, t, c->s->token_count - 1, &e->topics); /* "trained in first aid" */
   return e;
 }
 

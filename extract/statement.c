@@ -204,9 +204,18 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
   static const att_rel CLAUSES[] = {ATT_CCOMP, ATT_XCOMP, ATT_ADVCL};
   for (size_t i = 0; i < 3 && what->topics.count == 0; i++) {
     uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
-    if (clause != ATT_NO_TOKEN)
-      clause_topics(c, clause, &what->topics);
+    if (clause == ATT_NO_TOKEN)
+      continue;
+    clause_topics(c, clause, &what->topics);
+    for (uint32_t k = att_clause_child(c, clause, ATT_CONJ, ATT_NO_TOKEN); k != ATT_NO_TOKEN;
+         k = att_clause_child(c, clause, ATT_CONJ, k)) {
+      att_strings more = {0}; /* "proposed that they increase X, expand Y and sign Z" */
+      clause_topics(c, k, &more);
+      for (size_t m = 0; m < more.count; m++)
+        att_strings_add(c->facts->arena, &what->topics, more.items[m]);
+    }
   }
+  att_clause_fields(c, t + 1, c->s->token_count - 1, &what->topics);
 }
 
 /* To whom a speaker turns who is in talks with one other: that other. */

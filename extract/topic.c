@@ -88,13 +88,32 @@ static bool is_preposition(const reading *k, uint32_t t) {
          k->c->s->tokens[t].upos != ATT_PART;
 }
 
+/* A title or rank, a ministry, a day: whoever is meant, no matter that is talked about. */
+static bool names_somebody(const reading *k, uint32_t first, uint32_t last) {
+  const att_facts *f = k->c->facts;
+  for (uint32_t t = first; t <= last; t++) {
+    uint32_t end;
+    if ((att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, t, &end) != NULL && end == last) ||
+        (att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c->s, t, &end) != NULL && end == last))
+      return true;
+  }
+  uint32_t m = f->owner[k->c->number][last];
+  const char *class_name =
+      m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].class_name : NULL;
+  return class_name != NULL && strcmp(class_name, "DefenceMinistry") == 0;
+}
+
+static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
+  const att_token *head = &k->c->s->tokens[last];
+  if (att_clause_word(k->c, ATT_WORD_NO_TOPIC, head->lemma))
+    return true;
+  return last > first && att_clause_word(k->c, ATT_WORD_NO_TOPIC,
+                                         att_facts_text(k->c->facts, k->c->number, last - 1, last));
+}
+
 static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer) {
   att_facts *f = k->c->facts;
-  const att_token *head = &k->c->s->tokens[last];
-  uint32_t end;
-  bool role =
-      att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, first, &end) != NULL && end == last;
-  if (att_clause_word(k->c, ATT_WORD_NO_TOPIC, head->lemma) || last - first > 8 || role)
+  if (last - first > 8 || is_empty(k, first, last) || names_somebody(k, first, last))
     return;
   bool bare = first == last && longer > last && is(k, last + 1, "of"); /* protection of cables */
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
@@ -223,5 +242,57 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
     at = skip_separator(&k, next);
     if (at == next)
       return;
+  }
+}
+
+/* May what stands at `t`, behind "in" or "on", be what cooperation is in: no place, body or day? */
+static bool is_field(const att_clause *c, uint32_t t) {
+  while (t + 1 < c->s->token_count && c->s->tokens[t].upos == ATT_DET)
+    t++;
+  const att_token *token = &c->s->tokens[t];
+  uint32_t m = c->facts->owner[c->number][t];
+  bool noun = token->upos == ATT_NOUN || token->upos == ATT_ADJ || m != 0 ||
+              strcmp(token->xpos, "VBG") == 0 || strcmp(token->xpos, "NNP") == 0;
+  if (!noun || att_clause_word(c, ATT_WORD_NO_TOPIC, token->lemma))
+    return false;
+  uint8_t kind = m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind : 0;
+  return m == 0 || kind == ATT_NODE_INITIATIVE;
+}
+
+/* Behind the word at `t`, past adverbs and whom one cooperates with: "exchanges with the Serbian side
+ * in". The token behind "in", "on" or "of"; ATT_NO_TOKEN. */
+static uint32_t find_field(const att_clause *c, uint32_t t, uint32_t last) {
+  static const char *const WORDS[] = {"in", "on", "of", NULL};
+  static const char *const PARTNERS[] = {"with", "between", NULL};
+  uint32_t at = t + 1;
+  while (at < last && c->s->tokens[at].upos == ATT_ADV)
+    at++;
+  bool partner = at < last && one_of(c->s->tokens[at].form, PARTNERS);
+  while (partner && at < last && at < t + 9 && !one_of(c->s->tokens[at].form, WORDS) &&
+         c->s->tokens[at].upos != ATT_VERB && c->s->tokens[at].upos != ATT_PUNCT)
+    at++;
+  bool found = at < last && one_of(c->s->tokens[at].form, WORDS) && is_field(c, at + 1);
+  return found ? at + 1 : ATT_NO_TOKEN;
+}
+
+void att_clause_fields(const att_clause *c, uint32_t first, uint32_t last, att_strings *topics) {
+  att_strings found = {0};
+  for (uint32_t t = first; t + 2 <= last; t++) {
+    const att_token *token = &c->s->tokens[t];
+    bool open = token->upos == ATT_NOUN || token->upos == ATT_VERB;
+    uint32_t field = open && att_clause_word(c, ATT_WORD_COOPERATION, token->lemma)
+                         ? find_field(c, t, last)
+                         : ATT_NO_TOKEN;
+    if (field != ATT_NO_TOKEN)
+      att_clause_topics(c, field, &found);
+  }
+  for (size_t i = 0, known = topics->count; i < found.count; i++) {
+    char *label = att_arena_format(c->facts->arena, "%.*s", (int)strcspn(found.items[i], "\n"),
+                                   found.items[i]);
+    bool told = false; /* "cooperation in cyber security" tells of cyber security */
+    for (size_t k = 0; k < known; k++)
+      told = told || strstr(topics->items[k], label) != NULL;
+    if (!told)
+      att_strings_add(c->facts->arena, topics, found.items[i]);
   }
 }
