@@ -91,15 +91,14 @@ static bool is_preposition(const reading *k, uint32_t t) {
 /* A title or rank, a ministry, a day: whoever is meant, no matter that is talked about. */
 static bool names_somebody(const reading *k, uint32_t first, uint32_t last) {
   const att_facts *f = k->c->facts;
-  for (uint32_t t = first; t <= last; t++) {
+  uint32_t m = f->owner[k->c->number][last];
+  for (uint32_t t = first; t <= last && m == 0; t++) {
     uint32_t end;
     if ((att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, t, &end) != NULL && end == last) ||
         (att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c->s, t, &end) != NULL && end == last))
       return true;
   }
-  uint32_t m = f->owner[k->c->number][last];
-  const char *class_name =
-      m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].class_name : NULL;
+  const char *class_name = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].class_name : NULL;
   return class_name != NULL && strcmp(class_name, "DefenceMinistry") == 0;
 }
 
@@ -259,8 +258,8 @@ static bool is_field(const att_clause *c, uint32_t t) {
   return m == 0 || kind == ATT_NODE_INITIATIVE;
 }
 
-/* Behind the word at `t`, past adverbs and whom one cooperates with: "exchanges with the Serbian side
- * in". The token behind "in", "on" or "of"; ATT_NO_TOKEN. */
+/* Behind the word at `t`, past adverbs and whom one cooperates with: "exchanges with the Serbian
+ * side in". The token behind "in", "on" or "of"; ATT_NO_TOKEN. */
 static uint32_t find_field(const att_clause *c, uint32_t t, uint32_t last) {
   static const char *const WORDS[] = {"in", "on", "of", NULL};
   static const char *const PARTNERS[] = {"with", "between", NULL};
