@@ -23,6 +23,10 @@ check_PROGRAMS += tests/test_threads
 TESTS += tests/test_threads
 tests_test_threads_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_test_threads_LDADD = libextract.la libontology.la libgraph.la libtext.la libbase.la $(CMOCKA_LIBS) -lpthread
+check_PROGRAMS += tests/test_raw
+TESTS += tests/test_raw
+tests_test_raw_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_test_raw_LDADD = libextract.la libontology.la libgraph.la libtext.la libbase.la $(CMOCKA_LIBS)
 endif
 TESTS += tests/cli.sh tests/dump.sh tests/load.sh tests/store.sh tests/crash.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 TESTS += tests/librdf.sh

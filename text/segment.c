@@ -48,6 +48,12 @@ static int abbreviation(const char *word, size_t size) {
   return 0;
 }
 
+enum {
+  ADDRESS_MOST = 2048,  /* bytes within which an address shows what it is */
+  FILE_NAME_MOST = 255, /* bytes */
+  GROUPS_MOST = 8,      /* of digits in a date or telephone number */
+};
+
 typedef struct {
   att_document *document;
   struct {
@@ -101,9 +107,15 @@ static bool is_word(const char *p) {
   return isalnum(c) || c == '_';
 }
 
+/* The first `c` at `p`, not looked for farther than addresses reach: what has no spaces for a
+ * megabyte is read in linear time. */
+static const char *find_near(const char *p, char c, size_t size) {
+  return memchr(p, c, size < ADDRESS_MOST ? size : ADDRESS_MOST);
+}
+
 /* An address ends before an angle bracket. */
 static uint32_t address_size(const char *p, uint32_t size) {
-  const char *stop = memchr(p, '>', size);
+  const char *stop = find_near(p, '>', size);
   return stop != NULL ? (uint32_t)(stop - p) : size;
 }
 
@@ -112,8 +124,9 @@ static bool is_url(const char *p, uint32_t size) {
     return true;
   if (size > 5 && strncmp(p, "www.", 4) == 0)
     return true;
-  const char *at = memchr(p, '@', size);
-  return at != NULL && at > p && memchr(at, '.', size - (size_t)(at - p)) != NULL && at[1] != '\0';
+  const char *at = find_near(p, '@', size);
+  return at != NULL && at > p && find_near(at, '.', size - (size_t)(at - p)) != NULL &&
+         at[1] != '\0';
 }
 
 /* Splits the clitic off a word: "don't", "Manet's", "they've", "cannot". */
@@ -197,6 +210,8 @@ static uint32_t joined_number_end(const char *text, uint32_t begin, uint32_t lim
     groups++;
     if (i + 1 >= limit || !(text[i] == '/' || text[i] == '-'))
       break;
+    if (groups == GROUPS_MOST)
+      return begin;
     slashes += text[i] == '/';
     i++;
   }
@@ -216,6 +231,8 @@ static uint32_t dotted_end(const char *text, uint32_t begin, uint32_t limit) {
   uint32_t stop = begin, dot = 0;
   while (stop < limit && (is_word(text + stop) || text[stop] == '-' ||
                           (text[stop] == '.' && stop + 1 < limit && is_word(text + stop + 1)))) {
+    if (stop - begin > FILE_NAME_MOST)
+      return begin;
     dot = text[stop] == '.' ? stop : dot;
     stop++;
   }
@@ -252,25 +269,25 @@ static bool keeps_hyphen(const char *text, uint32_t begin, uint32_t hyphen) {
 
 static void tokenize(segmenter *s, uint32_t begin, uint32_t end) {
   const char *text = s->document->text;
+  uint32_t whole = begin, core = begin;
   for (uint32_t i = begin; i < end;) {
     if (is_space(text + i)) {
       i += (unsigned char)text[i] == 0xc2 ? 2 : 1;
       continue;
     }
-    uint32_t chunk = i;
-    while (chunk < end && !is_space(text + chunk))
-      chunk++;
-    while (chunk > i + 1 && strchr(".,;:!?)\"'", text[chunk - 1]) != NULL)
-      chunk--;
+    if (i >= whole) { /* found once for all tokens of what lies between two spaces */
+      for (whole = i; whole < end && !is_space(text + whole);)
+        whole++;
+      for (core = whole; core > i && strchr(".,;:!?)\"'", text[core - 1]) != NULL;)
+        core--;
+    }
+    uint32_t chunk = core > i ? core : i + 1, smile = 0;
     size_t before = s->tokens.count;
-    uint32_t whole = chunk, smile = 0;
-    while (whole < end && !is_space(text + whole))
-      whole++;
     if (i == begin || is_space(text + i - 1))
       smile = face(text + i, whole - i);
     uint32_t number = isdigit((unsigned char)text[i]) ? joined_number_end(text, i, whole) : i;
     uint32_t dotted = isalpha((unsigned char)text[i]) ? dotted_end(text, i, chunk) : i;
-    if (text[i] == '<' && memchr(text + i, '>', whole - i) != NULL) {
+    if (text[i] == '<' && find_near(text + i, '>', whole - i) != NULL) {
       add_token(s, i, i + 1); /* an address in angle brackets */
     } else if (smile > 0) {
       add_token(s, i, i + smile);

@@ -1,6 +1,6 @@
 # Fuzz targets. `make check` replays the inputs in tests/fuzz/corpus/; `make fuzz` (configure with
 # CC=clang --enable-fuzzing) runs each target under libFuzzer for $(FUZZ_SECONDS) seconds.
-fuzz_targets = nquads store reader article sparql results
+fuzz_targets = nquads store reader text article sparql results
 fuzz_common = tests/fuzz/fuzz.c tests/fuzz/fuzz.h
 fuzz_libraries = libextract.la libontology.la libgraph.la libtext.la libbase.la
 
@@ -13,6 +13,9 @@ tests_fuzz_replay_store_SOURCES = tests/fuzz/store.c tests/fuzz/replay.c $(fuzz_
 tests_fuzz_replay_store_LDADD = $(fuzz_libraries)
 tests_fuzz_replay_article_SOURCES = tests/fuzz/article.c tests/fuzz/replay.c $(fuzz_common)
 tests_fuzz_replay_article_LDADD = $(fuzz_libraries)
+check_PROGRAMS += tests/fuzz/replay_text
+tests_fuzz_replay_text_SOURCES = tests/fuzz/text.c tests/fuzz/replay.c $(fuzz_common)
+tests_fuzz_replay_text_LDADD = $(fuzz_libraries)
 check_PROGRAMS += tests/fuzz/replay_sparql tests/fuzz/replay_results
 tests_fuzz_replay_sparql_SOURCES = tests/fuzz/sparql.c tests/fuzz/replay.c $(fuzz_common)
 tests_fuzz_replay_sparql_LDADD = libqueries.la $(fuzz_libraries)
@@ -33,6 +36,10 @@ tests_fuzz_fuzz_store_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 tests_fuzz_fuzz_article_SOURCES = tests/fuzz/article.c $(fuzz_common)
 tests_fuzz_fuzz_article_LDADD = $(fuzz_libraries)
 tests_fuzz_fuzz_article_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
+EXTRA_PROGRAMS += tests/fuzz/fuzz_text
+tests_fuzz_fuzz_text_SOURCES = tests/fuzz/text.c $(fuzz_common)
+tests_fuzz_fuzz_text_LDADD = $(fuzz_libraries)
+tests_fuzz_fuzz_text_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 EXTRA_PROGRAMS += tests/fuzz/fuzz_sparql tests/fuzz/fuzz_results
 tests_fuzz_fuzz_sparql_SOURCES = tests/fuzz/sparql.c $(fuzz_common)
 tests_fuzz_fuzz_sparql_LDADD = libqueries.la $(fuzz_libraries)
