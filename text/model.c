@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/lanes.h"
 #include "text/lemma.h"
 #include "text/model_internal.h"
 
@@ -85,7 +86,7 @@ static model_rounded encode(const batch *b) {
   float *in = ATT_NEW_ARRAY(b->scratch, float, (size_t)count *width);
   for (uint32_t i = 0; i < count; i++)
     embed(model, forms[i], in + (size_t)i * width);
-  model_rounded x = att_model_round(b->scratch, in, count, width);
+  model_rounded x = att_model_round(b->scratch, in, count, width, &model->lstm[0].input[0]);
   for (uint32_t layer = 0; layer < model->layers; layer++) {
     x = att_model_run_lstm(b->scratch, &model->lstm[layer], &x, count, rows, b->lengths, b->count);
     rows = NULL;
@@ -94,16 +95,29 @@ static model_rounded encode(const batch *b) {
   return x;
 }
 
+/* The first of the largest. */
 static uint32_t best_of(const float *scores, uint32_t count) {
-  uint32_t best = 0;
-  for (uint32_t i = 1; i < count; i++)
-    if (scores[i] > scores[best])
-      best = i;
+  uint32_t best = 0, whole = count / LANES * LANES, from = whole > 0 ? LANES : 1;
+  if (whole > 0) {
+    floats top = lanes_load(scores);
+    for (; from < whole; from += LANES) {
+      floats v = lanes_load(scores + from);
+      top = lanes_choose(v > top, v, top);
+    }
+    float most = top[0];
+    for (uint32_t k = 1; k < LANES; k++)
+      most = top[k] > most ? top[k] : most;
+    while (scores[best] != most)
+      best++;
+  }
+  for (; from < count; from++)
+    if (scores[from] > scores[best])
+      best = from;
   return best;
 }
 
-static const char *pick(const model_labels *labels, const float *scores, uint32_t t) {
-  return labels->names[best_of(scores + (size_t)t * labels->count, labels->count)];
+static uint32_t best_row(const model_linear *layer, const float *scores, uint32_t t) {
+  return best_of(scores + (size_t)t * layer->padded, layer->rows);
 }
 
 /* A lemma script: 'k' keeps case, 'l' lowers it; code points off the end; what is put on. */
@@ -168,20 +182,19 @@ static void tag(const batch *b, const model_rounded *x) {
   for (uint32_t s = 0; s < b->count; s++)
     for (uint32_t t = 0; t < b->lengths[s]; t++, at++) {
       att_token *token = &b->sentences[s]->tokens[t];
-      token->upos =
-          model->upos_values[best_of(upos + (size_t)at * model->upos.rows, model->upos.rows)];
-      token->xpos = pick(&model->xpos_names, xpos, at);
-      token->feats = pick(&model->feats_names, feats, at);
+      token->upos = model->upos_values[best_row(&model->upos, upos, at)];
+      token->xpos = model->xpos_names.names[best_row(&model->xpos, xpos, at)];
+      token->feats = model->feats_names.names[best_row(&model->feats, feats, at)];
       if (strcmp(token->feats, "_") == 0)
         token->feats = "";
-      token->lemma = choose_lemma(b, token, lemma + (size_t)at * model->lemma.rows);
+      token->lemma = choose_lemma(b, token, lemma + (size_t)at * model->lemma.padded);
       token->lemma = att_lemma_repair(b->arena, token);
     }
 }
 
 /* The best sequence of entity tags in which an I- follows its own kind (Viterbi). */
 static uint32_t *best_tags(const batch *b, const float *scores, uint32_t n) {
-  uint32_t count = b->model->ner.rows;
+  uint32_t count = b->model->ner.rows, apart = b->model->ner.padded;
   const bool *follows = b->model->ner_follows;
   float *sums = ATT_NEW_ARRAY(b->scratch, float, count),
         *before = ATT_NEW_ARRAY(b->scratch, float, count);
@@ -196,7 +209,7 @@ static uint32_t *best_tags(const batch *b, const float *scores, uint32_t n) {
           best = i;
           found = true;
         }
-      sums[j] = (found ? before[best] : -1e30f) + scores[(size_t)t * count + j];
+      sums[j] = (found ? before[best] : -1e30f) + scores[(size_t)t * apart + j];
       from[(size_t)t * count + j] = (uint8_t)best;
     }
     memcpy(before, sums, count * sizeof *sums);
@@ -212,7 +225,7 @@ static void find_entities(const batch *b, const float *scores, att_sentence *sen
   att_entity *open = NULL;
   sentence->entities.count = 0;
   for (uint32_t t = 0; t < sentence->token_count; t++) {
-    const float *row = scores + (size_t)t * model->ner.rows;
+    const float *row = scores + (size_t)t * model->ner.padded;
     const char *name = model->ner_names.names[tags[t]];
     float margin = row[tags[t]] - row[0], score = margin / (1 + fabsf(margin));
     if (name[0] == 'I' && open != NULL) {
@@ -239,71 +252,74 @@ static parts prepare(const batch *b, const model_rounded *x) {
   const att_model *model = b->model;
   att_arena *scratch = b->scratch;
   parts p;
-  model_rounded root = att_model_round(scratch, model->root, 1, model->hidden);
+  const model_linear *arc = &model->arc;
+  model_rounded root = att_model_round(scratch, model->root, 1, model->hidden, &model->arc_head);
   const float *dep = att_model_apply(scratch, &model->arc_dep, x, b->tokens, true);
-  p.arc_dep = att_model_round(scratch, dep, b->tokens, model->arc.cols);
-  dep = att_model_apply(scratch, &model->arc, &p.arc_dep, b->tokens, false);
-  p.arc_dep = att_model_round(scratch, dep, b->tokens, model->arc.rows);
+  p.arc_dep = att_model_round(scratch, dep, b->tokens, model->arc_dep.padded, arc);
+  dep = att_model_apply(scratch, arc, &p.arc_dep, b->tokens, false);
+  p.arc_dep = att_model_round(scratch, dep, b->tokens, arc->padded, arc);
   const float *head = att_model_apply(scratch, &model->arc_head, x, b->tokens, true);
-  p.arc_head = att_model_round(scratch, head, b->tokens, model->arc.rows);
+  p.arc_head = att_model_round(scratch, head, b->tokens, model->arc_head.padded, arc);
   head = att_model_apply(scratch, &model->arc_head, &root, 1, true);
-  p.root = att_model_round(scratch, head, 1, model->arc.rows);
+  p.root = att_model_round(scratch, head, 1, model->arc_head.padded, arc);
   p.label_dep = att_model_apply(scratch, &model->label_dep, x, b->tokens, true);
   p.label_head = att_model_apply(scratch, &model->label_head, x, b->tokens, true);
   p.label_root = att_model_apply(scratch, &model->label_head, &root, 1, true);
   return p;
 }
 
-/* n rows of n + 1 scores: of each token's arcs from the root and from each token. */
-static float *score_arcs(const batch *b, const parts *p, uint32_t from, uint32_t n) {
-  uint32_t stride = p->arc_dep.stride, padded = att_model_padded(n + 1);
-  model_rounded d = {stride, p->arc_dep.values + (size_t)from * stride, p->arc_dep.scale + from};
-  int16_t *heads = ATT_ROOM(b->scratch, int16_t, (size_t)(n + 1) * stride);
-  int16_t *packed = ATT_ROOM(b->scratch, int16_t, (size_t)padded * stride);
-  int32_t *sums = ATT_ROOM(b->scratch, int32_t, (size_t)n * padded);
-  float *scores = ATT_ROOM(b->scratch, float, (size_t)n *(n + 1));
-  memcpy(heads, p->root.values, stride * sizeof *heads);
-  memcpy(heads + stride, p->arc_head.values + (size_t)from * stride,
-         (size_t)n * stride * sizeof *heads);
-  att_model_pack(heads, n + 1, stride, packed);
-  att_model_multiply(packed, n + 1, &d, n, sums);
-  for (uint32_t t = 0; t < n; t++) {
-    float *row = scores + (size_t)t * (n + 1);
-    const int32_t *sum = sums + (size_t)t * padded;
-    row[0] = (float)sum[0] * (d.scale[t] * p->root.scale[0]);
-    for (uint32_t h = 0; h < n; h++)
-      row[h + 1] = (float)sum[h + 1] * (d.scale[t] * p->arc_head.scale[from + h]);
+/* Scores of each token's arcs from the root and from each token, `*ret_apart` a row. */
+static const float *score_arcs(const batch *b, const parts *p, uint32_t from, uint32_t n,
+                               uint32_t *ret_apart) {
+  enum { CHAIN = 2 }; /* of sums of 16 bits: 2 * 2 * MODEL_ROUND * 2 * MODEL_ROUND is less */
+  uint32_t stride = p->arc_dep.stride, bound = p->arc_dep.bound, cols = b->model->arc.cols;
+  model_rounded d = {stride, bound, p->arc_dep.values + (size_t)from * stride,
+                     p->arc_dep.scale + from};
+  model_linear heads;
+  size_t size = att_model_place(&heads, NULL, n + 1, cols, bound);
+  att_model_place(&heads, ATT_ROOM(b->scratch, uint8_t, size), n + 1, cols, bound);
+  int8_t *rows = ATT_ROOM(b->scratch, int8_t, (size_t)(n + 1) * cols);
+  for (uint32_t h = 0; h <= n; h++) {
+    const model_rounded *of = h == 0 ? &p->root : &p->arc_head;
+    uint32_t at = h == 0 ? 0 : from + h - 1;
+    for (uint32_t i = 0; i < cols; i++)
+      rows[(size_t)h * cols + i] = (int8_t)(of->values[(size_t)at * stride + i] - bound);
+    heads.scale[h] = of->scale[at];
   }
-  return scores;
+  att_model_pack(&heads, rows, CHAIN);
+  *ret_apart = heads.padded;
+  return att_model_apply(b->scratch, &heads, &d, n, false);
 }
 
 /* Relations from [d * h, d, h] of each token and its head. */
 static void label(const batch *b, const parts *p, uint32_t from, att_sentence *sentence) {
   const att_model *model = b->model;
   uint32_t n = sentence->token_count, size = model->label_dep.rows;
+  uint32_t apart = model->label_dep.padded;
   float *pairs = ATT_ROOM(b->scratch, float, (size_t)n * 3 * size);
   for (uint32_t t = 0; t < n; t++) {
     uint32_t head = sentence->tokens[t].head;
-    const float *d = p->label_dep + (size_t)(from + t) * size;
-    const float *h = head == 0 ? p->label_root : p->label_head + (size_t)(from + head - 1) * size;
+    const float *d = p->label_dep + (size_t)(from + t) * apart;
+    const float *h = head == 0 ? p->label_root : p->label_head + (size_t)(from + head - 1) * apart;
     float *pair = pairs + (size_t)t * 3 * size;
     for (uint32_t i = 0; i < size; i++)
       pair[i] = d[i] * h[i];
     memcpy(pair + size, d, size * sizeof *d);
     memcpy(pair + 2 * (size_t)size, h, size * sizeof *h);
   }
-  model_rounded x = att_model_round(b->scratch, pairs, n, 3 * size);
+  model_rounded x = att_model_round(b->scratch, pairs, n, 3 * size, &model->label);
   const float *scores = att_model_apply(b->scratch, &model->label, &x, n, false);
   for (uint32_t t = 0; t < n; t++) {
     att_token *token = &sentence->tokens[t];
-    uint32_t best = best_of(scores + (size_t)t * model->label.rows, model->label.rows);
-    token->rel = token->head == 0 ? ATT_ROOT : model->rel_values[best];
+    token->rel =
+        token->head == 0 ? ATT_ROOT : model->rel_values[best_row(&model->label, scores, t)];
   }
 }
 
 static void parse(const batch *b, const parts *p, uint32_t from, att_sentence *sentence) {
-  uint32_t n = sentence->token_count, *heads = ATT_NEW_ARRAY(b->scratch, uint32_t, n);
-  att_model_decode_tree(b->scratch, score_arcs(b, p, from, n), n, heads);
+  uint32_t n = sentence->token_count, *heads = ATT_NEW_ARRAY(b->scratch, uint32_t, n), apart;
+  const float *scores = score_arcs(b, p, from, n, &apart);
+  att_model_decode_tree(b->scratch, scores, apart, n, heads);
   for (uint32_t t = 0; t < n; t++)
     sentence->tokens[t].head = heads[t];
   label(b, p, from, sentence);
@@ -325,7 +341,7 @@ static void analyse(batch *b) {
   const float *entities = att_model_apply(b->scratch, &b->model->ner, &x, b->tokens, false);
   parts p = prepare(b, &x);
   for (uint32_t s = 0, from = 0; s < b->count; from += b->lengths[s++]) {
-    find_entities(b, entities + (size_t)from * b->model->ner.rows, b->sentences[s]);
+    find_entities(b, entities + (size_t)from * b->model->ner.padded, b->sentences[s]);
     parse(b, &p, from, b->sentences[s]);
   }
   b->count = b->tokens = 0;

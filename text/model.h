@@ -8,8 +8,8 @@
  * of long short-term memory in both directions, linear heads, biaffine arcs and labels (Dozat and
  * Manning 2017); the best tree is greedy where that is a tree, else Eisner's (1996) projective one
  * with one root. Weights are 8-bit integers with a scale for each row; activations are rounded to
- * 12 bits and multiplied as integers, and what is floating point runs in a fixed order, so that
- * every build gives the same analysis.
+ * -63..63 (the recurrent layers' states to -31..31) and multiplied as integers, and what is
+ * floating point runs in a fixed order, so that every build gives the same analysis.
  *
  * File, little-endian: 64 bytes "ATTMODEL", u32 version (2), u32 sections, u64 size of what
  * follows, its XXH64, zeros; then sections: name[32], u32 kind, rows, columns, bytes, 16 zeros,

@@ -63,42 +63,36 @@ static att_status load_norm(const att_model *model, const char *name, uint32_t s
   return load_floats(model, full, size, &norm->bias, reterr);
 }
 
-/* `cols` must fit; `rows` 0 takes what the file has. */
+/* `cols` must fit; `rows` 0 takes what the file has. `bound`: see model_linear. */
 static att_status load_matrix(const att_model *model, const char *name, uint32_t rows,
-                              uint32_t cols, model_linear *layer, att_error *reterr) {
+                              uint32_t cols, uint32_t bound, model_linear *layer,
+                              att_error *reterr) {
   const section_head *head = find(model, name, KIND_BYTE);
   if (head == NULL || (rows != 0 && head->rows != rows) || head->cols != cols || cols == 0 ||
       head->rows == 0 || head->rows > MODEL_ROWS || cols > 4096 ||
       head->bytes != (uint64_t)head->rows * (cols + sizeof(float)))
     return missing(name, reterr);
-  layer->rows = head->rows;
-  layer->cols = cols;
-  layer->stride = (cols + 15) / 16 * 16;
-  layer->scale = (const float *)(head + 1);
-  const int8_t *bytes = (const int8_t *)(layer->scale + layer->rows);
-  size_t size = (size_t)att_model_padded(layer->rows) * layer->stride;
-  int16_t *plain = calloc((size_t)layer->rows * layer->stride, sizeof *plain);
-  layer->weight = malloc(size * sizeof *layer->weight);
-  bool fits = plain != NULL && layer->weight != NULL;
-  if (fits) {
-    for (uint32_t r = 0; r < layer->rows; r++)
-      for (uint32_t c = 0; c < cols; c++)
-        plain[(size_t)r * layer->stride + c] = bytes[(size_t)r * cols + c];
-    att_model_pack(plain, layer->rows, layer->stride, layer->weight);
-  }
-  free(plain);
-  if (!fits)
+  uint8_t *room = malloc(att_model_place(layer, NULL, head->rows, cols, bound));
+  if (room == NULL)
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the model");
+  att_model_place(layer, room, head->rows, cols, bound);
+  const float *scale = (const float *)(head + 1);
+  memcpy(layer->scale, scale, head->rows * sizeof *scale);
+  att_model_pack(layer, (const int8_t *)(scale + head->rows), 0);
   return ATT_OK;
 }
 
 static att_status load_linear(const att_model *model, const char *name, uint32_t rows,
-                              uint32_t cols, model_linear *layer, att_error *reterr) {
+                              uint32_t cols, uint32_t bound, model_linear *layer,
+                              att_error *reterr) {
   char full[64];
+  const float *bias = NULL;
   snprintf(full, sizeof full, "%s.weight", name);
-  ATT_TRY(load_matrix(model, full, rows, cols, layer, reterr));
+  ATT_TRY(load_matrix(model, full, rows, cols, bound, layer, reterr));
   snprintf(full, sizeof full, "%s.bias", name);
-  return load_floats(model, full, layer->rows, &layer->bias, reterr);
+  ATT_TRY(load_floats(model, full, layer->rows, &bias, reterr));
+  memcpy(layer->bias, bias, layer->rows * sizeof *bias);
+  return ATT_OK;
 }
 
 static att_status load_labels(const att_model *model, const char *name, uint32_t count, char **text,
@@ -169,9 +163,10 @@ static att_status load_lstm(att_model *model, att_error *reterr) {
     model->layers = i + 1;
     for (uint32_t d = 0; d < 2; d++) {
       snprintf(name, sizeof name, "layers.%u.input.%u", i, d);
-      ATT_TRY(load_linear(model, name, 4 * h, size, &model->lstm[i].input[d], reterr));
+      ATT_TRY(load_linear(model, name, 4 * h, size, i == 0 ? MODEL_ROUND : MODEL_STATE,
+                          &model->lstm[i].input[d], reterr));
       snprintf(name, sizeof name, "layers.%u.state.%u", i, d);
-      ATT_TRY(load_matrix(model, name, 4 * h, h, &model->lstm[i].state[d], reterr));
+      ATT_TRY(load_matrix(model, name, 4 * h, h, MODEL_STATE, &model->lstm[i].state[d], reterr));
     }
   }
   return ATT_OK;
@@ -195,11 +190,11 @@ static att_status load_layers(att_model *model, att_error *reterr) {
       {"lab_head", 0, h, &model->label_head},
   };
   for (size_t i = 0; i < sizeof linears / sizeof *linears; i++)
-    ATT_TRY(load_linear(model, linears[i].name, linears[i].rows, linears[i].cols, linears[i].layer,
-                        reterr));
+    ATT_TRY(load_linear(model, linears[i].name, linears[i].rows, linears[i].cols, MODEL_STATE,
+                        linears[i].layer, reterr));
   uint32_t arc = model->arc_dep.rows, size = model->label_dep.rows;
-  ATT_TRY(load_linear(model, "arc", arc, arc, &model->arc, reterr));
-  ATT_TRY(load_linear(model, "lab", 0, 3 * size, &model->label, reterr));
+  ATT_TRY(load_linear(model, "arc", arc, arc, MODEL_ROUND, &model->arc, reterr));
+  ATT_TRY(load_linear(model, "lab", 0, 3 * size, MODEL_ROUND, &model->label, reterr));
   if (model->arc_head.rows != arc || model->label_head.rows != size || arc > 512)
     return missing("arc", reterr);
   return ATT_OK;

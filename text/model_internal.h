@@ -3,8 +3,8 @@
  * Inside the model: its layers, their arithmetic, and the decoder that makes a tree of arc scores.
  *
  * Rows of activations lie one under the other, a row for each token. Where they are multiplied they
- * are 12-bit integers with a scale for each row; sums of products are exact, so their order does
- * not matter; whatever is floating point runs in one fixed order.
+ * are integers of 6 or 7 bits with a scale for each row; sums of products are exact, so their order
+ * does not matter; whatever is floating point runs in one fixed order.
  */
 #ifndef ATT_TEXT_MODEL_INTERNAL_H
 #define ATT_TEXT_MODEL_INTERNAL_H
@@ -15,16 +15,21 @@ enum {
   MODEL_ROWS = 65537,  /* of the feature table; row 0 is none */
   MODEL_FEATURES = 28, /* at most, of one token */
   MODEL_LAYERS_MOST = 4,
-  MODEL_ROUND = 2047, /* the largest rounded activation */
-  MODEL_BLOCK = 16,   /* rows of weights that are multiplied together */
+  MODEL_STATE = 31, /* the largest rounded activation of the recurrent layers' states */
+  MODEL_ROUND = 63, /* ... and of all else */
+  MODEL_BLOCK = 8,  /* rows of weights that are multiplied together */
+  MODEL_STEP = 16,  /* columns, likewise */
 };
 
-/* y = W x + b; W as 16-bit integers with a scale for each row. */
+/* y = W x + b; W as bytes with a scale for each row. All arrays are padded with zeros. */
 typedef struct {
-  uint32_t rows, cols, stride; /* stride: cols rounded up to a multiple of 16 */
-  int16_t *weight;             /* owned; packed, see att_model_pack */
-  const float *scale;
-  const float *bias; /* NULL for none */
+  uint32_t rows, padded; /* padded: to whole blocks; outputs lie so far apart */
+  uint32_t cols, stride; /* stride: cols padded to whole steps */
+  uint32_t bound;        /* the largest activation, MODEL_STATE or MODEL_ROUND */
+  int8_t *weight;        /* packed, see model_math.c */
+  int32_t *offset;       /* [row]: takes off what the activations' offset adds */
+  uint8_t *chain;        /* [block]: sums of 16 bits that may be added, 1, 2 or 4 */
+  float *scale, *bias;
 } model_linear;
 
 /* A bidirectional LSTM: [0] runs forth, [1] back. Rows of gates: in, forget, new, out. */
@@ -67,10 +72,10 @@ struct att_model {
   bool *ner_follows; /* owned: [before * count + tag], whether a tag may stand behind another */
 };
 
-/* Rounded activations of some rows. */
+/* Rounded activations of some rows: bytes, each the activation plus `bound`. */
 typedef struct {
-  uint32_t stride;
-  int16_t *values;
+  uint32_t stride, bound;
+  uint8_t *values;
   float *scale;
 } model_rounded;
 
@@ -81,30 +86,26 @@ unsigned att_model_features(const char *form, uint32_t rows[MODEL_FEATURES]);
 /* Which pre-trained vector a form has; as vector_key() in train/features.py. */
 uint32_t att_model_vector(const model_vectors *vectors, const char *form);
 
-/* Rows rounded up to whole blocks. */
-static inline uint32_t att_model_padded(uint32_t rows) {
-  return (rows + MODEL_BLOCK - 1) / MODEL_BLOCK * MODEL_BLOCK;
-}
+/* Lays a layer's arrays out in `room`, aligned for any type: scale and bias hold zeros, the others
+ * are att_model_pack's. Returns the bytes that takes; `room` NULL only asks. `bound` times twice
+ * the largest pair of weights, added up, must keep within 16 bits. */
+size_t att_model_place(model_linear *layer, uint8_t *room, uint32_t rows, uint32_t cols,
+                       uint32_t bound);
 
-/* `count` rows of `stride` (an even number) values as products read them; ret_packed has room for
- * padded(count) * stride of them. */
-void att_model_pack(const int16_t *rows, uint32_t count, uint32_t stride, int16_t *ret_packed);
+/* Packs weights, `cols` a row. `chain`: that of all blocks; 0 finds each block's longest one. */
+void att_model_pack(model_linear *layer, const int8_t *rows, uint8_t chain);
 
-/* out[t * padded(rows) + r] = the product of weight row r and row t of x; exact, so the order of
- * the sums is free. */
-void att_model_multiply(const int16_t *packed, uint32_t rows, const model_rounded *x,
-                        uint32_t tokens, int32_t *out);
+/* `tokens` rows of floats, `apart` from each other, rounded as the layer takes them. */
+model_rounded att_model_round(att_arena *arena, const float *x, uint32_t tokens, uint32_t apart,
+                              const model_linear *layer);
 
-/* `tokens` rows of `cols` floats, rounded. */
-model_rounded att_model_round(att_arena *arena, const float *x, uint32_t tokens, uint32_t cols);
-
-/* tokens x rows floats, in the arena; `relu` clips below 0. */
+/* tokens x padded rows floats, in the arena; `relu` clips below 0. */
 float *att_model_apply(att_arena *arena, const model_linear *layer, const model_rounded *x,
                        uint32_t tokens, bool relu);
 
 /* The same, where the caller has the room. */
-void att_model_apply_to(att_arena *arena, const model_linear *layer, const model_rounded *x,
-                        uint32_t tokens, bool relu, float *out);
+void att_model_apply_to(const model_linear *layer, const model_rounded *x, uint32_t tokens,
+                        bool relu, float *out);
 
 /* Runs a layer over sentences that lie one after the other: lengths[] sorted, longest first.
  * rows[t], where not NULL: which of the `count` rows of x token t has. */
@@ -112,8 +113,9 @@ model_rounded att_model_run_lstm(att_arena *arena, const model_lstm *lstm, const
                                  uint32_t count, const uint32_t *rows, const uint32_t *lengths,
                                  uint32_t sentences);
 
-/* The best tree. scores[d * (n + 1) + h]: token d (0-based) under token h (1-based, 0 the root).
+/* The best tree. scores[d * apart + h]: token d (0-based) under token h (1-based, 0 the root).
  * Writes heads[0..n). */
-void att_model_decode_tree(att_arena *arena, const float *scores, uint32_t n, uint32_t *heads);
+void att_model_decode_tree(att_arena *arena, const float *scores, uint32_t apart, uint32_t n,
+                           uint32_t *heads);
 
 #endif

@@ -1,164 +1,299 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Products of rounded rows. Weights are packed in blocks of sixteen rows: for each pair of columns,
- * the sixteen rows' two values. So a pair of a token's values, repeated, meets sixteen rows in two
- * registers, and the sums need no adding up across a register (as in BLIS; Van Zee and van de Geijn
- * 2015).
+ * Products of rounded rows. Activations are bytes with an offset that makes them unsigned, for one
+ * instruction multiplies 32 of those with signed weights and adds neighbours. Weights are packed in
+ * blocks of eight rows: for each four columns, the eight rows' four values. So four values of a
+ * token, repeated, meet eight rows in a register, and the sums need no adding up across a register
+ * (as in BLIS; Van Zee and van de Geijn 2015).
+ *
+ * Sums of two products have 16 bits. Some are added up before they are widened, as many as a
+ * block's weights allow whatever the activations are: its chain. So every sum is exact.
  */
-#include <math.h>
-#include <string.h>
+#include <assert.h>
 
+#include "text/lanes.h"
 #include "text/model_internal.h"
 
 enum {
-  PACKED = 2 * MODEL_BLOCK, /* values of a block for a pair of columns */
-  TILE = 96                 /* tokens whose activations stay in a near cache */
+  QUAD = 4,                  /* columns of a register */
+  QUADS = MODEL_STEP / QUAD, /* registers of a step, and the longest chain */
+  WIDE = QUAD * MODEL_BLOCK, /* bytes of a register */
+  TILE = 64                  /* tokens whose activations stay in a near cache */
 };
 
-void att_model_pack(const int16_t *rows, uint32_t count, uint32_t stride, int16_t *ret_packed) {
-  for (uint32_t r = 0; r < att_model_padded(count); r++) {
-    int16_t *to = ret_packed + (size_t)(r / MODEL_BLOCK) * MODEL_BLOCK * stride;
-    for (uint32_t i = 0; i < stride; i += 2)
-      for (uint32_t k = 0; k < 2; k++)
-        to[(size_t)i * MODEL_BLOCK + r % MODEL_BLOCK * 2 + k] =
-            r < count ? rows[(size_t)r * stride + i + k] : 0;
-  }
+static size_t place(size_t *size, size_t count, size_t each) {
+  size_t at = (*size + 63) / 64 * 64;
+  *size = at + count * each;
+  return at;
 }
 
-static void multiply_plainly(const int16_t *packed, uint32_t rows, const model_rounded *x,
-                             uint32_t tokens, int32_t *out) {
-  for (uint32_t r = 0; r < rows; r += MODEL_BLOCK)
+size_t att_model_place(model_linear *layer, uint8_t *room, uint32_t rows, uint32_t cols,
+                       uint32_t bound) {
+  uint32_t padded = (rows + MODEL_BLOCK - 1) / MODEL_BLOCK * MODEL_BLOCK;
+  uint32_t stride = (cols + MODEL_STEP - 1) / MODEL_STEP * MODEL_STEP;
+  size_t size = 0, weight = place(&size, (size_t)padded * stride, 1);
+  size_t chain = place(&size, padded / MODEL_BLOCK, 1);
+  size_t offset = place(&size, padded, sizeof(int32_t));
+  size_t scale = place(&size, padded, sizeof(float)), bias = place(&size, padded, sizeof(float));
+  if (room == NULL)
+    return size;
+  *layer = (model_linear){.rows = rows, .padded = padded, .cols = cols, .stride = stride};
+  layer->bound = bound;
+  layer->weight = (int8_t *)(room + weight);
+  layer->chain = room + chain;
+  layer->offset = (int32_t *)(void *)(room + offset);
+  layer->scale = (float *)(void *)(room + scale);
+  layer->bias = (float *)(void *)(room + bias);
+  memset(layer->scale, 0, padded * sizeof *layer->scale);
+  memset(layer->bias, 0, padded * sizeof *layer->bias);
+  return size;
+}
+
+/* Do sums of two products of a step keep within 16 bits where `chain` of them are added? */
+static bool fits(const int8_t *step, uint32_t chain, uint32_t bound) {
+  int32_t most = INT16_MAX / (2 * (int32_t)bound);
+  for (uint32_t from = 0; from < QUADS; from += chain)
+    for (uint32_t lane = 0; lane < WIDE; lane += 2) {
+      int32_t above = 0, below = 0;
+      for (uint32_t i = from * WIDE; i < (from + chain) * WIDE; i += WIDE)
+        for (uint32_t k = i + lane; k < i + lane + 2; k++)
+          *(step[k] > 0 ? &above : &below) += step[k];
+      if (above > most || below < -most)
+        return false;
+    }
+  return true;
+}
+
+static uint8_t longest_chain(const model_linear *layer, uint32_t block) {
+  const int8_t *w = layer->weight + (size_t)block * MODEL_BLOCK * layer->stride;
+  uint8_t chain = QUADS;
+  for (uint32_t c = 0; c < layer->stride; c += MODEL_STEP, w += QUADS * WIDE)
+    while (chain > 1 && !fits(w, chain, layer->bound))
+      chain /= 2;
+  return chain;
+}
+
+void att_model_pack(model_linear *layer, const int8_t *rows, uint8_t chain) {
+  memset(layer->weight, 0, (size_t)layer->padded * layer->stride);
+  memset(layer->offset, 0, layer->padded * sizeof *layer->offset);
+  for (uint32_t r = 0; r < layer->rows; r++, rows += layer->cols) {
+    int8_t *to = layer->weight + (size_t)(r / MODEL_BLOCK) * MODEL_BLOCK * layer->stride +
+                 r % MODEL_BLOCK * QUAD;
+    int32_t sum = 0;
+    for (uint32_t c = 0; c < layer->cols; c++) {
+      to[c / QUAD * WIDE + c % QUAD] = rows[c];
+      sum += rows[c];
+    }
+    layer->offset[r] = -(int32_t)layer->bound * sum;
+  }
+  for (uint32_t b = 0; b < layer->padded / MODEL_BLOCK; b++)
+    layer->chain[b] = chain != 0 ? chain : longest_chain(layer, b);
+}
+
+/* What becomes of a block's eight sums: scaled, with the bias, clipped. */
+LANES_INLINE void finish(const model_linear *layer, uint32_t row, const void *sums, float scale,
+                         bool relu, float *out) {
+  wholes whole;
+  memcpy(&whole, sums, sizeof whole);
+  floats y =
+      __builtin_convertvector(whole, floats) * (lanes_all(scale) * lanes_load(layer->scale + row)) +
+      lanes_load(layer->bias + row);
+  if (relu)
+    y = lanes_choose(y < lanes_all(0), lanes_all(0), y);
+  lanes_store(out, y);
+}
+
+static void multiply_plainly(const model_linear *layer, const model_rounded *x, uint32_t tokens,
+                             bool relu, float *out) {
+  for (uint32_t r = 0; r < layer->padded; r += MODEL_BLOCK)
     for (uint32_t t = 0; t < tokens; t++) {
-      const int16_t *w = packed + (size_t)r * x->stride, *v = x->values + (size_t)t * x->stride;
-      int32_t sums[MODEL_BLOCK] = {0};
-      for (uint32_t i = 0; i < x->stride; i += 2, w += PACKED)
+      const int8_t *w = layer->weight + (size_t)r * layer->stride;
+      const uint8_t *v = x->values + (size_t)t * layer->stride;
+      int32_t sums[MODEL_BLOCK];
+      memcpy(sums, layer->offset + r, sizeof sums);
+      for (uint32_t c = 0; c < layer->stride; c += QUAD, w += WIDE)
         for (uint32_t k = 0; k < MODEL_BLOCK; k++)
-          sums[k] += w[2 * k] * v[i] + w[2 * k + 1] * v[i + 1];
-      memcpy(out + (size_t)t * rows + r, sums, sizeof sums);
+          for (uint32_t q = 0; q < QUAD; q++)
+            sums[k] += w[k * QUAD + q] * v[c + q];
+      finish(layer, r, sums, x->scale[t], relu, out + (size_t)t * layer->padded + r);
     }
 }
 
-#if defined __x86_64__ && defined __GNUC__
+#ifdef ATT_AVX2
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2")))
-#define INLINE_AVX2 static inline AVX2 __attribute__((always_inline))
+#define AVX2_INLINE static inline ATT_AVX2 __attribute__((always_inline))
 
-enum { GROUP = 6 /* tokens at a time: twelve sums, two rows' registers, one of the token */ };
+enum { GROUP = 8 /* tokens at a time: a register of sums each, beside four of weights */ };
+
 typedef __m256i wide;
 
-INLINE_AVX2 wide add_products(wide sums, wide a, wide b) {
-  return _mm256_add_epi32(sums, _mm256_madd_epi16(a, b));
+AVX2_INLINE wide multiply_quad(const uint8_t *values, wide weights) {
+  int32_t quad;
+  memcpy(&quad, values, sizeof quad);
+  return _mm256_maddubs_epi16(_mm256_set1_epi32(quad), weights);
 }
 
-/* One block's sums of n tokens (at most GROUP); n is a constant where it is called. */
-INLINE_AVX2 void multiply_group(const int16_t *w, const int16_t *x, uint32_t stride, unsigned n,
-                                int32_t *out, uint32_t rows) {
-  wide low[GROUP], high[GROUP];
-#pragma GCC unroll 6
+/* A block's sums of n tokens (at most GROUP); n, chain and relu are constants where it is called.
+ */
+AVX2_INLINE void multiply_group(const model_linear *layer, uint32_t row, const model_rounded *x,
+                                uint32_t from, unsigned n, unsigned chain, bool relu, float *out) {
+  uint32_t stride = layer->stride;
+  const int8_t *w = layer->weight + (size_t)row * stride;
+  const uint8_t *values = x->values + (size_t)from * stride;
+  const wide ones = _mm256_set1_epi16(1);
+  wide sums[GROUP];
+#pragma GCC unroll 8
   for (unsigned t = 0; t < n; t++)
-    low[t] = high[t] = _mm256_setzero_si256();
-  for (uint32_t i = 0; i < stride; i += 2, w += PACKED) {
-    wide a = _mm256_loadu_si256((const wide *)w);
-    wide b = _mm256_loadu_si256((const wide *)(w + MODEL_BLOCK));
-#pragma GCC unroll 6
+    sums[t] = _mm256_loadu_si256((const wide *)(layer->offset + row));
+  for (uint32_t c = 0; c < stride; c += MODEL_STEP, w += QUADS * WIDE) {
+    wide w0 = _mm256_loadu_si256((const wide *)w);
+    wide w1 = _mm256_loadu_si256((const wide *)(w + WIDE));
+    wide w2 = _mm256_loadu_si256((const wide *)(w + 2 * WIDE));
+    wide w3 = _mm256_loadu_si256((const wide *)(w + 3 * WIDE));
+#pragma GCC unroll 8
     for (unsigned t = 0; t < n; t++) {
-      int32_t pair;
-      memcpy(&pair, x + (size_t)t * stride + i, sizeof pair);
-      wide v = _mm256_set1_epi32(pair);
-      low[t] = add_products(low[t], a, v);
-      high[t] = add_products(high[t], b, v);
+      const uint8_t *v = values + (size_t)t * stride + c;
+      wide a = multiply_quad(v, w0), b = multiply_quad(v + QUAD, w1);
+      wide d = multiply_quad(v + 2 * QUAD, w2), e = multiply_quad(v + 3 * QUAD, w3);
+      if (chain > 1) {
+        a = _mm256_add_epi16(a, b);
+        d = _mm256_add_epi16(d, e);
+      } else {
+        a = _mm256_add_epi32(_mm256_madd_epi16(a, ones), _mm256_madd_epi16(b, ones));
+        d = _mm256_add_epi32(_mm256_madd_epi16(d, ones), _mm256_madd_epi16(e, ones));
+      }
+      if (chain > 2)
+        a = _mm256_madd_epi16(_mm256_add_epi16(a, d), ones);
+      else if (chain > 1)
+        a = _mm256_add_epi32(_mm256_madd_epi16(a, ones), _mm256_madd_epi16(d, ones));
+      else
+        a = _mm256_add_epi32(a, d);
+      sums[t] = _mm256_add_epi32(sums[t], a);
     }
   }
-#pragma GCC unroll 6
-  for (unsigned t = 0; t < n; t++) {
-    _mm256_storeu_si256((wide *)(out + (size_t)t * rows), low[t]);
-    _mm256_storeu_si256((wide *)(out + (size_t)t * rows + MODEL_BLOCK / 2), high[t]);
+  out += (size_t)from * layer->padded + row;
+#pragma GCC unroll 8
+  for (unsigned t = 0; t < n; t++)
+    finish(layer, row, &sums[t], x->scale[from + t], relu, out + (size_t)t * layer->padded);
+}
+
+/* A block's sums of the tokens from..to: by eights, what is left in groups of like size. */
+AVX2_INLINE void multiply_block(const model_linear *layer, uint32_t row, const model_rounded *x,
+                                uint32_t from, uint32_t to, unsigned chain, bool relu, float *out) {
+  while (from < to) {
+    uint32_t left = to - from, n = left > GROUP && left < 2 * GROUP ? (left + 1) / 2 : left;
+    switch (n) {
+    case 1:
+      multiply_group(layer, row, x, from, 1, chain, relu, out);
+      break;
+    case 2:
+      multiply_group(layer, row, x, from, 2, chain, relu, out);
+      break;
+    case 3:
+      multiply_group(layer, row, x, from, 3, chain, relu, out);
+      break;
+    case 4:
+      multiply_group(layer, row, x, from, 4, chain, relu, out);
+      break;
+    case 5:
+      multiply_group(layer, row, x, from, 5, chain, relu, out);
+      break;
+    case 6:
+      multiply_group(layer, row, x, from, 6, chain, relu, out);
+      break;
+    case 7:
+      multiply_group(layer, row, x, from, 7, chain, relu, out);
+      break;
+    default:
+      multiply_group(layer, row, x, from, n = GROUP, chain, relu, out);
+    }
+    from += n;
   }
 }
 
-static AVX2 void multiply_avx2(const int16_t *packed, uint32_t rows, const model_rounded *x,
-                               uint32_t tokens, int32_t *out) {
-  uint32_t stride = x->stride;
+static ATT_AVX2 void multiply_avx2(const model_linear *layer, const model_rounded *x,
+                                   uint32_t tokens, bool relu, float *out) {
   for (uint32_t from = 0; from < tokens; from += TILE) {
     uint32_t to = tokens - from > TILE ? from + TILE : tokens;
-    for (uint32_t r = 0; r < rows; r += MODEL_BLOCK) {
-      const int16_t *w = packed + (size_t)r * stride;
-      uint32_t t = from;
-      for (; t + GROUP <= to; t += GROUP)
-        multiply_group(w, x->values + (size_t)t * stride, stride, GROUP, out + (size_t)t * rows + r,
-                       rows);
-      for (; t + 2 <= to; t += 2)
-        multiply_group(w, x->values + (size_t)t * stride, stride, 2, out + (size_t)t * rows + r,
-                       rows);
-      if (t < to)
-        multiply_group(w, x->values + (size_t)t * stride, stride, 1, out + (size_t)t * rows + r,
-                       rows);
-    }
+    for (uint32_t r = 0; r < layer->padded; r += MODEL_BLOCK)
+      if (layer->chain[r / MODEL_BLOCK] == 4)
+        multiply_block(layer, r, x, from, to, 4, relu, out);
+      else if (layer->chain[r / MODEL_BLOCK] == 2)
+        multiply_block(layer, r, x, from, to, 2, relu, out);
+      else
+        multiply_block(layer, r, x, from, to, 1, relu, out);
   }
 }
 #endif
 
-void att_model_multiply(const int16_t *packed, uint32_t rows, const model_rounded *x,
-                        uint32_t tokens, int32_t *out) {
-#if defined __x86_64__ && defined __GNUC__
-  if (__builtin_cpu_supports("avx2")) {
-    multiply_avx2(packed, att_model_padded(rows), x, tokens, out);
+void att_model_apply_to(const model_linear *layer, const model_rounded *x, uint32_t tokens,
+                        bool relu, float *out) {
+  assert(x->bound == layer->bound && x->stride == layer->stride);
+#ifdef ATT_AVX2
+  if (att_has_avx2()) {
+    multiply_avx2(layer, x, tokens, relu, out);
     return;
   }
 #endif
-  multiply_plainly(packed, att_model_padded(rows), x, tokens, out);
-}
-
-/* To the nearest whole number, halves to the even one, for |x| < 2^22. */
-static int32_t nearest(float x) {
-  float shifted = x + 12582912.0f;
-  int32_t bits;
-  memcpy(&bits, &shifted, sizeof bits);
-  return bits - 0x4b400000;
-}
-
-model_rounded att_model_round(att_arena *arena, const float *x, uint32_t tokens, uint32_t cols) {
-  uint32_t stride = (cols + 15) / 16 * 16;
-  model_rounded r = {stride, ATT_ROOM(arena, int16_t, (size_t)tokens * stride),
-                     ATT_ROOM(arena, float, tokens)};
-  for (uint32_t t = 0; t < tokens; t++) {
-    const float *from = x + (size_t)t * cols;
-    int16_t *to = r.values + (size_t)t * stride;
-    float most = 1e-8f;
-    for (uint32_t i = 0; i < cols; i++)
-      most = fabsf(from[i]) > most ? fabsf(from[i]) : most;
-    r.scale[t] = most / (float)MODEL_ROUND;
-    float inverse = (float)MODEL_ROUND / most;
-    for (uint32_t i = 0; i < cols; i++)
-      to[i] = (int16_t)nearest(from[i] * inverse);
-    memset(to + cols, 0, (stride - cols) * sizeof *to);
-  }
-  return r;
-}
-
-void att_model_apply_to(att_arena *arena, const model_linear *layer, const model_rounded *x,
-                        uint32_t tokens, bool relu, float *out) {
-  uint32_t rows = layer->rows, padded = att_model_padded(rows);
-  int32_t *sums = ATT_ROOM(arena, int32_t, (size_t)(tokens < TILE ? tokens : TILE) * padded);
-  for (uint32_t from = 0; from < tokens; from += TILE) {
-    uint32_t n = tokens - from < TILE ? tokens - from : TILE;
-    model_rounded some = {x->stride, x->values + (size_t)from * x->stride, x->scale + from};
-    att_model_multiply(layer->weight, rows, &some, n, sums);
-    for (uint32_t t = 0; t < n; t++, out += rows) {
-      const int32_t *sum = sums + (size_t)t * padded;
-      float scale = some.scale[t];
-      for (uint32_t r = 0; r < rows; r++)
-        out[r] = (float)sum[r] * (scale * layer->scale[r]) + layer->bias[r];
-      for (uint32_t r = 0; relu && r < rows; r++)
-        out[r] = out[r] < 0 ? 0 : out[r];
-    }
-  }
+  multiply_plainly(layer, x, tokens, relu, out);
 }
 
 float *att_model_apply(att_arena *arena, const model_linear *layer, const model_rounded *x,
                        uint32_t tokens, bool relu) {
-  float *out = ATT_ROOM(arena, float, (size_t)tokens * layer->rows);
-  att_model_apply_to(arena, layer, x, tokens, relu, out);
+  float *out = ATT_ROOM(arena, float, (size_t)tokens * layer->padded);
+  att_model_apply_to(layer, x, tokens, relu, out);
   return out;
+}
+
+/* A row's bytes: value * bound / the largest, plus bound. Returns the scale. */
+LANES_INLINE float round_row(const float *x, uint32_t cols, uint32_t stride, uint32_t bound,
+                             uint8_t *to) {
+  uint32_t whole = cols / LANES * LANES;
+  float rest[LANES] = {0}, most = 1e-8f;
+  memcpy(rest, x + whole, (cols - whole) * sizeof *x);
+  floats top = lanes_all(most);
+  for (uint32_t i = 0; i <= whole; i += LANES) {
+    floats v = lanes_load(i < whole ? x + i : rest);
+    v = lanes_choose(v < lanes_all(0), -v, v);
+    top = lanes_choose(v > top, v, top);
+  }
+  for (uint32_t k = 0; k < LANES; k++)
+    most = top[k] > most ? top[k] : most;
+  floats inverse = lanes_all((float)bound / most);
+  memset(to + whole, (int)bound, stride - whole);
+  for (uint32_t i = 0; i < cols; i += LANES) {
+    floats v = lanes_load(i < whole ? x + i : rest);
+    bytes b = __builtin_convertvector(lanes_nearest(v * inverse) + (int32_t)bound, bytes);
+    memcpy(to + i, &b, sizeof b);
+  }
+  return most / (float)bound;
+}
+
+#ifdef ATT_AVX2
+static ATT_AVX2 float round_avx2(const float *x, uint32_t cols, uint32_t stride, uint32_t bound,
+                                 uint8_t *to) {
+  return round_row(x, cols, stride, bound, to);
+}
+#endif
+
+static float round_plainly(const float *x, uint32_t cols, uint32_t stride, uint32_t bound,
+                           uint8_t *to) {
+  return round_row(x, cols, stride, bound, to);
+}
+
+model_rounded att_model_round(att_arena *arena, const float *x, uint32_t tokens, uint32_t apart,
+                              const model_linear *layer) {
+  uint32_t stride = layer->stride, bound = layer->bound;
+  model_rounded r = {stride, bound, ATT_ROOM(arena, uint8_t, (size_t)tokens * stride),
+                     ATT_ROOM(arena, float, tokens)};
+  float (*round)(const float *, uint32_t, uint32_t, uint32_t, uint8_t *) = round_plainly;
+#ifdef ATT_AVX2
+  if (att_has_avx2())
+    round = round_avx2;
+#endif
+  for (uint32_t t = 0; t < tokens; t++)
+    r.scale[t] =
+        round(x + (size_t)t * apart, layer->cols, stride, bound, r.values + (size_t)t * stride);
+  return r;
 }

@@ -7,15 +7,15 @@
 /* Eisner's chart for projective trees. Node 0 is the root, tokens are 1..n. A cell (i, j) holds
  * the best span between them, split at k; `left` ones have their head at j, others at i. */
 typedef struct {
-  uint32_t nodes;
-  const float *scores;
+  uint32_t nodes, apart;
+  const float *scores;          /* rows of dependents, `apart` from each other, of heads */
   float *complete[2], *open[2]; /* [left] */
   uint32_t *complete_split[2], *open_split;
   uint32_t *heads;
 } chart;
 
 static float score(const chart *c, uint32_t head, uint32_t dependent) {
-  return dependent == 0 ? -FLT_MAX / 4 : c->scores[(dependent - 1) * c->nodes + head];
+  return dependent == 0 ? -FLT_MAX / 4 : c->scores[(size_t)(dependent - 1) * c->apart + head];
 }
 
 static void fill(chart *c, uint32_t i, uint32_t j) {
@@ -75,10 +75,11 @@ static void read_open(chart *c, uint32_t i, uint32_t j, bool left) {
   read_complete(c, k + 1, j, true);
 }
 
-static void decode_projective(att_arena *arena, const float *scores, uint32_t n, uint32_t *heads) {
+static void decode_projective(att_arena *arena, const float *scores, uint32_t apart, uint32_t n,
+                              uint32_t *heads) {
   uint32_t nodes = n + 1;
   size_t cells = (size_t)nodes * nodes;
-  chart c = {.nodes = nodes, .scores = scores, .heads = heads};
+  chart c = {.nodes = nodes, .apart = apart, .scores = scores, .heads = heads};
   for (int left = 0; left < 2; left++) {
     c.complete[left] = ATT_NEW_ARRAY(arena, float, cells);
     c.open[left] = ATT_NEW_ARRAY(arena, float, cells);
@@ -108,9 +109,10 @@ static bool is_tree(att_arena *arena, const uint32_t *heads, uint32_t n) {
   return roots == 1;
 }
 
-void att_model_decode_tree(att_arena *arena, const float *scores, uint32_t n, uint32_t *heads) {
+void att_model_decode_tree(att_arena *arena, const float *scores, uint32_t apart, uint32_t n,
+                           uint32_t *heads) {
   for (uint32_t d = 0; d < n; d++) {
-    const float *row = scores + (size_t)d * (n + 1);
+    const float *row = scores + (size_t)d * apart;
     uint32_t best = d == 0 ? 2 : 1;
     if (n == 1)
       best = 0;
@@ -120,5 +122,5 @@ void att_model_decode_tree(att_arena *arena, const float *scores, uint32_t n, ui
     heads[d] = best;
   }
   if (!is_tree(arena, heads, n))
-    decode_projective(arena, scores, n, heads);
+    decode_projective(arena, scores, apart, n, heads);
 }

@@ -40,9 +40,12 @@ def read_model(path):
     return out
 
 
-def rounded(x):
+STATE, ROUND = 31, 63  # the largest activation: what comes of LSTM states, and all else
+
+
+def rounded(x, bound=ROUND):
     most = np.maximum(np.abs(x).max(1), F32(1e-8))
-    return most / F32(2047), np.rint(x * (F32(2047) / most)[:, None]).astype(np.int64)
+    return most / F32(bound), np.rint(x * (F32(bound) / most)[:, None]).astype(np.int64)
 
 
 def total(x):  # from left to right; numpy's own sum goes in pairs
@@ -93,15 +96,15 @@ def lstm(m, layer, x):
         u = apply(m, "layers.%d.input.%d" % (layer, d), x)
         name = "layers.%d.state.%d" % (layer, d)
         n, h = len(u), u.shape[1] // 4
-        scale = m[name][0] * F32(1 / 2047)
+        scale = m[name][0] * F32(1 / STATE)
         state, cell, rows = np.zeros(h, np.int64), np.zeros(h, F32), [None] * n
         for t in range(n) if d == 0 else reversed(range(n)):
             g = u[t] + product(m, name, state) * scale
             i, f, o = sigmoid(g[:h]), sigmoid(g[h:2 * h]), sigmoid(g[3 * h:])
             cell = f * cell + i * tanh(g[2 * h:3 * h])
-            state = rows[t] = np.rint(o * tanh(cell) * F32(2047)).astype(np.int64)
+            state = rows[t] = np.rint(o * tanh(cell) * F32(STATE)).astype(np.int64)
         out.append(np.stack(rows))
-    return np.full(n, F32(1 / 2047), F32), np.concatenate(out, 1)
+    return np.full(n, F32(1 / STATE), F32), np.concatenate(out, 1)
 
 
 def encode(m, forms):
@@ -166,7 +169,7 @@ def eisner(score, n):
 
 def parse(m, x):
     n = len(x[0])
-    root = rounded(m["root"][None])
+    root = rounded(m["root"][None], STATE)
     ds, d = rounded(apply(m, "arc", rounded(apply(m, "arc_dep", x, True))))
     gs, g = (np.concatenate(pair) for pair in zip(rounded(apply(m, "arc_head", root, True)),
                                                   rounded(apply(m, "arc_head", x, True))))
