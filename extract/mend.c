@@ -122,6 +122,18 @@ static void mend_mine(att_sentence *s) {
     }
 }
 
+/* "the Iron Birch-2024 joint exercise": no adjective has a name before it; the noun does. */
+static void mend_name_before_adjective(att_sentence *s) {
+  for (uint32_t t = 0; t < s->token_count; t++) {
+    att_token *token = &s->tokens[t];
+    if (token->upos != ATT_PROPN || token->rel != ATT_COMPOUND || token->head <= t + 1)
+      continue;
+    const att_token *head = &s->tokens[token->head - 1];
+    if (head->upos == ATT_ADJ && head->rel == ATT_AMOD && head->head > token->head)
+      token->head = head->head;
+  }
+}
+
 static bool tells(const att_lexicon *lexicon, const att_token *verb) {
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
@@ -154,6 +166,7 @@ void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
     mend_mine(s);
+    mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
     raise_verb(s);
     lift_coordination(s);
