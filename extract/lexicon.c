@@ -319,6 +319,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_MEASURE] = "measure",
     [ATT_WORD_COMMENTS] = "comments",
     [ATT_WORD_COOPERATION] = "cooperation",
+    [ATT_WORD_PERFORMED] = "performed",
     [ATT_WORD_BODY_NOUN] = "body-noun",
     [ATT_WORD_ORDINAL] = "ordinal",
     [ATT_WORD_SHARP_TITLE] = "sharp-title",

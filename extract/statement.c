@@ -130,6 +130,31 @@ static const att_frame *noun_frame(const att_clause *c, uint32_t noun) {
   return NULL;
 }
 
+/* Whose the phrase is: "the professionalism of the Mongolian peacekeepers", "Uruguay's
+ * peacekeepers", "our Vietnamese hosts"; a place in it is nobody's. */
+static void find_owner(const att_clause *c, uint32_t noun, uint32_t *agent) {
+  const att_facts *f = c->facts;
+  uint32_t of = att_clause_oblique(c, noun, "of", ATT_NO_TOKEN);
+  if (of != ATT_NO_TOKEN)
+    first_agent(c, of, agent);
+  for (uint32_t i = noun > 3 ? noun - 3 : 0; i < c->s->token_count && i < noun + 8; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (*agent != ATT_NO_ENTITY || m == 0 ||
+        f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_STATE)
+      continue;
+    uint32_t up = i;
+    for (unsigned depth = 0; up != noun && up != ATT_NO_TOKEN && depth < 4; depth++) {
+      uint32_t word = att_clause_child(c, up, ATT_CASE, ATT_NO_TOKEN);
+      if (word != ATT_NO_TOKEN && !is(c, word, "of") && !is(c, word, "from") &&
+          !is(c, word, "'s") && !is(c, word, "\xe2\x80\x99s") && !is(c, word, "'"))
+        break;
+      up = att_clause_head(c, up);
+    }
+    if (up == noun && i != noun)
+      first_agent(c, i, agent);
+  }
+}
+
 /* What stands behind the noun's prepositions: the matter, and whose it is. */
 static void read_matter(const att_clause *c, uint32_t governor, content *what) {
   static const char *const WORDS[] = {"for", "over", "about", "on", "at", "regarding"};
@@ -142,6 +167,8 @@ static void read_matter(const att_clause *c, uint32_t governor, content *what) {
       if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
           what->addressee == ATT_NO_ENTITY && c->facts->owner[c->number][owner] != 0)
         first_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
+      if (i == 0)
+        find_owner(c, o, &what->addressee); /* "for the sacrifice of Georgian soldiers" */
       att_clause_topics(c, o, &what->topics);
     }
 }
@@ -188,6 +215,7 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
       for (uint32_t i = 0; i < object && what->addressee == ATT_NO_ENTITY; i++)
         if (c->s->tokens[i].head == object + 1 && c->facts->owner[c->number][i] != 0)
           first_agent(c, i, &what->addressee); /* "praised Cambodia's peacekeeping" */
+      find_owner(c, object, &what->addressee);
       uint32_t m = c->facts->owner[c->number][object];
       if (m == 0 && strcmp(frame->value, "thank") != 0)
         att_clause_topics(c, object, &what->topics);
@@ -454,6 +482,57 @@ static void read_quotations(att_facts *f) {
   }
 }
 
+static bool is_own_voice(const att_clause *c, uint32_t t) {
+  return t != ATT_NO_TOKEN && (is(c, t, "I") || is(c, t, "we"));
+}
+
+/* What the speaker does by saying so: "We thank Norway for", "I am grateful to"; false where the
+ * token tells no such act. */
+static bool read_performed(const att_clause *c, uint32_t t, content *what) {
+  bool passive, denied;
+  if (!att_clause_is_quoted(c, t) || !is_own_voice(c, att_clause_subject(c, t, &passive)) ||
+      passive)
+    return false;
+  att_clause_status(c, t, &denied);
+  if (denied)
+    return false;
+  bool copula = c->s->tokens[t].upos == ATT_ADJ &&
+                att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (copula)
+    return read_noun(c, t, t, what);
+  const att_frame *frame = NULL;
+  while (c->s->tokens[t].upos == ATT_VERB &&
+         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, true, frame)))
+    if (strcmp(frame->frame, "say") == 0 &&
+        att_clause_word(c, ATT_WORD_PERFORMED, frame->value) && !lacks_clause(c, t, frame)) {
+      what->act = frame->value;
+      read_content(c, t, frame, what);
+      return true;
+    }
+  return false;
+}
+
+/* A quotation whose speaker thanks, praises or invites in it is that act. */
+static void read_performatives(att_facts *f) {
+  for (size_t i = 0; i < f->statements.count; i++) {
+    att_statement *s = &f->statements.items[i];
+    uint32_t number = s->evidence.sentence;
+    if (s->quotation == NULL || strcmp(s->act, "say") != 0)
+      continue;
+    att_clause c = {f, &f->document->sentences.items[number], number};
+    for (uint32_t t = 0; t < c.s->token_count; t++) {
+      content what = {.addressee = ATT_NO_ENTITY};
+      if (!read_performed(&c, t, &what) || what.addressee == s->speaker)
+        continue;
+      s->act = what.act;
+      s->addressee = what.addressee;
+      if (what.topics.count > 0)
+        s->topics = what.topics;
+      break;
+    }
+  }
+}
+
 void att_statement_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -471,4 +550,5 @@ void att_statement_find(att_facts *facts) {
     say_by_colon(&c);
   }
   read_quotations(facts);
+  read_performatives(facts);
 }
