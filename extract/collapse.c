@@ -423,7 +423,7 @@ void att_collapse_parse(att_facts *facts) {
     if (k->quotation.sentence.token_count > 0)
       sentences[parts++] = &k->quotation.sentence;
   }
-  att_model_analyse(facts->model, facts->arena, sentences, parts);
+  att_model_analyse_again(facts->model, facts->arena, sentences, parts);
   for (size_t i = 0; i < folded; i++)
     unfold_all(&all[i]);
 }

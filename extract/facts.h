@@ -125,6 +125,10 @@ typedef struct {
   int year;         /* of the latest full date read, 0 for none: for days without a year */
   uint32_t **owner; /* [sentence][token]: mention index + 1 that the token is in */
   struct {
+    int *items; /* [node]: what reference.c measures of each, for one noun at a time */
+    size_t count, capacity;
+  } fits;
+  struct {
     att_node *items;
     size_t count, capacity;
   } nodes;

@@ -8,7 +8,7 @@
 
 #include "base/table.h"
 
-enum { BUCKETS = 1 << 16, WORDS_MOST = 10, KEY_MOST = 160, FRAME_BUCKETS = 512, FIRSTS = 1 << 15 };
+enum { BUCKETS = 1 << 18, WORDS_MOST = 10, KEY_MOST = 160, FRAME_BUCKETS = 512, FIRSTS = 1 << 15 };
 
 /* What begins with a word: so that most tokens need one look-up, not one for each phrase that they
  * might begin. */

@@ -268,36 +268,45 @@ static const att_lex_entry *role_ending(const att_clause *c, uint32_t t) {
   return NULL;
 }
 
+/* How well each node's posts and rank fit the noun at `t`, below zero not at all, and how much it
+ * is in view: facts->fits, a pair a node. */
+static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role) {
+  att_facts *f = c->facts;
+  f->fits.count = 0;
+  for (size_t i = 0; i < 2 * f->nodes.count; i++)
+    *ATT_PUSH(f->arena, &f->fits) = -1;
+  for (size_t k = 0; k < f->tenures.count; k++) {
+    const att_tenure *tenure = &f->tenures.items[k];
+    if (tenure->person == ATT_NO_ENTITY)
+      continue;
+    int *title = &f->fits.items[2 * tenure->person], found = fit(c, t, tenure->title);
+    *title = found > *title ? found : *title;
+    if (role != NULL && strcmp(role->id, tenure->role_id) == 0 && *title < 8)
+      *title = 8; /* "the COAS", who is chief of the army staff */
+  }
+  for (size_t i = 0; i < f->nodes.count; i++)
+    if (f->nodes.items[i].rank != NULL && fit(c, t, f->nodes.items[i].rank) > f->fits.items[2 * i])
+      f->fits.items[2 * i] = 6;
+  return f->fits.items;
+}
+
 /* "the prime minister", "the RCA commander", "the general": the person with such a post or rank
  * who is most in view. */
 static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
-  const att_lex_entry *role = role_ending(c, t);
   uint32_t best = ATT_NO_ENTITY, of = modifier_of(c, t);
+  int best_score = -1000, *fits = fit_nodes(c, t, role_ending(c, t));
   bool visiting = t > 0 && is(c, t - 1, "visiting");
-  int best_score = -1000;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    if (m->sentence > c->number || !is_person(f, m))
+    int title = fits[2 * m->node], *prominent = &fits[2 * m->node + 1];
+    if (m->sentence > c->number || !is_person(f, m) || title < 0)
       continue;
-    int title = -1;
-    for (size_t k = 0; k < f->tenures.count; k++) {
-      const att_tenure *tenure = &f->tenures.items[k];
-      if (tenure->person != m->node)
-        continue;
-      if (fit(c, t, tenure->title) > title)
-        title = fit(c, t, tenure->title);
-      if (role != NULL && strcmp(role->id, tenure->role_id) == 0 && title < 8)
-        title = 8; /* "the COAS", who is chief of the army staff */
-    }
-    const char *rank = f->nodes.items[m->node].rank;
-    if (rank != NULL && fit(c, t, rank) > title)
-      title = 6;
-    if (title < 0)
-      continue;
+    if (*prominent < 0)
+      *prominent = prominence(f, m->node, c->number);
     int score = title - 4 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 6 : 0) +
-                2 * prominence(f, m->node, c->number) - (before ? 0 : 20);
+                2 * *prominent - (before ? 0 : 20);
     if (visiting)
       score += is_visitor(f, m->node) ? 30 : 0;
     if (of != ATT_NO_ENTITY)

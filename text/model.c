@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@ typedef struct {
   att_arena *scratch, *arena; /* what lives until the batch is done, and what stays */
   att_sentence *sentences[BATCH_SENTENCES];
   uint32_t lengths[BATCH_SENTENCES], count, tokens;
+  bool again; /* see att_model_analyse_again */
 } batch;
 
 static void normalize(const model_norm *norm, float *x, uint32_t size) {
@@ -141,55 +143,64 @@ static const char *edit(att_arena *arena, const char *form, const char *script) 
   return *rest == '\0' ? lemma : att_arena_format(arena, "%s%s", lemma, rest);
 }
 
-static bool contains(const uint32_t *items, unsigned count, uint32_t item) {
-  for (unsigned i = 0; i < count; i++)
-    if (items[i] == item)
-      return true;
-  return false;
-}
-
 /* The best script's lemma; for an inflected word whose lemma is no word ("explor"), the best of the
- * next that gives one. */
-static const char *choose_lemma(const batch *b, const att_token *token, const float *scores) {
+ * next that gives one. Scores of scripts that were tried are lost. */
+static const char *choose_lemma(const batch *b, const att_token *token, float *scores) {
   enum { TRIES = 6 };
   const model_labels *scripts = &b->model->lemma_names;
   size_t size = strlen(token->form);
-  uint32_t tried[TRIES];
   const char *first = NULL;
   for (unsigned n = 0; n < TRIES && n < scripts->count; n++) {
-    uint32_t best = UINT32_MAX;
-    for (uint32_t i = 0; i < scripts->count; i++)
-      if (!contains(tried, n, i) && (best == UINT32_MAX || scores[i] > scores[best]))
-        best = i;
+    uint32_t best = best_of(scores, scripts->count);
     const char *lemma = edit(b->arena, token->form, scripts->names[best]);
     if (n == 0 && (strlen(lemma) == size || (token->upos != ATT_VERB && token->upos != ATT_NOUN)))
       return lemma;
     if (strlen(lemma) != size && att_model_vector(&b->model->vectors, lemma) != 0)
       return lemma;
     first = n == 0 ? lemma : first;
-    tried[n] = best;
+    scores[best] = -FLT_MAX;
   }
   return first;
+}
+
+static void inflect(const batch *b, const model_rounded *x, att_token **tokens, uint32_t count) {
+  const att_model *model = b->model;
+  const float *feats = att_model_apply(b->scratch, &model->feats, x, count, false);
+  float *lemma = att_model_apply(b->scratch, &model->lemma, x, count, false);
+  for (uint32_t i = 0; i < count; i++) {
+    att_token *token = tokens[i];
+    token->feats = model->feats_names.names[best_row(&model->feats, feats, i)];
+    if (strcmp(token->feats, "_") == 0)
+      token->feats = "";
+    token->lemma = choose_lemma(b, token, lemma + (size_t)i * model->lemma.padded);
+    token->lemma = att_lemma_repair(b->arena, token);
+  }
 }
 
 static void tag(const batch *b, const model_rounded *x) {
   const att_model *model = b->model;
   const float *upos = att_model_apply(b->scratch, &model->upos, x, b->tokens, false);
   const float *xpos = att_model_apply(b->scratch, &model->xpos, x, b->tokens, false);
-  const float *feats = att_model_apply(b->scratch, &model->feats, x, b->tokens, false);
-  const float *lemma = att_model_apply(b->scratch, &model->lemma, x, b->tokens, false);
-  uint32_t at = 0;
+  att_token **changed = ATT_ROOM(b->scratch, att_token *, b->tokens);
+  model_rounded rows = {x->stride, x->bound,
+                        ATT_ROOM(b->scratch, uint8_t, (size_t)b->tokens * x->stride),
+                        ATT_ROOM(b->scratch, float, b->tokens)};
+  uint32_t at = 0, count = 0;
   for (uint32_t s = 0; s < b->count; s++)
     for (uint32_t t = 0; t < b->lengths[s]; t++, at++) {
       att_token *token = &b->sentences[s]->tokens[t];
+      const char *tag = model->xpos_names.names[best_row(&model->xpos, xpos, at)];
+      bool same = b->again && strcmp(token->xpos, tag) == 0;
       token->upos = model->upos_values[best_row(&model->upos, upos, at)];
-      token->xpos = model->xpos_names.names[best_row(&model->xpos, xpos, at)];
-      token->feats = model->feats_names.names[best_row(&model->feats, feats, at)];
-      if (strcmp(token->feats, "_") == 0)
-        token->feats = "";
-      token->lemma = choose_lemma(b, token, lemma + (size_t)at * model->lemma.padded);
-      token->lemma = att_lemma_repair(b->arena, token);
+      token->xpos = tag;
+      if (same)
+        continue;
+      memcpy(rows.values + (size_t)count * x->stride, x->values + (size_t)at * x->stride,
+             x->stride);
+      rows.scale[count] = x->scale[at];
+      changed[count++] = token;
     }
+  inflect(b, &rows, changed, count);
 }
 
 /* The best sequence of entity tags in which an I- follows its own kind (Viterbi). */
@@ -338,24 +349,26 @@ static void analyse(batch *b) {
     b->lengths[s] = b->sentences[s]->token_count;
   model_rounded x = encode(b);
   tag(b, &x);
-  const float *entities = att_model_apply(b->scratch, &b->model->ner, &x, b->tokens, false);
+  const model_linear *ner = &b->model->ner;
+  const float *entities = b->again ? NULL : att_model_apply(b->scratch, ner, &x, b->tokens, false);
   parts p = prepare(b, &x);
   for (uint32_t s = 0, from = 0; s < b->count; from += b->lengths[s++]) {
-    find_entities(b, entities + (size_t)from * b->model->ner.padded, b->sentences[s]);
+    if (!b->again)
+      find_entities(b, entities + (size_t)from * ner->padded, b->sentences[s]);
     parse(b, &p, from, b->sentences[s]);
   }
   b->count = b->tokens = 0;
 }
 
-void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *const *sentences,
-                       size_t count) {
+static void analyse_all(const att_model *model, att_arena *arena, att_sentence *const *sentences,
+                        size_t count, bool again) {
   att_arena scratch;
   att_arena_init(&scratch, 0);
   if (setjmp(scratch.guard) != 0) {
     att_arena_clear(&scratch);
     longjmp(arena->guard, 1);
   }
-  batch b = {.model = model, .scratch = &scratch, .arena = arena};
+  batch b = {.model = model, .scratch = &scratch, .arena = arena, .again = again};
   for (size_t s = 0; s < count; s++) {
     uint32_t tokens = sentences[s]->token_count;
     if (b.count == BATCH_SENTENCES || (b.count > 0 && b.tokens + tokens > BATCH_TOKENS))
@@ -366,6 +379,16 @@ void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *c
   if (b.count > 0)
     analyse(&b);
   att_arena_clear(&scratch);
+}
+
+void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *const *sentences,
+                       size_t count) {
+  analyse_all(model, arena, sentences, count, false);
+}
+
+void att_model_analyse_again(const att_model *model, att_arena *arena,
+                             att_sentence *const *sentences, size_t count) {
+  analyse_all(model, arena, sentences, count, true);
 }
 
 void att_model_analyse_document(const att_model *model, att_document *document) {

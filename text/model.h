@@ -42,4 +42,9 @@ void att_model_analyse_document(const att_model *model, att_document *document);
 void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *const *sentences,
                        size_t count);
 
+/* The same for sentences some of whose words have become others since they were analysed: finds
+ * tags and trees, features and lemmas only where a Penn tag is another than before, no entities. */
+void att_model_analyse_again(const att_model *model, att_arena *arena,
+                             att_sentence *const *sentences, size_t count);
+
 #endif
