@@ -17,11 +17,10 @@
 
 enum { SHOWN = 100 }; /* columns of a line that holds an error */
 
-static volatile sig_atomic_t stopped, late;
+static volatile sig_atomic_t stopped, late; /* stopped: by this signal */
 
 static void on_interrupt(int number) {
-  (void)number;
-  stopped = 1;
+  stopped = number;
 }
 
 static void on_alarm(int number) {
@@ -29,7 +28,8 @@ static void on_alarm(int number) {
   late = 1;
 }
 
-/* The first Ctrl-C ends the query in good order, the second the program. The alarm interrupts a
+/* The first Ctrl-C ends the query in good order (and then the program, by the signal, for shells to
+ * see), the second the program. The alarm interrupts a
  * write to someone who does not read; all else watches the clock. */
 static void watch(cmd_sparql *sparql) {
   struct sigaction interrupt = {.sa_handler = on_interrupt, .sa_flags = SA_RESETHAND};
@@ -223,5 +223,10 @@ int cmd_run_sparql(cmd_sparql *sparql, const char *argument, cmd_sparql_run run,
   }
   att_buffer_clear(&text);
   raptor_free_memory(base);
+  if (stopped && status != ATT_OK) {
+    fflush(stdout);
+    signal(stopped, SIG_DFL);
+    raise(stopped);
+  }
   return code;
 }

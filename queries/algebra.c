@@ -87,6 +87,19 @@ att_place att_translate_place(att_translation *translation, const att_ast *node)
   return (att_place){ATT_NO_SLOT, node->kind == ATT_AST_TERM ? node->term : (att_term){0}};
 }
 
+/* Closures of closures are closures: (p*)+ is p*. */
+static void merge_closures(att_path *path) {
+  bool outer =
+      path->kind == ATT_PATH_STAR || path->kind == ATT_PATH_PLUS || path->kind == ATT_PATH_MAYBE;
+  att_path *inner = path->first;
+  if (!outer || (inner->kind != ATT_PATH_STAR && inner->kind != ATT_PATH_PLUS &&
+                 inner->kind != ATT_PATH_MAYBE))
+    return;
+  if (path->kind != inner->kind)
+    path->kind = ATT_PATH_STAR;
+  path->first = inner->first;
+}
+
 static att_path *make_path(att_translation *translation, const att_ast *node) {
   static const struct {
     char sign;
@@ -105,6 +118,7 @@ static att_path *make_path(att_translation *translation, const att_ast *node) {
   att_path **at = &path->first;
   for (const att_ast *part = node->first; part; part = part->next, at = &(*at)->next)
     *at = make_path(translation, part);
+  merge_closures(path);
   return path;
 }
 

@@ -69,6 +69,7 @@ struct att_expr {
   att_alg *pattern;
   void *plan;                              /* of `pattern`, once planned */
   void (*function)(struct att_call *call); /* expr.c's: of `name`, once looked up */
+  struct att_in_list *list;                /* expr.c's: of a long IN */
   size_t count;
   att_expr **arguments;
   att_slots uses; /* the variables in it, those of patterns too */

@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 enum { TICKS = 4096 /* between looks at the clock */, KNOWN_TERMS = 1 << 12, ATT_DICTIONARY = 3 };
+enum { BATCH_BYTES = 1 << 18, BATCH_LEAST = 16, BATCH_MOST = 1024 /* rows */ };
 
 att_status att_exec_too_large(att_exec *exec) {
   return att_error_set(exec->error, ATT_ERR_LIMIT,
@@ -32,6 +33,17 @@ att_status att_exec_reserve(att_exec *exec, void *items, size_t *capacity, size_
   memcpy(items, &now, sizeof now);
   *exec->memory += (most - *capacity) * size;
   *capacity = most;
+  return ATT_OK;
+}
+
+att_status att_exec_begin_cache(att_exec *exec, void *items, size_t *capacity, size_t count,
+                                size_t size) {
+  void *now;
+  while (count > 16 && count * size > exec->memory_most / 16)
+    count /= 2;
+  ATT_TRY(att_exec_reserve(exec, items, capacity, count, size));
+  memcpy(&now, items, sizeof now);
+  memset(now, 0, count * size);
   return ATT_OK;
 }
 
@@ -152,16 +164,6 @@ att_status att_exec_id(att_exec *exec, const att_term *term, att_id *ret_id) {
   return ATT_OK;
 }
 
-/* Fewer of them where the whole query has little memory; a power of 2. */
-static att_status begin_known_terms(att_exec *exec) {
-  size_t count = KNOWN_TERMS;
-  while (count > 16 && count * sizeof *exec->terms > exec->memory_most / 16)
-    count /= 2;
-  ATT_TRY(att_exec_reserve(exec, &exec->terms, &exec->term_count, count, sizeof *exec->terms));
-  memset(exec->terms, 0, count * sizeof *exec->terms);
-  return ATT_OK;
-}
-
 att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZE],
                          att_term *ret_term) {
   if (att_id_is_local(id)) {
@@ -171,7 +173,8 @@ att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZ
   if (!exec->still || id >> 60 > ATT_DICTIONARY)
     return att_txn_term(exec->txn, id, scratch, ret_term, exec->error);
   if (!exec->terms)
-    ATT_TRY(begin_known_terms(exec));
+    ATT_TRY(att_exec_begin_cache(exec, &exec->terms, &exec->term_count, KNOWN_TERMS,
+                                 sizeof *exec->terms));
   att_known_term *known = &exec->terms[att_hash_id(0, id) & (exec->term_count - 1)];
   if (known->id != id) { /* the views are of the store's own memory */
     ATT_TRY(att_txn_term(exec->txn, id, scratch, &known->term, exec->error));
@@ -205,6 +208,11 @@ void att_exec_clear(att_exec *exec) {
   exec->terms = NULL;
   exec->memos = NULL;
   memset(&exec->locals, 0, sizeof exec->locals);
+}
+
+void att_exec_set_batch(att_exec *exec) {
+  size_t rows = BATCH_BYTES / (exec->width * sizeof(att_id) + 1);
+  exec->batch = rows < BATCH_LEAST ? BATCH_LEAST : rows > BATCH_MOST ? BATCH_MOST : rows;
 }
 
 att_status att_batch_reserve(att_exec *exec, att_batch *batch, size_t rows) {

@@ -16,7 +16,7 @@
 #include "graph/store.h"
 #include "queries/algebra.h"
 
-enum { ATT_BATCH = 1024, ATT_LOCAL = 0xe };
+enum { ATT_LOCAL = 0xe };
 
 typedef struct {
   att_id *rows;
@@ -64,6 +64,7 @@ typedef struct {
   att_txn *txn;
   att_arena *arena;
   size_t width;
+  size_t batch; /* rows an operator hands on at once, or a few more */
   att_dataset dataset;
   const char *base;      /* IRI for IRI(), or NULL */
   const att_view *names; /* of the first slots, for --explain; or NULL */
@@ -112,6 +113,9 @@ static inline bool att_id_is_local(att_id id) {
  */
 att_status att_exec_reserve(att_exec *exec, void *items, size_t *capacity, size_t count,
                             size_t size) ATT_MUST_CHECK;
+/* Zeros for up to `count` items, a power of 2; fewer where the whole query has little memory. */
+att_status att_exec_begin_cache(att_exec *exec, void *items, size_t *capacity, size_t count,
+                                size_t size) ATT_MUST_CHECK;
 void att_exec_release(att_exec *exec, void *items, size_t *capacity, size_t size);
 
 /* Cheap; ATT_ERR_LIMIT when time is up or the query was stopped. Call it for every row or so. */
@@ -131,6 +135,8 @@ uint64_t att_exec_serial(const att_exec *exec, att_id id);
 /* Drops the local terms made since `count` was the number of them. */
 void att_exec_forget(att_exec *exec, size_t count);
 void att_exec_clear(att_exec *exec);
+/* Once the width is known. */
+void att_exec_set_batch(att_exec *exec);
 
 att_status att_batch_reserve(att_exec *exec, att_batch *batch, size_t rows) ATT_MUST_CHECK;
 /* Room for one more row, a copy of `row` (NULL: unbound), which is then in the batch. */
@@ -158,7 +164,7 @@ static inline uint64_t att_hash_id(uint64_t hash, att_id id) {
 }
 
 /* `open` starts over, also in the middle; `next` fills `out` (reset by the caller; more than
- * ATT_BATCH rows are allowed), no rows: the end. `open` and `close` do not see to `input`. */
+ * exec->batch rows are allowed), no rows: the end. `open` and `close` do not see to `input`. */
 typedef struct {
   const char *name;
   att_status (*open)(att_op *op);

@@ -356,6 +356,93 @@ static att_status in_list(att_exec *exec, att_expr *expr, const att_id *row, att
   return ATT_OK;
 }
 
+/* Of IN's constants: those that equal themselves (NaN does not), by a hash; all literals, the first
+ * `loose` of which may equal values that have other ids. */
+struct att_in_list {
+  att_id *slots, *literals;
+  size_t mask, count, loose;
+  bool odd; /* literals of unknown types are among them */
+};
+
+static bool is_inline(att_id id) {
+  return id >> 60 >= 8 && id >> 60 <= 10;
+}
+
+static bool list_has(const struct att_in_list *list, att_id id, size_t *ret_at) {
+  uint64_t hash = att_hash_id(0, id);
+  size_t at = (hash ^ hash >> 32) & list->mask;
+  while (list->slots[at] && list->slots[at] != id)
+    at = (at + 1) & list->mask;
+  *ret_at = at;
+  return list->slots[at] == id;
+}
+
+static att_status list_add(att_exec *exec, struct att_in_list *list, att_id id) {
+  operand value;
+  att_id same;
+  size_t at;
+  if (list_has(list, id, &at))
+    return ATT_OK;
+  ATT_TRY(relation(exec, '=', id, id, &same));
+  if (same == BOOLEAN(true))
+    list->slots[at] = id;
+  ATT_TRY(decode(exec, id, &value));
+  if (value.kind == IS_RESOURCE)
+    return ATT_OK;
+  bool loose = !is_inline(id) && value.kind != IS_STRING && value.kind != IS_TAGGED;
+  list->odd = list->odd || value.kind == IS_OTHER;
+  list->literals[list->count++] = loose ? list->literals[list->loose] : id;
+  if (loose)
+    list->literals[list->loose++] = id;
+  return ATT_OK;
+}
+
+att_status att_expr_make_list(att_exec *exec, att_expr *expr) {
+  enum { FEW = 8 };
+  size_t slots = 16;
+  for (size_t i = 1; i < expr->count; i++)
+    if (expr->arguments[i]->kind != ATT_EXPR_TERM)
+      return ATT_OK;
+  if (expr->kind != ATT_EXPR_IN || expr->count < FEW || expr->list)
+    return ATT_OK;
+  while (slots < 2 * expr->count)
+    slots *= 2;
+  expr->list = ATT_NEW(exec->arena, struct att_in_list);
+  expr->list->slots = ATT_NEW_ARRAY(exec->arena, att_id, slots);
+  expr->list->literals = ATT_NEW_ARRAY(exec->arena, att_id, expr->count + 1);
+  expr->list->mask = slots - 1;
+  for (size_t i = 1; i < expr->count; i++)
+    ATT_TRY(list_add(exec, expr->list, expr->arguments[i]->id));
+  return ATT_OK;
+}
+
+static att_status in_long_list(att_exec *exec, att_expr *expr, const att_id *row, att_id *ret_id) {
+  const struct att_in_list *list = expr->list;
+  operand decoded;
+  att_id value, same;
+  size_t at, most = list->loose;
+  bool error = false;
+  ATT_TRY(evaluate(exec, expr->arguments[0], row, &value));
+  *ret_id = value ? BOOLEAN(!expr->negated) : 0;
+  if (!value || list_has(list, value, &at))
+    return ATT_OK;
+  if (!is_inline(value)) {
+    ATT_TRY(decode(exec, value, &decoded));
+    bool plain = decoded.kind == IS_STRING || decoded.kind == IS_TAGGED;
+    most = decoded.kind == IS_RESOURCE || plain ? 0 : list->count;
+    error = decoded.kind == IS_STRING && list->odd;
+  }
+  for (size_t i = 0; i < most; i++) {
+    ATT_TRY(att_exec_tick(exec));
+    ATT_TRY(relation(exec, '=', value, list->literals[i], &same));
+    if (same == BOOLEAN(true))
+      return ATT_OK;
+    error = error || same == 0;
+  }
+  *ret_id = error ? 0 : BOOLEAN(expr->negated);
+  return ATT_OK;
+}
+
 static att_status exists(att_exec *exec, att_expr *expr, const att_id *row, att_id *ret_id) {
   att_exists_plan *plan = expr->plan;
   att_batch batch = {0};
@@ -459,7 +546,7 @@ static att_status evaluate(att_exec *exec, att_expr *expr, const att_id *row, at
     *ret_id = truth < 0 ? 0 : BOOLEAN(!truth);
     return ATT_OK;
   case ATT_EXPR_IN:
-    return in_list(exec, expr, row, ret_id);
+    return expr->list ? in_long_list(exec, expr, row, ret_id) : in_list(exec, expr, row, ret_id);
   case ATT_EXPR_EXISTS:
     return exists(exec, expr, row, ret_id);
   case ATT_EXPR_BOUND:
@@ -533,12 +620,11 @@ static att_status find_memo(att_exec *exec, att_expr *expr, const att_id *row, a
   att_id a = row[expr->memo_slots[0]], b = row[expr->memo_slots[1]];
   if (att_id_is_local(a) || att_id_is_local(b))
     return ATT_OK;
-  if (!exec->memos) {
-    ATT_TRY(att_exec_reserve(exec, &exec->memos, &exec->memo_count, MEMOS, sizeof *exec->memos));
-    memset(exec->memos, 0, MEMOS * sizeof *exec->memos);
-  }
+  if (!exec->memos)
+    ATT_TRY(
+        att_exec_begin_cache(exec, &exec->memos, &exec->memo_count, MEMOS, sizeof *exec->memos));
   uint64_t hash = att_hash_id(att_hash_id((uintptr_t)expr, a), b);
-  att_memo *memo = &exec->memos[(hash ^ hash >> 32) % MEMOS];
+  att_memo *memo = &exec->memos[(hash ^ hash >> 32) & (exec->memo_count - 1)];
   if (memo->expr == expr && memo->a == a && memo->b == b &&
       (!att_id_is_local(memo->value) || att_exec_serial(exec, memo->value) == memo->serial)) {
     *ret_there = true;

@@ -12,6 +12,9 @@
 att_status att_expr_begin(att_exec *exec) ATT_MUST_CHECK;
 void att_expr_end(att_exec *exec);
 
+/* While planning, once the constants in it have ids: IN with many constants becomes a table. */
+att_status att_expr_make_list(att_exec *exec, att_expr *expr) ATT_MUST_CHECK;
+
 /* ORDER BY's order of two ids (section 15.1), extended to a total one: unbound, blank nodes, IRIs,
  * literals; numbers by value. */
 int att_expr_order_terms(att_exec *exec, att_id a, att_id b); /* by the terms themselves */

@@ -425,15 +425,15 @@ static att_status group_next(att_op *op, att_batch *out) {
   att_id *values = group->tuple + group->keys.count;
   if (!group->done)
     ATT_TRY(gather(group));
-  while (out->count < ATT_BATCH && !group->settled && group->given < group->groups.count) {
+  while (out->count < op->exec->batch && !group->settled && group->given < group->groups.count) {
     ATT_TRY(finish_group(group, group->given++, group->tuple, values));
     ATT_TRY(give(group, group->tuple, values, out));
   }
-  if (!group->files.rows.used || out->count >= ATT_BATCH)
+  if (!group->files.rows.used || out->count >= op->exec->batch)
     return ATT_OK;
   if (!group->settled)
     ATT_TRY(settle(group));
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     ATT_TRY(att_runs_next(op->exec, &group->files.groups, &record));
     if (!record)
       return ATT_OK;

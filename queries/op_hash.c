@@ -107,7 +107,7 @@ static size_t table_bytes(const hash_join *join, size_t count) {
 
 static att_status make_room(hash_join *join, size_t more) {
   size_t size = join->copied.count * sizeof(att_id), count = join->count + more, grown = count;
-  if (size == 0 || count < 2 * ATT_BATCH)
+  if (size == 0 || count < 2 * join->op.exec->batch)
     return att_exec_reserve(join->op.exec, &join->cells, &join->cell_capacity,
                             count * join->copied.count + 1, sizeof(att_id));
   if (count * join->copied.count >= join->cell_capacity)
@@ -319,8 +319,8 @@ static att_status next_by_bits(hash_join *join, att_batch *out) {
   const att_id *row;
   att_id *copy;
   bool missing = join->kind == ATT_JOIN_MINUS, all = join->kind == ATT_JOIN_LEFT;
-  ATT_TRY(att_batch_reserve(op->exec, out, ATT_BATCH));
-  while (out->count < ATT_BATCH) {
+  ATT_TRY(att_batch_reserve(op->exec, out, op->exec->batch));
+  while (out->count < op->exec->batch) {
     ATT_TRY(att_op_row(op, &row));
     if (!row)
       return ATT_OK;
@@ -450,7 +450,7 @@ static att_status next_of_files(hash_join *join, att_batch *out) {
     join->files.joined = true;
     ATT_TRY(att_runs_merge(exec, &join->files.results));
   }
-  while (out->count < ATT_BATCH) {
+  while (out->count < exec->batch) {
     ATT_TRY(att_runs_next(exec, &join->files.results, &record));
     if (!record)
       return ATT_OK;
@@ -468,7 +468,7 @@ static att_status hash_next(att_op *op, att_batch *out) {
     return next_of_files(join, out);
   if (join->bit_capacity)
     return next_by_bits(join, out);
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     if (!join->row) {
       ATT_TRY(next_row(join));
       if (!join->row)

@@ -59,7 +59,7 @@ static att_status merge_next(att_op *op, att_batch *out) {
   merge_op *merge = (merge_op *)op;
   const att_id *row;
   att_id *copy;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     ATT_TRY(att_op_row(op, &row));
     if (!row)
       return ATT_OK;

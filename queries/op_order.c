@@ -177,7 +177,7 @@ static att_status begin_merge(order_op *order) {
 static att_status merge_next(order_op *order, att_batch *out) {
   const att_id *record;
   att_id *row;
-  while (out->count < ATT_BATCH) {
+  while (out->count < order->op.exec->batch) {
     ATT_TRY(att_runs_next(order->op.exec, &order->runs, &record));
     if (!record)
       return ATT_OK;
@@ -250,7 +250,7 @@ static att_status order_next(att_op *op, att_batch *out) {
     ATT_TRY(gather(order));
   if (order->runs.count)
     return merge_next(order, out);
-  while (out->count < ATT_BATCH && order->given < order->rows.count)
+  while (out->count < op->exec->batch && order->given < order->rows.count)
     ATT_TRY(att_batch_add(op->exec, out,
                           order->rows.rows + order->order[order->given++] * op->exec->width, &row));
   return ATT_OK;

@@ -15,7 +15,7 @@ static att_status filter_next(att_op *op, att_batch *out) {
   filter_op *filter = (filter_op *)op;
   const att_id *row;
   att_id *copy;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     bool holds = true;
     ATT_TRY(att_op_row(op, &row));
     if (!row)
@@ -50,7 +50,7 @@ static att_status extend_next(att_op *op, att_batch *out) {
   extend_op *extend = (extend_op *)op;
   const att_id *row;
   att_id *copy, id;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     ATT_TRY(att_op_row(op, &row));
     if (!row)
       return ATT_OK;
@@ -101,7 +101,7 @@ static att_status distinct_rest(distinct_op *distinct, att_batch *out) {
   if (distinct->seen.parts.used)
     att_op_note_files(&distinct->op);
   distinct->settled = true;
-  while (out->count < ATT_BATCH) {
+  while (out->count < exec->batch) {
     ATT_TRY(att_unique_next(exec, &distinct->seen, &record));
     if (!record)
       return ATT_OK;
@@ -116,7 +116,7 @@ static att_status distinct_next(att_op *op, att_batch *out) {
   const att_id *row;
   att_id *copy;
   att_news news;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     ATT_TRY(att_op_row(op, &row));
     if (!row)
       return distinct_rest(distinct, out);
@@ -159,7 +159,7 @@ static att_status slice_next(att_op *op, att_batch *out) {
   slice_op *slice = (slice_op *)op;
   const att_id *row;
   att_id *copy;
-  while (out->count < ATT_BATCH && slice->given < slice->limit) {
+  while (out->count < op->exec->batch && slice->given < slice->limit) {
     ATT_TRY(att_op_row(op, &row));
     if (!row)
       return ATT_OK;

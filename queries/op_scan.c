@@ -128,7 +128,7 @@ static att_status start_open(att_op *op) {
 static att_status start_next(att_op *op, att_batch *out) {
   start_op *start = (start_op *)op;
   att_id *row;
-  while (start->at < start->source->count && out->count < ATT_BATCH)
+  while (start->at < start->source->count && out->count < op->exec->batch)
     ATT_TRY(
         att_batch_add(op->exec, out, start->source->rows + start->at++ * op->exec->width, &row));
   return ATT_OK;
@@ -238,8 +238,8 @@ static bool fits(const scan_op *scan, att_id *row, const att_quad *quad) {
 static att_status scan_next(att_op *op, att_batch *out) {
   scan_op *scan = (scan_op *)op;
   size_t width = op->exec->width;
-  ATT_TRY(att_batch_reserve(op->exec, out, ATT_BATCH + SCAN_MANY));
-  while (out->count < ATT_BATCH) {
+  ATT_TRY(att_batch_reserve(op->exec, out, op->exec->batch + SCAN_MANY));
+  while (out->count < op->exec->batch) {
     if (scan->at == scan->count)
       ATT_TRY(fetch(scan, scan->first_only ? 1 : SCAN_MANY));
     if (!scan->row)
@@ -327,7 +327,7 @@ static att_status next_graph(graphs_op *graphs, att_id *ret_graph) {
 static att_status graphs_next(att_op *op, att_batch *out) {
   graphs_op *graphs = (graphs_op *)op;
   att_id graph, *row;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     if (!graphs->row) {
       ATT_TRY(att_op_row(op, &graphs->row));
       if (!graphs->row)
@@ -372,7 +372,7 @@ static att_status values_open(att_op *op) {
 static att_status values_next(att_op *op, att_batch *out) {
   values_op *values = (values_op *)op;
   att_id *row;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     if (!values->row) {
       ATT_TRY(att_op_row(op, &values->row));
       if (!values->row)

@@ -79,9 +79,9 @@ static att_status answer_id(service_op *service, const att_term *from, att_id *r
                             att_error *reterr) {
   att_term term = *from;
   char label[48];
-  bool fine = term.kind == ATT_TERM_IRI ? is_iri_text(term.lexical)
-                                        : (!term.datatype.size || is_iri_text(term.datatype)) &&
-                                              is_tag(term.language);
+  bool fine = term.kind == ATT_TERM_IRI
+                  ? is_iri_text(term.lexical)
+                  : (!term.datatype.size || is_iri_text(term.datatype)) && is_tag(term.language);
   if (!fine)
     return att_error_set(reterr, ATT_ERR_SYNTAX, "a wrong IRI or language tag");
   if (term.kind == ATT_TERM_BLANK) {
@@ -124,8 +124,8 @@ static att_status keep(service_op *service) {
   size_t count = service->answers.count;
   if (count >= UINT32_MAX)
     return att_exec_too_large(exec);
-  ATT_TRY(att_exec_reserve(exec, &service->nexts, &service->next_count, count + 1,
-                           sizeof(uint32_t)));
+  ATT_TRY(
+      att_exec_reserve(exec, &service->nexts, &service->next_count, count + 1, sizeof(uint32_t)));
   service->nexts[count] = (uint32_t)service->tuple;
   return ATT_OK;
 }
@@ -328,7 +328,7 @@ static att_status join(service_op *service, att_batch *out) {
     if (service->failed)
       ATT_TRY(att_batch_add(exec, out, row, &copy));
     for (; !service->failed && service->at; service->at = service->nexts[service->at]) {
-      if (out->count >= ATT_BATCH)
+      if (out->count >= exec->batch)
         return ATT_OK;
       ATT_TRY(att_exec_tick(exec));
       ATT_TRY(put(service, row, service->answers.rows + (service->at - 1) * exec->width, out));
@@ -343,7 +343,7 @@ static att_status join(service_op *service, att_batch *out) {
 
 static att_status service_next(att_op *op, att_batch *out) {
   service_op *service = (service_op *)op;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     if (!service->running) {
       if (service->from >= op->in.count) {
         ATT_TRY(att_op_next(op->input, &op->in));

@@ -133,7 +133,7 @@ static bool fill(const star_op *star, att_id *row) {
 }
 
 static att_status give(star_op *star, att_batch *out) {
-  size_t width = star->op.exec->width, room = 2 * ATT_BATCH;
+  size_t width = star->op.exec->width, room = 2 * star->op.exec->batch;
   ATT_TRY(att_batch_reserve(star->op.exec, out, room));
   while (star->giving && out->count < room) {
     att_id *row = out->rows + out->count * width;
@@ -147,7 +147,7 @@ static att_status give(star_op *star, att_batch *out) {
 
 static att_status star_next(att_op *op, att_batch *out) {
   star_op *star = (star_op *)op;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     if (star->giving) {
       ATT_TRY(give(star, out));
       if (!star->giving && !star->sweep)

@@ -258,7 +258,7 @@ static att_status path_ends(path_op *path, att_batch *out) {
 
 static att_status path_next(att_op *op, att_batch *out) {
   path_op *path = (path_op *)op;
-  while (out->count < ATT_BATCH) {
+  while (out->count < op->exec->batch) {
     if (!path->row) {
       ATT_TRY(att_op_row(op, &path->row));
       if (!path->row)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdio.h>
 
+#include "queries/expr.h"
 #include "queries/plan.h"
 
 static att_op *build(const att_plan_at *at, att_alg *node, att_op *input) {
@@ -123,7 +124,7 @@ static att_op *start_for(const att_plan_at *at, const att_source *source, const 
   return start;
 }
 
-static void plan_exists(const att_plan_at *at, att_expr *expr) {
+static void plan_parts(const att_plan_at *at, att_expr *expr) {
   if (expr->kind == ATT_EXPR_TERM)
     expr->id = att_plan_term(at->exec, &expr->place.term);
   if (expr->kind == ATT_EXPR_EXISTS && !expr->plan) {
@@ -139,7 +140,8 @@ static void plan_exists(const att_plan_at *at, att_expr *expr) {
     at->exec->plans[at->exec->plan_count++] = plan->op;
   }
   for (size_t i = 0; i < expr->count; i++)
-    plan_exists(at, expr->arguments[i]);
+    plan_parts(at, expr->arguments[i]);
+  att_plan_must(at->exec, att_expr_make_list(at->exec, expr));
 }
 
 static bool has_exists(const att_expr *expr) {
@@ -175,7 +177,7 @@ static att_op *look_up_pattern(const att_plan_at *at, att_alg *node, att_op *inp
 static att_op *filter_one(const att_plan_at *at, att_expr *expr, att_op *input) {
   if (expr->kind == ATT_EXPR_EXISTS)
     return look_up_pattern(at, expr->pattern, input, expr->negated ? ATT_JOIN_ANTI : ATT_JOIN_SEMI);
-  plan_exists(at, expr);
+  plan_parts(at, expr);
   att_exprs *one = ATT_NEW(at->exec->arena, att_exprs);
   *ATT_PUSH(at->exec->arena, one) = expr;
   att_op *op = att_op_filter(at->exec, input, one);
@@ -214,7 +216,7 @@ static att_op *build_left(const att_plan_at *outer, att_alg *node, att_op *input
   att_slots_join(&at.maybe, &at.certain);
   bool safe = att_plan_is_safe(right, &at.maybe);
   for (size_t i = 0; i < node->filters.count; i++)
-    plan_exists(&at, node->filters.items[i]);
+    plan_parts(&at, node->filters.items[i]);
   if (!safe) {
     att_op *joined =
         hash_join(&at, ATT_JOIN_LEFT, op, right, &at.maybe, &at.certain, &node->filters);
@@ -419,7 +421,7 @@ static att_op *build_group(const att_plan_at *at, att_alg *node, att_op *input) 
     *ATT_PUSH(at->exec->arena, &keys) = at->reads.slot;
   for (size_t i = 0; i < node->aggregates.count; i++)
     if (node->aggregates.items[i].expr)
-      plan_exists(at, node->aggregates.items[i].expr);
+      plan_parts(at, node->aggregates.items[i].expr);
   return att_op_group(at->exec, op, node, keys, at->root, &node->first->vars);
 }
 
@@ -432,7 +434,7 @@ static att_op *build_order(const att_plan_at *at, att_alg *node, att_op *input, 
   att_plan_at inner = *at;
   att_slots_join(&inner.maybe, &node->first->vars);
   for (size_t i = 0; i < node->orders.count; i++)
-    plan_exists(&inner, node->orders.items[i].expr);
+    plan_parts(&inner, node->orders.items[i].expr);
   return att_op_order(at->exec, op, node, most);
 }
 
@@ -447,7 +449,7 @@ static att_op *build_extend(const att_plan_at *at, att_alg *node, att_op *input)
   att_op *op = build(at, node->first, input);
   att_plan_at inner = *at;
   att_slots_join(&inner.maybe, &node->first->vars);
-  plan_exists(&inner, node->expr);
+  plan_parts(&inner, node->expr);
   double rows = op->estimate;
   op = att_op_extend(at->exec, op, node->expr, node->slot);
   op->estimate = rows;
@@ -539,5 +541,5 @@ att_op *att_plan(att_exec *exec, att_alg *node, const att_source *root, const at
 void att_plan_expr(att_exec *exec, const att_source *root, const att_reads *reads,
                    const att_slots *vars, att_expr *expr) {
   att_plan_at at = {exec, root, *reads, {{0}}, *vars};
-  plan_exists(&at, expr);
+  plan_parts(&at, expr);
 }

@@ -228,13 +228,21 @@ att_alg *att_plan_as_values(att_exec *exec, const att_expr *filter) {
   *ATT_PUSH(exec->arena, &node->columns) = filter->arguments[var]->place.slot;
   att_slots_add(&node->vars, node->columns.items[0]);
   node->certain = node->vars;
-  for (size_t i = 0; i < filter->count; i++) {
-    bool again = i == var;
-    for (size_t k = 0; k < node->rows.count && !again; k++)
-      again = att_term_equal(&node->rows.items[k].term, &filter->arguments[i]->place.term);
-    if (!again)
+  att_tuples seen = {.size = 1};
+  att_status status = ATT_OK;
+  for (size_t i = 0; i < filter->count && status == ATT_OK; i++) {
+    bool fresh;
+    att_id id;
+    if (i == var)
+      continue;
+    status = att_exec_id(exec, &filter->arguments[i]->place.term, &id);
+    if (status == ATT_OK)
+      status = att_tuples_add(exec, &seen, &id, &(size_t){0}, &fresh);
+    if (status == ATT_OK && fresh)
       *ATT_PUSH(exec->arena, &node->rows) = filter->arguments[i]->place;
   }
+  att_tuples_clear(exec, &seen);
+  att_plan_must(exec, status);
   node->limit = node->rows.count;
   return node;
 }

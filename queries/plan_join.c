@@ -8,7 +8,7 @@
 
 #include "queries/plan.h"
 
-enum { UNITS_MOST = 64, EXACT_MOST = 10, VARIABLES_MOST = 64 };
+enum { UNITS_MOST = 64, EXACT_MOST = 10, VARIABLES_MOST = 192 };
 
 /* Nanoseconds, about: what makes one plan better than another is all that counts. */
 static const double SEEK = 500, SEEK_NEAR = 300, SEEK_AGAIN = 25, READ = 8, ROW = 15, HASH = 45,
@@ -107,7 +107,6 @@ static joining *begin(const att_plan_at *at, att_alg **nodes, size_t count,
     join->all.words[i] = UINT64_MAX;
   for (size_t i = 0; i < count; i++)
     join->units[join->count++].node = nodes[i];
-  note_variables(join, &at->certain);
   for (size_t i = 0; i < join->count; i++)
     note_variables(join, &join->units[i].node->vars);
   for (size_t i = 0; i < join->count; i++) {
@@ -126,7 +125,7 @@ static joining *begin(const att_plan_at *at, att_alg **nodes, size_t count,
 
 /* Rows of a set of units behind the input. */
 static double rows_of(const joining *join, uint64_t set) {
-  double rows = join->base_rows;
+  long double rows = join->base_rows; /* long: the product of 64 units may be 10^400 */
   att_slots certain = join->at.certain;
   for (size_t i = 0; i < join->count; i++)
     if (has(set, i)) {
@@ -148,7 +147,7 @@ static double rows_of(const joining *join, uint64_t set) {
   for (size_t i = 0; join->filters && i < join->filters->count; i++)
     if (att_slots_inside(&join->filters->items[i]->uses, &certain))
       rows *= att_plan_selectivity(join->filters->items[i]);
-  return rows;
+  return (double)rows;
 }
 
 static void bound_by(const joining *join, uint64_t set, att_slots *certain, att_slots *maybe) {

@@ -142,6 +142,7 @@ void att_run_plan(att_run *run, att_alg *node) {
     att_plan_expr(&run->exec, &run->root, &reads, &run->late_vars, run->late.items[i].expr);
     att_slots_add(&run->late_vars, run->late.items[i].slot);
   }
+  att_exec_set_batch(&run->exec);
   run->late_row = ATT_NEW_ARRAY(&run->arena, att_id, run->exec.width + 1);
   run->root.count = 1;
   run->root.rows = ATT_NEW_ARRAY(&run->arena, att_id, run->exec.width + 1);
