@@ -20,6 +20,12 @@ static bool in_capitals(const att_scan *k, uint32_t t) {
   return is(k, t, "of") ? is_capital(k, t - 1) && k->taken[t - 1] != NAME : is_capital(k, t);
 }
 
+/* Where the name of a state, or the longer one around it, begins that `t` stands in. */
+static uint32_t state_first(const att_scan *k, uint32_t t) {
+  uint32_t m = k->facts->owner[k->number][t];
+  return m != 0 ? k->facts->mentions.items[m - 1].first : t;
+}
+
 /* The name around an initiative's head: capitalised words that nothing else has taken. */
 static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   uint32_t first = head;
@@ -28,9 +34,12 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
         (is_capital(k, head) && att_scan_namey(k, first - 1) && k->taken[first - 1] == FREE))
       first--;
     else if (k->taken[first - 1] == NAME && is_capital(k, head) &&
-             ((all_capitals(form(k, first - 1)) && first == head) ||
-              att_scan_kind(k, first - 1) == ATT_NODE_PLACE))
-      return k->facts->mentions.items[k->facts->owner[k->number][first - 1] - 1].first;
+             (all_capitals(form(k, first - 1)) || att_scan_kind(k, first - 1) == ATT_NODE_PLACE)) {
+      first = k->facts->mentions.items[k->facts->owner[k->number][first - 1] - 1].first;
+      if (first > 1 && is_hyphen(k, first - 1) && k->taken[first - 2] == STATE)
+        first = state_first(k, first - 2); /* China-Africa Peace and Security Forum */
+      return first;
+    }
     /* NATO Summit, Africa Chiefs of Defense Conference */
     else if ((k->taken[first - 1] == ROLE || is(k, first - 1, "of")) && is_capital(k, head) &&
              first > 1 && first < head && is_capital(k, first) && in_capitals(k, first - 1))
@@ -46,8 +55,7 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
       first -= 2; /* a state within the name: Royal Cambodia Army-US … Talks */
     else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
              !k->s->tokens[first - 3].space_after) {
-      uint32_t m = k->facts->owner[k->number][first - 3]; /* Royal Cambodian Army-US … Talks */
-      first = m != 0 ? k->facts->mentions.items[m - 1].first : first - 3;
+      first = state_first(k, first - 3); /* Royal Cambodian Army-US … Talks */
     } else if ((is(k, first - 1, "and") || is(k, first - 1, "&")) && first > 1 &&
                att_scan_free(k, first - 2) && is_capital(k, head))
       first -= 2;
@@ -76,7 +84,8 @@ static uint32_t initiative_right(const att_scan *k, uint32_t head) {
       end++;
       own = own || (!joint && att_scan_free(k, end) && k->entity[end] != ATT_ENTITY_PLACE);
     }
-    if (!own || !is_capital(k, end) || k->taken[end] == STATE)
+    bool goes_on = end + 1 < count && k->s->tokens[end + 1].upos == ATT_NOUN;
+    if (!own || !is_capital(k, end) || k->taken[end] == STATE || goes_on)
       break;
     last = end;
   }
@@ -112,8 +121,7 @@ static bool find_bilateral(att_scan *k, uint32_t head, const char *class_name) {
     t--;
   if (t < 3 || k->taken[t - 1] != STATE || !is_hyphen(k, t - 2) || k->taken[t - 3] != STATE)
     return false;
-  uint32_t m = k->facts->owner[k->number][t - 3];
-  uint32_t first = m != 0 ? k->facts->mentions.items[m - 1].first : t - 3;
+  uint32_t first = state_first(k, t - 3);
   const char *before = first > 0 ? form(k, first - 1) : "";
   bool series = isdigit((unsigned char)before[0]) ||
                 att_lexicon_word(k->facts->lexicon, ATT_WORD_ORDINAL, before) ||
@@ -133,19 +141,40 @@ static uint32_t edition_length(const att_scan *k, uint32_t end) {
   return t > 0 && att_scan_free(k, t - 1) ? end - t : 0;
 }
 
+/* A body's or a place's name before the noun: "the ECOWAS Standby Force command post exercise". */
+static bool names_other(const att_scan *k, uint32_t last) {
+  uint32_t end;
+  return k->entity[last] == ATT_ENTITY_PLACE ||
+         (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, last, &end) != NULL &&
+          end == last);
+}
+
 /* "their annual Garuda air exercise": the name's last word before common modifiers. */
 static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
   for (uint32_t t = head; t > 1 && head - t < 4; t--) {
     t -= edition_length(k, t);
     if (att_scan_free(k, t - 1)) {
       *ret_last = t - 1;
-      return t < head && t > 2 && k->entity[t - 1] != ATT_ENTITY_PERSON;
+      return t < head && t > 2 && k->entity[t - 1] != ATT_ENTITY_PERSON && !names_other(k, t - 1);
     }
     uint8_t upos = k->s->tokens[t - 1].upos;
     if ((upos != ATT_NOUN && upos != ATT_ADJ) || is_capital(k, t - 1) || k->taken[t - 1] != FREE)
       return false;
   }
   return false;
+}
+
+/* 'the joint exercise "Mitra Shakti"': in quotation marks behind the noun. */
+static bool find_quoted_behind(att_scan *k, uint32_t head, const char *class_name) {
+  uint32_t first = head + 2, last = first;
+  if (!is_quote(k, head + 1) || !att_scan_namey(k, first) || k->taken[first] == NAME)
+    return false;
+  while (last + 1 < k->s->token_count && !is_quote(k, last + 1) && last < first + 5)
+    last++;
+  if (!is_quote(k, last + 1))
+    return false;
+  att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+  return true;
 }
 
 /* A series without its edition's number: Iron Birch, of "Iron Birch 24". */
@@ -216,8 +245,9 @@ void att_scan_initiatives(att_scan *k) {
     bool capital = is_capital(k, t);
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
-    if (!capital && (find_quoted(k, t, class_name) || (exercise && find_behind(k, t, class_name)) ||
-                     find_bilateral(k, t, class_name)))
+    if (!capital &&
+        (find_quoted(k, t, class_name) || find_quoted_behind(k, t, class_name) ||
+         (exercise && find_behind(k, t, class_name)) || find_bilateral(k, t, class_name)))
       continue;
     uint32_t before = t;
     if (t > 0 && is_quote(k, t - 1))
@@ -230,6 +260,9 @@ void att_scan_initiatives(att_scan *k) {
         before == t) {
       uint32_t last = att_scan_right(k, t + 1);
       name_series(k, t + 1, last, class_name);
+      for (uint32_t i = first; i <= t; i++)
+        if (k->taken[i] == FREE)
+          k->taken[i] = NAME; /* "Joint Military Exercise" is no body */
       t = last;
     } else if (capital && before == t && !inside && !exercise &&
                (t > first || (t > 0 && initiative_right(k, t) > att_scan_right(k, t)))) {
@@ -244,6 +277,9 @@ void att_scan_initiatives(att_scan *k) {
       uint32_t last = first;
       first = initiative_left(k, last);
       att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+    } else if (!capital && att_lexicon_word(k->facts->lexicon, ATT_WORD_PROGRAMME, form(k, t)) &&
+               first + 1 < before && first > 0 && !names_other(k, before - 1)) {
+      name_series(k, first, before - 1, class_name); /* the Baltic Air Shield programme */
     } else if (!capital && exercise && first < before && (first > 0 || first + 1 < before)) {
       name_series(k, first, before - 1, class_name);
     }

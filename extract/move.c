@@ -143,6 +143,8 @@ static bool is_joint(const att_clause *c, uint32_t t) {
 static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
   if (att_frame_takes(frame, "under"))
     return t > 0 && is(c, t - 1, "under");
+  if (att_frame_takes(frame, "up"))
+    return is(c, t + 1, "up");
   static const char *const OBJECTS[] = {"place", "part"};
   for (size_t i = 0; i < 2; i++) {
     if (!att_frame_takes(frame, OBJECTS[i]))
@@ -252,6 +254,9 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
   if (head != ATT_NO_TOKEN && (read_raised(c, m, head) || read_ceremony(c, m, head)))
     return true;
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
+    uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+    if (word != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_BESIDE, c->s->tokens[word].form))
+      return told; /* "signed X under the Y Agreement" */
     if (head + 1 == m->first && att_lexicon_find(c->facts->lexicon, ATT_LEX_INITIATIVE_HEAD,
                                                  c->s->tokens[head].form) != NULL) {
       t = head; /* "concluded exercise X", whatever the tree makes of "exercise" */

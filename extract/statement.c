@@ -503,8 +503,8 @@ static bool read_performed(const att_clause *c, uint32_t t, content *what) {
   const att_frame *frame = NULL;
   while (c->s->tokens[t].upos == ATT_VERB &&
          (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, true, frame)))
-    if (strcmp(frame->frame, "say") == 0 &&
-        att_clause_word(c, ATT_WORD_PERFORMED, frame->value) && !lacks_clause(c, t, frame)) {
+    if (strcmp(frame->frame, "say") == 0 && att_clause_word(c, ATT_WORD_PERFORMED, frame->value) &&
+        !lacks_clause(c, t, frame)) {
       what->act = frame->value;
       read_content(c, t, frame, what);
       return true;
