@@ -92,7 +92,7 @@ static att_status analyse_record(analyser *a, const att_record *record, att_erro
                  ? ATT_OK
                  : att_error_set(error, ATT_ERR_MEMORY, "%s: no memory for the output",
                                  record->name);
-    att_segment_document(&document);
+    att_segment_document(&document, a->model);
   }
   att_model_analyse_document(a->model, &document);
   if (a->lexicon != NULL) {

@@ -62,7 +62,7 @@ static att_status find(article *a, const article_tools *tools, att_error *reterr
   metadata->url = tools->url != NULL ? tools->url : metadata->url;
   metadata->publisher = tools->publisher != NULL ? tools->publisher : metadata->publisher;
   metadata->issued = tools->date != NULL ? tools->date : metadata->issued;
-  att_segment_document(&a->document);
+  att_segment_document(&a->document, tools->model);
   att_model_analyse_document(tools->model, &a->document);
   att_facts_find(&a->facts, &a->document, tools->lexicon, tools->model, metadata->issued, 0);
   a->facts.least = tools->least_confidence;

@@ -39,11 +39,13 @@ EXTRA_DIST += tests/articles
 EXTRA_DIST += tests/expect.sh tests/readback.py tests/readback.mjs tests/rdf/awkward.nq tests/rdf/picture.ttl
 EXTRA_DIST += tests/ontology.py tests/dump.sh tests/cli.sh tests/crash.sh tests/load.sh tests/store.sh tests/export.sh tests/ingest.sh tests/layers.sh tests/linking.sh tests/man.sh tests/ontology.sh tests/rdfproc.sh tests/reference.sh tests/score.sh tests/shacl.sh
 EXTRA_DIST += tests/linking/table.map tests/linking/table.csv tests/linking/ours.ttl tests/linking/dyads.nt tests/linking/exercises.rdf
-TESTS += tests/analyse.sh tests/eval_conllu.sh tests/model.sh tests/names.sh tests/segment.sh
-EXTRA_DIST += tests/analyse.sh tests/segment.sh tests/sentences/boundaries.txt
+check_PROGRAMS += tests/ends
+tests_ends_LDADD = libtext.la libbase.la
+TESTS += tests/analyse.sh tests/eval_conllu.sh tests/model.sh tests/names.sh tests/segment.sh tests/treebanks.sh
+EXTRA_DIST += tests/analyse.sh tests/segment.sh tests/treebanks.sh tests/sentences/boundaries.txt
 EXTRA_DIST += tests/names.sh tests/sentences/README.md tests/sentences/names.txt tests/sentences/names-held-out.txt tests/sentences/trees.conllu
 EXTRA_DIST += tests/eval_conllu.sh tests/eval_conllu.py tests/model.sh tests/model/words.conllu
-EXTRA_DIST += train/README.md train/calibrate.py train/check_conllu.py train/data.py train/domain.py train/gum.py train/network.py train/recurrent.py train/scan.c train/templates.txt train/eval_conllu.py train/eval_names.py train/features.py train/reference.py train/train.py
+EXTRA_DIST += train/README.md train/attm.py train/average.py train/calibrate.py train/check_conllu.py train/data.py train/domain.py train/gum.py train/network.py train/recurrent.py train/scan.c train/sentences.py train/templates.txt train/eval_conllu.py train/eval_names.py train/features.py train/raw_text.py train/reference.py train/train.py
 AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
   top_builddir='$(abs_top_builddir)'; export top_builddir; \
   top_srcdir='$(top_srcdir)'; export top_srcdir; \

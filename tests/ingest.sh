@@ -7,7 +7,7 @@ set -u
 cp "$top_srcdir/examples/port-visit.txt" "$work/article.txt"
 mkdir -p "$work/data/ontology" "$work/data/text/model"
 cp "$top_srcdir"/ontology/*.tsv "$work/data/ontology"
-cp "$top_srcdir/text/model/english.attm" "$work/data/text/model"
+cp "$top_srcdir"/text/model/*.attm "$work/data/text/model"
 chmod -R u+w "$work/data"
 cd "$work" || exit 99
 has() { grep -qF -- "$1" out || { fail "no $1"; }; }
@@ -104,6 +104,20 @@ expect 2 ingest --no-store --format no article.txt
 expect 2 ingest
 expect 0 stats -s db
 cmp -s <(grep quads before) <(grep quads out) || fail "bad input changed the store"
+
+# So is a model that is damaged or missing.
+model=data/text/model
+cp $model/sentences.attm whole.attm
+printf 'x' | dd of=$model/sentences.attm bs=1 seek=9000 conv=notrunc status=none
+ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
+says "sentences.attm is damaged: its checksum differs"
+head -c 1000 whole.attm >$model/sentences.attm
+ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
+says "sentences.attm is damaged"
+rm $model/sentences.attm
+ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
+says "sentences.attm cannot be opened: No such file"
+cp whole.attm $model/sentences.attm
 
 # A broken table is named by file and line.
 printf 'one cell\n' >>data/ontology/roles.tsv

@@ -15,3 +15,11 @@ awk -F '\t' -v OFS='\t' '/^#/ || $1 ~ /-/ { next } NF == 0 { print ""; next }
 "$python" -B "$top_srcdir/train/reference.py" "$model" "$words" >"$work/python"
 [ "$(grep -c . "$work/python")" -gt 150 ] || { echo "the fixture is short"; exit 1; }
 diff -u "$work/python" "$work/c"
+
+# Where sentences end, in runs of one sentence and in one that is read in several windows.
+awk -F '\t' '/^#/ || $1 ~ /-/ { next } NF == 0 { print ""; next } { print $2 }' "$words" >"$work/words"
+{ cat "$work/words"; grep . "$work/words"; grep . "$work/words"; echo; } >"$work/runs"
+"$top_builddir/tests/ends" "$model" <"$work/runs" >"$work/c"
+"$python" -B "$top_srcdir/train/reference.py" --ends "$model" "${model%/*}/sentences.attm" "$work/runs" >"$work/python"
+[ "$(grep -c . "$work/python")" -gt 500 ] || { echo "the runs are short"; exit 1; }
+diff -u "$work/python" "$work/c"

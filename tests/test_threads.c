@@ -69,7 +69,7 @@ static att_status read_document(const world *w, size_t number, att_arena *arena,
   if (setjmp(arena->guard) != 0)
     return att_error_set(reterr, ATT_ERR_LIMIT, "%s: no memory", FILES[number]);
   ATT_TRY(att_reader_read(w->reader, &record, &document, arena, reterr));
-  att_segment_document(&document);
+  att_segment_document(&document, w->model);
   att_model_analyse_document(w->model, &document);
   ATT_TRY(att_conllu_write(&document, out));
   att_facts_find(&facts, &document, w->lexicon, w->model, "2025-02-26", 0);

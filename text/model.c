@@ -56,39 +56,47 @@ static uint32_t hash_form(const char *form) {
   return hash ^ hash >> 15;
 }
 
-/* The batch's forms, each once, and which of them each token has: what the first layer takes in
- * depends on the form alone. */
-static const char **list_forms(const batch *b, uint32_t *ret_rows, uint32_t *ret_count) {
-  uint32_t size = 64, count = 0, *row = ret_rows;
-  while (size < 2 * b->tokens)
+/* The words, each once, and which of them each is. */
+static const char **list_distinct(att_arena *arena, const char *const *words, uint32_t count,
+                                  uint32_t *ret_rows, uint32_t *ret_distinct) {
+  uint32_t size = 64, distinct = 0;
+  while (size < 2 * count)
     size *= 2;
-  uint32_t *slots = ATT_NEW_ARRAY(b->scratch, uint32_t, size); /* a form's number + 1 */
-  const char **forms = ATT_ROOM(b->scratch, const char *, b->tokens);
-  for (uint32_t s = 0; s < b->count; s++)
-    for (uint32_t t = 0; t < b->lengths[s]; t++) {
-      const char *form = b->sentences[s]->tokens[t].form;
-      uint32_t at = hash_form(form) & (size - 1);
-      while (slots[at] != 0 && strcmp(forms[slots[at] - 1], form) != 0)
-        at = (at + 1) & (size - 1);
-      if (slots[at] == 0) {
-        forms[count++] = form;
-        slots[at] = count;
-      }
-      *row++ = slots[at] - 1;
+  uint32_t *slots = ATT_NEW_ARRAY(arena, uint32_t, size); /* a word's number + 1 */
+  const char **list = ATT_ROOM(arena, const char *, count);
+  for (uint32_t t = 0; t < count; t++) {
+    uint32_t at = hash_form(words[t]) & (size - 1);
+    while (slots[at] != 0 && strcmp(list[slots[at] - 1], words[t]) != 0)
+      at = (at + 1) & (size - 1);
+    if (slots[at] == 0) {
+      list[distinct++] = words[t];
+      slots[at] = distinct;
     }
-  *ret_count = count;
-  return forms;
+    ret_rows[t] = slots[at] - 1;
+  }
+  *ret_distinct = distinct;
+  return list;
+}
+
+model_rounded att_model_read_words(const att_model *model, att_arena *arena,
+                                   const char *const *words, uint32_t count, uint32_t *ret_rows,
+                                   uint32_t *ret_distinct) {
+  uint32_t width = model->width + model->vectors.width;
+  const char **list = list_distinct(arena, words, count, ret_rows, ret_distinct);
+  float *in = ATT_NEW_ARRAY(arena, float, (size_t)*ret_distinct *width);
+  for (uint32_t i = 0; i < *ret_distinct; i++)
+    embed(model, list[i], in + (size_t)i * width);
+  return att_model_round(arena, in, *ret_distinct, width, &model->lstm[0].input[0]);
 }
 
 static model_rounded encode(const batch *b) {
   const att_model *model = b->model;
-  uint32_t width = model->width + model->vectors.width, count;
-  uint32_t *rows = ATT_ROOM(b->scratch, uint32_t, b->tokens);
-  const char **forms = list_forms(b, rows, &count);
-  float *in = ATT_NEW_ARRAY(b->scratch, float, (size_t)count *width);
-  for (uint32_t i = 0; i < count; i++)
-    embed(model, forms[i], in + (size_t)i * width);
-  model_rounded x = att_model_round(b->scratch, in, count, width, &model->lstm[0].input[0]);
+  const char **words = ATT_ROOM(b->scratch, const char *, b->tokens), **word = words;
+  uint32_t *rows = ATT_ROOM(b->scratch, uint32_t, b->tokens), count;
+  for (uint32_t s = 0; s < b->count; s++)
+    for (uint32_t t = 0; t < b->lengths[s]; t++)
+      *word++ = b->sentences[s]->tokens[t].form;
+  model_rounded x = att_model_read_words(model, b->scratch, words, b->tokens, rows, &count);
   for (uint32_t layer = 0; layer < model->layers; layer++) {
     x = att_model_run_lstm(b->scratch, &model->lstm[layer], &x, count, rows, b->lengths, b->count);
     rows = NULL;

@@ -24,14 +24,21 @@
 
 typedef struct att_model att_model;
 
-/* Maps the file and checks it. ATT_ERR_NOT_FOUND, ATT_ERR_IO, ATT_ERR_FORMAT (another version, or
- * no model), ATT_ERR_CORRUPT (checksum), ATT_ERR_MEMORY. */
+/* Maps the file, and beside it sentences.attm (the model of sentences' ends, made by
+ * train/sentences.py), and checks them. ATT_ERR_NOT_FOUND, ATT_ERR_IO, ATT_ERR_FORMAT (another
+ * version, or no model), ATT_ERR_CORRUPT (checksum), ATT_ERR_MEMORY. */
 att_status att_model_open(const char *path, att_model **ret_model,
                           att_error *reterr) ATT_MUST_CHECK;
 void att_model_close(att_model *model);
 
 /* The checksum that the file bears: which model made an analysis. */
 uint64_t att_model_checksum(const att_model *model);
+
+/* How likely a sentence ends behind each token, by nothing but the words around: above 0 rather
+ * than not. `tokens` are `runs` runs of lengths[] tokens, one after the other, that no sentence
+ * crosses (paragraphs); forms are all that is read of them. Linear in their number. */
+void att_model_score_ends(const att_model *model, att_arena *arena, const att_token *tokens,
+                          const size_t *lengths, size_t runs, float *ret_scores);
 
 /* Analyses every sentence of a document, in place, in scratch memory of its own. Strings that the
  * tokens get live in the model or in the document's arena, whose guard must be set. */

@@ -280,6 +280,30 @@ static att_status map_file(const char *path, att_model *model, att_error *reterr
   return ATT_OK;
 }
 
+/* The file beside the model's own. */
+static att_status load_ends(att_model *model, const char *path, att_error *reterr) {
+  static const char NAME[] = "sentences.attm";
+  const char *slash = strrchr(path, '/');
+  size_t folder = slash != NULL ? (size_t)(slash + 1 - path) : 0;
+  att_model *ends = model->ends = calloc(1, sizeof *ends);
+  char *beside = malloc(folder + sizeof NAME);
+  att_status status = ATT_ERR_MEMORY;
+  if (ends == NULL || beside == NULL) {
+    att_error_set(reterr, status, "no memory for the model");
+  } else {
+    memcpy(beside, path, folder);
+    memcpy(beside + folder, NAME, sizeof NAME);
+    status = map_file(beside, ends, reterr);
+  }
+  free(beside);
+  if (status != ATT_OK)
+    return status;
+  ends->width = model->width;
+  ends->vectors.width = model->vectors.width;
+  ATT_TRY(load_lstm(ends, reterr));
+  return load_linear(ends, "end", 2, ends->hidden, MODEL_STATE, &ends->end, reterr);
+}
+
 att_status att_model_open(const char *path, att_model **ret_model, att_error *reterr) {
   att_model *model = calloc(1, sizeof *model);
   if (model == NULL)
@@ -289,6 +313,8 @@ att_status att_model_open(const char *path, att_model **ret_model, att_error *re
     status = load_layers(model, reterr);
   if (status == ATT_OK)
     status = load_names(model, reterr);
+  if (status == ATT_OK)
+    status = load_ends(model, path, reterr);
   if (status != ATT_OK) {
     att_model_close(model);
     return status;
@@ -300,9 +326,10 @@ att_status att_model_open(const char *path, att_model **ret_model, att_error *re
 void att_model_close(att_model *model) {
   if (model == NULL)
     return;
-  model_linear *layers[] = {&model->upos,  &model->xpos,      &model->feats,     &model->lemma,
-                            &model->ner,   &model->arc_dep,   &model->arc_head,  &model->arc,
-                            &model->label, &model->label_dep, &model->label_head};
+  att_model_close(model->ends);
+  model_linear *layers[] = {&model->upos, &model->xpos,  &model->feats,     &model->lemma,
+                            &model->ner,  &model->end,   &model->arc_dep,   &model->arc_head,
+                            &model->arc,  &model->label, &model->label_dep, &model->label_head};
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++)
     free(layers[i]->weight);
   for (uint32_t i = 0; i < MODEL_LAYERS_MOST; i++)

@@ -55,6 +55,7 @@ typedef struct {
 } model_vectors;
 
 struct att_model {
+  att_model *ends; /* owned: the model of sentences' ends, which reads the same words' vectors */
   void *map;
   size_t map_size;
   char *label_text; /* owned: the label sections, with NULs for line ends */
@@ -65,6 +66,7 @@ struct att_model {
   model_norm input_norm;
   model_lstm lstm[MODEL_LAYERS_MOST];
   model_linear upos, xpos, feats, lemma, ner;
+  model_linear end; /* of `ends` alone: does a sentence end at a token, does one begin */
   model_linear arc_dep, arc_head, arc, label_dep, label_head, label;
   const float *root; /* what stands for the root's encoding */
   model_labels upos_names, xpos_names, feats_names, lemma_names, rel_names, ner_names;
@@ -106,6 +108,12 @@ float *att_model_apply(att_arena *arena, const model_linear *layer, const model_
 /* The same, where the caller has the room. */
 void att_model_apply_to(const model_linear *layer, const model_rounded *x, uint32_t tokens,
                         bool relu, float *out);
+
+/* The first layer's input for `count` words, each distinct one once; ret_rows[t], an array of
+ * `count`: which of the *ret_distinct rows word t has. */
+model_rounded att_model_read_words(const att_model *model, att_arena *arena,
+                                   const char *const *words, uint32_t count, uint32_t *ret_rows,
+                                   uint32_t *ret_distinct);
 
 /* Runs a layer over sentences that lie one after the other: lengths[] sorted, longest first.
  * rows[t], where not NULL: which of the `count` rows of x token t has. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Abbreviations that end in a full stop. `next`: one that stands before a name or number, so that
- * no sentence ends with it. */
+ * no sentence ends with it, whatever the model says. */
 static const struct {
   const char *word;
   bool next;
@@ -17,9 +17,9 @@ static const struct {
     {"ms", true},    {"dr", true},    {"prof", true},  {"hon", true},  {"rev", true},
     {"sen", true},   {"rep", true},   {"gov", true},   {"pres", true}, {"amb", true},
     {"sec", true},   {"st", true},    {"ft", true},    {"mt", true},   {"no", false},
-    {"nos", true},   {"vs", true},    {"jan", true},   {"feb", true},  {"mar", true},
-    {"apr", true},   {"jun", true},   {"jul", true},   {"aug", true},  {"sep", true},
-    {"sept", true},  {"oct", true},   {"nov", true},   {"dec", true},  {"mon", false},
+    {"nos", true},   {"vs", true},    {"jan", false},  {"feb", false}, {"mar", false},
+    {"apr", false},  {"jun", false},  {"jul", false},  {"aug", false}, {"sep", false},
+    {"sept", false}, {"oct", false},  {"nov", false},  {"dec", false}, {"mon", false},
     {"tue", false},  {"wed", false},  {"thu", false},  {"fri", false}, {"inc", false},
     {"ltd", false},  {"co", false},   {"corp", false}, {"etc", false}, {"al", false},
     {"e.g", true},   {"i.e", true},   {"a.m", false},  {"p.m", false}, {"dept", false},
@@ -31,13 +31,6 @@ static const struct {
     {"mins", false}, {"bros", false}, {"mil", true},   {"sq", true},   {"pp", true},
     {"cf", true},    {"ca", true},    {"misc", true},  {"tel", true},  {"ext", true},
     {"ont", false},  {"blvd", false}, {"pop", true},
-};
-
-/* Words that begin a sentence after "U.S." and its like more often than they go on with it. */
-static const char *const STARTERS[] = {
-    "The",   "He",     "She",   "It",   "They", "In",  "On",    "At",    "This",
-    "That",  "These",  "We",    "But",  "And",  "A",   "An",    "For",   "As",
-    "After", "During", "While", "Both", "His",  "Her", "Their", "Since",
 };
 
 static int abbreviation(const char *word, size_t size) {
@@ -52,14 +45,27 @@ enum {
   ADDRESS_MOST = 2048,  /* bytes within which an address shows what it is */
   FILE_NAME_MOST = 255, /* bytes */
   GROUPS_MOST = 8,      /* of digits in a date or telephone number */
+  BATCH_TOKENS = 4096,  /* paragraphs of so many are read together */
 };
+
+/* Words that no sentence goes beyond: a paragraph's, or its dateline's. */
+typedef struct {
+  size_t count;
+  uint32_t paragraph;
+  bool dateline;
+} run;
 
 typedef struct {
   att_document *document;
+  const att_model *model;
   struct {
     att_token *items;
     size_t count, capacity;
   } tokens;
+  struct {
+    run *items;
+    size_t count, capacity;
+  } runs;
 } segmenter;
 
 static const char *form_of(segmenter *s, uint32_t begin, uint32_t end) {
@@ -325,99 +331,58 @@ static bool is_closer(const char *form) {
          strcmp(form, "'") == 0 || strcmp(form, "\xe2\x80\x99") == 0 || strcmp(form, "]") == 0;
 }
 
-static bool is_opener(const char *form) {
-  return strcmp(form, "\"") == 0 || strcmp(form, "\xe2\x80\x9c") == 0 || strcmp(form, "(") == 0 ||
-         strcmp(form, "'") == 0 || strcmp(form, "\xe2\x80\x98") == 0 || strcmp(form, "[") == 0;
+/* Is there a full stop, or another mark that ends sentences, at `i` or before closing marks? */
+static bool is_marked(const att_token *tokens, size_t first, size_t i) {
+  while (i > first && is_closer(tokens[i].form))
+    i--;
+  const char *form = tokens[i].form;
+  return strchr(".!?", form[strlen(form) - 1]) != NULL || strcmp(form, "\xe2\x80\xa6") == 0;
 }
 
-static bool starts_sentence(const char *form) {
-  unsigned char c = (unsigned char)form[0];
-  return isupper(c) || isdigit(c) || c >= 0xc3 || is_opener(form) ||
-         strcmp(form, "\xe2\x80\xa2") == 0;
+/* An initial, or what stands before a name or number: "Lt.", "J.". */
+static bool goes_on(const char *form) {
+  size_t size = strlen(form);
+  return size > 1 && form[size - 1] == '.' &&
+         (abbreviation(form, size - 1) == 2 || (size == 2 && isupper((unsigned char)form[0])));
 }
 
-/* Does an abbreviation's own full stop end the sentence here? */
-static bool abbreviation_ends(const att_token *token, const att_token *next) {
-  size_t size = strlen(token->form) - 1;
-  if (size == 1 || abbreviation(token->form, size) == 2)
-    return false; /* an initial, or what stands before a name */
+/* Words that are small inside a sentence, or begin one after "U.S." and its like. */
+static bool is_starter(const char *form) {
+  static const char *const STARTERS[] = {
+      "The",   "He",     "She",   "It",   "They", "In",  "On",    "At",    "This",
+      "That",  "These",  "We",    "But",  "And",  "A",   "An",    "For",   "As",
+      "After", "During", "While", "Both", "His",  "Her", "Their", "Since",
+  };
   for (size_t i = 0; i < sizeof STARTERS / sizeof *STARTERS; i++)
-    if (strcmp(STARTERS[i], next->form) == 0)
+    if (strcmp(STARTERS[i], form) == 0)
       return true;
   return false;
 }
 
-/* A full stop before a small letter ends a sentence (of a hasty writer) unless it may be that of an
- * abbreviation; other marks always do, dots that trail off never. */
-static bool ends_before_small(const att_token *tokens, size_t i) {
-  const char *form = tokens[i].form;
-  size_t size = strlen(form);
-  if (!islower((unsigned char)tokens[i + 1].form[0]) || strspn(form, ".!?") != size || i == 0)
-    return false;
-  if (form[0] != '.' || size > 3 || (size > 1 && strspn(form, ".") < size))
-    return true;
-  return size == 1 && islower((unsigned char)tokens[i - 1].form[0]);
-}
-
-static bool is_link(const char *form) {
-  return strncmp(form, "http://", 7) == 0 || strncmp(form, "https://", 8) == 0;
-}
-
-static bool is_rule(const char *form) {
-  size_t size = strlen(form);
-  return size > 3 && strspn(form, "-*_=") == size;
-}
-
-/* "03/26/2001 08:58": two tokens. */
-static bool is_stamp(const att_token *tokens, size_t i, size_t count) {
-  const char *day = tokens[i].form;
-  return i + 1 < count && strspn(day, "0123456789/") == strlen(day) && strchr(day, '/') != NULL &&
-         strchr(tokens[i + 1].form, ':') != NULL && isdigit((unsigned char)tokens[i + 1].form[0]);
-}
-
-/* Mail whose lines have run together: behind what closes a letter, behind and before lines of
- * marks and stamps of time, behind links. */
-static bool ends_line(const att_token *tokens, size_t i, size_t count) {
-  static const char *const CLOSINGS[] = {"thanks", "regards", "cheers", "sincerely"};
+/* A mark and then a capital, but not behind the number of a list's item ("2. The"); an
+ * abbreviation's own full stop where no name goes on. */
+static bool is_plain_end(const att_token *tokens, size_t first, size_t i) {
   const char *form = tokens[i].form, *next = tokens[i + 1].form;
-  bool capital = isupper((unsigned char)next[0]);
-  if (is_rule(form) || is_rule(next) || (is_link(form) && (capital || is_link(next))))
-    return true;
-  if (is_stamp(tokens, i + 1, count) && isalpha((unsigned char)form[0]) &&
-      isupper((unsigned char)form[0]))
-    return true;
-  bool half = strcmp(form, "AM") == 0 || strcmp(form, "PM") == 0;
-  if (capital && i > 1 && is_stamp(tokens, i - (half ? 2 : 1), count) && strcmp(next, "AM") != 0 &&
-      strcmp(next, "PM") != 0)
-    return true;
-  for (size_t c = 0; c < sizeof CLOSINGS / sizeof *CLOSINGS && i > 0; c++)
-    if (capital && strcmp(form, ",") == 0 && strcasecmp(CLOSINGS[c], tokens[i - 1].form) == 0)
-      return true;
-  return false;
+  bool number = i == first + 1 && isdigit((unsigned char)tokens[first].form[0]);
+  if (form[1] == '\0')
+    return strchr(".!?", form[0]) != NULL && i > first && !number &&
+           isupper((unsigned char)next[0]);
+  return form[strlen(form) - 1] == '.' && i > first && is_starter(next);
 }
 
-/* Does a sentence end behind token `i` (of `count`)? */
-static bool ends_after(const att_token *tokens, size_t i, size_t count) {
-  if (i + 1 >= count)
-    return true;
-  const char *form = tokens[i].form;
-  size_t size = strlen(form);
-  const att_token *next = &tokens[i + 1];
-  if (tokens[i].space_after && (ends_before_small(tokens, i) || ends_line(tokens, i, count)))
-    return true;
-  if (!tokens[i].space_after || !starts_sentence(next->form))
+/* Does a sentence that begins at token `first` end behind token `i`? Text without a mark is cut
+ * where the model is sure of it, and headlines never are. */
+static bool ends_after(const segmenter *s, const run *r, size_t first, size_t i, float score) {
+  static const float SURE = 0.85f; /* of the model's logits */
+  const att_token *token = &s->tokens.items[i];
+  if (!token->space_after || goes_on(token->form))
     return false;
-  if (strspn(form, ".!?") == size || strcmp(form, "\xe2\x80\xa6") == 0)
+  if (is_plain_end(s->tokens.items, first, i))
     return true;
-  if (is_closer(form)) {
-    size_t k = i;
-    while (k > 0 && is_closer(tokens[k].form) && !tokens[k - 1].space_after)
-      k--;
-    const char *mark = tokens[k].form;
-    return strspn(mark, ".!?") == strlen(mark) ||
-           (mark[strlen(mark) - 1] == '.' && abbreviation_ends(&tokens[k], next));
-  }
-  return size > 1 && form[size - 1] == '.' && abbreviation_ends(&tokens[i], next);
+  if (is_marked(s->tokens.items, first, i))
+    return score > 0;
+  uint8_t kind = s->document->paragraphs.items[r->paragraph].kind;
+  return score > SURE && kind != ATT_PARAGRAPH_TITLE && kind != ATT_PARAGRAPH_HEADING;
 }
 
 static void add_sentence(segmenter *s, size_t first, size_t end, uint32_t paragraph) {
@@ -430,32 +395,47 @@ static void add_sentence(segmenter *s, size_t first, size_t end, uint32_t paragr
   sentence->paragraph = paragraph;
 }
 
-static void split(segmenter *s, uint32_t paragraph) {
-  size_t first = 0, count = s->tokens.count;
-  for (size_t i = 0; i < count; i++) {
+static void split(segmenter *s, const run *r, size_t begin, const float *scores) {
+  size_t first = begin, end = begin + r->count;
+  for (size_t i = begin; i < end; i++) {
     size_t size = i + 1 - first;
     bool full = size >= ATT_SENTENCE_MOST ||
                 (size >= ATT_SENTENCE_MOST / 2 && strcmp(s->tokens.items[i].form, ";") == 0);
-    if (full || ends_after(s->tokens.items, i, count)) {
-      add_sentence(s, first, i + 1, paragraph);
+    if (i + 1 == end || full || (!r->dateline && ends_after(s, r, first, i, scores[i]))) {
+      add_sentence(s, first, i + 1, r->paragraph);
       first = i + 1;
     }
   }
 }
 
-void att_segment_document(att_document *document) {
-  segmenter s = {.document = document};
+static void split_all(segmenter *s) {
+  att_arena *arena = s->document->arena;
+  size_t *lengths = ATT_ROOM(arena, size_t, s->runs.count), begin = 0;
+  float *scores = ATT_ROOM(arena, float, s->tokens.count);
+  for (size_t r = 0; r < s->runs.count; r++)
+    lengths[r] = s->runs.items[r].count;
+  att_model_score_ends(s->model, arena, s->tokens.items, lengths, s->runs.count, scores);
+  for (size_t r = 0; r < s->runs.count; begin += lengths[r++])
+    split(s, &s->runs.items[r], begin, scores);
+  s->tokens.count = s->runs.count = 0;
+}
+
+void att_segment_document(att_document *document, const att_model *model) {
+  segmenter s = {.document = document, .model = model};
   for (size_t p = 0; p < document->paragraphs.count; p++) {
     const att_paragraph *paragraph = &document->paragraphs.items[p];
     if (paragraph->kind == ATT_PARAGRAPH_BOILERPLATE || paragraph->kind == ATT_PARAGRAPH_BYLINE)
       continue;
     for (size_t part = 0; part < 2; part++) { /* a dateline is a sentence of its own */
-      s.tokens.count = 0;
+      size_t before = s.tokens.count;
       tokenize(&s, part == 0 ? paragraph->begin : paragraph->dateline_end,
                part == 0 ? paragraph->dateline_end : paragraph->end);
-      if (s.tokens.count > 0 && part == 0)
-        add_sentence(&s, 0, s.tokens.count, (uint32_t)p);
+      if (s.tokens.count > before)
+        *ATT_PUSH(document->arena, &s.runs) =
+            (run){s.tokens.count - before, (uint32_t)p, part == 0};
     }
-    split(&s, (uint32_t)p);
+    if (s.tokens.count >= BATCH_TOKENS)
+      split_all(&s);
   }
+  split_all(&s);
 }

@@ -3,9 +3,11 @@
 """The model's inference written a second time, in numpy: what text/model.c is held against.
 
 usage: reference.py MODEL FILE.conllu
+       reference.py --ends MODEL SENTENCES-MODEL FILE
 
 Reads the words of a CoNLL-U file; writes, for each, number, form, UPOS, XPOS, features, head,
-relation and entity tag. Lemmas are left out: text/lemma.c mends them after the model. Every float
+relation and entity tag. With --ends, reads words, one a line, runs of them ended by an empty line,
+and writes how likely a sentence ends behind each (text/model_ends.c). Lemmas are left out: text/lemma.c mends them after the model. Every float
 is 32 bits and every sum goes from left to right, as in C, so that the two agree to the letter.
 """
 import os, struct, sys
@@ -107,7 +109,7 @@ def lstm(m, layer, x):
     return np.full(n, F32(1 / STATE), F32), np.concatenate(out, 1)
 
 
-def encode(m, forms):
+def read_words(m, forms):
     table_scale, table = m["table"]
     vector_scale, vectors = m["vector.rows"]
     x = np.zeros((len(forms), table.shape[1]), F32)
@@ -115,8 +117,11 @@ def encode(m, forms):
         for row in features(form):
             x[t] += table_scale[row] * table[row].astype(F32)
     rows = [vector_key(form, m["vector.keys"]) for form in forms]
-    x = rounded(np.concatenate([norm(m, "inln", x), vector_scale[rows][:, None] * vectors[rows].astype(F32)], 1))
-    layer = 0
+    return rounded(np.concatenate([norm(m, "inln", x), vector_scale[rows][:, None] * vectors[rows].astype(F32)], 1))
+
+
+def encode(m, forms):
+    x, layer = read_words(m, forms), 0
     while "layers.%d.input.0.bias" % layer in m:
         x = lstm(m, layer, x)
         layer += 1
@@ -208,7 +213,33 @@ def entities(scores, names):
     return ["_" if t == "O" else t for t in reversed(tags)]
 
 
+WINDOW, LONG, SHARED, MARGIN = 160, 208, 30, 15  # as in text/model_ends.c
+
+
+def ends(words, model, forms):
+    """Each word's score; a long run is read in windows, whose scores take turns where they share words."""
+    out, at = [], 0
+    while at < len(forms):
+        last = len(forms) - at <= LONG
+        pairs = apply(model, "end", lstm(model, 0, read_words(words, forms[at:] if last else forms[at:at + WINDOW])))
+        scores = pairs[:, 0] + np.append(pairs[1:, 1], F32(0))
+        stop = len(scores) if last else WINDOW - SHARED + MARGIN
+        out.extend(scores[MARGIN if at else 0:stop])
+        at = len(forms) if last else at + WINDOW - SHARED
+    return out
+
+
+def print_ends(words, model, path):
+    words, model = read_model(words), read_model(model)
+    for run in open(path, encoding="utf-8").read().rstrip("\n").split("\n\n"):
+        forms = run.split("\n")
+        for form, score in zip(forms, ends(words, model, forms)):
+            print(form, "%.9g" % score)
+
+
 def main():
+    if len(sys.argv) == 5 and sys.argv[1] == "--ends":
+        return print_ends(*sys.argv[2:])
     if len(sys.argv) != 3:
         raise SystemExit(__doc__)
     m = read_model(sys.argv[1])
@@ -227,4 +258,5 @@ def main():
         print()
 
 
-main()
+if __name__ == "__main__":
+    main()

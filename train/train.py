@@ -9,12 +9,13 @@ text/model.h. The time is the budget: it sets the learning rate. Weights are ave
 (exponentially), and the averaged ones are scored and written.
 Needs Debian's python3-torch, python3-numpy and python3-xxhash.
 """
-import argparse, collections, json, math, os, random, struct, time
+import argparse, collections, json, math, random, time
 import numpy as np
 import torch
 import torch.nn as nn
-import xxhash
 
+from attm import Writer, to_bytes
+from average import Average, swapped
 from data import NER, load
 from domain import Domain, collapse
 from features import key64
@@ -32,80 +33,28 @@ def load_vectors(path, words):
             kept[key64(word)] = word, vector[:100]
     keys = sorted(kept)
     w = np.array([[0] * 100] + [kept[k][1] for k in keys], dtype="<f4")
-    scale = np.maximum(np.abs(w).max(1), 1e-8).astype("<f4") / np.float32(127)
-    q = np.clip(np.rint(w / scale[:, None]), -127, 127).astype("i1")
+    scale, q = to_bytes(w)
     return {k: i + 1 for i, k in enumerate(keys)}, np.array([0] + keys, "<u8"), scale, q
 
 
-class Average:
-    """Exponential average of all weights; early on a plain one."""
-
-    def __init__(self, model, decay):
-        self.decay, self.steps = decay, 0
-        self.mean = {k: v.clone() for k, v in model.state_dict().items()}
-
-    @torch.no_grad()
-    def update(self, model):
-        self.steps += 1
-        new = 1 - min(self.decay, self.steps / (self.steps + 10.0))
-        for k, v in model.state_dict().items():
-            self.mean[k].lerp_(v, new)
-
-
-class swapped:
-    """The averaged weights, for a while."""
-
-    def __init__(self, model, mean):
-        self.model, self.mean = model, mean
-
-    def __enter__(self):
-        self.own = {k: v.clone() for k, v in self.model.state_dict().items()}
-        self.model.load_state_dict(self.mean)
-
-    def __exit__(self, *_):
-        self.model.load_state_dict(self.own)
-
-
 def export(model, vocab, vectors, path):
-    sections = []
     keys, vector_scale, vector_rows = vectors
-
-    def text(name, lines):
-        sections.append((name, 0, len(lines), 0, "\n".join(lines).encode() + b"\n"))
-
-    def floats(name, t):
-        a = t.detach().numpy().astype("<f4").reshape(1, -1)
-        sections.append((name, 1, a.shape[0], a.shape[1], a.tobytes()))
-
-    def bytes8(name, t):  # a float scale for each row, then the rows
-        a = t.detach().numpy()
-        scale = np.maximum(np.abs(a).max(1), 1e-8).astype("<f4") / 127
-        q = np.clip(np.rint(a / scale[:, None]), -127, 127).astype("i1")
-        sections.append((name, 2, a.shape[0], a.shape[1], scale.astype("<f4").tobytes() + q.tobytes()))
-
+    out = Writer()
     for k, v in vocab.items():
-        text("labels." + k, v.names)
-    sections.append(("vector.keys", 3, len(keys), 1, keys.tobytes()))
-    sections.append(("vector.rows", 2, *vector_rows.shape, vector_scale.tobytes() + vector_rows.tobytes()))
-    bytes8("table", model.table.weight)
-    floats("inln.weight", model.inln.weight)
-    floats("inln.bias", model.inln.bias)
+        out.text("labels." + k, v.names)
+    out.keys("vector.keys", keys)
+    out.rows8("vector.rows", vector_scale, vector_rows)
+    out.bytes8("table", model.table.weight)
+    out.floats("inln.weight", model.inln.weight)
+    out.floats("inln.bias", model.inln.bias)
     for i, layer in enumerate(model.layers):
         for j, w in enumerate(layer.state if hasattr(layer, "state") else layer.cell):
-            (bytes8 if w.dim() > 1 else floats)("layers.%d.state.%d" % (i, j), w)
+            (out.bytes8 if w.dim() > 1 else out.floats)("layers.%d.state.%d" % (i, j), w)
     for name, m in model.named_modules():
         if isinstance(m, nn.Linear):
-            bytes8(name + ".weight", m.weight)
-            floats(name + ".bias", m.bias)
-    floats("root", model.root)
-    body = b""
-    for name, kind, rows, cols, data in sections:
-        head = struct.pack("<32sIIII16x", name.encode(), kind, rows, cols, len(data))
-        body += head + data + b"\0" * (-len(data) % 64)
-    head = struct.pack("<8sIIQQ32x", b"ATTMODEL", 2, len(sections), len(body), xxhash.xxh64(body).intdigest())
-    with open(path + ".new", "wb") as f:
-        f.write(head + body)
-    os.replace(path + ".new", path)
+            out.linear(name, m)
+    out.floats("root", model.root)
+    out.write(path)
 
 
 def arguments():

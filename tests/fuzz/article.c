@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   att_record record = {.name = "input", .bytes = (const char *)data, .size = size};
   if (att_reader_read(reader, &record, &document, &arena, &error) != ATT_OK)
     return 0;
-  att_segment_document(&document);
+  att_segment_document(&document, model);
   att_model_analyse_document(model, &document);
   att_facts_find(&facts, &document, lexicon, model, "2025-02-26", 0);
   att_sink bytes = {discard, NULL};

@@ -80,7 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   att_record record = {.name = "input", .bytes = (const char *)data, .size = size};
   if (att_reader_read(reader, &record, &document, &arena, &error) != ATT_OK)
     return 0;
-  att_segment_document(&document);
+  att_segment_document(&document, model);
   att_model_analyse_document(model, &document);
   for (size_t s = 0; s < document.sentences.count; s++) {
     check_tree(&document.sentences.items[s]);
