@@ -143,33 +143,6 @@ static uint32_t find_antecedent(const att_clause *c, uint32_t t, bool female) {
   return best;
 }
 
-static void add_last_pair(const att_clause *c, att_indexes *agents) {
-  att_facts *f = c->facts;
-  size_t before = agents->count;
-  for (size_t i = f->events.count; i-- > 0;) {
-    const att_event *e = &f->events.items[i];
-    if (!att_event_is_meeting(e))
-      continue;
-    if (e->participants.count + e->others.count > 3)
-      continue;
-    for (size_t k = 0; k < e->participants.count; k++)
-      att_indexes_add(f->arena, agents, e->participants.items[k]);
-    for (size_t k = 0; k < e->others.count; k++)
-      att_indexes_add(f->arena, agents, e->others.items[k]);
-    return;
-  }
-  for (size_t i = 0; i < f->mentions.count; i++) /* the two persons named so far */
-    if (f->mentions.items[i].sentence <= c->number &&
-        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
-      att_indexes_add(f->arena, agents, f->mentions.items[i].node);
-  if (agents->count != before + 2)
-    agents->count = before;
-}
-
-void att_clause_pair(const att_clause *c, att_indexes *agents) {
-  add_last_pair(c, agents);
-}
-
 static bool holds_word(const char *phrase, const char *word) {
   size_t size = strlen(word);
   for (const char *at = phrase; *at != '\0'; at++)
@@ -288,6 +261,62 @@ static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role
     if (f->nodes.items[i].rank != NULL && fit(c, t, f->nodes.items[i].rank) > f->fits.items[2 * i])
       f->fits.items[2 * i] = 6;
   return f->fits.items;
+}
+
+/* Has everyone in the meeting a post or rank that the plural noun at `t` means: "the ministers"? */
+static bool pair_fits(const att_clause *c, uint32_t t, const att_event *e) {
+  const att_facts *f = c->facts;
+  const int *fits = fit_nodes(c, t, NULL);
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *people = side ? &e->others : &e->participants;
+    for (size_t i = 0; i < people->count; i++)
+      if (f->nodes.items[people->items[i]].kind != ATT_NODE_PERSON ||
+          fits[2 * people->items[i]] < 6)
+        return false;
+  }
+  return e->participants.count + e->others.count == 2;
+}
+
+/* The meeting whose parties "the two", "both sides", "the ministers" at `t` are: the latest before
+ * the sentence's end, of those with such posts where there are any. */
+static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  const att_event *latest = NULL, *any = NULL;
+  bool titled = t != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "NNS") == 0;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || e->participants.count + e->others.count > 3)
+      continue;
+    any = any != NULL ? any : e;
+    if (e->evidence.sentence > c->number)
+      continue;
+    latest = latest != NULL ? latest : e;
+    if (titled && pair_fits(c, t, e))
+      return e;
+  }
+  return latest != NULL ? latest : any;
+}
+
+static void add_last_pair(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  size_t before = agents->count;
+  const att_event *e = pair_meeting(c, t);
+  for (size_t k = 0; e != NULL && k < e->participants.count; k++)
+    att_indexes_add(f->arena, agents, e->participants.items[k]);
+  for (size_t k = 0; e != NULL && k < e->others.count; k++)
+    att_indexes_add(f->arena, agents, e->others.items[k]);
+  if (e != NULL)
+    return;
+  for (size_t i = 0; i < f->mentions.count; i++) /* the two persons named so far */
+    if (f->mentions.items[i].sentence <= c->number &&
+        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, agents, f->mentions.items[i].node);
+  if (agents->count != before + 2)
+    agents->count = before;
+}
+
+void att_clause_pair(const att_clause *c, att_indexes *agents) {
+  add_last_pair(c, ATT_NO_TOKEN, agents);
 }
 
 /* "the prime minister", "the RCA commander", "the general": the person with such a post or rank
@@ -461,7 +490,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (att_clause_word(c, ATT_WORD_PAIR, token->form) &&
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN) {
-    add_last_pair(c, agents);
+    add_last_pair(c, t, agents);
     return true;
   }
   if (is(c, t, "following") && add_bulleted(c, agents))
