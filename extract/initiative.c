@@ -154,8 +154,9 @@ static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
   for (uint32_t t = head; t > 1 && head - t < 4; t--) {
     t -= edition_length(k, t);
     if (att_scan_free(k, t - 1)) {
-      *ret_last = t - 1;
-      return t < head && t > 2 && k->entity[t - 1] != ATT_ENTITY_PERSON && !names_other(k, t - 1);
+      bool named = t < head && t > 2 && !names_other(k, t - 1);
+      *ret_last = named ? t - 1 : *ret_last;
+      return named;
     }
     uint8_t upos = k->s->tokens[t - 1].upos;
     if ((upos != ATT_NOUN && upos != ATT_ADJ) || is_capital(k, t - 1) || k->taken[t - 1] != FREE)

@@ -5,6 +5,12 @@
  */
 #include "extract/scan.h"
 
+/* "General Secretary To Lam": a capital amid a sentence makes a name of a little word. */
+static bool is_short_name(const att_scan *k, uint32_t t) {
+  return !k->known_only && strlen(form(k, t)) == 2 && t > 0 && t + 1 < k->s->token_count &&
+         k->s->tokens[t - 1].upos != ATT_PUNCT && is_capital(k, t - 1) && is_capital(k, t + 1);
+}
+
 /* A word that may stand in a name: capitalised, or a digit or ordinal ("1st", "27th"). */
 bool att_scan_namey(const att_scan *k, uint32_t t) {
   if (t >= k->s->token_count)
@@ -14,7 +20,8 @@ bool att_scan_namey(const att_scan *k, uint32_t t) {
     return strcmp(token->form, "&") == 0;
   if (!is_capital(k, t))
     return false;
-  if (att_lexicon_word(k->facts->lexicon, ATT_WORD_NOT_IN_NAME, token->form))
+  if (att_lexicon_word(k->facts->lexicon, ATT_WORD_NOT_IN_NAME, token->form) &&
+      !is_short_name(k, t))
     return false;
   static const uint8_t CLOSED[] = {ATT_ADP,  ATT_AUX,  ATT_CCONJ, ATT_DET,
                                    ATT_PART, ATT_PRON, ATT_SCONJ, ATT_NUM};

@@ -174,6 +174,9 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
     uint32_t deeper = read_phrase(k, after + 2, depth + 1);
     return deeper > after + 2 ? deeper : after;
   }
+  bool reduced = after + 1 < k->end && strcmp(k->c->s->tokens[after].xpos, "VBN") == 0 &&
+                 is_preposition(k, after + 1);
+  after += reduced; /* "hostages held by Hamas, the need for" */
   for (unsigned phrases = 0; is_preposition(k, after) && phrases < 3; phrases++) {
     uint32_t inner = skip_determiners(k, after + 1), inner_next;
     if (hollow)
@@ -181,7 +184,7 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
     uint32_t inner_head = head_of(k, inner, &inner_next);
     if (inner_head == ATT_NO_TOKEN)
       break;
-    if (phrases == 0)
+    if (phrases == 0 && !reduced)
       longer = inner_head;
     after = inner_next;
   }
