@@ -370,8 +370,9 @@ void att_scan_persons(att_scan *k) {
     bool here = k->entity[t] == ATT_ENTITY_PERSON && att_scan_namey(k, t) && k->taken[t] == FREE;
     bool by_title = title_before && att_scan_namey(k, t) && k->taken[t] == FREE &&
                     (k->s->tokens[t].upos == ATT_PROPN ||
-                     (t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON &&
-                      att_scan_namey(k, t + 1))); /* General Said Omar Farah */
+                     (t + 1 < count && att_scan_namey(k, t + 1) && k->taken[t + 1] == FREE &&
+                      (k->entity[t + 1] == ATT_ENTITY_PERSON ||
+                       k->s->tokens[t + 1].upos == ATT_PROPN))); /* General Said Omar Farah */
     bool by_alias = !here && !by_title && k->taken[t] == FREE && att_scan_namey(k, t) &&
                     strlen(form(k, t)) > 2 &&
                     att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
