@@ -157,8 +157,30 @@ static bool is_to_be_done(const att_clause *c, uint32_t t) {
   return to > 0 && strcmp(c->s->tokens[to - 1].lemma, "be") == 0;
 }
 
+/* "Her trip to X was cancelled", "postponed his visit". */
+static bool is_cancelled(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  bool acted_on = c->s->tokens[t].rel == ATT_NSUBJ_PASS || rel == ATT_OBJ || rel == ATT_XCOMP;
+  return head != ATT_NO_TOKEN && acted_on &&
+         att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[head].lemma);
+}
+
+/* "Also explored were exercises": what the participle in front makes of its subject. */
+static att_event_status status_of_front(const att_clause *c, uint32_t t, att_event_status status) {
+  uint32_t front = is(c, 0, "also") ? 1 : 0;
+  if (front + 1 >= c->s->token_count || strcmp(c->s->tokens[front].xpos, "VBN") != 0 ||
+      !(is(c, front + 1, "were") || is(c, front + 1, "was")) || t <= front)
+    return status;
+  return att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[front].lemma)  ? ATT_PROPOSED
+         : att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[front].lemma) ? ATT_PLANNED
+                                                                            : status;
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   *ret_denied = false;
+  if (is_cancelled(c, t))
+    return ATT_CANCELLED;
   att_event_status status = ATT_HELD;
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
@@ -200,12 +222,10 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
                     rel == ATT_NSUBJ;
     if (!governed)
       break;
-    uint32_t front = is(c, 0, "also") ? 1 : 0; /* "Also explored were …" */
-    if (front + 1 < c->s->token_count && strcmp(c->s->tokens[front].xpos, "VBN") == 0 &&
-        (is(c, front + 1, "were") || is(c, front + 1, "was")) && t > front)
-      status = att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[front].lemma)  ? ATT_PROPOSED
-               : att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[front].lemma) ? ATT_PLANNED
-                                                                                  : status;
+    status = status_of_front(c, t, status);
+    bool content = rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL && rel != ATT_NMOD;
+    if (content && att_clause_word(c, ATT_WORD_DENYING, c->s->tokens[head].lemma))
+      *ret_denied = true; /* "denied that she had met B" */
     if (is_finite(c, t) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {

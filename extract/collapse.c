@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "extract/collapse.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "extract/argument.h"
@@ -58,6 +59,57 @@ static bool is(const folding *k, uint32_t t, const char *word) {
   return t < k->s->token_count && strcasecmp(k->s->tokens[t].form, word) == 0;
 }
 
+/* The role that ends right before `end`: where it begins; `end` if none does. */
+static uint32_t role_before(const folding *k, uint32_t end) {
+  uint32_t last;
+  for (uint32_t t = end > 6 ? end - 6 : 0; t < end; t++)
+    if (att_lexicon_match(k->f->lexicon, ATT_LEX_ROLE, k->s, t, &last) != NULL && last + 1 == end)
+      return t;
+  return end;
+}
+
+/* The body or other capitalised name that ends right before `end`: where it begins; `end` if none
+ * does. */
+static uint32_t name_before(const folding *k, uint32_t end) {
+  const att_mention *before = mention_at(k, end - 1);
+  if (before != NULL)
+    return kind_of(k, before) != ATT_NODE_PERSON && before->last == end - 1 ? before->first : end;
+  uint32_t first = end;
+  while (first > 0 && isupper((unsigned char)k->s->tokens[first - 1].form[0]) &&
+         mention_at(k, first - 1) == NULL)
+    first--;
+  return first;
+}
+
+/* "Commander of the Joint Forces of the Army of X" before the rank at `first`, the bodies at
+ * `body`: where the title begins; `first` if there is none. */
+static uint32_t title_before(const folding *k, uint32_t first, uint32_t body) {
+  for (unsigned depth = 0; depth < 4 && body > 1; depth++) {
+    uint32_t t = is(k, body - 1, "the") ? body - 1 : body;
+    if (t < 2 || k->s->tokens[t - 1].upos != ATT_ADP)
+      break;
+    uint32_t title = role_before(k, t - 1);
+    if (title < t - 1)
+      return title > 0 && is(k, title - 1, "the") ? title - 1 : title;
+    body = name_before(k, t - 1);
+    if (body == t - 1)
+      break;
+  }
+  return first;
+}
+
+/* "talks with visiting Minister A B": is the word before the titles an adjective rather than a verb
+ * ("after visiting Minister A B")? */
+static bool is_visiting(const folding *k, uint32_t first) {
+  static const char *const VERBAL[] = {"after", "before", "while", "when", "since", "of", "by"};
+  if (first == 0 || !is(k, first - 1, "visiting"))
+    return false;
+  for (size_t i = 0; i < sizeof VERBAL / sizeof *VERBAL; i++)
+    if (is(k, first - 2, VERBAL[i]))
+      return false;
+  return first < 2 || k->s->tokens[first - 2].upos != ATT_AUX;
+}
+
 /* Where the phrase of a titled name begins: its titles, and the body or state before them. */
 static uint32_t phrase_start(const folding *k, const att_mention *m) {
   uint32_t first = m->title_first;
@@ -76,7 +128,10 @@ static uint32_t phrase_start(const folding *k, const att_mention *m) {
     else
       break;
   }
-  return first;
+  const att_mention *body = mention_at(k, first);
+  if (body != NULL && body->first == first && kind_of(k, body) != ATT_NODE_PERSON)
+    first = title_before(k, first, first);
+  return is_visiting(k, first) ? first - 1 : first;
 }
 
 static bool is_verb(const folding *k, uint32_t t) {
@@ -90,9 +145,10 @@ static bool is_person(const folding *k, uint32_t t) {
   return m != NULL && kind_of(k, m) == ATT_NODE_PERSON;
 }
 
-static bool has_role(const folding *k, uint32_t first, uint32_t end) {
+/* Does a role begin before `limit` and end before `end`? */
+static bool has_role(const folding *k, uint32_t first, uint32_t limit, uint32_t end) {
   uint32_t last;
-  for (uint32_t t = first; t < end && t < k->s->token_count; t++)
+  for (uint32_t t = first; t < limit && t < end && t < k->s->token_count; t++)
     if (att_lexicon_match(k->f->lexicon, ATT_LEX_ROLE, k->s, t, &last) != NULL && last < end)
       return true;
   return false;
@@ -106,7 +162,7 @@ static uint32_t apposition_end(const folding *k, uint32_t last) {
       (is(k, t + 1, "left") || is(k, t + 1, "right") || is(k, t + 1, "center") ||
        is(k, t + 1, "centre")))
     t += 2, last += 2; /* "A B, left, commander of" */
-  if (!is(k, t, ","))
+  if (!is(k, t, ",") || is(k, t + 1, "and") || is(k, t + 1, "while"))
     return last;
   for (t++; t < count && t < last + 22; t++) {
     if (is(k, t, ",") || is(k, t, ".") || is(k, t, ";"))
@@ -114,7 +170,7 @@ static uint32_t apposition_end(const folding *k, uint32_t last) {
     if (is_verb(k, t) || is_person(k, t) || is(k, t, "who") || is(k, t, "which"))
       return last;
   }
-  if (t >= count || t == last + 22 || !has_role(k, last + 2, t))
+  if (t >= count || t == last + 22 || !has_role(k, last + 2, t, t))
     return last;
   const att_mention *body = is(k, t, ",") ? mention_at(k, t + 1) : NULL;
   if (body != NULL && body->first == t + 1 && kind_of(k, body) == ATT_NODE_ORG &&
@@ -136,10 +192,10 @@ static uint32_t apposition_start(const folding *k, uint32_t first) {
     if (is(k, t, "the") || (t == 0 && k->s->tokens[t].upos != ATT_ADP))
       at = t;
   }
-  if (at == first - 1 && t < at && has_role(k, t, t + 6) && mention_at(k, t) != NULL)
+  if (at == first - 1 && t < at && has_role(k, t, t + 6, first - 1) && mention_at(k, t) != NULL)
     at = t; /* "met Estonia's Minister of Defence, A B" */
-  bool opened = t == 0 || !is(k, t - 1, ",");
-  return opened && at < first - 1 && has_role(k, at, at + 6) ? at : first;
+  bool opened = t == 0 || !is(k, t - 1, ",") || is(k, t, "and");
+  return opened && at < first - 1 && has_role(k, at, at + 6, first - 1) ? at : first;
 }
 
 /* "(second from left)": drops what stands in brackets, if it is short. */

@@ -47,6 +47,93 @@ void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_i
     att_clause_agents(c, i, agents);
 }
 
+/* "toured the site": the latest place that something is said to be at. */
+static uint32_t last_site(const att_clause *c) {
+  att_facts *f = c->facts;
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    const att_mention *m = &f->mentions.items[i];
+    uint8_t kind = f->nodes.items[m->node].kind;
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    if (m->sentence >= c->number || c->number - m->sentence > 3 || m->first == 0)
+      continue;
+    const att_token *before = &s->tokens[m->first - 1];
+    if (strcmp(before->form, "the") == 0 && m->first > 1)
+      before--;
+    if ((kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG) && strcmp(before->form, "at") == 0)
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "the Estonian capital", "a Polish port": the state of the demonym. */
+static uint32_t state_of_town(const att_clause *c, uint32_t t) {
+  if (!att_clause_word(c, ATT_WORD_TOWN, c->s->tokens[t].lemma))
+    return ATT_NO_ENTITY;
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    const att_mention *named = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+    if (named != NULL && named->adjective &&
+        c->facts->nodes.items[named->node].kind == ATT_NODE_STATE)
+      return named->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "the Cabinda naval base", "NATO Headquarters": what the premises are named after. */
+static uint32_t premises_of(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  if (!att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form))
+    return ATT_NO_ENTITY;
+  for (uint32_t i = t > 5 ? t - 5 : 0; i < t; i++) {
+    uint32_t m = f->owner[c->number][i];
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
+    uint8_t kind = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].kind : ATT_NODE_PERSON;
+    if (c->s->tokens[i].head == t + 1 && (rel == ATT_COMPOUND || rel == ATT_NMOD) &&
+        (kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
+      return f->mentions.items[m - 1].node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+uint32_t att_event_place(const att_clause *c, uint32_t t) {
+  uint32_t noun = t;
+  for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
+    if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form))
+      return ATT_NO_ENTITY - 1; /* named elsewhere */
+    bool named = c->facts->owner[c->number][t] != 0;
+    if (!named && att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) && t > 0 &&
+        is(c, t - 1, "the") && att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+      return last_site(c);
+    uint32_t m = c->facts->owner[c->number][t];
+    if (m != 0) {
+      const att_mention *name = &c->facts->mentions.items[m - 1];
+      uint8_t kind = c->facts->nodes.items[name->node].kind;
+      bool people = name->adjective && c->s->tokens[t].upos == ATT_ADJ; /* "German troops" */
+      if (!people && (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
+        return name->node;
+      return ATT_NO_ENTITY;
+    }
+    uint32_t state = state_of_town(c, t);
+    if (state != ATT_NO_ENTITY)
+      return state;
+    t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  }
+  return noun != ATT_NO_TOKEN ? premises_of(c, noun) : ATT_NO_ENTITY;
+}
+
+uint32_t att_event_dateline(const att_facts *f) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
+    if (s->tokens[m->last].end <= p->dateline_end &&
+        (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
+         f->nodes.items[m->node].kind == ATT_NODE_STATE))
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* What a verb or noun of talking has behind "on", "about", "over". */
 static void matters(const att_clause *c, uint32_t t, att_strings *topics) {
   static const char *const WORDS[] = {"on", "about", "over", "regarding", "concerning"};
@@ -114,6 +201,13 @@ static void read_agenda(const att_clause *c, uint32_t t) {
   give_topics(c->facts, &topics);
 }
 
+/* Two persons who are known to be of different states. */
+static bool are_of_two_states(const att_facts *f, const att_indexes *pair) {
+  const att_node *a = &f->nodes.items[pair->items[0]], *b = &f->nodes.items[pair->items[1]];
+  return a->kind == ATT_NODE_PERSON && b->kind == ATT_NODE_PERSON && a->iso3 != NULL &&
+         b->iso3 != NULL && strcmp(a->iso3, b->iso3) != 0;
+}
+
 static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_facts *f = c->facts;
   att_strings topics = {0};
@@ -139,16 +233,19 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (att_frame_takes(frame, "obj") && subject != ATT_NO_TOKEN && !passive) {
     att_indexes one = {0}, other = {0};
     att_event_obliques(c, t, "with", &other);
+    if (other.count == 0 && object != ATT_NO_TOKEN) /* "exchanged views with B" */
+      att_event_obliques(c, object, "with", &other);
     bool person = false; /* "reviewed the plans with Gen. A B" */
     for (size_t i = 0; i < other.count; i++)
       person = person || f->nodes.items[other.items[i]].kind == ATT_NODE_PERSON;
     if (other.count > 0 && (person || strcmp(frame->lemma, "discuss") == 0)) {
       att_clause_agents(c, subject, &one);
-      att_meeting_add(c, t, "Talks", &one, &other, "discuss-with");
-    } else if (strcmp(frame->lemma, "discuss") == 0) {
+      if (one.count > 0)
+        att_meeting_add(c, t, "Talks", &one, &other, "discuss-with");
+    } else {
       att_clause_agents(c, subject, &one);
       att_facts_prefer(f, &one);
-      if (one.count == 2)
+      if (one.count == 2 && (strcmp(frame->lemma, "discuss") == 0 || are_of_two_states(f, &one)))
         att_meeting_add(c, t, "Talks", &one, &other, "discuss-together");
     }
   }
@@ -173,6 +270,25 @@ static void noun_topics(const att_clause *c, uint32_t t) {
   give_topics(c->facts, &topics);
 }
 
+/* Has the verb what its frame asks of it: "touch" its "down", "lead" its delegation, "call"
+ * somebody who is not called something? */
+static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame) {
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (att_frame_takes(frame, "down"))
+    return is(c, t + 1, "down");
+  if (att_frame_takes(frame, "delegation"))
+    return object != ATT_NO_TOKEN &&
+           att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[object].lemma);
+  if (att_frame_takes(frame, "alone"))
+    return att_clause_oblique(c, t, "on", ATT_NO_TOKEN) == ATT_NO_TOKEN;
+  if (!att_frame_takes(frame, "somebody"))
+    return true;
+  uint32_t m = object != ATT_NO_TOKEN ? c->facts->owner[c->number][object] : 0;
+  return m != 0 &&
+         c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON &&
+         att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
 static void read_token(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
   bool verb = token->upos == ATT_VERB;
@@ -189,8 +305,12 @@ static void read_token(const att_clause *c, uint32_t t) {
   }
   if (!verb && att_clause_word(c, ATT_WORD_PAPER, token->lemma))
     noun_topics(c, t); /* "the signing of an agreement on medical cooperation" */
+  if (verb)
+    att_meeting_by_delegations(c, t);
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
+    if (verb && !is_complete(c, t, frame))
+      continue;
     if (strcmp(frame->frame, "meet") == 0 && verb) {
       att_meeting_by_verb(c, t, frame);
       noun_topics(c, t);

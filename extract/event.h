@@ -21,12 +21,16 @@ void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_i
  * ATT_NO_ENTITY - 1 for "the country", which att_visit_add() resolves. */
 uint32_t att_event_place(const att_clause *c, uint32_t t);
 
+/* The place that the dateline names; ATT_NO_ENTITY. */
+uint32_t att_event_dateline(const att_facts *f);
+
 /* Adds a meeting of the two sides (or of `one` among themselves where `other` is empty), unless it
  * is known or does not take place. The lists are used up. */
 void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
                      att_indexes *other, const char *rule);
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
+void att_meeting_by_delegations(const att_clause *c, uint32_t t);
 void att_meeting_by_caption(const att_clause *c, uint32_t t);
 
 /* Adds a visit for each visitor, unless it is known or does not take place. */

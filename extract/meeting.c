@@ -73,10 +73,30 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
     e->start = e->end = NULL;
 }
 
+/* An ambassador is at home where he or she is received. */
+static bool is_diplomat(const att_facts *f, uint32_t person) {
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *tenure = &f->tenures.items[i];
+    if (tenure->person == person && !tenure->former && tenure->role_hint != NULL &&
+        strcmp(tenure->role_hint, "diplomatic-mission") == 0)
+      return true;
+  }
+  return false;
+}
+
+/* Is the place the person's own state or its capital? */
+static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
+  const char *own = f->nodes.items[person].iso3, *there = f->nodes.items[place].iso3;
+  return own != NULL && there != NULL && strcmp(own, there) == 0 &&
+         (f->nodes.items[place].kind == ATT_NODE_STATE ||
+          att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, f->nodes.items[place].name) != NULL);
+}
+
 static void add_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
   att_indexes visitors = {0};
   for (size_t k = 0; k < guests->count; k++)
-    att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
+    if (!is_diplomat(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place))
+      att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
   att_visit_add(c, t, &visitors, place, "guest-of-host");
 }
 
@@ -95,10 +115,13 @@ static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *gue
 }
 
 /* "welcomed Strand at Camp Humphreys": the guest is a visitor there. */
-static void visit_of_guest(const att_clause *c, uint32_t t, const att_indexes *guests) {
-  static const char *const WORDS[] = {"at", "in", "to"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
+                           const att_indexes *guests) {
+  static const char *const WORDS[] = {"at", "in", "to", "aboard"};
+  for (size_t i = 0; i < 8; i++) {
+    uint32_t o = i < 4 || guest != ATT_NO_TOKEN
+                     ? att_clause_oblique(c, i < 4 ? t : guest, WORDS[i % 4], ATT_NO_TOKEN)
+                     : ATT_NO_TOKEN;
     uint32_t place = o == ATT_NO_TOKEN ? ATT_NO_ENTITY : att_event_place(c, o);
     if (place >= c->facts->nodes.count)
       continue;
@@ -140,6 +163,18 @@ static void subject_above(const att_clause *c, uint32_t t, att_indexes *agents) 
   }
 }
 
+/* "B, whom A met", "B, with whom A talked": the noun that the relative clause is about, where its
+ * pronoun is no subject; ATT_NO_TOKEN. */
+static uint32_t relative_object(const att_clause *c, uint32_t t, uint32_t subject) {
+  uint32_t head = att_clause_head(c, t);
+  if (c->s->tokens[t].rel != ATT_ACL_RELCL || head == ATT_NO_TOKEN || subject == head)
+    return ATT_NO_TOKEN;
+  for (uint32_t i = head + 1; i < t; i++)
+    if (is(c, i, "whom") || (is(c, i, "who") && c->s->tokens[i].head == t + 1))
+      return head;
+  return ATT_NO_TOKEN;
+}
+
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -153,6 +188,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
     att_clause_agents(c, object, &other);
+  uint32_t antecedent = relative_object(c, t, subject);
+  if (antecedent != ATT_NO_TOKEN && other.count == 0)
+    att_clause_agents(c, antecedent, &other);
   if (att_frame_takes(frame, "with"))
     att_event_obliques(c, t, "with", &other);
   if (att_frame_takes(frame, "to"))
@@ -184,9 +222,14 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (strcmp(frame->lemma, "speak") == 0 &&
       att_clause_oblique(c, t, "by", ATT_NO_TOKEN) == ATT_NO_TOKEN)
     class_name = "Talks";
-  if (att_frame_takes(frame, "obj") && objective && subject != ATT_NO_TOKEN)
-    visit_of_guest(c, t, &other);
+  if (att_frame_takes(frame, "obj") && objective && subject != ATT_NO_TOKEN &&
+      strcmp(frame->value, "PhoneCall") != 0)
+    visit_of_guest(c, t, object, &other);
   att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
+}
+
+static bool is_named_person(const att_facts *f, uint32_t mention) {
+  return f->nodes.items[f->mentions.items[mention - 1].node].kind == ATT_NODE_PERSON;
 }
 
 /* "his talks earlier the same day with A": what the tree has hung elsewhere. */
@@ -216,6 +259,43 @@ static void from_caller(const att_clause *c, uint32_t t, uint32_t verb, att_inde
     att_event_obliques(c, verb, "from", other);
 }
 
+/* The predicate without a verb that the noun is, or belongs to: "was the guest of B", "is in Rome
+ * for talks with B". */
+static uint32_t predicate_over(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
+    if (att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+      return t;
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    if (rel != ATT_NMOD && rel != ATT_OBL)
+      return ATT_NO_TOKEN;
+    t = att_clause_head(c, t);
+  }
+  return ATT_NO_TOKEN;
+}
+
+/* "The meeting brought together A and B". */
+static void brought_together(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ && object != ATT_NO_TOKEN &&
+      att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[verb].lemma))
+    att_clause_agents(c, object, agents);
+}
+
+/* "A's visit included talks with B": whose the subject is. */
+static void owner_of_subject(const att_clause *c, uint32_t verb, att_indexes *agents) {
+  uint32_t subject = att_clause_child(c, verb, ATT_NSUBJ, ATT_NO_TOKEN);
+  const att_frame *frame =
+      subject != ATT_NO_TOKEN
+          ? att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL)
+          : NULL;
+  if (frame == NULL || strcmp(frame->frame, "visit") != 0)
+    return;
+  for (uint32_t o = att_clause_child(c, subject, ATT_NMOD, ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+       o = att_clause_child(c, subject, ATT_NMOD, o))
+    if (c->s->tokens[o].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, o, agents);
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -234,6 +314,14 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   if (other.count == 0 && att_frame_takes(frame, "for"))
     att_event_obliques(c, t, "for", &other);
   uint32_t verb = att_event_verb(c, t);
+  if (verb == ATT_NO_TOKEN)
+    verb = predicate_over(c, t);
+  if (verb != ATT_NO_TOKEN && one.count == 0 && other.count == 0)
+    att_event_obliques(c, verb, "between", &one);
+  if (verb != ATT_NO_TOKEN && one.count == 0)
+    brought_together(c, t, verb, &one);
+  if (verb != ATT_NO_TOKEN && one.count == 0)
+    owner_of_subject(c, verb, &one);
   if (verb != ATT_NO_TOKEN) {
     bool passive;
     uint32_t subject = att_clause_subject(c, verb, &passive);
@@ -258,8 +346,55 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
        i++)
     if (is(c, preposition, WHEN[i]))
       att_clause_pair(c, &one); /* "During talks in Seoul" */
+  if (strcmp(frame->lemma, "guest") == 0 && verb == t && one.count > 0)
+    visit_of_guest(c, t, ATT_NO_TOKEN, &one);
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,
                   "meet-noun");
+}
+
+/* "The delegations were headed by A and B": the two met. */
+void att_meeting_by_delegations(const att_clause *c, uint32_t t) {
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  bool leads = strcmp(c->s->tokens[t].lemma, "head") == 0 ||
+               strcmp(c->s->tokens[t].lemma, "lead") == 0 ||
+               strcmp(c->s->tokens[t].lemma, "chair") == 0;
+  if (!leads || !passive || subject == ATT_NO_TOKEN ||
+      !(att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma) ||
+        strcmp(c->s->tokens[subject].lemma, "side") == 0 ||
+        strcmp(c->s->tokens[subject].lemma, "talk") == 0 ||
+        strcmp(c->s->tokens[subject].lemma, "meeting") == 0))
+    return;
+  att_indexes one = {0}, other = {0};
+  att_event_obliques(c, t, "by", &one);
+  att_facts_prefer(c->facts, &one);
+  if (one.count == 2 && c->facts->nodes.items[one.items[0]].kind == ATT_NODE_PERSON)
+    att_meeting_add(c, t, "Talks", &one, &other, "meet-verb");
+}
+
+/* "Col. A B, commander of C, talks with D": the verb of a caption, behind the name and its
+ * apposition, that was taken for a noun. */
+static void caption_with(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][t - 1];
+  if (!att_frame_takes(frame, "with") || !(is(c, t - 1, ",") || (m != 0 && is_named_person(f, m))))
+    return;
+  uint32_t who = ATT_NO_ENTITY;
+  for (uint32_t i = 0; i < t; i++) {
+    const char *xpos = c->s->tokens[i].xpos;
+    m = f->owner[c->number][i];
+    if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0 ||
+        (i == 0 && c->s->tokens[i].upos == ATT_ADP))
+      return;
+    if (m != 0 && is_named_person(f, m) && who == ATT_NO_ENTITY)
+      who = f->mentions.items[m - 1].node;
+  }
+  att_indexes one = {0}, other = {0};
+  with_behind(c, t, &other);
+  if (who == ATT_NO_ENTITY || other.count == 0)
+    return;
+  att_indexes_add(f->arena, &one, who);
+  att_meeting_add(c, t, frame->value, &one, &other, "caption");
 }
 
 /* "Merrow, and his wife, welcome Gen. Strand": a verb of a caption that the tagger took for an
@@ -276,6 +411,8 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t) {
     lemma[size - 1] = '\0';
     frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);
   }
+  if (frame != NULL && strcmp(frame->frame, "meet") == 0 && is(c, t + 1, "with"))
+    caption_with(c, t, frame);
   if (frame == NULL || strcmp(frame->frame, "meet") != 0 || !att_frame_takes(frame, "obj"))
     return;
   att_indexes one = {0}, other = {0};

@@ -162,12 +162,140 @@ static void mend_speaker(const att_lexicon *lexicon, att_sentence *s) {
   }
 }
 
+static uint32_t preposition_of(const att_sentence *s, uint32_t t) {
+  for (uint32_t i = 0; i < t; i++)
+    if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_CASE)
+      return i;
+  return ATT_NO_TOKEN;
+}
+
+static bool is_one_of(const char *word, const char *const *list) {
+  for (; *list != NULL; list++)
+    if (strcasecmp(word, *list) == 0)
+      return true;
+  return false;
+}
+
+static bool takes_with(const att_lexicon *lexicon, const att_token *token) {
+  const att_frame *frame = NULL;
+  bool verb = token->upos == ATT_VERB;
+  while ((frame = att_lexicon_frame(lexicon, token->lemma, verb, frame)) != NULL)
+    if (strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "with"))
+      return true;
+  return false;
+}
+
+static bool tells_of_meeting(const att_lexicon *lexicon, const att_token *token) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(lexicon, token->lemma, true, frame)) != NULL)
+    if (strcmp(frame->frame, "meet") == 0)
+      return true;
+  return false;
+}
+
+static bool has_passive_subject(const att_sentence *s, uint32_t t) {
+  for (uint32_t i = 0; i < t; i++)
+    if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_NSUBJ_PASS)
+      return true;
+  return false;
+}
+
+/* "spoke by phone with B", "met in Paris on Monday with B", "was received in Paris by B": what
+ * stands behind "with" is the verb's, not that of the means, place or time before it. */
+static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
+  static const char *const SETTING[] = {"by",   "via",    "in",  "at",   "on",
+                                        "over", "during", "for", "from", NULL};
+  for (uint32_t t = 2; t < s->token_count; t++) {
+    uint32_t with = preposition_of(s, t);
+    bool by = with != ATT_NO_TOKEN && strcmp(s->tokens[with].form, "by") == 0;
+    if (with == ATT_NO_TOKEN || !(by || strcmp(s->tokens[with].form, "with") == 0) ||
+        att_rel_base((att_rel)s->tokens[t].rel) != ATT_NMOD || s->tokens[t].head == 0)
+      continue;
+    uint32_t up = s->tokens[t].head - 1;
+    while (up < with && s->tokens[up].head != 0 && s->tokens[up].upos != ATT_VERB) {
+      uint32_t in = preposition_of(s, up);
+      if (in == ATT_NO_TOKEN || !is_one_of(s->tokens[in].form, SETTING) ||
+          takes_with(lexicon, &s->tokens[up]))
+        break;
+      up = s->tokens[up].head - 1;
+    }
+    bool takes = by ? has_passive_subject(s, up) && tells_of_meeting(lexicon, &s->tokens[up])
+                    : takes_with(lexicon, &s->tokens[up]);
+    if (up < with && s->tokens[up].upos == ATT_VERB && takes) {
+      s->tokens[t].head = up + 1;
+      s->tokens[t].rel = ATT_OBL;
+    }
+  }
+}
+
+static const att_mention *named(const att_facts *f, uint32_t sentence, uint32_t t) {
+  uint32_t m = f->owner[sentence][t];
+  return m != 0 ? &f->mentions.items[m - 1] : NULL;
+}
+
+static bool is_person(const att_facts *f, const att_mention *m) {
+  return m != NULL && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
+}
+
+/* "A, B and C met": a person is never another's apposition. */
+static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    const att_mention *m = named(f, sentence, t);
+    if (s->tokens[t].rel != ATT_APPOS || s->tokens[t].head == 0 || !is_person(f, m))
+      continue;
+    const att_mention *other = named(f, sentence, s->tokens[t].head - 1);
+    if (is_person(f, other) && other->node != m->node)
+      s->tokens[t].rel = ATT_CONJ;
+  }
+}
+
+/* "The patrol ship HMS Tern sailed": of two subjects side by side, the common noun belongs to the
+ * name. */
+static void mend_subjects(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 0; t + 1 < s->token_count; t++) {
+    const att_mention *name = named(f, sentence, t + 1);
+    if (att_rel_base((att_rel)s->tokens[t].rel) != ATT_NSUBJ || s->tokens[t].upos != ATT_NOUN ||
+        named(f, sentence, t) != NULL || name == NULL || name->first != t + 1)
+      continue;
+    for (uint32_t i = name->first; i <= name->last; i++)
+      if (s->tokens[i].head == s->tokens[t].head && s->tokens[i].rel == s->tokens[t].rel) {
+        s->tokens[t].head = i + 1;
+        s->tokens[t].rel = ATT_NMOD_DESC;
+        break;
+      }
+  }
+}
+
+/* "discussed with Ambassador A B ways to …": the noun behind the name is what is discussed, not
+ * whom with. */
+static void mend_object(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    const att_mention *m = named(f, sentence, t);
+    att_token *name = &s->tokens[t];
+    if (!is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND || name->head != m->last + 2)
+      continue;
+    att_token *noun = &s->tokens[m->last + 1];
+    uint32_t with = preposition_of(s, m->last + 1);
+    if (with == ATT_NO_TOKEN || with + 1 != m->title_first || noun->head == 0 ||
+        has_child(s, noun->head - 1, ATT_OBJ))
+      continue;
+    s->tokens[with].head = t + 1;
+    name->head = noun->head;
+    name->rel = noun->rel;
+    noun->rel = ATT_OBJ;
+  }
+}
+
 void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
     mend_mine(s);
     mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
+    mend_with(facts->lexicon, s);
+    mend_list(facts, (uint32_t)i, s);
+    mend_subjects(facts, (uint32_t)i, s);
+    mend_object(facts, (uint32_t)i, s);
     raise_verb(s);
     lift_coordination(s);
   }

@@ -10,62 +10,6 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
 }
 
-/* "toured the site": the latest place that something is said to be at. */
-static uint32_t last_site(const att_clause *c) {
-  att_facts *f = c->facts;
-  for (size_t i = f->mentions.count; i-- > 0;) {
-    const att_mention *m = &f->mentions.items[i];
-    uint8_t kind = f->nodes.items[m->node].kind;
-    const att_sentence *s = &f->document->sentences.items[m->sentence];
-    if (m->sentence >= c->number || c->number - m->sentence > 3 || m->first == 0)
-      continue;
-    const att_token *before = &s->tokens[m->first - 1];
-    if (strcmp(before->form, "the") == 0 && m->first > 1)
-      before--;
-    if ((kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG) && strcmp(before->form, "at") == 0)
-      return m->node;
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* "the Estonian capital", "a Polish port": the state of the demonym. */
-static uint32_t state_of_town(const att_clause *c, uint32_t t) {
-  if (!att_clause_word(c, ATT_WORD_TOWN, c->s->tokens[t].lemma))
-    return ATT_NO_ENTITY;
-  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
-    uint32_t m = c->facts->owner[c->number][i];
-    const att_mention *named = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
-    if (named != NULL && named->adjective &&
-        c->facts->nodes.items[named->node].kind == ATT_NODE_STATE)
-      return named->node;
-  }
-  return ATT_NO_ENTITY;
-}
-
-uint32_t att_event_place(const att_clause *c, uint32_t t) {
-  for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
-    if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form))
-      return ATT_NO_ENTITY - 1; /* named elsewhere */
-    if (att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form))
-      if (t > 0 && is(c, t - 1, "the"))
-        return last_site(c);
-    uint32_t m = c->facts->owner[c->number][t];
-    if (m != 0) {
-      const att_mention *named = &c->facts->mentions.items[m - 1];
-      uint8_t kind = c->facts->nodes.items[named->node].kind;
-      bool people = named->adjective && c->s->tokens[t].upos == ATT_ADJ; /* "German troops" */
-      if (!people && (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
-        return named->node;
-      return ATT_NO_ENTITY;
-    }
-    uint32_t state = state_of_town(c, t);
-    if (state != ATT_NO_ENTITY)
-      return state;
-    t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
-  }
-  return ATT_NO_ENTITY;
-}
-
 /* "the Kingdom", "the country": the state most mentioned that is not the visitor's. */
 static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
   uint32_t best = ATT_NO_ENTITY;
@@ -115,29 +59,57 @@ static bool is_earlier(const att_clause *c, uint32_t t) {
   return perfect && before;
 }
 
+/* "left for X", "arrived in X": a verb with which a visit begins. */
+static bool is_setting_out(const att_clause *c, uint32_t t) {
+  static const char *const VERBS[] = {"leave", "depart", "arrive", "dock", "land"};
+  for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS; i++)
+    if (c->s->tokens[t].upos == ATT_VERB && strcmp(c->s->tokens[t].lemma, VERBS[i]) == 0)
+      return true;
+  return false;
+}
+
+/* "a two-day trip to X ended on Nov. 7", "… that ended on Nov. 7". */
+static bool is_ended_behind(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i < c->s->token_count; i++)
+    if (c->s->tokens[i].upos == ATT_VERB &&
+        att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[i].lemma) &&
+        (c->s->tokens[i].head == t + 1 || c->s->tokens[t].head == i + 1))
+      return true;
+  return false;
+}
+
 /* "ended a two-day visit on Nov. 7": the length gives the other end. */
 static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
   static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six", "seven"};
   if (!att_clause_date(c, t, start, end))
     return;
   int days = 0;
-  bool ended = false;
+  bool ended = false, begun = is_setting_out(c, t);
   for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
-    bool near = i < t && t - i < 7 && is(c, i + 1, "-") && is(c, i + 2, "day");
+    bool near =
+        (i < t ? t - i < 7 : is_setting_out(c, t)) && is(c, i + 1, "-") && is(c, i + 2, "day");
     for (int n = 0; n < 7 && near; n++)
       if (is(c, i, NUMBERS[n]) ||
           (c->s->tokens[i].form[0] == '1' + n && c->s->tokens[i].form[1] == 0))
         days = n + 1;
     const char *lemma = c->s->tokens[i].lemma;
     ended = ended || (i < t && t - i < 12 && att_clause_word(c, ATT_WORD_ENDING, lemma));
+    begun = begun || (i < t && t - i < 16 &&
+                      (att_clause_word(c, ATT_WORD_BEGINNING, lemma) || is_setting_out(c, i)));
   }
   for (uint32_t i = t + 1; i < c->s->token_count; i++) { /* "a visit that began on Monday" */
     const char *from, *to, *lemma = c->s->tokens[i].lemma;
-    if (att_clause_word(c, ATT_WORD_BEGINNING, lemma) && att_clause_date(c, i + 1, &from, &to))
+    if (att_clause_word(c, ATT_WORD_BEGINNING, lemma) && att_clause_date(c, i + 1, &from, &to)) {
       *start = from;
+      begun = true;
+    }
   }
-  if (days > 1 && ended && strcmp(*start, *end) == 0)
-    *start = att_date_before(c->facts->arena, *end, days - 1);
+  if (days > 1 && strcmp(*start, *end) == 0) {
+    if (ended || is_ended_behind(c, t))
+      *start = att_date_before(c->facts->arena, *end, days - 1);
+    else if (begun)
+      *end = att_date_before(c->facts->arena, *start, 1 - days);
+  }
 }
 
 /* "the Western Fleet in Mumbai": the state of what is named behind the place; NULL. */
@@ -222,8 +194,8 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
   att_facts_prefer(f, visitors);
   if (place == ATT_NO_ENTITY - 1)
     place = other_state(f, visitors);
-  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || visitors->count == 0 ||
-      place == ATT_NO_ENTITY)
+  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || status == ATT_CANCELLED ||
+      visitors->count == 0 || place == ATT_NO_ENTITY)
     return;
   bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
   if (f->nodes.items[visitors->items[0]].kind != ATT_NODE_PERSON) {
@@ -337,23 +309,9 @@ static uint32_t place_along(const att_clause *c, uint32_t t, uint32_t *ret_token
   return ATT_NO_ENTITY;
 }
 
-/* The place that the dateline names. */
-static uint32_t dateline(const att_facts *f) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    const att_sentence *s = &f->document->sentences.items[m->sentence];
-    const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
-    if (s->tokens[m->last].end <= p->dateline_end &&
-        (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
-         f->nodes.items[m->node].kind == ATT_NODE_STATE))
-      return m->node;
-  }
-  return ATT_NO_ENTITY;
-}
-
 /* "arrived here": the place of the dateline. */
 static uint32_t place_of_dateline(const att_clause *c, uint32_t t) {
-  return is(c, t + 1, "here") ? dateline(c->facts) : ATT_NO_ENTITY;
+  return is(c, t + 1, "here") ? att_event_dateline(c->facts) : ATT_NO_ENTITY;
 }
 
 static uint32_t last_destination(const att_facts *f) {
@@ -364,8 +322,8 @@ static uint32_t last_destination(const att_facts *f) {
 }
 
 /* "returned to Lisbon": the visitor's own state. */
-static bool is_homecoming(const att_clause *c, const att_frame *frame, const att_indexes *visitors,
-                          uint32_t place) {
+static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *frame,
+                          const att_indexes *visitors, uint32_t place) {
   const att_facts *f = c->facts;
   const char *where = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
   for (size_t i = 0; i < visitors->count; i++) {
@@ -374,6 +332,11 @@ static bool is_homecoming(const att_clause *c, const att_frame *frame, const att
         strcmp(iso3, where) == 0)
       return true;
   }
+  uint32_t stay = att_clause_oblique(c, t, "after", ATT_NO_TOKEN);
+  if (stay == ATT_NO_TOKEN)
+    stay = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  if (stay != ATT_NO_TOKEN && strcmp(frame->lemma, "return") == 0) /* "after a visit to Y" */
+    return att_lexicon_frame(f->lexicon, c->s->tokens[stay].lemma, false, NULL) != NULL;
   return false;
 }
 
@@ -424,8 +387,9 @@ static const att_mention *titled_person(const att_clause *c, uint32_t t) {
  * the verb, or stands by itself. */
 static const att_mention *visiting(const att_clause *c, uint32_t t) {
   if (!is(c, t, "visiting") || t + 1 >= c->s->token_count || is(c, t + 1, "the") ||
-      (t > 0 && (c->s->tokens[t - 1].upos == ATT_AUX || c->s->tokens[t - 1].upos == ATT_SCONJ ||
-                 is(c, t - 1, "after") || is(c, t - 1, "before"))))
+      (t > 0 && (c->s->tokens[t - 1].upos == ATT_AUX || is(c, t - 1, "after") ||
+                 is(c, t - 1, "before") || is(c, t - 1, "while") || is(c, t - 1, "when") ||
+                 is(c, t - 1, "since") || is(c, t - 1, "by"))))
     return NULL;
   return titled_person(c, t + 1);
 }
@@ -450,6 +414,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     if (o != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
       place = att_event_place(c, o);
   }
+  if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "delegation"))
+    place = destination(c, object, frame, &there);
   if (place == ATT_NO_ENTITY)
     place = place_of_dateline(c, t);
   uint32_t up = att_clause_head(c, t); /* "While visiting Manila, A met B" */
@@ -466,7 +432,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &visitors);
-  if (is_homecoming(c, frame, &visitors, place))
+  if (is_homecoming(c, t, frame, &visitors, place))
     return;
   if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") && object == ATT_NO_TOKEN)
     place = place_along(c, t, &there);
@@ -523,35 +489,120 @@ static void persons_of(const att_clause *c, uint32_t t, const char *word, att_in
       att_indexes_add(c->facts->arena, persons, found.items[i]);
 }
 
-void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
-  att_indexes visitors = {0};
-  uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
-  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors.count == 0; i++)
-    if (!att_visit_is_port_call(c, t) &&
-        (is(c, i, "his") || is(c, i, "her"))) { /* "his February 24-25 official visit" */
+static bool is_light(const att_clause *c, uint32_t verb) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
+    if (strcmp(frame->frame, "light") == 0)
+      return true;
+  return false;
+}
+
+/* "B greets A during his visit to X": who is received by the verb over the visit's noun, A. */
+static uint32_t guest_above(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_event_verb(c, t);
+  const att_frame *frame = NULL;
+  bool hosting = false, passive = false;
+  while (verb != ATT_NO_TOKEN &&
+         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
+    hosting = hosting || (strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "obj") &&
+                          !att_frame_takes(frame, "with"));
+  if (!hosting)
+    return ATT_NO_TOKEN;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  uint32_t guest = passive ? subject : att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  return guest != ATT_NO_TOKEN && guest < t ? guest : ATT_NO_TOKEN;
+}
+
+/* "a tour that includes A and B", "the trip will take her to A": further places of the journey. */
+static void visit_legs(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  att_facts *f = c->facts;
+  for (uint32_t v = t + 1; v < c->s->token_count && visitors->count > 0; v++) {
+    bool of =
+        (c->s->tokens[v].head == t + 1 && c->s->tokens[v].rel == ATT_ACL_RELCL) ||
+        (c->s->tokens[t].head == v + 1 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ);
+    bool takes = strcmp(c->s->tokens[v].lemma, "take") == 0;
+    if (!of || c->s->tokens[v].upos != ATT_VERB ||
+        !(takes || att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[v].lemma)))
+      continue;
+    uint32_t first = takes ? att_clause_oblique(c, v, "to", ATT_NO_TOKEN)
+                           : att_clause_child(c, v, ATT_OBJ, ATT_NO_TOKEN);
+    for (uint32_t o = first; o != ATT_NO_TOKEN;
+         o = att_clause_child(c, first, ATT_CONJ, o == first ? ATT_NO_TOKEN : o)) {
+      uint32_t place = f->owner[c->number][o] != 0 ? att_event_place(c, o) : ATT_NO_ENTITY;
+      att_indexes copy = {0};
+      for (size_t k = 0; k < visitors->count; k++)
+        att_indexes_add(f->arena, &copy, visitors->items[k]);
+      if (place < f->nodes.count && f->nodes.items[place].kind != ATT_NODE_ORG)
+        att_visit_add(c, v, &copy, place, "visit-list");
+    }
+    return;
+  }
+}
+
+/* Whose visit it is, by "his", "A's", "of A" or "by A"; a port call is the ship's. */
+static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  uint32_t guest = ATT_NO_TOKEN;
+  bool port_call = att_visit_is_port_call(c, t);
+  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors->count == 0 && !port_call; i++)
+    if (is(c, i, "his") || is(c, i, "her")) { /* "his February 24-25 official visit" */
       bool broken = false;
       for (uint32_t k = i + 1; k < t; k++)
         broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
+      guest = guest_above(c, t);
       if (!broken)
-        att_clause_agents(c, i, &visitors);
+        att_clause_agents(c, guest != ATT_NO_TOKEN ? guest : i, visitors);
     }
-  if (att_visit_is_port_call(c, t) && visitors.count == 0)
-    add_ship(c, t, &visitors);
+  if (port_call)
+    add_ship(c, t, visitors);
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
     if (c->s->tokens[owner].rel == ATT_NMOD_POSS &&
-        (c->s->tokens[owner].upos != ATT_PRON || !att_visit_is_port_call(c, t)))
-      att_clause_agents(c, owner, &visitors);
+        (c->s->tokens[owner].upos != ATT_PRON || (!port_call && guest == ATT_NO_TOKEN)))
+      att_clause_agents(c, owner, visitors);
+  att_event_obliques(c, t, "by", visitors);
+  if (visitors->count == 0)
+    persons_of(c, t, "of", visitors); /* the courtesy visit of A to B */
+}
+
+/* Where the verb over the visit has its place: "paid X a visit in", "made a stop at". */
+static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb) {
+  static const char *const WORDS[] = {"to", "at", "in"};
+  bool inside = att_visit_is_port_call(c, t) || is_light(c, verb);
+  for (size_t i = 0; i < (inside ? 3 : 1); i++)
+    for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, verb, WORDS[i], o)) {
+      uint32_t place = att_event_place(c, o);
+      if (place != ATT_NO_ENTITY)
+        return place;
+    }
+  return ATT_NO_ENTITY;
+}
+
+/* "paid a visit to A": the visitor meets whom he or she visits. */
+static void meet_hosts(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  att_indexes seen = {0}, one = {0};
+  persons_of(c, t, "to", &seen);
+  persons_of(c, t, "on", &seen);
+  if (seen.count == 0 || visitors->count == 0)
+    return;
+  for (size_t i = 0; i < visitors->count; i++)
+    att_indexes_add(c->facts->arena, &one, visitors->items[i]);
+  att_meeting_add(c, t, "Meeting", &one, &seen, "meet-noun");
+}
+
+void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes visitors = {0};
+  uint32_t there = ATT_NO_TOKEN, place = destination(c, t, frame, &there);
+  owners_of_visit(c, t, &visitors);
   if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count && is(c, t + 1, "by"))
     place = place_along(c, t, &there); /* a visit by A B to X */
   for (uint32_t i = 0; i < t && place == ATT_NO_ENTITY; i++)
     if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
         att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND)
       place = att_event_place(c, i); /* "his Cambodia visit" */
-  att_event_obliques(c, t, "by", &visitors);
-  if (visitors.count == 0)
-    persons_of(c, t, "of", &visitors); /* the courtesy visit of A to B */
   uint32_t verb = att_event_verb(c, t);
+  if (verb != ATT_NO_TOKEN && is(c, verb, "following") && att_clause_head(c, verb) != ATT_NO_TOKEN)
+    verb = att_clause_head(c, verb); /* "departed X, following a port visit" */
   bool passive, copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
   uint32_t governor = copular ? t : verb; /* "who is on a visit to" */
   uint32_t subject =
@@ -566,7 +617,7 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && site != ATT_NO_TOKEN &&
       att_clause_child(c, site, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
       att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL) {
-    place = att_event_place(c, site);
+    place = is(c, site, "here") ? att_event_dateline(c->facts) : att_event_place(c, site);
     subject = att_clause_subject(c, site, &passive);
     if (place != ATT_NO_ENTITY && subject != ATT_NO_TOKEN && visitors.count == 0)
       att_clause_agents(c, subject, &visitors);
@@ -577,34 +628,25 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       if (c->s->tokens[o].rel == ATT_NMOD_POSS &&
           att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL) != NULL)
         att_clause_agents(c, o, &visitors);
-  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0) {
-    static const char *const WORDS[] = {"to", "at", "in"};
-    for (size_t i = 0; i < (att_visit_is_port_call(c, t) ? 3 : 1); i++)
-      for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
-           o = att_clause_oblique(c, verb, WORDS[i], o))
-        place = place == ATT_NO_ENTITY ? att_event_place(c, o) : place;
-  }
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
+    place = place_of_verb(c, t, verb);
   if (place == ATT_NO_ENTITY)
     date_last_visit(c, t);
-  att_indexes seen = {0};
-  persons_of(c, t, "to", &seen);
-  persons_of(c, t, "on", &seen);
-  if (seen.count > 0 && visitors.count > 0) {
-    att_indexes one = {0};
-    for (size_t i = 0; i < visitors.count; i++)
-      att_indexes_add(c->facts->arena, &one, visitors.items[i]);
-    att_meeting_add(c, t, "Meeting", &one, &seen, "meet-noun");
-  }
+  meet_hosts(c, t, &visitors);
+  att_indexes copy = {0};
+  for (size_t i = 0; i < visitors.count; i++)
+    att_indexes_add(c->facts->arena, &copy, visitors.items[i]);
   att_visit_add(c, t, &visitors, place, "visit-noun");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     visit_rest(c, t, there, &visitors);
+  visit_legs(c, t, &copy);
 }
 
 /* The place of the dateline, else the state of whoever the sentence has met the visitor. */
 static uint32_t place_of_host(const att_clause *c, uint32_t visitor) {
   att_facts *f = c->facts;
   const char *home = f->nodes.items[visitor].iso3;
-  uint32_t place = dateline(f);
+  uint32_t place = att_event_dateline(f);
   if (place != ATT_NO_ENTITY)
     return place;
   for (size_t i = 0; i < f->mentions.count; i++) {
@@ -644,12 +686,36 @@ void att_visit_by_adjective(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &visitors, place, "visit-verb");
 }
 
+/* "While in Pristina, A met B". */
+static void visit_while(const att_clause *c, uint32_t t, uint32_t in) {
+  const att_facts *f = c->facts;
+  uint32_t verb = att_clause_head(c, t);
+  bool passive;
+  if (in == 0 || !is(c, in, "in") || !is(c, in - 1, "while") || verb == ATT_NO_TOKEN)
+    return;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  uint32_t place = att_event_place(c, t);
+  att_indexes visitors = {0};
+  if (subject == ATT_NO_TOKEN || place >= f->nodes.count ||
+      (f->nodes.items[place].kind != ATT_NODE_PLACE &&
+       f->nodes.items[place].kind != ATT_NODE_STATE))
+    return;
+  att_clause_agents(c, subject, &visitors);
+  if (visitors.count == 0 || f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON)
+    return;
+  const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
+  if (home == NULL || away == NULL || strcmp(home, away) != 0)
+    att_visit_add(c, t, &visitors, place, "visit-verb");
+}
+
 /* "will be in Pristina on 20 October", "is in Rome for talks": somebody's being in a place, where
  * the time or the purpose is said. */
 void att_visit_by_copula(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
   uint32_t m = f->owner[c->number][t], cop = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
   uint32_t in = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (m != 0 && in != ATT_NO_TOKEN)
+    visit_while(c, t, in);
   if (m == 0 || cop == ATT_NO_TOKEN || in == ATT_NO_TOKEN || in < cop || !is(c, in, "in") ||
       f->nodes.items[f->mentions.items[m - 1].node].iso3 == NULL)
     return;
@@ -673,5 +739,5 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
 }
 
 bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
-  return t > 0 && is(c, t, "call") && is(c, t - 1, "port");
+  return t > 0 && (is(c, t, "call") || is(c, t, "visit")) && is(c, t - 1, "port");
 }
