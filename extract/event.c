@@ -307,6 +307,9 @@ static void read_token(const att_clause *c, uint32_t t) {
     noun_topics(c, t); /* "the signing of an agreement on medical cooperation" */
   if (verb)
     att_meeting_by_delegations(c, t);
+  if (!verb && t > 0 && strcmp(token->lemma, "ceremony") == 0 &&
+      (is(c, t - 1, "welcome") || is(c, t - 1, "welcoming")))
+    att_meeting_by_noun(c, t, att_lexicon_frame(c->facts->lexicon, "welcome", false, NULL));
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
     if (verb && !is_complete(c, t, frame))

@@ -311,8 +311,12 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, owner, &one);
   if (other.count == 0 && att_frame_takes(frame, "with"))
     with_behind(c, t, &other);
-  if (other.count == 0 && att_frame_takes(frame, "for"))
+  if (other.count == 0 && att_frame_takes(frame, "for")) {
+    uint32_t honour = att_clause_oblique(c, t, "in", ATT_NO_TOKEN); /* "a dinner in honour of B" */
     att_event_obliques(c, t, "for", &other);
+    if (honour != ATT_NO_TOKEN && (is(c, honour, "honour") || is(c, honour, "honor")))
+      att_event_obliques(c, honour, "of", &other);
+  }
   uint32_t verb = att_event_verb(c, t);
   if (verb == ATT_NO_TOKEN)
     verb = predicate_over(c, t);

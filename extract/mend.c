@@ -203,8 +203,8 @@ static bool has_passive_subject(const att_sentence *s, uint32_t t) {
 /* "spoke by phone with B", "met in Paris on Monday with B", "was received in Paris by B": what
  * stands behind "with" is the verb's, not that of the means, place or time before it. */
 static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
-  static const char *const SETTING[] = {"by",   "via",    "in",  "at",   "on",
-                                        "over", "during", "for", "from", NULL};
+  static const char *const SETTING[] = {"by",  "via",  "in",   "at",     "on",   "over", "during",
+                                        "for", "from", "upon", "aboard", "with", NULL};
   for (uint32_t t = 2; t < s->token_count; t++) {
     uint32_t with = preposition_of(s, t);
     bool by = with != ATT_NO_TOKEN && strcmp(s->tokens[with].form, "by") == 0;

@@ -489,7 +489,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   }
   if (att_clause_word(c, ATT_WORD_PAIR, token->form) &&
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
-      att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN) {
+      att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+      att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN) == ATT_NO_TOKEN) {
     add_last_pair(c, t, agents);
     return true;
   }

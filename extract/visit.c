@@ -61,7 +61,7 @@ static bool is_earlier(const att_clause *c, uint32_t t) {
 
 /* "left for X", "arrived in X": a verb with which a visit begins. */
 static bool is_setting_out(const att_clause *c, uint32_t t) {
-  static const char *const VERBS[] = {"leave", "depart", "arrive", "dock", "land"};
+  static const char *const VERBS[] = {"leave", "depart", "arrive", "dock", "land", "embark"};
   for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS; i++)
     if (c->s->tokens[t].upos == ATT_VERB && strcmp(c->s->tokens[t].lemma, VERBS[i]) == 0)
       return true;
@@ -86,8 +86,8 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
   int days = 0;
   bool ended = false, begun = is_setting_out(c, t);
   for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
-    bool near =
-        (i < t ? t - i < 7 : is_setting_out(c, t)) && is(c, i + 1, "-") && is(c, i + 2, "day");
+    bool near = (i < t ? t - i < 7 : is_setting_out(c, t)) &&
+                (is(c, i + 1, "day") || (is(c, i + 1, "-") && is(c, i + 2, "day")));
     for (int n = 0; n < 7 && near; n++)
       if (is(c, i, NUMBERS[n]) ||
           (c->s->tokens[i].form[0] == '1' + n && c->s->tokens[i].form[1] == 0))
@@ -578,6 +578,33 @@ static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb) {
   return ATT_NO_ENTITY;
 }
 
+static bool is_at_home(const att_facts *f, uint32_t person, uint32_t place) {
+  const char *own = f->nodes.items[person].iso3, *there = f->nodes.items[place].iso3;
+  return own != NULL && there != NULL && strcmp(own, there) == 0;
+}
+
+/* "A exchanges gifts with B during a visit to X", where A is at home in X: B visits. */
+static void replace_hosts(const att_clause *c, uint32_t verb, uint32_t place,
+                          att_indexes *visitors) {
+  att_facts *f = c->facts;
+  att_indexes others = {0}, guests = {0};
+  for (size_t i = 0; i < visitors->count; i++)
+    if (!is_at_home(f, visitors->items[i], place))
+      return;
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (object != ATT_NO_TOKEN) {
+    att_clause_agents(c, object, &others);
+    att_event_obliques(c, object, "with", &others);
+  }
+  att_event_obliques(c, verb, "with", &others);
+  for (size_t i = 0; i < others.count; i++)
+    if (f->nodes.items[others.items[i]].kind == ATT_NODE_PERSON &&
+        f->nodes.items[others.items[i]].iso3 != NULL && !is_at_home(f, others.items[i], place))
+      att_indexes_add(f->arena, &guests, others.items[i]);
+  if (guests.count > 0 && visitors->count > 0)
+    *visitors = guests;
+}
+
 /* "paid a visit to A": the visitor meets whom he or she visits. */
 static void meet_hosts(const att_clause *c, uint32_t t, const att_indexes *visitors) {
   att_indexes seen = {0}, one = {0};
@@ -630,6 +657,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
         att_clause_agents(c, o, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
     place = place_of_verb(c, t, verb);
+  if (place < c->facts->nodes.count && verb != ATT_NO_TOKEN)
+    replace_hosts(c, verb, place, &visitors);
   if (place == ATT_NO_ENTITY)
     date_last_visit(c, t);
   meet_hosts(c, t, &visitors);
