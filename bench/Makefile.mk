@@ -17,8 +17,10 @@ bench: attache bench/generate bench/store
 	@$(top_srcdir)/bench/run
 bench-articles: attache bench/extract
 	@$(top_srcdir)/bench/articles
+bench-stages: bench/extract
+	@ATTACHE_DATA=$${ATTACHE_DATA:-$(top_srcdir)} ./bench/extract $${ROUNDS:-20} $(top_srcdir)/tests/articles/*.txt
 bench-sparql: attache bench/generate bench/query
 	@$(top_srcdir)/bench/sparql
 bench-librdf: librdf_storage_attache.la bench/generate bench/librdf
 	@$(top_srcdir)/bench/librdf-storages
-.PHONY: bench-articles bench-librdf bench bench-sparql
+.PHONY: bench-articles bench-stages bench-librdf bench bench-sparql

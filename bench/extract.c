@@ -123,8 +123,9 @@ static void report(const stages *s, size_t words, double opened) {
     neural += s->items[i].neural ? s->items[i].seconds : 0;
   }
   for (size_t i = 0; i < s->count; i++)
-    printf("%-28s %8.3f ms %6.2f %%\n", s->items[i].name, s->items[i].seconds * 1000 / articles,
-           s->items[i].seconds * 100 / all);
+    printf("%-28s %8.3f ms %6.2f %% %12.0f words/s\n", s->items[i].name,
+           s->items[i].seconds * 1000 / articles, s->items[i].seconds * 100 / all,
+           (double)words / s->items[i].seconds);
   printf("%-28s %8.3f ms an article of %d words, %.1f articles a second and core\n", "all",
          all * 1000 / articles, WORDS, articles / all);
   printf("%-28s %8.2f %%\n", "all but the model", (all - neural) * 100 / all);
