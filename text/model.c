@@ -36,6 +36,11 @@ static void embed(const att_model *model, const char *form, float *x) {
   uint32_t rows[MODEL_FEATURES], width = model->width;
   unsigned count = att_model_features(form, rows);
   for (unsigned f = 0; f < count; f++) {
+    __builtin_prefetch(model->table_scale + rows[f]);
+    for (uint32_t i = 0; i < width; i += 64)
+      __builtin_prefetch(model->table + (size_t)rows[f] * width + i);
+  }
+  for (unsigned f = 0; f < count; f++) {
     const int8_t *row = model->table + (size_t)rows[f] * width;
     float scale = model->table_scale[rows[f]];
     for (uint32_t i = 0; i < width; i++)
