@@ -26,7 +26,7 @@ bool cmd_canned_is_name(const char *text) {
   for (size_t i = 0; i < size; i++)
     if (!islower((unsigned char)text[i]) && text[i] != '-')
       return false;
-  return size > 0;
+  return size > 0 && text[0] != '-';
 }
 
 static int is_query(const struct dirent *entry) {

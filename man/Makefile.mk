@@ -15,7 +15,9 @@ nodist_man1_MANS += man/attache-stats.1
 nodist_man1_MANS += man/attache-analyse.1
 nodist_man1_MANS += man/attache-check.1
 nodist_man1_MANS += man/attache-update.1
-EXTRA_DIST += man/page.sh
+EXTRA_DIST += man/page.sh man/query.mdoc man/update.mdoc
+man/attache-query.1: $(srcdir)/man/query.mdoc
+man/attache-update.1: $(srcdir)/man/update.mdoc
 CLEANFILES += $(nodist_man1_MANS)
 man/attache.1: man/page.sh attache$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) man && $(srcdir)/man/page.sh ./attache$(EXEEXT) >$@.part && mv $@.part $@

@@ -39,4 +39,6 @@ printf '.Ed\n.Sh DESCRIPTION\n'
   /^$/ { if (list) { print ".El"; list = 0 } blank = 1; next }
   { line = $0; sub(/^ +/, "", line); if (blank && said) print ".Pp"; blank = 0; said = 1; print line }
   END { if (list) print ".El" }' | sed -e 's/^\.Pp$/&/' | awk '{ if ($0 == ".Pp" && last == ".Pp") next; print; last = $0 }'
+# What is more to say than --help has room for, and examples, which tests/man.sh runs.
+cat "${0%/*}/$command.mdoc" 2>/dev/null || true
 printf '.Sh SEE ALSO\n.Xr attache 1\n'

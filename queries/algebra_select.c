@@ -50,7 +50,8 @@ static bool has_aggregate(const att_ast *node) {
 }
 
 static bool is_grouped(const att_ast *query, const clauses *parts) {
-  return parts->group_by || parts->having || has_aggregate(query->first) ||
+  return parts->group_by || parts->having ||
+         (query->kind == ATT_AST_SELECT && has_aggregate(query->first)) ||
          (parts->order_by && has_aggregate(parts->order_by));
 }
 

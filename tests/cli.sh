@@ -18,6 +18,9 @@ expect 1 queries time-line
 says "did you mean 'timeline'?"
 expect 1 queries nothing-like-it
 says "no query 'nothing-like-it' ("
+echo 'ASK { }' >ask.rq
+: >ask.nt
+expect 0 query --data ask.nt - <ask.rq # standard input is no query's name
 expect 0 --help
 expect 0 --version
 for command in load query export remove stats check; do

@@ -28,4 +28,19 @@ done
 if command -v mandoc >/dev/null; then
   mandoc -T lint -W warning "$pages"/attache*.1 || fail "mandoc"
 fi
+# The examples run, in order.
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+program=$(realpath "$ATTACHE") graph=$(realpath "$top_srcdir/tests/canned/graph.trig") pages=$(realpath "$pages")
+cd "$work" || exit 99
+unset ATTACHE_STORE
+attache() { "$program" "$@"; }
+attache load "$graph" >log || fail "load"
+count=0
+while read -r line; do
+  eval "$line" >log 2>&1 || { fail "example: $line"; cat log; }
+  [ -s log ] || [[ $line == *'>'*.* || $line == *update* ]] || fail "nothing from: $line"
+  count=$((count + 1))
+done < <(sed -n 's/^\.Dl //p' "$pages"/attache-query.1 "$pages"/attache-update.1 | sed 's/\\-/-/g')
+[ $count -gt 10 ] || fail "$count examples"
 exit $bad
