@@ -142,6 +142,44 @@ static bool tells(const att_lexicon *lexicon, const att_token *verb) {
   return false;
 }
 
+static const char *carried(const att_lexicon *lexicon, const att_token *noun) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(lexicon, noun->lemma, false, frame)) != NULL)
+    if (strcmp(frame->frame, "say") == 0)
+      return frame->value;
+  return NULL;
+}
+
+static bool conveys(const att_lexicon *lexicon, const att_token *verb) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
+    if (strcmp(frame->frame, "convey") == 0 || strcmp(frame->value, "affirm") == 0)
+      return true;
+  return false;
+}
+
+/* "A thanked B for his help and voiced concern": no participle before the noun, but the sentence's
+ * second verb. */
+static void mend_second_verb(const att_lexicon *lexicon, att_sentence *s) {
+  uint32_t root = 0;
+  while (root < s->token_count && s->tokens[root].head != 0)
+    root++;
+  if (root == s->token_count || !is_past(&s->tokens[root]))
+    return;
+  for (uint32_t t = root + 2; t + 1 < s->token_count; t++) {
+    att_token *verb = &s->tokens[t], *noun = &s->tokens[t + 1];
+    if (strcmp(s->tokens[t - 1].form, "and") != 0 || strcmp(verb->xpos, "VBN") != 0 ||
+        att_rel_base((att_rel)verb->rel) != ATT_AMOD || noun->upos != ATT_NOUN ||
+        verb->head != t + 2 || !conveys(lexicon, verb) || carried(lexicon, noun) == NULL)
+      continue;
+    verb->xpos = "VBD";
+    verb->head = root + 1;
+    verb->rel = ATT_CONJ;
+    noun->head = t + 1;
+    noun->rel = ATT_OBJ;
+  }
+}
+
 /* '"…," said Defence Minister A B': who stands behind a verb of saying that follows a quotation,
  * and that has no other subject, is its subject. */
 static void mend_speaker(const att_lexicon *lexicon, att_sentence *s) {
@@ -298,5 +336,6 @@ void att_mend_trees(att_facts *facts) {
     mend_object(facts, (uint32_t)i, s);
     raise_verb(s);
     lift_coordination(s);
+    mend_second_verb(facts->lexicon, s);
   }
 }

@@ -212,6 +212,25 @@ bool att_scan_known_place(att_facts *f, const char *name) {
          find_division(f, name) != ATT_NO_ENTITY;
 }
 
+/* "Indonesian National Defense Forces (TNI)": the body that the acronym in brackets is known for,
+ * where it is of the same state. */
+static uint32_t known_by_acronym(att_scan *k, uint32_t first, uint32_t last) {
+  const att_facts *f = k->facts;
+  if (!is(k, last + 1, "(") || !is(k, last + 3, ")") || last + 2 >= k->s->token_count)
+    return ATT_NO_ENTITY;
+  uint32_t m = f->owner[k->number][last + 2];
+  const att_node *node = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+  const char *iso3 = state_in(k, first, last);
+  for (uint32_t t = first; t <= last && m != 0; t++) {
+    uint32_t inner = f->owner[k->number][t]; /* a department of the Army (RCA) */
+    if (inner != 0 && f->mentions.items[inner - 1].node == f->mentions.items[m - 1].node)
+      return ATT_NO_ENTITY;
+  }
+  bool same = node != NULL && node->kind == ATT_NODE_ORG &&
+              (iso3 == NULL || node->iso3 == NULL || strcmp(iso3, node->iso3) == 0);
+  return same ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+}
+
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
@@ -226,6 +245,8 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
     node = find_division(f, name);
   if (node == ATT_NO_ENTITY && k->known_only && last > first)
     node = find_longer(f, kind, text);
+  if (node == ATT_NO_ENTITY && kind == ATT_NODE_ORG && canonical == NULL)
+    node = known_by_acronym(k, first, last);
   if (node == ATT_NO_ENTITY) {
     if (k->known_only && canonical == NULL)
       return;
@@ -289,7 +310,10 @@ bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
   bool named = role != NULL && rank == NULL && b == t && t > 0 && t + 1 < k->s->token_count &&
                k->entity[t] == ATT_ENTITY_PERSON && k->entity[t + 1] == ATT_ENTITY_PERSON &&
                (k->taken[t - 1] == STATE || k->taken[t - 1] == NAME); /* of Bosnia Emir Halilovic */
-  return (rank != NULL || role != NULL) && !plural && !named;         /* Engineers Brigade */
+  bool patronymic = b == t && rank == NULL && t + 1 < k->s->token_count &&
+                    (is(k, t + 1, "bin") || is(k, t + 1, "bint") || is(k, t + 1, "ibn"));
+  named = named || patronymic;                                /* Sultan bin Khalfan */
+  return (rank != NULL || role != NULL) && !plural && !named; /* Engineers Brigade */
 }
 
 bool att_scan_free(const att_scan *k, uint32_t t) {
@@ -462,6 +486,20 @@ bool att_scan_calendar(const att_scan *k, uint32_t t) {
   return att_lexicon_word(k->facts->lexicon, ATT_WORD_CALENDAR, form(k, t));
 }
 
+/* "Assistant Secretary of Defense for Indo-Pacific Security Affairs": an office's field. */
+static bool is_field_of_office(const att_scan *k, uint32_t first) {
+  uint32_t last;
+  if (first < 2 || !is(k, first - 1, "for"))
+    return false;
+  for (uint32_t t = first > 8 ? first - 8 : 0; t + 1 < first; t++) {
+    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &last);
+    if (e != NULL && last + 2 == first && is_capital(k, t) && e->type != NULL &&
+        (strncmp(e->type, "ministry", 8) == 0 || strcmp(e->type, "state") == 0))
+      return true;
+  }
+  return false;
+}
+
 /* What the model alone has seen. */
 static void find_by_model(att_scan *k) {
   for (size_t i = 0; i < k->s->entities.count; i++) {
@@ -474,7 +512,9 @@ static void find_by_model(att_scan *k) {
       free = free && k->taken[t] == FREE && !att_scan_title(k, t, &title);
     bool single = first == last,
          initials = single && strlen(form(k, first)) < 5 && strchr(form(k, first), '.') != NULL;
-    if (!free || (e->kind == ATT_ENTITY_ORG && att_scan_in_role(k, first, last)) ||
+    if (!free ||
+        (e->kind == ATT_ENTITY_ORG &&
+         (att_scan_in_role(k, first, last) || is_field_of_office(k, first))) ||
         (single && (initials || att_scan_calendar(k, first) || strlen(form(k, first)) < 3)))
       continue;
     uint32_t city_last = first;

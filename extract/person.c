@@ -150,9 +150,10 @@ static uint32_t skip_service(const att_scan *k, uint32_t start) {
         first = start - back;
   if (first == start || first == 0)
     return start;
-  for (uint32_t t = first > 6 ? first - 6 : 0; t < first; t++)
+  uint32_t end = is(k, first - 1, ",") ? first - 1 : first; /* "chairman, Air Force Gen. A B" */
+  for (uint32_t t = end > 6 ? end - 6 : 0; t < end; t++)
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &last) != NULL &&
-        last + 1 == first)
+        last + 1 == end)
       return first;
   return start;
 }
@@ -171,8 +172,18 @@ static uint32_t role_before(const att_scan *k, uint32_t end) {
 /* A word of an office's field: "for Logistics", "for Policy and Plans". */
 static bool is_field(const att_scan *k, uint32_t t) {
   uint32_t last;
+  uint8_t kind = att_scan_kind(k, t);
+  if (k->taken[t] == NAME && kind == ATT_NODE_PLACE && !is(k, t - 1, "of"))
+    return true; /* for Indo-Pacific Security Affairs */
   return is(k, t, "and") || is(k, t, "&") ||
          (is_capital(k, t) && k->taken[t] == FREE && !att_scan_title(k, t, &last));
+}
+
+/* "commander General A B": the rank, not the office of a commanding general. */
+static bool ends_in_rank(const att_scan *k, uint32_t first, uint32_t last) {
+  uint32_t rank_last;
+  return last > first && !is_capital(k, first) && is_capital(k, last) &&
+         att_scan_rank(k, last, &rank_last) != NULL && rank_last == last;
 }
 
 /* Rank and titles before the name; the title chunk belongs to the mention. */
@@ -186,8 +197,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
     uint32_t title_end, back = is(k, start - 1, "'") && start > 1 ? 2 : 1; /* Dato' */
     for (uint32_t t = start > back + 2 ? start - back - 2 : 0; t + back <= start && !more; t++) {
       const att_lex_entry *e = courtesy(k, t, &title_end);
-      if (e == NULL || title_end + back != start)
-        continue;
+      if (e == NULL || title_end + back != start || role_before(k, start) < t)
+        continue; /* but Crown Prince is an office */
       f->nodes.items[node].female |= strcmp(e->type, "f") == 0;
       f->nodes.items[node].male |= strcmp(e->type, "m") == 0;
       start = t;
@@ -200,7 +211,7 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       more = role < start - 1;
       start = more ? role : start;
     }
-    for (uint32_t t = start; t-- > 1 && start - t < 6 && !more && is_field(k, t);)
+    for (uint32_t t = start; t-- > 1 && start - t < 8 && !more && is_field(k, t);)
       if (is(k, t - 1, "for") && role_before(k, t - 1) < t - 1) {
         start = role_before(k, t - 1); /* Deputy Minister of Defence for Logistics */
         more = true;
@@ -208,6 +219,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
     uint32_t from = start > 8 ? start - 8 : 0;
     for (uint32_t t = from; t < start && !more; t++) { /* the longest that ends at `start` */
       uint32_t last;
+      att_sentence part = *k->s; /* no further: "commander" before "General" */
+      part.token_count = start;
       const att_lex_entry *e = att_scan_rank(k, t, &last);
       bool rank = e != NULL && last + 1 == start && is_capital(k, t);
       if (rank && f->nodes.items[node].rank == NULL) {
@@ -215,8 +228,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
         f->nodes.items[node].rank_id = e->id;
       }
       if (!rank)
-        e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, t, &last);
-      if (e != NULL && last + 1 == start) {
+        e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, &part, t, &last);
+      if (e != NULL && last + 1 == start && (rank || !ends_in_rank(k, t, last))) {
         start = rank ? skip_service(k, t) : t;
         more = true;
       }

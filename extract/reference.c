@@ -151,6 +151,16 @@ static bool holds_word(const char *phrase, const char *word) {
   return false;
 }
 
+/* "Secretary" in "Deputy Secretary of Defense": the last word before "of" or "for". */
+static bool heads_title(const char *title, const char *lemma) {
+  size_t size = strlen(lemma);
+  for (const char *at = strchr(title, ' '); at != NULL; at = strchr(at + 1, ' '))
+    if (strncasecmp(at + 1, lemma, size) == 0 &&
+        (strncasecmp(at + 1 + size, " of ", 4) == 0 || strncasecmp(at + 1 + size, " for ", 5) == 0))
+      return true;
+  return false;
+}
+
 /* How well a title or rank fits the noun at `t` of "the prime minister": below zero not at all;
  * a word before the noun that the title has too, or lacks, counts. */
 static int fit(const att_clause *c, uint32_t t, const char *title) {
@@ -160,7 +170,7 @@ static int fit(const att_clause *c, uint32_t t, const char *title) {
       length >= size && strcasecmp(title + length - size, lemma) == 0 &&
       (length == size || title[length - size - 1] == ' ' || title[length - size - 1] == '-');
   bool begins = strncasecmp(title, lemma, size) == 0 && title[size] == ' ';
-  if (!ends && !begins)
+  if (!ends && !begins && !heads_title(title, lemma))
     return -1;
   const att_token *before = t > 0 ? &c->s->tokens[t - 1] : NULL;
   bool modified =

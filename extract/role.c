@@ -85,10 +85,28 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   tenure->evidence.end = k->c.s->tokens[k->person->last > last ? k->person->last : last].end;
 }
 
+/* "chairman, Air Force Gen. A B": the service belongs to the rank behind it. */
+static bool is_of_title(const att_seat *k, uint32_t t) {
+  return t >= k->person->title_first && t < k->person->first;
+}
+
 /* What stands behind a role: "of the US Army Pacific", "for Defence", "at the embassy". */
 static uint32_t body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
   uint32_t t = *last + 1;
-  bool comma = is(k, t, ",") && is_body(k, node_at(k, t + 1)); /* "commander, U.S. Army South" */
+  const att_mention *next_to = mention_at(k, t); /* "DG ISPR", "Commander UNIFIL" */
+  if (next_to != NULL && next_to->first == t && isupper((unsigned char)form(k, *last)[0]) &&
+      k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG && t < k->person->title_first) {
+    *last = next_to->last;
+    return next_to->node;
+  }
+  if (next_to != NULL && next_to->first == t && t > k->person->last &&
+      isupper((unsigned char)form(k, *last)[0]) &&
+      k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG) {
+    *last = next_to->last;
+    return next_to->node;
+  }
+  bool comma = is(k, t, ",") && is_body(k, node_at(k, t + 1)) &&
+               !is_of_title(k, t + 1); /* "commander, U.S. Army South" */
   if (comma && limit <= t + 1)
     limit = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][t + 1] - 1].last + 1;
   if (t >= limit || !(comma || is(k, t, "of") || is(k, t, "for") || is(k, t, "at") ||
@@ -160,7 +178,8 @@ static uint32_t title_end(const att_seat *k, uint32_t last, uint32_t limit) {
 static uint32_t body_in_title(const att_seat *k, uint32_t first, uint32_t last, uint32_t *title) {
   for (uint32_t t = first + 1; t <= last; t++) {
     uint32_t node = node_at(k, t);
-    if (!is_body(k, node) || k->c.facts->nodes.items[node].kind != ATT_NODE_ORG)
+    if (!is_body(k, node) || k->c.facts->nodes.items[node].kind != ATT_NODE_ORG ||
+        mention_at(k, t)->first != t)
       continue;
     uint32_t end = t;
     while (end > first + 1 && (is(k, end - 1, "the") || is(k, end - 1, "of")))
@@ -270,6 +289,10 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     }
     if (role == NULL || last >= limit)
       continue;
+    if (is_possessive(k, last + 1)) { /* the army chief's deputy */
+      t = last;
+      continue;
+    }
     if (rank != NULL && rank_last == last && last + 1 == k->person->first &&
         body == ATT_NO_ENTITY && isupper((unsigned char)form(k, t)[0]))
       continue; /* Commander Alice Renwick of the navy */
@@ -286,6 +309,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     else if (behind == ATT_NO_ENTITY) {
       behind = body == ATT_NO_ENTITY ? state_of_place(k, last + 1) : ATT_NO_ENTITY;
       title = end = behind != ATT_NO_ENTITY ? last : title_end(k, last, limit);
+      if (title > last && (is(k, title + 1, "at") || is(k, title + 1, "of")))
+        behind = body_behind(k, &end, limit); /* for Defence Industries at the ministry */
     }
     uint32_t start = t;
     while (start > first && belongs_to_title(k, start - 1, t))

@@ -7,6 +7,7 @@
 #ifndef ATT_EXTRACT_ROLE_H
 #define ATT_EXTRACT_ROLE_H
 
+#include <ctype.h>
 #include <string.h>
 
 #include "extract/argument.h"
@@ -57,6 +58,15 @@ static inline const att_lex_entry *role_at(const att_seat *k, uint32_t t, uint32
   const att_lexicon *lexicon = k->c.facts->lexicon;
   const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->c.s, t, ret_last);
   const att_mention *name = e != NULL ? mention_at(k, *ret_last) : NULL;
+  uint32_t rank_last;
+  bool ranked = e != NULL && *ret_last > t && !isupper((unsigned char)form(k, t)[0]) &&
+                isupper((unsigned char)form(k, *ret_last)[0]) &&
+                att_lexicon_match(lexicon, ATT_LEX_RANK, k->c.s, *ret_last, &rank_last) != NULL;
+  if (ranked) { /* "commander General A B" */
+    att_sentence part = *k->c.s;
+    part.token_count = *ret_last;
+    return att_lexicon_match(lexicon, ATT_LEX_ROLE, &part, t, ret_last);
+  }
   if (name == NULL || name->last <= *ret_last || name->first <= t)
     return e;
   att_sentence part = *k->c.s;

@@ -7,10 +7,18 @@
 
 #include "extract/argument.h"
 
-static bool same_office(const att_tenure *a, const att_tenure *b) {
+/* "deputy-minister-of-defence": beside it there is the minister. */
+static bool is_second(const att_facts *f, const att_tenure *tenure) {
+  return att_lexicon_word(
+      f->lexicon, ATT_WORD_TITLE_MODIFIER,
+      att_arena_format(f->arena, "%.*s", (int)strcspn(tenure->role_id, "-"), tenure->role_id));
+}
+
+static bool same_office(const att_facts *f, const att_tenure *a, const att_tenure *b) {
   if (strcmp(a->role_id, b->role_id) == 0)
     return true;
-  return a->role_hint != NULL && b->role_hint != NULL && strcmp(a->role_hint, b->role_hint) == 0 &&
+  return is_second(f, a) == is_second(f, b) && a->role_hint != NULL && b->role_hint != NULL &&
+         strcmp(a->role_hint, b->role_hint) == 0 &&
          strcmp(a->role_hint, "ministry-of-defence") == 0;
 }
 
@@ -27,7 +35,7 @@ static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) 
     if (iso3 == NULL || strcmp(iso3, f->nodes.items[state].iso3) != 0)
       continue;
     for (size_t k = 0; k < f->tenures.count; k++)
-      if (f->tenures.items[k].person == person && same_office(t, &f->tenures.items[k]))
+      if (f->tenures.items[k].person == person && same_office(f, t, &f->tenures.items[k]))
         return true;
   }
   return false;
@@ -108,6 +116,19 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
   return found;
 }
 
+static bool is_diplomat(const att_tenure *tenure) {
+  return tenure->role_hint != NULL && strcmp(tenure->role_hint, "diplomatic-mission") == 0;
+}
+
+/* Has the state an ambassador here, abroad therefore? */
+static bool has_envoy(const att_facts *f, uint32_t state) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (is_diplomat(&f->tenures.items[i]) && !f->tenures.items[i].implied &&
+        f->tenures.items[i].organization == state)
+      return true;
+  return false;
+}
+
 /* "Moldovan President A B and Defence Minister C D": the state of the person named just before. */
 static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
@@ -126,11 +147,14 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   uint32_t m = t + 1 < first ? f->owner[tenure->evidence.sentence][t] : 0;
   if (m == 0 || f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PERSON)
     return ATT_NO_ENTITY;
+  bool party = false; /* "accompanied by Ambassador A B and Gen. C D": both of the visitor's */
+  for (uint32_t i = 0; i < t; i++)
+    party = party || strcmp(s->tokens[i].form, "accompanied") == 0;
   for (size_t i = 0; i < f->tenures.count; i++) {
     const att_tenure *other = &f->tenures.items[i];
-    if (other->person == f->mentions.items[m - 1].node && !same_office(other, tenure) &&
+    if (other->person == f->mentions.items[m - 1].node && !same_office(f, other, tenure) &&
         other->evidence.sentence == tenure->evidence.sentence &&
-        other->organization != ATT_NO_ENTITY &&
+        other->organization != ATT_NO_ENTITY && (party || !is_diplomat(other)) &&
         f->nodes.items[other->organization].kind == ATT_NODE_STATE)
       return other->organization;
   }
@@ -198,7 +222,7 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
         is_abroad(f, n, person))
       continue;
-    size_t count = weight(f, n);
+    size_t count = has_envoy(f, n) ? weight(f, n) / 3 : weight(f, n);
     if (count > most) {
       most = count;
       best = n;

@@ -243,6 +243,42 @@ static void read_succession(const att_seat *k) {
   }
 }
 
+/* "Her deputy is A B", "Okello's deputy, C D": the second to an office that the article names. */
+static void read_deputy(const att_seat *k) {
+  att_facts *f = k->c.facts;
+  uint32_t t = k->person->title_first;
+  if (t > 2 && (is(k, t - 1, ",") || strcmp(k->c.s->tokens[t - 1].lemma, "be") == 0))
+    t--;
+  if (t < 2 || !is(k, t - 1, "deputy"))
+    return;
+  uint32_t owner = t - 2;
+  if (is_possessive(k, owner) && owner > 0)
+    owner--;
+  else if (strcmp(k->c.s->tokens[owner].xpos, "PRP$") != 0)
+    return;
+  att_indexes of = {0};
+  att_clause_agents(&k->c, owner, &of);
+  for (size_t i = 0; i < f->tenures.count && of.count == 1; i++) {
+    att_tenure copy = f->tenures.items[i];
+    if (copy.person != of.items[0] || copy.former)
+      continue;
+    copy.title = att_arena_format(f->arena, "deputy %s", copy.title);
+    const att_lex_entry *role = att_lexicon_find(f->lexicon, ATT_LEX_ROLE, copy.title);
+    if (role == NULL)
+      role = att_lexicon_find(f->lexicon, ATT_LEX_ROLE,
+                              att_arena_format(f->arena, "deputy %s", copy.role_label));
+    if (role == NULL)
+      continue;
+    copy.person = k->person->node;
+    copy.role_id = role->id;
+    copy.role_label = role->label;
+    copy.role_hint = role->type;
+    copy.evidence = att_clause_evidence(&k->c, t - 1, "succession");
+    *ATT_PUSH(f->arena, &f->tenures) = copy;
+    return;
+  }
+}
+
 /* Copies the first post that `from` has to `to`, who had it; with `former` the one that `from` had,
  * to `to`, who has it. */
 static void pass_post(const att_seat *k, uint32_t verb, uint32_t from, uint32_t to, bool former) {
@@ -263,6 +299,16 @@ static void pass_post(const att_seat *k, uint32_t verb, uint32_t from, uint32_t 
   }
 }
 
+/* "President A appointed B, replacing C": who appoints replaces nobody. */
+static bool appoints_somebody(const att_seat *k, uint32_t verb) {
+  const att_frame *frame = NULL;
+  uint32_t object = att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  while ((frame = att_lexicon_frame(k->c.facts->lexicon, k->c.s->tokens[verb].lemma, true, frame)))
+    if (strcmp(frame->frame, "office") == 0 && strcmp(frame->value, "passive") == 0)
+      return object != ATT_NO_TOKEN && object > verb;
+  return false;
+}
+
 /* "A B, the new commander, succeeds C D", "took over from C D", "handed over to C D": what the one
  * has the other had. */
 static void read_replacement(const att_seat *k) {
@@ -275,7 +321,9 @@ static void read_replacement(const att_seat *k) {
     uint32_t up = att_clause_head(&k->c, verb); /* "named A, replacing B" */
     bool appointee = takes && strcmp(k->c.s->tokens[verb].xpos, "VBG") == 0 && up != ATT_NO_TOKEN &&
                      is_object(k, up);
-    if (k->c.s->tokens[verb].upos != ATT_VERB || (!takes && !over) ||
+    bool appoints = takes && strcmp(k->c.s->tokens[verb].xpos, "VBG") == 0 && !appointee &&
+                    up != ATT_NO_TOKEN && appoints_somebody(k, up);
+    if (k->c.s->tokens[verb].upos != ATT_VERB || (!takes && !over) || appoints ||
         (!appointee && !is_subject(k, verb, &passive)) || (!appointee && passive && !takes))
       continue;
     passive = passive && !appointee;
@@ -301,6 +349,7 @@ void att_seat_verbs(const att_seat *k) {
   read_command(k);
   read_office(k);
   read_succession(k);
+  read_deputy(k);
   read_replacement(k);
 }
 

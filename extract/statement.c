@@ -395,6 +395,25 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
     say_all(c, t, &agents, &what);
 }
 
+/* "agreed to resume joint patrols": a matter of the last talks, nobody's speech. */
+static void agree_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_facts *f = c->facts;
+  content what = {.addressee = ATT_NO_ENTITY};
+  if (!is_said(c, t))
+    return;
+  read_content(c, t, frame, &what);
+  if (what.topics.count == 0)
+    return;
+  att_event *talks = NULL;
+  for (size_t i = f->events.count; i-- > 0 && talks == NULL;)
+    if (f->events.items[i].sides || att_event_is_meeting(&f->events.items[i]))
+      talks = &f->events.items[i];
+  if (talks == NULL)
+    talks = att_clause_event(c, "Talks", t, "talk-topics");
+  for (size_t i = 0; i < what.topics.count; i++)
+    att_strings_add(f->arena, &talks->topics, what.topics.items[i]);
+}
+
 /* 'General Smith: "This is a historic day."' */
 static void say_by_colon(const att_clause *c) {
   for (uint32_t t = 1; t + 2 < c->s->token_count && t < 12; t++) {
@@ -545,7 +564,10 @@ void att_statement_find(att_facts *facts) {
         continue;
       while (!told &&
              (frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
-        told = strcmp(frame->frame, "say") == 0 && say_by_verb(&c, t, frame);
+        if (strcmp(frame->frame, "agree") == 0)
+          agree_by_verb(&c, t, frame);
+        else
+          told = strcmp(frame->frame, "say") == 0 && say_by_verb(&c, t, frame);
     }
     say_by_colon(&c);
   }

@@ -26,11 +26,15 @@ static bool one_of(const char *word, const char *const *list) {
   return false;
 }
 
-/* Heads that say nothing: what they are of is the topic. */
+/* Does the token stand in a person's name, or in the titles before it? */
 static bool is_person(const reading *k, uint32_t t) {
-  uint32_t m = k->c->facts->owner[k->c->number][t];
-  return m != 0 &&
-         k->c->facts->nodes.items[k->c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON;
+  const att_facts *f = k->c->facts;
+  for (uint32_t i = t; i < k->c->s->token_count && i < t + 8; i++) {
+    uint32_t m = f->owner[k->c->number][i];
+    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+      return f->mentions.items[m - 1].title_first <= t;
+  }
+  return false;
 }
 
 static bool is_nominal(const reading *k, uint32_t t) {
@@ -88,6 +92,13 @@ static bool is_preposition(const reading *k, uint32_t t) {
          k->c->s->tokens[t].upos != ATT_PART;
 }
 
+/* "South American Defense Conference": a name, however empty its last word. */
+static bool is_named(const reading *k, uint32_t t) {
+  uint32_t m = k->c->facts->owner[k->c->number][t];
+  return m != 0 && k->c->facts->nodes.items[k->c->facts->mentions.items[m - 1].node].kind ==
+                       ATT_NODE_INITIATIVE;
+}
+
 /* A title or rank, a ministry, a day: whoever is meant, no matter that is talked about. */
 static bool names_somebody(const reading *k, uint32_t first, uint32_t last) {
   const att_facts *f = k->c->facts;
@@ -112,7 +123,8 @@ static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
 
 static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer) {
   att_facts *f = k->c->facts;
-  if (last - first > 8 || is_empty(k, first, last) || names_somebody(k, first, last))
+  bool empty = is_empty(k, first, last) && !is_named(k, last);
+  if (empty || last - first > 8 || names_somebody(k, first, last) || is_person(k, last + 1))
     return;
   bool bare = first == last && longer > last && is(k, last + 1, "of"); /* protection of cables */
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
