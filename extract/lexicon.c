@@ -324,6 +324,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_PROGRAMME] = "programme",
     [ATT_WORD_DENYING] = "denying",
     [ATT_WORD_CANCELLING] = "cancelling",
+    [ATT_WORD_REGION_TAIL] = "region-tail",
     [ATT_WORD_BODY_NOUN] = "body-noun",
     [ATT_WORD_ORDINAL] = "ordinal",
     [ATT_WORD_SHARP_TITLE] = "sharp-title",
@@ -542,6 +543,8 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   for (uint32_t t = first; t < sentence->token_count && words <= most; t++) {
     const att_token *token = &sentence->tokens[t];
     const char *shown = token->form;
+    if (strcmp(shown, ",") == 0 && kind == ATT_LEX_ORG && t > first + 2)
+      continue; /* Southern European Task Force, Africa */
     if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
       break;
     bool possessive = t > first && is_possessive(shown);

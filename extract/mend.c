@@ -153,7 +153,8 @@ static const char *carried(const att_lexicon *lexicon, const att_token *noun) {
 static bool conveys(const att_lexicon *lexicon, const att_token *verb) {
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
-    if (strcmp(frame->frame, "convey") == 0 || strcmp(frame->value, "affirm") == 0)
+    if (strcmp(frame->frame, "convey") == 0 ||
+        (strcmp(frame->frame, "say") == 0 && strcmp(frame->value, "affirm") == 0))
       return true;
   return false;
 }

@@ -144,6 +144,20 @@ static uint32_t unit_end(const att_scan *k, uint32_t end) {
   return end;
 }
 
+/* "Special Operations Command, Pacific", "Task Force, Africa (TF-AF)": the region behind a comma
+ * that ends a command's name, before an acronym or what cannot be a list of places. */
+static uint32_t region_end(const att_scan *k, uint32_t end) {
+  uint32_t t = end + 2;
+  if (!is(k, end + 1, ",") || t + 1 >= k->s->token_count ||
+      !att_lexicon_word(k->facts->lexicon, ATT_WORD_REGION_TAIL, form(k, t)))
+    return end;
+  bool acronym = is(k, t + 1, "(") && t + 3 < k->s->token_count && is(k, t + 3, ")") &&
+                 all_capitals(form(k, t + 2));
+  bool closed = is(k, t + 1, ",") || is(k, t + 1, ".") || k->s->tokens[t + 1].upos == ATT_VERB ||
+                k->s->tokens[t + 1].upos == ATT_AUX;
+  return acronym || closed ? t : end;
+}
+
 void att_scan_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -204,6 +218,8 @@ void att_scan_organizations(att_scan *k) {
       refer_back(k, t, last); /* "the Army" alone names nothing new */
       continue;
     }
+    if (!government)
+      end = region_end(k, end);
     uint32_t whole = is_sub_unit(k, first, last) ? unit_end(k, end) : end;
     att_scan_name(k, first, whole, ATT_NODE_ORG, class_name, NULL, NULL);
     if (whole > end) {

@@ -53,6 +53,9 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   for (uint32_t t = begin > 3 ? begin - 3 : 0; t < begin; t++)
     former = former || has(k, ATT_WORD_FORMER, form(k, t));
   const char *title = title_text(k, begin, last);
+  const char *xpos = k->c.s->tokens[last].xpos;
+  if (begin == last && (strcmp(xpos, "NNS") == 0 || strcmp(xpos, "NNPS") == 0))
+    title = role->label; /* "Senators A and B" */
   att_node *person = &f->nodes.items[k->person->node];
   if (is_shorter(f, k->person->node, title))
     return;
@@ -392,6 +395,40 @@ static void read_before(const att_seat *k) {
     att_seat_roles(k, first, k->person->first, "title-before-name", delegation_body(k, first));
 }
 
+/* "Senators A B and C D": the title in the plural is everybody's in the list behind it. */
+static void read_plural(const att_seat *k) {
+  const att_facts *f = k->c.facts;
+  uint32_t at = k->person->first, last;
+  if (k->person->title_first < at)
+    return; /* titles of his own */
+  for (unsigned names = 0; names < 8 && at > 1; names++) {
+    uint32_t t = at - 1;
+    t -= is(k, t, "and") && t > 0;
+    t -= is(k, t, ",") && t > 0;
+    const att_mention *m = t + 1 < at ? mention_at(k, t) : NULL;
+    if (m == NULL || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
+      return;
+    at = m->first;
+    for (t = m->title_first; t < m->first; t++) {
+      const att_lex_entry *role = role_at(k, t, &last);
+      if (role == NULL || last + 1 != m->first)
+        continue;
+      const char *xpos = k->c.s->tokens[last].xpos;
+      if (strcmp(xpos, "NNS") != 0 && strcmp(xpos, "NNPS") != 0)
+        return;
+      uint32_t body = ATT_NO_ENTITY;
+      for (size_t i = 0; i < f->tenures.count; i++)
+        if (f->tenures.items[i].person == m->node &&
+            strcmp(f->tenures.items[i].role_id, role->id) == 0)
+          body = f->tenures.items[i].organization;
+      att_seat_tenure(k, t, last, role, body, "title-before-name");
+      return;
+    }
+    if (m->title_first < m->first)
+      return;
+  }
+}
+
 /* "Strand's senior enlisted adviser": the body of the person in whose service the post is. */
 static uint32_t possessor(const att_seat *k, uint32_t t) {
   const att_facts *f = k->c.facts;
@@ -591,6 +628,7 @@ void att_role_find(att_facts *facts) {
     if (home != ATT_NO_ENTITY && facts->nodes.items[m->node].iso3 == NULL)
       facts->nodes.items[m->node].iso3 = facts->nodes.items[home].iso3;
     read_before(&k);
+    read_plural(&k);
     read_after(&k);
     read_front(&k);
     read_copula(&k);

@@ -165,7 +165,11 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
 static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
   for (const char *title = tenure->title; title != NULL; title = strchr(title, ' ')) {
     title += *title == ' '; /* Acting Secretary of Defense */
+    const char *field = strstr(title, " for "); /* Assistant Secretary of Defense for Policy */
     const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, title);
+    if (e == NULL && field != NULL)
+      e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE,
+                           att_arena_copy(f->arena, title, (size_t)(field - title)));
     if (e != NULL)
       return att_facts_state(f, e->iso3);
   }
@@ -248,6 +252,16 @@ static void drop_shortened(att_facts *f) {
   f->tenures.count = kept;
 }
 
+/* "Secretary General A B", "the company's vice president": of no state. */
+static bool is_stateless(const att_tenure *tenure) {
+  static const char *const HINTS[] = {"international-organization", "company", "university",
+                                      "think-tank"};
+  for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && tenure->role_hint != NULL; i++)
+    if (strcmp(tenure->role_hint, HINTS[i]) == 0)
+      return true;
+  return false;
+}
+
 void att_role_imply(att_facts *facts) {
   drop_shortened(facts);
   for (uint32_t n = 0; n < facts->nodes.count; n++) /* whom the model of a place tells of */
@@ -255,7 +269,7 @@ void att_role_imply(att_facts *facts) {
       att_facts_state(facts, facts->nodes.items[n].iso3);
   for (size_t i = 0; i < facts->tenures.count; i++) {
     att_tenure *t = &facts->tenures.items[i];
-    if (!t->implied || t->organization != ATT_NO_ENTITY)
+    if (!t->implied || t->organization != ATT_NO_ENTITY || is_stateless(t))
       continue;
     t->organization = implied_state(facts, t);
     if (t->organization != ATT_NO_ENTITY)
