@@ -460,6 +460,21 @@ static void emit_move(emitter *e, const att_move *m) {
            att_derivation_frame(e->f, &m->evidence, (const char *[]){"move", NULL}));
 }
 
+/* Events that are told twice are one node: as sure as the surer telling. */
+static void agree_on_confidence(emitter *e) {
+  size_t count = e->f->events.count;
+  const char **iris = ATT_NEW_ARRAY(e->arena, const char *, count + 1);
+  for (size_t i = 0; i < count; i++) {
+    float *own = &e->f->events.items[i].evidence.confidence;
+    iris[i] = event_iri(e, &e->f->events.items[i]);
+    for (size_t k = 0; k < i; k++) {
+      float *other = &e->f->events.items[k].evidence.confidence;
+      if (*own != *other && strcmp(iris[i], iris[k]) == 0)
+        *own = *other = *own > *other ? *own : *other;
+    }
+  }
+}
+
 att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error *reterr) {
   emitter e = {.f = facts,
                .arena = facts->arena,
@@ -474,6 +489,7 @@ att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error
   for (size_t i = 0; i < facts->tenures.count; i++)
     if (facts->tenures.items[i].evidence.confidence >= facts->least)
       emit_tenure(&e, &facts->tenures.items[i]);
+  agree_on_confidence(&e);
   for (size_t i = 0; i < facts->events.count; i++)
     if (facts->events.items[i].evidence.confidence >= facts->least)
       emit_event(&e, &facts->events.items[i]);
