@@ -177,38 +177,56 @@ static att_event_status status_of_front(const att_clause *c, uint32_t t, att_eve
                                                                             : status;
 }
 
+/* What the word's own auxiliaries, marks and adjectives say of its event. */
+static att_event_status own_status(const att_clause *c, uint32_t t, bool *ret_present_be) {
+  att_event_status status = ATT_HELD;
+  for (uint32_t i = 0; i < c->s->token_count; i++) {
+    if (c->s->tokens[i].head != t + 1)
+      continue;
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
+    if (rel == ATT_AUX_REL) {
+      if (is(c, i, "will") || is(c, i, "shall") || is(c, i, "'ll"))
+        status = ATT_PLANNED;
+      else if (strcmp(c->s->tokens[i].xpos, "MD") == 0)
+        status = ATT_HYPOTHETICAL;
+      *ret_present_be = *ret_present_be || is(c, i, "is") || is(c, i, "are");
+    }
+    if (rel == ATT_MARK && (is(c, i, "if") || is(c, i, "whether") || is(c, i, "unless")))
+      status = ATT_HYPOTHETICAL;
+    if (rel == ATT_AMOD && status == ATT_HELD)
+      status = is(c, i, "possible") || is(c, i, "potential") || is(c, i, "proposed")  ? ATT_PROPOSED
+               : is(c, i, "planned") || is(c, i, "upcoming") || is(c, i, "scheduled") ? ATT_PLANNED
+                                                                                      : status;
+  }
+  return status;
+}
+
+/* "not", "never", "no", but not "not only". */
+static bool is_negated(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 0; i < c->s->token_count; i++) {
+    const char *lemma = c->s->tokens[i].lemma;
+    if (c->s->tokens[i].head != t + 1 || (i + 1 < c->s->token_count && is(c, i + 1, "only")))
+      continue;
+    if (strcmp(lemma, "not") == 0 || strcmp(lemma, "never") == 0 || is(c, i, "n't") ||
+        (att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_DET_REL && is(c, i, "no")))
+      return true;
+  }
+  return false;
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   *ret_denied = false;
   if (is_cancelled(c, t))
     return ATT_CANCELLED;
   att_event_status status = ATT_HELD;
+  bool own = true; /* what is said of the word here is said of the event */
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
     if (is_to_be_done(c, t))
       return ATT_PLANNED;
-    for (uint32_t i = 0; i < c->s->token_count; i++) {
-      if (c->s->tokens[i].head != t + 1)
-        continue;
-      const char *lemma = c->s->tokens[i].lemma;
-      att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
-      if (rel == ATT_AUX_REL) {
-        if (is(c, i, "will") || is(c, i, "shall") || is(c, i, "'ll"))
-          status = ATT_PLANNED;
-        else if (strcmp(c->s->tokens[i].xpos, "MD") == 0)
-          status = ATT_HYPOTHETICAL;
-        present_be = present_be || is(c, i, "is") || is(c, i, "are");
-      }
-      if (rel == ATT_MARK && (is(c, i, "if") || is(c, i, "whether")))
-        status = ATT_HYPOTHETICAL;
-      if (rel == ATT_AMOD && status == ATT_HELD)
-        status =
-            is(c, i, "possible") || is(c, i, "potential") || is(c, i, "proposed")  ? ATT_PROPOSED
-            : is(c, i, "planned") || is(c, i, "upcoming") || is(c, i, "scheduled") ? ATT_PLANNED
-                                                                                   : status;
-      if (depth == 0 && (strcmp(lemma, "not") == 0 || strcmp(lemma, "never") == 0 ||
-                         is(c, i, "n't") || (rel == ATT_DET_REL && is(c, i, "no"))))
-        *ret_denied = true;
-    }
+    att_event_status here = own_status(c, t, &present_be);
+    status = here != ATT_HELD ? here : status;
+    *ret_denied = *ret_denied || (own && is_negated(c, t));
     if (depth == 0 && progressive && present_be && status == ATT_HELD)
       status = ATT_ONGOING;
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
@@ -219,13 +237,17 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
       break;
     bool governed = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_OBJ || rel == ATT_ACL ||
                     rel == ATT_ADVCL || rel == ATT_NMOD || rel == ATT_OBL || rel == ATT_CONJ ||
-                    rel == ATT_NSUBJ;
+                    rel == ATT_NSUBJ || rel == ATT_CSUBJ;
     if (!governed)
       break;
     status = status_of_front(c, t, status);
     bool content = rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL && rel != ATT_NMOD;
     if (content && att_clause_word(c, ATT_WORD_DENYING, c->s->tokens[head].lemma))
       *ret_denied = true; /* "denied that she had met B" */
+    bool clause = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_CSUBJ;
+    if (clause && att_clause_word(c, ATT_WORD_DOUBTFUL, c->s->tokens[head].lemma))
+      return ATT_HYPOTHETICAL; /* "it is possible that they met" */
+    own = own && (rel == ATT_OBJ || rel == ATT_XCOMP);
     if (is_finite(c, t) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {
@@ -250,6 +272,15 @@ bool att_clause_is_quoted(const att_clause *c, uint32_t t) {
       open = !open;
   }
   return open;
+}
+
+static bool is_mark(const att_clause *c, uint32_t t) {
+  return is(c, t, "\"") || is(c, t, "\xe2\x80\x9c") || is(c, t, "\xe2\x80\x9d");
+}
+
+bool att_clause_is_said(const att_clause *c, const att_mention *m) {
+  return att_clause_is_quoted(c, m->first) &&
+         !(m->first > 0 && is_mark(c, m->first - 1) && is_mark(c, m->last + 1));
 }
 
 att_evidence att_clause_evidence(const att_clause *c, uint32_t t, const char *rule) {

@@ -55,6 +55,9 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
 /* Is the token between quotation marks? */
 bool att_clause_is_quoted(const att_clause *c, uint32_t t);
 
+/* Is the name part of what somebody says? Its own quotation marks do not count. */
+bool att_clause_is_said(const att_clause *c, const att_mention *m);
+
 /* The date or range named nearest to `t`, in xsd lexical forms; false if the sentence has none. */
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, const char **ret_end);
 

@@ -266,6 +266,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_LIST_JOINT] = "list-joint",
     [ATT_WORD_PLANNING] = "planning",
     [ATT_WORD_PROPOSING] = "proposing",
+    [ATT_WORD_DOUBTFUL] = "doubtful",
     [ATT_WORD_HOLLOW] = "hollow",
     [ATT_WORD_NO_TOPIC] = "no-topic",
     [ATT_WORD_VAGUE] = "vague",

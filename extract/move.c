@@ -322,23 +322,13 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
   return found;
 }
 
-static bool is_mark(const att_clause *c, uint32_t t) {
-  return is(c, t, "\"") || is(c, t, "\xe2\x80\x9c") || is(c, t, "\xe2\x80\x9d");
-}
-
-/* Is the name part of what somebody says? Its own quotation marks do not count. */
-static bool is_said(const att_clause *c, const att_mention *m) {
-  return att_clause_is_quoted(c, m->first) &&
-         !(m->first > 0 && is_mark(c, m->first - 1) && is_mark(c, m->last + 1));
-}
-
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (size_t m = 0; m < facts->mentions.count; m++)
       if (facts->mentions.items[m].sentence == i &&
           facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE &&
-          !is_said(&c, &facts->mentions.items[m]))
+          !att_clause_is_said(&c, &facts->mentions.items[m]))
         read_move(&c, &facts->mentions.items[m]);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       uint32_t series = series_of(&c, t);

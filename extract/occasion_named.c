@@ -58,7 +58,11 @@ static uint32_t told_by(const att_clause *c, const att_mention *m) {
 void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   att_facts *f = c->facts;
   const char *class_name = event_class(&f->nodes.items[m->node]);
-  if (class_name == NULL)
+  bool denied;
+  if (class_name == NULL || att_clause_is_said(c, m))
+    return;
+  att_clause_status(c, told_by(c, m), &denied);
+  if (denied)
     return;
   att_event *e = NULL;
   for (size_t i = 0; i < f->events.count && e == NULL; i++)

@@ -58,7 +58,12 @@ EXTRA_DIST += tests/canned.sh tests/canned tests/completion.sh
 # The tests of threads alone: for a build with --enable-sanitizers=thread (HACKING.md), where all tests would take long.
 check-threads: attache$(EXEEXT)
 	$(MAKE) $(AM_MAKEFLAGS) check-TESTS check_PROGRAMS=tests/test_threads TESTS='tests/test_threads tests/jobs.sh'
-.PHONY: check-threads
+
+# The same bytes from five builds: tests/identical.sh.
+check-identical:
+	top_srcdir='$(top_srcdir)' bash $(top_srcdir)/tests/identical.sh
+.PHONY: check-threads check-identical
+EXTRA_DIST += tests/identical.sh
 
 clean-local:
-	rm -rf tests/shacl tests/node
+	rm -rf tests/shacl tests/node identical

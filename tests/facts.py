@@ -2,6 +2,9 @@
 """Facts of small texts as lines, by the program itself: for tests/facts.sh.
 
 facts.py cases FILE [--update]   each case of FILE: '> ' text lines, then the fact lines that it gives, no others
+facts.py rules FILE [--update]   the same, where each '# rule' before cases names a rule of ontology/rules.tsv that makes a fact of theirs,
+                                 and every rule has a case
+facts.py unreal FILE             each clause of FILE is a held event by itself, and in none of its frames
 facts.py metamorphic FILE        texts of FILE ('> ' lines): renamed persons, swapped states, line ends, quotation marks,
                                  moved paragraphs and HTML change the facts only accordingly
 """
@@ -34,7 +37,7 @@ def ingest(files, store):
     run("ingest", "-s", store, *files)
 
 
-def facts(texts, ending="txt"):
+def facts(texts, ending="txt", queries=QUERIES):
     """The fact lines of each text, in order. Texts that are the same are one document of the store: they must differ."""
     with tempfile.TemporaryDirectory() as folder:
         names, store = [], os.path.join(folder, "db")
@@ -44,13 +47,51 @@ def facts(texts, ending="txt"):
                 file.write(text)
             ingest([names[-1], "--url", f"http://case.example/{number}"], store)
         found = [set() for _ in texts]
-        for kind, (variables, pattern) in QUERIES.items():
+        for kind, (variables, pattern) in queries.items():
             rows = run("query", "-s", store, "--format", "csv", f"SELECT ?u {variables} {{ GRAPH ?g {{ ?g <{NIF}sourceUrl> ?u . {pattern} }} }}")
             for row in rows.replace("\r", "").split("\n")[1:]:
                 if row:
                     url, *cells = row.split(",")
                     found[int(url.rsplit("/", 1)[1])].add(" | ".join([kind] + [c for c in cells if c]))
         return [sorted(f) for f in found]
+
+
+def held(texts):
+    """The classes of held events of each text, the texts as records of one file."""
+    with tempfile.TemporaryDirectory() as folder:
+        name, store = os.path.join(folder, "texts.jsonl"), os.path.join(folder, "db")
+        with open(name, "w", encoding="utf-8") as file:
+            for number, text in enumerate(texts):
+                file.write(json.dumps({"url": f"http://case.example/{number}", "text": text}) + "\n")
+        ingest([name], store)
+        rows = run("query", "-s", store, "--format", "csv", f"""SELECT DISTINCT ?u ?c {{ GRAPH ?g {{ ?g <{NIF}sourceUrl> ?u .
+            ?n dr:status dr:held ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Statement)
+            FILTER(?class != dr:Event) BIND(STRAFTER(STR(?class), "#") AS ?c) }} }}""")
+        found = [[] for _ in texts]
+        for row in rows.replace("\r", "").split("\n")[1:]:
+            if row:
+                url, name = row.split(",")
+                found[int(url.rsplit("/", 1)[1])].append(name)
+        return found
+
+
+def check_unreal(path):
+    lines = [line.rstrip("\n").partition(": ") for line in open(path, encoding="utf-8") if not line.startswith("#")]
+    frames = ["{S} {P} {R}."] + [rest for kind, _, rest in lines if kind == "frame"]
+    texts = []
+    for s, v, p, c, r, ending in [[cell.strip() for cell in rest.split("|")] for kind, _, rest in lines if kind == "clause"]:
+        names = {"S": s, "V": v, "P": p, "C": c, "R": r, "s": ending, "has": "has" if ending else "have"}
+        texts += [frame.format(**names) for frame in frames]
+    bad, told = 0, set()
+    for number, (text, events) in enumerate(zip(texts, held([text + "\n" for text in texts]))):
+        if number % len(frames) == 0:
+            told = set(events)
+            bad += not told
+            print(f"FAILED: nothing held: {text}\n" * (not told), end="")
+        elif told & set(events):
+            bad += 1
+            print(f"FAILED: {', '.join(told & set(events))} held: {text}")
+    return bad
 
 
 def read_cases(path):
@@ -71,8 +112,35 @@ def text_of(lines):
     return "\n\n".join(lines) + "\n"
 
 
-def check_cases(path, update):
+def rules_of_table():
+    path = os.path.join(os.environ["ATTACHE_DATA"], "ontology", "rules.tsv")
+    lines = [line for line in open(path, encoding="utf-8") if not line.startswith("#")]
+    return [line.split("\t")[0] for line in lines[1:]]
+
+
+def check_rules(cases):
+    """Does each case have a fact by the rule that the comment before it names, and each rule a case?"""
+    method = {"rule": ("?m", "?n dr:method ?m")}
+    found = iter(facts([text_of(c[1]) for c in cases if c[1] is not None], queries=method))
+    rule, shown, bad = None, set(), 0
+    for comment, lines, _ in cases:
+        if lines is None:
+            rule = comment[2:]
+        elif f"rule | {rule}" in next(found):
+            shown.add(rule)
+        else:
+            bad += 1
+            print(f"FAILED: no fact by {rule}: " + " ".join(lines))
+    for missing in [r for r in rules_of_table() if r not in shown]:
+        bad += 1
+        print(f"FAILED: no case of the rule {missing}")
+    return bad
+
+
+def check_cases(path, update, with_rules=False):
     cases, bad = read_cases(path), 0
+    if with_rules:
+        bad += check_rules(cases[1:])
     found = iter(facts([text_of(c[1]) for c in cases if c[1] is not None]))
     out = []
     for comment, lines, want in cases:
@@ -134,7 +202,10 @@ def check_metamorphic(path):
 
 def main():
     what, path = sys.argv[1], sys.argv[2]
-    bad = check_cases(path, "--update" in sys.argv) if what == "cases" else check_metamorphic(path)
+    if what in ("cases", "rules"):
+        bad = check_cases(path, "--update" in sys.argv, what == "rules")
+    else:
+        bad = {"metamorphic": check_metamorphic, "unreal": check_unreal}[what](path)
     sys.exit(1 if bad else 0)
 
 
