@@ -147,18 +147,24 @@ static bool is_finite(const att_clause *c, uint32_t t) {
   return false;
 }
 
-/* "are to conduct", "is to be held": a form of "be" before an infinitive. */
+/* "are to conduct", "is to be held", "is due to visit": a form of "be" before an infinitive. */
 static bool is_to_be_done(const att_clause *c, uint32_t t) {
   if (t > 2 && is(c, t - 1, "be") && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
     t--;
   if (t < 2 || strcmp(c->s->tokens[t].xpos, "VB") != 0)
     return false;
   uint32_t to = is(c, t - 1, "to") ? t - 1 : is(c, t - 2, "to") && t > 2 ? t - 2 : 0;
+  if (to > 1 && c->s->tokens[to - 1].upos == ATT_ADJ &&
+      att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[to - 1].lemma))
+    to--;
   return to > 0 && strcmp(c->s->tokens[to - 1].lemma, "be") == 0;
 }
 
-/* "Her trip to X was cancelled", "postponed his visit". */
+/* "Her trip to X was cancelled", "postponed his visit", "cancelled plans to visit". */
 static bool is_cancelled(const att_clause *c, uint32_t t) {
+  bool plans = t > 1 && is(c, t - 1, "to") && c->s->tokens[t - 2].upos == ATT_NOUN &&
+               att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t - 2].lemma);
+  t -= plans ? 2 : 0;
   uint32_t head = att_clause_head(c, t);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   bool acted_on = c->s->tokens[t].rel == ATT_NSUBJ_PASS || rel == ATT_OBJ || rel == ATT_XCOMP;

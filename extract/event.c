@@ -121,6 +121,11 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
   return noun != ATT_NO_TOKEN ? premises_of(c, noun) : ATT_NO_ENTITY;
 }
 
+bool att_event_is_at_home(const att_facts *f, uint32_t person, uint32_t place) {
+  const char *own = f->nodes.items[person].iso3, *there = f->nodes.items[place].iso3;
+  return own != NULL && there != NULL && strcmp(own, there) == 0;
+}
+
 uint32_t att_event_dateline(const att_facts *f) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];

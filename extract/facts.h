@@ -175,6 +175,7 @@ extern const att_facts_stage att_facts_stages[];
 void att_mention_find(att_facts *facts);
 void att_role_find(att_facts *facts);
 void att_role_imply(att_facts *facts); /* states of offices named without one, behind events */
+bool att_role_is_diplomat(const att_tenure *tenure); /* an ambassador's post, or the like */
 void att_event_find(att_facts *facts);
 void att_occasion_find(att_facts *facts);
 void att_statement_find(att_facts *facts);

@@ -74,20 +74,17 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
 }
 
 /* An ambassador is at home where he or she is received. */
-static bool is_diplomat(const att_facts *f, uint32_t person) {
-  for (size_t i = 0; i < f->tenures.count; i++) {
-    const att_tenure *tenure = &f->tenures.items[i];
-    if (tenure->person == person && !tenure->former && tenure->role_hint != NULL &&
-        strcmp(tenure->role_hint, "diplomatic-mission") == 0)
+static bool is_envoy(const att_facts *f, uint32_t person) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && !f->tenures.items[i].former &&
+        att_role_is_diplomat(&f->tenures.items[i]))
       return true;
-  }
   return false;
 }
 
 /* Is the place the person's own state or its capital? */
 static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
-  const char *own = f->nodes.items[person].iso3, *there = f->nodes.items[place].iso3;
-  return own != NULL && there != NULL && strcmp(own, there) == 0 &&
+  return att_event_is_at_home(f, person, place) &&
          (f->nodes.items[place].kind == ATT_NODE_STATE ||
           att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, f->nodes.items[place].name) != NULL);
 }
@@ -95,7 +92,7 @@ static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
 static void add_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
   att_indexes visitors = {0};
   for (size_t k = 0; k < guests->count; k++)
-    if (!is_diplomat(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place))
+    if (!is_envoy(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place))
       att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
   att_visit_add(c, t, &visitors, place, "guest-of-host");
 }
@@ -223,7 +220,7 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_oblique(c, t, "by", ATT_NO_TOKEN) == ATT_NO_TOKEN)
     class_name = "Talks";
   if (att_frame_takes(frame, "obj") && objective && subject != ATT_NO_TOKEN &&
-      strcmp(frame->value, "PhoneCall") != 0)
+      strcmp(frame->value, "PhoneCall") != 0 && !att_frame_takes(frame, "nowhere"))
     visit_of_guest(c, t, object, &other);
   att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
 }
@@ -360,14 +357,13 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
 void att_meeting_by_delegations(const att_clause *c, uint32_t t) {
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
-  bool leads = strcmp(c->s->tokens[t].lemma, "head") == 0 ||
-               strcmp(c->s->tokens[t].lemma, "lead") == 0 ||
-               strcmp(c->s->tokens[t].lemma, "chair") == 0;
-  if (!leads || !passive || subject == ATT_NO_TOKEN ||
-      !(att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma) ||
-        strcmp(c->s->tokens[subject].lemma, "side") == 0 ||
-        strcmp(c->s->tokens[subject].lemma, "talk") == 0 ||
-        strcmp(c->s->tokens[subject].lemma, "meeting") == 0))
+  if (!att_clause_word(c, ATT_WORD_LEADING, c->s->tokens[t].lemma) || !passive ||
+      subject == ATT_NO_TOKEN)
+    return;
+  const char *lemma = c->s->tokens[subject].lemma;
+  const att_frame *frame = att_lexicon_frame(c->facts->lexicon, lemma, false, NULL);
+  if (!att_clause_word(c, ATT_WORD_DELEGATION, lemma) && strcmp(lemma, "side") != 0 &&
+      (frame == NULL || strcmp(frame->frame, "meet") != 0))
     return;
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "by", &one);

@@ -224,14 +224,6 @@ static bool takes_with(const att_lexicon *lexicon, const att_token *token) {
   return false;
 }
 
-static bool tells_of_meeting(const att_lexicon *lexicon, const att_token *token) {
-  const att_frame *frame = NULL;
-  while ((frame = att_lexicon_frame(lexicon, token->lemma, true, frame)) != NULL)
-    if (strcmp(frame->frame, "meet") == 0)
-      return true;
-  return false;
-}
-
 static bool has_passive_subject(const att_sentence *s, uint32_t t) {
   for (uint32_t i = 0; i < t; i++)
     if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_NSUBJ_PASS)
@@ -239,11 +231,11 @@ static bool has_passive_subject(const att_sentence *s, uint32_t t) {
   return false;
 }
 
-/* "spoke by phone with B", "met in Paris on Monday with B", "was received in Paris by B": what
- * stands behind "with" is the verb's, not that of the means, place or time before it. */
+/* "spoke by phone with B", "met in Paris on Monday with B", "was delivered to A by B": what stands
+ * behind "with" or "by" is the verb's, not that of the means, place or time before it. */
 static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
   static const char *const SETTING[] = {"by",  "via",  "in",   "at",     "on",   "over", "during",
-                                        "for", "from", "upon", "aboard", "with", NULL};
+                                        "for", "from", "upon", "aboard", "with", "to",   NULL};
   for (uint32_t t = 2; t < s->token_count; t++) {
     uint32_t with = preposition_of(s, t);
     bool by = with != ATT_NO_TOKEN && strcmp(s->tokens[with].form, "by") == 0;
@@ -258,7 +250,8 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
         break;
       up = s->tokens[up].head - 1;
     }
-    bool takes = by ? has_passive_subject(s, up) && tells_of_meeting(lexicon, &s->tokens[up])
+    bool takes = by ? has_passive_subject(s, up) &&
+                          att_lexicon_frame(lexicon, s->tokens[up].lemma, true, NULL)
                     : takes_with(lexicon, &s->tokens[up]);
     if (up < with && s->tokens[up].upos == ATT_VERB && takes) {
       s->tokens[t].head = up + 1;
@@ -305,6 +298,28 @@ static void mend_subjects(const att_facts *f, uint32_t sentence, att_sentence *s
   }
 }
 
+/* "appointed General A B commander": the name is the object, the office what he becomes. */
+static void mend_appointee(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    const att_mention *m = named(f, sentence, t);
+    att_token *name = &s->tokens[t];
+    if (!is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND || name->head != m->last + 2)
+      continue;
+    att_token *office = &s->tokens[m->last + 1];
+    const att_frame *frame = NULL;
+    bool appoints = false;
+    while (office->rel == ATT_OBJ && office->head != 0 &&
+           (frame = att_lexicon_frame(f->lexicon, s->tokens[office->head - 1].lemma, true, frame)))
+      appoints =
+          appoints || (strcmp(frame->frame, "office") == 0 && strcmp(frame->value, "passive") == 0);
+    if (!appoints)
+      continue;
+    name->head = office->head;
+    name->rel = ATT_OBJ;
+    office->rel = ATT_XCOMP;
+  }
+}
+
 /* "discussed with Ambassador A B ways to …": the noun behind the name is what is discussed, not
  * whom with. */
 static void mend_object(const att_facts *f, uint32_t sentence, att_sentence *s) {
@@ -335,6 +350,7 @@ void att_mend_trees(att_facts *facts) {
     mend_list(facts, (uint32_t)i, s);
     mend_subjects(facts, (uint32_t)i, s);
     mend_object(facts, (uint32_t)i, s);
+    mend_appointee(facts, (uint32_t)i, s);
     raise_verb(s);
     lift_coordination(s);
     mend_second_verb(facts->lexicon, s);

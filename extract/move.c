@@ -222,7 +222,7 @@ static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t he
     return false;
   const char *before = c->s->tokens[head - 1].form;
   bool opening = att_clause_word(c, ATT_WORD_OPENING, before);
-  if (!opening && strcasecmp(before, "closing") != 0 && strcasecmp(before, "concluding") != 0)
+  if (!opening && !att_clause_word(c, ATT_WORD_ENDING, before))
     return false;
   bool denied;
   att_event_status status = att_clause_status(c, head, &denied);

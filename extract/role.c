@@ -475,7 +475,7 @@ static uint32_t skip_side(const att_seat *k, uint32_t t) {
 uint32_t att_seat_limit(const att_seat *k, uint32_t t) {
   uint32_t count = k->c.s->token_count;
   uint32_t end = t + 1;
-  while (end < count && !ends_phrase(k, end) && !att_seat_other(k, end)) {
+  while (end < count && !ends_phrase(k, end) && !att_seat_other(k, end) && !is(k, end, "by")) {
     if (is(k, end, "(") && is(k, end + 2, ")")) { /* (retired) */
       end += 3;
       continue;

@@ -116,14 +116,14 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
   return found;
 }
 
-static bool is_diplomat(const att_tenure *tenure) {
+bool att_role_is_diplomat(const att_tenure *tenure) {
   return tenure->role_hint != NULL && strcmp(tenure->role_hint, "diplomatic-mission") == 0;
 }
 
 /* Has the state an ambassador here, abroad therefore? */
 static bool has_envoy(const att_facts *f, uint32_t state) {
   for (size_t i = 0; i < f->tenures.count; i++)
-    if (is_diplomat(&f->tenures.items[i]) && !f->tenures.items[i].implied &&
+    if (att_role_is_diplomat(&f->tenures.items[i]) && !f->tenures.items[i].implied &&
         f->tenures.items[i].organization == state)
       return true;
   return false;
@@ -154,7 +154,7 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
     const att_tenure *other = &f->tenures.items[i];
     if (other->person == f->mentions.items[m - 1].node && !same_office(f, other, tenure) &&
         other->evidence.sentence == tenure->evidence.sentence &&
-        other->organization != ATT_NO_ENTITY && (party || !is_diplomat(other)) &&
+        other->organization != ATT_NO_ENTITY && (party || !att_role_is_diplomat(other)) &&
         f->nodes.items[other->organization].kind == ATT_NODE_STATE)
       return other->organization;
   }
@@ -164,7 +164,7 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
 /* "Secretary of Defense A B": an office that only one state has by that title. */
 static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
   for (const char *title = tenure->title; title != NULL; title = strchr(title, ' ')) {
-    title += *title == ' '; /* Acting Secretary of Defense */
+    title += *title == ' ';                     /* Acting Secretary of Defense */
     const char *field = strstr(title, " for "); /* Assistant Secretary of Defense for Policy */
     const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, title);
     if (e == NULL && field != NULL)

@@ -61,11 +61,8 @@ static bool is_earlier(const att_clause *c, uint32_t t) {
 
 /* "left for X", "arrived in X": a verb with which a visit begins. */
 static bool is_setting_out(const att_clause *c, uint32_t t) {
-  static const char *const VERBS[] = {"leave", "depart", "arrive", "dock", "land", "embark"};
-  for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS; i++)
-    if (c->s->tokens[t].upos == ATT_VERB && strcmp(c->s->tokens[t].lemma, VERBS[i]) == 0)
-      return true;
-  return false;
+  return c->s->tokens[t].upos == ATT_VERB &&
+         att_clause_word(c, ATT_WORD_SETTING_OUT, c->s->tokens[t].lemma);
 }
 
 /* "a two-day trip to X ended on Nov. 7", "… that ended on Nov. 7". */
@@ -578,18 +575,13 @@ static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb) {
   return ATT_NO_ENTITY;
 }
 
-static bool is_at_home(const att_facts *f, uint32_t person, uint32_t place) {
-  const char *own = f->nodes.items[person].iso3, *there = f->nodes.items[place].iso3;
-  return own != NULL && there != NULL && strcmp(own, there) == 0;
-}
-
 /* "A exchanges gifts with B during a visit to X", where A is at home in X: B visits. */
 static void replace_hosts(const att_clause *c, uint32_t verb, uint32_t place,
                           att_indexes *visitors) {
   att_facts *f = c->facts;
   att_indexes others = {0}, guests = {0};
   for (size_t i = 0; i < visitors->count; i++)
-    if (!is_at_home(f, visitors->items[i], place))
+    if (!att_event_is_at_home(f, visitors->items[i], place))
       return;
   uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
   if (object != ATT_NO_TOKEN) {
@@ -599,7 +591,8 @@ static void replace_hosts(const att_clause *c, uint32_t verb, uint32_t place,
   att_event_obliques(c, verb, "with", &others);
   for (size_t i = 0; i < others.count; i++)
     if (f->nodes.items[others.items[i]].kind == ATT_NODE_PERSON &&
-        f->nodes.items[others.items[i]].iso3 != NULL && !is_at_home(f, others.items[i], place))
+        f->nodes.items[others.items[i]].iso3 != NULL &&
+        !att_event_is_at_home(f, others.items[i], place))
       att_indexes_add(f->arena, &guests, others.items[i]);
   if (guests.count > 0 && visitors->count > 0)
     *visitors = guests;

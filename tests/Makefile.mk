@@ -45,7 +45,7 @@ TESTS += tests/analyse.sh tests/eval_conllu.sh tests/model.sh tests/names.sh tes
 EXTRA_DIST += tests/analyse.sh tests/segment.sh tests/treebanks.sh tests/sentences/boundaries.txt
 EXTRA_DIST += tests/names.sh tests/sentences/README.md tests/sentences/names.txt tests/sentences/names-held-out.txt tests/sentences/trees.conllu
 EXTRA_DIST += tests/eval_conllu.sh tests/eval_conllu.py tests/model.sh tests/model/words.conllu
-EXTRA_DIST += train/README.md train/attm.py train/average.py train/calibrate.py train/check_conllu.py train/data.py train/domain.py train/gum.py train/network.py train/recurrent.py train/scan.c train/sentences.py train/templates.txt train/eval_conllu.py train/eval_names.py train/features.py train/raw_text.py train/reference.py train/train.py
+EXTRA_DIST += train/README.md train/attm.py train/average.py train/calibrate.py train/check_conllu.py train/data.py train/domain.py train/gum.py train/network.py train/recurrent.py train/scan.c train/sentences.py train/templates.txt train/eval_conllu.py train/eval_entities.py train/eval_names.py train/features.py train/raw_text.py train/reference.py train/train.py
 AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
   top_builddir='$(abs_top_builddir)'; export top_builddir; \
   top_srcdir='$(top_srcdir)'; export top_srcdir; \

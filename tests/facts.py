@@ -5,6 +5,7 @@ facts.py cases FILE [--update]   each case of FILE: '> ' text lines, then the fa
 facts.py rules FILE [--update]   the same, where each '# rule' before cases names a rule of ontology/rules.tsv that makes a fact of theirs,
                                  and every rule has a case
 facts.py unreal FILE             each clause of FILE is a held event by itself, and in none of its frames
+facts.py same FILE               the texts of a group, one thing said in several ways, give the same facts
 facts.py metamorphic FILE        texts of FILE ('> ' lines): renamed persons, swapped states, line ends, quotation marks,
                                  moved paragraphs and HTML change the facts only accordingly
 """
@@ -200,12 +201,26 @@ def check_metamorphic(path):
     return bad
 
 
+def check_same(path):
+    lines = [line for line in open(path, encoding="utf-8").read().split("\n") if not line.startswith("# One thing")]
+    groups = [block.split("\n") for block in "\n".join(lines).strip().split("\n\n")]
+    found = iter(facts([text + "\n" for group in groups for text in group[1:]]))
+    bad = 0
+    for group in groups:
+        told = [sort_pairs(next(found)) for _ in group[1:]]
+        if not told[0] or any(other != told[0] for other in told):
+            bad += 1
+            print(f"FAILED: {group[0][2:]}")
+            print("".join(f"  {text}\n" + "".join(f"    {fact}\n" for fact in some) for text, some in zip(group[1:], told)), end="")
+    return bad
+
+
 def main():
     what, path = sys.argv[1], sys.argv[2]
     if what in ("cases", "rules"):
         bad = check_cases(path, "--update" in sys.argv, what == "rules")
     else:
-        bad = {"metamorphic": check_metamorphic, "unreal": check_unreal}[what](path)
+        bad = {"metamorphic": check_metamorphic, "same": check_same, "unreal": check_unreal}[what](path)
     sys.exit(1 if bad else 0)
 
 
