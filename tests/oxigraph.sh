@@ -4,7 +4,7 @@
 # ATTACHE_QUERIES=2000 ATTACHE_SEED=7 for more and others.
 set -u
 top=$(cd "$top_srcdir" && pwd)
-modules=$PWD/$top_builddir/tests/node/oxigraph
+modules=$(cd "$top_builddir" && pwd)/tests/node/oxigraph
 if command -v npm >/dev/null && [ ! -d "$modules/node_modules/oxigraph" ]; then
   mkdir -p "$modules" && (cd "$modules" && echo '{"private": true}' >package.json &&
     npm install --silent --no-audit --no-fund oxigraph@0.5 >/dev/null 2>&1)
