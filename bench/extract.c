@@ -13,12 +13,13 @@
 #include "base/data.h"
 #include "cmd/article.h"
 #include "cmd/document.h"
+#include "text/model_internal.h"
 #include "text/segment.h"
 
 enum { STAGES_MOST = 24, WORDS = 400 };
 
 typedef struct {
-  const char *name;
+  char name[32];
   bool neural;
   double seconds;
 } stage;
@@ -41,10 +42,18 @@ static void lap(stages *s, const char *name, bool neural) {
   size_t i = 0;
   while (i < s->count && strcmp(s->items[i].name, name) != 0)
     i++;
-  if (i == s->count && i < STAGES_MOST)
-    s->items[s->count++] = (stage){name, neural, 0};
+  if (i == s->count && i < STAGES_MOST) {
+    s->items[s->count++] = (stage){.neural = neural};
+    snprintf(s->items[i].name, sizeof s->items[i].name, "%s", name);
+  }
   s->items[i].seconds += t - s->last;
   s->last = now();
+}
+
+static void lap_model(void *context, const char *name) {
+  char full[32];
+  snprintf(full, sizeof full, "model: %s", name);
+  lap(context, full, true);
 }
 
 static att_status drop(void *context, const att_term_quad *quad, att_error *reterr) {
@@ -56,18 +65,18 @@ static att_status drop(void *context, const att_term_quad *quad, att_error *rete
 
 static att_status run(article *a, const article_tools *tools, stages *s, size_t *words,
                       att_error *reterr) {
+  model_watch watch = {lap_model, s};
   s->last = now();
   ATT_TRY(att_reader_read(tools->reader, &a->record, &a->document, &a->arena, reterr));
   lap(s, "reading", false);
   att_segment_document(&a->document, tools->model);
   lap(s, "model: words, sentences", true);
-  att_model_analyse_document(tools->model, &a->document);
-  lap(s, "model: tags, trees, names", true);
+  att_model_watch_document(tools->model, &a->document, &watch);
   att_facts_begin(&a->facts, &a->document, tools->lexicon, tools->model, NULL, 0);
   for (const att_facts_stage *f = att_facts_stages; f->name != NULL; f++) {
     f->run(&a->facts);
     bool trees = strcmp(f->name, "trees") == 0;
-    lap(s, trees ? "model: trees over names" : f->name, trees);
+    lap(s, trees ? "model: second reading" : f->name, trees);
   }
   att_quad_sink sink = {drop, a};
   ATT_TRY(att_emit_facts(&a->facts, &sink, reterr));

@@ -65,6 +65,9 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, co
  * *ret_last is its last token then. */
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last);
 
+/* Is the word a weekday in full, capitalised? */
+bool att_date_is_weekday(const char *word);
+
 /* The day ("YYYY-MM-DD") so many days before; `day` itself where it has no year. */
 const char *att_date_before(att_arena *arena, const char *day, int days);
 

@@ -51,13 +51,8 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
   drop_own(f, other, one);
   drop_own(f, one, other);
   bool sides = one->count > 0 && other->count > 0;
-  if (!sides) {
-    if (one->count == 0)
-      *one = *other;
-    other->count = 0;
-    if (one->count < 2 || one->count > 4)
-      return;
-  }
+  if (!sides && (one->count < 2 || one->count > 4))
+    return; /* "in talks with A and B" of somebody unnamed: the two have not met */
   for (size_t i = 0; i < f->events.count; i++) {
     att_event *e = &f->events.items[i];
     if (att_event_is_meeting(e) &&

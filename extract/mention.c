@@ -3,12 +3,21 @@
  * Names: states, organizations, initiatives, persons, places, from the lexicon, the model's entity
  * spans and the shape of names; and which of them are the same.
  */
+#include "extract/argument.h"
 #include "extract/scan.h"
 
 /* "General Secretary To Lam": a capital amid a sentence makes a name of a little word. */
 static bool is_short_name(const att_scan *k, uint32_t t) {
   return !k->known_only && strlen(form(k, t)) == 2 && t > 0 && t + 1 < k->s->token_count &&
          k->s->tokens[t - 1].upos != ATT_PUNCT && is_capital(k, t - 1) && is_capital(k, t + 1);
+}
+
+/* "Sunday Adeleke": a weekday before the rest of a person's name, not behind it ("met General
+ * Adeleke Sunday"). */
+static bool is_given_name(const att_scan *k, uint32_t t) {
+  return t + 1 < k->s->token_count && k->entity[t] == ATT_ENTITY_PERSON &&
+         k->entity[t + 1] == ATT_ENTITY_PERSON && is_capital(k, t + 1) &&
+         (t == 0 || k->entity[t - 1] != ATT_ENTITY_PERSON);
 }
 
 /* A word that may stand in a name: capitalised, or a digit or ordinal ("1st", "27th"). */
@@ -22,6 +31,8 @@ bool att_scan_namey(const att_scan *k, uint32_t t) {
     return false;
   if (att_lexicon_word(k->facts->lexicon, ATT_WORD_NOT_IN_NAME, token->form) &&
       !is_short_name(k, t))
+    return false;
+  if (att_date_is_weekday(token->form) && !is_given_name(k, t))
     return false;
   static const uint8_t CLOSED[] = {ATT_ADP,  ATT_AUX,  ATT_CCONJ, ATT_DET,
                                    ATT_PART, ATT_PRON, ATT_SCONJ, ATT_NUM};
@@ -507,6 +518,8 @@ static void find_by_model(att_scan *k) {
     uint32_t first = e->first, last = e->last, title;
     while (first <= last && (!att_scan_namey(k, first) || k->taken[first] == RANK))
       first++;
+    while (last > first && att_date_is_weekday(form(k, last)))
+      last--;
     bool free = first <= last;
     for (uint32_t t = first; t <= last; t++)
       free = free && k->taken[t] == FREE && !att_scan_title(k, t, &title);

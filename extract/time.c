@@ -221,7 +221,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   return *ret_start != NULL;
 }
 
-static bool is_weekday(const char *word) {
+bool att_date_is_weekday(const char *word) {
   for (int i = 0; i < 7; i++)
     if (isupper((unsigned char)word[0]) && strcasecmp(word, DAYS[i]) == 0)
       return true;
@@ -243,7 +243,7 @@ bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_l
   cursor k = {NULL, sentence, first};
   date from, to;
   uint32_t before = 0;
-  if (is_weekday(word(&k, 0)))
+  if (att_date_is_weekday(word(&k, 0)))
     before = 1;
   k.at += before > 0 && strcmp(word(&k, 1), ",") == 0 ? 2 : before;
   uint32_t size = read_calendar(&k, &from, &to);

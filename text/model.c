@@ -17,7 +17,13 @@ typedef struct {
   att_sentence *sentences[BATCH_SENTENCES];
   uint32_t lengths[BATCH_SENTENCES], count, tokens;
   bool again; /* see att_model_analyse_again */
+  const model_watch *watch;
 } batch;
+
+static void reached(const batch *b, const char *stage) {
+  if (b->watch != NULL)
+    b->watch->reached(b->watch->context, stage);
+}
 
 static void normalize(const model_norm *norm, float *x, uint32_t size) {
   float mean = 0, variance = 0;
@@ -102,6 +108,7 @@ static model_rounded encode(const batch *b) {
     for (uint32_t t = 0; t < b->lengths[s]; t++)
       *word++ = b->sentences[s]->tokens[t].form;
   model_rounded x = att_model_read_words(model, b->scratch, words, b->tokens, rows, &count);
+  reached(b, "vectors");
   for (uint32_t layer = 0; layer < model->layers; layer++) {
     x = att_model_run_lstm(b->scratch, &model->lstm[layer], &x, count, rows, b->lengths, b->count);
     rows = NULL;
@@ -361,27 +368,30 @@ static void analyse(batch *b) {
   for (uint32_t s = 0; s < b->count; s++)
     b->lengths[s] = b->sentences[s]->token_count;
   model_rounded x = encode(b);
+  reached(b, "layers");
   tag(b, &x);
+  reached(b, "tags");
   const model_linear *ner = &b->model->ner;
   const float *entities = b->again ? NULL : att_model_apply(b->scratch, ner, &x, b->tokens, false);
+  for (uint32_t s = 0, from = 0; s < b->count && !b->again; from += b->lengths[s++])
+    find_entities(b, entities + (size_t)from * ner->padded, b->sentences[s]);
+  reached(b, "names");
   parts p = prepare(b, &x);
-  for (uint32_t s = 0, from = 0; s < b->count; from += b->lengths[s++]) {
-    if (!b->again)
-      find_entities(b, entities + (size_t)from * ner->padded, b->sentences[s]);
+  for (uint32_t s = 0, from = 0; s < b->count; from += b->lengths[s++])
     parse(b, &p, from, b->sentences[s]);
-  }
+  reached(b, "trees");
   b->count = b->tokens = 0;
 }
 
 static void analyse_all(const att_model *model, att_arena *arena, att_sentence *const *sentences,
-                        size_t count, bool again) {
+                        size_t count, bool again, const model_watch *watch) {
   att_arena scratch;
   att_arena_init(&scratch, 0);
   if (setjmp(scratch.guard) != 0) {
     att_arena_clear(&scratch);
     longjmp(arena->guard, 1);
   }
-  batch b = {.model = model, .scratch = &scratch, .arena = arena, .again = again};
+  batch b = {.model = model, .scratch = &scratch, .arena = arena, .again = again, .watch = watch};
   for (size_t s = 0; s < count; s++) {
     uint32_t tokens = sentences[s]->token_count;
     if (b.count == BATCH_SENTENCES || (b.count > 0 && b.tokens + tokens > BATCH_TOKENS))
@@ -396,18 +406,23 @@ static void analyse_all(const att_model *model, att_arena *arena, att_sentence *
 
 void att_model_analyse(const att_model *model, att_arena *arena, att_sentence *const *sentences,
                        size_t count) {
-  analyse_all(model, arena, sentences, count, false);
+  analyse_all(model, arena, sentences, count, false, NULL);
 }
 
 void att_model_analyse_again(const att_model *model, att_arena *arena,
                              att_sentence *const *sentences, size_t count) {
-  analyse_all(model, arena, sentences, count, true);
+  analyse_all(model, arena, sentences, count, true, NULL);
 }
 
-void att_model_analyse_document(const att_model *model, att_document *document) {
+void att_model_watch_document(const att_model *model, att_document *document,
+                              const model_watch *watch) {
   size_t count = document->sentences.count;
   att_sentence **sentences = ATT_ROOM(document->arena, att_sentence *, count);
   for (size_t s = 0; s < count; s++)
     sentences[s] = &document->sentences.items[s];
-  att_model_analyse(model, document->arena, sentences, count);
+  analyse_all(model, document->arena, sentences, count, false, watch);
+}
+
+void att_model_analyse_document(const att_model *model, att_document *document) {
+  att_model_watch_document(model, document, NULL);
 }

@@ -81,6 +81,16 @@ typedef struct {
   float *scale;
 } model_rounded;
 
+/* Told whenever a stage of a batch of sentences is done, by its name: for benches. */
+typedef struct {
+  void (*reached)(void *context, const char *stage);
+  void *context;
+} model_watch;
+
+/* att_model_analyse_document(), watched; `watch` may be NULL. */
+void att_model_watch_document(const att_model *model, att_document *document,
+                              const model_watch *watch);
+
 /* Rows of the feature table that a form lights; as features() in train/features.py. Returns how
  * many. */
 unsigned att_model_features(const char *form, uint32_t rows[MODEL_FEATURES]);
