@@ -79,6 +79,14 @@ static const char *quotation(const att_clause *c) {
   return last > first + 2 ? att_facts_text(c->facts, c->number, first, last - 1) : NULL;
 }
 
+/* "visited southern Afghanistan", "took place": no matter that is talked about. */
+static bool is_hollow(const att_clause *c, uint32_t verb, uint32_t object) {
+  const char *lemma = c->s->tokens[verb].lemma;
+  const att_frame *frame = att_lexicon_frame(c->facts->lexicon, lemma, true, NULL);
+  return (frame != NULL && strcmp(frame->frame, "visit") == 0) ||
+         (strcmp(lemma, "take") == 0 && is(c, object, "place"));
+}
+
 /* What a clause is about: its objects, else its subject. */
 static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topics) {
   for (unsigned depth = 0; depth < 4; depth++) {
@@ -91,7 +99,7 @@ static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topic
   if (object == ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB &&
       c->s->tokens[verb].upos != ATT_ADJ)
     object = verb;
-  if (object != ATT_NO_TOKEN)
+  if (object != ATT_NO_TOKEN && !is_hollow(c, verb, object))
     att_clause_topics(c, object, topics);
   if (topics->count > 0)
     return;
@@ -159,6 +167,7 @@ static void find_owner(const att_clause *c, uint32_t noun, uint32_t *agent) {
 
 /* What stands behind the noun's prepositions: the matter, and whose it is. */
 static void read_matter(const att_clause *c, uint32_t governor, content *what) {
+  bool addressed = att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, what->act);
   static const char *const WORDS[] = {"for", "over", "about", "on", "at", "regarding"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, governor, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
@@ -166,7 +175,7 @@ static void read_matter(const att_clause *c, uint32_t governor, content *what) {
       uint32_t owner = att_clause_child(c, o, ATT_NMOD, ATT_NO_TOKEN);
       if (c->facts->owner[c->number][o] != 0 && i > 0)
         continue; /* on Tuesday, at the base */
-      if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
+      if (addressed && owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
           what->addressee == ATT_NO_ENTITY && c->facts->owner[c->number][owner] != 0)
         first_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
       if (i == 0)

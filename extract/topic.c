@@ -113,6 +113,16 @@ static bool names_somebody(const reading *k, uint32_t first, uint32_t last) {
   return class_name != NULL && strcmp(class_name, "DefenceMinistry") == 0;
 }
 
+/* "Eide": a surname that nobody in the article is known by. */
+static bool is_surname(const reading *k, uint32_t t) {
+  const att_sentence *s = k->c->s;
+  for (size_t i = 0; i < s->entities.count; i++)
+    if (s->entities.items[i].kind == ATT_ENTITY_PERSON && s->entities.items[i].first <= t &&
+        t <= s->entities.items[i].last && k->c->facts->owner[k->c->number][t] == 0)
+      return true;
+  return false;
+}
+
 static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
   const att_token *head = &k->c->s->tokens[last];
   if (att_clause_word(k->c, ATT_WORD_NO_TOPIC, head->lemma))
@@ -124,7 +134,8 @@ static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
 static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer) {
   att_facts *f = k->c->facts;
   bool empty = is_empty(k, first, last) && !is_named(k, last);
-  if (empty || last - first > 8 || names_somebody(k, first, last) || is_person(k, last + 1))
+  if (empty || last - first > 8 || names_somebody(k, first, last) || is_person(k, last + 1) ||
+      is_surname(k, last))
     return;
   bool bare = first == last && longer > last && is(k, last + 1, "of"); /* protection of cables */
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
