@@ -257,6 +257,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     if (is_finite(c, t) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {
+      *ret_denied = *ret_denied || (own && is_negated(c, head)); /* "is not planning to visit" */
       if (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[head].lemma))
         return ATT_PLANNED;
       if (att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[head].lemma))

@@ -95,6 +95,16 @@ static uint32_t premises_of(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "go to war with Iran", "talks between": no place that the noun is in. */
+static bool is_beside(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"with", "between", "against", "for", "about", "over", "by"};
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && word != ATT_NO_TOKEN; i++)
+    if (is(c, word, WORDS[i]))
+      return true;
+  return false;
+}
+
 uint32_t att_event_place(const att_clause *c, uint32_t t) {
   uint32_t noun = t;
   for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
@@ -117,6 +127,8 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     if (state != ATT_NO_ENTITY)
       return state;
     t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+    if (t != ATT_NO_TOKEN && is_beside(c, t))
+      return ATT_NO_ENTITY;
   }
   return noun != ATT_NO_TOKEN ? premises_of(c, noun) : ATT_NO_ENTITY;
 }

@@ -327,6 +327,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_CANCELLING] = "cancelling",
     [ATT_WORD_REGION_TAIL] = "region-tail",
     [ATT_WORD_SETTING_OUT] = "setting-out",
+    [ATT_WORD_GIVEN_NAME] = "given-name",
     [ATT_WORD_LEADING] = "leading",
     [ATT_WORD_BODY_NOUN] = "body-noun",
     [ATT_WORD_ORDINAL] = "ordinal",

@@ -167,6 +167,17 @@ static uint32_t relative_object(const att_clause *c, uint32_t t, uint32_t subjec
   return ATT_NO_TOKEN;
 }
 
+/* "A and B spoke to reporters": is there another side, whom nobody knows? */
+static bool has_unknown_side(const att_clause *c, uint32_t t, const att_frame *frame,
+                             uint32_t object) {
+  static const char *const WORDS[] = {"with", "to"};
+  bool found = object != ATT_NO_TOKEN && att_frame_takes(frame, "obj");
+  for (size_t i = 0; i < 2; i++)
+    found = found || (att_frame_takes(frame, WORDS[i]) &&
+                      att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN) != ATT_NO_TOKEN);
+  return found;
+}
+
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -206,6 +217,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   if (other.count == 0 && (rel == ATT_XCOMP || rel == ATT_ADVCL))
     return; /* "sat down with officers to talk over lessons" */
+  if (other.count == 0 && !passive && has_unknown_side(c, t, frame, object))
+    return;
   bool people = object != ATT_NO_TOKEN && is_people(c, object);
   if (objective && (one.count == 0 || other.count == 0 ||
                     (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people)))

@@ -303,7 +303,24 @@ const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_
   return e;
 }
 
+/* "Defence Minister Amir Peretz", "the minister, Amir Peretz": a title that is a given name where
+ * it stands behind another one. */
+static bool is_given_title(const att_scan *k, uint32_t t) {
+  uint32_t end;
+  if (!att_lexicon_word(k->facts->lexicon, ATT_WORD_GIVEN_NAME, form(k, t)) || t == 0)
+    return false;
+  uint32_t before = is(k, t - 1, ",") && t > 1 ? t - 2 : t - 1;
+  if (k->taken[before] == RANK)
+    return true;
+  for (uint32_t b = before > 3 ? before - 3 : 0; b <= before; b++)
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, b, &end) != NULL && end == before)
+      return true;
+  return false;
+}
+
 bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
+  if (is_given_title(k, t))
+    return false;
   const att_lexicon *lexicon = k->facts->lexicon;
   uint32_t a = t, b = t;
   const att_lex_entry *rank = att_scan_rank(k, t, &a);

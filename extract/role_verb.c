@@ -108,6 +108,9 @@ static void read_command(const att_seat *k) {
     if (!is(k, t, "command") || !is(k, t + 1, "of"))
       continue;
     uint32_t at = is(k, t + 2, "the") ? t + 3 : t + 2, verb = att_clause_head(&k->c, t);
+    uint32_t body = att_clause_oblique(&k->c, t, "of", ATT_NO_TOKEN);
+    if (!is_body(k, node_at(k, at)) && body != ATT_NO_TOKEN)
+      at = body; /* "command of the 8,000-strong X" */
     if (!is_body(k, node_at(k, at)) || verb == ATT_NO_TOKEN)
       continue;
     const char *lemma = k->c.s->tokens[verb].lemma;
@@ -333,7 +336,10 @@ static void read_replacement(const att_seat *k) {
     if (over)
       other = att_clause_oblique(&k->c, verb, WORDS[gives], ATT_NO_TOKEN);
     att_clause_status(&k->c, verb, &denied);
-    if (other == ATT_NO_TOKEN || denied || !att_seat_other(k, other))
+    bool chosen = up != ATT_NO_TOKEN && /* "picked Minister A to replace B as envoy" */
+                  att_rel_base((att_rel)k->c.s->tokens[verb].rel) == ATT_XCOMP &&
+                  has(k, ATT_WORD_OBJECT_CONTROL, k->c.s->tokens[up].lemma);
+    if (other == ATT_NO_TOKEN || denied || chosen || !att_seat_other(k, other))
       continue;
     bool leaves = gives || passive;
     uint32_t out = leaves ? k->person->node : node_at(k, other);

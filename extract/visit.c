@@ -191,6 +191,11 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
   att_facts_prefer(f, visitors);
   if (place == ATT_NO_ENTITY - 1)
     place = other_state(f, visitors);
+  size_t kept = 0; /* nobody visits itself */
+  for (size_t i = 0; i < visitors->count; i++)
+    if (visitors->items[i] != place)
+      visitors->items[kept++] = visitors->items[i];
+  visitors->count = kept;
   if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || status == ATT_CANCELLED ||
       visitors->count == 0 || place == ATT_NO_ENTITY)
     return;
@@ -293,8 +298,8 @@ static uint32_t place_along(const att_clause *c, uint32_t t, uint32_t *ret_token
     if (!is(c, i, "to"))
       continue;
     uint32_t m = 0, at = i + 1;
-    for (; at < c->s->token_count && at < i + 4 && m == 0; at++)
-      m = c->facts->owner[c->number][at];
+    for (; at < c->s->token_count && at < i + 4 && m == 0 && !is(c, at, "with"); at++)
+      m = c->facts->owner[c->number][at]; /* but not "to war with X" */
     if (m == 0)
       continue;
     *ret_token = c->facts->mentions.items[m - 1].first;
