@@ -337,6 +337,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_PREDECESSOR] = "predecessor",
     [ATT_WORD_SUCCESSOR] = "successor",
     [ATT_WORD_OWN_BODY] = "own-body",
+    [ATT_WORD_FIELD] = "field",
 };
 
 static size_t lower_key(const char *word, size_t size, char *key) {
@@ -526,9 +527,22 @@ static bool is_possessive(const char *form) {
   return strcmp(form, "'s") == 0 || strcmp(form, "\xe2\x80\x99s") == 0;
 }
 
-const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
-                                       const att_sentence *sentence, uint32_t first,
-                                       uint32_t *ret_last) {
+/* add_word() for each part of a token that holds hyphens ("Vice-Minister"). Adds the parts to
+ * *words. */
+static size_t add_parts(char *key, size_t size, const char *token, unsigned *words) {
+  for (const char *at = token; *at != '\0';) {
+    size_t length = strcspn(at, "-");
+    size_t more = add_word(key, size, at, length);
+    *words += more > size;
+    size = more;
+    at += length + (at[length] == '-');
+  }
+  return size;
+}
+
+static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
+                                  const att_sentence *sentence, uint32_t first,
+                                  uint32_t *ret_last) {
   char key[KEY_MOST];
   size_t size = 0;
   unsigned words = 0;
@@ -536,7 +550,8 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   const char *form = sentence->tokens[first].form;
   unsigned most = WORDS_MOST;
   if (first + 1 >= sentence->token_count || !is_possessive(sentence->tokens[first + 1].form)) {
-    size = add_word(key, 0, form, strlen(form));
+    size_t part = strcspn(form, "-");
+    size = add_word(key, 0, form, form[part] == '-' && part > 0 ? part : strlen(form));
     const first_word *begin = find_first(lexicon, key, size);
     if (begin == NULL || (begin->kinds >> kind & 1) == 0)
       return NULL;
@@ -557,14 +572,13 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
       key[size] = '\0';
     }
     bool article = t > first && strcasecmp(shown, "the") == 0;
-    size_t more = possessive ? size : article ? size : add_word(key, size, shown, strlen(shown));
+    size_t more = possessive || article ? size : add_parts(key, size, shown, &words);
     if (more == size && !possessive) {
       if (t == first)
         return NULL;
       continue;
     }
     size = more;
-    words += !possessive;
     const att_lex_entry *e = find_key(lexicon, kind, key);
     if (e == NULL || (e->capital && !capital))
       continue;
@@ -574,6 +588,20 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
     *ret_last = t;
   }
   return found;
+}
+
+const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sentence *sentence,
+                                       uint32_t first, uint32_t *ret_last) {
+  return match(lexicon, ATT_LEX_ROLE, sentence, first, ret_last);
+}
+
+const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
+                                       const att_sentence *sentence, uint32_t first,
+                                       uint32_t *ret_last) {
+  const att_lex_entry *e = match(lexicon, kind, sentence, first, ret_last);
+  if (e != NULL && kind == ATT_LEX_ROLE)
+    *ret_last = att_office_end(lexicon, sentence, first, *ret_last);
+  return e;
 }
 
 /* The number + 1 of the first frame from `least` on with that key; 0 if none. */

@@ -85,6 +85,7 @@ typedef enum {
   ATT_WORD_PREDECESSOR,
   ATT_WORD_SUCCESSOR,
   ATT_WORD_OWN_BODY,
+  ATT_WORD_FIELD,
   ATT_WORD_ORDINAL,
   ATT_WORD_BODY_NOUN,
   ATT_WORD_GUEST,
@@ -154,10 +155,18 @@ att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) ATT_MU
 void att_lexicon_close(att_lexicon *lexicon);
 
 /* The longest phrase of `kind` that begins at token `first`; NULL if none. *ret_last is its last
- * token. */
+ * token; a role's goes on over the field that it names ("Minister" "of Defence Production"). */
 const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
                                        const att_sentence *sentence, uint32_t first,
                                        uint32_t *ret_last);
+
+/* A role as its table has it, without what att_office_end() adds. */
+const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sentence *sentence,
+                                       uint32_t first, uint32_t *ret_last);
+
+/* The last token of the title that begins at `first` and of which the table has first..last. */
+uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *sentence, uint32_t first,
+                        uint32_t last);
 
 /* The entry for a whole string, any case; NULL if none. */
 const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind kind,

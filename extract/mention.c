@@ -242,14 +242,56 @@ static uint32_t known_by_acronym(att_scan *k, uint32_t first, uint32_t last) {
   return same ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
 }
 
+/* Does the document name the state anywhere, by itself, its people or its capital? */
+static bool names_state(const att_facts *f, const char *iso3) {
+  static const att_lex_kind KINDS[] = {ATT_LEX_STATE, ATT_LEX_DEMONYM, ATT_LEX_CAPITAL};
+  for (size_t i = 0; i < f->document->sentences.count && iso3 != NULL; i++) {
+    const att_sentence *s = &f->document->sentences.items[i];
+    for (uint32_t t = 0, last; t < s->token_count; t++)
+      for (size_t n = 0; n < sizeof KINDS / sizeof *KINDS; n++) {
+        const att_lex_entry *e = att_lexicon_match(f->lexicon, KINDS[n], s, t, &last);
+        if (e != NULL && strcmp(e->iso3, iso3) == 0)
+          return true;
+      }
+  }
+  return false;
+}
+
+/* "the Ministry of Defence", no state beside it: the one defence ministry that the document has
+ * named; else the one that a table knows, where its state has been named; else one of its own. */
+static uint32_t known_ministry(att_scan *k, uint32_t first, uint32_t last, const char *iso3,
+                               const char **canonical) {
+  const att_facts *f = k->facts;
+  uint32_t end, found = ATT_NO_ENTITY;
+  const att_lex_entry *head = att_lexicon_match(f->lexicon, ATT_LEX_ORG_HEAD, k->s, first, &end);
+  if (head == NULL || end != last || strcmp(head->type, "DefenceMinistry") != 0)
+    return ATT_NO_ENTITY;
+  for (uint32_t i = 0; i < f->nodes.count; i++) {
+    const att_node *n = &f->nodes.items[i];
+    if (n->kind != ATT_NODE_ORG || n->class_name == NULL ||
+        strcmp(n->class_name, "DefenceMinistry") != 0)
+      continue;
+    if (found != ATT_NO_ENTITY)
+      return ATT_NO_ENTITY;
+    found = i;
+  }
+  if (found == ATT_NO_ENTITY && *canonical != NULL && !names_state(f, iso3))
+    *canonical = NULL;
+  return found;
+}
+
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
   static const char *const FOLDERS[] = {"person", "org", "state", "place", "initiative"};
   first = skip_article(k, first, last);
   const char *text = att_facts_text(f, k->number, first, last);
+  uint32_t node = ATT_NO_ENTITY;
+  if (kind == ATT_NODE_ORG)
+    node = known_ministry(k, first, last, iso3, &canonical);
   const char *name = canonical != NULL ? canonical : text;
-  uint32_t node = find_named(f, kind, name);
+  if (node == ATT_NO_ENTITY)
+    node = find_named(f, kind, name);
   if (node == ATT_NO_ENTITY && canonical != NULL)
     node = find_named(f, kind, text);
   if (node == ATT_NO_ENTITY && kind == ATT_NODE_PLACE)
@@ -267,7 +309,9 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   if (n->class_name == NULL)
     n->class_name = class_name;
   if (n->iso3 == NULL)
-    n->iso3 = iso3 != NULL ? iso3 : state_in(k, first, last);
+    n->iso3 = iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
+                  ? iso3
+                  : state_in(k, first, last);
   if (strcasecmp(n->name, text) != 0)
     att_strings_add(f->arena, &n->aliases, text);
   att_scan_mention(k, first, last, node);
@@ -295,6 +339,10 @@ const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_
   if (tail || heads_body(k, t))
     return NULL;
   const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_RANK, k->s, t, ret_last);
+  bool staff = e != NULL && t > 0 && is(k, t, "staff") && is(k, *ret_last, "general") &&
+               (is_capital(k, t - 1) && k->taken[t - 1] != STATE);
+  if (staff)
+    return NULL; /* Chief of the Turkish General Staff General A B */
   uint32_t role_last;
   for (uint32_t b = t > 4 ? t - 4 : 0; e != NULL && b<t && * ret_last> t; b++)
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, b, &role_last) != NULL &&
@@ -352,7 +400,7 @@ bool att_scan_free(const att_scan *k, uint32_t t) {
 
 /* "Chief of the General Staff": part of a title, not an organization of its own. */
 uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last) {
-  for (uint32_t t = first > 4 ? first - 4 : 0; t < first; t++) {
+  for (uint32_t t = first > 6 ? first - 6 : 0; t < first; t++) {
     uint32_t end;
     const att_lex_entry *role = att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &end);
     if (role != NULL && end >= last)
@@ -462,8 +510,8 @@ static void find_known(att_scan *k) {
         continue;
       bool alias = e->label != NULL &&
                    strcasecmp(e->label, att_facts_text(k->facts, k->number, t, last)) != 0;
-      bool of_other = t > 1 && is(k, t - 1, "of") && is_capital(k, t - 2);
-      if (KINDS[i].node == ATT_NODE_ORG && alias && (of_other || att_scan_in_role(k, t, last)))
+      if (KINDS[i].node == ATT_NODE_ORG && (alias || e->iso3 == NULL) &&
+          att_scan_in_role(k, t, last))
         continue; /* "Minister of National Defence" names no department */
       bool site = KINDS[i].node == ATT_NODE_ORG && t > 1 && is_building(k, t, last) &&
                   is(k, t - 1, "the") &&

@@ -190,7 +190,9 @@ void att_scan_organizations(att_scan *k) {
     title = title || (e != NULL && office != NULL && role_last > last && office->type != NULL &&
                       strncmp(office->type, "ministry", 8) == 0); /* Armed Forces Minister */
     uint32_t in_role = att_scan_in_role(k, t, last);
-    if (e != NULL && (title || (in_role != 0 && !att_scan_free(k, in_role + 1))))
+    bool ends = in_role != 0 &&
+                (!att_scan_free(k, in_role + 1) || k->entity[in_role + 1] == ATT_ENTITY_PERSON);
+    if (e != NULL && (title || ends))
       continue; /* "Cabinet Secretary", "Press Secretary" */
     if (embassy)
       last = t;

@@ -87,6 +87,8 @@ void att_scan_cities(att_scan *k) {
                            is(k, t - 1, "near") || is(k, t - 1, "from"));
     if (e == NULL && there && att_scan_namey(k, t))
       e = att_scan_city(k, t, &last);
+    if (e != NULL && last == t && att_scan_calendar(k, t))
+      e = NULL; /* in March */
     bool dated = e != NULL && last + 1 < k->s->token_count &&
                  att_date_span(k->s, last + 1, &(uint32_t){0}); /* "in Brussels May 13" */
     bool whole = e != NULL && (dated || !att_scan_free(k, last + 1)) &&

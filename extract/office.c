@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What an office is of: "Minister of Defence Production", "Under-Secretary-General for Peace
+ * Operations", "Director of Strategy, Plans and Policy". The title goes on over the words of
+ * fields that ontology/words.tsv lists, so that a name may follow without a comma.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "extract/lexicon.h"
+
+static bool is(const att_sentence *s, uint32_t t, const char *word) {
+  return t < s->token_count && strcasecmp(s->tokens[t].form, word) == 0;
+}
+
+static bool is_field(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {
+  return t < s->token_count && isupper((unsigned char)s->tokens[t].form[0]) &&
+         att_lexicon_word(lexicon, ATT_WORD_FIELD, s->tokens[t].form);
+}
+
+/* The last of the words of a field that begins at `t`; `t` - 1 where none begins there. */
+static uint32_t field_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {
+  while (is_field(lexicon, s, t))
+    t += is(s, t + 1, "-") && is_field(lexicon, s, t + 2) ? 2 : 1;
+  return t - 1;
+}
+
+static bool is_and(const att_sentence *s, uint32_t t) {
+  return is(s, t, "and") || is(s, t, "&");
+}
+
+/* ", Plans and Policy": the end of a list of fields that goes on behind `last`; `last` for none. */
+static uint32_t list_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t last) {
+  uint32_t t = last + 1;
+  while (is(s, t, ",") && is_field(lexicon, s, t + 1))
+    t = field_end(lexicon, s, t + 1) + 1;
+  t += is(s, t, ",");
+  return is_and(s, t) && is_field(lexicon, s, t + 1) ? field_end(lexicon, s, t + 1) : last;
+}
+
+/* Does another office begin there: "Minister of Defence and Security Adviser"? */
+static bool begins_office(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {
+  uint32_t last;
+  for (uint32_t at = t; at < s->token_count && at < t + 4; at++) {
+    if (!isupper((unsigned char)s->tokens[at].form[0]))
+      return false;
+    if (att_lexicon_title(lexicon, s, at, &last) != NULL)
+      return true;
+    if (!is_field(lexicon, s, at))
+      return false;
+  }
+  return false;
+}
+
+uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t first,
+                        uint32_t last) {
+  bool open = false; /* has the title an "of" or "for", so that words may follow it? */
+  if (!isupper((unsigned char)s->tokens[first].form[0]))
+    return last;
+  for (uint32_t t = first + 1; t < last; t++)
+    open = open || is(s, t, "of") || is(s, t, "for");
+  for (;;) {
+    uint32_t t = last + 1, to = last;
+    t += open && is_and(s, t) && (is(s, t + 1, "of") || is(s, t + 1, "for")); /* and of Defence */
+    bool of = is(s, t, "of") || is(s, t, "for") || is(s, t, "on");
+    uint32_t next = of && is(s, t + 1, "the") ? t + 2 : t + of;
+    if ((of || open) && is_field(lexicon, s, next) && !begins_office(lexicon, s, next)) {
+      to = field_end(lexicon, s, next);
+    } else if (open) {
+      to = list_end(lexicon, s, last);
+      for (uint32_t i = last + 1; i <= to; i++)
+        if (isupper((unsigned char)s->tokens[i].form[0]) && begins_office(lexicon, s, i))
+          to = last;
+    }
+    if (to == last)
+      return last;
+    open = true;
+    last = to;
+  }
+}
