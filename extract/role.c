@@ -127,7 +127,9 @@ static uint32_t body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
             return node_at(k, j);
       return node;
     }
-    if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the"))
+    if (is_possessive(k, i + 1))
+      i++; /* of the military's Joint Chiefs of Staff */
+    else if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the"))
       break;
   }
   return ATT_NO_ENTITY;
@@ -174,7 +176,8 @@ static uint32_t title_end(const att_seat *k, uint32_t last, uint32_t limit) {
       break;
     end = name ? t : end;
   }
-  return end;
+  bool common = t == end + 1 && t < k->c.s->token_count && k->c.s->tokens[t].upos == ATT_NOUN;
+  return common ? last : end; /* "commander of Nordic forces" */
 }
 
 /* A body named in the role's own words, from which the title ends before "of". */
@@ -232,6 +235,20 @@ static uint32_t superior_end(const att_seat *k, uint32_t last, uint32_t limit) {
   return end < limit ? end : last;
 }
 
+/* "Annan said his special envoy, A B": the body whose office he has. */
+static uint32_t body_of_master(const att_seat *k, uint32_t t) {
+  const att_facts *f = k->c.facts;
+  att_indexes whom = {0};
+  if (strcmp(k->c.s->tokens[t].xpos, "PRP$") != 0 || (!is(k, t, "his") && !is(k, t, "her")))
+    return ATT_NO_ENTITY;
+  att_clause_agents(&k->c, t, &whom);
+  for (size_t i = 0; i < f->tenures.count && whom.count == 1; i++)
+    if (f->tenures.items[i].person == whom.items[0] && whom.items[0] != k->person->node &&
+        f->tenures.items[i].organization != ATT_NO_ENTITY)
+      return f->tenures.items[i].organization;
+  return ATT_NO_ENTITY;
+}
+
 /* "its deputy chief", "the ship's commanding officer": the body named last before the office that
  * the word can mean; a ship or unit for words of units, else any but a state. */
 static uint32_t own_body(const att_seat *k, uint32_t t) {
@@ -277,7 +294,11 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       continue;
     }
     uint32_t owner = t < limit && is_body(k, node) ? k->c.facts->owner[k->c.number][t] : 0;
-    bool inside = owner != 0 && role != NULL && k->c.facts->mentions.items[owner - 1].last > last;
+    bool inside = owner != 0 && role != NULL && /* "the Joint Chiefs of Staff" */
+                  (k->c.facts->mentions.items[owner - 1].last > last ||
+                   (k->c.facts->mentions.items[owner - 1].last == last &&
+                    k->c.facts->mentions.items[owner - 1].first < t &&
+                    k->c.facts->nodes.items[node].kind == ATT_NODE_ORG));
     if (is_body(k, node) && (role == NULL || last >= limit || inside)) {
       body = node;
       continue;
@@ -285,6 +306,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     if (owner != 0 && role != NULL && body == ATT_NO_ENTITY)
       body = node; /* "NATO Secretary General", a role by that whole name */
     uint32_t own = own_body(k, t);
+    if (own == ATT_NO_ENTITY)
+      own = body_of_master(k, t);
     if (own != ATT_NO_ENTITY && role == NULL) {
       body = own;
       t += is_possessive(k, t + 1);
@@ -302,7 +325,10 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     uint32_t end = last, title = last;
     bool abroad = is(k, last + 1, "to"); /* ambassador to Jordan */
     uint32_t behind = body_behind(k, &end, limit), titled = body_in_title(k, t, last, &title);
-    if (abroad)
+    bool region = body != ATT_NO_ENTITY && behind != ATT_NO_ENTITY && /* U.S. commander in Iraq */
+                  k->c.facts->nodes.items[behind].kind == ATT_NODE_STATE &&
+                  (is(k, last + 1, "in") || is(k, last + 1, "for"));
+    if (abroad || region)
       behind = ATT_NO_ENTITY;
     uint32_t superior = behind == ATT_NO_ENTITY ? superior_end(k, last, limit) : last;
     if (superior > last)
@@ -384,7 +410,10 @@ static void read_before(const att_seat *k) {
     first = is(k, t, ",") ? t - 2 : t;
   }
   uint32_t of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1, last;
-  if (first < k->person->first && first > 1 && (is(k, of, "of") || is(k, of, "to")))
+  if (of > 1 && has(k, ATT_WORD_CALENDAR, form(k, of)))
+    of--; /* commander in southern X General A B */
+  if (first < k->person->first && first > 1 &&
+      (is(k, of, "of") || is(k, of, "to") || is(k, of, "in")))
     /* Minister of Defence of X A B, U.S. Ambassador to X A B */
     for (uint32_t t = of > 8 ? of - 8 : 0; t < of; t++)
       if (role_at(k, t, &last) != NULL && last + 1 == of) {
@@ -561,6 +590,8 @@ static void read_after(const att_seat *k) {
  * the comma, no verb. */
 static void read_front(const att_seat *k) {
   uint32_t comma = k->person->title_first;
+  while (comma > 1 && is_body(k, node_at(k, comma - 1)))
+    comma = mention_at(k, comma - 1)->first; /* "The commander of NATO forces, U.S. General A B" */
   if (comma < 3 || !is(k, comma - 1, ","))
     return;
   comma--;

@@ -262,6 +262,31 @@ static bool is_stateless(const att_tenure *tenure) {
   return false;
 }
 
+/* "Secretary General A B": the international organization that the article names most often, where
+ * one is. */
+static uint32_t implied_union(const att_facts *f, const att_tenure *tenure) {
+  uint32_t best = ATT_NO_ENTITY;
+  size_t most = 0;
+  bool tie = false;
+  if (tenure->role_hint == NULL || strcmp(tenure->role_hint, "international-organization") != 0)
+    return ATT_NO_ENTITY;
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    const char *class_name = f->nodes.items[n].class_name;
+    size_t count = 0;
+    if (f->nodes.items[n].kind != ATT_NODE_ORG || class_name == NULL ||
+        strcmp(class_name, "InternationalOrganization") != 0)
+      continue;
+    for (size_t m = 0; m < f->mentions.count; m++)
+      count += f->mentions.items[m].node == n;
+    tie = count == most || (tie && count < most);
+    if (count > most) {
+      most = count;
+      best = n;
+    }
+  }
+  return tie ? ATT_NO_ENTITY : best;
+}
+
 void att_role_imply(att_facts *facts) {
   drop_shortened(facts);
   for (uint32_t n = 0; n < facts->nodes.count; n++) /* whom the model of a place tells of */
@@ -269,8 +294,12 @@ void att_role_imply(att_facts *facts) {
       att_facts_state(facts, facts->nodes.items[n].iso3);
   for (size_t i = 0; i < facts->tenures.count; i++) {
     att_tenure *t = &facts->tenures.items[i];
-    if (!t->implied || t->organization != ATT_NO_ENTITY || is_stateless(t))
+    if (!t->implied || t->organization != ATT_NO_ENTITY)
       continue;
+    if (is_stateless(t)) {
+      t->organization = implied_union(facts, t);
+      continue;
+    }
     t->organization = implied_state(facts, t);
     if (t->organization != ATT_NO_ENTITY)
       facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;
