@@ -396,13 +396,13 @@ static void index_frame(att_lexicon *lexicon) {
 
 static void load_frames(loading *l, size_t row) {
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
-  const char *pos = cell(l, row, "pos");
+  const char *pos = cell(l, row, "pos"), *value = cell(l, row, "value");
   while (att_list_next(&rest, &item)) {
     att_frame *frame = ATT_PUSH(&l->lexicon->arena, &l->lexicon->frames);
     *frame = (att_frame){.lemma = att_arena_copy(&l->lexicon->arena, item.data, item.size),
                          .verb = pos != NULL && strcmp(pos, "VERB") == 0,
                          .frame = cell(l, row, "frame"),
-                         .value = cell(l, row, "value"),
+                         .value = value != NULL ? value : "",
                          .slots = cell(l, row, "slots"),
                          .line = l->line};
     index_frame(l->lexicon);

@@ -130,7 +130,7 @@ typedef struct {
   const char *lemma;
   bool verb;
   const char *frame; /* meet, visit, say, move, ... */
-  const char *value; /* class, speech act or action */
+  const char *value; /* class, speech act or action; "" for none */
   const char *slots; /* which arguments, see ontology/frames.tsv */
   unsigned line;     /* of that table */
 } att_frame;

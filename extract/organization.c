@@ -267,9 +267,9 @@ void att_scan_ships(att_scan *k) {
       continue;
     }
     if (e == NULL || last != t || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||
-        k->taken[t] == NAME)
+        k->taken[t] == NAME || k->taken[t + 1] == NAME)
       continue;
-    last = att_scan_right(k, t);
+    last = att_scan_right(k, t + 1); /* a city's name, too: USS Austin */
     while (last + 2 < k->s->token_count && is(k, last + 1, "of") &&
            (att_scan_namey(k, last + 2) || is(k, last + 2, "the")))
       last = att_scan_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);

@@ -165,14 +165,9 @@ static void find_owner(const att_clause *c, uint32_t noun, uint32_t *agent) {
   }
 }
 
-/* Is the act one whose object is the addressee? NULL is no speech act: "agreed a plan". */
-static bool is_addressed(const att_clause *c, const char *act) {
-  return act != NULL && att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, act);
-}
-
 /* What stands behind the noun's prepositions: the matter, and whose it is. */
 static void read_matter(const att_clause *c, uint32_t governor, content *what) {
-  bool addressed = is_addressed(c, what->act);
+  bool addressed = att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, what->act);
   static const char *const WORDS[] = {"for", "over", "about", "on", "at", "regarding"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, governor, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
@@ -221,7 +216,7 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
   if (iobj != ATT_NO_TOKEN)
     first_agent(c, iobj, &what->addressee);
   if (object != ATT_NO_TOKEN) {
-    if (is_addressed(c, frame->value)) {
+    if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value)) {
       uint32_t owner = att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN);
       if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS) {
         first_agent(c, owner, &what->addressee); /* "praised the JDF's academy" */
@@ -342,7 +337,7 @@ static bool say_passively(const att_clause *c, uint32_t t, uint32_t subject,
   if (by == ATT_NO_TOKEN)
     return false;
   speakers(c, by, &agents);
-  if (is_addressed(c, frame->value))
+  if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value))
     first_agent(c, subject, &what.addressee);
   if (c->facts->owner[c->number][subject] == 0)
     att_clause_topics(c, subject, &what.topics);

@@ -53,7 +53,7 @@ static void give_all(tracer *t) {
 /* Is an event of the frame's class told in another sentence? Its number, 1-based; 0 for none. */
 static uint32_t told_in(const att_facts *f, const att_frame *frame) {
   for (size_t i = 0; i < f->events.count; i++)
-    if (frame->value != NULL && strcmp(f->events.items[i].class_name, frame->value) == 0)
+    if (strcmp(f->events.items[i].class_name, frame->value) == 0)
       return f->events.items[i].evidence.sentence + 1;
   return 0;
 }
