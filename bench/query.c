@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Queries in a warm process. Usage: query STORE. Reads names of query files, one a line, from
- * standard input; runs each once and writes a line with its milliseconds (parsing, planning and
- * JSON results included) and the number of bytes of the results, then the results. */
+ * Queries in a warm process. Usage: query STORE [--explain] [THREADS]. Reads names of query files,
+ * one a line, from standard input; runs each once and writes a line with its milliseconds (parsing,
+ * planning and JSON results included) and the number of bytes of the results, then the results. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,9 +37,10 @@ static att_status read_file(const char *path, att_buffer *text, att_error *reter
   return ATT_OK;
 }
 
-static att_status run(att_store *store, const char *path, bool explain, att_error *reterr) {
+static att_status run(att_store *store, const char *path, bool explain, unsigned threads,
+                      att_error *reterr) {
   att_buffer text = ATT_BUFFER_INIT, results = ATT_BUFFER_INIT;
-  att_query_options options = {.format = "json", .explain = explain};
+  att_query_options options = {.format = "json", .explain = explain, .threads = threads};
   att_sink sink = {keep, &results};
   att_txn *txn;
   att_status status = read_file(path, &text, reterr);
@@ -65,15 +66,16 @@ int main(int argc, char **argv) {
   att_store *store;
   att_error error;
   bool explain = argc > 2 && strcmp(argv[2], "--explain") == 0;
+  unsigned threads = argc > 2 + explain ? (unsigned)atoi(argv[2 + explain]) : 0;
   if (argc < 2) {
-    fprintf(stderr, "usage: query STORE [--explain] <NAMES\n");
+    fprintf(stderr, "usage: query STORE [--explain] [THREADS] <NAMES\n");
     return 2;
   }
   att_status status = att_store_open(argv[1], ATT_STORE_READ_ONLY, &store, &error);
   if (status == ATT_OK) {
     while (status == ATT_OK && fgets(line, sizeof line, stdin)) {
       line[strcspn(line, "\n")] = '\0';
-      status = run(store, line, explain, &error);
+      status = run(store, line, explain, threads, &error);
     }
     att_store_close(store);
   }

@@ -2,6 +2,7 @@
 #include "graph/block.h"
 
 #include <endian.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "graph/store_internal.h"
@@ -140,17 +141,67 @@ att_tuple att_block_tuple(const att_block *block, unsigned at) {
                       component(block, row, 3)}};
 }
 
-void att_block_column(const att_block *block, int k, unsigned at, unsigned count, uint64_t *out) {
+void att_block_column(const att_block *block, int k, unsigned at, unsigned count, size_t stride,
+                      uint64_t *out) {
   const uint8_t *bytes = block->rows + at * block->row + block->offset[k];
   uint64_t base = block->base[k], mask = block->mask[k], same = turn_back(base);
   size_t row = block->row;
   if (mask == 0) {
     for (unsigned i = 0; i < count; i++)
-      out[4 * i] = same;
+      out[stride * i] = same;
     return;
   }
   for (unsigned i = 0; i < count; i++, bytes += row)
-    out[4 * i] = turn_back(base + (load(bytes) & mask));
+    out[stride * i] = turn_back(base + (load(bytes) & mask));
+}
+
+static inline __attribute__((always_inline)) unsigned find(const att_block *block, int k,
+                                                           unsigned at, unsigned count,
+                                                           const uint64_t *codes, size_t code_count,
+                                                           uint8_t *ret_rows) {
+  const uint8_t *bytes = block->rows + at * block->row + block->offset[k];
+  uint64_t mask = block->mask[k];
+  unsigned found = 0;
+  for (unsigned i = 0; i < count; i++, bytes += block->row) {
+    uint64_t code = load(bytes) & mask;
+    bool same = false;
+    for (size_t c = 0; c < code_count; c++)
+      same |= code == codes[c];
+    ret_rows[found] = (uint8_t)i;
+    found += same;
+  }
+  return found;
+}
+
+unsigned att_block_find(const att_block *block, int k, unsigned at, unsigned count,
+                        const uint64_t *ids, size_t id_count, uint8_t *ret_rows) {
+  uint64_t codes[ATT_BLOCK_IDS];
+  size_t n = 0;
+  for (size_t i = 0; i < id_count; i++) {
+    uint64_t code = turn(ids[i]) - block->base[k];
+    if ((code & block->mask[k]) == code)
+      codes[n++] = code;
+  }
+  switch (n) { /* loops of known lengths are unrolled */
+  case 0:
+    return 0;
+  case 1:
+    return find(block, k, at, count, codes, 1, ret_rows);
+  case 2:
+    return find(block, k, at, count, codes, 2, ret_rows);
+  case 3:
+    return find(block, k, at, count, codes, 3, ret_rows);
+  default:
+    return find(block, k, at, count, codes, n, ret_rows);
+  }
+}
+
+void att_block_gather(const att_block *block, int k, unsigned at, const uint8_t *rows,
+                      unsigned count, uint64_t *out) {
+  const uint8_t *bytes = block->rows + at * block->row + block->offset[k];
+  uint64_t base = block->base[k], mask = block->mask[k];
+  for (unsigned i = 0; i < count; i++)
+    out[4 * i] = turn_back(base + (load(bytes + rows[i] * block->row) & mask));
 }
 
 static inline bool is_below(const att_block *block, const uint8_t *row, const att_tuple *low) {

@@ -54,8 +54,17 @@ att_status att_block_open(const uint8_t *bytes, size_t size, att_block *ret_bloc
 
 att_tuple att_block_tuple(const att_block *block, unsigned at);
 
-/* Component `k` of `count` rows from `at` on, to every fourth place of `out`. */
-void att_block_column(const att_block *block, int k, unsigned at, unsigned count, uint64_t *out);
+/* Component `k` of `count` rows from `at` on, to every `stride`th place of `out`. */
+void att_block_column(const att_block *block, int k, unsigned at, unsigned count, size_t stride,
+                      uint64_t *out);
+/* Of `count` rows from `at` on those whose component `k` is one of up to ATT_BLOCK_IDS ids: their
+ * numbers, counted from `at`, to `ret_rows`, which has room for all; returns how many. */
+enum { ATT_BLOCK_IDS = 16 };
+unsigned att_block_find(const att_block *block, int k, unsigned at, unsigned count,
+                        const uint64_t *ids, size_t id_count, uint8_t *ret_rows);
+/* As att_block_column(), of some rows, counted from `at`, to every fourth place of `out`. */
+void att_block_gather(const att_block *block, int k, unsigned at, const uint8_t *rows,
+                      unsigned count, uint64_t *out);
 
 /* The first row that is not below `low`; `count` when all are. */
 unsigned att_block_seek(const att_block *block, const att_tuple *low);

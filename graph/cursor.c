@@ -11,7 +11,7 @@ struct att_cursor {
   att_tuple low;       /* the bound components, the least that may come next, then zeros */
   uint8_t low_key[32]; /* as a key */
   unsigned bound;
-  uint64_t high; /* the most that the first open component may be */
+  att_tuple top; /* the greatest that may come: with the bound components of `low` */
   int near;      /* above 0: look-ups of late fell near the last one */
   bool distinct;
   bool any; /* a quad was given already: `last` is set */
@@ -21,6 +21,8 @@ struct att_cursor {
   unsigned at; /* the row to be given next */
   bool whole;  /* the block's last row is in range, so all that come are */
   bool end;
+  const att_keep *keeps;
+  size_t keep_count;
 };
 
 /* The order whose first components are the bound ones, by the mask s=1, p=2, o=4, g=8. */
@@ -37,8 +39,7 @@ static unsigned bound_mask(const att_quad *pattern) {
 }
 
 static bool in_range(const att_cursor *cursor, const att_tuple *tuple) {
-  return memcmp(tuple->id, cursor->low.id, cursor->bound * sizeof tuple->id[0]) == 0 &&
-         (cursor->bound == 4 || tuple->id[cursor->bound] <= cursor->high);
+  return att_tuple_compare(tuple, &cursor->top) <= 0;
 }
 
 /* The search for a row looks at places all over the block: their cache misses at once rather than
@@ -104,28 +105,27 @@ static att_status seek_near(att_cursor *cursor, att_error *reterr) {
   return cursor->end ? ATT_OK : ATT_ERR_NOT_FOUND;
 }
 
-att_status att_cursor_rescan(att_cursor *cursor, const att_quad *pattern, unsigned flags,
-                             att_error *reterr) {
-  return att_cursor_rescan_range(cursor, pattern, flags, 0, UINT64_MAX, reterr);
-}
-
-att_status att_cursor_rescan_range(att_cursor *cursor, const att_quad *pattern, unsigned flags,
-                                   att_id low, att_id high, att_error *reterr) {
-  enum { NEAR_MOST = 8, NEAR_RETRY = -24 };
+/* Its order and its range, the open components from the least to the greatest. */
+static att_status aim(att_cursor *cursor, const att_quad *pattern, unsigned flags, bool *ret_near,
+                      att_error *reterr) {
   unsigned mask = bound_mask(pattern);
   if ((flags & ATT_SCAN_UNION) && pattern->g != ATT_ID_ANY)
     return att_error_set(reterr, ATT_ERR_USAGE, "a union scan cannot have a graph");
   att_order order = order_for[mask];
-  bool near = order == cursor->order && cursor->placed && cursor->near >= 0;
+  *ret_near = order == cursor->order && cursor->placed && cursor->near >= 0;
   cursor->order = order;
-  cursor->low = att_tuple_of(pattern, order);
+  cursor->low = cursor->top = att_tuple_of(pattern, order);
   cursor->bound = (unsigned)__builtin_popcount(mask);
-  if (cursor->bound < 4)
-    cursor->low.id[cursor->bound] = low;
-  cursor->high = high;
+  for (unsigned k = cursor->bound; k < 4; k++)
+    cursor->top.id[k] = UINT64_MAX;
   cursor->distinct = flags & ATT_SCAN_UNION;
   cursor->any = false;
   cursor->end = false;
+  return ATT_OK;
+}
+
+static att_status begin_range(att_cursor *cursor, bool near, att_error *reterr) {
+  enum { NEAR_MOST = 8, NEAR_RETRY = -24 };
   if (near) {
     att_status status = seek_near(cursor, reterr);
     cursor->near = status != ATT_OK           ? (cursor->near > 0 ? cursor->near - 2 : NEAR_RETRY)
@@ -137,6 +137,69 @@ att_status att_cursor_rescan_range(att_cursor *cursor, const att_quad *pattern, 
     cursor->near++;
   }
   return seek(cursor, reterr);
+}
+
+att_status att_cursor_rescan(att_cursor *cursor, const att_quad *pattern, unsigned flags,
+                             att_error *reterr) {
+  return att_cursor_rescan_range(cursor, pattern, flags, 0, UINT64_MAX, reterr);
+}
+
+att_status att_cursor_rescan_range(att_cursor *cursor, const att_quad *pattern, unsigned flags,
+                                   att_id low, att_id high, att_error *reterr) {
+  bool near;
+  ATT_TRY(aim(cursor, pattern, flags, &near, reterr));
+  if (cursor->bound < 4) {
+    cursor->low.id[cursor->bound] = low;
+    cursor->top.id[cursor->bound] = high;
+  }
+  return begin_range(cursor, near, reterr);
+}
+
+att_status att_cursor_rescan_between(att_cursor *cursor, const att_quad *pattern, unsigned flags,
+                                     const att_mark *from, const att_mark *to, att_error *reterr) {
+  bool near;
+  ATT_TRY(aim(cursor, pattern, flags, &near, reterr));
+  if (from)
+    memcpy(cursor->low.id, from->id, sizeof from->id);
+  if (to) { /* the last tuple before it */
+    int k = 3;
+    memcpy(cursor->top.id, to->id, sizeof to->id);
+    while (k > 0 && cursor->top.id[k] == 0)
+      cursor->top.id[k--] = UINT64_MAX;
+    cursor->top.id[k]--;
+  }
+  return begin_range(cursor, near, reterr);
+}
+
+/* The mark in front of the row at hand. */
+static att_mark mark_here(const att_cursor *cursor, unsigned components) {
+  att_tuple tuple = att_block_tuple(&cursor->block, cursor->at);
+  att_mark mark;
+  for (unsigned k = 0; k < 4; k++)
+    mark.id[k] = k < cursor->bound + components ? tuple.id[k] : 0;
+  return mark;
+}
+
+att_status att_cursor_skip(att_cursor *cursor, size_t quads, unsigned components,
+                           att_mark *ret_mark, bool *ret_more, att_error *reterr) {
+  *ret_more = false;
+  if (cursor->end)
+    return ATT_OK;
+  att_mark before = mark_here(cursor, components);
+  for (size_t blocks = quads / ATT_BLOCK_TUPLES + 1; cursor->whole;) {
+    ATT_TRY(move(cursor, MDB_NEXT, reterr));
+    if (cursor->end)
+      return ATT_OK;
+    if (blocks > 1 && --blocks)
+      continue;
+    att_tuple first = att_block_tuple(&cursor->block, 0);
+    *ret_mark = mark_here(cursor, components);
+    *ret_more = in_range(cursor, &first) && memcmp(ret_mark, &before, sizeof before) != 0;
+    if (*ret_more)
+      return ATT_OK;
+  }
+  cursor->end = true;
+  return ATT_OK;
 }
 
 att_status att_txn_scan(att_txn *txn, const att_quad *pattern, unsigned flags,
@@ -188,13 +251,9 @@ att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_mor
 
 /* The row behind the last one in range. */
 static unsigned range_end(const att_cursor *cursor) {
-  att_tuple past = cursor->low;
+  att_tuple past = cursor->top;
   if (cursor->whole)
     return cursor->block.count;
-  if (cursor->bound < 4)
-    past.id[cursor->bound] = cursor->high;
-  for (unsigned k = cursor->bound + 1; k < 4; k++)
-    past.id[k] = UINT64_MAX;
   unsigned end = att_block_seek_near(&cursor->block, &past, cursor->at);
   if (end < cursor->block.count) {
     att_tuple tuple = att_block_tuple(&cursor->block, end);
@@ -219,20 +278,57 @@ static size_t drop_repeated(att_cursor *cursor, att_quad *quads, size_t count) {
   return n;
 }
 
+static bool is_kept(const att_keep *keep, att_id id) {
+  id -= keep->least;
+  return id < keep->span && (keep->bits[id / 64] >> id % 64 & 1);
+}
+
+/* Which of the rows up to `end` are wanted, counted from the one at hand, into `rows`. */
+static unsigned choose(const att_cursor *cursor, unsigned end, uint8_t *rows) {
+  const uint8_t *place = att_order_places[cursor->order];
+  uint64_t ids[ATT_BLOCK_TUPLES];
+  unsigned count = end - cursor->at, chosen = 0;
+  for (size_t i = 0; i < cursor->keep_count; i++) {
+    const att_keep *keep = &cursor->keeps[i];
+    int k = place[keep->part];
+    if (keep->ids) { /* the first of them */
+      chosen = att_block_find(&cursor->block, k, cursor->at, count, keep->ids, keep->count, rows);
+      continue;
+    }
+    att_block_column(&cursor->block, k, cursor->at, count, 1, ids);
+    unsigned before = i ? chosen : count;
+    chosen = 0;
+    for (unsigned r = 0; r < before; r++) {
+      uint8_t row = i ? rows[r] : (uint8_t)r;
+      rows[chosen] = row;
+      chosen += is_kept(keep, ids[row]);
+    }
+  }
+  return chosen;
+}
+
 /* Rows of one block as quads, each triple once where that is wanted. */
 static size_t give(att_cursor *cursor, unsigned end, att_quad *quads) {
   const uint8_t *place = att_order_places[cursor->order];
-  unsigned count = end - cursor->at;
-  for (int part = 0; part < 4; part++)
-    att_block_column(&cursor->block, place[part], cursor->at, count, (uint64_t *)quads + part);
+  uint8_t rows[ATT_BLOCK_TUPLES];
+  unsigned from = cursor->at, count = end - from;
+  unsigned chosen = cursor->keep_count ? choose(cursor, end, rows) : count;
   cursor->at = end;
-  return cursor->distinct ? drop_repeated(cursor, quads, count) : count;
+  for (int part = 0; part < 4 && chosen; part++)
+    if (chosen == count)
+      att_block_column(&cursor->block, place[part], from, chosen, 4, (uint64_t *)quads + part);
+    else
+      att_block_gather(&cursor->block, place[part], from, rows, chosen, (uint64_t *)quads + part);
+  return cursor->distinct ? drop_repeated(cursor, quads, chosen) : chosen;
 }
 
 att_status att_cursor_next_many(att_cursor *cursor, att_quad *quads, size_t most, size_t *ret_count,
                                 att_error *reterr) {
+  enum { BLOCKS_IN_VAIN = 256 };
   size_t count = 0;
-  while (count < most && !cursor->end) {
+  for (int blocks = 0; count < most && !cursor->end; blocks++) {
+    if (cursor->keep_count && blocks >= BLOCKS_IN_VAIN)
+      break;
     unsigned end = range_end(cursor);
     bool all = end - cursor->at <= most - count;
     count += give(cursor, all ? end : cursor->at + (unsigned)(most - count), quads + count);
@@ -243,6 +339,15 @@ att_status att_cursor_next_many(att_cursor *cursor, att_quad *quads, size_t most
   }
   *ret_count = count;
   return ATT_OK;
+}
+
+void att_cursor_keep(att_cursor *cursor, const att_keep *keeps, size_t count) {
+  cursor->keeps = keeps;
+  cursor->keep_count = count;
+}
+
+bool att_cursor_is_done(const att_cursor *cursor) {
+  return cursor->end;
 }
 
 void att_cursor_close(att_cursor *cursor) {

@@ -123,6 +123,40 @@ att_status att_cursor_rescan_range(att_cursor *cursor, const att_quad *pattern, 
 att_status att_cursor_next_many(att_cursor *cursor, att_quad *quads, size_t most, size_t *ret_count,
                                 att_error *reterr) ATT_MUST_CHECK;
 
+/* Which quads are wanted: those whose component `part` (s, p, o, g: 0 … 3) is one of up to
+ * ATT_KEEP_IDS ids, or has its bit: bit `id - least` of `bits`, which has `span` of them. */
+enum { ATT_KEEP_IDS = 16 };
+typedef struct {
+  int part;
+  const att_id *ids; /* or NULL: bits */
+  size_t count;
+  const uint64_t *bits;
+  att_id least, span;
+} att_keep;
+
+/* From now on att_cursor_next_many() leaves out all others, before it reads more of them than that
+ * component. One with ids comes first. Borrowed until it is called anew (NULL, 0: all are wanted).
+ * Since long ways without a quad that is wanted are cut short, so that the caller can see to other
+ * things, no quads do not mean the end any more: att_cursor_is_done() does. */
+void att_cursor_keep(att_cursor *cursor, const att_keep *keeps, size_t count);
+bool att_cursor_is_done(const att_cursor *cursor);
+
+/* A place between two quads of a scan, with the same bound components always. */
+typedef struct {
+  att_id id[4];
+} att_mark;
+
+/* Goes on by about `quads` quads without reading them, to between two quads that differ in their
+ * first `components` components behind the pattern's in the index, and tells where that is; at the
+ * end *ret_more is false. */
+att_status att_cursor_skip(att_cursor *cursor, size_t quads, unsigned components,
+                           att_mark *ret_mark, bool *ret_more, att_error *reterr) ATT_MUST_CHECK;
+/* As att_cursor_rescan(), for the quads between two marks of a cursor with the same pattern and
+ * flags; NULL: from the first one, to the last one. */
+att_status att_cursor_rescan_between(att_cursor *cursor, const att_quad *pattern, unsigned flags,
+                                     const att_mark *from, const att_mark *to,
+                                     att_error *reterr) ATT_MUST_CHECK;
+
 /* *ret_more is false at the end, and then *ret_quad is untouched. */
 att_status att_cursor_next(att_cursor *cursor, att_quad *ret_quad, bool *ret_more,
                            att_error *reterr) ATT_MUST_CHECK;

@@ -359,11 +359,20 @@ void att_op_close(att_op *op) {
   att_op_close(op->input);
 }
 
-void att_op_note_files(att_op *op) {
-  static const char words[] = " (through files)";
-  size_t size = strlen(op->note);
-  if (size + sizeof words <= sizeof op->note && !strstr(op->note, words))
-    memcpy(op->note + size, words, sizeof words);
+void att_op_note(att_op *op, const char *words) {
+  size_t size = strlen(op->note), more = strlen(words) + 1;
+  if (size + more <= sizeof op->note && !strstr(op->note, words))
+    memcpy(op->note + size, words, more);
+}
+
+void att_op_sieve(att_op *op, int slot, const att_keep *set) {
+  while (op && op->type->sieve && !op->type->sieve(op, slot, set))
+    op = op->input;
+}
+
+bool att_op_sieves_input(att_op *op, int slot, const att_keep *set) {
+  (void)op, (void)slot, (void)set;
+  return false;
 }
 
 bool att_op_is_alone(const att_op *op) {

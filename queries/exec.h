@@ -171,6 +171,9 @@ typedef struct {
   att_status (*next)(att_op *op, att_batch *out);
   void (*close)(att_op *op);
   bool alone; /* evaluates nothing, makes no terms */
+  /* Part of att_op_sieve(): true where the operator binds the slot itself, and need not look at
+   * its input; NULL for one whose input may not lose rows. */
+  bool (*sieve)(att_op *op, int slot, const att_keep *set);
 } att_op_type;
 
 struct att_op {
@@ -186,10 +189,11 @@ struct att_op {
   char note[120]; /* for people */
 };
 
+void att_op_note(att_op *op, const char *words); /* adds them, once */
+
 att_status att_op_open(att_op *op) ATT_MUST_CHECK;
 att_status att_op_next(att_op *op, att_batch *out) ATT_MUST_CHECK;
 void att_op_close(att_op *op);
-void att_op_note_files(att_op *op); /* for explaining: it went to files */
 /* The next row of the input, or NULL; good until the next call. */
 att_status att_op_row(att_op *op, const att_id **ret_row) ATT_MUST_CHECK;
 
@@ -208,6 +212,9 @@ typedef struct {
   size_t list_count;
   bool named, distinct, empty, any;
   att_quad last;
+  const att_keep *keeps; /* of att_scan_many(): which quads are wanted */
+  size_t keep_count;
+  const att_mark *from, *to; /* NULL but where a scan is shared out */
 } att_scan;
 
 att_status att_scan_start(att_scan *scan, att_exec *exec, att_quad pattern, const att_reads *reads,
@@ -274,6 +281,12 @@ att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_s
 void att_op_scan_spans(att_op *op, const att_spans *spans); /* of o; filters still decide */
 void att_op_scan_first_only(att_op *op);                    /* one match a row is enough */
 bool att_op_is_scan(const att_op *op);
+/* Rows whose `slot` is not in the set are not needed (sideways information passing): the scan or
+ * sweep that binds it, in `op` or below, leaves them out. NULL: all are needed again. `set`, whose
+ * part is not looked at, is borrowed until then. */
+void att_op_sieve(att_op *op, int slot, const att_keep *set);
+/* For the types of operators that bind nothing. */
+bool att_op_sieves_input(att_op *op, int slot, const att_keep *set);
 bool att_op_is_alone(const att_op *op); /* fit for att_op_ahead(), with all below it */
 att_op *att_op_graphs(att_exec *exec, att_op *input, int slot);
 att_op *att_op_values(att_exec *exec, att_op *input, const att_columns *columns,

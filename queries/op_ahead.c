@@ -123,7 +123,7 @@ static att_status ahead_next(att_op *op, att_batch *out) {
   return status;
 }
 
-static const att_op_type ahead_type = {"ahead", NULL, ahead_next, ahead_close, false};
+static const att_op_type ahead_type = {.name = "ahead", .next = ahead_next, .close = ahead_close};
 
 att_op *att_op_ahead(att_exec *exec, att_op *input) {
   ahead_op *ahead = ATT_NEW(exec->arena, ahead_op);

@@ -243,7 +243,7 @@ static att_status add_late_values(group_op *group) {
     return ATT_OK;
   ATT_TRY(att_unique_settle(exec, &group->seen));
   if (group->seen.parts.used)
-    att_op_note_files(&group->op);
+    att_op_note(&group->op, " (through files)");
   for (;;) {
     ATT_TRY(att_unique_next(exec, &group->seen, &late));
     if (!late)
@@ -389,7 +389,7 @@ static att_status settle(group_op *group) {
   att_exec *exec = group->op.exec;
   att_status status = ATT_OK;
   group->settled = true;
-  att_op_note_files(&group->op);
+  att_op_note(&group->op, " (through files)");
   for (int i = 0; i < ATT_PARTS && status == ATT_OK; i++) {
     att_runs *part = &group->files.rows.items[i];
     while (part->total && status == ATT_OK) {
@@ -453,7 +453,8 @@ static void group_close(att_op *op) {
   att_exec_release(op->exec, &group->numbers, &group->number_capacity, sizeof *group->numbers);
 }
 
-static const att_op_type group_type = {"group", group_open, group_next, group_close, false};
+static const att_op_type group_type = {
+    .name = "group", .open = group_open, .next = group_next, .close = group_close};
 
 att_op *att_op_group(att_exec *exec, att_op *input, const att_alg *node, att_columns keys,
                      const att_source *root, const att_slots *below) {

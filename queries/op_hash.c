@@ -26,7 +26,10 @@ typedef struct {
   att_id least, span;
   uint64_t *bits;
   size_t bit_capacity; /* words; 0: there are heads */
-  uint64_t *hashes;    /* of the input's rows at hand */
+  uint64_t *sieve_bits;
+  size_t sieve_capacity;
+  att_keep sieve;   /* the keys, told to the input */
+  uint64_t *hashes; /* of the input's rows at hand */
   size_t hash_count;
   const att_id *row;
   uint32_t at; /* next candidate, from 1 */
@@ -47,6 +50,7 @@ static void drop_table(hash_join *join) {
   att_exec_release(exec, &join->heads, &join->head_count, sizeof(uint32_t));
   att_exec_release(exec, &join->nexts, &join->next_count, sizeof(uint32_t));
   att_exec_release(exec, &join->bits, &join->bit_capacity, sizeof(uint64_t));
+  att_exec_release(exec, &join->sieve_bits, &join->sieve_capacity, sizeof(uint64_t));
   join->count = 0;
 }
 
@@ -89,7 +93,7 @@ static att_status set_aside(hash_join *join) {
   if (!join->files.used) {
     att_parts_init(&join->files.builds, size);
     join->files.used = true;
-    att_op_note_files(&join->op);
+    att_op_note(&join->op, " (through files)");
   }
   for (size_t i = 0; i < join->count; i++) {
     const att_id *cells = join->cells + i * size;
@@ -132,9 +136,11 @@ static att_status keep_rows(hash_join *join, const att_batch *batch) {
   return ATT_OK;
 }
 
+enum { EACH = 4, EACH_BIT = 128, FEW = 64 }; /* places, and bits, that a key may take */
+enum { SIEVE_BITS = 1 << 23 };               /* that a sieve may always have */
+
 /* Whether the keys are single ids close enough together to be places; *ret_bits: or bits. */
 static void find_span(hash_join *join, bool *ret_bits) {
-  enum { EACH = 4, EACH_BIT = 128, FEW = 64 };
   size_t size = join->copied.count;
   att_id most = 0;
   *ret_bits = join->direct = false;
@@ -150,6 +156,29 @@ static void find_span(hash_join *join, bool *ret_bits) {
   join->direct = join->span < EACH * join->count + FEW;
   *ret_bits = size == 1 && join->checks.count == 0 && !(join->filters && join->filters->count) &&
               join->span < EACH_BIT * join->count + FEW;
+}
+
+/* Tells the input which rows there are partners for, where the keys stand close enough together. */
+static att_status make_sieve(hash_join *join) {
+  att_exec *exec = join->op.exec;
+  size_t size = join->copied.count, words = (size_t)(join->span / 64 + 1);
+  if (join->keys.count != 1 || (join->kind != ATT_JOIN_INNER && join->kind != ATT_JOIN_SEMI))
+    return ATT_OK;
+  bool fine = join->count && join->span < EACH_BIT * join->count + SIEVE_BITS &&
+              att_exec_has_room(exec, 0, words * sizeof(uint64_t));
+  att_op_sieve(join->op.input, join->keys.items[0], NULL);
+  if (!fine)
+    return ATT_OK;
+  ATT_TRY(
+      att_exec_reserve(exec, &join->sieve_bits, &join->sieve_capacity, words, sizeof(uint64_t)));
+  memset(join->sieve_bits, 0, join->sieve_capacity * sizeof(uint64_t));
+  for (size_t i = 0; i < join->count; i++) {
+    att_id key = join->cells[i * size + (size_t)join->key_places[0]] - join->least;
+    join->sieve_bits[key / 64] |= (uint64_t)1 << key % 64;
+  }
+  join->sieve = (att_keep){.bits = join->sieve_bits, .least = join->least, .span = join->span};
+  att_op_sieve(join->op.input, join->keys.items[0], &join->sieve);
+  return ATT_OK;
 }
 
 /* One bit a key; *ret_made is false where a key comes twice. */
@@ -209,6 +238,7 @@ static att_status make_table(hash_join *join) {
   bool bits;
   att_exec_release(exec, &join->bits, &join->bit_capacity, sizeof(uint64_t));
   find_span(join, &bits);
+  ATT_TRY(make_sieve(join));
   if (bits)
     ATT_TRY(make_bits(join, &bits));
   if (!bits)
@@ -498,8 +528,17 @@ static void hash_close(att_op *op) {
   att_op_close(join->build);
 }
 
-static const att_op_type hash_type = {"hash join", hash_open, hash_next, hash_close, true};
-static const att_op_type filtered_type = {"hash join", hash_open, hash_next, hash_close, false};
+static const att_op_type hash_type = {.name = "hash join",
+                                      .open = hash_open,
+                                      .next = hash_next,
+                                      .close = hash_close,
+                                      .alone = true,
+                                      .sieve = att_op_sieves_input};
+static const att_op_type filtered_type = {.name = "hash join",
+                                          .open = hash_open,
+                                          .next = hash_next,
+                                          .close = hash_close,
+                                          .sieve = att_op_sieves_input};
 
 static int *places_in(att_exec *exec, const att_columns *columns, const att_columns *all) {
   int *places = ATT_NEW_ARRAY(exec->arena, int, columns->count + 1);

@@ -75,7 +75,12 @@ static void merge_close(att_op *op) {
   att_scan_close(&((merge_op *)op)->scan);
 }
 
-static const att_op_type merge_type = {"merge join", merge_open, merge_next, merge_close, true};
+static const att_op_type merge_type = {.name = "merge join",
+                                       .open = merge_open,
+                                       .next = merge_next,
+                                       .close = merge_close,
+                                       .alone = true,
+                                       .sieve = att_op_sieves_input};
 
 att_op *att_op_merge(att_exec *exec, att_op *input, int slot, att_id p, att_id o, att_reads reads) {
   merge_op *merge = ATT_NEW(exec->arena, merge_op);

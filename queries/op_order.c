@@ -137,7 +137,7 @@ static att_status spill(order_op *order) {
   att_exec *exec = order->op.exec;
   size_t keys = order->node->orders.count;
   ATT_TRY(sort_rows(order));
-  att_op_note_files(&order->op);
+  att_op_note(&order->op, " (through files)");
   ATT_TRY(att_exec_reserve(exec, &order->record, &order->record_capacity, order->runs.size,
                            sizeof(att_id)));
   ATT_TRY(att_runs_begin(exec, &order->runs));
@@ -266,7 +266,8 @@ static void order_close(att_op *op) {
   att_exec_release(op->exec, &order->codes, &order->code_capacity, sizeof *order->codes);
 }
 
-static const att_op_type order_type = {"order", order_open, order_next, order_close, false};
+static const att_op_type order_type = {
+    .name = "order", .open = order_open, .next = order_next, .close = order_close};
 
 att_op *att_op_order(att_exec *exec, att_op *input, const att_alg *node, uint64_t most) {
   order_op *order = ATT_NEW(exec->arena, order_op);

@@ -29,7 +29,8 @@ static att_status filter_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type filter_type = {"filter", NULL, filter_next, NULL, false};
+static const att_op_type filter_type = {
+    .name = "filter", .next = filter_next, .sieve = att_op_sieves_input};
 
 att_op *att_op_filter(att_exec *exec, att_op *input, const att_exprs *filters) {
   filter_op *filter = ATT_NEW(exec->arena, filter_op);
@@ -67,7 +68,7 @@ static att_status extend_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type extend_type = {"extend", NULL, extend_next, NULL, false};
+static const att_op_type extend_type = {.name = "extend", .next = extend_next};
 
 att_op *att_op_extend(att_exec *exec, att_op *input, att_expr *expr, int slot) {
   extend_op *extend = ATT_NEW(exec->arena, extend_op);
@@ -99,7 +100,7 @@ static att_status distinct_rest(distinct_op *distinct, att_batch *out) {
   if (!distinct->settled)
     ATT_TRY(att_unique_settle(exec, &distinct->seen));
   if (distinct->seen.parts.used)
-    att_op_note_files(&distinct->op);
+    att_op_note(&distinct->op, " (through files)");
   distinct->settled = true;
   while (out->count < exec->batch) {
     ATT_TRY(att_unique_next(exec, &distinct->seen, &record));
@@ -135,8 +136,8 @@ static void distinct_close(att_op *op) {
   att_unique_clear(op->exec, &((distinct_op *)op)->seen);
 }
 
-static const att_op_type distinct_type = {"distinct", distinct_open, distinct_next, distinct_close,
-                                          false};
+static const att_op_type distinct_type = {
+    .name = "distinct", .open = distinct_open, .next = distinct_next, .close = distinct_close};
 
 att_op *att_op_distinct(att_exec *exec, att_op *input, att_columns columns) {
   distinct_op *distinct = ATT_NEW(exec->arena, distinct_op);
@@ -173,7 +174,7 @@ static att_status slice_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type slice_type = {"slice", slice_open, slice_next, NULL, false};
+static const att_op_type slice_type = {.name = "slice", .open = slice_open, .next = slice_next};
 
 att_op *att_op_slice(att_exec *exec, att_op *input, uint64_t offset, uint64_t limit) {
   slice_op *slice = ATT_NEW(exec->arena, slice_op);

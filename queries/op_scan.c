@@ -62,6 +62,10 @@ att_status att_scan_start_range(att_scan *scan, att_exec *exec, att_quad pattern
   unsigned flags = scan->distinct && !scan->list ? ATT_SCAN_UNION : 0;
   if (!scan->cursor)
     ATT_TRY(att_txn_scan(exec->txn, &pattern, flags, &scan->cursor, exec->error));
+  att_cursor_keep(scan->cursor, scan->keeps, scan->keep_count);
+  if (scan->from || scan->to)
+    return att_cursor_rescan_between(scan->cursor, &pattern, flags, scan->from, scan->to,
+                                     exec->error);
   return att_cursor_rescan_range(scan->cursor, &pattern, flags, low, high, exec->error);
 }
 
@@ -96,6 +100,10 @@ att_status att_scan_many(att_scan *scan, att_quad *quads, size_t most, size_t *r
   while (!scan->empty && *ret_count == 0) {
     size_t count, kept = 0;
     ATT_TRY(att_cursor_next_many(scan->cursor, quads, most, &count, scan->exec->error));
+    if (count == 0 && !att_cursor_is_done(scan->cursor)) {
+      ATT_TRY(att_exec_check(scan->exec));
+      continue;
+    }
     if (count == 0 || (!scan->named && !scan->list)) {
       *ret_count = count;
       return ATT_OK;
@@ -134,7 +142,8 @@ static att_status start_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type start_type = {"start", start_open, start_next, NULL, true};
+static const att_op_type start_type = {
+    .name = "start", .open = start_open, .next = start_next, .alone = true};
 
 att_op *att_op_start(att_exec *exec, const att_source *source) {
   start_op *start = ATT_NEW(exec->arena, start_op);
@@ -143,7 +152,7 @@ att_op *att_op_start(att_exec *exec, const att_source *source) {
   return &start->op;
 }
 
-enum { SCAN_MANY = 64 };
+enum { SCAN_MANY = 256, SIEVES = 3 };
 
 bool att_op_begins_at(const att_op *op, const att_source *source) {
   return op->type == &start_type && ((const start_op *)op)->source == source;
@@ -162,6 +171,7 @@ typedef struct {
     int slot, part;
   } puts[4]; /* what the row at hand gets of a quad */
   size_t put_count;
+  att_keep sieves[SIEVES];
   att_quad quads[SCAN_MANY];
   size_t at, count;
 } scan_op;
@@ -269,7 +279,34 @@ static void scan_close(att_op *op) {
   att_scan_close(&((scan_op *)op)->scan);
 }
 
-static const att_op_type scan_type = {"scan", scan_open, scan_next, scan_close, true};
+static bool scan_sieve(att_op *op, int slot, const att_keep *set) {
+  scan_op *scan = (scan_op *)op;
+  const int slots[] = {scan->s.slot, scan->p.slot, scan->o.slot};
+  for (int part = 0; part < 3; part++) {
+    size_t i = 0;
+    if (slots[part] != slot)
+      continue;
+    while (i < scan->scan.keep_count && scan->sieves[i].part != part)
+      i++;
+    if (set && i < SIEVES) { /* a new one for the same slot takes the old one's place */
+      scan->sieves[i] = *set;
+      scan->sieves[i].part = part;
+      scan->scan.keep_count += i == scan->scan.keep_count;
+      att_op_note(op, " (sieved)");
+    } else if (!set && i < scan->scan.keep_count) {
+      scan->sieves[i] = scan->sieves[--scan->scan.keep_count];
+    }
+    return true;
+  }
+  return false;
+}
+
+static const att_op_type scan_type = {.name = "scan",
+                                      .open = scan_open,
+                                      .next = scan_next,
+                                      .close = scan_close,
+                                      .alone = true,
+                                      .sieve = scan_sieve};
 
 att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_spot o,
                     att_reads reads) {
@@ -279,6 +316,7 @@ att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_s
   scan->p = p;
   scan->o = o;
   scan->reads = reads;
+  scan->scan.keeps = scan->sieves;
   return &scan->op;
 }
 
@@ -347,7 +385,8 @@ static att_status graphs_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type graphs_type = {"graphs", graphs_open, graphs_next, NULL, true};
+static const att_op_type graphs_type = {
+    .name = "graphs", .open = graphs_open, .next = graphs_next, .alone = true};
 
 att_op *att_op_graphs(att_exec *exec, att_op *input, int slot) {
   graphs_op *graphs = ATT_NEW(exec->arena, graphs_op);
@@ -395,7 +434,8 @@ static att_status values_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type values_type = {"values", values_open, values_next, NULL, true};
+static const att_op_type values_type = {
+    .name = "values", .open = values_open, .next = values_next, .alone = true};
 
 att_op *att_op_values(att_exec *exec, att_op *input, const att_columns *columns,
                       const att_id *cells, size_t rows) {

@@ -6,7 +6,7 @@
  */
 #include "queries/exec.h"
 
-enum { STAR_MANY = 64, STAR_IDLE = 48 /* triples read in vain before a new look-up */ };
+enum { STAR_MANY = 256, STAR_IDLE = 48 /* triples read in vain before a new look-up */ };
 
 typedef struct {
   att_id *items; /* objects that the subject has */
@@ -21,6 +21,8 @@ typedef struct {
   size_t count;
   att_reads reads;
   att_scan scan;
+  att_keep keeps[2]; /* of a sweep: the rays' predicates, the subjects that are wanted */
+  bool sieved;
   const att_id *row; /* the input's; NULL: fetch one */
   att_id subject;
   bool sweep, checked, giving;
@@ -40,6 +42,9 @@ static att_status start_at(star_op *star, size_t ray) {
   att_quad pattern = {.s = att_spot_id(star->s, star->row)};
   star->at = star->held = 0;
   star->sweep = pattern.s == ATT_ID_ANY;
+  bool many = star->keeps[0].count > ATT_KEEP_IDS;
+  star->scan.keeps = star->keeps + many;
+  star->scan.keep_count = star->sweep ? (size_t)!many + star->sieved : 0;
   return att_scan_start_range(&star->scan, star->op.exec, pattern, &star->reads, star->row,
                               star->sweep ? 0 : star->rays[ray].p,
                               star->sweep ? UINT64_MAX : star->rays[star->count - 1].p);
@@ -175,7 +180,25 @@ static void star_close(att_op *op) {
   att_scan_close(&star->scan);
 }
 
-static const att_op_type star_type = {"star", star_open, star_next, star_close, true};
+static bool star_sieve(att_op *op, int slot, const att_keep *set) {
+  star_op *star = (star_op *)op;
+  if (slot != star->s.slot)
+    return false;
+  star->sieved = set != NULL;
+  if (set) {
+    star->keeps[1] = *set;
+    star->keeps[1].part = 0;
+    att_op_note(op, " (sieved)");
+  }
+  return false; /* rows that come with the subject are its input's matter */
+}
+
+static const att_op_type star_type = {.name = "star",
+                                      .open = star_open,
+                                      .next = star_next,
+                                      .close = star_close,
+                                      .alone = true,
+                                      .sieve = star_sieve};
 
 att_op *att_op_star(att_exec *exec, att_op *input, att_spot s, const att_ray *rays, size_t count,
                     att_reads reads) {
@@ -186,6 +209,11 @@ att_op *att_op_star(att_exec *exec, att_op *input, att_spot s, const att_ray *ra
   star->count = count;
   star->reads = reads;
   star->found = ATT_NEW_ARRAY(exec->arena, objects, count);
+  att_id *predicates = ATT_NEW_ARRAY(exec->arena, att_id, count);
+  star->keeps[0] = (att_keep){.part = 1, .ids = predicates};
+  for (size_t i = 0; i < count; i++)
+    if (i == 0 || rays[i - 1].p != rays[i].p)
+      predicates[star->keeps[0].count++] = rays[i].p;
   for (size_t i = 0; i < count; i++)
     for (size_t k = 0; k <= i; k++) {
       int other = k ? rays[k - 1].o.slot : s.slot;

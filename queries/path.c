@@ -278,7 +278,8 @@ static void path_close(att_op *op) {
   att_batch_clear(op->exec, &path->pairs);
 }
 
-static const att_op_type path_type = {"path", path_open, path_next, path_close, false};
+static const att_op_type path_type = {
+    .name = "path", .open = path_open, .next = path_next, .close = path_close};
 
 att_op *att_op_path(att_exec *exec, att_op *input, att_spot s, const att_path *path, att_spot o,
                     att_reads reads) {

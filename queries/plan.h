@@ -50,9 +50,11 @@ void att_plan_note_triple(att_op *op, const att_alg *triple);
 /* plan_join.c: the children of a JOIN in the best order, `filters` as early as they can be. */
 att_op *att_plan_join(const att_plan_at *at, att_alg *node, const att_exprs *filters, att_op *op);
 
-/* How many rows a node gives by itself, and how many values a variable has in them. */
+/* How many rows a node gives by itself, and of how many values a variable's are some: where the
+ * subject or object is bound, those of all the predicate's triples, for what is bound elsewhere in
+ * a pattern chooses among them independently. */
 typedef struct {
-  double rows, s, p, o; /* s, p, o: distinct ones, of a triple pattern */
+  double rows, s, p, o; /* s, p, o: values, of a triple pattern */
 } att_estimate;
 
 /* plan_cost.c. Spans: of the object, where filters bound it. */

@@ -93,8 +93,7 @@ att_estimate att_plan_triple_rows(const att_plan_at *at, const att_alg *node,
     rows = least(rows, all);
   }
   double part = all > 0 ? rows / all : 0;
-  att_estimate estimate = {rows, least((double)stats.subjects, rows), least(20, rows),
-                           least((double)stats.objects, rows)};
+  att_estimate estimate = {rows, (double)stats.subjects, least(20, rows), (double)stats.objects};
   if (!pattern.s && !pattern.o && part < 1)
     estimate.o = least((double)stats.objects * part + 1, rows);
   if (pattern.s)

@@ -2,8 +2,8 @@
  *
  * The order of joins and how each is done, by cost: dynamic programming over sets of up to ten
  * patterns, bushy plans included (Moerkotte and Neumann's DPsub, VLDB 2006), greedy beyond. Rows of
- * a set: the product of its patterns' rows, divided for each shared variable by its numbers of
- * distinct values but the least. Look-ups of one subject right behind one another become a star. */
+ * a set: the product of its patterns' rows, divided for each shared variable by the numbers of its
+ * values but the least. Look-ups of one subject right behind one another become a star. */
 #include <math.h>
 
 #include "queries/plan.h"
@@ -11,13 +11,14 @@
 enum { UNITS_MOST = 64, EXACT_MOST = 10, VARIABLES_MOST = 192 };
 
 /* Nanoseconds, about: what makes one plan better than another is all that counts. */
-static const double SEEK = 500, SEEK_NEAR = 300, SEEK_AGAIN = 25, READ = 8, ROW = 15, HASH = 45,
-                    PROBE = 30, SWEEP = 20, MERGE = 7, REQUEST = 1e7, NOWHERE = 1e18;
+static const double SEEK = 300, SEEK_FAR = 220, SEEK_NEAR = 300, SEEK_AGAIN = 25, READ = 8,
+                    ROW = 15, HASH = 45, PROBE = 30, SWEEP = 6, MERGE = 7, SIEVE = 3, REQUEST = 1e7,
+                    NOWHERE = 1e18;
 
 typedef struct {
   att_alg *node;
   double rows;
-  double distinct[VARIABLES_MOST]; /* of the join's variables; 0: not in it */
+  double distinct[VARIABLES_MOST]; /* values of the join's variables; 0: not in it */
   att_spans spans;
   att_slots vars, certain;
   bool triple, fixed; /* fixed: a triple pattern of a constant predicate and object */
@@ -44,7 +45,7 @@ typedef struct {
   uint64_t services; /* units that ask an endpoint: with the bindings of the rows before them */
   const att_exprs *filters;
   bool *done, base, slot; /* base: the input has bound variables; slot: in GRAPH ?g */
-  double base_rows, quads;
+  double base_rows, quads, seek;
   att_slots all; /* every slot */
 } joining;
 
@@ -90,6 +91,12 @@ static void measure(joining *join, unit *it) {
   }
 }
 
+/* A look-up anywhere in an index: the larger it is, the less of its way the caches hold. */
+static double seek_cost(double quads) {
+  enum { CACHED = 100000 };
+  return SEEK + (quads > CACHED ? SEEK_FAR * log2(quads / CACHED) : 0);
+}
+
 static joining *begin(const att_plan_at *at, att_alg **nodes, size_t count,
                       const att_exprs *filters, bool *done, const att_op *op) {
   joining *join = ATT_NEW(at->exec->arena, joining);
@@ -103,6 +110,7 @@ static joining *begin(const att_plan_at *at, att_alg **nodes, size_t count,
   join->base_rows = op->estimate > 1 ? op->estimate : 1;
   att_plan_must(at->exec, att_txn_predicate_stats(at->exec->txn, 0, &stats, at->exec->error));
   join->quads = (double)stats.quads;
+  join->seek = seek_cost(join->quads);
   for (size_t i = 0; i < ATT_SLOTS_MOST / 64; i++)
     join->all.words[i] = UINT64_MAX;
   for (size_t i = 0; i < count; i++)
@@ -145,7 +153,7 @@ static double rows_of(const joining *join, uint64_t set) {
     }
   }
   for (size_t i = 0; join->filters && i < join->filters->count; i++)
-    if (att_slots_inside(&join->filters->items[i]->uses, &certain))
+    if (!join->done[i] && att_slots_inside(&join->filters->items[i]->uses, &certain))
       rows *= att_plan_selectivity(join->filters->items[i]);
   return (double)rows;
 }
@@ -203,7 +211,7 @@ static step first_step(const joining *join, int u) {
 static step look_up(const joining *join, const step *left, int u, double rows) {
   const unit *it = &join->units[u];
   att_slots certain, maybe;
-  double from = left ? left->rows : join->base_rows, seek = SEEK, read = rows;
+  double from = left ? left->rows : join->base_rows, seek = join->seek, read = rows;
   step made = {.how = LOOK_UP, .unit = u, .left = left, .rows = rows, .cost = -1};
   made.units = (left ? left->units : 0) | (uint64_t)1 << u;
   made.sorted = left ? left->sorted : ATT_NO_SLOT;
@@ -226,7 +234,7 @@ static step look_up(const joining *join, const step *left, int u, double rows) {
   } else if (has(join->services, (size_t)u)) {
     seek = service_cost(it, &certain, from) / from;
   } else {
-    seek = 2 * SEEK;
+    seek = 2 * join->seek;
   }
   made.cost =
       (left ? left->cost : 0) + from * seek + (read > rows ? read : rows) * READ + rows * ROW;
@@ -246,6 +254,35 @@ static bool connected(const joining *join, uint64_t a, uint64_t b) {
   return !att_slots_apart(&of_a, &of_b);
 }
 
+/* How many variables the rows of `right` have, and how many of them those of `left` have too. */
+static size_t count_shared(const joining *join, const step *left, const step *right,
+                           size_t *ret_all) {
+  att_slots certain, vars;
+  size_t shared = 0;
+  *ret_all = 0;
+  bound_by(join, left->units, &certain, &vars);
+  for (size_t v = 0; v < join->variable_count; v++) {
+    bool in_right = false;
+    for (size_t i = 0; i < join->count && !in_right; i++)
+      in_right = has(right->units, i) && join->units[i].distinct[v] > 0;
+    *ret_all += in_right;
+    shared += in_right && att_slots_has(&certain, join->variables[v]);
+  }
+  return shared;
+}
+
+/* Of one key: the keys as a set leave out what a scan would give in vain. */
+static double sieved_cost(const joining *join, const step *left, const step *right, double rows,
+                          bool only_key) {
+  double passed = least(left->rows, rows), missed = misses(right->rows);
+  double read = left->how == FIRST && join->units[left->unit].triple
+                    ? SEEK + join->units[left->unit].rows * SIEVE + passed * ROW
+                : left->how == SWEPT ? join->quads * SWEEP + passed * ROW
+                                     : left->cost + left->rows * SIEVE;
+  return read + right->cost + right->rows * (only_key ? ROW : HASH + missed) +
+         passed * (only_key ? 0 : PROBE + missed) + rows * ROW;
+}
+
 /* `left` NULL: the input. */
 static step hashed(const joining *join, const step *left, const step *right, double rows) {
   step made = {.how = HASHED, .left = left, .right = right, .rows = rows};
@@ -253,8 +290,12 @@ static step hashed(const joining *join, const step *left, const step *right, dou
   made.sorted = left ? left->sorted : ATT_NO_SLOT;
   made.subject = ATT_NO_SLOT;
   double missed = misses(right->rows);
-  made.cost = (left ? left->cost : 0) + right->cost + right->rows * (HASH + missed) +
-              (left ? left->rows : join->base_rows) * (PROBE + missed) + rows * ROW;
+  size_t all = 0, shared = left ? count_shared(join, left, right, &all) : 0;
+  if (shared == 1)
+    made.cost = sieved_cost(join, left, right, rows, all == 1);
+  else
+    made.cost = (left ? left->cost : 0) + right->cost + right->rows * (HASH + missed) +
+                (left ? left->rows : join->base_rows) * (PROBE + missed) + rows * ROW;
   return made;
 }
 

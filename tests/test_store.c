@@ -65,15 +65,24 @@ static void terms_round_trip(void **state) {
     const char *lexical, *datatype;
     bool in_line;
   } cases[] = {
-      {"0", "integer", true},         {"-1", "integer", true},
-      {"12345678901234567", "integer", true}, {"123456789012345678", "integer", false},
-      {"-0", "integer", false},       {"007", "integer", false},
-      {"+7", "integer", false},       {"", "integer", false},
-      {"-", "integer", false},        {"true", "boolean", true},
-      {"1", "boolean", false},        {"2024-02-29", "date", true},
-      {"0001-01-01", "date", true},   {"2024-13-01", "date", false},
-      {"2024-02-29Z", "date", false}, {"1.0", "decimal", false},
-      {"a", "string", false},         {"7", "int", false},
+      {"0", "integer", true},
+      {"-1", "integer", true},
+      {"12345678901234567", "integer", true},
+      {"123456789012345678", "integer", false},
+      {"-0", "integer", false},
+      {"007", "integer", false},
+      {"+7", "integer", false},
+      {"", "integer", false},
+      {"-", "integer", false},
+      {"true", "boolean", true},
+      {"1", "boolean", false},
+      {"2024-02-29", "date", true},
+      {"0001-01-01", "date", true},
+      {"2024-13-01", "date", false},
+      {"2024-02-29Z", "date", false},
+      {"1.0", "decimal", false},
+      {"a", "string", false},
+      {"7", "int", false},
   };
   att_store *store;
   att_txn *txn;
@@ -193,6 +202,74 @@ static void assert_rescans(att_txn *txn, const att_id *ids) {
   att_cursor_close(cursor);
 }
 
+/* All quads up to the end of what the cursor has before it, in vain or not. */
+static size_t read_all(att_cursor *cursor, att_quad *quads, size_t count) {
+  size_t some;
+  do {
+    assert_int_equal(att_cursor_next_many(cursor, quads + count, 1 + draw(300), &some, NULL),
+                     ATT_OK);
+    count += some;
+  } while (some || !att_cursor_is_done(cursor));
+  return count;
+}
+
+/* Scans in pieces between marks, and kept to some predicates and subjects, against whole ones. */
+static void assert_pieces(att_txn *txn, const att_id *ids) {
+  enum { ALL = IDS * IDS * IDS * IDS };
+  att_quad *whole = calloc(ALL + 300, sizeof *whole), *parts = calloc(ALL + 300, sizeof *parts);
+  att_id least = ids[0];
+  uint64_t bits[4] = {0};
+  assert_true(whole && parts);
+  for (int i = 1; i < IDS; i++)
+    least = ids[i] < least ? ids[i] : least;
+  for (int i = 0; i < IDS; i += 2)
+    if (ids[i] - least < 256)
+      bits[(ids[i] - least) / 64] |= (uint64_t)1 << (ids[i] - least) % 64;
+  att_id wanted[2] = {ids[1], ids[3]};
+  const att_keep keeps[2] = {{.part = 1, .ids = wanted, .count = 2},
+                             {.part = 0, .bits = bits, .least = least, .span = 256}};
+  for (unsigned mask = 0; mask < 32; mask++) {
+    att_quad pattern = {mask & 1 ? ids[1] : 0, mask & 2 ? ids[1] : 0, mask & 4 ? ids[2] : 0,
+                        mask & 8 ? ids[3] : 0};
+    unsigned flags = mask & 16 && !pattern.g ? ATT_SCAN_UNION : 0;
+    unsigned open = 3 - (mask & 1) - (mask >> 1 & 1) - (mask >> 2 & 1);
+    unsigned components = open ? 1 + draw((int)open) : 0;
+    bool keep = draw(2), more = open > 0;
+    size_t all, count = 0, kept = 0;
+    att_cursor *cursor, *reader;
+    att_mark marks[2];
+    assert_int_equal(att_txn_scan(txn, &pattern, flags, &cursor, NULL), ATT_OK);
+    assert_int_equal(att_txn_scan(txn, &pattern, flags, &reader, NULL), ATT_OK);
+    all = read_all(reader, whole, 0);
+    for (size_t i = 0; i < all && keep; i++) {
+      bool fine = (whole[i].p == ids[1] || whole[i].p == ids[3]) && whole[i].s - least < 256 &&
+                  bits[(whole[i].s - least) / 64] >> (whole[i].s - least) % 64 & 1;
+      whole[kept] = whole[i];
+      kept += fine;
+    }
+    att_cursor_keep(reader, keeps, keep ? 2 : 0);
+    for (int piece = 0, last = 0; !last; piece++) {
+      if (more)
+        assert_int_equal(
+            att_cursor_skip(cursor, 1 + draw(300), components, &marks[piece % 2], &more, NULL),
+            ATT_OK);
+      last = !more;
+      assert_int_equal(att_cursor_rescan_between(reader, &pattern, flags,
+                                                 piece ? &marks[(piece + 1) % 2] : NULL,
+                                                 more ? &marks[piece % 2] : NULL, NULL),
+                       ATT_OK);
+      count = read_all(reader, parts, count);
+    }
+    assert_true(!keep || pattern.s || pattern.p || pattern.o || !all || (kept && kept < all));
+    assert_int_equal(count, keep ? kept : all);
+    assert_memory_equal(parts, whole, count * sizeof *parts);
+    att_cursor_close(cursor);
+    att_cursor_close(reader);
+  }
+  free(whole);
+  free(parts);
+}
+
 /* Distinct values of component `k` (0 s, 2 o) among quads with predicate ids[p], or any (-1). */
 static uint64_t model_distinct(int k, int p) {
   uint64_t count = 0;
@@ -258,6 +335,7 @@ static void assert_all_patterns(att_txn *txn, const att_id *ids) {
       assert_true(count == real || (real > 100 && count > real / 4 && count < real * 4));
     }
   assert_rescans(txn, ids);
+  assert_pieces(txn, ids);
   assert_statistics(txn, ids);
   assert_int_equal(att_txn_check(txn, NULL), ATT_OK);
 }
