@@ -248,12 +248,12 @@ static bool fits(const scan_op *scan, att_id *row, const att_quad *quad) {
 static att_status scan_next(att_op *op, att_batch *out) {
   scan_op *scan = (scan_op *)op;
   size_t width = op->exec->width;
-  ATT_TRY(att_batch_reserve(op->exec, out, op->exec->batch + SCAN_MANY));
   while (out->count < op->exec->batch) {
     if (scan->at == scan->count)
       ATT_TRY(fetch(scan, scan->first_only ? 1 : SCAN_MANY));
     if (!scan->row)
       return ATT_OK;
+    ATT_TRY(att_batch_reserve(op->exec, out, out->count + scan->count - scan->at));
     for (; scan->at < scan->count; scan->at++) {
       const att_id *parts = (const att_id *)&scan->quads[scan->at];
       att_id *row = out->rows + out->count * width;

@@ -215,8 +215,10 @@ static att_op *build_left(const att_plan_at *outer, att_alg *node, att_op *input
   att_slots_join(&at.maybe, &node->first->vars);
   att_slots_join(&at.maybe, &at.certain);
   bool safe = att_plan_is_safe(right, &at.maybe);
+  att_plan_at both = at; /* what an EXISTS in the filters sees */
+  att_slots_join(&both.maybe, &right->vars);
   for (size_t i = 0; i < node->filters.count; i++)
-    plan_parts(&at, node->filters.items[i]);
+    plan_parts(&both, node->filters.items[i]);
   if (!safe) {
     att_op *joined =
         hash_join(&at, ATT_JOIN_LEFT, op, right, &at.maybe, &at.certain, &node->filters);
@@ -419,9 +421,11 @@ static att_op *build_group(const att_plan_at *at, att_alg *node, att_op *input) 
     *ATT_PUSH(at->exec->arena, &keys) = node->columns.items[i];
   if (at->reads.kind == ATT_READ_SLOT)
     *ATT_PUSH(at->exec->arena, &keys) = at->reads.slot;
+  att_plan_at inner = *at;
+  att_slots_join(&inner.maybe, &node->first->vars);
   for (size_t i = 0; i < node->aggregates.count; i++)
     if (node->aggregates.items[i].expr)
-      plan_parts(at, node->aggregates.items[i].expr);
+      plan_parts(&inner, node->aggregates.items[i].expr);
   return att_op_group(at->exec, op, node, keys, at->root, &node->first->vars);
 }
 
