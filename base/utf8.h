@@ -24,6 +24,10 @@ uint32_t att_code_point(att_view text, size_t at, size_t *ret_size);
 /* Writes a code point up to U+10FFFF; says how many bytes that took. */
 size_t att_utf8_write(char bytes[4], uint32_t code_point);
 
+/* Is it a capital letter of the Latin, Greek or Cyrillic script (Unicode's Lu, in the blocks up to
+ * U+052F and Latin Extended Additional)? */
+bool att_is_capital(uint32_t code_point);
+
 /* Names in the sense of XML 1.0 (NameStartChar and NameChar without ':'), which are Turtle's
  * PN_CHARS_U and PN_CHARS with '.' besides. */
 bool att_is_name_start(uint32_t code_point);

@@ -6,6 +6,7 @@ libontology_la_LIBADD = libgraph.la libbase.la
 # Tables of the domain, read at run time: see docs/data-files.md.
 ontologydatadir = $(pkgdatadir)/ontology
 dist_ontologydata_DATA = \
+  ontology/abbreviations.tsv \
   ontology/boilerplate.tsv \
   ontology/courtesies.tsv \
   ontology/defrel.ttl \

@@ -20,19 +20,24 @@
 #define ATT_TEXT_MODEL_H
 
 #include "base/status.h"
+#include "text/abbreviation.h"
 #include "text/document.h"
 
 typedef struct att_model att_model;
 
 /* Maps the file, and beside it sentences.attm (the model of sentences' ends, made by
- * train/sentences.py), and checks them. ATT_ERR_NOT_FOUND, ATT_ERR_IO, ATT_ERR_FORMAT (another
- * version, or no model), ATT_ERR_CORRUPT (checksum), ATT_ERR_MEMORY. */
+ * train/sentences.py), and checks them; reads the table of abbreviations. ATT_ERR_NOT_FOUND,
+ * ATT_ERR_IO, ATT_ERR_FORMAT (another version, or no model), ATT_ERR_CORRUPT (checksum),
+ * ATT_ERR_MEMORY, and the errors of att_abbreviations_open(). */
 att_status att_model_open(const char *path, att_model **ret_model,
                           att_error *reterr) ATT_MUST_CHECK;
 void att_model_close(att_model *model);
 
 /* The checksum that the file bears: which model made an analysis. */
 uint64_t att_model_checksum(const att_model *model);
+
+/* The words that bear a full stop of their own; they live as long as the model. */
+const att_abbreviations *att_model_abbreviations(const att_model *model);
 
 /* How likely a sentence ends behind each token, by nothing but the words around: above 0 rather
  * than not. `tokens` are `runs` runs of lengths[] tokens, one after the other, that no sentence

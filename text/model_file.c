@@ -315,6 +315,8 @@ att_status att_model_open(const char *path, att_model **ret_model, att_error *re
     status = load_names(model, reterr);
   if (status == ATT_OK)
     status = load_ends(model, path, reterr);
+  if (status == ATT_OK)
+    status = att_abbreviations_open(&model->abbreviations, reterr);
   if (status != ATT_OK) {
     att_model_close(model);
     return status;
@@ -327,6 +329,7 @@ void att_model_close(att_model *model) {
   if (model == NULL)
     return;
   att_model_close(model->ends);
+  att_abbreviations_close(model->abbreviations);
   model_linear *layers[] = {&model->upos, &model->xpos,  &model->feats,     &model->lemma,
                             &model->ner,  &model->end,   &model->arc_dep,   &model->arc_head,
                             &model->arc,  &model->label, &model->label_dep, &model->label_head};
@@ -352,4 +355,8 @@ void att_model_close(att_model *model) {
 
 uint64_t att_model_checksum(const att_model *model) {
   return ((const file_head *)model->map)->checksum;
+}
+
+const att_abbreviations *att_model_abbreviations(const att_model *model) {
+  return model->abbreviations;
 }

@@ -56,6 +56,7 @@ typedef struct {
 
 struct att_model {
   att_model *ends; /* owned: the model of sentences' ends, which reads the same words' vectors */
+  att_abbreviations *abbreviations; /* owned */
   void *map;
   size_t map_size;
   char *label_text; /* owned: the label sections, with NULs for line ends */

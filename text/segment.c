@@ -4,42 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Abbreviations that end in a full stop. `next`: one that stands before a name or number, so that
- * no sentence ends with it, whatever the model says. */
-static const struct {
-  const char *word;
-  bool next;
-} ABBREVIATIONS[] = {
-    {"gen", true},   {"lt", true},    {"col", true},   {"maj", true},  {"brig", true},
-    {"capt", true},  {"cpt", true},   {"cmdr", true},  {"cdr", true},  {"adm", true},
-    {"rear", false}, {"sgt", true},   {"cpl", true},   {"pvt", true},  {"pfc", true},
-    {"spc", true},   {"sr", false},   {"jr", false},   {"mr", true},   {"mrs", true},
-    {"ms", true},    {"dr", true},    {"prof", true},  {"hon", true},  {"rev", true},
-    {"sen", true},   {"rep", true},   {"gov", true},   {"pres", true}, {"amb", true},
-    {"sec", true},   {"st", true},    {"ft", true},    {"mt", true},   {"no", false},
-    {"nos", true},   {"vs", true},    {"jan", false},  {"feb", false}, {"mar", false},
-    {"apr", false},  {"jun", false},  {"jul", false},  {"aug", false}, {"sep", false},
-    {"sept", false}, {"oct", false},  {"nov", false},  {"dec", false}, {"mon", false},
-    {"tue", false},  {"wed", false},  {"thu", false},  {"fri", false}, {"inc", false},
-    {"ltd", false},  {"co", false},   {"corp", false}, {"etc", false}, {"al", false},
-    {"e.g", true},   {"i.e", true},   {"a.m", false},  {"p.m", false}, {"dept", false},
-    {"div", false},  {"bn", false},   {"regt", false}, {"mstr", true}, {"wo", true},
-    {"ens", true},   {"adj", true},   {"fig", true},   {"vol", true},  {"approx", true},
-    {"est", false},  {"ave", false},  {"u.s", false},  {"u.k", false}, {"u.n", false},
-    {"u.s.s", true}, {"d.c", false},  {"ph.d", false}, {"m.d", false}, {"esq", false},
-    {"ret", true},   {"retd", true},  {"rtd", true},   {"lbs", false}, {"hrs", false},
-    {"mins", false}, {"bros", false}, {"mil", true},   {"sq", true},   {"pp", true},
-    {"cf", true},    {"ca", true},    {"misc", true},  {"tel", true},  {"ext", true},
-    {"ont", false},  {"blvd", false}, {"pop", true},
-};
-
-static int abbreviation(const char *word, size_t size) {
-  for (size_t i = 0; i < sizeof ABBREVIATIONS / sizeof *ABBREVIATIONS; i++)
-    if (strlen(ABBREVIATIONS[i].word) == size &&
-        strncasecmp(ABBREVIATIONS[i].word, word, size) == 0)
-      return ABBREVIATIONS[i].next ? 2 : 1;
-  return 0;
-}
+#include "base/utf8.h"
+#include "text/abbreviation.h"
 
 enum {
   ADDRESS_MOST = 2048,  /* bytes within which an address shows what it is */
@@ -58,6 +24,7 @@ typedef struct {
 typedef struct {
   att_document *document;
   const att_model *model;
+  const att_abbreviations *abbreviations;
   struct {
     att_token *items;
     size_t count, capacity;
@@ -163,9 +130,28 @@ static void add_word(segmenter *s, uint32_t begin, uint32_t end) {
   add_token(s, cut, end);
 }
 
+/* One capital, with accents of its own or behind it: "J", "É". */
+static bool is_initial(const char *word, size_t size) {
+  att_view text = {word, size};
+  size_t at;
+  if (size == 0 || !att_is_capital(att_code_point(text, 0, &at)))
+    return false;
+  for (size_t n; at < size; at += n) {
+    uint32_t accent = att_code_point(text, at, &n);
+    if (accent < 0x300 || accent > 0x36f)
+      return false;
+  }
+  return true;
+}
+
+static att_abbreviation abbreviation(const segmenter *s, const char *word, size_t size) {
+  return att_abbreviations_find(s->abbreviations, word, size);
+}
+
 /* The end of a word that starts at `begin`: letters and digits, inner apostrophes, numbers with
  * their separators, abbreviations with their full stops. */
-static uint32_t word_end(const char *text, uint32_t begin, uint32_t limit) {
+static uint32_t word_end(const segmenter *s, uint32_t begin, uint32_t limit) {
+  const char *text = s->document->text;
   uint32_t i = begin;
   while (i < limit) {
     if (is_word(text + i)) {
@@ -190,10 +176,10 @@ static uint32_t word_end(const char *text, uint32_t begin, uint32_t limit) {
     }
   }
   if (i < limit && text[i] == '.' && i > begin) {
-    bool initial = i == begin + 1 && isupper((unsigned char)text[begin]);
+    bool initial = is_initial(text + begin, i - begin);
     bool dotted = memchr(text + begin, '.', i - begin) != NULL &&
                   isalpha((unsigned char)text[i - 1]) && !isdigit((unsigned char)text[begin]);
-    if (initial || dotted || abbreviation(text + begin, i - begin) > 0)
+    if (initial || dotted || abbreviation(s, text + begin, i - begin) != ATT_ABBREVIATION_NONE)
       i++;
   }
   return i;
@@ -302,10 +288,10 @@ static void tokenize(segmenter *s, uint32_t begin, uint32_t end) {
     } else if (number > i || dotted > i) {
       add_token(s, i, number > i ? number : dotted);
     } else if (is_word(text + i)) {
-      uint32_t stop = word_end(text, i, end);
+      uint32_t stop = word_end(s, i, end);
       while (stop + 1 < end && text[stop] == '-' && is_word(text + stop + 1) &&
              keeps_hyphen(text, i, stop))
-        stop = word_end(text, stop + 1, end);
+        stop = word_end(s, stop + 1, end);
       add_word(s, i, stop);
     } else {
       uint32_t wide = wide_punctuation(text + i), n = wide > 0 ? wide : 1;
@@ -340,10 +326,10 @@ static bool is_marked(const att_token *tokens, size_t first, size_t i) {
 }
 
 /* An initial, or what stands before a name or number: "Lt.", "J.". */
-static bool goes_on(const char *form) {
+static bool goes_on(const segmenter *s, const char *form) {
   size_t size = strlen(form);
   return size > 1 && form[size - 1] == '.' &&
-         (abbreviation(form, size - 1) == 2 || (size == 2 && isupper((unsigned char)form[0])));
+         (abbreviation(s, form, size - 1) == ATT_ABBREVIATION_BEFORE || is_initial(form, size - 1));
 }
 
 /* Words that are small inside a sentence, or begin one after "U.S." and its like. */
@@ -359,14 +345,18 @@ static bool is_starter(const char *form) {
   return false;
 }
 
+static bool starts_with_capital(const char *form) {
+  size_t size;
+  return att_is_capital(att_code_point((att_view){form, strlen(form)}, 0, &size));
+}
+
 /* A mark and then a capital, but not behind the number of a list's item ("2. The"); an
  * abbreviation's own full stop where no name goes on. */
 static bool is_plain_end(const att_token *tokens, size_t first, size_t i) {
   const char *form = tokens[i].form, *next = tokens[i + 1].form;
   bool number = i == first + 1 && isdigit((unsigned char)tokens[first].form[0]);
   if (form[1] == '\0')
-    return strchr(".!?", form[0]) != NULL && i > first && !number &&
-           isupper((unsigned char)next[0]);
+    return strchr(".!?", form[0]) != NULL && i > first && !number && starts_with_capital(next);
   return form[strlen(form) - 1] == '.' && i > first && is_starter(next);
 }
 
@@ -375,7 +365,7 @@ static bool is_plain_end(const att_token *tokens, size_t first, size_t i) {
 static bool ends_after(const segmenter *s, const run *r, size_t first, size_t i, float score) {
   static const float SURE = 0.85f; /* of the model's logits */
   const att_token *token = &s->tokens.items[i];
-  if (!token->space_after || goes_on(token->form))
+  if (!token->space_after || goes_on(s, token->form))
     return false;
   if (is_plain_end(s->tokens.items, first, i))
     return true;
@@ -421,7 +411,8 @@ static void split_all(segmenter *s) {
 }
 
 void att_segment_document(att_document *document, const att_model *model) {
-  segmenter s = {.document = document, .model = model};
+  segmenter s = {
+      .document = document, .model = model, .abbreviations = att_model_abbreviations(model)};
   for (size_t p = 0; p < document->paragraphs.count; p++) {
     const att_paragraph *paragraph = &document->paragraphs.items[p];
     if (paragraph->kind == ATT_PARAGRAPH_BOILERPLATE || paragraph->kind == ATT_PARAGRAPH_BYLINE)
