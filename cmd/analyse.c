@@ -23,6 +23,7 @@ const cmd_command cmd_analyse = {
     "  --tokens     the files are CoNLL-U: keep their sentences and words\n"
     "  --text       no analysis: what was read of the file, with each paragraph's kind\n"
     "  --all        keep bylines, links and the like, which are no text of an article\n"
+    "  --max-bytes N  the largest text, unpacked (16777216)\n"
     "  --without STEP,…  for measuring: trees without a step of those over whole names\n"
     "               (brackets, names, persons, stock, titles, appositions, speech, inside,\n"
     "               heads; all)\n"
@@ -175,6 +176,7 @@ static int run(int argc, char **argv) {
                                           {"text", no_argument, NULL, 'x'},
                                           {"model", no_argument, NULL, 'm'},
                                           {"without", required_argument, NULL, 'w'},
+                                          {"max-bytes", required_argument, NULL, 'b'},
                                           {NULL, 0, NULL, 0}};
   const char *store = NULL;
   analyser a = {.file = ATT_BUFFER_INIT, .out = ATT_BUFFER_INIT};
@@ -188,6 +190,8 @@ static int run(int argc, char **argv) {
     reading.all = reading.all || option == 'a';
     a.text = a.text || option == 'x';
     alone = alone || option == 'm';
+    if (option == 'b' && (reading.bytes_most = cmd_read_number(optarg, 1ul << 30)) == 0)
+      return cmd_usage("analyse", "--max-bytes: no number of bytes from 1 to 1073741824", optarg);
     if (option == 'w' && !read_steps(optarg, &a.without))
       return cmd_usage("analyse", "--without: no such step in", optarg);
   }

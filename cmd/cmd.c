@@ -88,3 +88,9 @@ int cmd_end(const char *command, att_store *store, att_txn *txn, bool keep) {
   att_store_close(store);
   return exit_status;
 }
+
+unsigned long cmd_read_number(const char *text, unsigned long most) {
+  char *end;
+  unsigned long value = strtoul(text, &end, 10);
+  return *text >= '0' && *text <= '9' && *end == '\0' && value <= most ? value : 0;
+}

@@ -55,4 +55,7 @@ int cmd_end(const char *command, att_store *store, att_txn *txn, bool keep);
 #define CMD_HELP_OPTION                                                                            \
   { "help", no_argument, NULL, 'h' }
 
+/* A whole number of 1 to `most`; 0 for what is none. */
+unsigned long cmd_read_number(const char *text, unsigned long most);
+
 #endif

@@ -272,13 +272,6 @@ static bool is_date(const char *text) {
          end == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/* A whole number of 1 to `most`; 0 for what is none. */
-static unsigned long read_number(const char *text, unsigned long most) {
-  char *end;
-  unsigned long value = strtoul(text, &end, 10);
-  return *text >= '0' && *text <= '9' && *end == '\0' && value <= most ? value : 0;
-}
-
 typedef struct {
   att_reader_options reader;
   const char *fields[FIELDS_MOST + 1];
@@ -310,7 +303,7 @@ static const char *read_option(ingestion *in, options_read *o, int option) {
     o->format = optarg;
     return NULL;
   case 'j':
-    o->jobs = read_number(optarg, JOBS_MOST);
+    o->jobs = cmd_read_number(optarg, JOBS_MOST);
     return o->jobs > 0 ? NULL : "no number of jobs from 1 to 64";
   case OPTION_INPUT:
     o->reader.format = optarg;
@@ -330,7 +323,7 @@ static const char *read_option(ingestion *in, options_read *o, int option) {
                ? NULL
                : "no confidence from 0 to 1";
   default:
-    o->reader.bytes_most = read_number(optarg, 1ul << 30);
+    o->reader.bytes_most = cmd_read_number(optarg, 1ul << 30);
     return o->reader.bytes_most > 0 ? NULL : "no number of bytes from 1 to 1073741824";
   }
 }

@@ -72,4 +72,33 @@ broken "a broken name mark" '4s/_$/Entity=I-ORG/'
 las=$($python -B "$top_srcdir/train/eval_conllu.py" --words "$sentences/trees.conllu" "$work/given" |
   awk '$1 == "LAS" { print $2 }')
 awk -v las="$las" 'BEGIN { exit !(las >= 84) }' || fail "LAS on the domain's trees: $las"
+
+# Given words that are no CoNLL-U are named by line; ends of lines of either kind, and none, are read.
+refuses() { # LINE:MESSAGE TEXT
+  printf '%b' "$2" >"$work/bad.conllu"
+  "$ATTACHE" analyse --tokens "$work/bad.conllu" >"$work/out" 2>"$work/err" && fail "--tokens takes '$2'"
+  grep -qF "bad.conllu:$1" "$work/err" || { fail "--tokens: no '$1' for '$2'"; cat "$work/err"; }
+}
+refuses "1: no CoNLL-U word line" 'Talks went on.\n'
+refuses "2: words are numbered" '1\tA\n3\tB\n\n'
+refuses "1: not UTF-8" '1\tA\0377\n\n'
+refuses "1: a NUL" '1\tA\0000B\n\n'
+refuses "1: no range" '3-2\tA\n'
+refuses "2: this range" '1\tA\n1-2\tB\n'
+refuses "3: the sentence ends within" "1-2\tdon't\n1\tdo\n\n"
+refuses " no text" '\n# none\n\n'
+printf '1\tAna\n2\tcame\n\n1\tTalks\n\n' >"$work/lines.conllu"
+analyse lines --tokens "$work/lines.conllu"
+for ends in 's/$/\r/' '$d'; do
+  sed "$ends" "$work/lines.conllu" | head -c -1 >"$work/ends.conllu"
+  "$ATTACHE" analyse --tokens "$work/ends.conllu" | cmp - "$work/lines" || fail "ends of lines: $ends"
+done
+
+# The bound of a text's size may be raised.
+printf 'Ana came.\n' >"$work/small.txt"
+"$ATTACHE" analyse --max-bytes 5 "$work/small.txt" >"$work/out" 2>"$work/err" && fail "--max-bytes 5"
+grep -q 'raise the limit with --max-bytes' "$work/err" || fail "no remedy for a large text"
+analyse bounded --max-bytes 50 "$work/small.txt"
+"$ATTACHE" analyse --max-bytes x "$work/small.txt" 2>"$work/err"
+[ $? = 2 ] || fail "--max-bytes x"
 exit $bad

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static att_status put(att_buffer *buffer, const char *format, ...) ATT_PRINTF(2, 3);
 
 static att_status put(att_buffer *buffer, const char *format, ...) {
@@ -164,7 +166,6 @@ static void end_sentence(att_document *document, att_arena *arena, conllu_reader
   sentence->id = reader->id;
   reader->id = NULL;
   reader->tokens.count = 0;
-  reader->multiword = 0;
   if (reader->size > 0 && reader->text[reader->size - 1] != ' ')
     reader->text[reader->size++] = ' '; /* sentences stay apart */
 }
@@ -208,19 +209,21 @@ static void read_word(att_arena *arena, conllu_reader *reader, column form, bool
   token->feats = "";
 }
 
-static bool open_multiword(conllu_reader *reader, column id, column form, bool space) {
+static const char *open_multiword(conllu_reader *reader, column id, column form, bool space) {
   char *end;
   unsigned long from = strtoul(id.begin, &end, 10), to = 0;
   if (*end == '-')
     to = strtoul(end + 1, &end, 10);
   if (end != id.begin + id.size || to <= from || to - from > 100)
-    return false;
+    return "no range of words, such as 3-4";
+  if (reader->multiword > 0 || from != reader->tokens.count + 1)
+    return "this range of words must begin at the next word";
   reader->multiword_at = reader->size;
   reader->multiword_end = put_form(reader, form, space);
   reader->multiword_space = space;
   reader->multiword = (uint32_t)(to - from + 1);
   reader->opens = true;
-  return true;
+  return NULL;
 }
 
 /* Cuts a line at its tabs; how many columns it has. */
@@ -244,19 +247,42 @@ static bool no_space_after(column misc) {
   return false;
 }
 
-/* One line of a word; false where it is none. */
-static bool read_line(att_arena *arena, conllu_reader *reader, const char *line, size_t size) {
+/* One line of a word: what is wrong with it, or NULL. */
+static const char *read_line(att_arena *arena, conllu_reader *reader, const char *line,
+                             size_t size) {
   column columns[10] = {{NULL, 0}};
   size_t count = cut(line, size, columns);
-  if (count < 2 || columns[0].size == 0 || columns[1].size == 0 || columns[1].size > UINT16_MAX)
-    return false;
+  if (count < 2 || columns[0].size == 0 || columns[1].size == 0)
+    return "no CoNLL-U word line: a number, a tab, a word";
+  if (columns[1].size > UINT16_MAX)
+    return "a word of more than 65535 bytes";
   bool space = count < 10 || !no_space_after(columns[9]);
   if (memchr(columns[0].begin, '.', columns[0].size) != NULL)
-    return true; /* an empty node */
+    return NULL; /* an empty node */
   if (memchr(columns[0].begin, '-', columns[0].size) != NULL)
     return open_multiword(reader, columns[0], columns[1], space);
+  char *end;
+  if (strtoul(columns[0].begin, &end, 10) != reader->tokens.count + 1 ||
+      end != columns[0].begin + columns[0].size)
+    return "words are numbered 1, 2, 3, … in each sentence";
   read_word(arena, reader, columns[1], space);
-  return true;
+  return NULL;
+}
+
+/* One line, without its end: what is wrong with it, or NULL. */
+static const char *read_any(att_document *document, att_arena *arena, conllu_reader *reader,
+                            const char *line, size_t size) {
+  if (att_utf8_span(line, size) < size)
+    return "not UTF-8; convert the file, e.g. with iconv -f WINDOWS-1252 -t UTF-8";
+  if (memchr(line, '\0', size) != NULL)
+    return "a NUL, which no text holds";
+  if (size > 0 && line[0] == '#')
+    return read_comment(arena, reader, line, size), NULL;
+  if (size > 0)
+    return read_line(arena, reader, line, size);
+  if (reader->multiword > 0)
+    return "the sentence ends within a range of words";
+  return end_sentence(document, arena, reader), NULL;
 }
 
 att_status att_conllu_read(att_document *document, att_arena *arena, const char *name,
@@ -264,19 +290,20 @@ att_status att_conllu_read(att_document *document, att_arena *arena, const char 
   memset(document, 0, sizeof *document);
   conllu_reader reader = {.text = att_arena_array(arena, size + 2, 2)};
   size_t line = 0;
-  for (size_t at = 0; at < size;) {
-    const char *begin = bytes + at, *end = memchr(begin, '\n', size - at);
-    size_t length = end != NULL ? (size_t)(end - begin) : size - at;
-    at += length + 1;
+  for (size_t at = 0; at <= size; at++) { /* what ends without an empty line ends, too */
+    const char *begin = bytes + at, *stop = at < size ? memchr(begin, '\n', size - at) : NULL;
+    size_t length = stop != NULL ? (size_t)(stop - begin) : size - at;
+    at += length;
     line++;
-    if (length == 0)
-      end_sentence(document, arena, &reader);
-    else if (begin[0] == '#')
-      read_comment(arena, &reader, begin, length);
-    else if (!read_line(arena, &reader, begin, length))
-      return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%zu: no CoNLL-U word line", name, line);
+    length -= length > 0 && begin[length - 1] == '\r';
+    const char *wrong = read_any(document, arena, &reader, begin, length);
+    if (wrong != NULL)
+      return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%zu: %s", name, line, wrong);
+    if (at == size && length > 0 && (wrong = read_any(document, arena, &reader, "", 0)) != NULL)
+      return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%zu: %s", name, line, wrong);
   }
-  end_sentence(document, arena, &reader);
+  if (document->sentences.count == 0)
+    return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: no text", name);
   att_document kept = *document;
   att_document_init(document, arena, name, reader.text, reader.size);
   document->words_given = true;

@@ -14,7 +14,8 @@
 att_status att_conllu_write(const att_document *document, att_buffer *buffer) ATT_MUST_CHECK;
 
 /* Reads words and SpaceAfter into a document whose text is the sentences, one paragraph; other
- * columns are dropped. ATT_ERR_SYNTAX names the line. */
+ * columns are dropped, and empty nodes. ATT_ERR_SYNTAX names the line: no UTF-8, no word line,
+ * words that are not numbered from 1; or no words at all. */
 att_status att_conllu_read(att_document *document, att_arena *arena, const char *name,
                            const char *bytes, size_t size, att_error *reterr) ATT_MUST_CHECK;
 

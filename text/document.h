@@ -128,7 +128,8 @@ typedef struct {
 typedef struct {
   uint32_t first, last; /* tokens of the sentence, 0-based, last one included */
   uint8_t kind;         /* att_entity_kind */
-  float score;          /* the model's probability, 0..1 */
+  float score; /* below 1: how far the model prefers it to no name, at its weakest word; 1: a
+                * table or rule says it. No probability. */
 } att_entity;
 
 typedef struct {

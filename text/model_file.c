@@ -42,7 +42,11 @@ static const section_head *find(const att_model *model, const char *name, uint32
 }
 
 static att_status missing(const char *name, att_error *reterr) {
-  return att_error_set(reterr, ATT_ERR_FORMAT, "the model has no fitting section '%s'", name);
+  return att_error_set(
+      reterr, ATT_ERR_FORMAT,
+      "the language model has no fitting section '%s': it is not made for this program; install "
+      "attache's own again",
+      name);
 }
 
 static att_status load_floats(const att_model *model, const char *name, uint32_t count,
@@ -272,11 +276,14 @@ static att_status map_file(const char *path, att_model *model, att_error *reterr
   if (memcmp(head->magic, "ATTMODEL", 8) != 0)
     return att_error_set(reterr, ATT_ERR_FORMAT, "%s is not a language model", path);
   if (head->version != MODEL_VERSION)
-    return att_error_set(reterr, ATT_ERR_FORMAT, "%s: model version %u, this program reads %d",
-                         path, head->version, MODEL_VERSION);
+    return att_error_set(
+        reterr, ATT_ERR_FORMAT,
+        "%s: model version %u, this program reads %d; install the model that comes with it", path,
+        head->version, MODEL_VERSION);
   if (head->size != model->map_size - sizeof *head ||
       XXH64(head + 1, head->size, 0) != head->checksum)
-    return att_error_set(reterr, ATT_ERR_CORRUPT, "%s is damaged: its checksum differs", path);
+    return att_error_set(reterr, ATT_ERR_CORRUPT,
+                         "%s is damaged: its checksum differs; install it again", path);
   return ATT_OK;
 }
 
