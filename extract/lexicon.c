@@ -338,6 +338,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_SUCCESSOR] = "successor",
     [ATT_WORD_OWN_BODY] = "own-body",
     [ATT_WORD_FIELD] = "field",
+    [ATT_WORD_UNIT_NAME] = "unit-name",
 };
 
 static size_t lower_key(const char *word, size_t size, char *key) {

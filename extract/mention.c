@@ -434,6 +434,13 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return false; /* "the Alliance", where NATO has been named */
   if (head)
     return true; /* "Army" alone, or at the end of a longer name */
+  for (uint32_t at = t; at <= last && kind == ATT_NODE_ORG; at++)
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, at, &bare) != NULL &&
+        bare > last)
+      return true; /* Army Command and Staff College */
+  if (kind == ATT_NODE_PLACE && t > 0 && is_capital(k, t - 1) && att_scan_calendar(k, t) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t - 1, &bare) != NULL)
+    return true; /* Multinational Brigade South-East */
   uint32_t rank_last;
   if (kind == ATT_NODE_ORG && e->type != NULL && strcmp(e->type, "ServiceBranch") == 0 &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) && bare == last &&
@@ -489,6 +496,25 @@ static bool is_building(const att_scan *k, uint32_t t, uint32_t last) {
   return e != NULL && end == last && e->type != NULL && strcmp(e->type, "building") == 0;
 }
 
+/* "Royal Navy of Oman", "United States Africa Command": the token with which the body's name ends
+ * where it says a state, and in *ret_first where it begins. */
+static uint32_t with_state(const att_scan *k, const att_lex_entry *e, uint32_t *ret_first,
+                           uint32_t last) {
+  const att_facts *f = k->facts;
+  uint32_t of = is(k, last + 2, "the") ? last + 3 : last + 2;
+  const char *const CLASSES[] = {"ServiceBranch", "ArmedForces", "DefenceMinistry"};
+  for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES && e->type != NULL; i++)
+    if (strcmp(e->type, CLASSES[i]) == 0 && is(k, last + 1, "of") && of < k->s->token_count &&
+        k->taken[of] == STATE)
+      return f->mentions.items[f->owner[k->number][of] - 1].last;
+  uint32_t m =
+      *ret_first > 0 && k->taken[*ret_first - 1] == STATE ? f->owner[k->number][*ret_first - 1] : 0;
+  if (m != 0 && last > *ret_first && !f->mentions.items[m - 1].adjective && e->iso3 != NULL &&
+      strcmp(f->nodes.items[f->mentions.items[m - 1].node].iso3, e->iso3) == 0)
+    *ret_first = f->mentions.items[m - 1].first;
+  return last;
+}
+
 static void find_known(att_scan *k) {
   static const struct {
     att_lex_kind lex;
@@ -528,8 +554,14 @@ static void find_known(att_scan *k) {
       if (in_site || is_part_of_other(k, e, KINDS[i].node, t, last))
         continue;
       bool place = KINDS[i].node == ATT_NODE_PLACE;
-      att_scan_name(k, t, last, KINDS[i].node, place ? NULL : e->type, place ? NULL : e->label,
-                    e->iso3);
+      uint32_t first = t, end = last;
+      if (KINDS[i].node == ATT_NODE_ORG)
+        end = with_state(k, e, &first, last);
+      const char *iso3 = end > last ? state_in(k, last + 1, end) : e->iso3;
+      bool same = end == last || (e->iso3 != NULL && strcmp(iso3, e->iso3) == 0);
+      att_scan_name(k, first, end, KINDS[i].node, place ? NULL : e->type,
+                    place || !same ? NULL : e->label, iso3);
+      last = end;
       t = last;
       break;
     }

@@ -38,6 +38,19 @@ static uint32_t list_end(const att_lexicon *lexicon, const att_sentence *s, uint
   return is_and(s, t) && is_field(lexicon, s, t + 1) ? field_end(lexicon, s, t + 1) : last;
 }
 
+/* "for Europe and NATO Policy": the last word of a field up to which all are capitalised; `t` - 1
+ * where there is none. */
+static uint32_t purview_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {
+  uint32_t end = t - 1;
+  for (uint32_t at = t; at < s->token_count && at < t + 8; at++) {
+    if (is_field(lexicon, s, at))
+      end = at;
+    else if (!isupper((unsigned char)s->tokens[at].form[0]) && !is_and(s, at) && !is(s, at, "-"))
+      break;
+  }
+  return end;
+}
+
 /* Does another office begin there: "Minister of Defence and Security Adviser"? */
 static bool begins_office(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {
   uint32_t last;
@@ -64,7 +77,10 @@ uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *s, uint3
     t += open && is_and(s, t) && (is(s, t + 1, "of") || is(s, t + 1, "for")); /* and of Defence */
     bool of = is(s, t, "of") || is(s, t, "for") || is(s, t, "on");
     uint32_t next = of && is(s, t + 1, "the") ? t + 2 : t + of;
-    if ((of || open) && is_field(lexicon, s, next) && !begins_office(lexicon, s, next)) {
+    uint32_t purview = is(s, t, "for") ? purview_end(lexicon, s, next) : t;
+    if (is(s, t, "for") && purview >= next && !is_field(lexicon, s, next)) {
+      to = purview;
+    } else if ((of || open) && is_field(lexicon, s, next) && !begins_office(lexicon, s, next)) {
       to = field_end(lexicon, s, next);
     } else if (open) {
       to = list_end(lexicon, s, last);

@@ -4,6 +4,48 @@
  */
 #include "extract/scan.h"
 
+static bool is_and(const att_scan *k, uint32_t t) {
+  return is(k, t, "and") || is(k, t, "&");
+}
+
+/* A word of what a body is for: "Logistics", "Peace". */
+static bool is_field(const att_scan *k, uint32_t t) {
+  return t < k->s->token_count && is_capital(k, t) && k->taken[t] == FREE &&
+         att_lexicon_word(k->facts->lexicon, ATT_WORD_FIELD, form(k, t));
+}
+
+/* "Acquisition, Technology and Logistics Agency": where the list of fields begins of which the last
+ * begins at `first`; `first` for none. */
+static uint32_t fields_left(const att_scan *k, uint32_t first) {
+  if (first < 2 || !is_field(k, first) || !is_and(k, first - 1) ||
+      !is_field(k, first - 2 - is(k, first - 2, ",")))
+    return first;
+  uint32_t t = first - 2 - is(k, first - 2, ",");
+  while (t > 0 && is_field(k, t - 1))
+    t--;
+  while (t > 1 && is(k, t - 1, ",") && is_field(k, t - 2))
+    for (t -= 2; t > 0 && is_field(k, t - 1);)
+      t--;
+  return t;
+}
+
+/* "Department of Political Affairs, Peace and Security": the end of the list of fields that goes on
+ * behind `last`; `last` for none. */
+static uint32_t fields_right(const att_scan *k, uint32_t last) {
+  uint32_t t = last + 1;
+  if (!is_field(k, last))
+    return last;
+  while (is(k, t, ",") && is_field(k, t + 1))
+    for (t++; is_field(k, t);)
+      t++;
+  t += is(k, t, ",");
+  if (!is_and(k, t) || !is_field(k, t + 1))
+    return last;
+  for (t++; is_field(k, t + 1);)
+    t++;
+  return t;
+}
+
 /* Left end of a name whose head begins at `head`. */
 static uint32_t extend_left(att_scan *k, uint32_t head) {
   uint32_t first = head;
@@ -19,6 +61,8 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
     if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
+    if (t > 0 && att_lexicon_title(k->facts->lexicon, k->s, t - 1, &last) != NULL && last == t)
+      break; /* Officer Commanding 44 Wing */
     if (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t))
       break;
     uint32_t m = k->facts->owner[k->number][t];
@@ -26,7 +70,7 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       t = k->facts->mentions.items[m - 1].first; /* Trinidad and Tobago */
     first = t;
   }
-  return first;
+  return first < head ? fields_left(k, first) : first;
 }
 
 /* May a number follow the word in a name: "Division 308"? */
@@ -70,6 +114,8 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
                k->taken[t + 1] == FREE && k->entity[t + 1] == ATT_ENTITY_ORG &&
                !att_scan_title(k, t + 1, &title)) {
       last = t + 1;
+    } else if (government && fields_right(k, last) > last) {
+      last = fields_right(k, last);
     } else {
       break;
     }
@@ -129,17 +175,34 @@ static bool is_sub_unit(const att_scan *k, uint32_t first, uint32_t head) {
   return first < head && att_lexicon_word(k->facts->lexicon, ATT_WORD_SUB_UNIT, form(k, head));
 }
 
-/* "1st Squadron, 40th Cavalry Regiment": the end of the larger unit behind the comma; `end` where
- * none stands there. */
+/* Does a unit's name end with the token: "3rd Infantry Regiment", "7th Marines", "The Rifles"? */
+static bool ends_unit(const att_scan *k, uint32_t t, uint32_t *ret_last) {
+  const att_lex_entry *e =
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, ret_last);
+  bool unit = e != NULL && strcmp(e->type, "MilitaryUnit") == 0;
+  if (!unit && att_lexicon_word(k->facts->lexicon, ATT_WORD_UNIT_NAME, form(k, t))) {
+    *ret_last = t;
+    unit = true;
+  }
+  return unit && !att_scan_namey(k, *ret_last + 1);
+}
+
+/* "1st Squadron, 40th Cavalry Regiment", "3rd Battalion, The Rifles", "6th Battalion of Infantry":
+ * the end of the larger unit behind the comma; `end` where none stands there. */
 static uint32_t unit_end(const att_scan *k, uint32_t end) {
   uint32_t t = end + 2, last;
-  if (!is(k, end + 1, ",") || t >= k->s->token_count || k->taken[t] == NAME ||
-      !isdigit((unsigned char)form(k, t)[0]))
+  bool of = is(k, end + 1, "of") && is_capital(k, t);
+  if ((!is(k, end + 1, ",") && !of) || t >= k->s->token_count || k->taken[t] == NAME)
     return end;
-  for (uint32_t i = t + 1; i < k->s->token_count && i < t + 6 && att_scan_namey(k, i); i++) {
-    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, i, &last);
-    if (e != NULL && strcmp(e->type, "MilitaryUnit") == 0 && !att_scan_namey(k, last + 1))
-      return last;
+  if (of)
+    return att_lexicon_word(k->facts->lexicon, ATT_WORD_UNIT_NAME, form(k, t)) ? t : end;
+  t += is(k, t, "the") && t + 1 < k->s->token_count;
+  for (uint32_t i = t; i < k->s->token_count && i < t + 6; i++) {
+    bool number = isdigit((unsigned char)form(k, i)[0]) != 0;
+    if ((!att_scan_namey(k, i) && !number) || k->taken[i] == NAME)
+      return end;
+    if (ends_unit(k, i, &last))
+      return i > t || is(k, t - 1, "the") || is_capital(k, i) ? last : end;
   }
   return end;
 }
@@ -208,6 +271,10 @@ void att_scan_organizations(att_scan *k) {
     for (uint32_t i = last + 1; i <= end; i++) { /* a later head decides: Army Europe Command */
       uint32_t inner;
       const att_lex_entry *later = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, i, &inner);
+      if (later != NULL && inner > end) { /* Army Command and Staff College */
+        class_name = later->type;
+        end = inner;
+      }
       if (later != NULL && !government && strcmp(later->type, "Organization") != 0)
         class_name = later->type;
     }

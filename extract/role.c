@@ -123,8 +123,10 @@ static uint32_t body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
       uint32_t next = m->last + 1;
       if (is_possessive(k, next)) /* the US's Army: the later one */
         for (uint32_t j = next + 1; j < limit && j < next + 4; j++)
-          if (is_body(k, node_at(k, j)))
+          if (is_body(k, node_at(k, j))) {
+            *last = mention_at(k, j)->last;
             return node_at(k, j);
+          }
       return node;
     }
     if (is_possessive(k, i + 1))
@@ -302,6 +304,13 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     if (is_body(k, node) && (role == NULL || last >= limit || inside)) {
       body = node;
       continue;
+    }
+    if (role == NULL && node != ATT_NO_ENTITY && body == ATT_NO_ENTITY &&
+        is_possessive(k, mention_at(k, t)->last + 1) &&
+        k->c.facts->nodes.items[node].kind == ATT_NODE_PLACE &&
+        k->c.facts->nodes.items[node].iso3 != NULL) {
+      body = att_facts_state(k->c.facts, k->c.facts->nodes.items[node].iso3);
+      continue; /* Florida's adjutant general */
     }
     if (owner != 0 && role != NULL && body == ATT_NO_ENTITY)
       body = node; /* "NATO Secretary General", a role by that whole name */
@@ -586,6 +595,24 @@ static void read_after(const att_seat *k) {
   att_seat_roles(k, t + 1, end, "apposition-after-name", master);
 }
 
+/* "Deputy Prime Minister and Minister of Defence": does the "and" at `t` join two offices? */
+static bool joins_offices(const att_seat *k, uint32_t t) {
+  uint32_t last;
+  if (!isupper((unsigned char)form(k, t + 1)[0]) || role_at(k, t + 1, &last) == NULL)
+    return false;
+  for (uint32_t first = t > 8 ? t - 8 : 0; first < t; first++)
+    if (isupper((unsigned char)form(k, first)[0]) && role_at(k, first, &last) != NULL &&
+        last + 1 == t)
+      return true;
+  const att_mention *m = t > 0 ? mention_at(k, t - 1) : NULL; /* Commander of X and Minister of Y */
+  uint32_t of = m != NULL && m->first > 1 ? m->first - 1 - is(k, m->first - 1, "the") : 0;
+  for (uint32_t first = of > 6 ? of - 6 : 0; first < of && is(k, of, "of"); first++)
+    if (isupper((unsigned char)form(k, first)[0]) && role_at(k, first, &last) != NULL &&
+        last + 1 == of)
+      return true;
+  return false;
+}
+
 /* "The head of U.S. Africa Command, Gen. X": the phrase before the comma holds a role and, up to
  * the comma, no verb. */
 static void read_front(const att_seat *k) {
@@ -598,7 +625,8 @@ static void read_front(const att_seat *k) {
   uint32_t first = comma;
   while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
          !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
-         (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY) &&
+         (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||
+          joins_offices(k, first - 1)) &&
          !is(k, first - 1, "with"))
     first--;
   uint32_t last, at = first;
