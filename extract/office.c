@@ -68,8 +68,10 @@ static bool begins_office(const att_lexicon *lexicon, const att_sentence *s, uin
 uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t first,
                         uint32_t last) {
   bool open = false; /* has the title an "of" or "for", so that words may follow it? */
-  if (!isupper((unsigned char)s->tokens[first].form[0]))
-    return last;
+  uint32_t head_last;
+  bool body = last > first && att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, s, last, &head_last);
+  if (!isupper((unsigned char)s->tokens[first].form[0]) || body)
+    return last; /* the Department of Political Affairs has a name of its own */
   for (uint32_t t = first + 1; t < last; t++)
     open = open || is(s, t, "of") || is(s, t, "for");
   for (;;) {

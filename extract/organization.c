@@ -31,7 +31,7 @@ static uint32_t fields_left(const att_scan *k, uint32_t first) {
 
 /* "Department of Political Affairs, Peace and Security": the end of the list of fields that goes on
  * behind `last`; `last` for none. */
-static uint32_t fields_right(const att_scan *k, uint32_t last) {
+uint32_t att_scan_fields(const att_scan *k, uint32_t last) {
   uint32_t t = last + 1;
   if (!is_field(k, last))
     return last;
@@ -114,8 +114,8 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
                k->taken[t + 1] == FREE && k->entity[t + 1] == ATT_ENTITY_ORG &&
                !att_scan_title(k, t + 1, &title)) {
       last = t + 1;
-    } else if (government && fields_right(k, last) > last) {
-      last = fields_right(k, last);
+    } else if (government && att_scan_fields(k, last) > last) {
+      last = att_scan_fields(k, last);
     } else {
       break;
     }
@@ -255,6 +255,10 @@ void att_scan_organizations(att_scan *k) {
     uint32_t in_role = att_scan_in_role(k, t, last);
     bool ends = in_role != 0 &&
                 (!att_scan_free(k, in_role + 1) || k->entity[in_role + 1] == ATT_ENTITY_PERSON);
+    uint32_t of = is(k, in_role + 2, "the") ? in_role + 3 : in_role + 2;
+    if (in_role == last && is(k, last + 1, "of") && att_scan_namey(k, of) && is_capital(k, t) &&
+        strcmp(e->type, "GovernmentBody") == 0)
+      ends = false; /* head of the Department of Political Affairs */
     if (e != NULL && (title || ends))
       continue; /* "Cabinet Secretary", "Press Secretary" */
     if (embassy)

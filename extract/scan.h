@@ -75,6 +75,16 @@ uint32_t att_scan_person(att_facts *f, const char *name);
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3);
 
+/* The entity of that kind and name, or with such an alias; ATT_NO_ENTITY. */
+uint32_t att_scan_named(const att_facts *f, att_node_kind kind, const char *name);
+
+/* The state that is named among the tokens, NULL for none. */
+const char *att_scan_state_in(const att_scan *k, uint32_t first, uint32_t last);
+
+/* The end of a list of fields ("Political Affairs, Peace and Security") that goes on behind `last`,
+ * which is a word of a field; else `last`. */
+uint32_t att_scan_fields(const att_scan *k, uint32_t last);
+
 /* Has the document named a place so already? */
 bool att_scan_known_place(att_facts *f, const char *name);
 
@@ -93,6 +103,9 @@ uint8_t att_scan_kind(const att_scan *k, uint32_t t);
 
 /* Do the tokens stand in a title: "Chief of the General Staff"? Its last token, else 0. */
 uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last);
+
+/* Finds what tables know by name: bodies, initiatives, places; behind states and ranks. */
+void att_scan_known(att_scan *k);
 
 /* Finds ships, initiatives, organizations, in this order, behind states, ranks and known names. */
 void att_scan_ships(att_scan *k);

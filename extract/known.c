@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Bodies, initiatives and places that tables know by name, and where such a name is only a part of
+ * a longer one.
+ */
+#include "extract/scan.h"
+
+/* Is what a table knows here only a part of something else: a longer name, a title, a common noun?
+ */
+static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node_kind kind,
+                             uint32_t t, uint32_t last) {
+  uint32_t bare;
+  bool head = kind == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
+              att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL;
+  if (head && t > 0 && is(k, t - 1, "the") && e->label != NULL && !att_scan_namey(k, t + 1) &&
+      att_scan_named(k->facts, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
+    return false; /* "the Alliance", where NATO has been named */
+  if (head)
+    return true; /* "Army" alone, or at the end of a longer name */
+  for (uint32_t at = t; at <= last && kind == ATT_NODE_ORG; at++)
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, at, &bare) != NULL &&
+        bare > last)
+      return true; /* Army Command and Staff College */
+  if (kind == ATT_NODE_PLACE && t > 0 && is_capital(k, t - 1) && att_scan_calendar(k, t) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t - 1, &bare) != NULL)
+    return true; /* Multinational Brigade South-East */
+  uint32_t rank_last;
+  if (kind == ATT_NODE_ORG && e->type != NULL && strcmp(e->type, "ServiceBranch") == 0 &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) && bare == last &&
+      last + 1 < k->s->token_count && att_scan_rank(k, last + 1, &rank_last) != NULL)
+    return true; /* Press Secretary Air Force Brig. Gen. */
+  uint8_t span = k->entity[t];
+  bool tail = t > 0 && span == ATT_ENTITY_ORG && k->entity[t - 1] == ATT_ENTITY_ORG &&
+              k->taken[t - 1] == FREE && att_scan_namey(k, t - 1);
+  bool inner = last == t && t > 1 && kind == ATT_NODE_PLACE && span != ATT_ENTITY_PLACE &&
+               att_scan_free(k, t - 1);
+  bool common = kind == ATT_NODE_ORG && last > t && !is_capital(k, last) && e->type != NULL &&
+                strcmp(e->type, "ArmedForces") == 0;
+  uint32_t role_last = last;
+  bool kind_is_org = kind == ATT_NODE_ORG;
+  for (uint32_t at = t + 1; at <= last && kind_is_org; at++) {
+    const att_lex_entry *role =
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, at, &role_last);
+    if (role != NULL && role_last > last && role->type != NULL &&
+        (strncmp(role->type, "ministry", 8) == 0 || strcmp(role->type, "state") == 0))
+      common = true; /* French Armed Forces Minister */
+  }
+  uint32_t head_last;
+  if (kind == ATT_NODE_INITIATIVE && t > 1 && last > t && att_scan_free(k, t - 1) &&
+      !is(k, t - 1, "the") && !att_scan_title(k, t - 1, &role_last) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, t - 1, &head_last) ==
+          NULL &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, last, &head_last) != NULL)
+    common = true; /* Africa Chiefs of Defense Conference */
+  if (inner || common)
+    return true; /* the Sea Falcon exercise; U.S. forces */
+  uint32_t title_last;
+  if (tail && (kind == ATT_NODE_PLACE || (kind_is_org && last > t && t > 1 && is_capital(k, t) &&
+                                          !att_scan_title(k, t - 1, &title_last))))
+    return true; /* Multinational Brigade South-East, Supreme National Security Council */
+  bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
+  if (kind == ATT_NODE_PLACE && longer &&
+      (last == t ||
+       (k->entity[last + 1] == span && (span == ATT_ENTITY_ORG || span == ATT_ENTITY_EVENT))))
+    return true;
+  if (kind == ATT_NODE_INITIATIVE && longer && att_is_roman(form(k, last + 1)))
+    return false; /* UNITAS LXIV */
+  if (kind != ATT_NODE_PLACE && last + 1 < k->s->token_count && k->entity[t] == ATT_ENTITY_ORG &&
+      k->entity[last + 1] == ATT_ENTITY_ORG && att_scan_namey(k, last + 1) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, last + 1, &role_last) == NULL)
+    return true; /* part of a longer name; but "NATO Secretary General" */
+  return false;
+}
+
+/* A name of a body that is a building's too: "at the Pentagon". */
+static bool is_building(const att_scan *k, uint32_t t, uint32_t last) {
+  uint32_t end;
+  const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t, &end);
+  return e != NULL && end == last && e->type != NULL && strcmp(e->type, "building") == 0;
+}
+
+/* "Royal Navy of Oman", "United States Africa Command": the token with which the body's name ends
+ * where it says a state, and in *ret_first where it begins. */
+static uint32_t with_state(const att_scan *k, const att_lex_entry *e, uint32_t *ret_first,
+                           uint32_t last) {
+  const att_facts *f = k->facts;
+  uint32_t of = is(k, last + 2, "the") ? last + 3 : last + 2;
+  const char *const CLASSES[] = {"ServiceBranch", "ArmedForces", "DefenceMinistry"};
+  for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES && e->type != NULL; i++)
+    if (strcmp(e->type, CLASSES[i]) == 0 && is(k, last + 1, "of") && of < k->s->token_count &&
+        k->taken[of] == STATE)
+      return f->mentions.items[f->owner[k->number][of] - 1].last;
+  uint32_t m =
+      *ret_first > 0 && k->taken[*ret_first - 1] == STATE ? f->owner[k->number][*ret_first - 1] : 0;
+  if (m != 0 && last > *ret_first && !f->mentions.items[m - 1].adjective && e->iso3 != NULL &&
+      strcmp(f->nodes.items[f->mentions.items[m - 1].node].iso3, e->iso3) == 0)
+    *ret_first = f->mentions.items[m - 1].first;
+  return last;
+}
+
+void att_scan_known(att_scan *k) {
+  static const struct {
+    att_lex_kind lex;
+    att_node_kind node;
+  } KINDS[] = {{ATT_LEX_ORG, ATT_NODE_ORG},
+               {ATT_LEX_INITIATIVE, ATT_NODE_INITIATIVE},
+               {ATT_LEX_PLACE, ATT_NODE_PLACE}};
+  for (uint32_t t = 0; t < k->s->token_count; t++)
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+      uint32_t last, title_last;
+      const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, KINDS[i].lex, k->s, t, &last);
+      if (e == NULL)
+        continue;
+      bool person = k->entity[t] == ATT_ENTITY_PERSON &&
+                    !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last));
+      if (k->taken[t] == NAME || k->taken[last] == NAME || person)
+        continue;
+      if (last == t && k->taken[t] == STATE)
+        continue;
+      bool alias = e->label != NULL &&
+                   strcasecmp(e->label, att_facts_text(k->facts, k->number, t, last)) != 0;
+      if (KINDS[i].node == ATT_NODE_ORG && (alias || e->iso3 == NULL) &&
+          att_scan_in_role(k, t, last))
+        continue; /* "Minister of National Defence" names no department */
+      bool site = KINDS[i].node == ATT_NODE_ORG && t > 1 && is_building(k, t, last) &&
+                  is(k, t - 1, "the") &&
+                  (is(k, t - 2, "at") || is(k, t - 2, "in") || is(k, t - 2, "to") ||
+                   is(k, t - 2, "inside"));
+      if (site) {
+        att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
+        break;
+      }
+      uint32_t site_last;
+      bool in_site = KINDS[i].node == ATT_NODE_ORG && !k->known_only &&
+                     att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, t, &site_last) &&
+                     site_last > last; /* RAAF Base Amberley */
+      if (in_site || is_part_of_other(k, e, KINDS[i].node, t, last))
+        continue;
+      bool place = KINDS[i].node == ATT_NODE_PLACE;
+      uint32_t first = t, end = last;
+      if (KINDS[i].node == ATT_NODE_ORG)
+        end = att_scan_fields(k, with_state(k, e, &first, last));
+      const char *iso3 = end > last ? att_scan_state_in(k, last + 1, end) : e->iso3;
+      bool same = end == last || (iso3 != NULL && e->iso3 != NULL && strcmp(iso3, e->iso3) == 0);
+      att_scan_name(k, first, end, KINDS[i].node, place ? NULL : e->type,
+                    place || !same ? NULL : e->label, iso3);
+      last = end;
+      t = last;
+      break;
+    }
+}
