@@ -112,7 +112,8 @@ void att_scan_known(att_scan *k) {
       if (e == NULL)
         continue;
       bool person = k->entity[t] == ATT_ENTITY_PERSON &&
-                    !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last));
+                    !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last)) &&
+                    !(KINDS[i].node == ATT_NODE_PLACE && last > t && t > 0 && is(k, t - 1, "the"));
       if (k->taken[t] == NAME || k->taken[last] == NAME || person)
         continue;
       if (last == t && k->taken[t] == STATE)

@@ -251,7 +251,9 @@ static void load_initiative_heads(loading *l, size_t row) {
 }
 
 static void load_title_states(loading *l, size_t row) {
-  att_lex_entry entry = {.kind = ATT_LEX_TITLE_STATE, .iso3 = cell(l, row, "iso3")};
+  att_lex_entry entry = {.kind = ATT_LEX_TITLE_STATE,
+                         .iso3 = cell(l, row, "iso3"),
+                         .type = cell(l, row, "others")};
   add_list(l, row, "title", &entry);
 }
 
@@ -456,7 +458,7 @@ static const struct {
     {"ontology/plover.tsv", true, load_codes, {"class", "form", "plover", NULL}},
     {"ontology/org-kinds.tsv", true, load_org_kinds, {"form", "class", "position", NULL}},
     {"ontology/courtesies.tsv", true, load_courtesies, {"form", "gender", NULL, NULL}},
-    {"ontology/title-states.tsv", true, load_title_states, {"title", "iso3", NULL, NULL}},
+    {"ontology/title-states.tsv", true, load_title_states, {"title", "iso3", "others", NULL}},
     {"ontology/place-heads.tsv", true, load_sites, {"form", "position", NULL, NULL}},
     {"ontology/initiative-heads.tsv", true, load_initiative_heads, {"form", "class", NULL}},
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},

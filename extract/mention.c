@@ -123,6 +123,7 @@ static void find_states(att_scan *k) {
     bool in_name = k->entity[t] == ATT_ENTITY_PERSON &&
                    ((t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON && att_scan_namey(k, t - 1)) ||
                     (last + 1 < k->s->token_count && att_scan_namey(k, last + 1) &&
+                     !att_scan_title(k, last + 1, &beyond) && /* Russian Foreign Minister A B */
                      k->entity[last + 1] == ATT_ENTITY_PERSON));
     if (e == NULL || k->taken[t] == NAME || in_name)
       continue;
@@ -385,6 +386,7 @@ bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
   bool plural = role != NULL && rank == NULL && b == t && strcmp(k->s->tokens[t].xpos, "NNPS") == 0;
   bool named = role != NULL && rank == NULL && b == t && t > 0 && t + 1 < k->s->token_count &&
                k->entity[t] == ATT_ENTITY_PERSON && k->entity[t + 1] == ATT_ENTITY_PERSON &&
+               att_lexicon_word(lexicon, ATT_WORD_GIVEN_NAME, form(k, t)) &&
                (k->taken[t - 1] == STATE || k->taken[t - 1] == NAME); /* of Bosnia Emir Halilovic */
   bool patronymic = b == t && rank == NULL && t + 1 < k->s->token_count &&
                     (is(k, t + 1, "bin") || is(k, t + 1, "bint") || is(k, t + 1, "ibn"));
@@ -494,6 +496,7 @@ static void find_by_model(att_scan *k) {
         (city != NULL && city_last == last && !att_scan_free(k, last + 1)))
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, city != NULL ? city->iso3 : NULL);
     else if (e->kind == ATT_ENTITY_ORG && (last > first || acronym) && !before_slash &&
+             !islower((unsigned char)form(k, last)[0]) && /* the Assad regime */
              !(first > 0 && is(k, first - 1, "/")))
       att_scan_name(k, first, last, ATT_NODE_ORG, "Organization", NULL, NULL);
     else if (e->kind == ATT_ENTITY_EVENT && last > first && is_capital(k, last) &&

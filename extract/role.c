@@ -172,10 +172,14 @@ static uint32_t title_end(const att_seat *k, uint32_t last, uint32_t limit) {
     return last;
   uint32_t end = last;
   for (t = is(k, t + 1, "the") ? t + 2 : t + 1; t < limit; t++) {
-    bool name = isupper((unsigned char)form(k, t)[0]) && node_at(k, t) == ATT_NO_ENTITY;
+    uint32_t node = node_at(k, t);
+    bool region = node != ATT_NO_ENTITY && is(k, last + 1, "for") && /* for the Middle East */
+                  k->c.facts->nodes.items[node].kind == ATT_NODE_PLACE;
+    bool name = isupper((unsigned char)form(k, t)[0]) && (node == ATT_NO_ENTITY || region);
     if (!name && !(is(k, t, "and") && t + 1 < limit && isupper((unsigned char)form(k, t + 1)[0]) &&
                    end > last))
       break;
+    t = region ? mention_at(k, t)->last : t;
     end = name ? t : end;
   }
   bool common = t == end + 1 && t < k->c.s->token_count && k->c.s->tokens[t].upos == ATT_NOUN;
@@ -387,10 +391,14 @@ bool att_seat_other(const att_seat *k, uint32_t t) {
  * Joint Secretary A"; ATT_NO_ENTITY. */
 static uint32_t delegation_body(const att_seat *k, uint32_t first) {
   uint32_t led = first;
-  while (led > 0 && first - led < 4 && !is(k, led - 1, "led") && !is(k, led - 1, "headed"))
+  while (led > 0 && first - led < 4 && !is(k, led - 1, "led") && !is(k, led - 1, "headed") &&
+         !is(k, led - 1, "represented"))
     led--;
   if (led == 0 || first - led >= 4 || !is(k, led, "by"))
     return ATT_NO_ENTITY;
+  uint32_t before = led > 2 && is(k, led - 2, ",") ? led - 3 : led - 2;
+  if (led > 2 && is_body(k, node_at(k, before)))
+    return node_at(k, before); /* "Sweden, represented by Minister A B" */
   uint32_t body = ATT_NO_ENTITY;
   for (uint32_t t = led - 1; t-- > 0 && led - t < 18;) {
     if (is_body(k, node_at(k, t)) && body == ATT_NO_ENTITY)

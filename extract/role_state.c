@@ -161,6 +161,17 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   return ATT_NO_ENTITY;
 }
 
+/* Does the article name another state that has an office of the title: India with "Foreign
+ * Secretary"? */
+static bool names_other(const att_facts *f, const att_lex_entry *title) {
+  for (size_t m = 0; m < f->mentions.count && title->type != NULL; m++) {
+    const char *iso3 = f->nodes.items[f->mentions.items[m].node].iso3;
+    if (iso3 != NULL && strstr(title->type, iso3) != NULL)
+      return true;
+  }
+  return false;
+}
+
 /* "Secretary of Defense A B": an office that only one state has by that title. */
 static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
   for (const char *title = tenure->title; title != NULL; title = strchr(title, ' ')) {
@@ -171,7 +182,7 @@ static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
       e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE,
                            att_arena_copy(f->arena, title, (size_t)(field - title)));
     if (e != NULL)
-      return att_facts_state(f, e->iso3);
+      return names_other(f, e) ? ATT_NO_ENTITY : att_facts_state(f, e->iso3);
   }
   return ATT_NO_ENTITY;
 }

@@ -41,7 +41,7 @@ SHAPES = {
     "courtesies.tsv": {"gender": "m|f|-"},
     "initiative-heads.tsv": {
         "class": "ExerciseSeries|Forum|Programme|AgreementText|OperationName"},
-    "title-states.tsv": {"title": ".+", "iso3": "[A-Z]{3}"},
+    "title-states.tsv": {"title": ".+", "iso3": "[A-Z]{3}", "others": r"([A-Z]{3}(\|[A-Z]{3})*)?"},
     "place-heads.tsv": {"position": "before|after"},
     "places-extra.tsv": {"kind": "region|sea|ocean|strait|area|base|building|subdivision",
                          "iso3": "([A-Z]{3})?"},
