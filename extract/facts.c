@@ -122,6 +122,7 @@ const att_facts_stage att_facts_stages[] = {{"names", att_mention_find},
                                             {"trees", att_collapse_parse},
                                             {"mending", att_mend_trees},
                                             {"posts", att_role_find},
+                                            {"speech", att_spoken_find},
                                             {"events", att_event_find},
                                             {"occasions", att_occasion_find},
                                             {"states of posts", att_role_imply},
@@ -144,6 +145,9 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
   for (size_t s = 0; s < document->sentences.count; s++)
     facts->owner[s] =
         ATT_NEW_ARRAY(facts->arena, uint32_t, document->sentences.items[s].token_count);
+  facts->spoken = ATT_NEW_ARRAY(facts->arena, uint8_t, document->sentences.count + 1);
+  facts->speakers = ATT_NEW_ARRAY(facts->arena, uint32_t, document->sentences.count + 1);
+  att_spoken_marks(facts);
   for (uint32_t s = 0; s < document->sentences.count && facts->date == NULL; s++)
     read_date(facts, s);
 }

@@ -63,6 +63,10 @@ typedef struct {
 typedef struct {
   uint32_t token, node;
 } att_reference;
+/* How a sentence begins: as the author's words, within a quotation, or as somebody's words without
+ * any marks. */
+typedef enum { ATT_SPOKEN_NOT, ATT_SPOKEN_OPEN, ATT_SPOKEN_WHOLE } att_spoken;
+
 typedef struct {
   att_reference *items;
   size_t count, capacity;
@@ -153,6 +157,8 @@ typedef struct {
     size_t count, capacity;
   } moves;
   att_references *references; /* by sentence */
+  uint8_t *spoken;            /* [sentence]: att_spoken */
+  uint32_t *speakers;         /* [sentence]: node + 1 whose words it is by the line above, else 0 */
   att_indexes sources;        /* agents that the text credits */
 } att_facts;
 
@@ -176,6 +182,12 @@ void att_mention_find(att_facts *facts);
 void att_role_find(att_facts *facts);
 void att_role_imply(att_facts *facts); /* states of offices named without one, behind events */
 bool att_role_is_diplomat(const att_tenure *tenure); /* an ambassador's post, or the like */
+
+/* Which sentences begin within a quotation that one before has opened: facts->spoken; and which
+ * paragraphs are the words of whoever speaks by the line above: facts->spoken and ->speakers. */
+void att_spoken_marks(att_facts *facts);
+void att_spoken_find(att_facts *facts);
+
 void att_event_find(att_facts *facts);
 void att_occasion_find(att_facts *facts);
 void att_statement_find(att_facts *facts);

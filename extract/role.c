@@ -24,8 +24,8 @@ static const char *title_text(const att_seat *k, uint32_t first, uint32_t last) 
   return att_facts_text(k->c.facts, k->c.number, first, last);
 }
 
-/* "Minister" where "Minister of National Defence" is known already. */
-static bool is_shorter(const att_facts *f, uint32_t person, const char *title) {
+/* "Minister" where "Minister of National Defence" is known already: that post, NULL for none. */
+static att_tenure *longer_title(const att_facts *f, uint32_t person, const char *title) {
   size_t size = strlen(title);
   for (size_t i = 0; i < f->tenures.count; i++) {
     const char *longer = f->tenures.items[i].title;
@@ -33,9 +33,9 @@ static bool is_shorter(const att_facts *f, uint32_t person, const char *title) {
     if (f->tenures.items[i].person == person && length > size &&
         ((strncasecmp(longer, title, size) == 0 && longer[size] == ' ') ||
          (strcasecmp(longer + length - size, title) == 0 && longer[length - size - 1] == ' ')))
-      return true;
+      return &f->tenures.items[i];
   }
-  return false;
+  return NULL;
 }
 
 void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att_lex_entry *role,
@@ -57,7 +57,10 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   if (begin == last && (strcmp(xpos, "NNS") == 0 || strcmp(xpos, "NNPS") == 0))
     title = role->label; /* "Senators A and B" */
   att_node *person = &f->nodes.items[k->person->node];
-  if (is_shorter(f, k->person->node, title))
+  att_tenure *longer = longer_title(f, k->person->node, title);
+  if (longer != NULL && longer->organization == ATT_NO_ENTITY && longer->former == former)
+    longer->organization = body; /* "Foreign Office Minister A B", for the Middle East elsewhere */
+  if (longer != NULL)
     return;
   if (body != ATT_NO_ENTITY && person->iso3 == NULL)
     f->nodes.items[k->person->node].iso3 = f->nodes.items[body].iso3;

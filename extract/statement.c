@@ -64,7 +64,10 @@ static void speakers(const att_clause *c, uint32_t subject, att_indexes *agents)
 
 /* The words between the quotation marks of the sentence, NULL if there are none. */
 static const char *quotation(const att_clause *c) {
-  uint32_t first = ATT_NO_TOKEN, last = ATT_NO_TOKEN;
+  uint8_t spoken = c->facts->spoken[c->number];
+  uint32_t first = spoken == ATT_SPOKEN_OPEN ? 0 : ATT_NO_TOKEN, last = ATT_NO_TOKEN;
+  if (spoken == ATT_SPOKEN_WHOLE)
+    return att_facts_text(c->facts, c->number, 0, c->s->token_count - 1);
   for (uint32_t t = 0; t < c->s->token_count; t++) {
     bool mark = is(c, t, "\"") || is(c, t, "\xe2\x80\x9c") || is(c, t, "\xe2\x80\x9d");
     if (mark && first == ATT_NO_TOKEN)
@@ -489,7 +492,7 @@ static void read_quotations(att_facts *f) {
   for (uint32_t i = 0; i < f->document->sentences.count; i++) {
     att_clause c = {f, &f->document->sentences.items[i], i};
     size_t by = 0;
-    bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c");
+    bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c") || f->spoken[i] == ATT_SPOKEN_OPEN;
     if (!opens || c.s->token_count < 5 || has_statement(f, i, &by))
       continue;
     bool found = false;
@@ -563,68 +566,20 @@ static void read_performatives(att_facts *f) {
   }
 }
 
-/* "Quotes attributable to Minister A B:", "General C D said:" alone: whose words the paragraphs
- * below are; ATT_NO_ENTITY for any other sentence. */
-static uint32_t heads_quotations(const att_clause *c) {
-  const att_facts *f = c->facts;
-  uint32_t count = c->s->token_count, person = ATT_NO_ENTITY;
-  bool says = false;
-  if (count < 3 || count > 40 || !is(c, count - 1, ":"))
-    return ATT_NO_ENTITY;
-  for (uint32_t t = 0; t < count; t++) {
-    uint32_t m = f->owner[c->number][t];
-    const att_frame *frame = NULL;
-    says = says || is(c, t, "attributable") || is(c, t, "attributed");
-    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON &&
-        person == ATT_NO_ENTITY)
-      person = f->mentions.items[m - 1].node;
-    while (c->s->tokens[t].upos == ATT_VERB &&
-           (frame = att_lexicon_frame(f->lexicon, c->s->tokens[t].lemma, true, frame)))
-      says = says || (strcmp(frame->frame, "say") == 0 && strcmp(frame->value, "say") == 0);
-  }
-  return says ? person : ATT_NO_ENTITY;
-}
-
-/* Does the speaker speak of himself: "I", "our"? */
-static bool is_first_person(const att_clause *c) {
-  static const char *const WORDS[] = {"i", "we", "our", "my", "us"};
-  for (uint32_t t = 0; t < c->s->token_count; t++)
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-      if (is(c, t, WORDS[i]) && strcmp(c->s->tokens[t].form, "US") != 0)
-        return true;
-  return false;
-}
-
-/* The paragraphs below such a head: those in quotation marks, else those in the first person. */
-static void read_quoted_paragraphs(att_facts *f) {
-  uint32_t speaker = ATT_NO_ENTITY, paragraph = 0;
-  bool inside = false;
+/* The paragraphs that are somebody's by the line above them (spoken.c). */
+static void read_speeches(att_facts *f) {
   for (uint32_t i = 0; i < f->document->sentences.count; i++) {
     att_clause c = {f, &f->document->sentences.items[i], i};
     size_t by;
-    uint32_t head = heads_quotations(&c);
-    if (head != ATT_NO_ENTITY) {
-      speaker = head;
-      paragraph = c.s->paragraph;
-      inside = false;
-      continue;
-    }
-    if (speaker == ATT_NO_ENTITY)
-      continue;
-    bool first = c.s->paragraph != paragraph;
-    bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c");
-    inside = first ? opens || is_first_person(&c) : inside;
-    paragraph = c.s->paragraph;
-    if (first && !inside)
-      speaker = ATT_NO_ENTITY;
-    if (!inside || c.s->token_count < 5 || has_statement(f, i, &by))
+    if (f->speakers[i] == 0 || c.s->token_count < 5 || has_statement(f, i, &by))
       continue;
     content what = {.act = "say", .addressee = ATT_NO_ENTITY};
     for (uint32_t t = 0; t < c.s->token_count; t++)
       if (c.s->tokens[t].head == 0)
         clause_topics(&c, t, &what.topics);
+    bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c");
     if (what.topics.count > 0 || opens)
-      add_statement(&c, 0, speaker, &what, "quotation-goes-on");
+      add_statement(&c, 0, f->speakers[i] - 1, &what, "quotation-goes-on");
   }
 }
 
@@ -648,6 +603,6 @@ void att_statement_find(att_facts *facts) {
     say_by_colon(&c);
   }
   read_quotations(facts);
-  read_quoted_paragraphs(facts);
+  read_speeches(facts);
   read_performatives(facts);
 }
