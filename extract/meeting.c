@@ -346,8 +346,9 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     if (other.count == 0 && on && strcmp(c->s->tokens[verb].lemma, "receive") == 0)
       from_caller(c, t, verb, &other);
     uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN); /* joined B for talks */
-    if (other.count == 0 && strcmp(c->s->tokens[verb].lemma, "join") == 0 && object != ATT_NO_TOKEN &&
-        object != t && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL) {
+    bool joins = strcmp(c->s->tokens[verb].lemma, "join") == 0 &&
+                 att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL;
+    if (other.count == 0 && joins && object != ATT_NO_TOKEN && object != t) {
       att_clause_agents(c, object, &other);
       if (subject != ATT_NO_TOKEN && !passive && one.count == 0)
         att_clause_agents(c, subject, &one);
