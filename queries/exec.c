@@ -101,10 +101,6 @@ static att_term local_term(const att_exec *exec, size_t at) {
                     {bytes + local->lexical + local->datatype, local->language}};
 }
 
-static size_t local_place(att_id id) {
-  return (size_t)(id & (((att_id)1 << 60) - 1)) - 1;
-}
-
 static att_status grow_slots(att_exec *exec) {
   size_t count = exec->locals.slot_count ? exec->locals.slot_count * 2 : 64;
   uint32_t *slots = calloc(count, sizeof *slots);
@@ -167,7 +163,7 @@ att_status att_exec_id(att_exec *exec, const att_term *term, att_id *ret_id) {
 att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZE],
                          att_term *ret_term) {
   if (att_id_is_local(id)) {
-    *ret_term = local_term(exec, local_place(id));
+    *ret_term = local_term(exec, att_exec_local_place(id));
     return ATT_OK;
   }
   if (!exec->still || id >> 60 > ATT_DICTIONARY)
@@ -185,7 +181,9 @@ att_status att_exec_term(att_exec *exec, att_id id, char scratch[ATT_SCRATCH_SIZ
 }
 
 uint64_t att_exec_serial(const att_exec *exec, att_id id) {
-  return local_place(id) < exec->locals.count ? exec->locals.items[local_place(id)].serial : 0;
+  return att_exec_local_place(id) < exec->locals.count
+             ? exec->locals.items[att_exec_local_place(id)].serial
+             : 0;
 }
 
 void att_exec_forget(att_exec *exec, size_t count) {
@@ -207,6 +205,34 @@ void att_exec_clear(att_exec *exec) {
   free(exec->memos);
   exec->terms = NULL;
   exec->memos = NULL;
+  memset(&exec->locals, 0, sizeof exec->locals);
+}
+
+att_status att_exec_copy_locals(att_exec *to, const att_exec *from) {
+  memset(&to->locals, 0, sizeof to->locals);
+  to->locals.made = from->locals.made;
+  if (from->locals.count == 0)
+    return ATT_OK;
+  ATT_TRY(att_exec_reserve(to, &to->locals.items, &to->locals.capacity, from->locals.count,
+                           sizeof *to->locals.items));
+  memcpy(to->locals.items, from->locals.items, from->locals.count * sizeof *from->locals.items);
+  to->locals.count = from->locals.count;
+  size_t slots = from->locals.slot_count;
+  to->locals.slots = calloc(slots, sizeof *to->locals.slots);
+  if (!to->locals.slots ||
+      att_buffer_append(&to->locals.bytes, from->locals.bytes.data, from->locals.bytes.size))
+    return att_error_set(to->error, ATT_ERR_MEMORY, "out of memory");
+  memcpy(to->locals.slots, from->locals.slots, slots * sizeof *to->locals.slots);
+  to->locals.slot_count = slots;
+  *to->memory += to->locals.bytes.capacity;
+  return ATT_OK;
+}
+
+void att_exec_drop_locals(att_exec *exec) {
+  *exec->memory -= exec->locals.bytes.capacity;
+  att_exec_release(exec, &exec->locals.items, &exec->locals.capacity, sizeof *exec->locals.items);
+  att_buffer_clear(&exec->locals.bytes);
+  free(exec->locals.slots);
   memset(&exec->locals, 0, sizeof exec->locals);
 }
 
@@ -384,6 +410,15 @@ bool att_op_is_alone(const att_op *op) {
         return false;
   }
   return true;
+}
+
+void att_op_set_exec(att_op *op, att_exec *exec) {
+  for (; op; op = op->input) {
+    op->exec = exec;
+    for (int i = 0; i < 2; i++)
+      if (op->others[i])
+        att_op_set_exec(op->others[i], exec);
+  }
 }
 
 att_status att_op_row(att_op *op, const att_id **ret_row) {

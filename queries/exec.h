@@ -45,6 +45,8 @@ typedef struct {
 } att_known_term;
 
 typedef struct att_op att_op;
+typedef struct att_scan att_scan;
+typedef struct att_reads att_reads;
 
 typedef struct {
   const att_id *rows; /* of the execution's width */
@@ -109,6 +111,11 @@ static inline bool att_id_is_local(att_id id) {
   return id >> 60 == ATT_LOCAL;
 }
 
+/* Which of the local terms it is, from 0. */
+static inline size_t att_exec_local_place(att_id id) {
+  return (size_t)(id & (((att_id)1 << 60) - 1)) - 1;
+}
+
 /* Counts memory; *items of `size` bytes each get room for `count`. ATT_ERR_LIMIT, ATT_ERR_MEMORY.
  */
 att_status att_exec_reserve(att_exec *exec, void *items, size_t *capacity, size_t count,
@@ -135,6 +142,9 @@ uint64_t att_exec_serial(const att_exec *exec, att_id id);
 /* Drops the local terms made since `count` was the number of them. */
 void att_exec_forget(att_exec *exec, size_t count);
 void att_exec_clear(att_exec *exec);
+/* The local terms of `from` under the same ids; and an end to them, and to their memory. */
+att_status att_exec_copy_locals(att_exec *to, const att_exec *from) ATT_MUST_CHECK;
+void att_exec_drop_locals(att_exec *exec);
 /* Once the width is known. */
 void att_exec_set_batch(att_exec *exec);
 
@@ -174,6 +184,20 @@ typedef struct {
   /* Part of att_op_sieve(): true where the operator binds the slot itself, and need not look at
    * its input; NULL for one whose input may not lose rows. */
   bool (*sieve)(att_op *op, int slot, const att_keep *set);
+  bool whole_batches; /* the order of its rows depends on where its input's batches end */
+  /* For crew.h. Bytes of the operator; 0: it cannot be copied. */
+  size_t size;
+  bool makes_terms; /* in its rows */
+  /* While planning: makes a copy of the bytes, whose exec is another, a second operator. False: it
+   * is one that cannot be copied. */
+  bool (*copied)(att_op *copy);
+  /* Before others share it: *ret_fine false where they cannot. Then, for each copy. */
+  att_status (*prepare)(att_op *op, bool *ret_fine);
+  void (*share)(att_op *copy, const att_op *op);
+  /* The scan that an operator consists in, behind the one row of the whole query; its pieces may
+   * end where one of the first *ret_components open components changes. NULL: it is none. */
+  att_scan *(*leaf)(att_op *op, att_quad *ret_pattern, const att_reads **ret_reads,
+                    unsigned *ret_components);
 } att_op_type;
 
 struct att_op {
@@ -198,14 +222,14 @@ void att_op_close(att_op *op);
 att_status att_op_row(att_op *op, const att_id **ret_row) ATT_MUST_CHECK;
 
 /* Which graph a pattern reads. */
-typedef struct {
+struct att_reads {
   enum { ATT_READ_DEFAULT = 1, ATT_READ_GRAPH, ATT_READ_SLOT } kind;
   att_id graph;
   int slot;
-} att_reads;
+};
 
 /* Scans triples of what is read, each once; for a slot that is unbound, quads of named graphs. */
-typedef struct {
+struct att_scan {
   att_cursor *cursor;
   att_exec *exec;
   const att_id *list; /* graphs to keep to, or NULL */
@@ -215,7 +239,7 @@ typedef struct {
   const att_keep *keeps; /* of att_scan_many(): which quads are wanted */
   size_t keep_count;
   const att_mark *from, *to; /* NULL but where a scan is shared out */
-} att_scan;
+};
 
 att_status att_scan_start(att_scan *scan, att_exec *exec, att_quad pattern, const att_reads *reads,
                           const att_id *row) ATT_MUST_CHECK;
@@ -287,7 +311,8 @@ bool att_op_is_scan(const att_op *op);
 void att_op_sieve(att_op *op, int slot, const att_keep *set);
 /* For the types of operators that bind nothing. */
 bool att_op_sieves_input(att_op *op, int slot, const att_keep *set);
-bool att_op_is_alone(const att_op *op); /* fit for att_op_ahead(), with all below it */
+bool att_op_is_alone(const att_op *op);           /* with all below it */
+void att_op_set_exec(att_op *op, att_exec *exec); /* of one that is alone, and all below */
 att_op *att_op_graphs(att_exec *exec, att_op *input, int slot);
 att_op *att_op_values(att_exec *exec, att_op *input, const att_columns *columns,
                       const att_id *cells, size_t rows);
@@ -318,11 +343,6 @@ att_op *att_op_apply(att_exec *exec, att_join_kind kind, att_op *input, att_op *
                      att_source *source, int tag, bool one_by_one);
 att_op *att_op_union(att_exec *exec, att_op *input, att_op **branches, size_t count,
                      att_source *source);
-
-/* op_ahead.c: the input's rows in their order, made by a thread of its own where the store can be
- * read twice at the same state. Only for inputs that neither evaluate expressions nor make terms,
- * and that are opened once. */
-att_op *att_op_ahead(att_exec *exec, att_op *input);
 
 /* op_row.c */
 att_op *att_op_filter(att_exec *exec, att_op *input, const att_exprs *filters);

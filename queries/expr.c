@@ -30,6 +30,12 @@ att_status att_expr_begin(att_exec *exec) {
   return ATT_OK;
 }
 
+att_status att_expr_begin_beside(att_exec *exec, const att_exec *other) {
+  ATT_TRY(att_expr_begin(exec));
+  memcpy(exec->functions->now, other->functions->now, sizeof exec->functions->now);
+  return ATT_OK;
+}
+
 void att_expr_end(att_exec *exec) {
   att_functions *state = exec->functions;
   if (!state)
@@ -583,6 +589,33 @@ static bool is_pure(const att_expr *expr) {
   for (size_t i = 0; i < expr->count; i++)
     if (!is_pure(expr->arguments[i]))
       return false;
+  return true;
+}
+
+static att_expr *copy_tree(att_arena *arena, const att_expr *expr) {
+  att_expr *copy = ATT_NEW(arena, att_expr);
+  *copy = *expr;
+  copy->arguments = ATT_NEW_ARRAY(arena, att_expr *, expr->count + 1);
+  for (size_t i = 0; i < expr->count; i++)
+    copy->arguments[i] = copy_tree(arena, expr->arguments[i]);
+  copy->memo = ATT_MEMO_UNKNOWN;
+  copy->memo_tries = copy->memo_hits = 0;
+  return copy;
+}
+
+att_expr *att_expr_copy(att_exec *exec, const att_expr *expr) {
+  return is_pure(expr) ? copy_tree(exec->arena, expr) : NULL;
+}
+
+bool att_expr_copy_all(att_exec *exec, const att_exprs *exprs, att_exprs *ret_exprs) {
+  att_exprs copies = {0};
+  for (size_t i = 0; i < exprs->count; i++) {
+    att_expr *copy = att_expr_copy(exec, exprs->items[i]);
+    if (!copy)
+      return false;
+    *ATT_PUSH(exec->arena, &copies) = copy;
+  }
+  *ret_exprs = copies;
   return true;
 }
 

@@ -12,6 +12,14 @@
 att_status att_expr_begin(att_exec *exec) ATT_MUST_CHECK;
 void att_expr_end(att_exec *exec);
 
+/* The same beside another execution of the same query, with its NOW(). */
+att_status att_expr_begin_beside(att_exec *exec, const att_exec *other) ATT_MUST_CHECK;
+
+/* While planning: a copy for another thread; NULL where the value depends on more than the row. */
+att_expr *att_expr_copy(att_exec *exec, const att_expr *expr);
+/* Of each filter; false where one has no copy. */
+bool att_expr_copy_all(att_exec *exec, const att_exprs *exprs, att_exprs *ret_exprs);
+
 /* While planning, once the constants in it have ids: IN with many constants becomes a table. */
 att_status att_expr_make_list(att_exec *exec, att_expr *expr) ATT_MUST_CHECK;
 

@@ -8,6 +8,7 @@
  * back into their order by the numbers of the input's. */
 #include <string.h>
 
+#include "queries/expr.h"
 #include "queries/runs.h"
 
 typedef struct {
@@ -17,6 +18,7 @@ typedef struct {
   att_columns keys, checks, copied;
   const att_exprs *filters;
   bool keep, built, matched;
+  bool borrowed;                  /* the table is another's */
   int *key_places, *check_places; /* of keys and checks among `copied` */
   att_id *cells;                  /* the build's rows: `copied` alone */
   size_t cell_capacity, count;    /* rows */
@@ -520,6 +522,11 @@ static att_status hash_next(att_op *op, att_batch *out) {
 
 static void hash_close(att_op *op) {
   hash_join *join = (hash_join *)op;
+  if (join->borrowed) { /* the one that it was copied from has the table */
+    att_exec_release(op->exec, &join->hashes, &join->hash_count, sizeof *join->hashes);
+    join->built = false;
+    return;
+  }
   drop_table(join);
   drop_results(join);
   att_parts_clear(op->exec, &join->files.builds);
@@ -528,17 +535,61 @@ static void hash_close(att_op *op) {
   att_op_close(join->build);
 }
 
+static bool hash_copied(att_op *copy) {
+  hash_join *join = (hash_join *)copy;
+  att_exprs *filters;
+  join->borrowed = join->keep = true;
+  if (!join->filters || !join->filters->count)
+    return true;
+  filters = ATT_NEW(copy->exec->arena, att_exprs);
+  bool fine = att_expr_copy_all(copy->exec, join->filters, filters);
+  join->filters = filters;
+  return fine;
+}
+
+static att_status hash_prepare(att_op *op, bool *ret_fine) {
+  hash_join *join = (hash_join *)op;
+  if (!join->built)
+    ATT_TRY(build_table(join));
+  *ret_fine = !join->files.used;
+  return ATT_OK;
+}
+
+static void hash_share(att_op *copy, const att_op *op) {
+  hash_join *join = (hash_join *)copy;
+  const hash_join *from = (const hash_join *)op;
+  join->built = true;
+  join->cells = from->cells;
+  join->heads = from->heads;
+  join->nexts = from->nexts;
+  join->bits = from->bits;
+  join->bit_capacity = from->bit_capacity;
+  join->head_count = from->head_count;
+  join->count = from->count;
+  join->direct = from->direct;
+  join->least = from->least;
+  join->span = from->span;
+}
+
 static const att_op_type hash_type = {.name = "hash join",
                                       .open = hash_open,
                                       .next = hash_next,
                                       .close = hash_close,
                                       .alone = true,
-                                      .sieve = att_op_sieves_input};
+                                      .sieve = att_op_sieves_input,
+                                      .size = sizeof(hash_join),
+                                      .copied = hash_copied,
+                                      .prepare = hash_prepare,
+                                      .share = hash_share};
 static const att_op_type filtered_type = {.name = "hash join",
                                           .open = hash_open,
                                           .next = hash_next,
                                           .close = hash_close,
-                                          .sieve = att_op_sieves_input};
+                                          .sieve = att_op_sieves_input,
+                                          .size = sizeof(hash_join),
+                                          .copied = hash_copied,
+                                          .prepare = hash_prepare,
+                                          .share = hash_share};
 
 static int *places_in(att_exec *exec, const att_columns *columns, const att_columns *all) {
   int *places = ATT_NEW_ARRAY(exec->arena, int, columns->count + 1);

@@ -92,8 +92,11 @@ static void apply_close(att_op *op) {
   att_op_close(apply->right);
 }
 
-static const att_op_type apply_type = {
-    .name = "apply", .open = apply_open, .next = apply_next, .close = apply_close};
+static const att_op_type apply_type = {.name = "apply",
+                                       .open = apply_open,
+                                       .next = apply_next,
+                                       .close = apply_close,
+                                       .whole_batches = true};
 
 att_op *att_op_apply(att_exec *exec, att_join_kind kind, att_op *input, att_op *right,
                      att_source *source, int tag, bool one_by_one) {
@@ -147,8 +150,11 @@ static void union_close(att_op *op) {
     att_op_close(choice->branches[i]);
 }
 
-static const att_op_type union_type = {
-    .name = "union", .open = union_open, .next = union_next, .close = union_close};
+static const att_op_type union_type = {.name = "union",
+                                       .open = union_open,
+                                       .next = union_next,
+                                       .close = union_close,
+                                       .whole_batches = true};
 
 att_op *att_op_union(att_exec *exec, att_op *input, att_op **branches, size_t count,
                      att_source *source) {

@@ -80,7 +80,8 @@ static const att_op_type merge_type = {.name = "merge join",
                                        .next = merge_next,
                                        .close = merge_close,
                                        .alone = true,
-                                       .sieve = att_op_sieves_input};
+                                       .sieve = att_op_sieves_input,
+                                       .size = sizeof(merge_op)};
 
 att_op *att_op_merge(att_exec *exec, att_op *input, int slot, att_id p, att_id o, att_reads reads) {
   merge_op *merge = ATT_NEW(exec->arena, merge_op);

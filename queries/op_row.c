@@ -29,8 +29,16 @@ static att_status filter_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type filter_type = {
-    .name = "filter", .next = filter_next, .sieve = att_op_sieves_input};
+static bool filter_copied(att_op *copy) {
+  filter_op *filter = (filter_op *)copy;
+  return att_expr_copy_all(copy->exec, &filter->filters, &filter->filters);
+}
+
+static const att_op_type filter_type = {.name = "filter",
+                                        .next = filter_next,
+                                        .sieve = att_op_sieves_input,
+                                        .size = sizeof(filter_op),
+                                        .copied = filter_copied};
 
 att_op *att_op_filter(att_exec *exec, att_op *input, const att_exprs *filters) {
   filter_op *filter = ATT_NEW(exec->arena, filter_op);
@@ -68,7 +76,17 @@ static att_status extend_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type extend_type = {.name = "extend", .next = extend_next};
+static bool extend_copied(att_op *copy) {
+  extend_op *extend = (extend_op *)copy;
+  extend->expr = att_expr_copy(copy->exec, extend->expr);
+  return extend->expr != NULL;
+}
+
+static const att_op_type extend_type = {.name = "extend",
+                                        .next = extend_next,
+                                        .size = sizeof(extend_op),
+                                        .makes_terms = true,
+                                        .copied = extend_copied};
 
 att_op *att_op_extend(att_exec *exec, att_op *input, att_expr *expr, int slot) {
   extend_op *extend = ATT_NEW(exec->arena, extend_op);

@@ -142,8 +142,11 @@ static att_status start_next(att_op *op, att_batch *out) {
   return ATT_OK;
 }
 
-static const att_op_type start_type = {
-    .name = "start", .open = start_open, .next = start_next, .alone = true};
+static const att_op_type start_type = {.name = "start",
+                                       .open = start_open,
+                                       .next = start_next,
+                                       .alone = true,
+                                       .size = sizeof(start_op)};
 
 att_op *att_op_start(att_exec *exec, const att_source *source) {
   start_op *start = ATT_NEW(exec->arena, start_op);
@@ -301,12 +304,40 @@ static bool scan_sieve(att_op *op, int slot, const att_keep *set) {
   return false;
 }
 
+static bool scan_copied(att_op *copy) {
+  scan_op *scan = (scan_op *)copy;
+  scan->scan.keeps = scan->sieves;
+  return true;
+}
+
+static void scan_share(att_op *copy, const att_op *op) {
+  scan_op *scan = (scan_op *)copy;
+  const scan_op *from = (const scan_op *)op;
+  memcpy(scan->sieves, from->sieves, sizeof scan->sieves);
+  scan->scan.keep_count = from->scan.keep_count;
+}
+
+static att_scan *scan_leaf(att_op *op, att_quad *ret_pattern, const att_reads **ret_reads,
+                           unsigned *ret_components) {
+  scan_op *scan = (scan_op *)op;
+  *ret_pattern = (att_quad){scan->s.id, scan->p.id, scan->o.id, ATT_ID_ANY};
+  *ret_reads = &scan->reads;
+  *ret_components = (scan->s.id == 0) + (scan->p.id == 0) + (scan->o.id == 0);
+  bool whole = scan->spans.count == 0 && !scan->first_only && *ret_components > 0 &&
+               scan->reads.kind != ATT_READ_SLOT;
+  return whole ? &scan->scan : NULL;
+}
+
 static const att_op_type scan_type = {.name = "scan",
                                       .open = scan_open,
                                       .next = scan_next,
                                       .close = scan_close,
                                       .alone = true,
-                                      .sieve = scan_sieve};
+                                      .sieve = scan_sieve,
+                                      .size = sizeof(scan_op),
+                                      .copied = scan_copied,
+                                      .share = scan_share,
+                                      .leaf = scan_leaf};
 
 att_op *att_op_scan(att_exec *exec, att_op *input, att_spot s, att_spot p, att_spot o,
                     att_reads reads) {

@@ -374,8 +374,11 @@ static void service_close(att_op *op) {
   att_exec_release(op->exec, &service->nexts, &service->next_count, sizeof(uint32_t));
 }
 
-static const att_op_type service_type = {
-    .name = "service", .open = service_open, .next = service_next, .close = service_close};
+static const att_op_type service_type = {.name = "service",
+                                         .open = service_open,
+                                         .next = service_next,
+                                         .close = service_close,
+                                         .whole_batches = true};
 
 att_op *att_op_service(att_exec *exec, att_op *input, const att_alg *node, att_spot name) {
   service_op *service = ATT_NEW(exec->arena, service_op);

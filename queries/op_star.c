@@ -193,12 +193,37 @@ static bool star_sieve(att_op *op, int slot, const att_keep *set) {
   return false; /* rows that come with the subject are its input's matter */
 }
 
+static bool star_copied(att_op *copy) {
+  star_op *star = (star_op *)copy;
+  star->found = ATT_NEW_ARRAY(copy->exec->arena, objects, star->count);
+  return true;
+}
+
+static void star_share(att_op *copy, const att_op *op) {
+  star_op *star = (star_op *)copy;
+  star->keeps[1] = ((const star_op *)op)->keeps[1];
+  star->sieved = ((const star_op *)op)->sieved;
+}
+
+static att_scan *star_leaf(att_op *op, att_quad *ret_pattern, const att_reads **ret_reads,
+                           unsigned *ret_components) {
+  star_op *star = (star_op *)op;
+  *ret_pattern = (att_quad){0};
+  *ret_reads = &star->reads;
+  *ret_components = 1; /* whole subjects */
+  return star->s.slot != ATT_NO_SLOT && star->reads.kind != ATT_READ_SLOT ? &star->scan : NULL;
+}
+
 static const att_op_type star_type = {.name = "star",
                                       .open = star_open,
                                       .next = star_next,
                                       .close = star_close,
                                       .alone = true,
-                                      .sieve = star_sieve};
+                                      .sieve = star_sieve,
+                                      .size = sizeof(star_op),
+                                      .copied = star_copied,
+                                      .share = star_share,
+                                      .leaf = star_leaf};
 
 att_op *att_op_star(att_exec *exec, att_op *input, att_spot s, const att_ray *rays, size_t count,
                     att_reads reads) {

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "queries/crew.h"
 #include "queries/run.h"
 
 const char *const att_query_formats[] = {"table", "csv", "tsv", "json", "xml", "html", NULL};
@@ -99,15 +100,17 @@ static void take_late(att_run *run, att_alg *root) {
   run->late_chain = ++run->exec.chains;
 }
 
-/* The lowest part of the plan that evaluates nothing runs in a thread of its own, where it gives so
- * many rows that what is done with them takes longer than the thread's start. */
-static att_op *run_ahead(att_exec *exec, att_op *root) {
-  enum { MANY = 50000 };
-  att_op **at = &root;
-  while (*at && !att_op_is_alone(*at))
-    at = &(*at)->input;
-  if (*at && (*at)->input && (*at)->estimate >= MANY && exec->threads > 1)
-    *at = att_op_ahead(exec, *at);
+/* The highest part of the plan that can be shared out is given to several threads. */
+static att_op *share_out(att_exec *exec, att_op *root) {
+  bool even = false, done = false;
+  for (att_op **at = &root; *at && !done; at = &(*at)->input) {
+    done = att_op_group_share(*at);
+    att_crew *crew = done ? NULL : att_crew_plan(exec, *at, false);
+    even = even || (*at)->type->whole_batches;
+    done = done || crew;
+    if (crew && (even || att_crew_size(crew) > 1))
+      *at = att_op_gather(exec, *at, crew, even);
+  }
   return root;
 }
 
@@ -129,7 +132,7 @@ static att_status prepare(att_run *run, const char *text, size_t size,
   if (query->kind == ATT_AST_SELECT)
     take_late(run, query->root);
   att_run_plan(run, query->root);
-  run->op = run_ahead(&run->exec, run->op);
+  run->op = share_out(&run->exec, run->op);
   return ATT_OK;
 }
 
