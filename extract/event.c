@@ -95,10 +95,13 @@ static uint32_t premises_of(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
-/* "go to war with Iran", "talks between": no place that the noun is in. */
+/* "go to war with Iran", "U.S. service members": no place that the noun is in. */
 static bool is_beside(const att_clause *c, uint32_t t) {
   static const char *const WORDS[] = {"with", "between", "against", "for", "about", "over", "by"};
   uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  uint32_t noun = att_clause_head(c, t);
+  if (word == ATT_NO_TOKEN && noun != ATT_NO_TOKEN && t < noun)
+    return att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[noun].lemma);
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && word != ATT_NO_TOKEN; i++)
     if (is(c, word, WORDS[i]))
       return true;

@@ -281,6 +281,9 @@ void att_scan_initiatives(att_scan *k) {
     } else if (!capital && att_lexicon_word(k->facts->lexicon, ATT_WORD_PROGRAMME, form(k, t)) &&
                first + 1 < before && first > 0 && !names_other(k, before - 1)) {
       name_series(k, first, before - 1, class_name); /* the Baltic Air Shield programme */
+    } else if (first + 1 == before && k->entity[first] == ATT_ENTITY_PLACE &&
+               strcmp(class_name, "OperationName") == 0) {
+      continue; /* "the Mosul operation" */
     } else if (!capital && exercise && first < before && (first > 0 || first + 1 < before)) {
       name_series(k, first, before - 1, class_name);
     }

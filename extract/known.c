@@ -98,6 +98,38 @@ static uint32_t with_state(const att_scan *k, const att_lex_entry *e, uint32_t *
   return last;
 }
 
+/* Are the acronym's letters the first ones of the name's capitalised words? */
+static bool has_initials(const char *name, const char *acronym) {
+  for (const char *word = name; *word != '\0'; word += strcspn(word, " ")) {
+    word += strspn(word, " ");
+    if (!isupper((unsigned char)*word))
+      continue;
+    if (*word != *acronym)
+      return false;
+    acronym++;
+  }
+  return *acronym == '\0';
+}
+
+/* "SDF", where the article has named the Syrian Democratic Forces: them, whatever else the tables
+ * know by that acronym. */
+static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
+  att_facts *f = k->facts;
+  if (!all_capitals(form(k, t)) || att_scan_named(f, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
+    return false;
+  for (uint32_t i = 0; i < f->nodes.count; i++) {
+    att_node *node = &f->nodes.items[i];
+    if (node->kind != ATT_NODE_ORG || strchr(node->name, ' ') == NULL ||
+        !has_initials(node->name, form(k, t)))
+      continue;
+    att_strings_add(f->arena, &node->aliases, form(k, t));
+    att_scan_mention(k, t, t, i);
+    att_scan_take(k, t, t, NAME);
+    return true;
+  }
+  return false;
+}
+
 void att_scan_known(att_scan *k) {
   static const struct {
     att_lex_kind lex;
@@ -137,6 +169,8 @@ void att_scan_known(att_scan *k) {
                      site_last > last; /* RAAF Base Amberley */
       if (in_site || is_part_of_other(k, e, KINDS[i].node, t, last))
         continue;
+      if (KINDS[i].node == ATT_NODE_ORG && last == t && alias && take_initials(k, e, t))
+        break;
       bool place = KINDS[i].node == ATT_NODE_PLACE;
       uint32_t first = t, end = last;
       if (KINDS[i].node == ATT_NODE_ORG)

@@ -34,6 +34,9 @@ bool att_scan_namey(const att_scan *k, uint32_t t) {
     return false;
   if (att_date_is_weekday(token->form) && !is_given_name(k, t))
     return false;
+  if (att_scan_calendar(k, t) && t + 1 < k->s->token_count &&
+      isdigit((unsigned char)form(k, t + 1)[0]))
+    return false; /* a live-fire exercise October 25 */
   static const uint8_t CLOSED[] = {ATT_ADP,  ATT_AUX,  ATT_CCONJ, ATT_DET,
                                    ATT_PART, ATT_PRON, ATT_SCONJ, ATT_NUM};
   for (size_t i = 0; i < sizeof CLOSED && t == 0 && k->entity[t] == 0; i++)
@@ -474,13 +477,14 @@ static void find_by_model(att_scan *k) {
       first++;
     while (last > first && att_date_is_weekday(form(k, last)))
       last--;
+    uint8_t kind = first <= last ? k->entity[first] : 0; /* of which scan_sentence() knows more */
     bool free = first <= last;
     for (uint32_t t = first; t <= last; t++)
       free = free && k->taken[t] == FREE && !att_scan_title(k, t, &title);
     bool single = first == last,
          initials = single && strlen(form(k, first)) < 5 && strchr(form(k, first), '.') != NULL;
     if (!free ||
-        (e->kind == ATT_ENTITY_ORG &&
+        (kind == ATT_ENTITY_ORG &&
          (att_scan_in_role(k, first, last) || is_field_of_office(k, first))) ||
         (single && (initials || att_scan_calendar(k, first) || strlen(form(k, first)) < 3)))
       continue;
@@ -489,17 +493,17 @@ static void find_by_model(att_scan *k) {
     bool common = single && first > 0 && is(k, first - 1, "the");
     bool acronym = first == last && all_capitals(form(k, first)) && strlen(form(k, first)) > 2;
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
-    if (e->kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
+    if (kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[last + 1].lemma))
       continue; /* HIMARS launchers */
-    if ((e->kind == ATT_ENTITY_PLACE && !common && !att_scan_free(k, last + 1)) ||
+    if ((kind == ATT_ENTITY_PLACE && !common && !att_scan_free(k, last + 1)) ||
         (city != NULL && city_last == last && !att_scan_free(k, last + 1)))
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, city != NULL ? city->iso3 : NULL);
-    else if (e->kind == ATT_ENTITY_ORG && (last > first || acronym) && !before_slash &&
+    else if (kind == ATT_ENTITY_ORG && (last > first || acronym) && !before_slash &&
              !islower((unsigned char)form(k, last)[0]) && /* the Assad regime */
              !(first > 0 && is(k, first - 1, "/")))
       att_scan_name(k, first, last, ATT_NODE_ORG, "Organization", NULL, NULL);
-    else if (e->kind == ATT_ENTITY_EVENT && last > first && is_capital(k, last) &&
+    else if (kind == ATT_ENTITY_EVENT && last > first && is_capital(k, last) &&
              is_capital(k, last - 1))
       att_scan_name(k, first, last, ATT_NODE_INITIATIVE, "Programme", NULL, NULL);
   }
@@ -599,6 +603,12 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
       k.entity[t] = s->entities.items[i].kind;
   if (is_byline(s))
     return;
+  bool near = false; /* "Near Al Shadaddi": no person */
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    near = k.entity[t] == ATT_ENTITY_PERSON && (near || is(&k, t - 1, "near"));
+    if (near)
+      k.entity[t] = ATT_ENTITY_PLACE;
+  }
   skip_credits(&k);
   find_states(&k);
   for (uint32_t t = 0; t < s->token_count; t++) {

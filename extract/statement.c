@@ -301,8 +301,12 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
     s->addressee = partner_in_talks(f, speaker);
 }
 
-/* Needs the row's verb a clause that this one lacks: "called on Serbia to withdraw"? */
+/* Needs the row's verb a clause that this one lacks: "called on Serbia to withdraw"; or has it one
+ * that it may not have: "continued to advise"? */
 static bool lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame) {
+  uint32_t infinitive = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN);
+  if (att_frame_takes(frame, "finite") && infinitive != ATT_NO_TOKEN && infinitive > t)
+    return true;
   if (!att_frame_takes(frame, "clause"))
     return false;
   for (uint32_t i = t + 1; i < c->s->token_count; i++) {

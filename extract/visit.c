@@ -295,7 +295,7 @@ static uint32_t place_along(const att_clause *c, uint32_t t, uint32_t *ret_token
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
     if (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX)
       return ATT_NO_ENTITY;
-    if (!is(c, i, "to"))
+    if (!is(c, i, "to") || c->s->tokens[i].upos == ATT_PART)
       continue;
     uint32_t m = 0, at = i + 1;
     for (; at < c->s->token_count && at < i + 4 && m == 0 && !is(c, at, "with"); at++)
