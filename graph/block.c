@@ -196,6 +196,27 @@ unsigned att_block_find(const att_block *block, int k, unsigned at, unsigned cou
   }
 }
 
+unsigned att_block_sieve(const att_block *block, int k, unsigned at, unsigned count,
+                         const uint64_t *bits, uint64_t least, uint64_t span, uint8_t *ret_rows) {
+  const uint8_t *bytes = block->rows + at * block->row + block->offset[k];
+  uint64_t base = block->base[k], mask = block->mask[k];
+  uint64_t first = turn(least) >> 4, type = least >> 60, number;
+  size_t row = block->row;
+  unsigned found = 0;
+  /* Codes of one type ascend as ids do, but for integers below 0, whose bit is turned. */
+  uint64_t bias = type == ATT_ID_INTEGER ? (uint64_t)1 << 59 : 0;
+  first ^= bias;
+  for (unsigned i = 0; i < count; i++, bytes += row) {
+    uint64_t code = base + (load(bytes) & mask);
+    number = ((code >> 4) ^ bias) - first;
+    bool near = (code & 15) == type && number < span;
+    number = near ? number : 0;
+    ret_rows[found] = (uint8_t)i;
+    found += near & (unsigned)(bits[number / 64] >> number % 64 & 1);
+  }
+  return found;
+}
+
 void att_block_gather(const att_block *block, int k, unsigned at, const uint8_t *rows,
                       unsigned count, uint64_t *out) {
   const uint8_t *bytes = block->rows + at * block->row + block->offset[k];

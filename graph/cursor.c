@@ -8,8 +8,8 @@ struct att_cursor {
   att_txn *txn;
   MDB_cursor *orders[ATT_ORDERS]; /* opened when first needed */
   att_order order;
-  att_tuple low;       /* the bound components, the least that may come next, then zeros */
-  uint8_t low_key[32]; /* as a key */
+  att_tuple low; /* the bound components, the least that may come next, then zeros */
+  uint8_t low_key[32], top_key[32]; /* as keys */
   unsigned bound;
   att_tuple top; /* the greatest that may come: with the bound components of `low` */
   int near;      /* above 0: look-ups of late fell near the last one */
@@ -64,8 +64,7 @@ static att_status move(att_cursor *cursor, MDB_cursor_op how, att_error *reterr)
     fetch_ahead(&value);
   if (att_block_open(value.mv_data, value.mv_size, &cursor->block))
     return att_error_set(reterr, ATT_ERR_CORRUPT, "an index block does not decode");
-  att_tuple greatest = att_index_tuple(key.mv_data);
-  cursor->whole = in_range(cursor, &greatest);
+  cursor->whole = memcmp(key.mv_data, cursor->top_key, sizeof cursor->top_key) <= 0;
   return ATT_OK;
 }
 
@@ -126,6 +125,7 @@ static att_status aim(att_cursor *cursor, const att_quad *pattern, unsigned flag
 
 static att_status begin_range(att_cursor *cursor, bool near, att_error *reterr) {
   enum { NEAR_MOST = 8, NEAR_RETRY = -24 };
+  att_index_key(&cursor->top, cursor->top_key);
   if (near) {
     att_status status = seek_near(cursor, reterr);
     cursor->near = status != ATT_OK           ? (cursor->near > 0 ? cursor->near - 2 : NEAR_RETRY)
@@ -295,13 +295,17 @@ static unsigned choose(const att_cursor *cursor, unsigned end, uint8_t *rows) {
       chosen = att_block_find(&cursor->block, k, cursor->at, count, keep->ids, keep->count, rows);
       continue;
     }
+    if (i == 0) {
+      chosen = att_block_sieve(&cursor->block, k, cursor->at, count, keep->bits, keep->least,
+                               keep->span, rows);
+      continue;
+    }
+    unsigned before = chosen;
     att_block_column(&cursor->block, k, cursor->at, count, 1, ids);
-    unsigned before = i ? chosen : count;
     chosen = 0;
     for (unsigned r = 0; r < before; r++) {
-      uint8_t row = i ? rows[r] : (uint8_t)r;
-      rows[chosen] = row;
-      chosen += is_kept(keep, ids[row]);
+      rows[chosen] = rows[r];
+      chosen += is_kept(keep, ids[rows[r]]);
     }
   }
   return chosen;

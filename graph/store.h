@@ -124,7 +124,8 @@ att_status att_cursor_next_many(att_cursor *cursor, att_quad *quads, size_t most
                                 att_error *reterr) ATT_MUST_CHECK;
 
 /* Which quads are wanted: those whose component `part` (s, p, o, g: 0 … 3) is one of up to
- * ATT_KEEP_IDS ids, or has its bit: bit `id - least` of `bits`, which has `span` of them. */
+ * ATT_KEEP_IDS ids, or has its bit: bit `id - least` of `bits`, which has `span` of them, all of
+ * ids of one type. */
 enum { ATT_KEEP_IDS = 16 };
 typedef struct {
   int part;

@@ -209,7 +209,7 @@ att_status att_crew_begin(att_crew *crew, bool *ret_ready) {
 }
 
 static void add_actual(att_op *op, const att_op *copy, const att_op *end) {
-  for (; op && op != end; op = op->input, copy = copy->input)
+  for (; op && op != end && op->input; op = op->input, copy = copy->input)
     op->actual += copy->actual;
 }
 

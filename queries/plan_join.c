@@ -97,6 +97,34 @@ static double seek_cost(double quads) {
   return SEEK + (quads > CACHED ? SEEK_FAR * log2(quads / CACHED) : 0);
 }
 
+/* How many of a pattern's rows are of the values of a list, the first of them looked up: what is in
+ * demand in a query is often so in the data too. */
+static void measure_values(const joining *join, const att_alg *list, unit *it) {
+  enum { LOOKED_UP = 64 };
+  att_exec *exec = join->at.exec;
+  int slot = list->columns.items[0];
+  const att_alg *node = it->node;
+  size_t count = (size_t)list->limit < LOOKED_UP ? (size_t)list->limit : LOOKED_UP;
+  bool subject = node->s.slot == slot, object = node->o.slot == slot;
+  if (!it->triple || node->p.slot != ATT_NO_SLOT || subject == object || it->fixed || !count ||
+      (subject ? node->o.slot : node->s.slot) == ATT_NO_SLOT)
+    return;
+  double sum = 0;
+  for (size_t i = 0; i < count; i++) {
+    uint64_t some = 0;
+    if (!list->rows.items[i].term.kind)
+      return;
+    att_id id = att_plan_term(exec, &list->rows.items[i].term);
+    att_quad pattern = {subject ? id : 0, att_plan_term(exec, &node->p.term), object ? id : 0, 0};
+    if (!att_id_is_local(id) && !att_id_is_local(pattern.p))
+      att_plan_must(exec, att_txn_estimate(exec->txn, &pattern, &some, exec->error));
+    sum += (double)some;
+  }
+  for (size_t v = 0; v < join->variable_count && it->rows > 0; v++)
+    if (join->variables[v] == slot)
+      it->distinct[v] = sum > 0 && sum < it->rows ? (double)count * it->rows / sum : it->rows;
+}
+
 static joining *begin(const att_plan_at *at, att_alg **nodes, size_t count,
                       const att_exprs *filters, bool *done, const att_op *op) {
   joining *join = ATT_NEW(at->exec->arena, joining);
@@ -128,6 +156,10 @@ static joining *begin(const att_plan_at *at, att_alg **nodes, size_t count,
     it->certain = it->node->certain;
     measure(join, it);
   }
+  for (size_t v = 0; v < join->count; v++)
+    for (size_t i = 0; i < join->count; i++)
+      if (join->units[v].node->kind == ATT_ALG_VALUES && join->units[v].node->columns.count == 1)
+        measure_values(join, join->units[v].node, &join->units[i]);
   return join;
 }
 
