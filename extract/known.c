@@ -65,6 +65,12 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return true;
   if (kind == ATT_NODE_INITIATIVE && longer && att_is_roman(form(k, last + 1)))
     return false; /* UNITAS LXIV */
+  if (kind == ATT_NODE_ORG && last == t && t > 0 && !all_capitals(form(k, t)) &&
+      att_scan_free(k, t - 1) && k->entity[t - 1] == ATT_ENTITY_ORG)
+    return true; /* the Syrian National Coalition */
+  if (kind != ATT_NODE_PLACE && last + 1 < k->s->token_count &&
+      att_lexicon_word(k->facts->lexicon, ATT_WORD_PAPER, k->s->tokens[last + 1].lemma))
+    return false; /* Security Council Resolution 2328 */
   if (kind != ATT_NODE_PLACE && last + 1 < k->s->token_count && k->entity[t] == ATT_ENTITY_ORG &&
       k->entity[last + 1] == ATT_ENTITY_ORG && att_scan_namey(k, last + 1) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, last + 1, &role_last) == NULL)
@@ -145,7 +151,8 @@ void att_scan_known(att_scan *k) {
         continue;
       bool person = k->entity[t] == ATT_ENTITY_PERSON &&
                     !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last)) &&
-                    !(KINDS[i].node == ATT_NODE_PLACE && last > t && t > 0 && is(k, t - 1, "the"));
+                    !(KINDS[i].node == ATT_NODE_PLACE && last > t && t > 0 &&
+                      (is(k, t - 1, "the") || is(k, t - 1, "for")));
       if (k->taken[t] == NAME || k->taken[last] == NAME || person)
         continue;
       if (last == t && k->taken[t] == STATE)

@@ -305,6 +305,8 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   if (node == ATT_NO_ENTITY && kind == ATT_NODE_ORG && canonical == NULL)
     node = known_by_acronym(k, first, last);
   if (node == ATT_NO_ENTITY) {
+    if (k->known_only && kind == ATT_NODE_PLACE)
+      att_scan_take(k, first, last, NAME); /* no part of another name */
     if (k->known_only && canonical == NULL)
       return;
     node = att_scan_node(f, kind, name, FOLDERS[kind]);

@@ -289,6 +289,18 @@ static uint32_t state_of_place(const att_seat *k, uint32_t t) {
   return att_facts_state(k->c.facts, k->c.facts->nodes.items[node].iso3);
 }
 
+/* "the Prime Minister and President A B": nobody is both. */
+static bool is_of_another(const att_seat *k, uint32_t last, const att_lex_entry *role,
+                          uint32_t limit) {
+  uint32_t end;
+  const att_lex_entry *next =
+      is(k, last + 1, "and") && last + 2 < limit ? role_at(k, last + 2, &end) : NULL;
+  return next != NULL && ((strcmp(role->id, "prime-minister") == 0 &&
+                           strcmp(next->id, "president") == 0) ||
+                          (strcmp(role->id, "president") == 0 &&
+                           strcmp(next->id, "prime-minister") == 0));
+}
+
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -332,6 +344,10 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     if (role == NULL || last >= limit)
       continue;
     if (is_possessive(k, last + 1)) { /* the army chief's deputy */
+      t = last;
+      continue;
+    }
+    if (is_of_another(k, last, role, limit)) {
       t = last;
       continue;
     }

@@ -158,10 +158,35 @@ static uint32_t take_speech(att_facts *f, uint32_t from, uint32_t speaker) {
   return at;
 }
 
+/* "A B said: The plan has worked. We are glad.": the sentences that follow in the paragraph, where
+ * one of them is in the first person; the sentence behind those that are the speaker's. */
+static uint32_t take_rest(att_facts *f, uint32_t number) {
+  att_clause c = clause_at(f, number);
+  uint32_t colon = 1;
+  while (colon < c.s->token_count && colon < 24 && !is(&c, colon, ":"))
+    colon++;
+  if (colon + 2 >= c.s->token_count || colon >= 24 || is(&c, colon + 1, "\"") ||
+      is(&c, colon + 1, "\xe2\x80\x9c"))
+    return number;
+  att_sentence part = *c.s;
+  part.token_count = colon + 1;
+  uint32_t speaker = heads_speech(&(att_clause){f, &part, number});
+  paragraph rest = read_paragraph(f, number);
+  if (speaker == ATT_NO_ENTITY || !rest.own || rest.stop == number + 1)
+    return number;
+  take_paragraph(f, number + 1, rest.stop, speaker);
+  return rest.stop;
+}
+
 void att_spoken_find(att_facts *facts) {
   uint32_t count = (uint32_t)facts->document->sentences.count;
   for (uint32_t i = 0; i + 1 < count; i++) {
     att_clause c = clause_at(facts, i);
+    uint32_t behind = take_rest(facts, i);
+    if (behind > i) {
+      i = behind - 1;
+      continue;
+    }
     if (c.s[1].paragraph == c.s->paragraph)
       continue;
     uint32_t speaker = heads_speech(&c);
