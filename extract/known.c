@@ -152,15 +152,15 @@ void att_scan_known(att_scan *k) {
       bool person = k->entity[t] == ATT_ENTITY_PERSON &&
                     !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last)) &&
                     !(KINDS[i].node == ATT_NODE_PLACE && last > t && t > 0 &&
-                      (is(k, t - 1, "the") || is(k, t - 1, "for")));
+                      (is(k, t - 1, "the") || is(k, t - 1, "for"))) &&
+                    !(KINDS[i].node == ATT_NODE_ORG && last > t); /* Boko Haram */
       if (k->taken[t] == NAME || k->taken[last] == NAME || person)
         continue;
       if (last == t && k->taken[t] == STATE)
         continue;
       bool alias = e->label != NULL &&
                    strcasecmp(e->label, att_facts_text(k->facts, k->number, t, last)) != 0;
-      if (KINDS[i].node == ATT_NODE_ORG && (alias || e->iso3 == NULL) &&
-          att_scan_in_role(k, t, last))
+      if (KINDS[i].node == ATT_NODE_ORG && alias && att_scan_in_role(k, t, last))
         continue; /* "Minister of National Defence" names no department */
       bool site = KINDS[i].node == ATT_NODE_ORG && t > 1 && is_building(k, t, last) &&
                   is(k, t - 1, "the") &&

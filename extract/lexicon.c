@@ -154,7 +154,8 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
                like->kind != ATT_LEX_SITE && like->kind != ATT_LEX_SHIP_TYPE &&
                like->kind != ATT_LEX_TITLE_STATE;
   entry->capital = named && !islower((unsigned char)phrase.data[0]);
-  entry->capitals = named && strlen(key) <= 5 && all_capitals(phrase.data, phrase.size);
+  entry->capitals = (named || like->kind == ATT_LEX_ROLE) && strlen(key) <= 5 &&
+                    all_capitals(phrase.data, phrase.size); /* PM, but not p.m. */
   entry->next = *head;
   *head = entry;
   note_first(l->lexicon, entry);

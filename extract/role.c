@@ -575,6 +575,12 @@ static bool is_titled(const att_seat *k, const att_mention *m) {
         !(att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, t, &rank_last) != NULL &&
           rank_last >= last))
       return true;
+  for (size_t i = 0; i < k->c.facts->tenures.count; i++) { /* "The army's chief, General A B" */
+    const att_tenure *t = &k->c.facts->tenures.items[i];
+    if (t->person == m->node && t->evidence.sentence == m->sentence && t->evidence.last < m->first &&
+        strcmp(t->evidence.rule, "apposition-before-name") == 0)
+      return true;
+  }
   return false;
 }
 
@@ -715,8 +721,8 @@ void att_role_find(att_facts *facts) {
       facts->nodes.items[m->node].iso3 = facts->nodes.items[home].iso3;
     read_before(&k);
     read_plural(&k);
-    read_after(&k);
     read_front(&k);
+    read_after(&k);
     read_copula(&k);
     att_seat_verbs(&k);
   }

@@ -237,7 +237,7 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
         is_abroad(f, n, person))
       continue;
-    size_t count = has_envoy(f, n) ? weight(f, n) / 3 : weight(f, n);
+    size_t count = has_envoy(f, n) ? weight(f, n) / 3 * 2 : weight(f, n) * 2 + 1;
     if (count > most) {
       most = count;
       best = n;
