@@ -577,7 +577,8 @@ static bool is_titled(const att_seat *k, const att_mention *m) {
       return true;
   for (size_t i = 0; i < k->c.facts->tenures.count; i++) { /* "The army's chief, General A B" */
     const att_tenure *t = &k->c.facts->tenures.items[i];
-    if (t->person == m->node && t->evidence.sentence == m->sentence && t->evidence.last < m->first &&
+    bool before = t->evidence.sentence == m->sentence && t->evidence.last < m->first;
+    if (t->person == m->node && before &&
         strcmp(t->evidence.rule, "apposition-before-name") == 0)
       return true;
   }
