@@ -62,7 +62,7 @@ enum { NUMBERS = 1024 };
 
 static void clear_groups(group_op *group) {
   size_t kinds = group->node->aggregates.count;
-  for (size_t i = 0; i < group->groups.count * kinds; i++)
+  for (size_t i = 0; i < group->groups.count * kinds && group->text_bytes; i++)
     att_buffer_clear(&group->cells[i].text);
   *group->op.exec->memory -= group->text_bytes;
   group->text_bytes = 0;
@@ -324,6 +324,7 @@ static att_status finish(group_op *group, const accumulator *cell, const att_agg
     return att_number_compute('/', &cell->sum, &count, &average) ? number_id(exec, &average, ret_id)
                                                                  : ATT_OK;
   case ATT_GROUP_CONCAT:
+    ATT_TRY(att_exec_work(exec, text.lexical.size / 256));
     return att_exec_id(exec, &text, ret_id);
   default:
     *ret_id = cell->best;
