@@ -4,7 +4,8 @@
  * initiatives with what joins them. A statement is an arrow from its speaker to its addressee, a
  * move of an initiative one from a state to the initiative. What the picture says already is not
  * drawn twice: a shortcut (dr:metWith …) between two that share an event, a general role beside a
- * special one, a country that stands in a label.
+ * special one, a country that stands in a label. A graph that has nothing of these, as a query may
+ * make it, is drawn as it is: each resource, and what joins them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +26,10 @@ static const look looks[] = {
     {ATT_DR "Event", "shape=box, style=\"filled,rounded\", fillcolor=\"#f9dcd6\""},
     {ATT_DR "Initiative", "shape=folder, fillcolor=\"#e6def2\""},
     {ATT_ORG "Organization", "shape=box, fillcolor=\"#dff0dc\""},
+    {"", "shape=ellipse, fillcolor=\"#eeeeee\""}, /* anything else */
 };
 enum { LOOKS = sizeof looks / sizeof *looks };
-enum { STATEMENT = 0, MOVE = 1, FIRST_DRAWN = 2, NO_LOOK = 255 };
+enum { STATEMENT = 0, MOVE = 1, FIRST_DRAWN = 2, ANYTHING = LOOKS - 1, NO_LOOK = 255 };
 
 typedef enum { LINK_PLAIN, LINK_GENERAL, LINK_SHORTCUT, LINK_HIDDEN } link_kind;
 
@@ -319,9 +321,9 @@ static size_t write_edges(const picture *to, size_t at, bool write) {
     write_edge_label(to, of);
   }
   if (kept)
-    att_out_text(to->out, first->by                        ? "\", style=dashed];\n"
+    att_out_text(to->out, first->by                      ? "\", style=dashed];\n"
                           : first->kind == LINK_SHORTCUT ? "\", style=dotted];\n"
-                                                           : "\"];\n");
+                                                         : "\"];\n");
   return end;
 }
 
@@ -343,6 +345,25 @@ static void draw(picture *to) {
   att_out_text(to->out, "}\n");
 }
 
+static void find_looks(picture *to) {
+  const att_quad_set *set = to->set;
+  uint32_t classes[LOOKS] = {0};
+  bool any = false;
+  for (int i = 0; i < ANYTHING; i++)
+    classes[i] = att_quad_set_number(set, looks[i].class);
+  for (size_t i = 0; i < set->count; i = att_quad_set_run(set, i, false)) {
+    if (set->type)
+      to->look[set->quads[i].s] = find_look(to, set->quads[i].s, classes);
+    any = any || to->look[set->quads[i].s] != NO_LOOK;
+  }
+  for (size_t i = 0; i < set->count && !any; i++) {
+    const att_set_quad *quad = &set->quads[i];
+    to->look[quad->s] = ANYTHING;
+    if (quad->p != set->type && att_quad_set_term(set, quad->o).kind != ATT_TERM_LITERAL)
+      to->look[quad->o] = ANYTHING;
+  }
+}
+
 static att_status write_set(att_out *out, const att_quad_set *set) {
   picture to = {.out = out, .set = set};
   to.look = malloc(set->term_count + 1);
@@ -353,11 +374,7 @@ static att_status write_set(att_out *out, const att_quad_set *set) {
     return ATT_ERR_MEMORY;
   }
   memset(to.look, NO_LOOK, set->term_count + 1);
-  uint32_t classes[LOOKS];
-  for (int i = 0; i < LOOKS; i++)
-    classes[i] = att_quad_set_number(set, looks[i].class);
-  for (size_t i = 0; set->type && i < set->count; i = att_quad_set_run(set, i, false))
-    to.look[set->quads[i].s] = find_look(&to, set->quads[i].s, classes);
+  find_looks(&to);
   gather(&to);
   draw(&to);
   free(to.edges);

@@ -389,6 +389,15 @@ static att_ast *parse_describe(att_parser *parser) {
   return query;
 }
 
+static bool is_update(att_parser *parser) {
+  static const char *const words[] = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP",
+                                      "CREATE", "ADD",    "MOVE", "COPY",  "WITH"};
+  bool is = false;
+  for (size_t i = 0; i < sizeof words / sizeof *words && !is; i++)
+    is = att_parse_is_word(parser, words[i]);
+  return is;
+}
+
 att_ast *att_parse_query(att_parser *parser) {
   att_parse_prologue(parser);
   if (att_parse_is_word(parser, "SELECT"))
@@ -398,7 +407,8 @@ att_ast *att_parse_query(att_parser *parser) {
   if (att_parse_is_word(parser, "DESCRIBE"))
     return parse_describe(parser);
   if (!att_parse_is_word(parser, "ASK"))
-    att_parse_expected(parser, "SELECT, CONSTRUCT, DESCRIBE or ASK");
+    att_parse_expected(parser, is_update(parser) ? "a query ('attache update' runs updates)"
+                                                 : "SELECT, CONSTRUCT, DESCRIBE or ASK");
   att_ast *query = att_ast_new(parser, ATT_AST_ASK);
   att_lexer_next(parser);
   dataset(parser, query);

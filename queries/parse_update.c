@@ -130,7 +130,7 @@ static att_ast *operation(att_parser *parser) {
     att_ast_add(with, att_parse_iri(parser));
   }
   if (!att_parse_is_word(parser, "INSERT") && !att_parse_is_word(parser, "DELETE"))
-    att_parse_expected(parser, "an update operation");
+    att_parse_expected(parser, "an update operation ('attache query' runs queries)");
   return insert_or_delete(parser, with);
 }
 

@@ -284,7 +284,11 @@ static att_status write_to(att_run *run, const att_query *query, const att_query
       .format = att_results_format_of(format), .out = out, .width = options->width};
   if (graph ? results.format > ATT_RESULTS_TABLE && results.format < ATT_RESULTS_NONE
             : results.format == ATT_RESULTS_NONE)
-    return att_error_set(run->error, ATT_ERR_USAGE, "the format %s does not fit this query",
+    return att_error_set(run->error, ATT_ERR_USAGE,
+                         graph ? "the format %s is for SELECT and ASK: CONSTRUCT and DESCRIBE "
+                                 "take turtle, trig, ntriples, nquads, rdfxml, jsonld or dot"
+                               : "the format %s is for CONSTRUCT and DESCRIBE: SELECT and ASK take "
+                                 "table, csv, tsv, json, xml or html",
                          format);
   if (graph)
     return write_graph(run, query, format, out);

@@ -36,6 +36,17 @@ grep -v '^#' "$cases/expressions.tsv" | cut -f1 | paste - values | diff <(grep -
 expect 1 query $data 'SELECT * { ?s ?p '
 # shellcheck disable=SC2086
 expect 2 query $data --format klingon 'ASK {}'
+expect 1 query --data "$cases/data.ttl" 'INSERT DATA { <a> <b> <c> }'
+says "'attache update' runs updates"
+expect 1 update --data "$cases/data.ttl" --print nquads 'ASK {}'
+says "'attache query' runs queries"
+expect 2 query --data "$cases/data.ttl" --format csv 'DESCRIBE <x>'
+says 'take turtle, trig'
+expect 2 query --data "$cases/data.ttl" --format turtle 'ASK {}'
+says 'take table, csv'
+# A picture of what a query makes, whatever it is about.
+expect 0 query --data "$cases/data.ttl" --format dot 'CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER(ISIRI(?o)) }'
+grep -q 'label="ada"' out && grep -q -- '->' out || fail "an empty picture"
 # Strings that double, expressions that backtrack, long lists.
 expect 3 query --data "$cases/data.ttl" --memory 16 "SELECT ?z { BIND('$(printf '%1000s' x)' AS ?a)
   $(last=a; for next in b c d e f g h z; do echo "BIND(CONCAT(?$last, ?$last, ?$last, ?$last) AS ?$next)"; last=$next; done) }"
