@@ -366,7 +366,7 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
       if (n->kind != ATT_NODE_STATE && n->iso3 != NULL && event->initiative == ATT_NO_ENTITY)
         link_to(e, iri, DR "participantCountry",
                 att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
-      for (size_t t = 0; t < event->topics.count; t++)
+      for (size_t t = 0; t < event->topics.count && (visit || att_event_is_meeting(event)); t++)
         link_to(e, who, DR "discussed", topic_iri(e, event->topics.items[t]));
       if (event->initiative != ATT_NO_ENTITY && event->status <= ATT_PLANNED)
         link_to(e, who, DR "takesPartIn", node_iri(e, event->initiative));

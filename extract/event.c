@@ -228,10 +228,34 @@ static bool are_of_two_states(const att_facts *f, const att_indexes *pair) {
          b->iso3 != NULL && strcmp(a->iso3, b->iso3) != 0;
 }
 
+/* Is the verb not one of talking here: "took part", "participants include", "reviewed a guard of
+ * honour", "the exercise focuses on" (see occasion.c)? */
+static bool is_no_talk(const att_clause *c, uint32_t t, const att_frame *frame) {
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  const char *thing = object != ATT_NO_TOKEN ? c->s->tokens[object].lemma : "";
+  bool passive, matter = false, occasion = false;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  const char *lemma = subject != ATT_NO_TOKEN ? c->s->tokens[subject].lemma : "";
+  const att_frame *noun = NULL;
+  while ((noun = att_lexicon_frame(c->facts->lexicon, lemma, false, noun))) {
+    matter = matter || strcmp(noun->frame, "meet") == 0;
+    occasion = occasion || (strcmp(noun->frame, "event") == 0 &&
+                            (strcmp(noun->value, "Exercise") == 0 ||
+                             strcmp(noun->value, "TrainingActivity") == 0));
+  }
+  matter = matter || att_clause_word(c, ATT_WORD_HOLLOW, lemma);
+  return (att_frame_takes(frame, "stock") && strcmp(thing, "stock") != 0) ||
+         (att_frame_takes(frame, "matter") && !matter) ||
+         (att_clause_word(c, ATT_WORD_RITE, thing)) ||
+         (occasion && att_clause_word(c, ATT_WORD_PURPOSE, frame->lemma));
+}
+
 static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_facts *f = c->facts;
   att_strings topics = {0};
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (is_no_talk(c, t, frame))
+    return;
   if (object == ATT_NO_TOKEN && t + 1 < c->s->token_count && c->s->tokens[t + 1].head > t + 1 &&
       (c->s->tokens[t + 1].upos == ATT_NOUN || c->s->tokens[t + 1].upos == ATT_ADJ))
     object = t + 1;

@@ -111,6 +111,7 @@ typedef enum {
   ATT_WORD_SETTING_OUT,
   ATT_WORD_GIVEN_NAME,
   ATT_WORD_LEADING,
+  ATT_WORD_PURPOSE,
   ATT_WORD_CLASSES
 } att_word_class;
 

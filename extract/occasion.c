@@ -14,7 +14,7 @@ bool att_occasion_is_matter(const att_clause *c, uint32_t t) {
     const att_frame *frame = NULL;
     bool verb = c->s->tokens[head].upos == ATT_VERB;
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, verb, frame)))
-      if (strcmp(frame->frame, "talk") == 0 ||
+      if ((strcmp(frame->frame, "talk") == 0 && !att_frame_takes(frame, "stock")) ||
           (strcmp(frame->frame, "meet") == 0 && (!verb || strcmp(frame->value, "Talks") == 0)))
         return true;
     if (verb && att_clause_subject(c, head, &(bool){false}) != ATT_NO_TOKEN)
@@ -303,6 +303,54 @@ static void read_frames(const att_clause *c, uint32_t t) {
   }
 }
 
+/* --- what it is for --------------------------------------------------------------------------- */
+
+/* The event that the noun phrase at `t` names: by its initiative, else the latest of its class;
+ * NULL for none. */
+static att_event *occasion_at(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  const att_frame *frame = NULL;
+  const char *class_name = NULL;
+  uint32_t initiative = ATT_NO_ENTITY;
+  for (uint32_t i = t; i < c->s->token_count && i < t + 5 && initiative == ATT_NO_ENTITY; i++)
+    if (kind_at(c, i) == ATT_NODE_INITIATIVE && (i == t || c->s->tokens[i].head == t + 1))
+      initiative = mention_of(c, i)->node;
+  while ((frame = att_lexicon_frame(f->lexicon, c->s->tokens[t].lemma, false, frame)))
+    if (strcmp(frame->frame, "event") == 0 && strcmp(frame->value, "Ceremony") != 0)
+      class_name = frame->value;
+  for (size_t i = f->events.count; i-- > 0;) {
+    att_event *e = &f->events.items[i];
+    if ((initiative != ATT_NO_ENTITY && e->initiative == initiative) ||
+        (initiative == ATT_NO_ENTITY && class_name != NULL &&
+         strcmp(e->class_name, class_name) == 0))
+      return e;
+  }
+  return NULL;
+}
+
+/* "The exercise is designed to improve X, Y and Z", "the course aims at", "the drill focuses on":
+ * its topics. */
+static void read_purpose(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"at", "on", "to"};
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (c->s->tokens[t].upos != ATT_VERB || subject == ATT_NO_TOKEN ||
+      !att_clause_word(c, ATT_WORD_PURPOSE, c->s->tokens[t].lemma) || att_clause_is_quoted(c, t))
+    return;
+  att_event *e = occasion_at(c, subject);
+  static const att_rel CLAUSES[] = {ATT_XCOMP, ATT_ADVCL, ATT_CCOMP};
+  for (size_t i = 0; i < 3 && e != NULL && e->topics.count == 0; i++) {
+    uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
+    if (clause != ATT_NO_TOKEN && clause > t)
+      att_clause_topics(c, clause, &e->topics);
+  }
+  for (size_t i = 0; i < 3 && e != NULL && e->topics.count == 0; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN && c->facts->owner[c->number][o] == 0)
+      att_clause_topics(c, o, &e->topics);
+  }
+}
+
 void att_occasion_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -314,5 +362,7 @@ void att_occasion_find(att_facts *facts) {
       att_occasion_by_edition(&c, t);
       read_frames(&c, t);
     }
+    for (uint32_t t = 0; t < c.s->token_count; t++)
+      read_purpose(&c, t);
   }
 }

@@ -12,7 +12,8 @@
 typedef struct {
   const att_clause *c;
   att_strings *topics;
-  uint32_t end; /* of the clause: no token from here on */
+  uint32_t end;  /* of the clause: no token from here on */
+  uint32_t span; /* "from A to B" as a list: its "from"; ATT_NO_TOKEN */
 } reading;
 
 static bool is(const reading *k, uint32_t t, const char *word) {
@@ -44,7 +45,7 @@ static bool is_nominal(const reading *k, uint32_t t) {
 
 /* May the token stand in a noun phrase's middle? */
 static bool is_inside(const reading *k, uint32_t t) {
-  if (t >= k->end || is_person(k, t))
+  if (t >= k->end || is_person(k, t) || (is(k, t, "such") && is(k, t + 1, "as")))
     return false;
   const att_token *token = &k->c->s->tokens[t];
   if (is_nominal(k, t) || token->upos == ATT_ADJ || token->upos == ATT_NUM)
@@ -54,7 +55,8 @@ static bool is_inside(const reading *k, uint32_t t) {
   if (is(k, t, "-") || is(k, t, "/") || is(k, t, "&") || is(k, t, "'s") ||
       is(k, t, "\xe2\x80\x99s") || is(k, t, "\xe2\x80\x93"))
     return t + 1 < k->end && !k->c->s->tokens[t - (t > 0)].space_after;
-  bool participle = strcmp(token->xpos, "VBG") == 0 || strcmp(token->xpos, "VBN") == 0;
+  bool participle = (strcmp(token->xpos, "VBG") == 0 && !is(k, t, "including")) ||
+                    strcmp(token->xpos, "VBN") == 0;
   return participle && t + 1 < k->end &&
          (is_nominal(k, t + 1) || k->c->s->tokens[t + 1].upos == ATT_ADJ);
 }
@@ -88,7 +90,8 @@ static bool is_preposition(const reading *k, uint32_t t) {
       "of",      "in",     "on",    "for",     "from",   "with",   "to",   "between", "against",
       "at",      "across", "among", "towards", "toward", "by",     "over", "about",   "under",
       "through", "into",   "along", "around",  "near",   "within", NULL};
-  return t < k->end && one_of(k->c->s->tokens[t].form, WORDS) &&
+  bool joint = is(k, t, "to") && k->span != ATT_NO_TOKEN && t > k->span;
+  return t < k->end && one_of(k->c->s->tokens[t].form, WORDS) && !joint &&
          k->c->s->tokens[t].upos != ATT_PART;
 }
 
@@ -110,7 +113,8 @@ static bool names_somebody(const reading *k, uint32_t first, uint32_t last) {
       return true;
   }
   const char *class_name = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].class_name : NULL;
-  return class_name != NULL && strcmp(class_name, "DefenceMinistry") == 0;
+  static const char *const BODIES[] = {"DefenceMinistry", "ServiceBranch", "ArmedForces", NULL};
+  return class_name != NULL && one_of(class_name, BODIES);
 }
 
 /* "Eide": a surname that nobody in the article is known by. */
@@ -160,6 +164,8 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
   uint32_t from = t;
   if (is(k, t, ",") || is(k, t, ";"))
     t++;
+  if (k->span != ATT_NO_TOKEN && (t == k->span || (is(k, t, "to") && t > k->span)))
+    t++;
   if (is(k, t, "and") || is(k, t, "or") || is(k, t, "plus") || is(k, t, "including") ||
       is(k, t, ":") || is(k, t, "namely"))
     t++;
@@ -189,6 +195,8 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   if (head == ATT_NO_TOKEN || depth > 6)
     return t;
   bool hollow = att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[head].lemma);
+  if ((is(k, next, "such") && is(k, next + 1, "as")) || (hollow && is(k, next, "including")))
+    return next; /* "challenges such as illegal fishing": what is listed alone */
   uint32_t longer = head, after = head + 1 > next ? head + 1 : next;
   if (is(k, after, "(")) /* an acronym */
     while (after < k->end && !is(k, after++, ")"))
@@ -207,6 +215,8 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
     uint32_t inner_head = head_of(k, inner, &inner_next);
     if (inner_head == ATT_NO_TOKEN)
       break;
+    if (is(k, inner_next, "as") && inner > 0 && is(k, inner - 1, "such"))
+      return read_phrase(k, inner_next + 1, depth + 1); /* "in such fields as demining" */
     if (phrases == 0 && !reduced)
       longer = inner_head;
     after = inner_next;
@@ -259,7 +269,10 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
       break;
     first--;
   }
-  reading k = {c, topics, clause_end(c, t + 1)};
+  reading k = {c, topics, clause_end(c, t + 1), ATT_NO_TOKEN};
+  for (uint32_t at = t; at + 2 < k.end && k.span == ATT_NO_TOKEN; at++)
+    if (is(&k, at, ",") && is(&k, at + 1, "from"))
+      k.span = at + 1; /* "22 activities, from leader exchanges to veterinary medicine" */
   for (uint32_t at = first; at < k.end;) {
     uint32_t next = read_phrase(&k, at, 0);
     if (next == at)
