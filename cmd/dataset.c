@@ -143,34 +143,12 @@ static att_status load_from(cmd_dataset *dataset, const att_buffer *query,
   return status;
 }
 
-static void remove_folder(const char *folder) {
-  static const char *const files[] = {"data.mdb", "lock.mdb"};
-  char path[PATH_MAX + 16];
-  for (int i = 0; i < 2; i++) {
-    snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-    unlink(path);
-  }
-  rmdir(folder);
-}
-
-/* A store whose files have no name any more, so that it ends with the program however that ends. */
-static att_status open_temporary(cmd_dataset *dataset, att_error *reterr) {
-  const char *tmp = getenv("TMPDIR");
-  char folder[PATH_MAX];
-  snprintf(folder, sizeof folder, "%.4000s/attache-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-  if (!mkdtemp(folder))
-    return att_error_set(reterr, ATT_ERR_IO, "%s: a temporary folder cannot be made: %s", folder,
-                         strerror(errno));
-  att_status status = att_store_open(folder, ATT_STORE_CREATE, &dataset->opened, reterr);
-  remove_folder(folder);
-  return status == ATT_OK ? att_txn_begin(dataset->opened, true, &dataset->txn, reterr) : status;
-}
-
 static att_status open_files(cmd_dataset *dataset, const att_buffer *query,
                              const att_query_options *options, att_error *reterr) {
   bool any = dataset->files;
   dataset->files = true;
-  ATT_TRY(open_temporary(dataset, reterr));
+  ATT_TRY(att_store_open_temporary(&dataset->opened, reterr));
+  ATT_TRY(att_txn_begin(dataset->opened, true, &dataset->txn, reterr));
   for (size_t i = 0; i < dataset->data_count; i++)
     ATT_TRY(load_file(dataset, dataset->data[i], (att_view){NULL, 0}, reterr));
   for (size_t i = 0; i < dataset->named_count; i++)

@@ -543,24 +543,69 @@ static void fill_factory(librdf_storage_factory *factory) {
   factory->transaction_rollback = transaction_rollback;
 }
 
-att_status att_librdf_storage_begin_read(librdf_model *model, att_txn **ret_txn, bool *ret_own,
-                                         att_error *reterr) {
-  librdf_storage *storage = librdf_model_get_storage(model);
+static bool is_ours(librdf_storage *storage) {
   librdf_uri *feature =
       storage ? librdf_new_uri(librdf_storage_get_world(storage), (const unsigned char *)OURS)
               : NULL;
   librdf_node *ours = feature ? librdf_storage_get_feature(storage, feature) : NULL;
   if (feature)
     librdf_free_uri(feature);
-  if (!ours)
-    return att_error_set(reterr, ATT_ERR_USAGE,
-                         "the model's storage is none of attache's: open it with the storage "
-                         "\"attache\"");
-  librdf_free_node(ours);
-  storage_state *instance = librdf_storage_get_instance(storage);
-  ATT_TRY(begin_read(instance, ret_txn, reterr));
-  *ret_own = *ret_txn != instance->writer;
+  if (ours)
+    librdf_free_node(ours);
+  return ours != NULL;
+}
+
+static att_status copy_statements(librdf_stream *stream, att_txn *txn, att_error *reterr) {
+  att_status status = ATT_OK;
+  for (; status == ATT_OK && !librdf_stream_end(stream); librdf_stream_next(stream)) {
+    att_quad quad;
+    bool known;
+    status = quad_of(txn, librdf_stream_get_object(stream), librdf_stream_get_context2(stream),
+                     true, &quad, &known, reterr);
+    quad.g = quad.g == ATT_ID_ANY ? ATT_ID_DEFAULT_GRAPH : quad.g;
+    if (status == ATT_OK)
+      status = att_txn_add(txn, &quad, reterr);
+  }
+  return status;
+}
+
+static att_status copy_model(librdf_model *model, att_librdf_reading *reading, att_error *reterr) {
+  librdf_stream *stream = librdf_model_as_stream(model);
+  att_status status =
+      stream ? att_store_open_temporary(&reading->copy, reterr)
+             : att_error_set(reterr, ATT_ERR_IO, "the model's storage gives no statements");
+  if (status == ATT_OK)
+    status = att_txn_begin(reading->copy, true, &reading->txn, reterr);
+  reading->own = status == ATT_OK;
+  if (status == ATT_OK)
+    status = copy_statements(stream, reading->txn, reterr);
+  if (stream)
+    librdf_free_stream(stream);
+  if (status != ATT_OK)
+    att_librdf_reading_end(reading);
+  return status;
+}
+
+att_status att_librdf_reading_begin(librdf_model *model, att_librdf_reading *ret_reading,
+                                    att_error *reterr) {
+  librdf_storage *storage = librdf_model_get_storage(model);
+  att_librdf_reading reading = {NULL, NULL, false};
+  if (is_ours(storage)) {
+    storage_state *instance = librdf_storage_get_instance(storage);
+    ATT_TRY(begin_read(instance, &reading.txn, reterr));
+    reading.own = reading.txn != instance->writer;
+  } else {
+    ATT_TRY(copy_model(model, &reading, reterr));
+  }
+  *ret_reading = reading;
   return ATT_OK;
+}
+
+void att_librdf_reading_end(att_librdf_reading *reading) {
+  if (reading->own)
+    att_txn_abort(reading->txn);
+  att_store_close(reading->copy);
+  *reading = (att_librdf_reading){NULL, NULL, false};
 }
 
 void att_librdf_storage_register(librdf_world *world) {

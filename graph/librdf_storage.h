@@ -13,9 +13,15 @@
 void att_librdf_storage_register(librdf_world *world);
 
 /* A transaction to read what the model has, changes that are not committed included, for others
- * that ask a store behind librdf. *ret_own: the caller's to abort; else the storage's, good until
- * the program calls the storage again. ATT_ERR_USAGE where the model has another storage. */
-att_status att_librdf_storage_begin_read(librdf_model *model, att_txn **ret_txn, bool *ret_own,
-                                         att_error *reterr) ATT_MUST_CHECK;
+ * that ask a store behind librdf. What is in another storage than attache's is copied into a
+ * temporary store first. Good until the program calls the storage again. */
+typedef struct {
+  att_txn *txn;
+  att_store *copy; /* of another storage, or NULL */
+  bool own;        /* txn is to be ended */
+} att_librdf_reading;
+att_status att_librdf_reading_begin(librdf_model *model, att_librdf_reading *ret_reading,
+                                    att_error *reterr) ATT_MUST_CHECK;
+void att_librdf_reading_end(att_librdf_reading *reading);
 
 #endif

@@ -50,6 +50,10 @@ void att_store_close(att_store *store);
 att_status att_store_open_in(const char *path, unsigned flags, uint64_t room, att_store **ret_store,
                              att_error *reterr) ATT_MUST_CHECK;
 
+/* A new store in TMPDIR whose files have no name any more, so that it ends with the program however
+ * that ends. ATT_ERR_IO. */
+att_status att_store_open_temporary(att_store **ret_store, att_error *reterr) ATT_MUST_CHECK;
+
 /* How long to wait for another writer before it is ATT_ERR_BUSY; ten seconds if not called. */
 void att_store_set_patience(att_store *store, unsigned seconds);
 

@@ -187,15 +187,13 @@ static att_status on_quad(void *context, const att_term_quad *quad, att_error *r
 static att_status run(const asked *what, librdf_model *model, answer *to, att_error *error) {
   att_query_options options = {.base = what->base};
   att_query_receiver receiver = {to, on_names, on_row, on_truth, on_quad};
-  att_txn *txn;
-  bool own;
-  ATT_TRY(att_librdf_storage_begin_read(model, &txn, &own, error));
+  att_librdf_reading reading;
+  ATT_TRY(att_librdf_reading_begin(model, &reading, error));
   to->kind = TRIPLES; /* until it says otherwise */
   to->columns = 3;
   att_status status =
-      att_query_send(txn, what->text, strlen(what->text), &options, &receiver, error);
-  if (own)
-    att_txn_abort(txn);
+      att_query_send(reading.txn, what->text, strlen(what->text), &options, &receiver, error);
+  att_librdf_reading_end(&reading);
   if (to->names)
     to->kind = SOLUTIONS;
   return to->full ? ATT_OK : status;

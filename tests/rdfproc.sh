@@ -65,8 +65,21 @@ store query attache - 'CONSTRUCT { ?s foaf:nick ?n } { ?s foaf:name ?n }' >out
 grep -q 'nick' out || { fail "query attache CONSTRUCT"; cat out; }
 rdfproc -q -s attache rdf.db query attache - 'SELECT * { ?s }' >out 2>err
 grep -q "line 1, column 15: found '}'" err || { fail "a wrong query's message"; cat err; }
-rdfproc -q -s memory other query attache - 'ASK {}' >out 2>err
-grep -q "none of attache's" err || { fail "a memory storage's message"; cat err; }
+# The query language over librdf's other storages, with contexts and without.
+rdfproc -q -s memory -r json other query attache - 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' >out 2>err
+grep -q '"value": "0"' out || { fail "query attache over an empty memory storage"; cat out err; }
+hashes() { rdfproc -q -s hashes -t "hash-type='bdb',dir='.',contexts='yes'" "$@" 2>err || { fail "rdfproc $*"; cat err; }; }
+if rdfproc -q -n -s hashes -t "hash-type='bdb',dir='.',contexts='yes'" hash parse-stream talks.ttl turtle http://example.org/ http://example.org/talks >out 2>&1; then
+  hashes hash query attache - 'SELECT ?name (COUNT(*) AS ?n) { ?e a dr:Meeting ; dr:participant/foaf:name ?name
+    FILTER NOT EXISTS { ?e dr:nothing ?x } } GROUP BY ?name ORDER BY ?name' >out
+  [ "$(grep -c 'n="1"' out)" = 2 ] && grep -q 'Ingrid Solheim' out || { fail "query attache over hashes"; cat out; }
+  hashes hash query attache - 'SELECT DISTINCT ?g { GRAPH ?g { ?e a dr:Meeting } }' >out
+  grep -q 'http://example.org/talks' out || { fail "contexts of hashes"; cat out; }
+  rdfproc -q -s hashes -t "hash-type='bdb',dir='.'" hash query attache - 'SELECT * { ?s }' >out 2>err
+  grep -q "line 1, column 15: found '}'" err || { fail "a wrong query over hashes"; cat err; }
+else
+  echo "librdf has no hashes in files: left out"
+fi
 
 "$ATTACHE" check >/dev/null || fail "check"
 exit $bad
