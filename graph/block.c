@@ -196,23 +196,31 @@ unsigned att_block_find(const att_block *block, int k, unsigned at, unsigned cou
   }
 }
 
+/* Which of up to 64 rows have a bit, as a word. `before`: what a row's number is behind the base.
+ */
+static uint64_t sieve_word(const uint8_t *bytes, size_t row, unsigned count, uint64_t mask,
+                           uint64_t before, const uint64_t *bits, uint64_t span) {
+  uint64_t found = 0;
+  for (unsigned i = 0; i < count; i++, bytes += row) {
+    uint64_t number = before + (load(bytes) & mask);
+    number = number >> 4 | number << 60; /* of another type: it has high bits now */
+    bool near = number < span;
+    number = near ? number : 0;
+    found |= (near & (bits[number / 64] >> number % 64)) << i;
+  }
+  return found;
+}
+
 unsigned att_block_sieve(const att_block *block, int k, unsigned at, unsigned count,
                          const uint64_t *bits, uint64_t least, uint64_t span, uint8_t *ret_rows) {
   const uint8_t *bytes = block->rows + at * block->row + block->offset[k];
-  uint64_t base = block->base[k], mask = block->mask[k];
-  uint64_t first = turn(least) >> 4, type = least >> 60, number;
-  size_t row = block->row;
   unsigned found = 0;
-  /* Codes of one type ascend as ids do, but for integers below 0, whose bit is turned. */
-  uint64_t bias = type == ATT_ID_INTEGER ? (uint64_t)1 << 59 : 0;
-  first ^= bias;
-  for (unsigned i = 0; i < count; i++, bytes += row) {
-    uint64_t code = base + (load(bytes) & mask);
-    number = ((code >> 4) ^ bias) - first;
-    bool near = (code & 15) == type && number < span;
-    number = near ? number : 0;
-    ret_rows[found] = (uint8_t)i;
-    found += near & (unsigned)(bits[number / 64] >> number % 64 & 1);
+  for (unsigned from = 0; from < count; from += 64) {
+    unsigned some = count - from < 64 ? count - from : 64;
+    uint64_t word = sieve_word(bytes + from * block->row, block->row, some, block->mask[k],
+                               block->base[k] - turn(least), bits, span);
+    for (; word; word &= word - 1)
+      ret_rows[found++] = (uint8_t)(from + (unsigned)__builtin_ctzll(word));
   }
   return found;
 }

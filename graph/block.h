@@ -62,8 +62,8 @@ void att_block_column(const att_block *block, int k, unsigned at, unsigned count
 enum { ATT_BLOCK_IDS = 16 };
 unsigned att_block_find(const att_block *block, int k, unsigned at, unsigned count,
                         const uint64_t *ids, size_t id_count, uint8_t *ret_rows);
-/* The same of those whose component less `least`, which is of one type with all that are wanted,
- * has its bit among `span` bits. */
+/* The same of those whose component less `least`, which is of one type with all that are wanted
+ * and no integer, has its bit among `span` bits. */
 unsigned att_block_sieve(const att_block *block, int k, unsigned at, unsigned count,
                          const uint64_t *bits, uint64_t least, uint64_t span, uint8_t *ret_rows);
 /* As att_block_column(), of some rows, counted from `at`, to every fourth place of `out`. */

@@ -180,6 +180,19 @@ static att_mark mark_here(const att_cursor *cursor, unsigned components) {
   return mark;
 }
 
+/* Goes on by some blocks, of which it looks at the keys alone; not `whole` where the range ends. */
+static att_status pass_blocks(att_cursor *cursor, size_t blocks, att_error *reterr) {
+  MDB_val key, value;
+  for (; blocks && cursor->whole; blocks--) {
+    int code = mdb_cursor_get(cursor->orders[cursor->order], &key, &value, MDB_NEXT);
+    if (code && code != MDB_NOTFOUND)
+      return att_lmdb_error(code, "reading an index", reterr);
+    cursor->whole = code == 0 && key.mv_size == sizeof cursor->top_key &&
+                    memcmp(key.mv_data, cursor->top_key, sizeof cursor->top_key) <= 0;
+  }
+  return ATT_OK;
+}
+
 att_status att_cursor_skip(att_cursor *cursor, size_t quads, unsigned components,
                            att_mark *ret_mark, bool *ret_more, att_error *reterr) {
   *ret_more = false;
@@ -187,16 +200,18 @@ att_status att_cursor_skip(att_cursor *cursor, size_t quads, unsigned components
     return ATT_OK;
   att_mark before = mark_here(cursor, components);
   for (size_t blocks = quads / ATT_BLOCK_TUPLES + 1; cursor->whole;) {
+    ATT_TRY(pass_blocks(cursor, blocks - 1, reterr));
+    if (!cursor->whole)
+      break;
     ATT_TRY(move(cursor, MDB_NEXT, reterr));
     if (cursor->end)
       return ATT_OK;
-    if (blocks > 1 && --blocks)
-      continue;
     att_tuple first = att_block_tuple(&cursor->block, 0);
     *ret_mark = mark_here(cursor, components);
     *ret_more = in_range(cursor, &first) && memcmp(ret_mark, &before, sizeof before) != 0;
     if (*ret_more)
       return ATT_OK;
+    blocks = 1;
   }
   cursor->end = true;
   return ATT_OK;

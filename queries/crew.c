@@ -10,6 +10,7 @@
 enum {
   MEMBERS_MOST = 16,
   ROWS_LEAST = 1000,  /* of the busiest operator, as estimated: else there is no crew */
+  ROWS_MANY = 200000, /* with so many all come at once */
   DRIVER_ROWS = 64,   /* that a driver gives at least */
   QUADS_FIRST = 1024, /* of a piece; then by how long pieces take */
   QUADS_MOST = 1 << 16,
@@ -50,6 +51,7 @@ struct att_crew {
   size_t at, piece; /* in `rows`; quads or rows of a piece */
   uint64_t number;
   bool dry, ready, called;
+  bool hurry; /* there is so much to do that all should come at once */
   bool terms; /* members may make some that leave with their rows */
   double began;
   size_t locals; /* terms that all had from the beginning */
@@ -100,6 +102,7 @@ static bool cut(att_crew *crew) {
     if (!op->type->size || (op->type->makes_terms && !crew->terms))
       break;
   }
+  crew->hurry = most >= ROWS_MANY;
   return most >= ROWS_LEAST && (crew->leaf || crew->driver);
 }
 
@@ -317,7 +320,7 @@ att_status att_crew_take(att_crew *crew, unsigned i, uint64_t *ret_number, bool 
 }
 
 bool att_crew_is_late(att_crew *crew) {
-  return !crew->called && seconds() - crew->began > ALONE;
+  return !crew->called && (crew->hurry || seconds() - crew->began > ALONE);
 }
 
 static void *run(void *context) {

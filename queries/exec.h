@@ -16,7 +16,7 @@
 #include "graph/store.h"
 #include "queries/algebra.h"
 
-enum { ATT_LOCAL = 0xe };
+enum { ATT_LOCAL = 0xe, ATT_LEAST_INLINE = 8 }; /* types of ids */
 
 typedef struct {
   att_id *rows;

@@ -166,7 +166,8 @@ static att_status make_sieve(hash_join *join) {
   size_t size = join->copied.count, words = (size_t)(join->span / 64 + 1);
   if (join->keys.count != 1 || (join->kind != ATT_JOIN_INNER && join->kind != ATT_JOIN_SEMI))
     return ATT_OK;
-  bool fine = join->count && join->span < EACH_BIT * join->count + SIEVE_BITS &&
+  bool fine = join->count && join->least >> 60 < ATT_LEAST_INLINE &&
+              join->span < EACH_BIT * join->count + SIEVE_BITS &&
               att_exec_has_room(exec, 0, words * sizeof(uint64_t));
   att_op_sieve(join->op.input, join->keys.items[0], NULL);
   if (!fine)
