@@ -43,6 +43,18 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 bool att_visit_is_port_call(const att_clause *c, uint32_t t);
 
+/* The place that the word has behind one of the frame's prepositions, with its token. */
+uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
+                               uint32_t *ret_token);
+
+/* "to X" behind the word, wherever the tree has put it: "travelled together with experts of A to
+ * the Philippines". */
+uint32_t att_visit_place_along(const att_clause *c, uint32_t t, uint32_t *ret_token);
+
+/* "travelled to the Philippines, Malaysia and Fiji": a visit each, read along the words from the
+ * first place's token. */
+void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_indexes *visitors);
+
 /* "the visiting minister": a visit to where he or she does something. */
 void att_visit_by_adjective(const att_clause *c, uint32_t t);
 

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Visits by noun: "his visit to", "a port call at", "a tour that includes".
+ */
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
+  return t > 0 && (is(c, t, "call") || is(c, t, "visit")) && is(c, t - 1, "port");
+}
+
+/* The ship that makes a port call: the latest unit named before it. */
+static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  att_facts *f = c->facts;
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *node = &f->nodes.items[m->node];
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    if (before && node->kind == ATT_NODE_ORG && node->class_name != NULL &&
+        strcmp(node->class_name, "MilitaryUnit") == 0) {
+      att_indexes_add(f->arena, visitors, m->node);
+      return;
+    }
+  }
+}
+
+/* "During the visit, scheduled from October 2 to 5": the days of the visit last told of. */
+static void date_last_visit(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  const char *start, *end;
+  if (t == 0 || !(is(c, t - 1, "the") || is(c, t - 1, "his") || is(c, t - 1, "her")) ||
+      !att_clause_date(c, t, &start, &end) || strcmp(start, end) == 0)
+    return;
+  for (size_t i = f->events.count; i-- > 0;) {
+    att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0)
+      continue;
+    if (e->start == NULL && c->number - e->evidence.sentence < 4) {
+      e->start = start;
+      e->end = end;
+    }
+    return;
+  }
+}
+
+/* The persons that the noun has behind a preposition. */
+static void persons_of(const att_clause *c, uint32_t t, const char *word, att_indexes *persons) {
+  att_indexes found = {0};
+  att_event_obliques(c, t, word, &found);
+  for (size_t i = 0; i < found.count; i++)
+    if (c->facts->nodes.items[found.items[i]].kind == ATT_NODE_PERSON)
+      att_indexes_add(c->facts->arena, persons, found.items[i]);
+}
+
+static bool is_light(const att_clause *c, uint32_t verb) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
+    if (strcmp(frame->frame, "light") == 0)
+      return true;
+  return false;
+}
+
+/* "B greets A during his visit to X": who is received by the verb over the visit's noun, A. */
+static uint32_t guest_above(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_event_verb(c, t);
+  const att_frame *frame = NULL;
+  bool hosting = false, passive = false;
+  while (verb != ATT_NO_TOKEN &&
+         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
+    hosting = hosting || (strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "obj") &&
+                          !att_frame_takes(frame, "with"));
+  if (!hosting)
+    return ATT_NO_TOKEN;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  uint32_t guest = passive ? subject : att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  return guest != ATT_NO_TOKEN && guest < t ? guest : ATT_NO_TOKEN;
+}
+
+/* "a tour that includes A and B", "the trip will take her to A": further places of the journey. */
+static void visit_legs(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  att_facts *f = c->facts;
+  for (uint32_t v = t + 1; v < c->s->token_count && visitors->count > 0; v++) {
+    bool of =
+        (c->s->tokens[v].head == t + 1 && c->s->tokens[v].rel == ATT_ACL_RELCL) ||
+        (c->s->tokens[t].head == v + 1 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ);
+    bool takes = strcmp(c->s->tokens[v].lemma, "take") == 0;
+    if (!of || c->s->tokens[v].upos != ATT_VERB ||
+        !(takes || att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[v].lemma)))
+      continue;
+    uint32_t first = takes ? att_clause_oblique(c, v, "to", ATT_NO_TOKEN)
+                           : att_clause_child(c, v, ATT_OBJ, ATT_NO_TOKEN);
+    for (uint32_t o = first; o != ATT_NO_TOKEN;
+         o = att_clause_child(c, first, ATT_CONJ, o == first ? ATT_NO_TOKEN : o)) {
+      uint32_t place = f->owner[c->number][o] != 0 ? att_event_place(c, o) : ATT_NO_ENTITY;
+      att_indexes copy = {0};
+      for (size_t k = 0; k < visitors->count; k++)
+        att_indexes_add(f->arena, &copy, visitors->items[k]);
+      if (place < f->nodes.count && f->nodes.items[place].kind != ATT_NODE_ORG)
+        att_visit_add(c, v, &copy, place, "visit-list");
+    }
+    return;
+  }
+}
+
+/* Whose visit it is, by "his", "A's", "of A" or "by A"; a port call is the ship's. */
+static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  uint32_t guest = ATT_NO_TOKEN;
+  bool port_call = att_visit_is_port_call(c, t);
+  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors->count == 0 && !port_call; i++)
+    if (is(c, i, "his") || is(c, i, "her")) { /* "his February 24-25 official visit" */
+      bool broken = false;
+      for (uint32_t k = i + 1; k < t; k++)
+        broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
+      guest = guest_above(c, t);
+      if (!broken)
+        att_clause_agents(c, guest != ATT_NO_TOKEN ? guest : i, visitors);
+    }
+  if (port_call)
+    add_ship(c, t, visitors);
+  uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS &&
+        (c->s->tokens[owner].upos != ATT_PRON || (!port_call && guest == ATT_NO_TOKEN)))
+      att_clause_agents(c, owner, visitors);
+  att_event_obliques(c, t, "by", visitors);
+  if (visitors->count == 0)
+    persons_of(c, t, "of", visitors); /* the courtesy visit of A to B */
+}
+
+/* Where the verb over the visit has its place: "paid X a visit in", "made a stop at". */
+static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb) {
+  static const char *const WORDS[] = {"to", "at", "in"};
+  bool inside = att_visit_is_port_call(c, t) || is_light(c, verb);
+  for (size_t i = 0; i < (inside ? 3 : 1); i++)
+    for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, verb, WORDS[i], o)) {
+      uint32_t place = att_event_place(c, o);
+      if (place != ATT_NO_ENTITY)
+        return place;
+    }
+  return ATT_NO_ENTITY;
+}
+
+/* "A exchanges gifts with B during a visit to X", where A is at home in X: B visits. */
+static void replace_hosts(const att_clause *c, uint32_t verb, uint32_t place,
+                          att_indexes *visitors) {
+  att_facts *f = c->facts;
+  att_indexes others = {0}, guests = {0};
+  for (size_t i = 0; i < visitors->count; i++)
+    if (!att_event_is_at_home(f, visitors->items[i], place))
+      return;
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (object != ATT_NO_TOKEN) {
+    att_clause_agents(c, object, &others);
+    att_event_obliques(c, object, "with", &others);
+  }
+  att_event_obliques(c, verb, "with", &others);
+  for (size_t i = 0; i < others.count; i++)
+    if (f->nodes.items[others.items[i]].kind == ATT_NODE_PERSON &&
+        f->nodes.items[others.items[i]].iso3 != NULL &&
+        !att_event_is_at_home(f, others.items[i], place))
+      att_indexes_add(f->arena, &guests, others.items[i]);
+  if (guests.count > 0 && visitors->count > 0)
+    *visitors = guests;
+}
+
+/* "paid a visit to A": the visitor meets whom he or she visits. */
+static void meet_hosts(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  att_indexes seen = {0}, one = {0};
+  persons_of(c, t, "to", &seen);
+  persons_of(c, t, "on", &seen);
+  if (seen.count == 0 || visitors->count == 0)
+    return;
+  for (size_t i = 0; i < visitors->count; i++)
+    att_indexes_add(c->facts->arena, &one, visitors->items[i]);
+  att_meeting_add(c, t, "Meeting", &one, &seen, "meet-noun");
+}
+
+void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes visitors = {0};
+  uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
+  owners_of_visit(c, t, &visitors);
+  if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count && is(c, t + 1, "by"))
+    place = att_visit_place_along(c, t, &there); /* a visit by A B to X */
+  for (uint32_t i = 0; i < t && place == ATT_NO_ENTITY; i++)
+    if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND)
+      place = att_event_place(c, i); /* "his Cambodia visit" */
+  uint32_t verb = att_event_verb(c, t);
+  if (verb != ATT_NO_TOKEN && is(c, verb, "following") && att_clause_head(c, verb) != ATT_NO_TOKEN)
+    verb = att_clause_head(c, verb); /* "departed X, following a port visit" */
+  bool passive, copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  uint32_t governor = copular ? t : verb; /* "who is on a visit to" */
+  uint32_t subject =
+      governor == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, governor, &passive);
+  if (visitors.count == 0 && subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, &visitors);
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {
+    uint32_t left = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+    place = left != ATT_NO_TOKEN ? att_event_place(c, left) : place; /* left X after a port call */
+  }
+  uint32_t site = att_clause_head(c, t); /* "was in Kyiv on a visit" */
+  if (place == ATT_NO_ENTITY && site != ATT_NO_TOKEN &&
+      att_clause_child(c, site, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+      att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL) {
+    place = is(c, site, "here") ? att_event_dateline(c->facts) : att_event_place(c, site);
+    subject = att_clause_subject(c, site, &passive);
+    if (place != ATT_NO_ENTITY && subject != ATT_NO_TOKEN && visitors.count == 0)
+      att_clause_agents(c, subject, &visitors);
+  }
+  if (visitors.count == 0 && subject != ATT_NO_TOKEN) /* "Her trip will include stops in" */
+    for (uint32_t o = att_clause_child(c, subject, ATT_NMOD, ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_child(c, subject, ATT_NMOD, o))
+      if (c->s->tokens[o].rel == ATT_NMOD_POSS &&
+          att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL) != NULL)
+        att_clause_agents(c, o, &visitors);
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
+    place = place_of_verb(c, t, verb);
+  if (place < c->facts->nodes.count && verb != ATT_NO_TOKEN)
+    replace_hosts(c, verb, place, &visitors);
+  if (place == ATT_NO_ENTITY)
+    date_last_visit(c, t);
+  meet_hosts(c, t, &visitors);
+  att_indexes copy = {0};
+  for (size_t i = 0; i < visitors.count; i++)
+    att_indexes_add(c->facts->arena, &copy, visitors.items[i]);
+  att_visit_add(c, t, &visitors, place, "visit-noun");
+  if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
+    att_visit_rest(c, t, there, &visitors);
+  visit_legs(c, t, &copy);
+}
