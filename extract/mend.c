@@ -269,6 +269,91 @@ static bool is_person(const att_facts *f, const att_mention *m) {
   return m != NULL && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
 }
 
+/* A verb with a tense of its own, or with an auxiliary that has one. */
+static bool is_finite(const att_sentence *s, uint32_t t, bool *ret_passive) {
+  const att_token *verb = &s->tokens[t];
+  bool finite = strcmp(verb->xpos, "VBD") == 0 || strcmp(verb->xpos, "VBZ") == 0;
+  for (uint32_t i = 0; i < t; i++) {
+    if (s->tokens[i].head != t + 1 || att_rel_base((att_rel)s->tokens[i].rel) != ATT_AUX_REL)
+      continue;
+    finite = finite || strcmp(s->tokens[i].xpos, "VBD") == 0 ||
+             strcmp(s->tokens[i].xpos, "VBZ") == 0 || strcmp(s->tokens[i].xpos, "MD") == 0;
+    *ret_passive = *ret_passive || s->tokens[i].rel == ATT_AUX_PASS;
+  }
+  return verb->upos == ATT_VERB && finite;
+}
+
+/* The last word of what stands before the verb, past its auxiliaries, adverbs, a comma and what is
+ * in brackets; ATT_NO_TOKEN. */
+static uint32_t word_before(const att_sentence *s, uint32_t t) {
+  bool comma = false;
+  for (uint32_t i = t; i-- > 0;) {
+    if (s->tokens[i].upos == ATT_AUX || s->tokens[i].upos == ATT_ADV)
+      continue;
+    if (strcmp(s->tokens[i].form, ")") == 0) {
+      while (i > 0 && strcmp(s->tokens[i].form, "(") != 0)
+        i--;
+      continue;
+    }
+    if (strcmp(s->tokens[i].form, ",") != 0 || comma)
+      return i;
+    comma = true;
+  }
+  return ATT_NO_TOKEN;
+}
+
+/* Does a word that opens a clause stand between the two? */
+static bool has_mark(const att_sentence *s, uint32_t from, uint32_t to) {
+  static const char *const WORDS[] = {"after", "before", "since", "until", "as",   "when",
+                                      "while", "where",  "that",  "if",    "once", NULL};
+  for (uint32_t i = from; i < to; i++)
+    if (is_one_of(s->tokens[i].form, WORDS))
+      return true;
+  return false;
+}
+
+/* "At the invitation of B, the Chair, Adm. C D, paid a visit", "when the adviser, Brig. C D, led a
+ * delegation": the person right before a finite verb that has no subject is its subject, with the
+ * office that the name stands beside. */
+static void mend_lost_subject(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  static const char *const MARKS[] = {"after", "before", "since", "until", "as", NULL};
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    att_rel rel = att_rel_base((att_rel)s->tokens[t].rel);
+    bool passive = false;
+    if ((rel != ATT_ROOT && rel != ATT_CCOMP && rel != ATT_ADVCL && rel != ATT_PARATAXIS) ||
+        !is_finite(s, t, &passive) || has_child(s, t, ATT_NSUBJ) || has_child(s, t, ATT_CSUBJ) ||
+        has_child(s, t, ATT_EXPL) || has_child(s, t, ATT_VOCATIVE) ||
+        has_child(s, t, ATT_DISLOCATED))
+      continue;
+    if (s->tokens[t].head != 0 && s->tokens[t].head <= t && !has_mark(s, s->tokens[t].head, t))
+      continue; /* "called on A B, gave a lecture and left" */
+    uint32_t last = word_before(s, t), top = ATT_NO_TOKEN;
+    const att_mention *m = last != ATT_NO_TOKEN ? named(f, sentence, last) : NULL;
+    if (!is_person(f, m))
+      continue;
+    for (uint32_t i = m->first; i <= m->last; i++)
+      if (s->tokens[i].head < m->first + 1 || s->tokens[i].head > m->last + 1)
+        top = i;
+    while (top != ATT_NO_TOKEN && s->tokens[top].rel == ATT_APPOS && s->tokens[top].head != 0 &&
+           s->tokens[top].head <= top) {
+      uint32_t up = s->tokens[top].head - 1, before = preposition_of(s, up);
+      bool mark = before != ATT_NO_TOKEN && is_one_of(s->tokens[before].form, MARKS);
+      if ((before != ATT_NO_TOKEN && !mark) || is_person(f, named(f, sentence, up)) ||
+          s->tokens[up].upos == ATT_VERB)
+        break;
+      top = up;
+      if (mark) {
+        s->tokens[before].rel = ATT_MARK;
+        s->tokens[before].head = t + 1;
+      }
+    }
+    if (top == ATT_NO_TOKEN || s->tokens[top].head == 0)
+      continue;
+    s->tokens[top].head = t + 1;
+    s->tokens[top].rel = passive ? ATT_NSUBJ_PASS : ATT_NSUBJ;
+  }
+}
+
 /* "A, B and C met": a person is never another's apposition. */
 static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t < s->token_count; t++) {
@@ -347,6 +432,7 @@ void att_mend_trees(att_facts *facts) {
     mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
     mend_with(facts->lexicon, s);
+    mend_lost_subject(facts, (uint32_t)i, s);
     mend_list(facts, (uint32_t)i, s);
     mend_subjects(facts, (uint32_t)i, s);
     mend_object(facts, (uint32_t)i, s);
