@@ -220,6 +220,33 @@ static bool is_negated(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "leaves on Thursday", "her trip begins tomorrow": the present tense of setting out and beginning,
+ * with a day that is still to come. */
+static bool is_about_to(const att_clause *c, uint32_t t) {
+  const char *lemma = c->s->tokens[t].lemma, *xpos = c->s->tokens[t].xpos;
+  if (c->s->tokens[t].upos != ATT_VERB || (strcmp(xpos, "VBZ") != 0 && strcmp(xpos, "VBP") != 0) ||
+      !(att_clause_word(c, ATT_WORD_BEGINNING, lemma) ||
+        att_clause_word(c, ATT_WORD_SETTING_OUT, lemma)))
+    return false;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++)
+    if (is(c, i, "tomorrow") || is(c, i, "next") || is(c, i, "later") ||
+        att_date_is_weekday(c->s->tokens[i].form))
+      return true;
+  return false;
+}
+
+/* "The trip will include X", "the talks may take place": what the verb by which its subject takes
+ * place says of it; other verbs ("the visit will strengthen ties") say nothing. */
+static att_event_status status_of_subject(const att_clause *c, uint32_t verb) {
+  const char *lemma = c->s->tokens[verb].lemma;
+  if (is_about_to(c, verb))
+    return ATT_PLANNED;
+  return att_clause_word(c, ATT_WORD_HOLDING, lemma) ||
+                 att_clause_word(c, ATT_WORD_INVOLVING, lemma)
+             ? own_status(c, verb, &(bool){false})
+             : ATT_HELD;
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   *ret_denied = false;
   if (is_cancelled(c, t))
@@ -228,7 +255,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
   bool own = true; /* what is said of the word here is said of the event */
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
-    if (is_to_be_done(c, t))
+    if (is_to_be_done(c, t) || is_about_to(c, t))
       return ATT_PLANNED;
     att_event_status here = own_status(c, t, &present_be);
     status = here != ATT_HELD ? here : status;
@@ -238,7 +265,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);
     if (rel == ATT_NSUBJ && head != ATT_NO_TOKEN && strcmp(c->s->tokens[head].xpos, "VBN") != 0)
-      break;
+      return status == ATT_HELD ? status_of_subject(c, head) : status;
     if (head == ATT_NO_TOKEN || status != ATT_HELD)
       break;
     bool governed = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_OBJ || rel == ATT_ACL ||

@@ -58,7 +58,8 @@ bool att_clause_is_quoted(const att_clause *c, uint32_t t);
 /* Is the name part of what somebody says? Its own quotation marks do not count. */
 bool att_clause_is_said(const att_clause *c, const att_mention *m);
 
-/* The date or range named nearest to `t`, in xsd lexical forms; false if the sentence has none. */
+/* The date or range named nearest to `t`, in xsd lexical forms; where the sentence has no day, the
+ * month ("in June") or year of the clause. False if it has none. */
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, const char **ret_end);
 
 /* Does a date as written begin at token `first`: "Feb. 24-25", "Wednesday, May 7", "June 2024"?
@@ -67,6 +68,9 @@ bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_l
 
 /* Is the word a weekday in full, capitalised? */
 bool att_date_is_weekday(const char *word);
+
+/* Is the date no day, but a month ("2024-06"), a year, or NULL? */
+bool att_date_is_coarse(const char *day);
 
 /* The day ("YYYY-MM-DD") so many days before; `day` itself where it has no year. */
 const char *att_date_before(att_arena *arena, const char *day, int days);

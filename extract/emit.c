@@ -280,7 +280,8 @@ static void emit_topic(emitter *e, const char *s, const char *names) {
 static const char *date_type(const char *date) {
   return date[0] == '-'       ? ATT_XSD "gMonthDay"
          : strlen(date) == 10 ? ATT_XSD "date"
-                              : ATT_XSD "gYearMonth";
+         : strlen(date) == 7  ? ATT_XSD "gYearMonth"
+                              : ATT_XSD "gYear";
 }
 
 static void emit_dates(emitter *e, const char *iri, const att_event *event) {
@@ -290,7 +291,9 @@ static void emit_dates(emitter *e, const char *iri, const att_event *event) {
   if (event->end != NULL)
     typed(e, iri, SCHEMA "endDate", event->end, date_type(event->end));
   literal(e, iri, DR "datePrecision",
-          event->start[0] != '-' && strlen(event->start) == 7 ? "month" : "day");
+          event->start[0] == '-' || strlen(event->start) == 10 ? "day"
+          : strlen(event->start) == 7                          ? "month"
+                                                               : "year");
   if (event->start[0] != '-')
     typed(e, iri, DR "year", att_arena_copy(e->arena, event->start, 4), ATT_XSD "integer");
 }

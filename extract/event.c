@@ -314,8 +314,8 @@ static void noun_topics(const att_clause *c, uint32_t t) {
   give_topics(c->facts, &topics);
 }
 
-/* Has the verb what its frame asks of it: "touch" its "down", "lead" its delegation, "call"
- * somebody who is not called something? */
+/* Has the verb what its frame asks of it: "touch" its "down", "lead" its delegation, "play" its
+ * "host", "call" somebody who is not called something? */
 static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (att_frame_takes(frame, "down"))
@@ -323,6 +323,8 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (att_frame_takes(frame, "delegation"))
     return object != ATT_NO_TOKEN &&
            att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[object].lemma);
+  if (att_frame_takes(frame, "host"))
+    return object != ATT_NO_TOKEN && is(c, object, "host");
   if (att_frame_takes(frame, "alone"))
     return att_clause_oblique(c, t, "on", ATT_NO_TOKEN) == ATT_NO_TOKEN;
   if (!att_frame_takes(frame, "somebody"))

@@ -227,8 +227,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (strcmp(frame->lemma, "speak") == 0 &&
       att_clause_oblique(c, t, "by", ATT_NO_TOKEN) == ATT_NO_TOKEN)
     class_name = "Talks";
-  if (att_frame_takes(frame, "obj") && objective && subject != ATT_NO_TOKEN &&
-      strcmp(frame->value, "PhoneCall") != 0 && !att_frame_takes(frame, "nowhere"))
+  bool hosts = att_frame_takes(frame, "obj") || att_frame_takes(frame, "host");
+  if (hosts && objective && subject != ATT_NO_TOKEN && strcmp(frame->value, "PhoneCall") != 0 &&
+      !att_frame_takes(frame, "nowhere"))
     visit_of_guest(c, t, object, &other);
   att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
 }
@@ -301,6 +302,14 @@ static void owner_of_subject(const att_clause *c, uint32_t verb, att_indexes *ag
       att_clause_agents(c, o, agents);
 }
 
+/* "a dinner in honour of B" */
+static void in_honour_of(const att_clause *c, uint32_t t, att_indexes *agents) {
+  for (uint32_t o = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
+       o != ATT_NO_TOKEN && agents->count == 0; o = att_clause_oblique(c, t, "in", o))
+    if (is(c, o, "honour") || is(c, o, "honor"))
+      att_event_obliques(c, o, "of", agents);
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -316,15 +325,15 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, owner, &one);
   if (other.count == 0 && att_frame_takes(frame, "with"))
     with_behind(c, t, &other);
-  if (other.count == 0 && att_frame_takes(frame, "for")) {
-    uint32_t honour = att_clause_oblique(c, t, "in", ATT_NO_TOKEN); /* "a dinner in honour of B" */
-    att_event_obliques(c, t, "for", &other);
-    if (honour != ATT_NO_TOKEN && (is(c, honour, "honour") || is(c, honour, "honor")))
-      att_event_obliques(c, honour, "of", &other);
-  }
   uint32_t verb = att_event_verb(c, t);
   if (verb == ATT_NO_TOKEN)
     verb = predicate_over(c, t);
+  if (other.count == 0 && att_frame_takes(frame, "for")) {
+    att_event_obliques(c, t, "for", &other);
+    in_honour_of(c, t, &other);
+    if (verb != ATT_NO_TOKEN)
+      in_honour_of(c, verb, &other);
+  }
   if (verb != ATT_NO_TOKEN && one.count == 0 && other.count == 0)
     att_event_obliques(c, verb, "between", &one);
   if (verb != ATT_NO_TOKEN && one.count == 0)

@@ -302,6 +302,13 @@ static uint32_t word_before(const att_sentence *s, uint32_t t) {
   return ATT_NO_TOKEN;
 }
 
+static bool person_between(const att_facts *f, uint32_t sentence, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++)
+    if (is_person(f, named(f, sentence, i)))
+      return true;
+  return false;
+}
+
 /* Does a word that opens a clause stand between the two? */
 static bool has_mark(const att_sentence *s, uint32_t from, uint32_t to) {
   static const char *const WORDS[] = {"after", "before", "since", "until", "as",   "when",
@@ -349,6 +356,12 @@ static void mend_lost_subject(const att_facts *f, uint32_t sentence, att_sentenc
     }
     if (top == ATT_NO_TOKEN || s->tokens[top].head == 0)
       continue;
+    for (uint32_t i = 0; i < m->title_first; i++) /* "General A B, the Chair, Admiral C D, paid" */
+      if (s->tokens[i].rel == ATT_APPOS && s->tokens[i].upos == ATT_NOUN &&
+          s->tokens[i].head <= i && s->tokens[i].head != 0 &&
+          is_person(f, named(f, sentence, s->tokens[i].head - 1)) &&
+          !person_between(f, sentence, i, m->title_first))
+        s->tokens[i].head = top + 1;
     s->tokens[top].head = t + 1;
     s->tokens[top].rel = passive ? ATT_NSUBJ_PASS : ATT_NSUBJ;
   }

@@ -238,7 +238,7 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   }
   for (size_t i = 0; i < what->agents.count && e->initiative == ATT_NO_ENTITY; i++)
     att_indexes_add(f->arena, &e->participants, what->agents.items[i]);
-  if (e->start == NULL) {
+  if (start != NULL && att_date_is_coarse(e->start)) {
     e->start = start;
     e->end = end;
   }

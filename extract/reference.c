@@ -71,18 +71,33 @@ static uint32_t joined_owner(const att_clause *c, uint32_t t) {
   return c->facts->mentions.items[m - 1].node;
 }
 
+/* The subject of the clause that the pronoun is an object in, whom it cannot mean: "thanked B for
+ * hosting him" means the one who thanks. ATT_NO_TOKEN. */
+static uint32_t own_subject(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  for (unsigned depth = 0; depth < 3 && verb != ATT_NO_TOKEN; depth++) {
+    if (c->s->tokens[verb].upos == ATT_VERB)
+      return att_clause_subject(c, verb, &(bool){false});
+    verb = att_clause_head(c, verb);
+  }
+  return ATT_NO_TOKEN;
+}
+
 /* The latest subject, else the latest person, of the last sentences. */
 static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
   const att_token *pronoun = &c->s->tokens[t]; /* "him": not the subject of its own clause */
   bool object =
       strcmp(pronoun->xpos, "PRP$") != 0 && att_rel_base((att_rel)pronoun->rel) != ATT_NSUBJ;
+  uint32_t own = object ? own_subject(c, t) : ATT_NO_TOKEN;
   uint32_t best = ATT_NO_ENTITY;
   int best_score = -1000;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    bool same_clause = object && m->sentence == c->number && is_subject(f, m);
+    bool same_clause =
+        object && m->sentence == c->number &&
+        (own == ATT_NO_TOKEN ? is_subject(f, m) : own >= m->title_first && own <= m->last);
     if (same_clause || !before || !is_person(f, m) || c->number - m->sentence > 4 ||
         !fits_gender(&f->nodes.items[m->node], female))
       continue;
@@ -423,9 +438,22 @@ static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t fi
   return ATT_NO_ENTITY;
 }
 
-/* "A delegation headed by X", "X and his delegation", and "the delegation" behind it: X. */
+static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
+
+/* "A delegation headed by X", "X and his delegation", "X's delegation", and "the delegation" behind
+ * it: X. */
 static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
+    size_t before = agents->count;
+    if (c->s->tokens[i].head != t + 1 || c->s->tokens[i].rel != ATT_NMOD_POSS ||
+        !add_itself(c, i, agents, 0))
+      continue;
+    if (agents->count > before &&
+        f->nodes.items[agents->items[agents->count - 1]].kind == ATT_NODE_PERSON)
+      return true;
+    agents->count = before;
+  }
   for (uint32_t n = c->number + 1; n-- > 0;) {
     const att_sentence *s = &f->document->sentences.items[n];
     for (uint32_t d = n == c->number ? t : 0; d + 3 < s->token_count; d++) {
@@ -457,6 +485,63 @@ static bool add_name_behind(const att_clause *c, uint32_t t, att_indexes *agents
       return att_indexes_add(f->arena, agents, m->node) || true;
   }
   return false;
+}
+
+/* May the token stand between two persons of a list? Titles, bodies, commas; no verb. */
+static bool joins_list(const att_clause *c, uint32_t t) {
+  uint32_t last;
+  const att_lexicon *lexicon = c->facts->lexicon;
+  return att_clause_word(c, ATT_WORD_LIST_JOINT, c->s->tokens[t].form) ||
+         c->facts->owner[c->number][t] != 0 ||
+         att_lexicon_match(lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
+         att_lexicon_match(lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL ||
+         c->s->tokens[t].upos == ATT_ADJ || c->s->tokens[t].upos == ATT_NOUN ||
+         c->s->tokens[t].upos == ATT_PROPN;
+}
+
+/* "her counterparts from Italy and Romania, A and B": the names behind the plural, its states and
+ * a comma. */
+static bool add_names_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  bool comma = false, any = false;
+  if (!att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma) &&
+      !att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[t].form))
+    return false;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
+    uint32_t m = f->owner[c->number][i];
+    const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (named != NULL && is_person(f, named)) {
+      if (!comma)
+        return any;
+      any = att_indexes_add(f->arena, agents, named->node) || any;
+      i = named->last;
+    } else if (is(c, i, ",") || is(c, i, "(") || is(c, i, ":")) {
+      comma = true;
+    } else if (named == NULL && !is(c, i, "from") && !joins_list(c, i)) {
+      return any;
+    }
+  }
+  return any;
+}
+
+/* "The latter", "the former": of the two persons named last before it. */
+static bool add_of_two(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t last = ATT_NO_ENTITY, before = ATT_NO_ENTITY;
+  bool latter = is(c, t, "latter");
+  if (t == 0 || !is(c, t - 1, "the") || !(latter || is(c, t, "former")) ||
+      (c->s->tokens[t].head > t + 1 && c->s->tokens[c->s->tokens[t].head - 1].upos == ATT_NOUN))
+    return false;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool earlier = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    if (!earlier || c->number - m->sentence > 1 || !is_person(f, m) || m->node == last)
+      continue;
+    before = last;
+    last = m->node;
+  }
+  uint32_t who = latter ? last : before;
+  return who != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, who) || true);
 }
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
@@ -507,12 +592,14 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   }
   if (is(c, t, "following") && add_bulleted(c, agents))
     return true;
+  if (add_of_two(c, t, agents))
+    return true;
   if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ)
     return false;
   if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && add_leader(c, t, agents))
     return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
-  if (!plural && add_name_behind(c, t, agents))
+  if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))
     return true;
   if (!plural && add_guest_or_host(c, t, agents))
     return true;
@@ -534,18 +621,6 @@ static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, uns
   for (uint32_t i = att_clause_child(c, t, ATT_LIST, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_LIST, i))
     add_phrase(c, i, agents, depth + 1);
-}
-
-/* May the token stand between two persons of a list? Titles, bodies, commas; no verb. */
-static bool joins_list(const att_clause *c, uint32_t t) {
-  uint32_t last;
-  const att_lexicon *lexicon = c->facts->lexicon;
-  return att_clause_word(c, ATT_WORD_LIST_JOINT, c->s->tokens[t].form) ||
-         c->facts->owner[c->number][t] != 0 ||
-         att_lexicon_match(lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
-         att_lexicon_match(lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL ||
-         c->s->tokens[t].upos == ATT_ADJ || c->s->tokens[t].upos == ATT_NOUN ||
-         c->s->tokens[t].upos == ATT_PROPN;
 }
 
 /* A list of titled names often falls apart in the tree; read on along the words. */

@@ -62,9 +62,17 @@ static void drop_groups(att_facts *f, att_indexes *side, const att_indexes *acro
   side->count = kept;
 }
 
+/* What begins behind the article's day has not taken place yet. */
+static bool is_to_come(const att_facts *f, const att_event *e) {
+  return f->date != NULL && e->start != NULL && e->start[0] != '-' &&
+         strncmp(e->start, f->date, strlen(e->start)) > 0;
+}
+
 void att_facts_settle(att_facts *facts) {
   for (size_t i = 0; i < facts->events.count; i++) {
     att_event *e = &facts->events.items[i];
+    if (e->status == ATT_HELD && is_to_come(facts, e))
+      e->status = ATT_PLANNED;
     if (!att_event_is_meeting(e))
       continue;
     if (!e->sides) {

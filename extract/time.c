@@ -90,8 +90,10 @@ static void complete(att_facts *f, date *d) {
 
 static const char *write(att_facts *f, date d) {
   complete(f, &d);
+  if (d.day == 0 && (d.month == 0 || !d.year))
+    return d.year ? att_arena_format(f->arena, "%04d", d.year) : NULL;
   if (d.day == 0)
-    return d.year ? att_arena_format(f->arena, "%04d-%02d", d.year, d.month) : NULL;
+    return att_arena_format(f->arena, "%04d-%02d", d.year, d.month);
   return d.year ? att_arena_format(f->arena, "%04d-%02d-%02d", d.year, d.month, d.day)
                 : att_arena_format(f->arena, "--%02d-%02d", d.month, d.day);
 }
@@ -185,6 +187,56 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
   return 1;
 }
 
+static bool is_word(cursor *k, uint32_t back, const char *form) {
+  return k->at >= back && strcasecmp(k->s->tokens[k->at - back].form, form) == 0;
+}
+
+/* "last", "next" or "this" so many tokens before the cursor: -1, 1, 0; 2 for none of them. */
+static int direction(cursor *k, uint32_t back) {
+  return is_word(k, back, "last")   ? -1
+         : is_word(k, back, "next") ? 1
+         : is_word(k, back, "this") ? 0
+                                    : 2;
+}
+
+/* "in June", "last September", "in early May 2019", "next month", "in 2017", "next year": a month
+ * (day 0) or a year (month 0 too); false for none. A month without a year needs the article's date.
+ */
+static bool read_coarse(cursor *k, date *at) {
+  date ref = {0, 0, 0};
+  bool known = reference(k->c->facts, &ref);
+  int month = month_of(word(k, 0)), year = number_of(word(k, 0), 1900, 2100), to = direction(k, 1);
+  bool in = is_word(k, 1, "in") || is_word(k, 1, "during") ||
+            (is_word(k, 2, "in") && (is_word(k, 1, "early") || is_word(k, 1, "late")));
+  *at = (date){0, 0, 0};
+  if (month > 0 && (in || to != 2)) {
+    *at = (date){number_of(word(k, 1), 1900, 2100), month, 0};
+    if (at->year == 0 && !known)
+      return false;
+    if (at->year == 0 && to != 2) /* "last September", "next March" */
+      at->year = ref.year - (to == -1 && month >= ref.month) + (to == 1 && month <= ref.month);
+    return true;
+  }
+  if (year > 0 && in && strlen(word(k, 0)) == 4) {
+    at->year = year;
+    return true;
+  }
+  if (!known || to == 2 || strcmp(word(k, 1), "'s") == 0)
+    return false;
+  if (strcasecmp(word(k, 0), "year") == 0 && to == 0)
+    return false; /* "the second visit this year" */
+  if (strcasecmp(word(k, 0), "year") == 0) {
+    at->year = ref.year + to;
+    return true;
+  }
+  if (strcasecmp(word(k, 0), "month") != 0)
+    return false;
+  *at = (date){ref.year, ref.month + to, 0};
+  at->year += at->month == 13 ? 1 : at->month == 0 ? -1 : 0;
+  at->month = at->month == 13 ? 1 : at->month == 0 ? 12 : at->month;
+  return true;
+}
+
 /* How much further away a date counts that another verb parts from the token. */
 static uint32_t clause_gap(const att_clause *c, uint32_t t, uint32_t at) {
   uint32_t from = at < t ? at : t + 1, to = at < t ? t : at, gap = 0;
@@ -214,6 +266,11 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     }
     k.at += n > 0 ? n : 1;
   }
+  for (cursor k = {c, c->s, 0}; best == ATT_NO_TOKEN && k.at < c->s->token_count; k.at++)
+    if (clause_gap(c, t, k.at) == 0 && read_coarse(&k, &first)) {
+      best = k.at;
+      last = first;
+    }
   if (best == ATT_NO_TOKEN)
     return false;
   *ret_start = write(c->facts, first);
@@ -255,6 +312,10 @@ bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_l
     return false;
   *ret_last = first + before + size - 1;
   return true;
+}
+
+bool att_date_is_coarse(const char *day) {
+  return day == NULL || (day[0] != '-' && strlen(day) < 10);
 }
 
 const char *att_date_before(att_arena *arena, const char *day, int days) {

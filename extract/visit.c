@@ -129,8 +129,10 @@ static const char *state_inside(const att_clause *c, uint32_t place) {
 static uint32_t state_around(const att_clause *c, uint32_t place, const att_indexes *visitors) {
   att_facts *f = c->facts;
   uint32_t found = ATT_NO_ENTITY;
-  if (f->nodes.items[place].kind != ATT_NODE_PLACE)
-    return found;
+  const att_lex_entry *region =
+      att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[place].name);
+  if (f->nodes.items[place].kind != ATT_NODE_PLACE || (region != NULL && region->iso3 == NULL))
+    return found; /* South America lies in no state */
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     bool own = false;
@@ -164,7 +166,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
         !same_place(f, e->place, place))
       continue;
-    if (e->start == NULL) {
+    if (start != NULL && att_date_is_coarse(e->start)) {
       e->start = start;
       e->end = end;
     }

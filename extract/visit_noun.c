@@ -40,7 +40,7 @@ static void date_last_visit(const att_clause *c, uint32_t t) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0)
       continue;
-    if (e->start == NULL && c->number - e->evidence.sentence < 4) {
+    if (att_date_is_coarse(e->start) && c->number - e->evidence.sentence < 4) {
       e->start = start;
       e->end = end;
     }
@@ -185,7 +185,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   att_indexes visitors = {0};
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   owners_of_visit(c, t, &visitors);
-  if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count && is(c, t + 1, "by"))
+  if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count &&
+      (is(c, t + 1, "by") || is(c, t + 1, "of")))
     place = att_visit_place_along(c, t, &there); /* a visit by A B to X */
   for (uint32_t i = 0; i < t && place == ATT_NO_ENTITY; i++)
     if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
@@ -229,7 +230,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   att_indexes copy = {0};
   for (size_t i = 0; i < visitors.count; i++)
     att_indexes_add(c->facts->arena, &copy, visitors.items[i]);
-  att_visit_add(c, t, &visitors, place, "visit-noun");
+  bool several = strcmp(c->s->tokens[t].xpos, "NNS") == 0; /* "with stops in A, B and C" */
+  att_visit_add(c, t, &visitors, place, several ? "visit-list" : "visit-noun");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     att_visit_rest(c, t, there, &visitors);
   visit_legs(c, t, &copy);
