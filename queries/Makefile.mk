@@ -3,7 +3,7 @@ libqueries_la_SOURCES = queries/ast.h queries/lexer.c queries/parse.c queries/pa
   queries/parse_scope.c queries/parse_term.c queries/parse_update.c \
   queries/algebra.c queries/algebra.h queries/algebra_expr.c queries/algebra_select.c queries/exec.c queries/exec.h \
   queries/expr.c queries/expr.h queries/functions.c queries/functions_cast.c queries/functions_regex.c queries/functions.h queries/number.c queries/number.h \
-  queries/crew.c queries/crew.h queries/op_gather.c queries/op_group.c queries/op_hash.c queries/op_join.c queries/op_merge.c queries/op_order.c queries/op_row.c queries/op_scan.c queries/op_service.c queries/op_star.c \
+  queries/crew.c queries/crew.h queries/op_counts.c queries/op_gather.c queries/op_group.c queries/op_hash.c queries/op_join.c queries/op_merge.c queries/op_order.c queries/op_row.c queries/op_scan.c queries/op_service.c queries/op_star.c \
   queries/path.c queries/plan.c queries/plan.h queries/plan_cost.c queries/plan_join.c queries/plan_note.c \
   queries/query.c queries/query_graph.c queries/query.h queries/results.c queries/results.h queries/results_read.c queries/results_read.h queries/run.h queries/runs.c queries/runs.h queries/update.c \
   queries/rasqal.c queries/rasqal.h queries/service.c queries/service.h queries/table.c queries/table.h graph/librdf_storage.c \

@@ -344,6 +344,15 @@ att_op *att_op_apply(att_exec *exec, att_join_kind kind, att_op *input, att_op *
 att_op *att_op_union(att_exec *exec, att_op *input, att_op **branches, size_t count,
                      att_source *source);
 
+/* op_counts.c: behind the one row of the whole query, a row for each predicate, or for each object
+ * of one, with numbers of triples (of subjects and objects: of predicates alone). */
+typedef struct {
+  enum { ATT_COUNTED_TRIPLES, ATT_COUNTED_SUBJECTS, ATT_COUNTED_OBJECTS } what;
+  int slot;
+} att_counted;
+att_op *att_op_counts(att_exec *exec, att_op *input, att_id predicate, int slot,
+                      const att_counted *counts, size_t count);
+
 /* op_row.c */
 att_op *att_op_filter(att_exec *exec, att_op *input, const att_exprs *filters);
 att_op *att_op_extend(att_exec *exec, att_op *input, att_expr *expr, int slot);

@@ -266,6 +266,11 @@ static att_status number_id(att_exec *exec, const att_number *number, att_id *re
   return att_exec_id(exec, &term, ret_id);
 }
 
+att_status att_expr_integer(att_exec *exec, int64_t value, att_id *ret_id) {
+  att_number number = {.type = ATT_NUMBER_INTEGER, .mantissa = value};
+  return number_id(exec, &number, ret_id);
+}
+
 static att_status arithmetic(att_exec *exec, char op, att_id a, att_id b, att_id *ret_id) {
   operand x, y;
   att_number result, zero = {.type = ATT_NUMBER_INTEGER};

@@ -41,11 +41,7 @@ static inline int att_expr_order(att_exec *exec, att_id a, att_id b) {
 att_status att_expr_sort_code(att_exec *exec, att_id id, unsigned *vague,
                               uint64_t *ret_code) ATT_MUST_CHECK;
 
-/* `op` as att_expr.op on two ids; 0 for an error. */
-att_status att_expr_arithmetic(att_exec *exec, char op, att_id a, att_id b,
-                               att_id *ret_id) ATT_MUST_CHECK;
 /* An xsd:integer's id. */
 att_status att_expr_integer(att_exec *exec, int64_t value, att_id *ret_id) ATT_MUST_CHECK;
-bool att_expr_is_number(att_exec *exec, att_id id);
 
 #endif

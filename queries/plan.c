@@ -411,8 +411,66 @@ static att_op *known_counts(const att_plan_at *at, const att_alg *node, att_op *
   return att_op_values(at->exec, input, &columns, ids, 1);
 }
 
+/* What an aggregate counts of a triple's variables, each another one; false: something else. */
+static bool counts_what(const att_aggregate *it, const att_alg *triple, att_counted *ret_counted) {
+  ret_counted->slot = it->slot;
+  ret_counted->what = ATT_COUNTED_TRIPLES;
+  if (it->kind != ATT_COUNT)
+    return false;
+  if (!it->expr)
+    return true; /* COUNT(DISTINCT *) too, of triples */
+  if (it->expr->kind != ATT_EXPR_VAR || !att_slots_has(&triple->certain, it->expr->place.slot))
+    return false;
+  int slot = it->expr->place.slot;
+  if (it->distinct && slot == triple->p.slot)
+    return false;
+  if (it->distinct)
+    ret_counted->what = slot == triple->s.slot ? ATT_COUNTED_SUBJECTS : ATT_COUNTED_OBJECTS;
+  return true;
+}
+
+/* Triples by their predicate, or those of one predicate by their object where objects come often:
+ * NULL for all other groups. */
+static att_op *counts_by_key(const att_plan_at *at, const att_alg *node, att_op *input) {
+  enum { OFTEN = 256 };
+  att_exec *exec = at->exec;
+  const att_alg *child = node->first;
+  att_predicate_stats all, some;
+  if (child->kind == ATT_ALG_JOIN && child->first && !child->first->next)
+    child = child->first;
+  int s = child->s.slot, p = child->p.slot, o = child->o.slot;
+  if (child->kind != ATT_ALG_TRIPLE || node->columns.count != 1 || s == ATT_NO_SLOT ||
+      o == ATT_NO_SLOT || s == o || s == p || o == p || !att_op_begins_at(input, exec->top))
+    return NULL;
+  int key = node->columns.items[0];
+  bool by_object = p == ATT_NO_SLOT && key == o;
+  if (!by_object && (p == ATT_NO_SLOT || key != p))
+    return NULL;
+  att_counted *counts = ATT_NEW_ARRAY(exec->arena, att_counted, node->aggregates.count + 1);
+  for (size_t i = 0; i < node->aggregates.count; i++)
+    if (!counts_what(&node->aggregates.items[i], child, &counts[i]) ||
+        (by_object && counts[i].what == ATT_COUNTED_OBJECTS))
+      return NULL;
+  att_id predicate = by_object ? att_plan_term(exec, &child->p.term) : ATT_ID_ANY;
+  if (att_id_is_local(predicate))
+    return NULL;
+  att_plan_must(exec, att_txn_predicate_stats(exec->txn, ATT_ID_ANY, &all, exec->error));
+  att_plan_must(exec, att_txn_predicate_stats(exec->txn, predicate, &some, exec->error));
+  if (!reads_all_quads(at, all.quads) || (by_object && some.quads < OFTEN * some.objects))
+    return NULL;
+  for (size_t i = 0; i < node->aggregates.count && by_object; i++)
+    counts[i].what = ATT_COUNTED_TRIPLES; /* distinct subjects of one object: each triple's */
+  att_op *op = att_op_counts(exec, input, predicate, key, counts, node->aggregates.count);
+  op->estimate = by_object ? (double)some.objects : 20;
+  att_plan_note_triple(op, child);
+  return op;
+}
+
 static att_op *build_group(const att_plan_at *at, att_alg *node, att_op *input) {
   uint64_t count;
+  att_op *counted = counts_by_key(at, node, input);
+  if (counted)
+    return counted;
   if (is_counted(at, node, input, &count))
     return known_counts(at, node, input, count);
   att_op *op = build(at, node->first, input);

@@ -81,6 +81,32 @@ says 'takes too long'
 regex 3 'REGEX(?t, "^(a|aa)+(a|aa)+$")'
 regex 0 'REGEX(?t, "a*a*a*a*a*b")'
 
+# With 4 MiB, and room for 48 in all (libraries, LMDB's own, the writers' buffers): an answer, by way of files where there
+# is one, or the word that more is needed; never more memory.
+# bounded STATUS WORDS OPTIONS QUERY: of standard output, or of standard error
+bounded() {
+  local want=$1 words=$2 got=0
+  shift 2
+  (ulimit -d 49152; exec "$ATTACHE" query -s data.db --memory 4 --timeout 300 "$@") >out 2>err || got=$?
+  [ $got = "$want" ] && grep -q -- "$words" out err || { fail "memory: $*: exit $got, not $want"; head -c 300 out err; }
+}
+p='PREFIX : <http://e/>'
+more='needs more than 4 MiB of memory: raise it with --memory'
+bounded 0 'c' --format csv "$p SELECT * { ?a :next ?b . ?c :next ?d } OFFSET 3000000 LIMIT 1"
+bounded 0 'c99999' --format csv "$p SELECT ?a ?b { ?a :next ?b } ORDER BY ?b DESC(?a)"
+bounded 3 "$more" --format csv "$p SELECT ?a ?b { ?a :next ?b } ORDER BY STR(?b)"
+bounded 0 100000 --format csv "$p SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?a ?b { ?a :next/^:next ?b } }"
+bounded 0 14400 --format csv "$p SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?a ?b { ?a :knows/:knows ?b } }"
+bounded 0 114400 --format csv "$p SELECT (COUNT(*) AS ?n) (MAX(?k) AS ?m) { SELECT ?o (COUNT(*) AS ?k) { ?s :next|:knows|(:knows/:knows) ?o } GROUP BY ?s ?o }"
+bounded 3 "$more" --format csv "$p SELECT (GROUP_CONCAT(?b) AS ?all) { ?a :next ?b . ?c :knows :k1 }"
+bounded 3 "$more" --format csv "$p SELECT (COUNT(*) AS ?n) { ?x :next+ ?y }"
+bounded 0 'c99999' --format ntriples "$p CONSTRUCT { ?b :before ?a . ?a :after ?b } { ?a :next ?b }"
+bounded 3 'needs more than 4 MiB of memory' --format turtle "$p CONSTRUCT { ?b :before ?a } { ?a :next ?b }"
+bounded 0 'c99999' --format ntriples "$p DESCRIBE ?a { ?a :next ?b }"
+seq -f ':c%g' 1 60000 >values
+echo "$p SELECT (COUNT(*) AS ?n) { VALUES ?x { $(cat values) } VALUES ?y { $(cat values) } ?x :next ?y }" >query.rq
+"$ATTACHE" query -s data.db --format csv query.rq >out 2>err && grep -q 59999 out || { fail "two long lists"; cat out err; }
+
 # Ctrl-C, and a request to end: the query says so and ends by the signal; an update has changed nothing.
 slow='?x :next ?y . ?z :next ?w FILTER(STRLEN(CONCAT(STR(?x), STR(?w))) = 1)'
 # interrupt SIGNAL STATUS COMMAND…

@@ -62,6 +62,20 @@ expect 0 query --data many.nt --explain 'SELECT * { ?a ?b ?c } LIMIT 3'
 grep -q 'scan' out || fail "no plan"
 seq 1 30000 | awk '{ printf "<http://e/%d> <http://e/p> <http://e/o%d> .\n<http://e/%d> <http://e/q> \"%d\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n", $1, $1 % 100, $1, $1 % 77 }' >more.nt
 expect 0 load -s more.db more.nt
+# Counts that the store keeps are those that are found by counting.
+counted() {
+  expect 0 query -s more.db --format csv "SELECT $1 { $2 } GROUP BY $3 ORDER BY $3"
+  cp out kept
+  expect 0 query -s more.db --explain "SELECT $1 { $2 } GROUP BY $3 ORDER BY $3"
+  grep -q 'kept counts' out || { fail "counted: $*"; cat out; }
+  expect 0 query -s more.db --format csv "SELECT $1 { $2 FILTER(BOUND(?s)) } GROUP BY $3 ORDER BY $3"
+  cmp kept out || fail "kept counts: $*"
+}
+counted '?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?x) (COUNT(DISTINCT ?o) AS ?y) (COUNT(DISTINCT *) AS ?z)' '?s ?p ?o' '?p'
+counted '?o (COUNT(?s) AS ?n) (COUNT(DISTINCT ?s) AS ?x)' '?s <http://e/p> ?o' '?o'
+counted '?o (COUNT(?o) AS ?n)' '?s <http://e/q> ?o' '?o'
+expect 0 query -s more.db --format csv 'SELECT ?o (COUNT(*) AS ?n) { ?s <http://e/p> ?o } GROUP BY ?o HAVING (COUNT(*) > 300) ORDER BY ?o'
+[ "$(wc -l <out)" = 1 ] || fail "HAVING over kept counts"
 expect 3 query -s more.db --threads 2 --memory 0.3 'SELECT * { ?s ?p ?o . ?s ?q ?r } ORDER BY ?p'
 # A sort that does not fit into memory goes through a file, and gives the same.
 for query in 'SELECT ?s ?o ?n { ?s <http://e/p> ?o ; <http://e/q> ?n } ORDER BY ?n DESC(?o)' \
