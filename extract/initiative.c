@@ -70,6 +70,8 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
  * name's last token. */
 static uint32_t initiative_right(const att_scan *k, uint32_t head) {
   uint32_t count = k->s->token_count, last = att_scan_right(k, head);
+  while (last > head && k->entity[last] == ATT_ENTITY_PERSON)
+    last--; /* High Representative for Foreign Affairs and Security Policy A B */
   while (last + 2 < count &&
          (is(k, last + 1, "of") || is(k, last + 1, "on") || is(k, last + 1, "for"))) {
     uint32_t end = last + 1 + (is(k, last + 2, "the") ? 1 : 0);

@@ -124,6 +124,13 @@ static uint32_t body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
       const att_mention *m = &k->c.facts->mentions.items[k->c.facts->owner[k->c.number][i] - 1];
       *last = m->last;
       uint32_t next = m->last + 1;
+      const att_mention *behind =
+          k->c.facts->nodes.items[node].kind == ATT_NODE_STATE ? mention_at(k, next) : NULL;
+      if (behind != NULL && next < limit &&
+          k->c.facts->nodes.items[behind->node].kind == ATT_NODE_ORG) {
+        *last = behind->last; /* of the Argentine Joint Chiefs of Staff */
+        return behind->node;
+      }
       if (is_possessive(k, next)) /* the US's Army: the later one */
         for (uint32_t j = next + 1; j < limit && j < next + 4; j++)
           if (is_body(k, node_at(k, j))) {
@@ -320,6 +327,10 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
                    (k->c.facts->mentions.items[owner - 1].last == last &&
                     k->c.facts->mentions.items[owner - 1].first < t &&
                     k->c.facts->nodes.items[node].kind == ATT_NODE_ORG));
+    uint32_t tail; /* "Israeli Defense Forces | Chief of the General Staff" */
+    inside = inside || (owner != 0 && role != NULL && last > t &&
+                        k->c.facts->mentions.items[owner - 1].last + 1 == last &&
+                        role_at(k, last, &tail) != NULL && tail > last);
     if (is_body(k, node) && (role == NULL || last >= limit || inside)) {
       body = node;
       continue;
@@ -661,7 +672,7 @@ static void read_front(const att_seat *k) {
          !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
          (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||
           joins_offices(k, first - 1)) &&
-         !is(k, first - 1, "with"))
+         !is(k, first - 1, "with") && !is(k, first - 1, "that"))
     first--;
   uint32_t last, at = first;
   while (at < comma && role_at(k, at, &last) == NULL)

@@ -161,15 +161,21 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   return ATT_NO_ENTITY;
 }
 
-/* Does the article name another state that has an office of the title: India with "Foreign
- * Secretary"? */
+/* Does the article name another state that has an office of the title more often than the title's
+ * own: India with "Foreign Secretary"? */
 static bool names_other(const att_facts *f, const att_lex_entry *title) {
-  for (size_t m = 0; m < f->mentions.count && title->type != NULL; m++) {
-    const char *iso3 = f->nodes.items[f->mentions.items[m].node].iso3;
-    if (iso3 != NULL && strstr(title->type, iso3) != NULL)
-      return true;
+  size_t own = 0, other = 0;
+  for (uint32_t n = 0; n < f->nodes.count && title->type != NULL; n++) {
+    const att_node *node = &f->nodes.items[n];
+    if (node->kind != ATT_NODE_STATE || node->iso3 == NULL)
+      continue;
+    size_t count = weight(f, n);
+    if (strcmp(node->iso3, title->iso3) == 0)
+      own = count;
+    else if (strstr(title->type, node->iso3) != NULL)
+      other = count > other ? count : other;
   }
-  return false;
+  return other > own;
 }
 
 /* "Secretary of Defense A B": an office that only one state has by that title. */

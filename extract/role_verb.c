@@ -71,8 +71,10 @@ static void read_counterpart(const att_seat *k) {
   uint32_t t = k->person->title_first;
   if (t > 0 && is(k, t - 1, ","))
     t--;
-  if (t < 2 || !is(k, t - 1, "counterpart"))
+  bool opposite = t > 2 && is(k, t - 1, "number") && is(k, t - 2, "opposite");
+  if (t < 2 || (!opposite && !is(k, t - 1, "counterpart")))
     return;
+  t -= opposite;
   bool said = is_body(k, node_at(k, t - 2));
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].person == k->person->node)
@@ -339,6 +341,11 @@ static void read_replacement(const att_seat *k) {
     bool chosen = up != ATT_NO_TOKEN && /* "picked Minister A to replace B as envoy" */
                   att_rel_base((att_rel)k->c.s->tokens[verb].rel) == ATT_XCOMP &&
                   has(k, ATT_WORD_OBJECT_CONTROL, k->c.s->tokens[up].lemma);
+    for (uint32_t t = other; other != ATT_NO_TOKEN && !att_seat_other(k, other) && t < other + 5 &&
+                             t < k->c.s->token_count && !is(k, t, ",");
+         t++)
+      if (att_seat_other(k, t))
+        other = t; /* "from Canada's Lieutenant General A B", whatever heads the phrase */
     if (other == ATT_NO_TOKEN || denied || chosen || !att_seat_other(k, other))
       continue;
     bool leaves = gives || passive;
