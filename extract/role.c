@@ -125,7 +125,7 @@ static uint32_t body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
       *last = m->last;
       uint32_t next = m->last + 1;
       const att_mention *behind =
-          k->c.facts->nodes.items[node].kind == ATT_NODE_STATE ? mention_at(k, next) : NULL;
+          k->c.s->tokens[i].upos == ATT_ADJ && i == m->last ? mention_at(k, next) : NULL;
       if (behind != NULL && next < limit &&
           k->c.facts->nodes.items[behind->node].kind == ATT_NODE_ORG) {
         *last = behind->last; /* of the Argentine Joint Chiefs of Staff */
