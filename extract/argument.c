@@ -336,6 +336,7 @@ att_event *att_clause_event(const att_clause *c, const char *class_name, uint32_
   *e = (att_event){.class_name = class_name,
                    .place = ATT_NO_ENTITY,
                    .initiative = ATT_NO_ENTITY,
+                   .part_of = ATT_NO_ENTITY,
                    .status = att_clause_status(c, t, &denied),
                    .evidence = att_clause_evidence(c, t, rule)};
   return e;

@@ -386,6 +386,13 @@ static void emit_name(emitter *e, const char *iri, const char *name) {
     literal(e, iri, SKOS "altLabel", longer + 1);
 }
 
+/* The state visited, the whole journey's where the visit is a stop of it; else the place. */
+static uint32_t host_of(const att_facts *f, const att_event *visit) {
+  const att_event *whole =
+      visit->part_of != ATT_NO_ENTITY ? &f->events.items[visit->part_of] : visit;
+  return whole->others.count > 0 ? whole->others.items[0] : visit->place;
+}
+
 static void emit_event(emitter *e, const att_event *event) {
   const char *iri = event_iri(e, event);
   bool visit = strcmp(event->class_name, "Visit") == 0;
@@ -399,10 +406,14 @@ static void emit_event(emitter *e, const att_event *event) {
     for (size_t i = 0; visit && i < event->participants.count; i++)
       if (event->status == ATT_HELD || event->status == ATT_ONGOING)
         link_to(e, node_iri(e, event->participants.items[i]), DR "visited",
-                node_iri(e, event->others.count > 0 ? event->others.items[0] : event->place));
+                node_iri(e, host_of(e->f, event)));
   }
   if (event->initiative != ATT_NO_ENTITY)
     link_to(e, iri, DR "initiative", node_iri(e, event->initiative));
+  const att_event *whole =
+      event->part_of != ATT_NO_ENTITY ? &e->f->events.items[event->part_of] : NULL;
+  if (whole != NULL && whole->evidence.confidence >= e->f->least)
+    link_to(e, iri, SEM "subEventOf", event_iri(e, whole));
   for (size_t i = 0; i < event->topics.count; i++)
     emit_topic(e, iri, event->topics.items[i]);
   if (event->name != NULL)

@@ -129,6 +129,7 @@ const att_facts_stage att_facts_stages[] = {{"names", att_mention_find},
                                             {"statements", att_statement_find},
                                             {"moves", att_move_find},
                                             {"settling", att_facts_settle},
+                                            {"nesting", att_facts_nest},
                                             {"weighing", att_facts_weigh},
                                             {NULL, NULL}};
 

@@ -97,6 +97,7 @@ typedef struct {
   att_indexes participants, others; /* the two sides of a meeting; visitors and hosts of a visit */
   bool sides;                       /* pairs are between the sides; else among participants */
   uint32_t place, initiative;       /* or ATT_NO_ENTITY */
+  uint32_t part_of;                 /* the visit that it belongs to, an event; or ATT_NO_ENTITY */
   const char *name;                 /* "handover ceremony"; NULL */
   const char *start, *end;          /* xsd:date or "--02-24", NULL if not said */
   const char *characterized;
@@ -193,6 +194,7 @@ void att_occasion_find(att_facts *facts);
 void att_statement_find(att_facts *facts);
 void att_move_find(att_facts *facts);
 void att_facts_settle(att_facts *facts);
+void att_facts_nest(att_facts *facts); /* what belongs to a visit */
 void att_facts_weigh(att_facts *facts); /* confidence, by rule and by what the fact lacks */
 
 /* Shared by the modules. */

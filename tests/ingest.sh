@@ -124,6 +124,14 @@ printf 'one cell\n' >>data/ontology/roles.tsv
 ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
 says "ontology/roles.tsv:"
 
+# A stop and a meeting are parts of the visit; the stop's host is the whole visit's.
+echo "Norwegian Defence Minister Ana Sousa visited Latvia on 4 May 2024. She then flew to Ventspils and met Latvian \
+Defence Minister Rui Lopes." >parts.txt
+expect 0 ingest --no-store parts.txt
+[ "$(grep -c 'sem/subEventOf>' out)" = 2 ] || fail "not two parts of the visit"
+[ "$(grep -c 'ns#host>' out)" = 1 ] || fail "not one host"
+grep -q 'person/ana-sousa> <https://w3id.org/defrel/ns#visited> <https://w3id.org/defrel/id/state/LVA>' out || fail "not visited"
+
 # Names in CoNLL-U
 expect 0 analyse article.txt
 grep -qP '\tPellerin\t.*Entity=I-PERSON' out || fail "no name in the analysis"
