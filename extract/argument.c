@@ -111,6 +111,11 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
     uint32_t doer = depth == 0 ? done_by_object(c, t, head) : ATT_NO_TOKEN;
     if (doer != ATT_NO_TOKEN)
       return doer;
+    uint32_t actor = rel == ATT_ACL && strcmp(c->s->tokens[t].xpos, "VB") == 0
+                         ? att_clause_oblique(c, head, "for", ATT_NO_TOKEN)
+                         : ATT_NO_TOKEN;
+    if (actor != ATT_NO_TOKEN && actor > head && actor < t)
+      return actor; /* "a plan for B to visit Warsaw" */
     if (rel == ATT_ACL) {
       *ret_passive = has_passive_aux(c, from) || is_participle(c, from);
       return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;
@@ -280,6 +285,8 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     bool clause = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_CSUBJ;
     if (clause && att_clause_word(c, ATT_WORD_DOUBTFUL, c->s->tokens[head].lemma))
       return ATT_HYPOTHETICAL; /* "it is possible that they met" */
+    if (own && rel == ATT_ACL && !is_finite(c, t) && is_negated(c, head))
+      *ret_denied = true; /* "there were no plans for him to meet B" */
     own = own && (rel == ATT_OBJ || rel == ATT_XCOMP);
     if (is_finite(c, t) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;

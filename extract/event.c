@@ -239,9 +239,10 @@ static bool is_no_talk(const att_clause *c, uint32_t t, const att_frame *frame) 
   const att_frame *noun = NULL;
   while ((noun = att_lexicon_frame(c->facts->lexicon, lemma, false, noun))) {
     matter = matter || strcmp(noun->frame, "meet") == 0;
-    occasion = occasion || (strcmp(noun->frame, "event") == 0 &&
-                            (strcmp(noun->value, "Exercise") == 0 ||
-                             strcmp(noun->value, "TrainingActivity") == 0));
+    occasion =
+        occasion ||
+        (strcmp(noun->frame, "event") == 0 &&
+         (strcmp(noun->value, "Exercise") == 0 || strcmp(noun->value, "TrainingActivity") == 0));
   }
   matter = matter || att_clause_word(c, ATT_WORD_HOLLOW, lemma);
   return (att_frame_takes(frame, "stock") && strcmp(thing, "stock") != 0) ||

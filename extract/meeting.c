@@ -422,6 +422,11 @@ static void caption_with(const att_clause *c, uint32_t t, const att_frame *frame
   att_meeting_add(c, t, frame->value, &one, &other, "caption");
 }
 
+static bool is_demonym(const att_clause *c, uint32_t t) {
+  uint32_t m = t < c->s->token_count ? c->facts->owner[c->number][t] : 0;
+  return m != 0 && c->facts->mentions.items[m - 1].adjective;
+}
+
 /* "Merrow, and his wife, welcome Gen. Strand": a verb of a caption that the tagger took for an
  * adjective or noun, between names of persons. */
 void att_meeting_by_caption(const att_clause *c, uint32_t t) {
@@ -446,11 +451,12 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
       continue;
-    next = next || m->title_first == t + 1;
+    next = next || m->title_first == t + 1 || (m->title_first == t + 2 && is_demonym(c, t + 1));
     att_indexes_add(f->arena, m->last < t ? &one : &other, m->node);
   }
   if (!next || one.count == 0)
     return;
-  visit_behind(c, t, &other);
+  if (!att_frame_takes(frame, "nowhere"))
+    visit_behind(c, t, &other);
   att_meeting_add(c, t, frame->value, &one, &other, "caption");
 }

@@ -367,6 +367,33 @@ static void mend_lost_subject(const att_facts *f, uint32_t sentence, att_sentenc
   }
 }
 
+static bool is_dash(const char *form) {
+  return strcmp(form, "-") == 0 || strcmp(form, "--") == 0 || strcmp(form, "\xe2\x80\x93") == 0 ||
+         strcmp(form, "\xe2\x80\x94") == 0;
+}
+
+/* "Lilongwe – General A B wrapped up a visit": the name behind the dash is no part of the place
+ * before it, but stands where the tree has put the place. */
+static void mend_dateline(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != sentence || !is_person(f, m) || m->title_first == 0 || m->title_first > 8 ||
+        !is_dash(s->tokens[m->title_first - 1].form) || s->tokens[m->first].head == 0 ||
+        s->tokens[m->first].head >= m->title_first)
+      continue;
+    uint32_t place = s->tokens[m->first].head - 1;
+    const att_mention *before = named(f, sentence, place);
+    uint8_t kind = before != NULL ? f->nodes.items[before->node].kind : ATT_NODE_PERSON;
+    if (before == NULL || before->first != 0 ||
+        (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE) || s->tokens[place].head == 0)
+      continue;
+    s->tokens[m->first].head = s->tokens[place].head;
+    s->tokens[m->first].rel = s->tokens[place].rel;
+    s->tokens[place].head = m->first + 1;
+    s->tokens[place].rel = ATT_DEP;
+  }
+}
+
 /* "A, B and C met": a person is never another's apposition. */
 static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t < s->token_count; t++) {
@@ -445,6 +472,7 @@ void att_mend_trees(att_facts *facts) {
     mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
     mend_with(facts->lexicon, s);
+    mend_dateline(facts, (uint32_t)i, s);
     mend_lost_subject(facts, (uint32_t)i, s);
     mend_list(facts, (uint32_t)i, s);
     mend_subjects(facts, (uint32_t)i, s);

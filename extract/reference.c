@@ -124,8 +124,8 @@ static uint32_t subject_before(const att_clause *c, bool female) {
     const att_token *token = &there.s->tokens[t];
     uint32_t head = att_clause_head(&there, t);
     bool noun = token->upos == ATT_NOUN || token->upos == ATT_PROPN; /* "The Admiral" */
-    if (att_rel_base((att_rel)token->rel) != ATT_NSUBJ || !noun ||
-        head == ATT_NO_TOKEN || there.s->tokens[head].head != 0 || f->owner[there.number][t] != 0)
+    if (att_rel_base((att_rel)token->rel) != ATT_NSUBJ || !noun || head == ATT_NO_TOKEN ||
+        there.s->tokens[head].head != 0 || f->owner[there.number][t] != 0)
       continue;
     att_indexes agents = {0};
     if (add_by_role(&there, t, &agents) && agents.count == 1 &&

@@ -442,6 +442,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (with != ATT_NO_TOKEN && !meets_guide(c, t, frame, with, &visitors))
     att_clause_agents(c, with, &visitors);
+  if (place != ATT_NO_ENTITY) /* "inspected the site alongside B" */
+    att_event_obliques(c, t, "alongside", &visitors);
   if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && c->s->tokens[with].upos == ATT_PRON)
     place = last_destination(c->facts); /* "arrived with them" */
   att_visit_add(c, t, &visitors, place, "visit-verb");
