@@ -6,6 +6,7 @@ facts.py rules FILE [--update]   the same, where each '# rule' before cases name
                                  and every rule has a case
 facts.py unreal FILE             each clause of FILE is a held event by itself, and in none of its frames
 facts.py same FILE               the texts of a group, one thing said in several ways, give the same facts
+facts.py boilerplate FILE        each line of FILE below a small article adds nothing to what is found there, but those behind '+ ' do
 facts.py metamorphic FILE        texts of FILE ('> ' lines): renamed persons, swapped states, line ends, quotation marks,
                                  moved paragraphs and HTML change the facts only accordingly
 """
@@ -55,6 +56,22 @@ def facts(texts, ending="txt", queries=QUERIES):
                     url, *cells = row.split(",")
                     found[int(url.rsplit("/", 1)[1])].add(" | ".join([kind] + [c for c in cells if c]))
         return [sorted(f) for f in found]
+
+
+def check_boilerplate(path):
+    """Each line below the same article: no further fact, no further name."""
+    with open(path, encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for line in file if line.strip() and not line.startswith("#")]
+    article = "Norwegian Defence Minister Ana Sousa met Captain Rui Lopes in Oslo on 4 May 2024."
+    queries = dict(QUERIES, name=("?n", f"?x ({NAME}) ?n . FILTER EXISTS {{ ?p itsrdf:taIdentRef ?x }}"))
+    base, *found = facts([article + "\n"] + [f"{article}\n\n{line.removeprefix('+ ')}\n" for line in lines], queries=queries)
+    bad = 0
+    for line, got in zip(lines, found):
+        more = [fact for fact in got if fact not in base]
+        if bool(more) != line.startswith("+ ") or any(fact not in got for fact in base):
+            print(f"{line}\n  {'; '.join(more) or 'nothing'}")
+            bad += 1
+    return bad
 
 
 def held(texts):
@@ -220,7 +237,8 @@ def main():
     if what in ("cases", "rules"):
         bad = check_cases(path, "--update" in sys.argv, what == "rules")
     else:
-        bad = {"metamorphic": check_metamorphic, "same": check_same, "unreal": check_unreal}[what](path)
+        bad = {"metamorphic": check_metamorphic, "same": check_same, "unreal": check_unreal,
+               "boilerplate": check_boilerplate}[what](path)
     sys.exit(1 if bad else 0)
 
 
