@@ -125,6 +125,18 @@ static bool read_bound(const char *text, uint64_t *ret_bound) {
   return true;
 }
 
+/* A scheme and a colon, and nothing that an IRI may not hold. */
+static bool is_iri(const char *text) {
+  size_t scheme = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
+  if (scheme == 0 || text[scheme] != ':' || text[scheme + 1] == '\0' ||
+      strchr("0123456789+.-", text[0]) != NULL)
+    return false;
+  for (const char *at = text; *at != '\0'; at++)
+    if ((unsigned char)*at <= ' ' || strchr("<>\"{}|\\^`", *at) != NULL)
+      return false;
+  return true;
+}
+
 static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_STORE_OPTION,
                                           CMD_HELP_OPTION,
@@ -152,6 +164,8 @@ static int run(int argc, char **argv) {
   }
   if (optind == argc)
     return cmd_usage("load", "no file to load", NULL);
+  if (chosen.graph != NULL && !is_iri(chosen.graph))
+    return cmd_usage("load", "no absolute IRI, such as https://example.org/graph", chosen.graph);
   for (int i = optind; i < argc; i++)
     if (access(argv[i], R_OK) != 0) {
       fprintf(stderr, "attache load: %s: %s\n", argv[i], strerror(errno));

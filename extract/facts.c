@@ -50,8 +50,9 @@ uint32_t att_facts_state(att_facts *facts, const char *iso3) {
 /* Base letters of U+00C0 to U+017F, two code points a letter where case does not matter here. */
 static const char LATIN[] =
     "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty"  /* 00C0-00FF */
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllll" /* 0100-0141 */
-    "lnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";   /* 0142-017F */
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllll" /* 0100-0141 */
+    "lnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"; /* 0142-017F */
+_Static_assert(sizeof LATIN == 0x180 - 0xc0 + 1, "a letter for each code point");
 
 static int fold(const unsigned char **p) {
   uint32_t c = *(*p)++;

@@ -246,9 +246,23 @@ static uint32_t clause_gap(const att_clause *c, uint32_t t, uint32_t at) {
   return gap;
 }
 
+/* Is what the token tells of to come, by itself or by the verb whose subject it is: "Exercise X
+ * will begin on Tuesday"? */
+static bool is_ahead(const att_clause *c, uint32_t t) {
+  bool denied;
+  for (unsigned depth = 0; t < c->s->token_count && depth < 4; depth++) {
+    if (att_clause_status(c, t, &denied) == ATT_PLANNED)
+      return true;
+    if (c->s->tokens[t].upos == ATT_VERB)
+      return false;
+    t = att_clause_head(c, t);
+  }
+  return false;
+}
+
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
-  bool denied, ahead = t < c->s->token_count && att_clause_status(c, t, &denied) == ATT_PLANNED;
+  bool ahead = is_ahead(c, t);
   uint32_t best = ATT_NO_TOKEN;
   date first = {0, 0, 0}, last = {0, 0, 0};
   for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {

@@ -132,6 +132,11 @@ expect 0 ingest --no-store parts.txt
 [ "$(grep -c 'ns#host>' out)" = 1 ] || fail "not one host"
 grep -q 'person/ana-sousa> <https://w3id.org/defrel/ns#visited> <https://w3id.org/defrel/id/state/LVA>' out || fail "not visited"
 
+# Letters with marks are their base letters in IRIs.
+echo "Polish Defence Minister Władysław Řehoř met Swedish Defence Minister Šárka Żak." >letters.txt
+expect 0 ingest --no-store letters.txt
+grep -q 'id/person/wladyslaw-rehor>' out && grep -q 'id/person/sarka-zak>' out || fail "letters of IRIs"
+
 # Names in CoNLL-U
 expect 0 analyse article.txt
 grep -qP '\tPellerin\t.*Entity=I-PERSON' out || fail "no name in the analysis"

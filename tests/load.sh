@@ -99,6 +99,11 @@ expect 2 load --max-term no many.nt
 : >empty.nt
 expect 0 load -s empty.db empty.nt
 
+# a graph is an absolute IRI
+expect 2 load -s empty.db --graph 'not an iri' empty.nt
+expect 2 load -s empty.db --graph doc/zz empty.nt
+expect 0 load -s empty.db --graph urn:ex:graph empty.nt
+
 # language tags are the same without regard to case
 printf '<http://ex/s> <http://ex/p> "x"@en-GB, "x"@EN-gb, "x"@en .\n' >tags.ttl
 expect 0 load -s tags.db --default-graph tags.ttl
