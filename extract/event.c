@@ -144,11 +144,8 @@ bool att_event_is_at_home(const att_facts *f, uint32_t person, uint32_t place) {
 uint32_t att_event_dateline(const att_facts *f) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
-    const att_sentence *s = &f->document->sentences.items[m->sentence];
-    const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
-    if (s->tokens[m->last].end <= p->dateline_end &&
-        (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
-         f->nodes.items[m->node].kind == ATT_NODE_STATE))
+    if (att_facts_is_dateline(f, m) && (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
+                                        f->nodes.items[m->node].kind == ATT_NODE_STATE))
       return m->node;
   }
   return ATT_NO_ENTITY;

@@ -49,9 +49,9 @@ uint32_t att_facts_state(att_facts *facts, const char *iso3) {
 
 /* Base letters of U+00C0 to U+017F, two code points a letter where case does not matter here. */
 static const char LATIN[] =
-    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty"  /* 00C0-00FF */
+    "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo*ouuuuyty"   /* 00C0-00FF */
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllllll" /* 0100-0141 */
-    "lnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs"; /* 0142-017F */
+    "lnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";    /* 0142-017F */
 _Static_assert(sizeof LATIN == 0x180 - 0xc0 + 1, "a letter for each code point");
 
 static int fold(const unsigned char **p) {
@@ -108,6 +108,22 @@ const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, 
   return text;
 }
 
+/* "PARIS, June 4 (AFP) -- ", "KUALA LUMPUR: ": does the name stand in what opens the article? */
+bool att_facts_is_dateline(const att_facts *facts, const att_mention *mention) {
+  const att_document *d = facts->document;
+  const att_sentence *s = &d->sentences.items[mention->sentence];
+  const att_paragraph *p = &d->paragraphs.items[s->paragraph];
+  if (s->tokens[mention->last].end <= p->dateline_end)
+    return true;
+  if (mention->first > 0 || p->kind != ATT_PARAGRAPH_BODY || mention->last + 1 >= s->token_count ||
+      strcmp(s->tokens[mention->last + 1].form, ":") != 0)
+    return false;
+  for (uint32_t i = 0; i < mention->sentence; i++)
+    if (d->paragraphs.items[d->sentences.items[i].paragraph].kind == ATT_PARAGRAPH_BODY)
+      return false;
+  return true;
+}
+
 /* The article's own date: a full one in its dateline, or on a line by itself. */
 static void read_date(att_facts *facts, uint32_t number) {
   att_clause c = {facts, &facts->document->sentences.items[number], number};
@@ -119,20 +135,14 @@ static void read_date(att_facts *facts, uint32_t number) {
     facts->date = start;
 }
 
-const att_facts_stage att_facts_stages[] = {{"names", att_mention_find},
-                                            {"trees", att_collapse_parse},
-                                            {"mending", att_mend_trees},
-                                            {"posts", att_role_find},
-                                            {"speech", att_spoken_find},
-                                            {"events", att_event_find},
-                                            {"occasions", att_occasion_find},
-                                            {"states of posts", att_role_imply},
-                                            {"statements", att_statement_find},
-                                            {"moves", att_move_find},
-                                            {"settling", att_facts_settle},
-                                            {"nesting", att_facts_nest},
-                                            {"weighing", att_facts_weigh},
-                                            {NULL, NULL}};
+const att_facts_stage att_facts_stages[] = {
+    {"names", att_mention_find},        {"trees", att_collapse_parse},
+    {"mending", att_mend_trees},        {"posts", att_role_find},
+    {"speech", att_spoken_find},        {"events", att_event_find},
+    {"occasions", att_occasion_find},   {"states of posts", att_role_imply},
+    {"statements", att_statement_find}, {"moves", att_move_find},
+    {"settling", att_facts_settle},     {"nesting", att_facts_nest},
+    {"weighing", att_facts_weigh},      {NULL, NULL}};
 
 void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon *lexicon,
                      const att_model *model, const char *date, unsigned without) {

@@ -511,8 +511,7 @@ static void find_by_model(att_scan *k) {
   }
 }
 
-/* Is the node a ship, named with its prefix ("USS Halloran")? */
-static bool is_ship(const att_facts *f, const att_node *node) {
+bool att_facts_is_ship(const att_facts *f, const att_node *node) {
   char prefix[16];
   size_t size = strcspn(node->name, " ");
   if (node->kind != ATT_NODE_ORG || node->name[size] == '\0' || size >= sizeof prefix)
@@ -561,7 +560,7 @@ static void find_aliases(att_scan *k) {
     for (uint32_t i = 0; i < f->nodes.count; i++)
       if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
            f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
-          (acronym || (!title && is_ship(f, &f->nodes.items[i]))) &&
+          (acronym || (!title && att_facts_is_ship(f, &f->nodes.items[i]))) &&
           has_name(&f->nodes.items[i], form(k, t))) {
         att_scan_mention(k, t, t, i);
         att_scan_take(k, t, t, NAME);

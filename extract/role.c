@@ -52,6 +52,9 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   }
   for (uint32_t t = begin > 3 ? begin - 3 : 0; t < begin; t++)
     former = former || has(k, ATT_WORD_FORMER, form(k, t));
+  former =
+      former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&
+                 is(k, last + 3, "time"));
   const char *title = title_text(k, begin, last);
   const char *xpos = k->c.s->tokens[last].xpos;
   if (begin == last && (strcmp(xpos, "NNS") == 0 || strcmp(xpos, "NNPS") == 0))
@@ -91,87 +94,16 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   tenure->evidence.end = k->c.s->tokens[k->person->last > last ? k->person->last : last].end;
 }
 
-/* "chairman, Air Force Gen. A B": the service belongs to the rank behind it. */
-static bool is_of_title(const att_seat *k, uint32_t t) {
-  return t >= k->person->title_first && t < k->person->first;
-}
-
-/* What stands behind a role: "of the US Army Pacific", "for Defence", "at the embassy". */
-static uint32_t body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
-  uint32_t t = *last + 1;
-  const att_mention *next_to = mention_at(k, t); /* "DG ISPR", "Commander UNIFIL" */
-  if (next_to != NULL && next_to->first == t && isupper((unsigned char)form(k, *last)[0]) &&
-      k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG && t < k->person->title_first) {
-    *last = next_to->last;
-    return next_to->node;
-  }
-  if (next_to != NULL && next_to->first == t && t > k->person->last &&
-      isupper((unsigned char)form(k, *last)[0]) &&
-      k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG) {
-    *last = next_to->last;
-    return next_to->node;
-  }
-  bool comma = is(k, t, ",") && is_body(k, node_at(k, t + 1)) &&
-               !is_of_title(k, t + 1); /* "commander, U.S. Army South" */
-  if (comma && limit <= t + 1)
-    limit = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][t + 1] - 1].last + 1;
-  if (t >= limit || !(comma || is(k, t, "of") || is(k, t, "for") || is(k, t, "at") ||
-                      is(k, t, "to") || is(k, t, "in") || is(k, t, "with")))
-    return ATT_NO_ENTITY;
-  for (uint32_t i = t + 1; i < limit && i < t + 5; i++) {
-    uint32_t node = node_at(k, i);
-    if (is_body(k, node)) {
-      const att_mention *m = &k->c.facts->mentions.items[k->c.facts->owner[k->c.number][i] - 1];
-      *last = m->last;
-      uint32_t next = m->last + 1;
-      const att_mention *behind =
-          k->c.s->tokens[i].upos == ATT_ADJ && i == m->last ? mention_at(k, next) : NULL;
-      if (behind != NULL && next < limit &&
-          k->c.facts->nodes.items[behind->node].kind == ATT_NODE_ORG) {
-        *last = behind->last; /* of the Argentine Joint Chiefs of Staff */
-        return behind->node;
-      }
-      if (is_possessive(k, next)) /* the US's Army: the later one */
-        for (uint32_t j = next + 1; j < limit && j < next + 4; j++)
-          if (is_body(k, node_at(k, j))) {
-            *last = mention_at(k, j)->last;
-            return node_at(k, j);
-          }
-      return node;
-    }
-    if (is_possessive(k, i + 1))
-      i++; /* of the military's Joint Chiefs of Staff */
-    else if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the"))
-      break;
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* "commander of A, B and C": the bodies named beside the first, which ends at `last`. */
-static void bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret) {
-  uint32_t count = k->c.s->token_count;
-  att_indexes found = {0};
-  for (uint32_t t = last + 1; t + 1 < count;) {
-    bool comma = is(k, t, ",");
-    t += comma;
-    bool and = is(k, t, "and");
-    t += and;
-    t += is(k, t, "the");
-    const att_mention *m = mention_at(k, t);
-    if ((!comma && !and) || m == NULL || m->first != t ||
-        k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG)
-      return;
-    if (and&&comma && found.count == 0)
-      return; /* "commander of A, and B met" */
-    att_indexes_add(k->c.facts->arena, &found, m->node);
-    t = m->last + 1;
-    if (is(k, t, "(") && is(k, t + 2, ")"))
-      t += 3;
-    if (and) {
-      *ret = found;
-      return;
-    }
-  }
+/* "deputy director for strategy and plans | at U.S. Africa Command": the field's last word; `last`
+ * where no body follows. */
+static uint32_t field_end(const att_seat *k, uint32_t last, uint32_t limit) {
+  uint32_t t = last + 2;
+  while (t < limit && t < last + 8 && node_at(k, t) == ATT_NO_ENTITY &&
+         (is_common(k, t) || is(k, t, "and")))
+    t++;
+  bool at = is(k, t, "at") || is(k, t, "of") || is(k, t, "in");
+  uint32_t body = node_at(k, is(k, t + 1, "the") ? t + 2 : t + 1);
+  return at && t > last + 2 && t + 1 < limit && is_body(k, body) ? t - 1 : last;
 }
 
 /* Words behind a role that name its field, where no organization does: "Minister of Public
@@ -192,26 +124,10 @@ static uint32_t title_end(const att_seat *k, uint32_t last, uint32_t limit) {
     t = region ? mention_at(k, t)->last : t;
     end = name ? t : end;
   }
+  if (end == last && is(k, last + 1, "for"))
+    return field_end(k, last, limit);
   bool common = t == end + 1 && t < k->c.s->token_count && k->c.s->tokens[t].upos == ATT_NOUN;
   return common ? last : end; /* "commander of Nordic forces" */
-}
-
-/* A body named in the role's own words, from which the title ends before "of". */
-static uint32_t body_in_title(const att_seat *k, uint32_t first, uint32_t last, uint32_t *title) {
-  for (uint32_t t = first + 1; t <= last; t++) {
-    uint32_t node = node_at(k, t);
-    if (!is_body(k, node) || k->c.facts->nodes.items[node].kind != ATT_NODE_ORG ||
-        mention_at(k, t)->first != t)
-      continue;
-    uint32_t end = t;
-    while (end > first + 1 && (is(k, end - 1, "the") || is(k, end - 1, "of")))
-      end--;
-    if (end == t || end == first)
-      continue;
-    *title = end - 1;
-    return node;
-  }
-  return ATT_NO_ENTITY;
 }
 
 /* "Defence" in "Defence Cabinet Secretary", "national" in "national security minister". */
@@ -230,15 +146,6 @@ static bool belongs_to_title(const att_seat *k, uint32_t t, uint32_t role) {
   return token->upos == ATT_ADJ || token->upos == ATT_NOUN || (upper && token->upos == ATT_PROPN);
 }
 
-/* "Minister of Defense A B of Japan": the state behind the name. */
-static uint32_t body_of_name(const att_seat *k) {
-  uint32_t t = k->person->last + 1;
-  if (!is(k, t, "of") && !is(k, t, "from"))
-    return ATT_NO_ENTITY;
-  t += is(k, t + 1, "the") ? 2 : 1;
-  return is_body(k, node_at(k, t)) ? node_at(k, t) : ATT_NO_ENTITY;
-}
-
 /* "spokesperson for the Minister of National Defence": the end of the other's title; `last` if
  * none stands there. */
 static uint32_t superior_end(const att_seat *k, uint32_t last, uint32_t limit) {
@@ -251,61 +158,23 @@ static uint32_t superior_end(const att_seat *k, uint32_t last, uint32_t limit) {
   return end < limit ? end : last;
 }
 
-/* "Annan said his special envoy, A B": the body whose office he has. */
-static uint32_t body_of_master(const att_seat *k, uint32_t t) {
-  const att_facts *f = k->c.facts;
-  att_indexes whom = {0};
-  if (strcmp(k->c.s->tokens[t].xpos, "PRP$") != 0 || (!is(k, t, "his") && !is(k, t, "her")))
-    return ATT_NO_ENTITY;
-  att_clause_agents(&k->c, t, &whom);
-  for (size_t i = 0; i < f->tenures.count && whom.count == 1; i++)
-    if (f->tenures.items[i].person == whom.items[0] && whom.items[0] != k->person->node &&
-        f->tenures.items[i].organization != ATT_NO_ENTITY)
-      return f->tenures.items[i].organization;
-  return ATT_NO_ENTITY;
-}
-
-/* "its deputy chief", "the ship's commanding officer": the body named last before the office that
- * the word can mean; a ship or unit for words of units, else any but a state. */
-static uint32_t own_body(const att_seat *k, uint32_t t) {
-  const att_facts *f = k->c.facts;
-  bool pronoun = is(k, t, "its") || is(k, t, "their");
-  if (!pronoun && !(t > 0 && is(k, t - 1, "the") && is_possessive(k, t + 1) &&
-                    has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma)))
-    return ATT_NO_ENTITY;
-  for (size_t i = f->mentions.count; i-- > 0;) {
-    const att_mention *m = &f->mentions.items[i];
-    const att_node *node = &f->nodes.items[m->node];
-    bool before = m->sentence < k->c.number || (m->sentence == k->c.number && m->last < t);
-    if (!before || m->adjective || m->sentence + 2 < k->c.number)
-      continue;
-    if (node->kind == ATT_NODE_ORG || (pronoun && node->kind == ATT_NODE_STATE))
-      return m->node;
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* "mayor of Craiova": the state that the place lies in. */
-static uint32_t state_of_place(const att_seat *k, uint32_t t) {
-  if (!is(k, t, "of") && !is(k, t, "in"))
-    return ATT_NO_ENTITY;
-  uint32_t node = node_at(k, is(k, t + 1, "the") ? t + 2 : t + 1);
-  if (node == ATT_NO_ENTITY || k->c.facts->nodes.items[node].kind != ATT_NODE_PLACE ||
-      k->c.facts->nodes.items[node].iso3 == NULL)
-    return ATT_NO_ENTITY;
-  return att_facts_state(k->c.facts, k->c.facts->nodes.items[node].iso3);
-}
-
 /* "the Prime Minister and President A B": nobody is both. */
 static bool is_of_another(const att_seat *k, uint32_t last, const att_lex_entry *role,
                           uint32_t limit) {
   uint32_t end;
   const att_lex_entry *next =
       is(k, last + 1, "and") && last + 2 < limit ? role_at(k, last + 2, &end) : NULL;
-  return next != NULL && ((strcmp(role->id, "prime-minister") == 0 &&
-                           strcmp(next->id, "president") == 0) ||
-                          (strcmp(role->id, "president") == 0 &&
-                           strcmp(next->id, "prime-minister") == 0));
+  return next != NULL &&
+         ((strcmp(role->id, "prime-minister") == 0 && strcmp(next->id, "president") == 0) ||
+          (strcmp(role->id, "president") == 0 && strcmp(next->id, "prime-minister") == 0));
+}
+
+/* "mission commander of Pacific Partnership 2022" */
+static bool is_of_initiative(const att_seat *k, uint32_t t) {
+  if (!is(k, t, "of") && !is(k, t, "for"))
+    return false;
+  uint32_t node = node_at(k, is(k, t + 1, "the") || is(k, t + 1, "exercise") ? t + 2 : t + 1);
+  return node != ATT_NO_ENTITY && k->c.facts->nodes.items[node].kind == ATT_NODE_INITIATIVE;
 }
 
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
@@ -344,9 +213,9 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     }
     if (owner != 0 && role != NULL && body == ATT_NO_ENTITY)
       body = node; /* "NATO Secretary General", a role by that whole name */
-    uint32_t own = own_body(k, t);
+    uint32_t own = att_seat_own_body(k, t);
     if (own == ATT_NO_ENTITY)
-      own = body_of_master(k, t);
+      own = att_seat_body_of_master(k, t);
     if (own != ATT_NO_ENTITY && role == NULL) {
       body = own;
       t += is_possessive(k, t + 1);
@@ -367,7 +236,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       continue; /* Commander Alice Renwick of the navy */
     uint32_t end = last, title = last;
     bool abroad = is(k, last + 1, "to"); /* ambassador to Jordan */
-    uint32_t behind = body_behind(k, &end, limit), titled = body_in_title(k, t, last, &title);
+    uint32_t behind = att_seat_body_behind(k, &end, limit),
+             titled = att_seat_body_in_title(k, t, last, &title);
     bool region = body != ATT_NO_ENTITY && behind != ATT_NO_ENTITY && /* U.S. commander in Iraq */
                   k->c.facts->nodes.items[behind].kind == ATT_NODE_STATE &&
                   (is(k, last + 1, "in") || is(k, last + 1, "for"));
@@ -379,20 +249,25 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     else if (behind == ATT_NO_ENTITY && titled != ATT_NO_ENTITY)
       behind = titled; /* chairman of the Joint Chiefs of Staff */
     else if (behind == ATT_NO_ENTITY) {
-      behind = body == ATT_NO_ENTITY ? state_of_place(k, last + 1) : ATT_NO_ENTITY;
+      behind = body == ATT_NO_ENTITY ? att_seat_state_of_place(k, last + 1) : ATT_NO_ENTITY;
       title = end = behind != ATT_NO_ENTITY ? last : title_end(k, last, limit);
-      if (title > last && (is(k, title + 1, "at") || is(k, title + 1, "of")))
-        behind = body_behind(k, &end, limit); /* for Defence Industries at the ministry */
+      if (title > last &&
+          (is(k, title + 1, "at") || is(k, title + 1, "of") || is(k, title + 1, "in")))
+        behind = att_seat_body_behind(k, &end, limit); /* for Defence Industries at the ministry */
     }
     uint32_t start = t;
     while (start > first && belongs_to_title(k, start - 1, t))
       start--;
     if (body == ATT_NO_ENTITY && behind == ATT_NO_ENTITY)
-      behind = body_of_name(k);
+      behind = att_seat_body_of_name(k);
+    if (behind == ATT_NO_ENTITY && is_of_initiative(k, end + 1)) {
+      t = end; /* a part in it, no post */
+      continue;
+    }
     att_seat_tenure(k, start, title, role, behind != ATT_NO_ENTITY ? behind : body, rule);
     att_indexes beside = {0};
     if (behind != ATT_NO_ENTITY && k->c.facts->nodes.items[behind].kind == ATT_NODE_ORG)
-      bodies_beside(k, end, &beside);
+      att_seat_bodies_beside(k, end, &beside);
     for (size_t i = 0; i < beside.count; i++)
       att_seat_tenure(k, start, title, role, beside.items[i], rule);
     t = end;
@@ -417,30 +292,6 @@ bool att_seat_other(const att_seat *k, uint32_t t) {
          k->c.facts->nodes.items[node].kind == ATT_NODE_PERSON;
 }
 
-/* The body that a delegation is from: "a delegation from the Indian Ministry of Defence led by
- * Joint Secretary A"; ATT_NO_ENTITY. */
-static uint32_t delegation_body(const att_seat *k, uint32_t first) {
-  uint32_t led = first;
-  while (led > 0 && first - led < 4 && !is(k, led - 1, "led") && !is(k, led - 1, "headed") &&
-         !is(k, led - 1, "represented"))
-    led--;
-  if (led == 0 || first - led >= 4 || !is(k, led, "by"))
-    return ATT_NO_ENTITY;
-  uint32_t before = led > 2 && is(k, led - 2, ",") ? led - 3 : led - 2;
-  if (led > 2 && is_body(k, node_at(k, before)))
-    return node_at(k, before); /* "Sweden, represented by Minister A B" */
-  uint32_t body = ATT_NO_ENTITY;
-  for (uint32_t t = led - 1; t-- > 0 && led - t < 18;) {
-    if (is_body(k, node_at(k, t)) && body == ATT_NO_ENTITY)
-      body = node_at(k, t);
-    if (has(k, ATT_WORD_DELEGATION, k->c.s->tokens[t].lemma))
-      return body != ATT_NO_ENTITY                    ? body
-             : t > 0 && is_body(k, node_at(k, t - 1)) ? node_at(k, t - 1)
-                                                      : ATT_NO_ENTITY;
-  }
-  return ATT_NO_ENTITY;
-}
-
 /* In the chunk of titles, with the names before it that it needs: "Royal Cambodian Armed Forces
  * (RCAF) Commander-in-Chief General". */
 static void read_before(const att_seat *k) {
@@ -452,9 +303,12 @@ static void read_before(const att_seat *k) {
                  has(k, ATT_WORD_FORMER, form(k, t)) || has(k, ATT_WORD_TITLE_MODIFIER, form(k, t));
     if (first > 2 && is(k, t, ",") && is(k, t - 1, "counterpart") && is_body(k, node_at(k, t - 2)))
       body = true; /* "his Japanese counterpart, Minister of Defense Taro Kono" */
+    bool opposite = first > 3 && is(k, t, ",") && is(k, t - 1, "number") &&
+                    is(k, t - 2, "opposite") && is_body(k, node_at(k, t - 3));
+    body = body || opposite;
     if (!body && !joint)
       break;
-    first = is(k, t, ",") ? t - 2 : t;
+    first = opposite ? t - 3 : is(k, t, ",") ? t - 2 : t;
   }
   uint32_t of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1, last;
   if (of > 1 && has(k, ATT_WORD_CALENDAR, form(k, of)))
@@ -468,7 +322,7 @@ static void read_before(const att_seat *k) {
         break;
       }
   if (first < k->person->first)
-    att_seat_roles(k, first, k->person->first, "title-before-name", delegation_body(k, first));
+    att_seat_roles(k, first, k->person->first, "title-before-name", att_seat_delegation(k, first));
 }
 
 /* "Senators A B and C D": the title in the plural is everybody's in the list behind it. */
@@ -503,21 +357,6 @@ static void read_plural(const att_seat *k) {
     if (m->title_first < m->first)
       return;
   }
-}
-
-/* "Strand's senior enlisted adviser": the body of the person in whose service the post is. */
-static uint32_t possessor(const att_seat *k, uint32_t t) {
-  const att_facts *f = k->c.facts;
-  uint32_t node = node_at(k, t);
-  if (node == ATT_NO_ENTITY || !att_seat_other(k, t))
-    return ATT_NO_ENTITY;
-  uint32_t last = f->mentions.items[f->owner[k->c.number][t] - 1].last;
-  if (!is(k, last + 1, "'s") && !is(k, last + 1, "\xe2\x80\x99s"))
-    return ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->tenures.count; i++)
-    if (f->tenures.items[i].person == node && f->tenures.items[i].organization != ATT_NO_ENTITY)
-      return f->tenures.items[i].organization;
-  return ATT_NO_ENTITY;
 }
 
 /* Past ", AO, RAN" behind a name. */
@@ -589,8 +428,7 @@ static bool is_titled(const att_seat *k, const att_mention *m) {
   for (size_t i = 0; i < k->c.facts->tenures.count; i++) { /* "The army's chief, General A B" */
     const att_tenure *t = &k->c.facts->tenures.items[i];
     bool before = t->evidence.sentence == m->sentence && t->evidence.last < m->first;
-    if (t->person == m->node && before &&
-        strcmp(t->evidence.rule, "apposition-before-name") == 0)
+    if (t->person == m->node && before && strcmp(t->evidence.rule, "apposition-before-name") == 0)
       return true;
   }
   return false;
@@ -616,11 +454,12 @@ static void read_after(const att_seat *k) {
   uint32_t t = skip_side(k, skip_honours(k, k->person->last + 1)), count = k->c.s->token_count;
   if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and"))
     return;
+  t += is(k, t, ",") && is(k, t + 1, "also");
   if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
     t += 2;
   else if (is(k, t + 1, "who") && (is(k, t + 3, "been") || is(k, t + 3, "as")))
     t += 3; /* who has been, who serves as */
-  uint32_t master = possessor(k, t + 1);
+  uint32_t master = att_seat_possessor(k, t + 1);
   if (master != ATT_NO_ENTITY)
     while (!is(k, t, "'s") && !is(k, t, "\xe2\x80\x99s"))
       t++;
@@ -685,18 +524,6 @@ static void read_front(const att_seat *k) {
   att_seat_roles(k, first, comma, "apposition-before-name", ATT_NO_ENTITY);
 }
 
-/* "the Kosovo Force, whose commander is Gen. A B": the body before the relative pronoun. */
-static uint32_t body_of_relative(const att_seat *k, uint32_t whose) {
-  for (uint32_t t = whose; t-- > 0 && whose - t < 8;) {
-    uint32_t node = node_at(k, t);
-    if (is_body(k, node))
-      return node;
-    if (!is(k, t, ",") && !is(k, t, "(") && !is(k, t, ")"))
-      break;
-  }
-  return ATT_NO_ENTITY;
-}
-
 /* "Its commander is Gen. A B", "The new head of the mission will be A B": a role before "be". */
 static void read_copula(const att_seat *k) {
   uint32_t be = k->person->title_first;
@@ -712,7 +539,7 @@ static void read_copula(const att_seat *k) {
          !att_seat_other(k, first - 1) && !is(k, first - 1, "whose"))
     first--;
   if (first > 1 && is(k, first - 1, "whose"))
-    body = body_of_relative(k, first - 1);
+    body = att_seat_body_of_relative(k, first - 1);
   for (uint32_t t = first; t < end && t < first + 6; t++)
     if (role_at(k, t, &last) != NULL) {
       att_seat_roles(k, first, end, "role-is-name", body);
@@ -728,7 +555,7 @@ void att_role_find(att_facts *facts) {
         facts->document->paragraphs.items[s->paragraph].kind == ATT_PARAGRAPH_TITLE)
       continue;
     att_seat k = {{facts, &facts->document->sentences.items[m->sentence], m->sentence}, m};
-    uint32_t home = body_of_name(&k); /* "Gen. A B of Poland" */
+    uint32_t home = att_seat_body_of_name(&k); /* "Gen. A B of Poland" */
     if (home != ATT_NO_ENTITY && facts->nodes.items[m->node].iso3 == NULL)
       facts->nodes.items[m->node].iso3 = facts->nodes.items[home].iso3;
     read_before(&k);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Posts while they are read around one mention of a person: shared by role.c (titles beside a
- * name), role_verb.c (posts said by verbs and by other posts) and role_state.c (states that are
- * implied). Internal to extract/. All memory is the document's arena.
+ * name), role_body.c (what an office is of), role_verb.c (posts said by verbs and by other posts)
+ * and role_state.c (states that are implied). Internal to extract/. All memory is the document's
+ * arena.
  */
 #ifndef ATT_EXTRACT_ROLE_H
 #define ATT_EXTRACT_ROLE_H
@@ -52,6 +53,13 @@ static inline bool has(const att_seat *k, att_word_class class, const char *word
   return att_lexicon_word(k->c.facts->lexicon, class, word);
 }
 
+/* A word of a kind or field in small letters: "guided-missile", "strategy". */
+static inline bool is_common(const att_seat *k, uint32_t t) {
+  uint8_t upos = k->c.s->tokens[t].upos;
+  return upos == ATT_NOUN || upos == ATT_ADJ || upos == ATT_NUM || is(k, t, "-") ||
+         strcmp(k->c.s->tokens[t].xpos, "VBN") == 0;
+}
+
 /* The longest role that begins at `t` and does not end inside a longer name, as "commander of the
  * engineers" does in "commander of the Engineers Brigade". */
 static inline const att_lex_entry *role_at(const att_seat *k, uint32_t t, uint32_t *ret_last) {
@@ -93,6 +101,18 @@ uint32_t att_seat_limit(const att_seat *k, uint32_t t);
 
 /* Has the person a post of that role already? */
 bool att_seat_holds(const att_seat *k, const char *role_id);
+
+/* What an office is of (role_body.c); ATT_NO_ENTITY where nothing says it. */
+uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit);
+uint32_t att_seat_body_in_title(const att_seat *k, uint32_t first, uint32_t last, uint32_t *title);
+uint32_t att_seat_body_of_name(const att_seat *k);
+uint32_t att_seat_body_of_master(const att_seat *k, uint32_t t);
+uint32_t att_seat_body_of_relative(const att_seat *k, uint32_t whose);
+uint32_t att_seat_own_body(const att_seat *k, uint32_t t);
+uint32_t att_seat_state_of_place(const att_seat *k, uint32_t t);
+uint32_t att_seat_possessor(const att_seat *k, uint32_t t);
+uint32_t att_seat_delegation(const att_seat *k, uint32_t first);
+void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret);
 
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);

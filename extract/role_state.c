@@ -7,6 +7,8 @@
 
 #include "extract/argument.h"
 
+enum { SUPERIOR = 6 }; /* what a superior of the state weighs in implied_state() */
+
 /* "deputy-minister-of-defence": beside it there is the minister. */
 static bool is_second(const att_facts *f, const att_tenure *tenure) {
   return att_lexicon_word(
@@ -14,12 +16,19 @@ static bool is_second(const att_facts *f, const att_tenure *tenure) {
       att_arena_format(f->arena, "%.*s", (int)strcspn(tenure->role_id, "-"), tenure->role_id));
 }
 
-static bool same_office(const att_facts *f, const att_tenure *a, const att_tenure *b) {
+/* Have the two the same office, of the state? Its minister and its secretary of defence can be two
+ * ("Defence Secretary A B" of India), but not where its minister is called so. */
+static bool same_office(const att_facts *f, const att_tenure *a, const att_tenure *b,
+                        const char *iso3) {
+  static const char *const MINISTER = "minister-of-defence", *const HINT = "ministry-of-defence";
   if (strcmp(a->role_id, b->role_id) == 0)
     return true;
-  return is_second(f, a) == is_second(f, b) && a->role_hint != NULL && b->role_hint != NULL &&
-         strcmp(a->role_hint, b->role_hint) == 0 &&
-         strcmp(a->role_hint, "ministry-of-defence") == 0;
+  if (is_second(f, a) || is_second(f, b) || a->role_hint == NULL || b->role_hint == NULL ||
+      strcmp(a->role_hint, HINT) != 0 || strcmp(b->role_hint, HINT) != 0)
+    return false;
+  const att_tenure *other = strcmp(a->role_id, MINISTER) == 0 ? b : a;
+  const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, other->title);
+  return e == NULL || strcmp(e->iso3, iso3) == 0;
 }
 
 /* Is somebody else said, in so many words, to hold an office of this state that the person has? */
@@ -35,7 +44,7 @@ static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) 
     if (iso3 == NULL || strcmp(iso3, f->nodes.items[state].iso3) != 0)
       continue;
     for (size_t k = 0; k < f->tenures.count; k++)
-      if (f->tenures.items[k].person == person && same_office(f, t, &f->tenures.items[k]))
+      if (f->tenures.items[k].person == person && same_office(f, t, &f->tenures.items[k], iso3))
         return true;
   }
   return false;
@@ -67,20 +76,66 @@ static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
   return false;
 }
 
-static size_t weight(const att_facts *f, uint32_t state) {
+/* "SEOUL, June 4 (Yonhap) -- ": how often the agencies in brackets are of the state. */
+static size_t agencies(const att_facts *f, const char *iso3) {
   size_t count = 0;
+  for (size_t i = 0; i < f->document->sentences.count; i++) {
+    const att_sentence *s = &f->document->sentences.items[i];
+    uint32_t end = f->document->paragraphs.items[s->paragraph].dateline_end;
+    for (uint32_t t = 0, last; t < s->token_count && s->tokens[t].end <= end; t++) {
+      const att_lex_entry *e = t > 0 && strcmp(s->tokens[t - 1].form, "(") == 0
+                                   ? att_lexicon_match(f->lexicon, ATT_LEX_ORG, s, t, &last)
+                                   : NULL;
+      count += e != NULL && e->iso3 != NULL && strcmp(e->iso3, iso3) == 0;
+    }
+  }
+  return count;
+}
+
+/* How much of the article is the state's: what names it or its people, most of all where the
+ * article comes from. */
+static size_t weight(const att_facts *f, uint32_t state) {
+  const char *iso3 = f->nodes.items[state].iso3;
+  size_t count = 4 * agencies(f, iso3);
   for (size_t m = 0; m < f->mentions.count; m++) {
     const att_mention *mention = &f->mentions.items[m];
     const att_sentence *s = &f->document->sentences.items[mention->sentence];
     const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
     bool heading = p->kind == ATT_PARAGRAPH_HEADING || p->kind == ATT_PARAGRAPH_BYLINE;
-    bool dateline = s->end <= p->dateline_end; /* the home of those who are not on a visit */
-    if (of_state(f, mention->node, f->nodes.items[state].iso3))
-      count += heading && f->nodes.items[mention->node].kind == ATT_NODE_ORG         ? 4
-               : dateline || (p->kind == ATT_PARAGRAPH_TITLE && mention->first == 0) ? 3
-                                                                                     : 1;
+    if (of_state(f, mention->node, iso3))
+      count += heading && f->nodes.items[mention->node].kind == ATT_NODE_ORG ? 4
+               : att_facts_is_dateline(f, mention) ||
+                       (p->kind == ATT_PARAGRAPH_TITLE && mention->first == 0)
+                   ? 3
+                   : 1;
   }
   return count;
+}
+
+/* "Chief of Staff A B and Ukraine's Chief of Staff C D": A B is not of the state that the next of
+ * the list is said to be of. */
+static bool is_contrasted(const att_facts *f, const att_tenure *tenure, uint32_t state) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  const uint32_t *owner = f->owner[tenure->evidence.sentence];
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != tenure->evidence.sentence || m->node != tenure->person)
+      continue;
+    uint32_t t = m->last + 1;
+    t += t < s->token_count && strcmp(s->tokens[t].form, ",") == 0;
+    if (t + 1 >= s->token_count || strcmp(s->tokens[t].form, "and") != 0)
+      return false;
+    t += strcmp(s->tokens[t + 1].form, "the") == 0 ? 2 : 1;
+    uint32_t next = t < s->token_count ? owner[t] : 0;
+    if (next == 0 || !of_state(f, f->mentions.items[next - 1].node, f->nodes.items[state].iso3) ||
+        f->nodes.items[f->mentions.items[next - 1].node].kind == ATT_NODE_PERSON)
+      return false;
+    for (t = f->mentions.items[next - 1].last + 1; t < s->token_count && t < m->last + 14; t++)
+      if (owner[t] != 0 &&
+          f->nodes.items[f->mentions.items[owner[t] - 1].node].kind == ATT_NODE_PERSON)
+        return true;
+  }
+  return false;
 }
 
 /* "In Abidjan, he was received by Minister of Defense A B": the state of the place that the
@@ -111,7 +166,8 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
         s->tokens[m->first].begin < tenure->evidence.begin)
       found = att_facts_state(f, iso3);
   }
-  if (found != ATT_NO_ENTITY && taken_by_other(f, found, tenure->person))
+  if (found != ATT_NO_ENTITY &&
+      (taken_by_other(f, found, tenure->person) || is_contrasted(f, tenure, found)))
     return ATT_NO_ENTITY;
   return found;
 }
@@ -152,10 +208,11 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
     party = party || strcmp(s->tokens[i].form, "accompanied") == 0;
   for (size_t i = 0; i < f->tenures.count; i++) {
     const att_tenure *other = &f->tenures.items[i];
-    if (other->person == f->mentions.items[m - 1].node && !same_office(f, other, tenure) &&
+    if (other->person == f->mentions.items[m - 1].node &&
         other->evidence.sentence == tenure->evidence.sentence &&
         other->organization != ATT_NO_ENTITY && (party || !att_role_is_diplomat(other)) &&
-        f->nodes.items[other->organization].kind == ATT_NODE_STATE)
+        f->nodes.items[other->organization].kind == ATT_NODE_STATE &&
+        !same_office(f, other, tenure, f->nodes.items[other->organization].iso3))
       return other->organization;
   }
   return ATT_NO_ENTITY;
@@ -230,8 +287,10 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   uint32_t here = state_of_companion(f, tenure);
   if (here == ATT_NO_ENTITY)
     here = state_of_title(f, tenure);
-  if (here == ATT_NO_ENTITY)
-    here = state_of_superior(f, tenure);
+  uint32_t superior = state_of_superior(f, tenure);
+  bool minister = tenure->role_hint != NULL && strncmp(tenure->role_hint, "ministry", 8) == 0;
+  if (here == ATT_NO_ENTITY && !minister) /* many have a deputy minister */
+    here = superior;
   if (here != ATT_NO_ENTITY)
     return here;
   here = state_of_scene(f, tenure);
@@ -241,9 +300,10 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
-        is_abroad(f, n, person))
+        is_abroad(f, n, person) || is_contrasted(f, tenure, n))
       continue;
     size_t count = has_envoy(f, n) ? weight(f, n) / 3 * 2 : weight(f, n) * 2 + 1;
+    count += n == superior ? SUPERIOR : 0;
     if (count > most) {
       most = count;
       best = n;
@@ -269,30 +329,54 @@ static void drop_shortened(att_facts *f) {
   f->tenures.count = kept;
 }
 
+/* Does the office tell by itself of what organization it is, which is no state: "SACEUR"? The key
+ * of that organization's node, NULL for none. */
+static const char *key_of_office(const att_facts *f, const att_tenure *tenure) {
+  const char *hint = tenure->role_hint;
+  const att_lex_entry *e = hint != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_ORG, hint) : NULL;
+  bool joint = e != NULL && e->type != NULL && strcmp(e->type, "InternationalOrganization") == 0;
+  return joint ? att_arena_format(f->arena, "org/%s", e->id) : NULL;
+}
+
 /* "Secretary General A B", "the company's vice president": of no state. */
-static bool is_stateless(const att_tenure *tenure) {
+static bool is_stateless(const att_facts *f, const att_tenure *tenure) {
   static const char *const HINTS[] = {"international-organization", "company", "university",
                                       "think-tank"};
   for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && tenure->role_hint != NULL; i++)
     if (strcmp(tenure->role_hint, HINTS[i]) == 0)
       return true;
-  return false;
+  return key_of_office(f, tenure) != NULL;
+}
+
+/* The body of whoever the article says to have the office that this one is the second to. */
+static uint32_t union_of_superior(const att_facts *f, const att_tenure *tenure) {
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    if (t->person != tenure->person && t->organization != ATT_NO_ENTITY &&
+        is_shortened(t->title, tenure->title))
+      return t->organization;
+  }
+  return ATT_NO_ENTITY;
 }
 
 /* "Secretary General A B": the international organization that the article names most often, where
  * one is. */
 static uint32_t implied_union(const att_facts *f, const att_tenure *tenure) {
-  uint32_t best = ATT_NO_ENTITY;
+  uint32_t best = union_of_superior(f, tenure);
   size_t most = 0;
   bool tie = false;
-  if (tenure->role_hint == NULL || strcmp(tenure->role_hint, "international-organization") != 0)
-    return ATT_NO_ENTITY;
+  const char *key = key_of_office(f, tenure);
+  if (best != ATT_NO_ENTITY || tenure->role_hint == NULL ||
+      (key == NULL && strcmp(tenure->role_hint, "international-organization") != 0))
+    return best;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     const char *class_name = f->nodes.items[n].class_name;
     size_t count = 0;
     if (f->nodes.items[n].kind != ATT_NODE_ORG || class_name == NULL ||
         strcmp(class_name, "InternationalOrganization") != 0)
       continue;
+    if (key != NULL && strcmp(f->nodes.items[n].key, key) == 0)
+      return n;
     for (size_t m = 0; m < f->mentions.count; m++)
       count += f->mentions.items[m].node == n;
     tie = count == most || (tie && count < most);
@@ -301,7 +385,7 @@ static uint32_t implied_union(const att_facts *f, const att_tenure *tenure) {
       best = n;
     }
   }
-  return tie ? ATT_NO_ENTITY : best;
+  return tie || key != NULL ? ATT_NO_ENTITY : best;
 }
 
 void att_role_imply(att_facts *facts) {
@@ -313,7 +397,7 @@ void att_role_imply(att_facts *facts) {
     att_tenure *t = &facts->tenures.items[i];
     if (!t->implied || t->organization != ATT_NO_ENTITY)
       continue;
-    if (is_stateless(t)) {
+    if (is_stateless(facts, t)) {
       t->organization = implied_union(facts, t);
       continue;
     }

@@ -158,6 +158,14 @@ static uint32_t office_behind(const att_seat *k, uint32_t verb, bool as) {
   return ATT_NO_TOKEN;
 }
 
+/* "comes from Camp X, where she was the operations officer": before she came. */
+static bool is_elsewhere(const att_seat *k, uint32_t verb) {
+  for (uint32_t t = verb > 4 ? verb - 4 : 0; t < verb; t++)
+    if (is(k, t, "where"))
+      return true;
+  return false;
+}
+
 /* Is the post one of the past: "previously served as", "was commander until"? */
 static bool is_past(const att_seat *k, uint32_t verb, uint32_t office) {
   static const char *const SINCE[] = {"since", "until", "from"};
@@ -171,7 +179,7 @@ static bool is_past(const att_seat *k, uint32_t verb, uint32_t office) {
   }
   bool serving = strcmp(k->c.s->tokens[verb].lemma, "serve") == 0 ||
                  strcmp(k->c.s->tokens[verb].lemma, "work") == 0;
-  return earlier || (past && serving && !since);
+  return earlier || (past && serving && !since) || (past && is_elsewhere(k, verb));
 }
 
 /* Verbs of frame "office": "X became Y", "X serves as Y", "X was appointed Y". */
@@ -202,7 +210,7 @@ static void read_office(const att_seat *k) {
     if (!appointee && (!is_subject(k, clause, &passive) || passive != wants_passive))
       continue;
     att_event_status status = att_clause_status(&k->c, clause, &denied);
-    if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED)
+    if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || status == ATT_PLANNED)
       continue;
     size_t before = k->c.facts->tenures.count;
     uint32_t limit = att_seat_limit(k, office);

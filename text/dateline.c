@@ -74,9 +74,17 @@ static uint32_t dash_end(const char *text, uint32_t begin, uint32_t end, bool pl
   char last = ' ';
   for (uint32_t i = begin; i < limit;) {
     uint32_t dash = dash_at(text, begin, i, end), next = i + dash;
+    if (dash == 0 && text[i] == ':' && l->parted && l->number && l->month)
+      next = i + (dash = 1); /* "New Delhi, 5 March 2023: " */
     if (dash > 0) {
       while (next < end && isspace((unsigned char)text[next]))
         next++;
+      if (l->words > 0 && !l->number && next < limit && isdigit((unsigned char)text[next])) {
+        l->parted = true; /* "Rawalpindi - 12 July 2023: " */
+        last = ' ';
+        i = next;
+        continue;
+      }
       bool lower = next >= end || islower((unsigned char)text[next]);
       return lower || !is_dateline(l, place || last == ')') ? begin : next;
     }

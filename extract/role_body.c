@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What an office is of: the organization or state that stands behind its title, in it, before it,
+ * or that a pronoun or a common noun ("the ship's commanding officer") means.
+ */
+#include "extract/role.h"
+
+/* "chairman, Air Force Gen. A B": the service belongs to the rank behind it. */
+static bool is_of_title(const att_seat *k, uint32_t t) {
+  return t >= k->person->title_first && t < k->person->first;
+}
+
+/* "of the | guided-missile destroyer USS Nimble": the unit behind the words that say its kind. */
+static uint32_t body_behind_kind(const att_seat *k, uint32_t t, uint32_t *last, uint32_t limit) {
+  uint32_t i = t;
+  while (i < limit && i < t + 6 && node_at(k, i) == ATT_NO_ENTITY && is_common(k, i))
+    i++;
+  const att_mention *m = i < limit ? mention_at(k, i) : NULL;
+  if (m == NULL || i == t || m->first != i || is(k, i - 1, "-"))
+    return ATT_NO_ENTITY;
+  const att_node *node = &k->c.facts->nodes.items[m->node];
+  if (node->kind != ATT_NODE_ORG || node->class_name == NULL ||
+      strcmp(node->class_name, "MilitaryUnit") != 0)
+    return ATT_NO_ENTITY;
+  *last = m->last;
+  return m->node;
+}
+
+/* What stands behind a role: "of the US Army Pacific", "for Defence", "at the embassy". */
+uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
+  uint32_t t = *last + 1;
+  const att_mention *next_to = mention_at(k, t); /* "DG ISPR", "Commander UNIFIL" */
+  if (next_to != NULL && next_to->first == t && isupper((unsigned char)form(k, *last)[0]) &&
+      k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG && t < k->person->title_first) {
+    *last = next_to->last;
+    return next_to->node;
+  }
+  if (next_to != NULL && next_to->first == t && t > k->person->last &&
+      isupper((unsigned char)form(k, *last)[0]) &&
+      k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG) {
+    *last = next_to->last;
+    return next_to->node;
+  }
+  bool comma = is(k, t, ",") && is_body(k, node_at(k, t + 1)) &&
+               !is_of_title(k, t + 1); /* "commander, U.S. Army South" */
+  if (comma && limit <= t + 1)
+    limit = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][t + 1] - 1].last + 1;
+  if (t >= limit || !(comma || is(k, t, "of") || is(k, t, "for") || is(k, t, "at") ||
+                      is(k, t, "to") || is(k, t, "in") || is(k, t, "with")))
+    return ATT_NO_ENTITY;
+  for (uint32_t i = t + 1; i < limit && i < t + 5; i++) {
+    uint32_t node = node_at(k, i);
+    if (is_body(k, node)) {
+      const att_mention *m = &k->c.facts->mentions.items[k->c.facts->owner[k->c.number][i] - 1];
+      *last = m->last;
+      uint32_t next = m->last + 1;
+      const att_mention *behind =
+          k->c.s->tokens[i].upos == ATT_ADJ && i == m->last ? mention_at(k, next) : NULL;
+      if (behind != NULL && next < limit &&
+          k->c.facts->nodes.items[behind->node].kind == ATT_NODE_ORG) {
+        *last = behind->last; /* of the Argentine Joint Chiefs of Staff */
+        return behind->node;
+      }
+      if (is_possessive(k, next)) /* the US's Army: the later one */
+        for (uint32_t j = next + 1; j < limit && j < next + 4; j++)
+          if (is_body(k, node_at(k, j))) {
+            *last = mention_at(k, j)->last;
+            return node_at(k, j);
+          }
+      return node;
+    }
+    if (is_possessive(k, i + 1))
+      i++; /* of the military's Joint Chiefs of Staff */
+    else if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the"))
+      return body_behind_kind(k, i, last, limit);
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "commander of A, B and C": the bodies named beside the first, which ends at `last`. */
+void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret) {
+  uint32_t count = k->c.s->token_count;
+  att_indexes found = {0};
+  for (uint32_t t = last + 1; t + 1 < count;) {
+    bool comma = is(k, t, ",");
+    t += comma;
+    bool and = is(k, t, "and");
+    t += and;
+    t += is(k, t, "the");
+    const att_mention *m = mention_at(k, t);
+    if ((!comma && !and) || m == NULL || m->first != t ||
+        k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG)
+      return;
+    if (and&&comma && found.count == 0)
+      return; /* "commander of A, and B met" */
+    att_indexes_add(k->c.facts->arena, &found, m->node);
+    t = m->last + 1;
+    if (is(k, t, "(") && is(k, t + 2, ")"))
+      t += 3;
+    if (and) {
+      *ret = found;
+      return;
+    }
+  }
+}
+
+/* A body named in the role's own words, from which the title ends before "of". */
+uint32_t att_seat_body_in_title(const att_seat *k, uint32_t first, uint32_t last, uint32_t *title) {
+  for (uint32_t t = first + 1; t <= last; t++) {
+    uint32_t node = node_at(k, t);
+    if (!is_body(k, node) || k->c.facts->nodes.items[node].kind != ATT_NODE_ORG ||
+        mention_at(k, t)->first != t)
+      continue;
+    uint32_t end = t;
+    while (end > first + 1 && (is(k, end - 1, "the") || is(k, end - 1, "of")))
+      end--;
+    if (end == t || end == first)
+      continue;
+    *title = end - 1;
+    return node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "Minister of Defense A B of Japan": the state behind the name. */
+uint32_t att_seat_body_of_name(const att_seat *k) {
+  uint32_t t = k->person->last + 1;
+  if (!is(k, t, "of") && !is(k, t, "from"))
+    return ATT_NO_ENTITY;
+  t += is(k, t + 1, "the") ? 2 : 1;
+  return is_body(k, node_at(k, t)) ? node_at(k, t) : ATT_NO_ENTITY;
+}
+
+/* "Annan said his special envoy, A B": the body whose office he has. */
+uint32_t att_seat_body_of_master(const att_seat *k, uint32_t t) {
+  const att_facts *f = k->c.facts;
+  att_indexes whom = {0};
+  if (strcmp(k->c.s->tokens[t].xpos, "PRP$") != 0 || (!is(k, t, "his") && !is(k, t, "her")))
+    return ATT_NO_ENTITY;
+  att_clause_agents(&k->c, t, &whom);
+  for (size_t i = 0; i < f->tenures.count && whom.count == 1; i++)
+    if (f->tenures.items[i].person == whom.items[0] && whom.items[0] != k->person->node &&
+        f->tenures.items[i].organization != ATT_NO_ENTITY)
+      return f->tenures.items[i].organization;
+  return ATT_NO_ENTITY;
+}
+
+/* Is the body of the kind that the word names: "ship" of USS Nimble, "wing" of the 91st Wing? */
+static bool is_named_so(const att_facts *f, const att_node *node, const char *kind) {
+  if (node->kind != ATT_NODE_ORG)
+    return false;
+  if (strcmp(kind, "ship") == 0 || strcmp(kind, "vessel") == 0)
+    return att_facts_is_ship(f, node);
+  size_t size = strlen(kind);
+  for (const char *at = node->name; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
+    if (strncasecmp(at, kind, size) == 0 && (at[size] == ' ' || at[size] == '\0'))
+      return true;
+  return false;
+}
+
+/* "its deputy chief", "the ship's commanding officer": the body named last before the office that
+ * the word can mean; a ship or unit for words of units, else any but a state. */
+uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
+  const att_facts *f = k->c.facts;
+  bool pronoun = is(k, t, "its") || is(k, t, "their");
+  if (!pronoun && !(t > 0 && is(k, t - 1, "the") && is_possessive(k, t + 1) &&
+                    has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma)))
+    return ATT_NO_ENTITY;
+  uint32_t nearest = ATT_NO_ENTITY;
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *node = &f->nodes.items[m->node];
+    bool before = m->sentence < k->c.number || (m->sentence == k->c.number && m->last < t);
+    if (!before || m->adjective)
+      continue;
+    if (!pronoun && is_named_so(f, node, k->c.s->tokens[t].lemma))
+      return m->node;
+    if (m->sentence + 2 >= k->c.number && nearest == ATT_NO_ENTITY &&
+        (node->kind == ATT_NODE_ORG || (pronoun && node->kind == ATT_NODE_STATE)))
+      nearest = m->node;
+  }
+  return nearest;
+}
+
+/* "mayor of Craiova": the state that the place lies in. */
+uint32_t att_seat_state_of_place(const att_seat *k, uint32_t t) {
+  if (!is(k, t, "of") && !is(k, t, "in"))
+    return ATT_NO_ENTITY;
+  uint32_t node = node_at(k, is(k, t + 1, "the") ? t + 2 : t + 1);
+  if (node == ATT_NO_ENTITY || k->c.facts->nodes.items[node].kind != ATT_NODE_PLACE ||
+      k->c.facts->nodes.items[node].iso3 == NULL)
+    return ATT_NO_ENTITY;
+  return att_facts_state(k->c.facts, k->c.facts->nodes.items[node].iso3);
+}
+
+/* "Strand's senior enlisted adviser": the body of the person in whose service the post is. */
+uint32_t att_seat_possessor(const att_seat *k, uint32_t t) {
+  const att_facts *f = k->c.facts;
+  uint32_t node = node_at(k, t);
+  if (node == ATT_NO_ENTITY || !att_seat_other(k, t))
+    return ATT_NO_ENTITY;
+  uint32_t last = f->mentions.items[f->owner[k->c.number][t] - 1].last;
+  if (!is(k, last + 1, "'s") && !is(k, last + 1, "\xe2\x80\x99s"))
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == node && f->tenures.items[i].organization != ATT_NO_ENTITY)
+      return f->tenures.items[i].organization;
+  return ATT_NO_ENTITY;
+}
+
+/* The body that a delegation is from: "a delegation from the Indian Ministry of Defence led by
+ * Joint Secretary A"; ATT_NO_ENTITY. */
+uint32_t att_seat_delegation(const att_seat *k, uint32_t first) {
+  uint32_t led = first;
+  while (led > 0 && first - led < 4 && !is(k, led - 1, "led") && !is(k, led - 1, "headed") &&
+         !is(k, led - 1, "represented"))
+    led--;
+  if (led == 0 || first - led >= 4 || !is(k, led, "by"))
+    return ATT_NO_ENTITY;
+  uint32_t before = led > 2 && is(k, led - 2, ",") ? led - 3 : led - 2;
+  if (led > 2 && is_body(k, node_at(k, before)))
+    return node_at(k, before); /* "Sweden, represented by Minister A B" */
+  uint32_t body = ATT_NO_ENTITY;
+  for (uint32_t t = led - 1; t-- > 0 && led - t < 18;) {
+    if (is_body(k, node_at(k, t)) && body == ATT_NO_ENTITY)
+      body = node_at(k, t);
+    if (has(k, ATT_WORD_DELEGATION, k->c.s->tokens[t].lemma))
+      return body != ATT_NO_ENTITY                    ? body
+             : t > 0 && is_body(k, node_at(k, t - 1)) ? node_at(k, t - 1)
+                                                      : ATT_NO_ENTITY;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "the Kosovo Force, whose commander is Gen. A B": the body before the relative pronoun. */
+uint32_t att_seat_body_of_relative(const att_seat *k, uint32_t whose) {
+  for (uint32_t t = whose; t-- > 0 && whose - t < 8;) {
+    uint32_t node = node_at(k, t);
+    if (is_body(k, node))
+      return node;
+    if (!is(k, t, ",") && !is(k, t, "(") && !is(k, t, ")"))
+      break;
+  }
+  return ATT_NO_ENTITY;
+}
