@@ -323,10 +323,14 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
            att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[object].lemma);
   if (att_frame_takes(frame, "host"))
     return object != ATT_NO_TOKEN && is(c, object, "host");
+  if (att_frame_takes(frame, "around"))
+    return is(c, t + 1, "around") || is(c, t + 2, "around");
   if (att_frame_takes(frame, "alone"))
     return att_clause_oblique(c, t, "on", ATT_NO_TOKEN) == ATT_NO_TOKEN;
   if (!att_frame_takes(frame, "somebody"))
     return true;
+  if (object == ATT_NO_TOKEN)
+    object = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
   uint32_t m = object != ATT_NO_TOKEN ? c->facts->owner[c->number][object] : 0;
   return m != 0 &&
          c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON &&
@@ -361,6 +365,10 @@ static void read_token(const att_clause *c, uint32_t t) {
     if (strcmp(frame->frame, "meet") == 0 && verb) {
       att_meeting_by_verb(c, t, frame);
       noun_topics(c, t);
+    } else if (strcmp(frame->frame, "joint") == 0) {
+      att_meeting_by_deed(c, t, frame);
+    } else if (strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "from")) {
+      att_meeting_by_briefing(c, t, frame);
     } else if (strcmp(frame->frame, "meet") == 0) {
       att_meeting_by_noun(c, t, frame);
       noun_topics(c, t);
@@ -376,6 +384,8 @@ void att_event_find(att_facts *facts) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (uint32_t t = 0; t < c.s->token_count; t++)
       read_token(&c, t);
+    if (facts->spoken[i] == ATT_SPOKEN_NOT)
+      att_meeting_by_company(&c);
     for (uint32_t t = 0; t < c.s->token_count; t++)
       read_agenda(&c, t);
     for (uint32_t t = 0; t < c.s->token_count; t++) {

@@ -36,6 +36,17 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
 void att_meeting_by_delegations(const att_clause *c, uint32_t t);
 void att_meeting_by_caption(const att_clause *c, uint32_t t);
 
+/* Meetings implied (meeting_implied.c): persons who do something together, who brief, whom a
+ * caption without a verb shows; states of which the noun's verb says that they talked. */
+void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame);
+void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *frame);
+void att_meeting_by_company(const att_clause *c);
+void att_meeting_states(const att_clause *c, uint32_t t, att_indexes *states);
+
+/* A meeting of the persons of different states; `certain`: only of states that are known. */
+void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
+                       const att_indexes *persons, bool certain, const char *rule);
+
 /* Adds a visit for each visitor, unless it is known or does not take place. */
 void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                    const char *rule);

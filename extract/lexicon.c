@@ -333,6 +333,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_GIVEN_NAME] = "given-name",
     [ATT_WORD_LEADING] = "leading",
     [ATT_WORD_PURPOSE] = "purpose",
+    [ATT_WORD_PURCHASE] = "purchase",
     [ATT_WORD_BODY_NOUN] = "body-noun",
     [ATT_WORD_ORDINAL] = "ordinal",
     [ATT_WORD_SHARP_TITLE] = "sharp-title",

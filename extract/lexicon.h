@@ -112,6 +112,7 @@ typedef enum {
   ATT_WORD_GIVEN_NAME,
   ATT_WORD_LEADING,
   ATT_WORD_PURPOSE,
+  ATT_WORD_PURCHASE,
   ATT_WORD_CLASSES
 } att_word_class;
 

@@ -2,6 +2,7 @@
  *
  * Meetings, talks and calls: who met whom, by verb, by noun, by caption.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "extract/event.h"
@@ -189,6 +190,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (passive && one.count > 0 && !holds_person(c->facts, &other))
     subject_above(c, t, &other);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (object == ATT_NO_TOKEN && att_frame_takes(frame, "somebody"))
+    object = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN); /* told A that */
   if (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
     att_clause_agents(c, object, &other);
   uint32_t antecedent = relative_object(c, t, subject);
@@ -200,6 +203,11 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     att_event_obliques(c, t, "to", &other);
   if (att_frame_takes(frame, "on"))
     att_event_obliques(c, t, "on", &other);
+  if (att_frame_takes(frame, "from")) {
+    att_event_obliques(c, t, "from", &other);
+    if (!holds_person(c->facts, &one) || !holds_person(c->facts, &other))
+      return; /* heard from the front */
+  }
   bool objective = !att_frame_takes(frame, "with");
   for (uint32_t i = t + 1; att_frame_takes(frame, "obj") && !passive && i < c->s->token_count;
        i++) {
@@ -223,6 +231,12 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (objective && (one.count == 0 || other.count == 0 ||
                     (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people)))
     return; /* "welcomed the decision", "hosted the exercise" */
+  if (att_frame_takes(frame, "abroad")) {
+    for (size_t i = 0; i < other.count; i++)
+      att_indexes_add(c->facts->arena, &one, other.items[i]);
+    att_meeting_among(c, t, frame->value, &one, true, "meet-verb");
+    return;
+  }
   const char *class_name = frame->value;
   if (strcmp(frame->lemma, "speak") == 0 &&
       att_clause_oblique(c, t, "by", ATT_NO_TOKEN) == ATT_NO_TOKEN)
@@ -310,6 +324,23 @@ static void in_honour_of(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_event_obliques(c, o, "of", agents);
 }
 
+/* "the ASEAN Defence Ministers' Meeting": the owner is part of a name. */
+static bool is_in_name(const att_clause *c, uint32_t owner, uint32_t t) {
+  uint32_t m = c->facts->owner[c->number][owner];
+  return isupper((unsigned char)c->s->tokens[t].form[0]) &&
+         isupper((unsigned char)c->s->tokens[owner].form[0]) &&
+         !(m != 0 && is_named_person(c->facts, m));
+}
+
+/* Does its verb say that it took place: "the talks were held", "the round of talks began"? */
+static bool is_said_held(const att_clause *c, uint32_t t, uint32_t verb) {
+  while (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NMOD)
+    t = att_clause_head(c, t);
+  return verb != ATT_NO_TOKEN && att_clause_head(c, t) == verb &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ &&
+         att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma);
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -321,7 +352,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     att_event_obliques(c, t, "of", &other);
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
-    if (c->s->tokens[owner].rel == ATT_NMOD_POSS)
+    if (c->s->tokens[owner].rel == ATT_NMOD_POSS && !is_in_name(c, owner, t))
       att_clause_agents(c, owner, &one);
   if (other.count == 0 && att_frame_takes(frame, "with"))
     with_behind(c, t, &other);
@@ -364,6 +395,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     }
   }
   bool needs_both = att_frame_takes(frame, "of") || att_frame_takes(frame, "for");
+  if (one.count == 0 && other.count == 0 && !needs_both && is_said_held(c, t, verb))
+    att_meeting_states(c, t, &one);
   if (needs_both && (one.count == 0 || other.count == 0))
     return;
   static const char *const WHEN[] = {"during", "after", "at", "following", "before", "in"};

@@ -372,25 +372,40 @@ static bool is_dash(const char *form) {
          strcmp(form, "\xe2\x80\x94") == 0;
 }
 
-/* "Lilongwe – General A B wrapped up a visit": the name behind the dash is no part of the place
- * before it, but stands where the tree has put the place. */
+/* Does a dateline end right before the token: "Lilongwe –", "ACCRA, Ghana (May 27, 2021)"? */
+static bool ends_dateline(const att_facts *f, uint32_t sentence, const att_sentence *s,
+                          uint32_t t) {
+  const att_mention *place = named(f, sentence, 0);
+  uint8_t kind = place != NULL ? f->nodes.items[place->node].kind : ATT_NODE_PERSON;
+  if (t < 2 || t > 16 || (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE))
+    return false;
+  return (is_dash(s->tokens[t - 1].form) && t < 9) || strcmp(s->tokens[t - 1].form, ")") == 0;
+}
+
+/* "Lilongwe – General A B wrapped up a visit": the name behind the dash, or the bracket, is no part
+ * of the place before it, but stands where the tree has put the place; nor is the place one of its
+ * own. */
 static void mend_dateline(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
-    if (m->sentence != sentence || !is_person(f, m) || m->title_first == 0 || m->title_first > 8 ||
-        !is_dash(s->tokens[m->title_first - 1].form) || s->tokens[m->first].head == 0 ||
-        s->tokens[m->first].head >= m->title_first)
+    uint32_t first = m->title_first, top = ATT_NO_TOKEN;
+    if (m->sentence != sentence || !is_person(f, m) || !ends_dateline(f, sentence, s, first))
       continue;
-    uint32_t place = s->tokens[m->first].head - 1;
-    const att_mention *before = named(f, sentence, place);
-    uint8_t kind = before != NULL ? f->nodes.items[before->node].kind : ATT_NODE_PERSON;
-    if (before == NULL || before->first != 0 ||
-        (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE) || s->tokens[place].head == 0)
-      continue;
-    s->tokens[m->first].head = s->tokens[place].head;
-    s->tokens[m->first].rel = s->tokens[place].rel;
-    s->tokens[place].head = m->first + 1;
-    s->tokens[place].rel = ATT_DEP;
+    for (uint32_t k = first; k <= m->last && top == ATT_NO_TOKEN; k++)
+      if (s->tokens[k].head != 0 && s->tokens[k].head <= first)
+        top = k;
+    uint32_t place = top != ATT_NO_TOKEN ? s->tokens[top].head - 1 : ATT_NO_TOKEN;
+    while (place != ATT_NO_TOKEN && s->tokens[place].head != 0 && s->tokens[place].head <= first)
+      place = s->tokens[place].head - 1;
+    if (place != ATT_NO_TOKEN && s->tokens[place].head > m->last) {
+      s->tokens[top].head = s->tokens[place].head;
+      s->tokens[top].rel = s->tokens[place].rel;
+      s->tokens[place].head = top + 1;
+      s->tokens[place].rel = ATT_DEP;
+    }
+    for (uint32_t k = 0; k < first; k++)
+      if (s->tokens[k].head > first && s->tokens[k].head <= m->last + 1)
+        s->tokens[k].rel = ATT_DEP;
   }
 }
 

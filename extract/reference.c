@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "extract/argument.h"
+#include "extract/event.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
@@ -103,8 +103,10 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
       continue;
     att_clause there = {f, &f->document->sentences.items[m->sentence], m->sentence};
     bool quoted = att_clause_is_quoted(&there, m->first) && !att_clause_is_quoted(c, t);
+    const att_node *node = &f->nodes.items[m->node];
     int score =
         -10 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 12 : 0) - (quoted ? 20 : 0);
+    score += (female ? node->female : node->male) ? 8 : 0;
     if (score > best_score || (score == best_score && m->sentence == c->number)) {
       best_score = score;
       best = m->node;
@@ -113,26 +115,36 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   return best;
 }
 
-/* "The admiral is scheduled to call on B. He": the person that a common noun stands for as the
- * subject of the sentence before. */
-static uint32_t subject_before(const att_clause *c, bool female) {
+static bool add_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* The person whom a common noun stands for as the subject of the sentence's main clause, or of the
+ * one that ends before `end`. */
+static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) {
   att_facts *f = c->facts;
-  if (c->number == 0)
-    return ATT_NO_ENTITY;
-  att_clause there = {f, &f->document->sentences.items[c->number - 1], c->number - 1};
-  for (uint32_t t = 0; t < there.s->token_count; t++) {
-    const att_token *token = &there.s->tokens[t];
-    uint32_t head = att_clause_head(&there, t);
+  for (uint32_t t = 0; t < c->s->token_count && t < end; t++) {
+    const att_token *token = &c->s->tokens[t];
+    uint32_t head = att_clause_head(c, t);
     bool noun = token->upos == ATT_NOUN || token->upos == ATT_PROPN; /* "The Admiral" */
     if (att_rel_base((att_rel)token->rel) != ATT_NSUBJ || !noun || head == ATT_NO_TOKEN ||
-        there.s->tokens[head].head != 0 || f->owner[there.number][t] != 0)
+        c->s->tokens[head].head != 0 || f->owner[c->number][t] != 0)
       continue;
     att_indexes agents = {0};
-    if (add_by_role(&there, t, &agents) && agents.count == 1 &&
-        fits_gender(&f->nodes.items[agents.items[0]], female))
+    bool found = add_guest_or_host(c, t, &agents) || add_by_role(c, t, &agents);
+    if (found && agents.count == 1 && fits_gender(&f->nodes.items[agents.items[0]], female))
       return agents.items[0];
   }
   return ATT_NO_ENTITY;
+}
+
+/* "The admiral is scheduled to call on B. He", "the general flew to Suva, where she": the subject
+ * before the pronoun that has no name. */
+static uint32_t subject_before(const att_clause *c, uint32_t t, bool opens, bool female) {
+  if (!opens && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ)
+    return subject_by_noun(c, t, female);
+  if (!opens || c->number == 0)
+    return ATT_NO_ENTITY;
+  att_clause there = {c->facts, &c->facts->document->sentences.items[c->number - 1], c->number - 1};
+  return subject_by_noun(&there, ATT_NO_TOKEN, female);
 }
 
 /* The person that "he" or "she" at `t` stands for. */
@@ -143,8 +155,8 @@ static uint32_t find_antecedent(const att_clause *c, uint32_t t, bool female) {
     return best;
   best = find_cataphor(c, t, female);
   bool opens = t < 3 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ;
-  if (best == ATT_NO_ENTITY && opens)
-    best = subject_before(c, female);
+  if (best == ATT_NO_ENTITY)
+    best = subject_before(c, t, opens, female);
   if (best == ATT_NO_ENTITY)
     best = find_latest(c, t, female);
   for (size_t i = 0; i < f->mentions.count && best == ATT_NO_ENTITY; i++) {
@@ -228,6 +240,14 @@ static bool is_visitor(const att_facts *f, uint32_t person) {
         return true;
   }
   return false;
+}
+
+/* Is the person of the state that the dateline names? */
+static bool is_at_home(const att_facts *f, uint32_t person) {
+  uint32_t place = att_event_dateline(f);
+  const char *own = f->nodes.items[person].iso3;
+  const char *there = place != ATT_NO_ENTITY ? f->nodes.items[place].iso3 : NULL;
+  return own != NULL && there != NULL && strcmp(own, there) == 0;
 }
 
 /* "his guest", "the host", "the visiting minister": by the visits and meetings so far. */
@@ -363,7 +383,7 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
     int score = title - 4 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 6 : 0) +
                 2 * *prominent - (before ? 0 : 20);
     if (visiting)
-      score += is_visitor(f, m->node) ? 30 : 0;
+      score += is_visitor(f, m->node) ? 30 : is_at_home(f, m->node) ? -30 : 0;
     if (of != ATT_NO_ENTITY)
       score += belongs_to(f, m->node, of) ? 30 : -30;
     if (score >= best_score) {
@@ -376,6 +396,27 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
     return false;
   att_indexes_add(f->arena, agents, best);
   return true;
+}
+
+/* "counterparts from A, B and C", "his A, B and C counterparts": the states of the list that goes
+ * on behind the first, which in the tree often falls apart. */
+static void add_states_behind(const att_clause *c, const att_mention *first, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  bool parted = false;
+  for (uint32_t t = first->last + 1; t < c->s->token_count; t++) {
+    uint32_t m = f->owner[c->number][t];
+    const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (named != NULL && parted && named->adjective == first->adjective &&
+        f->nodes.items[named->node].kind == ATT_NODE_STATE) {
+      att_indexes_add(f->arena, agents, named->node);
+      t = named->last;
+      parted = false;
+    } else if (named != NULL || !(is(c, t, ",") || is(c, t, "and") || is(c, t, "the"))) {
+      return;
+    } else {
+      parted = true;
+    }
+  }
 }
 
 /* The state that a common noun is of: "Cambodian officials", "officials of Cambodia". */
@@ -396,13 +437,8 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_indexes_add(c->facts->arena, agents, node);
       any = true;
     }
-    for (uint32_t k = att_clause_child(c, i, ATT_CONJ, ATT_NO_TOKEN); k != ATT_NO_TOKEN && any;
-         k = att_clause_child(c, i, ATT_CONJ, k)) { /* counterparts from A, B and C */
-      m = c->facts->owner[c->number][k];
-      if (m != 0 &&
-          c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_STATE)
-        att_indexes_add(c->facts->arena, agents, c->facts->mentions.items[m - 1].node);
-    }
+    if (any)
+      add_states_behind(c, &c->facts->mentions.items[m - 1], agents);
   }
   return any;
 }

@@ -68,6 +68,35 @@ static bool is_to_come(const att_facts *f, const att_event *e) {
          strncmp(e->start, f->date, strlen(e->start)) > 0;
 }
 
+/* "Philippine defence chief meets ASEAN counterparts": a title's groups, whom the text names. */
+static bool is_headline_of_groups(const att_facts *f, const att_event *e) {
+  const att_sentence *s = &f->document->sentences.items[e->evidence.sentence];
+  bool title = f->document->paragraphs.items[s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  for (int side = 0; side < 2 && title; side++) {
+    const att_indexes *people = side ? &e->others : &e->participants;
+    for (size_t i = 0; i < people->count; i++)
+      title = title && f->nodes.items[people->items[i]].kind != ATT_NODE_PERSON;
+  }
+  return title;
+}
+
+static bool anyone_met(const att_facts *f) {
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    if (att_event_is_meeting(e) && e->participants.count > 0 &&
+        f->nodes.items[e->participants.items[0]].kind == ATT_NODE_PERSON)
+      return true;
+  }
+  return false;
+}
+
+/* Who did something together without a word of meeting, and turn out to be of one state, are
+ * colleagues. */
+static bool is_among_colleagues(const att_facts *f, const att_event *e) {
+  return e->sides && strcmp(e->evidence.rule, "joint-deed") == 0 && e->participants.count == 1 &&
+         e->others.count == 1 && same_state(f, e->participants.items[0], e->others.items[0]);
+}
+
 void att_facts_settle(att_facts *facts) {
   for (size_t i = 0; i < facts->events.count; i++) {
     att_event *e = &facts->events.items[i];
@@ -75,12 +104,18 @@ void att_facts_settle(att_facts *facts) {
       e->status = ATT_PLANNED;
     if (!att_event_is_meeting(e))
       continue;
+    if (is_among_colleagues(facts, e))
+      e->others.count = 0;
     if (!e->sides) {
       bool groups = e->participants.count == 2;
       for (size_t k = 0; k < e->participants.count; k++)
         groups = groups && facts->nodes.items[e->participants.items[k]].kind != ATT_NODE_PERSON;
       e->sides = groups && members_met(facts, e->participants.items[0], e->participants.items[1]);
       continue; /* two sides of which one is empty: nobody more */
+    }
+    if (is_headline_of_groups(facts, e) && anyone_met(facts)) {
+      e->others.count = 0;
+      continue;
     }
     drop_groups(facts, &e->others, &e->participants);
     drop_groups(facts, &e->participants, &e->others);

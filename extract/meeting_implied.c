@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Meetings that no verb or noun of meeting tells of: persons of two states who chair, sign, inspect
+ * or unveil something together, briefings, talks that have only states before them, and captions
+ * without a verb.
+ */
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+static uint8_t kind_of(const att_facts *f, uint32_t node) {
+  return f->nodes.items[node].kind;
+}
+
+static void keep_persons(const att_facts *f, att_indexes *agents) {
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++)
+    if (kind_of(f, agents->items[i]) == ATT_NODE_PERSON)
+      agents->items[kept++] = agents->items[i];
+  agents->count = kept;
+}
+
+/* Are both known to be of states, and not of one? With `certain` false: not known to be of one. */
+static bool are_apart(const att_facts *f, uint32_t a, uint32_t b, bool certain) {
+  const char *one = f->nodes.items[a].iso3, *other = f->nodes.items[b].iso3;
+  if (one == NULL || other == NULL)
+    return !certain;
+  return strcmp(one, other) != 0;
+}
+
+void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
+                       const att_indexes *persons, bool certain, const char *rule) {
+  att_facts *f = c->facts;
+  att_indexes one = {0}, other = {0};
+  bool all_apart = persons->count > 1;
+  for (size_t i = 0; i < persons->count; i++) {
+    bool across = i > 0 && are_apart(f, persons->items[0], persons->items[i], certain);
+    att_indexes_add(f->arena, across ? &other : &one, persons->items[i]);
+    for (size_t k = 0; k < i; k++)
+      all_apart = all_apart && are_apart(f, persons->items[k], persons->items[i], certain);
+  }
+  if (other.count == 0 || persons->count > 4)
+    return;
+  if (all_apart && persons->count > 2) { /* each met each */
+    one = (att_indexes){0};
+    other.count = 0;
+    for (size_t i = 0; i < persons->count; i++)
+      att_indexes_add(f->arena, &one, persons->items[i]);
+  }
+  att_meeting_add(c, t, class_name, &one, &other, rule);
+}
+
+/* "cut the ribbon in the company of B", "in the presence of B" */
+static void in_company_of(const att_clause *c, uint32_t t, att_indexes *agents) {
+  for (uint32_t o = att_clause_oblique(c, t, "in", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+       o = att_clause_oblique(c, t, "in", o))
+    if (is(c, o, "company"))
+      att_event_obliques(c, o, "of", agents);
+}
+
+/* Does the verb do what the row asks: sign a paper, chair something? */
+static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t subject,
+                 bool passive) {
+  uint32_t thing = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (!att_frame_takes(frame, "paper"))
+    return true;
+  if (thing == ATT_NO_TOKEN)
+    return false;
+  uint32_t m = c->facts->owner[c->number][thing];
+  if (att_clause_word(c, ATT_WORD_PURCHASE, c->s->tokens[thing].lemma))
+    return false; /* with a company, perhaps, and long ago */
+  return att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[thing].lemma) ||
+         (m != 0 && kind_of(c->facts, c->facts->mentions.items[m - 1].node) == ATT_NODE_INITIATIVE);
+}
+
+void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame) {
+  static const char *const WITH[] = {"with", "alongside"};
+  bool abroad = att_frame_takes(frame, "abroad");
+  att_indexes agents = {0};
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (subject == ATT_NO_TOKEN || !fits(c, t, frame, subject, passive))
+    return;
+  if (c->facts->owner[c->number][subject] == 0 &&
+      att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form) && !passive)
+    return; /* "the two ministers": of whom it is told already that they met */
+  if (passive)
+    att_event_obliques(c, t, "by", &agents);
+  else
+    att_clause_agents(c, subject, &agents);
+  keep_persons(c->facts, &agents);
+  if (agents.count == 0 || agents.count > 3)
+    return;
+  for (size_t i = 0; i < (abroad ? 1 : 2); i++) /* an ambassador inspects "alongside" her hosts */
+    att_event_obliques(c, t, WITH[i], &agents);
+  in_company_of(c, t, &agents);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (att_frame_takes(frame, "to") && !passive) { /* presented a plaque to B, B with a plaque */
+    att_event_obliques(c, t, "to", &agents);
+    if (object != ATT_NO_TOKEN)
+      att_clause_agents(c, object, &agents);
+  }
+  if (object != ATT_NO_TOKEN) /* toured the ship with B */
+    att_event_obliques(c, object, "with", &agents);
+  keep_persons(c->facts, &agents);
+  att_meeting_among(c, t, frame->value, &agents, abroad, "joint-deed");
+}
+
+/* "received a briefing from B", "was given a briefing by B", "B gave them a briefing". */
+void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *frame) {
+  att_indexes one = {0}, other = {0};
+  uint32_t verb = att_event_verb(c, t);
+  bool passive;
+  if (verb == ATT_NO_TOKEN)
+    return;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  uint32_t given = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
+  for (int i = 0; i < 4; i++)
+    att_event_obliques(c, i < 2 ? t : verb, i % 2 ? "by" : "from", &other);
+  if (given != ATT_NO_TOKEN && other.count == 0)
+    att_clause_agents(c, given, &other);
+  if (subject != ATT_NO_TOKEN && subject != t)
+    att_clause_agents(c, subject, &one);
+  keep_persons(c->facts, &one);
+  keep_persons(c->facts, &other);
+  if (one.count > 0 && other.count > 0)
+    att_meeting_add(c, t, frame->value, &one, &other, "meet-noun");
+}
+
+/* "The India-Bhutan border talks took place", "a meeting of the army chiefs of A and B was held":
+ * states alone, before the noun or behind "of", that its verb says have met. */
+void att_meeting_states(const att_clause *c, uint32_t t, att_indexes *states) {
+  att_facts *f = c->facts;
+  for (uint32_t i = t > 6 ? t - 6 : 0; i < t; i++) {
+    uint32_t m = f->owner[c->number][i], up = c->s->tokens[i].head;
+    bool under = up == t + 1 || (up > 0 && c->s->tokens[up - 1].head == t + 1);
+    if (m != 0 && under && kind_of(f, f->mentions.items[m - 1].node) == ATT_NODE_STATE)
+      att_indexes_add(f->arena, states, f->mentions.items[m - 1].node);
+  }
+  if (states->count < 2) {
+    states->count = 0;
+    att_event_obliques(c, t, "of", states);
+  }
+  if (states->count < 2)
+    states->count = 0;
+}
+
+/* --- captions without a verb ------------------------------------------------------------------ */
+
+static bool is_finite(const att_clause *c, uint32_t t) {
+  static const char *const XPOS[] = {"VBD", "VBZ", "VBP", "MD"};
+  for (size_t i = 0; i < 4; i++)
+    if (strcmp(c->s->tokens[t].xpos, XPOS[i]) == 0)
+      return true;
+  return false;
+}
+
+/* "General A B, Chief of Army, with Commander C D at Taurama Barracks.": no clause, the first name
+ * at its beginning, the second right behind "with" and titles. */
+void att_meeting_by_company(const att_clause *c) {
+  att_facts *f = c->facts;
+  att_indexes one = {0}, other = {0};
+  uint32_t with = ATT_NO_TOKEN;
+  for (uint32_t t = 0; t < c->s->token_count; t++) {
+    uint32_t m = f->owner[c->number][t];
+    if (is_finite(c, t) || (t == 0 && c->s->tokens[t].upos == ATT_ADP))
+      return;
+    if (is(c, t, "with") && with == ATT_NO_TOKEN)
+      with = t;
+    bool person = m != 0 && kind_of(f, f->mentions.items[m - 1].node) == ATT_NODE_PERSON;
+    if (person && with == ATT_NO_TOKEN)
+      att_indexes_add(f->arena, &one, f->mentions.items[m - 1].node);
+    else if (person && one.count == 1 && t < with + 24)
+      att_indexes_add(f->arena, &other, f->mentions.items[m - 1].node);
+  }
+  if (with != ATT_NO_TOKEN && one.count == 1 && other.count == 1 &&
+      are_apart(f, one.items[0], other.items[0], true))
+    att_meeting_add(c, with, "Meeting", &one, &other, "caption");
+}
