@@ -382,7 +382,7 @@ static bool ends_dateline(const att_facts *f, uint32_t sentence, const att_sente
   return (is_dash(s->tokens[t - 1].form) && t < 9) || strcmp(s->tokens[t - 1].form, ")") == 0;
 }
 
-/* "Lilongwe – General A B wrapped up a visit": the name behind the dash, or the bracket, is no part
+/* "Lilongwe - General A B wrapped up a visit": the name behind the dash, or the bracket, is no part
  * of the place before it, but stands where the tree has put the place; nor is the place one of its
  * own. */
 static void mend_dateline(const att_facts *f, uint32_t sentence, att_sentence *s) {
