@@ -72,6 +72,9 @@ static uint32_t initiative_right(const att_scan *k, uint32_t head) {
   uint32_t count = k->s->token_count, last = att_scan_right(k, head);
   while (last > head && k->entity[last] == ATT_ENTITY_PERSON)
     last--; /* High Representative for Foreign Affairs and Security Policy A B */
+  if (last + 4 < count && is(k, last + 1, "(") && is(k, last + 3, ")") && is(k, last + 4, "on") &&
+      last + 5 < count && is_capital(k, last + 5) && att_scan_free(k, last + 5))
+    last += 3; /* Memorandum of Understanding (MoU) on Logistics */
   while (last + 2 < count &&
          (is(k, last + 1, "of") || is(k, last + 1, "on") || is(k, last + 1, "for"))) {
     uint32_t end = last + 1 + (is(k, last + 2, "the") ? 1 : 0);
@@ -225,6 +228,33 @@ static void find_dubbed(att_scan *k) {
   }
 }
 
+/* "Shanti Prayas, a multinational peacekeeping exercise": what the apposition's noun makes a
+ * name. */
+static void find_described(att_scan *k) {
+  uint32_t count = k->s->token_count;
+  for (uint32_t t = 1; t + 2 < count; t++) {
+    bool article = is(k, t + 1, "a") || is(k, t + 1, "an") || is(k, t + 1, "the");
+    if (!is(k, t, ",") || !article || !att_scan_free(k, t - 1))
+      continue;
+    uint32_t head = t + 2, first = t - 1;
+    while (head < count && head < t + 10 && k->taken[head] != NAME &&
+           (k->s->tokens[head].upos == ATT_NOUN || k->s->tokens[head].upos == ATT_ADJ ||
+            k->s->tokens[head].upos == ATT_NUM || is_hyphen(k, head)))
+      head++;
+    const char *class_name = initiative_class(k, head - 1);
+    bool exercise = class_name != NULL && (strcmp(class_name, "ExerciseSeries") == 0 ||
+                                           strcmp(class_name, "OperationName") == 0);
+    if (!exercise || head == t + 2)
+      continue;
+    while (first > 0 && att_scan_free(k, first - 1))
+      first--;
+    if (initiative_class(k, first) != NULL && first + 1 < t)
+      first++; /* "Exercise X, a drill" */
+    if (k->entity[first] != ATT_ENTITY_PLACE && k->entity[first] != ATT_ENTITY_STATE)
+      att_scan_name(k, first, t - 1, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+  }
+}
+
 bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const char **ret_class) {
   const char *class_name = initiative_class(k, t);
   if (class_name == NULL || strcmp(class_name, "ExerciseSeries") != 0 || !att_scan_free(k, t + 1))
@@ -241,6 +271,7 @@ bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const cha
 void att_scan_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
   find_dubbed(k);
+  find_described(k);
   for (uint32_t t = 0; t < count; t++) {
     const char *class_name = initiative_class(k, t);
     if (class_name == NULL || k->taken[t] == NAME)

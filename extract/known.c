@@ -171,6 +171,11 @@ void att_scan_known(att_scan *k) {
         break;
       }
       uint32_t site_last;
+      const att_lex_entry *site_name =
+          att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t, &site_last);
+      if (KINDS[i].node == ATT_NODE_ORG && site_name != NULL && site_last > last &&
+          site_name->type != NULL && strcmp(site_name->type, "base") == 0)
+        continue; /* RAF Lossiemouth */
       bool in_site = KINDS[i].node == ATT_NODE_ORG && !k->known_only &&
                      att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, t, &site_last) &&
                      site_last > last; /* RAAF Base Amberley */

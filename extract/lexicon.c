@@ -252,9 +252,8 @@ static void load_initiative_heads(loading *l, size_t row) {
 }
 
 static void load_title_states(loading *l, size_t row) {
-  att_lex_entry entry = {.kind = ATT_LEX_TITLE_STATE,
-                         .iso3 = cell(l, row, "iso3"),
-                         .type = cell(l, row, "others")};
+  att_lex_entry entry = {
+      .kind = ATT_LEX_TITLE_STATE, .iso3 = cell(l, row, "iso3"), .type = cell(l, row, "others")};
   add_list(l, row, "title", &entry);
 }
 
@@ -342,6 +341,8 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_PREDECESSOR] = "predecessor",
     [ATT_WORD_SUCCESSOR] = "successor",
     [ATT_WORD_OWN_BODY] = "own-body",
+    [ATT_WORD_WEAK_OFFICE] = "weak-office",
+    [ATT_WORD_NO_INITIATIVE] = "no-initiative",
     [ATT_WORD_FIELD] = "field",
     [ATT_WORD_UNIT_NAME] = "unit-name",
 };

@@ -494,6 +494,18 @@ static void find_by_model(att_scan *k) {
     const att_lex_entry *city = att_scan_city(k, first, &city_last);
     bool common = single && first > 0 && is(k, first - 1, "the");
     bool acronym = first == last && all_capitals(form(k, first)) && strlen(form(k, first)) > 2;
+    bool ordinal = acronym && first > 0 && k->taken[first - 1] == FREE &&
+                   isdigit((unsigned char)form(k, first - 1)[0]) &&
+                   isalpha((unsigned char)form(k, first - 1)[strlen(form(k, first - 1)) - 1]);
+    bool of_words = acronym && first > 1 &&
+                    is(k, first - 1, "(") && /* operational control (OPCON) */
+                    k->s->tokens[first - 2].upos == ATT_NOUN && !is_capital(k, first - 2) &&
+                    k->facts->owner[k->number][first - 2] == 0;
+    bool paper = kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
+                 is_capital(k, last + 1) && /* the Joint Vision Statement */
+                 att_lexicon_word(k->facts->lexicon, ATT_WORD_PAPER, k->s->tokens[last + 1].lemma);
+    if (of_words || paper)
+      continue;
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
     if (kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[last + 1].lemma))
@@ -504,9 +516,11 @@ static void find_by_model(att_scan *k) {
     else if (kind == ATT_ENTITY_ORG && (last > first || acronym) && !before_slash &&
              !islower((unsigned char)form(k, last)[0]) && /* the Assad regime */
              !(first > 0 && is(k, first - 1, "/")))
-      att_scan_name(k, first, last, ATT_NODE_ORG, "Organization", NULL, NULL);
+      att_scan_name(k, ordinal ? first - 1 : first, last, ATT_NODE_ORG,
+                    ordinal ? "MilitaryUnit" : "Organization", NULL, NULL);
     else if (kind == ATT_ENTITY_EVENT && last > first && is_capital(k, last) &&
-             is_capital(k, last - 1))
+             is_capital(k, last - 1) &&
+             !att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_INITIATIVE, form(k, last)))
       att_scan_name(k, first, last, ATT_NODE_INITIATIVE, "Programme", NULL, NULL);
   }
 }
@@ -530,8 +544,11 @@ static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) 
   for (uint32_t last = t + 1; last < k->s->token_count && last < t + 8; last++) {
     if (k->taken[last] == NAME)
       return 0;
-    if (strcasecmp(att_facts_text(k->facts, k->number, t, last), n->name) == 0)
-      return last;
+    const char *text = att_facts_text(k->facts, k->number, t, last);
+    size_t size = strlen(text);
+    if (strncasecmp(text, n->name, size) == 0 &&
+        (n->name[size] == '\0' || (n->name[size] == ' ' && att_is_roman(n->name + size + 1))))
+      return last; /* "Stone Harbor", of "Stone Harbor IV", too */
   }
   return 0;
 }
@@ -582,6 +599,16 @@ static bool is_title_case(const att_sentence *s) {
   return upper > 3 * lower && upper + lower > 3;
 }
 
+/* A heading below the title that is nothing but a person's name. */
+static bool is_author(const att_document *d, const att_sentence *s) {
+  bool titled = false;
+  for (uint32_t p = 0; p < s->paragraph; p++)
+    titled = titled || d->paragraphs.items[p].kind == ATT_PARAGRAPH_TITLE;
+  return titled && d->paragraphs.items[s->paragraph].kind == ATT_PARAGRAPH_HEADING &&
+         s->entities.count == 1 && s->entities.items[0].kind == ATT_ENTITY_PERSON &&
+         s->entities.items[0].first == 0 && s->entities.items[0].last + 1 == s->token_count;
+}
+
 /* "Zeynep Karaca | 21.02.2024", "By A B": who wrote it takes no part in it. */
 static bool is_byline(const att_sentence *s) {
   bool bar = false, verb = false;
@@ -602,7 +629,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   for (size_t i = 0; i < s->entities.count; i++)
     for (uint32_t t = s->entities.items[i].first; t <= s->entities.items[i].last; t++)
       k.entity[t] = s->entities.items[i].kind;
-  if (is_byline(s))
+  if (is_byline(s) || is_author(facts->document, s))
     return;
   bool near = false; /* "Near Al Shadaddi": no person */
   for (uint32_t t = 1; t < s->token_count; t++) {

@@ -70,7 +70,8 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       t = k->facts->mentions.items[m - 1].first; /* Trinidad and Tobago */
     first = t;
   }
-  return first < head ? fields_left(k, first) : first;
+  uint32_t more = fields_left(k, first);
+  return more < first ? extend_left(k, more) : first; /* Joint Support and Training Center */
 }
 
 /* May a number follow the word in a name: "Division 308"? */
@@ -323,6 +324,19 @@ static uint32_t skip_hull_number(att_scan *k, uint32_t last) {
   return end;
 }
 
+/* "the patrol vessel CGS Stalwart": capitals before a name, behind a word for a ship. */
+static bool is_unknown_prefix(const att_scan *k, uint32_t t) {
+  size_t size = strlen(form(k, t));
+  if (size < 2 || size > 5 || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||
+      all_capitals(form(k, t + 1)) || k->taken[t] == NAME || k->taken[t + 1] == NAME)
+    return false;
+  for (uint32_t first = t > 3 ? t - 3 : 0, last; first < t; first++)
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, first, &last) != NULL &&
+        last + 1 == t)
+      return true;
+  return false;
+}
+
 /* "HMAS Ballarat": a prefix of ships and what follows it. */
 void att_scan_ships(att_scan *k) {
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
@@ -334,6 +348,12 @@ void att_scan_ships(att_scan *k) {
         !all_capitals(form(k, type_last + 1)) && !att_scan_title(k, type_last + 1, &title)) {
       last = att_scan_right(k, type_last + 1); /* the frigate Almirante Condell */
       att_scan_name(k, type_last + 1, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
+      t = last;
+      continue;
+    }
+    if (e == NULL && t > 0 && is_unknown_prefix(k, t)) {
+      last = att_scan_right(k, t + 1);
+      att_scan_name(k, t, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
       t = last;
       continue;
     }

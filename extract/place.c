@@ -55,6 +55,9 @@ void att_scan_sites(att_scan *k) {
              !att_scan_title(k, first - 1, &title))
         first--;
       uint32_t head_last;
+      if (att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &head_last) != NULL &&
+          head_last > last)
+        continue; /* National Coast Guard */
       if (att_scan_namey(k, last + 1) &&
           att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, last + 1, &head_last) != NULL)
         continue; /* Royal Pacific Islands Regiment */

@@ -50,8 +50,10 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
       break;
     begin--;
   }
-  for (uint32_t t = begin > 3 ? begin - 3 : 0; t < begin; t++)
-    former = former || has(k, ATT_WORD_FORMER, form(k, t));
+  for (uint32_t t = begin; t-- > 0 && begin - t < 4 && !is(k, t, ",");)
+    former = former || has(k, ATT_WORD_FORMER, form(k, t)); /* not "the previous day, Minister" */
+  if (body == ATT_NO_ENTITY && has(k, ATT_WORD_WEAK_OFFICE, role->label))
+    return;
   former =
       former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&
                  is(k, last + 3, "time"));
@@ -177,6 +179,12 @@ static bool is_of_initiative(const att_seat *k, uint32_t t) {
   return node != ATT_NO_ENTITY && k->c.facts->nodes.items[node].kind == ATT_NODE_INITIATIVE;
 }
 
+/* "an official visit": a word of an office that says what something else is like. */
+static bool is_part(const att_seat *k, uint32_t t) {
+  return k->c.s->tokens[t].upos == ATT_ADJ &&
+         att_rel_base((att_rel)k->c.s->tokens[t].rel) == ATT_AMOD;
+}
+
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -186,7 +194,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     uint32_t rank_last;
     const att_lex_entry *rank =
         att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, t, &rank_last);
-    if (rank != NULL && rank_last > t && (role == NULL || rank_last >= last)) {
+    bool lower = rank != NULL && !isupper((unsigned char)form(k, rank_last)[0]);
+    if (rank != NULL && rank_last > t && !lower && (role == NULL || rank_last >= last)) {
       t = rank_last; /* a Wing Commander commands no wing */
       continue;
     }
@@ -223,7 +232,7 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     }
     if (role == NULL || last >= limit)
       continue;
-    if (is_possessive(k, last + 1)) { /* the army chief's deputy */
+    if (is_possessive(k, last + 1) || (last == t && is_part(k, t))) { /* the army chief's deputy */
       t = last;
       continue;
     }
@@ -260,7 +269,7 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       start--;
     if (body == ATT_NO_ENTITY && behind == ATT_NO_ENTITY)
       behind = att_seat_body_of_name(k);
-    if (behind == ATT_NO_ENTITY && is_of_initiative(k, end + 1)) {
+    if (behind == ATT_NO_ENTITY && is_of_initiative(k, last + 1)) {
       t = end; /* a part in it, no post */
       continue;
     }
@@ -511,7 +520,7 @@ static void read_front(const att_seat *k) {
          !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
          (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||
           joins_offices(k, first - 1)) &&
-         !is(k, first - 1, "with") && !is(k, first - 1, "that"))
+         !is(k, first - 1, "with") && !is(k, first - 1, "that") && !is(k, first - 1, "by"))
     first--;
   uint32_t last, at = first;
   while (at < comma && role_at(k, at, &last) == NULL)
@@ -547,6 +556,36 @@ static void read_copula(const att_seat *k) {
     }
 }
 
+/* Is the sentence a line that says an office and nothing else: "Minister for Defence"? */
+static bool is_office_line(const att_seat *k) {
+  uint32_t last, t = is(k, 0, "the");
+  while (t < 4 && t < k->c.s->token_count && has(k, ATT_WORD_TITLE_MODIFIER, form(k, t)))
+    t++;
+  for (uint32_t i = 0; i < k->c.s->token_count; i++)
+    if (k->c.s->tokens[i].upos == ATT_VERB || node_at(k, i) == k->person->node ||
+        att_seat_other(k, i))
+      return false;
+  return role_at(k, t, &last) != NULL || (t > 0 && role_at(k, t - 1, &last) != NULL) ||
+         role_at(k, 0, &last) != NULL;
+}
+
+/* "The Hon A B MP" on a line by itself, above lines of offices: who publishes the article. */
+static void read_masthead(const att_seat *k) {
+  att_facts *f = k->c.facts;
+  const att_document *d = f->document;
+  if (d->paragraphs.items[k->c.s->paragraph].kind != ATT_PARAGRAPH_HEADING ||
+      skip_honours(k, k->person->last + 1) < k->c.s->token_count)
+    return;
+  for (uint32_t i = k->c.number + 1; i < d->sentences.count; i++) {
+    const att_sentence *s = &d->sentences.items[i];
+    att_mention m = {.sentence = i, .node = k->person->node};
+    att_seat line = {{f, s, i}, &m};
+    if (d->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_HEADING || !is_office_line(&line))
+      return;
+    att_seat_roles(&line, 0, s->token_count, "apposition-after-name", ATT_NO_ENTITY);
+  }
+}
+
 void att_role_find(att_facts *facts) {
   for (size_t i = 0; i < facts->mentions.count; i++) {
     const att_mention *m = &facts->mentions.items[i];
@@ -563,6 +602,7 @@ void att_role_find(att_facts *facts) {
     read_front(&k);
     read_after(&k);
     read_copula(&k);
+    read_masthead(&k);
     att_seat_verbs(&k);
   }
   att_seat_pronouns(facts);

@@ -156,6 +156,9 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
         if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ && !where)
           return ATT_NO_ENTITY;
     const char *before = m->first > 0 ? s->tokens[m->first - 1].form : "";
+    const char *behind = m->last + 1 < s->token_count ? s->tokens[m->last + 1].form : "";
+    if (strcmp(behind, "'s") == 0 || strcmp(behind, "\xe2\x80\x99s") == 0)
+      continue; /* "add to Vietnam's defence" */
     bool there =
         (f->nodes.items[m->node].kind == ATT_NODE_PLACE && strcasecmp(before, "from") != 0) ||
         strcasecmp(before, "in") == 0 || strcasecmp(before, "to") == 0;

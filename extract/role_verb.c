@@ -5,6 +5,17 @@
  */
 #include "extract/role.h"
 
+/* "A B, a fighter pilot | who": does the "who" at `t` take up the name that ends before `behind`,
+ * or an apposition of it in small letters? */
+static bool is_relative_of(const att_seat *k, uint32_t behind, uint32_t t) {
+  if (t == behind || (is(k, behind, ",") && t == behind + 1))
+    return true;
+  bool apposition = is(k, behind, ",") && k->c.s->tokens[behind + 1].upos == ATT_DET;
+  for (uint32_t i = behind + 2; i < t && apposition; i++)
+    apposition = is_common(k, i) || is(k, i, ",");
+  return apposition && t > behind && t - behind < 9;
+}
+
 /* Does the seat's person stand as the subject of the verb? Of the verb's own clause only, or of a
  * clause with "who" right behind the name. */
 static bool is_subject(const att_seat *k, uint32_t verb, bool *ret_passive) {
@@ -12,8 +23,11 @@ static bool is_subject(const att_seat *k, uint32_t verb, bool *ret_passive) {
   if (subject == ATT_NO_TOKEN)
     return false;
   uint32_t behind = k->person->last + 1;
-  if (is(k, subject, "who") && (subject == behind || (is(k, behind, ",") && subject == behind + 1)))
+  if (is(k, subject, "who") && is_relative_of(k, behind, subject))
     return true;
+  for (uint32_t t = subject + 1; t < verb && t < subject + 3; t++) /* the pilot is the subject */
+    if (is(k, t, "who") && subject > behind && is_relative_of(k, behind, t))
+      return true;
   return subject >= k->person->title_first && subject <= k->person->last;
 }
 
@@ -65,6 +79,33 @@ static void read_post_verbs(const att_seat *k) {
   }
 }
 
+/* "his U.S. and Japanese counterparts, Gen. A B and Gen. C D": the state of the list that the
+ * seat's person is of, in its order, and in *ret_noun the token "counterparts"; ATT_NO_ENTITY. */
+static uint32_t respective_body(const att_seat *k, uint32_t *ret_noun) {
+  uint32_t t = k->person->title_first, place = 0, states[8], count = 0;
+  while (t > 0 && !is(k, t - 1, "counterparts")) {
+    const att_mention *m = mention_at(k, t - 1);
+    bool other = m != NULL && att_seat_other(k, t - 1);
+    if (!other && !is(k, t - 1, ",") && !is(k, t - 1, "and"))
+      return ATT_NO_ENTITY;
+    place += other;
+    t = other ? m->title_first : t - 1;
+  }
+  if (t == 0)
+    return ATT_NO_ENTITY;
+  *ret_noun = --t;
+  while (t > 0 && count < 8) {
+    const att_mention *m = mention_at(k, t - 1);
+    bool body = m != NULL && is_body(k, m->node);
+    if (!body && !is(k, t - 1, ",") && !is(k, t - 1, "and"))
+      break;
+    if (body)
+      states[count++] = m->node;
+    t = body ? m->first : t - 1;
+  }
+  return place < count && count > 1 ? states[count - 1 - place] : ATT_NO_ENTITY;
+}
+
 /* "his Indonesian counterpart, General A B": the post that the person before has, in that state. */
 static void read_counterpart(const att_seat *k) {
   att_facts *f = k->c.facts;
@@ -72,15 +113,20 @@ static void read_counterpart(const att_seat *k) {
   if (t > 0 && is(k, t - 1, ","))
     t--;
   bool opposite = t > 2 && is(k, t - 1, "number") && is(k, t - 2, "opposite");
-  if (t < 2 || (!opposite && !is(k, t - 1, "counterpart")))
+  uint32_t noun = 0, body = respective_body(k, &noun);
+  if (body != ATT_NO_ENTITY)
+    t = noun + 1;
+  else if (t < 2 || (!opposite && !is(k, t - 1, "counterpart")))
     return;
   t -= opposite;
-  bool said = is_body(k, node_at(k, t - 2));
+  bool said = body != ATT_NO_ENTITY || is_body(k, node_at(k, t - 2));
+  if (body == ATT_NO_ENTITY && said)
+    body = node_at(k, t - 2);
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].person == k->person->node)
       return;              /* named with a post of its own */
   att_indexes whose = {0}; /* "his" */
-  for (uint32_t i = t > 4 ? t - 4 : 0; i < t && whose.count == 0; i++)
+  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && whose.count == 0; i++)
     if (is(k, i, "his") || is(k, i, "her"))
       att_clause_agents(&k->c, i, &whose);
   bool held = false;
@@ -93,11 +139,14 @@ static void read_counterpart(const att_seat *k) {
       continue;
     att_tenure copy = *other;
     copy.person = k->person->node;
-    copy.organization = said ? node_at(k, t - 2) : ATT_NO_ENTITY;
+    copy.organization = body;
     copy.implied = !said;
     copy.evidence = att_clause_evidence(&k->c, t - 1, "counterpart");
     if (said)
       f->nodes.items[copy.person].iso3 = f->nodes.items[copy.organization].iso3;
+    if (noun > 0 && other->organization != ATT_NO_ENTITY &&
+        f->nodes.items[other->organization].kind == ATT_NODE_ORG)
+      return; /* the two need not be "Chairman of the Joint Chiefs of Staff" as he is */
     *ATT_PUSH(f->arena, &f->tenures) = copy;
     return;
   }
@@ -218,6 +267,13 @@ static void read_office(const att_seat *k) {
     uint32_t body =
         by != ATT_NO_TOKEN && is_body(k, node_at(k, by)) ? node_at(k, by) : ATT_NO_ENTITY;
     att_seat_roles(k, office, limit, "predicate", body);
+    for (uint32_t t = office; t + 2 < k->c.s->token_count && t < office + 24; t++)
+      if (is(k, t, "and") && is(k, t + 1, "as")) { /* "served as A and as B" */
+        uint32_t more = office_behind(k, t, true);
+        if (more != ATT_NO_TOKEN)
+          att_seat_roles(k, more, att_seat_limit(k, more), "predicate", body);
+        break;
+      }
     for (size_t i = before; i < k->c.facts->tenures.count; i++)
       k->c.facts->tenures.items[i].former =
           k->c.facts->tenures.items[i].former || is_past(k, verb, office);

@@ -6,7 +6,7 @@
 
 #include "text/format.h"
 
-enum { TITLE_MOST = 250, HEAD_PARAGRAPHS = 6, BYLINE_MOST = 120 };
+enum { TITLE_MOST = 250, HEAD_PARAGRAPHS = 10, BYLINE_MOST = 120 };
 
 static bool has_blank_line(const char *text, size_t size) {
   bool any = false, blank = false;
@@ -45,22 +45,77 @@ static bool is_item(const char *text, uint32_t at, uint32_t end) {
          (text[at + 1] == '.' || text[at + 1] == ')') && text[at + 2] == ' ';
 }
 
+static size_t longest_line(const char *text, size_t from, size_t size) {
+  size_t most = 0;
+  for (size_t i = from, begin = from; i <= size; i++)
+    if (i == size || text[i] == '\n') {
+      most = i - begin > most ? i - begin : most;
+      begin = i + 1;
+    }
+  return most;
+}
+
+static bool ends_sentence(const char *text, size_t begin, size_t end) {
+  while (end > begin && strchr(" \t\r\"')]", text[end - 1]) != NULL)
+    end--;
+  return end > begin && strchr(".!?;,", text[end - 1]) != NULL;
+}
+
+/* Lines begin..end that are no wrapped text ("The Hon A B MP", "Minister for Defence"): none ends a
+ * sentence or begins with a small letter, and the next line's first word would have had room. */
+static bool is_ladder(const char *text, size_t begin, size_t end, size_t width) {
+  size_t lines = 0;
+  while (begin < end) {
+    const char *stop = memchr(text + begin, '\n', end - begin);
+    size_t line_end = stop != NULL ? (size_t)(stop - text) : end, next = line_end + 1;
+    if (islower((unsigned char)text[begin]) || ends_sentence(text, begin, line_end) ||
+        line_end - begin > BYLINE_MOST)
+      return false;
+    lines++;
+    size_t word = 0;
+    while (next + word < end && !isspace((unsigned char)text[next + word]))
+      word++;
+    if (stop != NULL && line_end - begin + 1 + word > width)
+      return false;
+    begin = next;
+  }
+  return lines > 1;
+}
+
+/* A ladder's lines each for itself, but what stands below a byline is its outlet's. */
+static att_status mark_ladder(att_source *source, uint32_t begin, uint32_t end) {
+  const char *text = (const char *)source->text.data;
+  while (begin < end) {
+    const char *stop = memchr(text + begin, '\n', end - begin);
+    bool byline =
+        strncasecmp(text + begin, "story by ", 9) == 0 || strncasecmp(text + begin, "by ", 3) == 0;
+    uint32_t line_end = stop != NULL && !byline ? (uint32_t)(stop - text) : end;
+    ATT_TRY(att_source_mark(source, ATT_PARAGRAPH_BODY, begin, line_end));
+    begin = line_end + 1;
+  }
+  return ATT_OK;
+}
+
 att_status att_layout_split(att_source *source, size_t from) {
   const char *text = (const char *)source->text.data;
   uint32_t size = (uint32_t)source->text.size, begin = (uint32_t)from;
   bool by_blank = has_blank_line(text + from, size - from);
-  for (uint32_t i = begin; i < size; i++) {
-    if (text[i] != '\n')
+  size_t width = longest_line(text, from, size);
+  for (uint32_t i = begin; i <= size; i++) {
+    if (i < size && text[i] != '\n')
       continue;
     uint32_t next = i + 1;
     while (next < size && (text[next] == ' ' || text[next] == '\t'))
       next++;
     if (by_blank && next < size && text[next] != '\n' && !is_item(text, next, size))
       continue;
-    ATT_TRY(att_source_mark(source, ATT_PARAGRAPH_BODY, begin, i));
+    if (by_blank && is_ladder(text, begin, i, width))
+      ATT_TRY(mark_ladder(source, begin, i));
+    else
+      ATT_TRY(att_source_mark(source, ATT_PARAGRAPH_BODY, begin, i));
     begin = i + 1;
   }
-  return att_source_mark(source, ATT_PARAGRAPH_BODY, begin, size);
+  return ATT_OK;
 }
 
 static bool starts_with(const char *text, uint32_t begin, uint32_t end, const char *word) {
@@ -132,14 +187,50 @@ static void read_date(att_document *document, uint32_t begin, uint32_t end) {
     document->metadata.issued = att_arena_copy(document->arena, date, strlen(date));
 }
 
-static void classify(att_document *document, size_t i, bool first) {
+static bool is_open(const char *text, const att_paragraph *p) {
+  return !is_item(text, p->begin, p->end) && !ends_as_sentence(text, p) &&
+         p->end - p->begin <= TITLE_MOST;
+}
+
+/* Do the two stand on neighbouring lines? */
+static bool are_neighbours(const char *text, const att_paragraph *p, const att_paragraph *next) {
+  size_t breaks = 0;
+  for (uint32_t t = p->end; t < next->begin; t++)
+    breaks += text[t] == '\n';
+  return breaks == 1;
+}
+
+/* Is the line one of several at the article's head that name who publishes it, above its title? */
+static bool is_masthead(const att_boilerplate *boilerplate, const att_document *document,
+                        size_t i) {
+  const char *text = document->text;
+  const att_paragraph *items = document->paragraphs.items;
+  bool ladder = i > 0 && are_neighbours(text, &items[i - 1], &items[i]);
+  size_t k = i;
+  for (; k + 1 < document->paragraphs.count; k++, ladder = true)
+    if (!are_neighbours(text, &items[k], &items[k + 1]))
+      break;
+  if (!ladder)
+    return false;
+  for (k++; k < document->paragraphs.count; k++) {
+    const att_paragraph *p = &items[k];
+    size_t begin = p->begin, end = p->end;
+    att_effect effect = att_boilerplate_judge(boilerplate, text, &begin, &end);
+    if (effect == ATT_KEEP)
+      return is_open(text, p) && att_dateline_end(text, p->begin, p->end) == p->begin;
+  }
+  return false;
+}
+
+static void classify(const att_boilerplate *boilerplate, att_document *document, size_t i,
+                     bool first) {
   const char *text = document->text;
   att_paragraph *p = &document->paragraphs.items[i];
-  bool open = !is_item(text, p->begin, p->end) && !ends_as_sentence(text, p) &&
-              p->end - p->begin <= TITLE_MOST;
+  bool open = is_open(text, p);
   if (i < HEAD_PARAGRAPHS && open && read_byline(document, p->begin, p->end)) {
     p->kind = ATT_PARAGRAPH_BYLINE;
-  } else if (first && open && i + 1 < document->paragraphs.count) {
+  } else if (first && open && i + 1 < document->paragraphs.count &&
+             (boilerplate == NULL || !is_masthead(boilerplate, document, i))) {
     p->kind = ATT_PARAGRAPH_TITLE;
     if (document->metadata.title == NULL)
       document->metadata.title = att_document_slice(document, p->begin, p->end);
@@ -221,10 +312,11 @@ static void judge(const att_boilerplate *boilerplate, att_document *document) {
     p->begin = p->dateline_end = (uint32_t)begin;
     p->end = (uint32_t)end;
     if (p->kind == ATT_PARAGRAPH_BODY)
-      classify(document, i, first);
+      classify(boilerplate, document, i, first);
     if (effect == ATT_CAPTION)
       p->kind = ATT_PARAGRAPH_CAPTION;
-    first = first && p->kind == ATT_PARAGRAPH_BYLINE;
+    first = first && (p->kind == ATT_PARAGRAPH_BYLINE ||
+                      (p->kind == ATT_PARAGRAPH_HEADING && i < HEAD_PARAGRAPHS));
     begun = begun || p->kind == ATT_PARAGRAPH_BODY;
   }
 }
@@ -256,7 +348,7 @@ att_status att_layout_build(const att_boilerplate *boilerplate, const att_source
   if (boilerplate != NULL)
     judge(boilerplate, document);
   for (size_t i = 0; boilerplate == NULL && i < document->paragraphs.count; i++) {
-    classify(document, i, i == 0);
+    classify(NULL, document, i, i == 0);
     document->paragraphs.items[i].kind = ATT_PARAGRAPH_BODY;
   }
   return ATT_OK;
