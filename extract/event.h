@@ -41,6 +41,7 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t);
 void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_company(const att_clause *c);
+bool att_meeting_abroad(const att_clause *c, uint32_t t, uint32_t verb, const att_indexes *one);
 void att_meeting_states(const att_clause *c, uint32_t t, att_indexes *states);
 
 /* A meeting of the persons of different states; `certain`: only of states that are known. */

@@ -405,6 +405,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
        i++)
     if (is(c, preposition, WHEN[i]))
       att_clause_pair(c, &one); /* "During talks in Seoul" */
+  if (other.count == 0 && att_meeting_abroad(c, t, verb, &one))
+    return;
   if (strcmp(frame->lemma, "guest") == 0 && verb == t && one.count > 0)
     visit_of_guest(c, t, ATT_NO_TOKEN, &one);
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,

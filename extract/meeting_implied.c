@@ -62,14 +62,26 @@ static void in_company_of(const att_clause *c, uint32_t t, att_indexes *agents) 
       att_event_obliques(c, o, "of", agents);
 }
 
+/* "inspected the parade", "reviewed the guard": two guests of honour need not have talked. */
+static bool is_rite(const att_clause *c, uint32_t t) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, false, frame)))
+    if (strcmp(frame->frame, "event") == 0 && strcmp(frame->value, "Ceremony") == 0)
+      return true;
+  return att_clause_word(c, ATT_WORD_RITE, c->s->tokens[t].lemma);
+}
+
 /* Does the verb do what the row asks: sign a paper, chair something? */
 static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t subject,
                  bool passive) {
   uint32_t thing = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (!att_frame_takes(frame, "paper"))
-    return true;
+    return thing == ATT_NO_TOKEN || !is_rite(c, thing);
   if (thing == ATT_NO_TOKEN)
     return false;
+  uint32_t conj = att_clause_child(c, thing, ATT_CONJ, ATT_NO_TOKEN);
+  if (conj != ATT_NO_TOKEN && !att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[thing].lemma))
+    thing = conj;
   uint32_t m = c->facts->owner[c->number][thing];
   if (att_clause_word(c, ATT_WORD_PURCHASE, c->s->tokens[thing].lemma))
     return false; /* with a company, perhaps, and long ago */
@@ -147,6 +159,45 @@ void att_meeting_states(const att_clause *c, uint32_t t, att_indexes *states) {
   }
   if (states->count < 2)
     states->count = 0;
+}
+
+/* Adds whom the verb's subject stands for, where the list is empty. */
+static void add_subject(const att_clause *c, uint32_t verb, att_indexes *agents) {
+  bool passive;
+  uint32_t subject = verb != ATT_NO_TOKEN ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  if (agents->count == 0 && subject != ATT_NO_TOKEN && !passive)
+    att_clause_agents(c, subject, agents);
+}
+
+/* "Ministry officials held consultations in five countries", "returned from talks in Hanoi": people
+ * of one body, and of whom they met only the state, or no more than that they travelled; att_facts_
+ * settle() adds those whom their visits tell. True where the noun is of that kind. */
+bool att_meeting_abroad(const att_clause *c, uint32_t t, uint32_t verb, const att_indexes *one) {
+  att_facts *f = c->facts;
+  att_indexes agents = {0}, hosts = {0};
+  uint32_t place = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
+  bool denied;
+  for (size_t i = 0; i < one->count; i++)
+    att_indexes_add(f->arena, &agents, one->items[i]);
+  if (place == ATT_NO_TOKEN && verb != ATT_NO_TOKEN)
+    place = att_clause_oblique(c, verb, "in", ATT_NO_TOKEN);
+  add_subject(c, verb, &agents);
+  att_facts_prefer(f, &agents);
+  if (place == ATT_NO_TOKEN || agents.count != 1 || kind_of(f, agents.items[0]) != ATT_NODE_ORG ||
+      f->nodes.items[agents.items[0]].iso3 == NULL ||
+      att_clause_status(c, t, &denied) == ATT_HYPOTHETICAL || denied)
+    return false;
+  uint32_t there = att_event_place(c, place);
+  const char *iso3 = there < f->nodes.count ? f->nodes.items[there].iso3 : NULL;
+  if (iso3 != NULL && strcmp(iso3, f->nodes.items[agents.items[0]].iso3) != 0)
+    att_indexes_add(f->arena, &hosts, att_facts_state(f, iso3));
+  else if (!is(c, place, "countries") && !is(c, place, "nations") && !is(c, place, "capitals"))
+    return false;
+  att_event *e = att_clause_event(c, "Talks", t, "talks-abroad");
+  e->participants = agents;
+  e->others = hosts;
+  e->sides = true;
+  return true;
 }
 
 /* --- captions without a verb ------------------------------------------------------------------ */

@@ -407,7 +407,8 @@ static void add_states_behind(const att_clause *c, const att_mention *first, att
     uint32_t m = f->owner[c->number][t];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
     if (named != NULL && parted && named->adjective == first->adjective &&
-        f->nodes.items[named->node].kind == ATT_NODE_STATE) {
+        (f->nodes.items[named->node].kind == ATT_NODE_STATE ||
+         f->nodes.items[named->node].kind == f->nodes.items[first->node].kind)) {
       att_indexes_add(f->arena, agents, named->node);
       t = named->last;
       parted = false;

@@ -586,6 +586,24 @@ static void read_masthead(const att_seat *k) {
   }
 }
 
+/* "Norwegian General A B", "U.S. Army Maj. Gen. A B": the state whose demonym, or the state of the
+ * force that, stands right before a rank; NULL. */
+static const char *nation_before(const att_seat *k) {
+  const att_facts *f = k->c.facts;
+  uint32_t first = k->person->title_first, last;
+  uint32_t m = first > 0 ? f->owner[k->c.number][first - 1] : 0;
+  if (m == 0 || first == k->person->first ||
+      att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c.s, first, &last) == NULL)
+    return NULL;
+  const att_mention *before = &f->mentions.items[m - 1];
+  const att_node *node = &f->nodes.items[before->node];
+  bool force = node->class_name != NULL && (strcmp(node->class_name, "ServiceBranch") == 0 ||
+                                            strcmp(node->class_name, "ArmedForces") == 0);
+  if (node->kind == ATT_NODE_STATE ? !before->adjective : !force)
+    return NULL;
+  return node->iso3;
+}
+
 void att_role_find(att_facts *facts) {
   for (size_t i = 0; i < facts->mentions.count; i++) {
     const att_mention *m = &facts->mentions.items[i];
@@ -604,6 +622,8 @@ void att_role_find(att_facts *facts) {
     read_copula(&k);
     read_masthead(&k);
     att_seat_verbs(&k);
+    if (facts->nodes.items[m->node].iso3 == NULL)
+      facts->nodes.items[m->node].iso3 = nation_before(&k);
   }
   att_seat_pronouns(facts);
 }

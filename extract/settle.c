@@ -19,7 +19,15 @@ static bool same_state(const att_facts *f, uint32_t a, uint32_t b) {
   return one != NULL && other != NULL && strcmp(one, other) == 0;
 }
 
-/* Did the person meet somebody named who is of the group's state? */
+/* Is the person of the group: of its state, or in a post there? */
+static bool is_of(const att_facts *f, uint32_t person, uint32_t group) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && f->tenures.items[i].organization == group)
+      return true;
+  return same_state(f, person, group);
+}
+
+/* Did the person meet somebody named who is of the group? */
 static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
   for (size_t i = 0; i < f->events.count; i++) {
     const att_event *e = &f->events.items[i];
@@ -32,7 +40,7 @@ static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
       across = &e->participants;
     for (size_t k = 0; across != NULL && k < across->count; k++)
       if (across->items[k] != person && f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
-          same_state(f, across->items[k], group))
+          is_of(f, across->items[k], group))
         return true;
   }
   return false;
@@ -41,8 +49,7 @@ static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
 /* Did somebody named of the one state meet somebody named of the other? */
 static bool members_met(const att_facts *f, uint32_t one, uint32_t other) {
   for (uint32_t n = 0; n < f->nodes.count; n++)
-    if (f->nodes.items[n].kind == ATT_NODE_PERSON && same_state(f, n, one) &&
-        met_member(f, n, other))
+    if (f->nodes.items[n].kind == ATT_NODE_PERSON && is_of(f, n, one) && met_member(f, n, other))
       return true;
   return false;
 }
@@ -97,6 +104,27 @@ static bool is_among_colleagues(const att_facts *f, const att_event *e) {
          e->others.count == 1 && same_state(f, e->participants.items[0], e->others.items[0]);
 }
 
+/* "Officials held consultations in five countries": with the states and bodies that people of
+ * their state are said to have visited, none of them by name. */
+static void add_visited(att_facts *f, att_event *e) {
+  if (strcmp(e->evidence.rule, "talks-abroad") != 0 || e->others.count > 0)
+    return;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *v = &f->events.items[i];
+    bool own = false, visit = strcmp(v->class_name, "Visit") == 0 && v->status == e->status;
+    for (size_t k = 0; k < v->participants.count && visit && v->place < f->nodes.count; k++) {
+      visit = f->nodes.items[v->participants.items[k]].kind != ATT_NODE_PERSON;
+      own = visit && (own || same_state(f, v->participants.items[k], e->participants.items[0]));
+    }
+    uint32_t host = own ? v->place : ATT_NO_ENTITY;
+    if (own && f->nodes.items[host].kind == ATT_NODE_PLACE)
+      host = f->nodes.items[host].iso3 != NULL ? att_facts_state(f, f->nodes.items[host].iso3)
+                                               : ATT_NO_ENTITY;
+    if (host != ATT_NO_ENTITY && !same_state(f, host, e->participants.items[0]))
+      att_indexes_add(f->arena, &e->others, host);
+  }
+}
+
 void att_facts_settle(att_facts *facts) {
   for (size_t i = 0; i < facts->events.count; i++) {
     att_event *e = &facts->events.items[i];
@@ -104,6 +132,7 @@ void att_facts_settle(att_facts *facts) {
       e->status = ATT_PLANNED;
     if (!att_event_is_meeting(e))
       continue;
+    add_visited(facts, e);
     if (is_among_colleagues(facts, e))
       e->others.count = 0;
     if (!e->sides) {
