@@ -89,6 +89,16 @@ static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32
          (m != 0 && kind_of(c->facts, c->facts->mentions.items[m - 1].node) == ATT_NODE_INITIATIVE);
 }
 
+/* Does a person's name stand between the two? */
+static bool names_person(const att_clause *c, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    if (m != 0 && kind_of(c->facts, c->facts->mentions.items[m - 1].node) == ATT_NODE_PERSON)
+      return true;
+  }
+  return false;
+}
+
 void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WITH[] = {"with", "alongside"};
   bool abroad = att_frame_takes(frame, "abroad");
@@ -97,7 +107,7 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   uint32_t subject = att_clause_subject(c, t, &passive);
   if (subject == ATT_NO_TOKEN || !fits(c, t, frame, subject, passive))
     return;
-  if (c->facts->owner[c->number][subject] == 0 &&
+  if (c->facts->owner[c->number][subject] == 0 && !names_person(c, subject, t) &&
       att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form) && !passive)
     return; /* "the two ministers": of whom it is told already that they met */
   if (passive)
