@@ -136,6 +136,20 @@ static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
   return false;
 }
 
+/* "AFP": of the bodies that the tables know by those letters, the one whose name the article has,
+ * else the first whose state it names. */
+static const att_lex_entry *choose_body(const att_scan *k, const att_lex_entry *first) {
+  if (att_lexicon_next(first) == NULL)
+    return first;
+  for (const att_lex_entry *e = first; e != NULL; e = att_lexicon_next(e))
+    if (e->label != NULL && strstr(k->facts->document->text, e->label) != NULL)
+      return e;
+  for (const att_lex_entry *e = first; e != NULL; e = att_lexicon_next(e))
+    if (e->iso3 != NULL && att_scan_names_state(k->facts, e->iso3))
+      return e;
+  return first;
+}
+
 void att_scan_known(att_scan *k) {
   static const struct {
     att_lex_kind lex;
@@ -149,6 +163,8 @@ void att_scan_known(att_scan *k) {
       const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, KINDS[i].lex, k->s, t, &last);
       if (e == NULL)
         continue;
+      if (KINDS[i].lex == ATT_LEX_ORG)
+        e = choose_body(k, e);
       bool person = k->entity[t] == ATT_ENTITY_PERSON &&
                     !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last)) &&
                     !(KINDS[i].node == ATT_NODE_PLACE && last > t && t > 0 &&

@@ -141,10 +141,14 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   unsigned words = make_key(phrase.data, phrase.size, key);
   if (words == 0 || words > WORDS_MOST)
     return;
-  att_lex_entry **head = bucket(l->lexicon, key);
-  for (const att_lex_entry *e = *head; e != NULL; e = e->next)
-    if (e->kind == like->kind && strcmp(e->key, key) == 0)
+  att_lex_entry **head = bucket(l->lexicon, key), *before = NULL;
+  for (att_lex_entry *e = *head; e != NULL; e = (att_lex_entry *)e->next) {
+    if (e->kind != like->kind || strcmp(e->key, key) != 0)
+      continue;
+    if (like->kind != ATT_LEX_ORG || strcmp(e->id, like->id) == 0)
       return;
+    before = e; /* "AFP": the rows before it come first */
+  }
   att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
   *entry = *like;
   entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
@@ -156,8 +160,11 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   entry->capital = named && !islower((unsigned char)phrase.data[0]);
   entry->capitals = (named || like->kind == ATT_LEX_ROLE) && strlen(key) <= 5 &&
                     all_capitals(phrase.data, phrase.size); /* PM, but not p.m. */
-  entry->next = *head;
-  *head = entry;
+  entry->next = before != NULL ? before->next : *head;
+  if (before != NULL)
+    before->next = entry;
+  else
+    *head = entry;
   note_first(l->lexicon, entry);
 }
 
@@ -343,6 +350,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_OWN_BODY] = "own-body",
     [ATT_WORD_WEAK_OFFICE] = "weak-office",
     [ATT_WORD_NO_INITIATIVE] = "no-initiative",
+    [ATT_WORD_NO_BODY] = "no-body",
     [ATT_WORD_FIELD] = "field",
     [ATT_WORD_UNIT_NAME] = "unit-name",
 };
@@ -513,6 +521,13 @@ static const att_lex_entry *find_key(const att_lexicon *lexicon, att_lex_kind ki
                                      const char *key) {
   for (const att_lex_entry *e = *bucket(lexicon, key); e != NULL; e = e->next)
     if (e->kind == kind && strcmp(e->key, key) == 0)
+      return e;
+  return NULL;
+}
+
+const att_lex_entry *att_lexicon_next(const att_lex_entry *entry) {
+  for (const att_lex_entry *e = entry->next; e != NULL; e = e->next)
+    if (e->kind == entry->kind && strcmp(e->key, entry->key) == 0)
       return e;
   return NULL;
 }

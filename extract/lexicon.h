@@ -87,6 +87,7 @@ typedef enum {
   ATT_WORD_OWN_BODY,
   ATT_WORD_WEAK_OFFICE,
   ATT_WORD_NO_INITIATIVE,
+  ATT_WORD_NO_BODY,
   ATT_WORD_FIELD,
   ATT_WORD_UNIT_NAME,
   ATT_WORD_ORDINAL,
@@ -173,9 +174,14 @@ const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sen
 uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *sentence, uint32_t first,
                         uint32_t last);
 
-/* The entry for a whole string, any case; NULL if none. */
+/* The next entry of the kind with the same form ("AFP"); NULL behind the last. */
+const att_lex_entry *att_lexicon_next(const att_lex_entry *entry);
+
 const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind kind,
                                       const char *phrase);
+
+/* The next entry of the kind with the same form ("AFP"); NULL behind the last. */
+const att_lex_entry *att_lexicon_next(const att_lex_entry *entry);
 
 /* Is the word of that class? Any case. */
 bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word);

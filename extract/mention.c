@@ -246,8 +246,7 @@ static uint32_t known_by_acronym(att_scan *k, uint32_t first, uint32_t last) {
   return same ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
 }
 
-/* Does the document name the state anywhere, by itself, its people or its capital? */
-static bool names_state(const att_facts *f, const char *iso3) {
+bool att_scan_names_state(const att_facts *f, const char *iso3) {
   static const att_lex_kind KINDS[] = {ATT_LEX_STATE, ATT_LEX_DEMONYM, ATT_LEX_CAPITAL};
   for (size_t i = 0; i < f->document->sentences.count && iso3 != NULL; i++) {
     const att_sentence *s = &f->document->sentences.items[i];
@@ -279,7 +278,7 @@ static uint32_t known_ministry(att_scan *k, uint32_t first, uint32_t last, const
       return ATT_NO_ENTITY;
     found = i;
   }
-  if (found == ATT_NO_ENTITY && *canonical != NULL && !names_state(f, iso3))
+  if (found == ATT_NO_ENTITY && *canonical != NULL && !att_scan_names_state(f, iso3))
     *canonical = NULL;
   return found;
 }
@@ -320,6 +319,8 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
                   : att_scan_state_in(k, first, last);
   if (strcasecmp(n->name, text) != 0)
     att_strings_add(f->arena, &n->aliases, text);
+  else if (kind == ATT_NODE_PLACE && all_capitals(n->name))
+    n->name = text; /* Tallinn, which the dateline has in capitals */
   att_scan_mention(k, first, last, node);
   att_scan_own(k, first, last);
   att_scan_take(k, first, last, NAME);
@@ -504,7 +505,8 @@ static void find_by_model(att_scan *k) {
     bool paper = kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
                  is_capital(k, last + 1) && /* the Joint Vision Statement */
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_PAPER, k->s->tokens[last + 1].lemma);
-    if (of_words || paper)
+    bool thing = acronym && att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_BODY, form(k, first));
+    if (of_words || paper || thing)
       continue;
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
     if (kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
@@ -696,10 +698,11 @@ void att_mention_find(att_facts *facts) {
   for (int pass = 0; pass < 3; pass++)
     for (uint32_t i = 0; i < document->sentences.count; i++) {
       const att_sentence *s = &document->sentences.items[i];
-      bool headline = is_headline(&document->paragraphs.items[s->paragraph], s) && is_title_case(s);
+      const att_paragraph *p = &document->paragraphs.items[s->paragraph];
+      bool headline = is_headline(p, s) && is_title_case(s); /* names in full come first */
       if (headline && pass == 0)
         find_headline_names(facts, i);
-      else if (pass == (headline ? 2 : 1))
+      else if (pass == (headline || p->kind == ATT_PARAGRAPH_TITLE ? 2 : 1))
         scan_sentence(facts, i, headline);
     }
 }

@@ -530,7 +530,10 @@ static void read_front(const att_seat *k) {
   if (first > 1 && is(k, first - 1, ",") && att_seat_other(k, first - 2) &&
       !is_of_next(k, mention_at(k, first - 2), comma))
     return; /* the apposition of the name before it */
-  att_seat_roles(k, first, comma, "apposition-before-name", ATT_NO_ENTITY);
+  uint32_t body = is(k, first, "whose")                  ? att_seat_body_of_relative(k, first)
+                  : first > 0 && is(k, first - 1, "whose") ? att_seat_body_of_relative(k, first - 1)
+                                                           : ATT_NO_ENTITY;
+  att_seat_roles(k, first, comma, "apposition-before-name", body);
 }
 
 /* "Its commander is Gen. A B", "The new head of the mission will be A B": a role before "be". */

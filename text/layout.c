@@ -6,6 +6,7 @@
 
 #include "text/format.h"
 
+enum { WRAPPED_MOST = 160 }; /* where a line is longer, no text is wrapped */
 enum { TITLE_MOST = 250, HEAD_PARAGRAPHS = 10, BYLINE_MOST = 120 };
 
 static bool has_blank_line(const char *text, size_t size) {
@@ -82,8 +83,8 @@ static bool is_ladder(const char *text, size_t begin, size_t end, size_t width) 
   return lines > 1;
 }
 
-/* A ladder's lines each for itself, but what stands below a byline is its outlet's. */
-static att_status mark_ladder(att_source *source, uint32_t begin, uint32_t end) {
+/* Lines each for itself, but what stands below a byline is its outlet's. */
+static att_status mark_lines(att_source *source, uint32_t begin, uint32_t end) {
   const char *text = (const char *)source->text.data;
   while (begin < end) {
     const char *stop = memchr(text + begin, '\n', end - begin);
@@ -109,8 +110,8 @@ att_status att_layout_split(att_source *source, size_t from) {
       next++;
     if (by_blank && next < size && text[next] != '\n' && !is_item(text, next, size))
       continue;
-    if (by_blank && is_ladder(text, begin, i, width))
-      ATT_TRY(mark_ladder(source, begin, i));
+    if (by_blank && (width > WRAPPED_MOST || is_ladder(text, begin, i, width)))
+      ATT_TRY(mark_lines(source, begin, i));
     else
       ATT_TRY(att_source_mark(source, ATT_PARAGRAPH_BODY, begin, i));
     begin = i + 1;
