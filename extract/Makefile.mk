@@ -1,6 +1,6 @@
 # Analysed sentences to facts to quads.
 noinst_LTLIBRARIES += libextract.la
-libextract_la_SOURCES = extract/argument.c extract/argument.h extract/collapse.c extract/derivation.c extract/derivation.h \
+libextract_la_SOURCES = extract/argument.c extract/argument.h extract/collapse.c extract/companion.c extract/derivation.c extract/derivation.h \
   extract/collapse.h extract/emit.c extract/emit.h extract/event.c extract/event.h \
   extract/facts.c extract/facts.h extract/initiative.c extract/known.c extract/lexicon.c extract/lexicon.h extract/meeting.c extract/meeting_implied.c \
   extract/mend.c extract/mention.c extract/move.c extract/nest.c extract/occasion.c extract/occasion.h extract/occasion_named.c \

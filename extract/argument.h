@@ -38,6 +38,12 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive);
 /* Adds whom the phrase under `t` refers to, with all that is coordinated with it. */
 void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Adds who accompanies one of them in the sentence: whoever takes part, so do they. */
+void att_clause_add_companions(const att_clause *c, att_indexes *agents);
+
+/* Takes out who only accompanies one of them in the sentence. */
+void att_clause_drop_companions(const att_clause *c, att_indexes *agents);
+
 /* A new event that the token tells of, with its status and evidence; the arena's, good until the
  * next one is added. */
 att_event *att_clause_event(const att_clause *c, const char *class_name, uint32_t t,

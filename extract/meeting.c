@@ -52,6 +52,8 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
   drop_own(f, other, one);
   drop_own(f, one, other);
   bool sides = one->count > 0 && other->count > 0;
+  if (!sides)
+    att_clause_drop_companions(c, one);
   if (!sides && (one->count < 2 || one->count > 4))
     return; /* "in talks with A and B" of somebody unnamed: the two have not met */
   for (size_t i = 0; i < f->events.count; i++) {
@@ -138,11 +140,21 @@ static bool holds_person(const att_facts *f, const att_indexes *agents) {
   return false;
 }
 
+/* "a ceremony hosted by B": who takes part need not meet the host. */
+static bool is_occasion(const att_clause *c, uint32_t t) {
+  const att_frame *frame = NULL;
+  while (t != ATT_NO_TOKEN &&
+         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, false, frame)))
+    if (strcmp(frame->frame, "event") == 0 || strcmp(frame->frame, "meet") == 0)
+      return true;
+  return false;
+}
+
 /* "A toured the hospital, hosted by B": the participle behind a thing has the subject of the verb
  * over it. */
 static void subject_above(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t up = att_clause_head(c, t);
-  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL)
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL || is_occasion(c, up))
     return;
   for (unsigned depth = 0; depth < 4 && up != ATT_NO_TOKEN; depth++) {
     bool passive;
@@ -255,9 +267,10 @@ static bool is_named_person(const att_facts *f, uint32_t mention) {
 /* "his talks earlier the same day with A": what the tree has hung elsewhere. */
 static void with_behind(const att_clause *c, uint32_t t, att_indexes *other) {
   for (uint32_t i = t + 1; i + 1 < c->s->token_count && i < t + 10; i++) {
-    if (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX || is(c, i, ".") ||
-        is(c, i, ";"))
-      return;
+    bool dubbed = att_clause_word(c, ATT_WORD_DUBBED, c->s->tokens[i].form);
+    if ((c->s->tokens[i].upos == ATT_VERB && !dubbed) || c->s->tokens[i].upos == ATT_AUX ||
+        is(c, i, ".") || is(c, i, ";"))
+      return; /* but "the meeting, known as X, with B" */
     if (!is(c, i, "with"))
       continue;
     for (uint32_t k = i + 1; k < c->s->token_count && k < i + 16 && other->count == 0; k++) {
@@ -265,6 +278,8 @@ static void with_behind(const att_clause *c, uint32_t t, att_indexes *other) {
       if (m != 0 &&
           c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
         att_clause_agents(c, k, other);
+      else if (strcmp(c->s->tokens[k].xpos, "NNS") == 0 && is_people(c, k))
+        att_clause_agents(c, k, other); /* "with his A and B counterparts, C and D" */
       else if (is(c, k, ","))
         return;
     }
@@ -322,6 +337,14 @@ static void in_honour_of(const att_clause *c, uint32_t t, att_indexes *agents) {
        o != ATT_NO_TOKEN && agents->count == 0; o = att_clause_oblique(c, t, "in", o))
     if (is(c, o, "honour") || is(c, o, "honor"))
       att_event_obliques(c, o, "of", agents);
+}
+
+/* "a trilateral meeting": each with each. */
+static bool is_of_three(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t > 6 ? t - 6 : 0; i < t; i++)
+    if (is(c, i, "trilateral") || is(c, i, "quadrilateral") || is(c, i, "three-way"))
+      return true;
+  return false;
 }
 
 /* "the ASEAN Defence Ministers' Meeting": the owner is part of a name. */
@@ -409,6 +432,15 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     return;
   if (strcmp(frame->lemma, "guest") == 0 && verb == t && one.count > 0)
     visit_of_guest(c, t, ATT_NO_TOKEN, &one);
+  if (is_of_three(c, t) && one.count > 0 && one.count + other.count > 2) {
+    for (size_t i = 0; i < other.count; i++)
+      att_indexes_add(c->facts->arena, &one, other.items[i]);
+    att_meeting_among(c, t, frame->value, &one, false, "meet-noun");
+    return;
+  }
+  if (other.count == 0 && verb != ATT_NO_TOKEN && strcmp(c->s->tokens[verb].lemma, "attend") == 0 &&
+      holds_person(c->facts, &one))
+    return; /* "A and B attended the talks" of others */
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,
                   "meet-noun");
 }

@@ -51,7 +51,13 @@ void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
     for (size_t i = 0; i < persons->count; i++)
       att_indexes_add(f->arena, &one, persons->items[i]);
   }
+  att_indexes rest = {0}; /* those across, of two more states: with each other, too */
+  if (other.count == 2 && are_apart(f, other.items[0], other.items[1], true))
+    for (size_t i = 0; i < 2; i++)
+      att_indexes_add(f->arena, &rest, other.items[i]);
   att_meeting_add(c, t, class_name, &one, &other, rule);
+  if (rest.count == 2)
+    att_meeting_add(c, t, class_name, &rest, &(att_indexes){0}, rule);
 }
 
 /* "cut the ribbon in the company of B", "in the presence of B" */

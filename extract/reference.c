@@ -304,7 +304,8 @@ static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role
       *title = 8; /* "the COAS", who is chief of the army staff */
   }
   for (size_t i = 0; i < f->nodes.count; i++)
-    if (f->nodes.items[i].rank != NULL && fit(c, t, f->nodes.items[i].rank) > f->fits.items[2 * i])
+    if (f->nodes.items[i].rank != NULL && role == NULL && /* nor "the Secretary General" */
+        fit(c, t, f->nodes.items[i].rank) > f->fits.items[2 * i])
       f->fits.items[2 * i] = 6;
   return f->fits.items;
 }
@@ -581,6 +582,27 @@ static bool add_of_two(const att_clause *c, uint32_t t, att_indexes *agents) {
   return who != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, who) || true);
 }
 
+/* Who speaks of himself outside of quotation marks: the person on the line at the article's head
+ * that has no verb, "The Hon A B MP"; ATT_NO_ENTITY. */
+static uint32_t author(const att_facts *f, uint32_t sentence) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    uint8_t kind = f->document->paragraphs.items[s->paragraph].kind;
+    bool verb = false;
+    bool alone = m->title_first < 2 && m->last + 2 >= s->token_count;
+    if (m->sentence >= sentence || !is_person(f, m) ||
+        (kind != ATT_PARAGRAPH_HEADING && kind != ATT_PARAGRAPH_BYLINE &&
+         (kind != ATT_PARAGRAPH_TITLE || !alone)))
+      continue;
+    for (uint32_t t = 0; t < s->token_count; t++)
+      verb = verb || s->tokens[t].upos == ATT_VERB;
+    if (!verb)
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
@@ -612,6 +634,10 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
        a = att_clause_child(c, t, ATT_APPOS, a))
     if (depth < 3 && add_itself(c, a, agents, depth + 1))
       return true;
+  if (is(c, t, "i") || is(c, t, "my") || is(c, t, "me")) {
+    uint32_t node = author(f, c->number);
+    return node != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, node) || true);
+  }
   bool he = is(c, t, "he") || is(c, t, "his") || is(c, t, "him");
   bool she = is(c, t, "she") || is(c, t, "her");
   if (he || she) {
@@ -651,10 +677,18 @@ static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (depth > 12)
     return;
   add_itself(c, t, agents, depth);
-  for (uint32_t i = att_clause_child(c, t, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
-       i = att_clause_child(c, t, ATT_CONJ, i))
-    if (c->s->tokens[i].upos != ATT_VERB)
-      add_phrase(c, i, agents, depth + 1);
+  uint32_t m = c->facts->owner[c->number][t]; /* "A B MP and C D": the list may hang on "MP" */
+  const att_mention *name = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+  uint32_t first = name != NULL ? name->first : t, last = name != NULL ? name->last : t;
+  while (name != NULL && last + 1 < c->s->token_count && c->s->tokens[last + 1].head > first &&
+         c->s->tokens[last + 1].head <= last + 1 &&
+         att_rel_base((att_rel)c->s->tokens[last + 1].rel) == ATT_FLAT)
+    last++;
+  for (uint32_t k = first; k <= last; k++)
+    for (uint32_t i = att_clause_child(c, k, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+         i = att_clause_child(c, k, ATT_CONJ, i))
+      if (c->s->tokens[i].upos != ATT_VERB && (i < first || i > last))
+        add_phrase(c, i, agents, depth + 1);
   for (uint32_t i = att_clause_child(c, t, ATT_LIST, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_LIST, i))
     add_phrase(c, i, agents, depth + 1);
@@ -689,35 +723,6 @@ static void add_listed(const att_clause *c, uint32_t node, att_indexes *agents) 
   }
 }
 
-/* "A, accompanied by B": whoever takes part, so does B. */
-static void add_companions(const att_clause *c, att_indexes *agents) {
-  att_facts *f = c->facts;
-  for (uint32_t t = 1; t + 1 < c->s->token_count; t++) {
-    bool with = (is(c, t, "accompanied") && is(c, t + 1, "by")) ||
-                (is(c, t, "joined") && is(c, t + 1, "by")) ||
-                ((is(c, t, "along") || is(c, t, "together")) && is(c, t + 1, "with"));
-    uint32_t who = ATT_NO_ENTITY;
-    for (uint32_t i = t; with && i-- > 0 && who == ATT_NO_ENTITY;) {
-      uint32_t m = f->owner[c->number][i];
-      uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
-      if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_PERSON)
-        who = node;
-    }
-    bool there = false;
-    for (size_t i = 0; i < agents->count; i++)
-      there = there || agents->items[i] == who;
-    if (who == ATT_NO_ENTITY || !there)
-      continue;
-    for (uint32_t i = t + 2; i < c->s->token_count && i < t + 30; i++) {
-      uint32_t m = f->owner[c->number][i];
-      if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
-        att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
-      else if (c->s->tokens[i].upos == ATT_AUX || strcmp(c->s->tokens[i].xpos, "VBD") == 0)
-        break;
-    }
-  }
-}
-
 /* Keeps what the word stands for where it names none of them, for the facts' evidence. */
 static void note_references(const att_clause *c, uint32_t t, const att_indexes *agents,
                             size_t from) {
@@ -737,7 +742,7 @@ static void note_references(const att_clause *c, uint32_t t, const att_indexes *
 void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents) {
   size_t before = agents->count;
   add_phrase(c, t, agents, 0);
-  add_companions(c, agents);
+  att_clause_add_companions(c, agents);
   note_references(c, t, agents, before);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   if (agents->count == before || (rel != ATT_OBJ && rel != ATT_OBL && rel != ATT_NMOD))

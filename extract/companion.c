@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Companions: "A, accompanied by B and C".
+ */
+#include <string.h>
+
+#include "extract/argument.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+/* The persons behind "accompanied by" at `t`, where whoever stands right before it is one of the
+ * agents. */
+static void companions_at(const att_clause *c, uint32_t t, const att_indexes *agents,
+                          att_indexes *companions) {
+  att_facts *f = c->facts;
+  uint32_t who = ATT_NO_ENTITY;
+  bool there = false;
+  for (uint32_t i = t; i-- > 0 && who == ATT_NO_ENTITY;) {
+    uint32_t m = f->owner[c->number][i];
+    uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+    if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_PERSON)
+      who = node;
+  }
+  for (size_t i = 0; i < agents->count; i++)
+    there = there || agents->items[i] == who;
+  if (who == ATT_NO_ENTITY || !there)
+    return;
+  for (uint32_t i = t + 2; i < c->s->token_count && i < t + 30; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, companions, f->mentions.items[m - 1].node);
+    else if (c->s->tokens[i].upos == ATT_AUX || strcmp(c->s->tokens[i].xpos, "VBD") == 0)
+      return;
+  }
+}
+
+static void find_companions(const att_clause *c, const att_indexes *agents,
+                            att_indexes *companions) {
+  for (uint32_t t = 1; t + 1 < c->s->token_count; t++)
+    if ((is(c, t, "accompanied") && is(c, t + 1, "by")) ||
+        (is(c, t, "joined") && is(c, t + 1, "by")) ||
+        ((is(c, t, "along") || is(c, t, "together")) && is(c, t + 1, "with")))
+      companions_at(c, t, agents, companions);
+}
+
+void att_clause_add_companions(const att_clause *c, att_indexes *agents) {
+  att_indexes companions = {0};
+  find_companions(c, agents, &companions);
+  for (size_t i = 0; i < companions.count; i++)
+    att_indexes_add(c->facts->arena, agents, companions.items[i]);
+}
+
+void att_clause_drop_companions(const att_clause *c, att_indexes *agents) {
+  att_indexes companions = {0};
+  find_companions(c, agents, &companions);
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++) {
+    bool drop = false;
+    for (size_t k = 0; k < companions.count; k++)
+      drop = drop || companions.items[k] == agents->items[i];
+    if (!drop)
+      agents->items[kept++] = agents->items[i];
+  }
+  agents->count = kept;
+}
