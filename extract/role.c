@@ -327,7 +327,10 @@ static void read_before(const att_seat *k) {
     /* Minister of Defence of X A B, U.S. Ambassador to X A B */
     for (uint32_t t = of > 8 ? of - 8 : 0; t < of; t++)
       if (role_at(k, t, &last) != NULL && last + 1 == of) {
-        first = t;
+        first = t; /* the Norwegian military commander in X */
+        while (first > 0 && t - first < 3 &&
+               (is_body(k, node_at(k, first - 1)) || is_common(k, first - 1)))
+          first--;
         break;
       }
   if (first < k->person->first)

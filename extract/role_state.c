@@ -391,8 +391,34 @@ static uint32_t implied_union(const att_facts *f, const att_tenure *tenure) {
   return tie || key != NULL ? ATT_NO_ENTITY : best;
 }
 
+/* "the commander", of what the article does not say and no state tells: no post that one could
+ * name. */
+static bool is_of_unit(const att_facts *f, const att_tenure *tenure) {
+  static const char *const HINTS[] = {"military-unit", "military-command", "organization"};
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  const char *next = tenure->evidence.last + 1 < s->token_count
+                         ? s->tokens[tenure->evidence.last + 1].form
+                         : "";
+  if (strcmp(next, "to") == 0 || strcmp(next, "for") == 0)
+    return false; /* "spokesperson for the Minister" */
+  for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && tenure->role_hint != NULL; i++)
+    if (strcmp(tenure->role_hint, HINTS[i]) == 0)
+      return true;
+  return false;
+}
+
+static void drop_unnamed(att_facts *f) {
+  size_t kept = 0;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (!f->tenures.items[i].implied || f->tenures.items[i].organization != ATT_NO_ENTITY ||
+        !is_of_unit(f, &f->tenures.items[i]))
+      f->tenures.items[kept++] = f->tenures.items[i];
+  f->tenures.count = kept;
+}
+
 void att_role_imply(att_facts *facts) {
   drop_shortened(facts);
+  drop_unnamed(facts);
   for (uint32_t n = 0; n < facts->nodes.count; n++) /* whom the model of a place tells of */
     if (facts->nodes.items[n].kind == ATT_NODE_PLACE && facts->nodes.items[n].iso3 != NULL)
       att_facts_state(facts, facts->nodes.items[n].iso3);
