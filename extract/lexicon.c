@@ -351,6 +351,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_WEAK_OFFICE] = "weak-office",
     [ATT_WORD_NO_INITIATIVE] = "no-initiative",
     [ATT_WORD_NO_BODY] = "no-body",
+    [ATT_WORD_NEW_POST] = "new-post",
     [ATT_WORD_FIELD] = "field",
     [ATT_WORD_UNIT_NAME] = "unit-name",
 };

@@ -33,8 +33,13 @@ static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
   return best;
 }
 
+static bool is_airport(const char *name) {
+  size_t size = strlen(name), airport = strlen("Airport");
+  return size > airport && strcasecmp(name + size - airport, "Airport") == 0;
+}
+
 /* Does the visit's place take in, or lie in, the other place, so that one visit is meant? A state
- * and its capital or an airport are one visit; two towns are two. */
+ * and its capital are one visit, a state and an airport a visit and its stop; two towns are two. */
 static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
   const att_node *a = &f->nodes.items[known], *b = &f->nodes.items[place];
   uint32_t state = a->kind == ATT_NODE_STATE ? known : place,
@@ -44,8 +49,10 @@ static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
   if (a->iso3 == NULL || b->iso3 == NULL || strcmp(a->iso3, b->iso3) != 0 ||
       f->nodes.items[state].kind != ATT_NODE_STATE)
     return false;
-  const att_lex_entry *capital =
-      att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, f->nodes.items[inner].name);
+  const char *name = f->nodes.items[inner].name;
+  if (is_airport(name))
+    return false; /* where one lands is a stop of the stay */
+  const att_lex_entry *capital = att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, name);
   return state == place || capital != NULL;
 }
 
@@ -91,7 +98,7 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
         days = n + 1;
     const char *lemma = c->s->tokens[i].lemma;
     ended = ended || (i < t && t - i < 12 && att_clause_word(c, ATT_WORD_ENDING, lemma));
-    begun = begun || (i < t && t - i < 16 &&
+    begun = begun || (i < t && t - i < 20 &&
                       (att_clause_word(c, ATT_WORD_BEGINNING, lemma) || is_setting_out(c, i)));
   }
   for (uint32_t i = t + 1; i < c->s->token_count; i++) { /* "a visit that began on Monday" */
@@ -148,6 +155,13 @@ static uint32_t state_around(const att_clause *c, uint32_t place, const att_inde
   return found;
 }
 
+/* Are both whole days, and not the same: "landed on Monday", "takes the train to Tokyo on
+ * Wednesday"? */
+static bool are_other_days(const char *known, const char *start) {
+  return known != NULL && start != NULL && strlen(known) == 10 && strlen(start) == 10 &&
+         strcmp(known, start) != 0;
+}
+
 static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                           const char *rule) {
   att_facts *f = c->facts;
@@ -156,6 +170,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   bool back = strcmp(c->s->tokens[t].lemma, "return") == 0; /* its day is that of the return */
   if (!earlier && !back)
     visit_dates(c, t, &start, &end);
+  if (is_airport(f->nodes.items[place].name))
+    end = start; /* the length is the stay's */
   if (f->nodes.items[place].kind == ATT_NODE_ORG || where == NULL)
     where = state_inside(c, place) != NULL ? state_inside(c, place) : where;
   uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
@@ -164,7 +180,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   for (size_t i = 0; i < f->events.count && !is_earlier(c, t); i++) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
-        !same_place(f, e->place, place))
+        !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)))
       continue;
     if (start != NULL && att_date_is_coarse(e->start)) {
       e->start = start;
@@ -397,6 +413,36 @@ static const att_mention *visiting(const att_clause *c, uint32_t t) {
   return titled_person(c, t + 1);
 }
 
+/* "arrived from Tokyo": where the visitor was before. */
+static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *frame) {
+  const att_facts *f = c->facts;
+  if (strcmp(frame->lemma, "arrive") != 0)
+    return ATT_NO_ENTITY;
+  uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  uint32_t place = from != ATT_NO_TOKEN ? att_event_place(c, from) : ATT_NO_ENTITY;
+  return place < f->nodes.count && (f->nodes.items[place].kind == ATT_NODE_PLACE ||
+                                    f->nodes.items[place].kind == ATT_NODE_STATE)
+             ? place
+             : ATT_NO_ENTITY;
+}
+
+/* "comes to Texas from Seoul, where she was the operations officer", "leaves for Brussels, where he
+ * is to become": who moves to a new post visits nothing. */
+static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
+  bool where = false;
+  if (there == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_NEW_POST, c->s->tokens[t].lemma))
+    return false;
+  for (uint32_t i = there; i < c->s->token_count; i++) {
+    const att_frame *frame = NULL;
+    where = where || is(c, i, "where");
+    while (where && (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[i].lemma, true,
+                                               frame)) != NULL)
+      if (strcmp(frame->frame, "office") == 0)
+        return true;
+  }
+  return false;
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -421,7 +467,10 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     place = att_visit_destination(c, object, frame, &there);
   if (place == ATT_NO_ENTITY)
     place = place_of_dateline(c, t);
-  uint32_t up = att_clause_head(c, t); /* "While visiting Manila, A met B" */
+  uint32_t origin = origin_of(c, t, frame);
+  if (place == ATT_NO_ENTITY && origin != ATT_NO_ENTITY)
+    place = att_event_dateline(c->facts); /* "arrived from Riga" */
+  uint32_t up = att_clause_head(c, t);    /* "While visiting Manila, A met B" */
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
   bool gerund =
       subject == ATT_NO_TOKEN && up != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0;
@@ -446,7 +495,14 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     att_event_obliques(c, t, "alongside", &visitors);
   if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && c->s->tokens[with].upos == ATT_PRON)
     place = last_destination(c->facts); /* "arrived with them" */
+  if (is_new_post(c, t, there))
+    return;
+  att_indexes before = {0};
+  for (size_t i = 0; i < visitors.count && origin != ATT_NO_ENTITY && origin != place; i++)
+    if (!att_event_is_at_home(c->facts, visitors.items[i], origin))
+      att_indexes_add(c->facts->arena, &before, visitors.items[i]);
   att_visit_add(c, t, &visitors, place, "visit-verb");
+  att_visit_add(c, t, &before, origin, "visit-list");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     att_visit_rest(c, t, there, &visitors);
 }

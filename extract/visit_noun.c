@@ -181,6 +181,28 @@ static void meet_hosts(const att_clause *c, uint32_t t, const att_indexes *visit
   att_meeting_add(c, t, "Meeting", &one, &seen, "meet-noun");
 }
 
+static uint32_t subject_above(const att_clause *c, uint32_t t) {
+  bool passive;
+  uint32_t up = att_clause_head(c, t);
+  while (up != ATT_NO_TOKEN && c->s->tokens[up].upos != ATT_VERB)
+    up = att_clause_head(c, up);
+  return up != ATT_NO_TOKEN ? att_clause_subject(c, up, &passive) : ATT_NO_TOKEN;
+}
+
+/* "He goes to X, then takes a train to Y": the subject of the verb before, whatever the tree says.
+ */
+static uint32_t subject_before(const att_clause *c, uint32_t verb) {
+  bool passive;
+  if (verb < 2 || !is(c, verb - 1, "then"))
+    return ATT_NO_TOKEN;
+  for (uint32_t t = verb - 1; t-- > 0;)
+    if (c->s->tokens[t].upos == ATT_VERB) {
+      uint32_t subject = att_clause_subject(c, t, &passive);
+      return passive ? ATT_NO_TOKEN : subject;
+    }
+  return ATT_NO_TOKEN;
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
@@ -199,6 +221,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t governor = copular ? t : verb; /* "who is on a visit to" */
   uint32_t subject =
       governor == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, governor, &passive);
+  if (subject == ATT_NO_TOKEN && verb != ATT_NO_TOKEN)
+    subject = subject_before(c, verb);
+  if (att_clause_head(c, t) != ATT_NO_TOKEN && is(c, att_clause_head(c, t), "what"))
+    subject = subject_above(c, t); /* "landed for what is to be a four-day stay" */
   if (visitors.count == 0 && subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {
