@@ -83,6 +83,15 @@ static uint32_t own_subject(const att_clause *c, uint32_t t) {
   return ATT_NO_TOKEN;
 }
 
+/* "at the mausoleum of late President A B": who is dead does nothing further on. */
+static bool is_late(const att_facts *f, const att_mention *m) {
+  const att_sentence *s = &f->document->sentences.items[m->sentence];
+  for (uint32_t t = m->title_first > 0 ? m->title_first - 1 : 0; t < m->first; t++)
+    if (strcmp(s->tokens[t].form, "late") == 0)
+      return true;
+  return false;
+}
+
 /* The latest subject, else the latest person, of the last sentences. */
 static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
@@ -99,7 +108,7 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
         object && m->sentence == c->number &&
         (own == ATT_NO_TOKEN ? is_subject(f, m) : own >= m->title_first && own <= m->last);
     if (same_clause || !before || !is_person(f, m) || c->number - m->sentence > 4 ||
-        !fits_gender(&f->nodes.items[m->node], female))
+        !fits_gender(&f->nodes.items[m->node], female) || is_late(f, m))
       continue;
     att_clause there = {f, &f->document->sentences.items[m->sentence], m->sentence};
     bool quoted = att_clause_is_quoted(&there, m->first) && !att_clause_is_quoted(c, t);
@@ -399,6 +408,24 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   return true;
 }
 
+/* "the Prime Ministers": the two whom the article has said to be such. */
+static bool add_two_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  const att_lex_entry *role = role_ending(c, t);
+  bool definite = false;
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
+    definite = definite || is(c, i, "the") || is(c, i, "both");
+  if (role == NULL || !definite || c->facts->owner[c->number][t] != 0)
+    return false;
+  att_indexes found = {0};
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (strcmp(f->tenures.items[i].role_id, role->id) == 0 && !f->tenures.items[i].former)
+      att_indexes_add(f->arena, &found, f->tenures.items[i].person);
+  for (size_t i = 0; i < found.count && found.count == 2; i++)
+    att_indexes_add(f->arena, agents, found.items[i]);
+  return found.count == 2;
+}
+
 /* "counterparts from A, B and C", "his A, B and C counterparts": the states of the list that goes
  * on behind the first, which in the tree often falls apart. */
 static void add_states_behind(const att_clause *c, const att_mention *first, att_indexes *agents) {
@@ -663,6 +690,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
   if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))
+    return true;
+  if ((plural || strcmp(token->xpos, "NNPS") == 0) && add_two_by_role(c, t, agents))
     return true;
   if (!plural && add_guest_or_host(c, t, agents))
     return true;

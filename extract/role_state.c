@@ -55,6 +55,18 @@ static bool of_state(const att_facts *f, uint32_t node, const char *iso3) {
          strcmp(f->nodes.items[node].iso3, iso3) == 0;
 }
 
+/* "The two ministers travelled to X": one of them may be at home there. */
+static bool goes_together(const att_facts *f, const att_event *visit) {
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    if (e != visit && strcmp(e->class_name, "Visit") == 0 && e->place == visit->place &&
+        e->evidence.sentence == visit->evidence.sentence &&
+        e->evidence.begin == visit->evidence.begin)
+      return true;
+  }
+  return false;
+}
+
 /* Does the person go there as a visitor, or meet somebody of it? */
 static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
   const char *iso3 = f->nodes.items[state].iso3;
@@ -65,7 +77,7 @@ static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
       one = one || e->participants.items[k] == person;
     for (size_t k = 0; k < e->others.count; k++)
       other = other || e->others.items[k] == person;
-    if (visit && one && of_state(f, e->place, iso3))
+    if (visit && one && of_state(f, e->place, iso3) && !goes_together(f, e))
       return true;
     const att_indexes *across = one ? &e->others : other ? &e->participants : NULL;
     for (size_t k = 0; across != NULL && e->sides && !visit && k < across->count; k++)
