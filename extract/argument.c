@@ -240,6 +240,13 @@ static bool is_about_to(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "accepted the invitation to visit X": wherever the tree has hung the infinitive. */
+static bool is_of_invitation(const att_clause *c, uint32_t t) {
+  return t > 1 && is(c, t - 1, "to") && c->s->tokens[t].upos == ATT_VERB &&
+         c->s->tokens[t - 2].upos == ATT_NOUN &&
+         att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[t - 2].lemma);
+}
+
 /* "The trip will include X", "the talks may take place": what the verb by which its subject takes
  * place says of it; other verbs ("the visit will strengthen ties") say nothing. */
 static att_event_status status_of_subject(const att_clause *c, uint32_t verb) {
@@ -260,7 +267,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
   bool own = true; /* what is said of the word here is said of the event */
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
-    if (is_to_be_done(c, t) || is_about_to(c, t))
+    if (is_to_be_done(c, t) || is_about_to(c, t) || is_of_invitation(c, t))
       return ATT_PLANNED;
     att_event_status here = own_status(c, t, &present_be);
     status = here != ATT_HELD ? here : status;

@@ -321,6 +321,8 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (att_frame_takes(frame, "delegation"))
     return object != ATT_NO_TOKEN &&
            att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[object].lemma);
+  if (att_frame_takes(frame, "stay"))
+    return object != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[object].lemma);
   if (att_frame_takes(frame, "host"))
     return object != ATT_NO_TOKEN && is(c, object, "host");
   if (att_frame_takes(frame, "around"))
@@ -344,6 +346,7 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_meeting_by_caption(c, t);
     att_visit_by_adjective(c, t);
     att_visit_by_copula(c, t);
+    att_visit_by_leg(c, t);
   }
   if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
@@ -372,6 +375,8 @@ static void read_token(const att_clause *c, uint32_t t) {
     } else if (strcmp(frame->frame, "meet") == 0) {
       att_meeting_by_noun(c, t, frame);
       noun_topics(c, t);
+    } else if (strcmp(frame->frame, "visit") == 0 && att_frame_takes(frame, "carrier")) {
+      att_visit_by_carrier(c, t, frame);
     } else if (strcmp(frame->frame, "visit") == 0 && verb)
       att_visit_by_verb(c, t, frame);
     else if (strcmp(frame->frame, "visit") == 0)

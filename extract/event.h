@@ -70,6 +70,17 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
 /* "the visiting minister": a visit to where he or she does something. */
 void att_visit_by_adjective(const att_clause *c, uint32_t t);
 
+/* Journeys told otherwise (visit_journey.c): "X is the last stop on A's trip", "the trip will take
+ * A to X". */
+void att_visit_by_leg(const att_clause *c, uint32_t t);
+void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *frame);
+
+/* Where they arrive who arrive on a day, at a place that is not said; ATT_NO_ENTITY. */
+uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *visitors);
+
+/* Is the visit one that somebody is invited to? *ret_guest is who accepts then, or ATT_NO_TOKEN. */
+bool att_visit_is_invited(const att_clause *c, uint32_t t, uint32_t *ret_guest);
+
 /* "will be in Pristina on 20 October": a visit. */
 void att_visit_by_copula(const att_clause *c, uint32_t t);
 

@@ -481,12 +481,18 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     subject = up; /* hung to the subject's name */
   else if (passive && !att_frame_takes(frame, "passive"))
     return;
+  uint32_t guest;
+  if (att_visit_is_invited(c, t, &guest))
+    subject = guest;
   if (subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &visitors);
   if (is_homecoming(c, t, frame, &visitors, place))
     return;
-  if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") && object == ATT_NO_TOKEN)
+  if (place == ATT_NO_ENTITY)
+    place = att_visit_arrival(c, t, &visitors);
+  if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") &&
+      (object == ATT_NO_TOKEN || att_frame_takes(frame, "delegation")))
     place = att_visit_place_along(c, t, &there);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (with != ATT_NO_TOKEN && !meets_guide(c, t, frame, with, &visitors))

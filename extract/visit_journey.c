@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Journeys told otherwise than by "visited X" and "his visit to X": legs of a trip, a trip that
+ * takes somebody to a place, arrivals whose place the dateline has, invitations accepted.
+ */
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+static bool is_journey(const att_clause *c, uint32_t t) {
+  const att_frame *frame = NULL;
+  if (c->s->tokens[t].upos != ATT_NOUN)
+    return false;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, false, frame)))
+    if (strcmp(frame->frame, "visit") == 0)
+      return true;
+  return false;
+}
+
+/* Whose journey the noun tells: "Carver's trip", "his tour", "a tour by A". */
+static void travellers(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  for (uint32_t o = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+       o = att_clause_child(c, t, ATT_NMOD, o))
+    if (c->s->tokens[o].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, o, visitors);
+  att_event_obliques(c, t, "by", visitors);
+}
+
+static bool all_persons(const att_clause *c, const att_indexes *who) {
+  for (size_t i = 0; i < who->count; i++)
+    if (c->facts->nodes.items[who->items[i]].kind != ATT_NODE_PERSON)
+      return false;
+  return who->count > 0;
+}
+
+/* "The Philippines is the last stop on A's trip to Asia", "X is the second leg of his tour". */
+void att_visit_by_leg(const att_clause *c, uint32_t t) {
+  bool passive;
+  att_indexes visitors = {0};
+  if (c->s->tokens[t].upos != ATT_NOUN ||
+      !att_clause_word(c, ATT_WORD_LEG, c->s->tokens[t].lemma) ||
+      att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    return;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t place = subject != ATT_NO_TOKEN && c->facts->owner[c->number][subject] != 0
+                       ? att_event_place(c, subject)
+                       : ATT_NO_ENTITY;
+  travellers(c, t, &visitors);
+  for (uint32_t o = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+       o != ATT_NO_TOKEN && visitors.count == 0; o = att_clause_child(c, t, ATT_NMOD, o))
+    if (is_journey(c, o))
+      travellers(c, o, &visitors);
+  if (place < c->facts->nodes.count && all_persons(c, &visitors))
+    att_visit_add(c, t, &visitors, place, "visit-noun");
+}
+
+/* "The trip will take A to X and Y", "a journey that took her to X". */
+void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *frame) {
+  bool passive;
+  att_indexes visitors = {0};
+  uint32_t subject = att_clause_subject(c, t, &passive), there = ATT_NO_TOKEN;
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (subject == ATT_NO_TOKEN || passive || object == ATT_NO_TOKEN || !is_journey(c, subject))
+    return;
+  uint32_t place = att_visit_destination(c, t, frame, &there);
+  att_clause_agents(c, object, &visitors);
+  if (place >= c->facts->nodes.count || !all_persons(c, &visitors))
+    return;
+  att_indexes rest = {0};
+  for (size_t i = 0; i < visitors.count; i++)
+    att_indexes_add(c->facts->arena, &rest, visitors.items[i]);
+  att_visit_add(c, t, &visitors, place, "visit-verb");
+  att_visit_rest(c, t, there, &rest);
+}
+
+/* "arrived on Wednesday from Djibouti": the place of the dateline, where that is not the visitor's
+ * own state and the sentence says when. */
+uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  const char *start, *end, *lemma = c->s->tokens[t].lemma;
+  uint32_t place = att_event_dateline(f);
+  if (strcmp(lemma, "arrive") != 0 || place >= f->nodes.count || !all_persons(c, visitors) ||
+      !att_clause_date(c, t, &start, &end))
+    return ATT_NO_ENTITY;
+  static const char *const WORDS[] = {"in", "at", "to", "with", "for"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    if (att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN) != ATT_NO_TOKEN)
+      return ATT_NO_ENTITY; /* somewhere that has no name */
+  const char *home = f->nodes.items[visitors->items[0]].iso3, *away = f->nodes.items[place].iso3;
+  return home != NULL && away != NULL && strcmp(home, away) != 0 ? place : ATT_NO_ENTITY;
+}
+
+/* The word over an infinitive that invites: "invited A to visit X", "his invitation to visit X". */
+static uint32_t invitation_over(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 3 && t != ATT_NO_TOKEN; depth++) {
+    bool infinitive = strcmp(c->s->tokens[t].xpos, "VB") == 0;
+    uint32_t up = att_clause_head(c, t);
+    bool noun = c->s->tokens[t].upos == ATT_NOUN;
+    if (up == ATT_NO_TOKEN || (!infinitive && !noun))
+      return ATT_NO_TOKEN;
+    if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[up].lemma))
+      return up;
+    t = up;
+  }
+  return ATT_NO_TOKEN;
+}
+
+bool att_visit_is_invited(const att_clause *c, uint32_t t, uint32_t *ret_guest) {
+  uint32_t word = invitation_over(c, t);
+  bool passive;
+  *ret_guest = ATT_NO_TOKEN;
+  if (word == ATT_NO_TOKEN)
+    return false;
+  uint32_t verb = att_clause_head(c, word);
+  bool accepted =
+      c->s->tokens[word].upos == ATT_NOUN && verb != ATT_NO_TOKEN && is(c, verb, "accepted");
+  if (accepted)
+    *ret_guest = att_clause_subject(c, verb, &passive);
+  return true;
+}
