@@ -259,10 +259,34 @@ static att_event_status status_of_subject(const att_clause *c, uint32_t verb) {
              : ATT_HELD;
 }
 
+/* What a gerund or infinitive names under "support for", "readiness to", "committed to". */
+bool att_clause_is_wished(const att_clause *c, uint32_t t) {
+  const char *xpos = c->s->tokens[t].xpos;
+  bool open =
+      strcmp(xpos, "VBG") == 0 || strcmp(xpos, "VB") == 0 || c->s->tokens[t].upos != ATT_VERB;
+  for (unsigned depth = 0; open && depth < 4; depth++) {
+    uint32_t head = att_clause_head(c, t);
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    if (head == ATT_NO_TOKEN || rel == ATT_NSUBJ || c->s->tokens[t].rel == ATT_ACL_RELCL ||
+        (rel == ATT_CONJ && c->s->tokens[t].upos == ATT_VERB && c->s->tokens[t].xpos[2] == 'D'))
+      return false;
+    uint32_t object = att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN);
+    bool behind = object != ATT_NO_TOKEN && object < t && rel == ATT_ADVCL;
+    if (att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[head].lemma) ||
+        att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[head].form) ||
+        (behind && att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[object].lemma)))
+      return true;
+    t = head;
+  }
+  return false;
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   *ret_denied = false;
   if (is_cancelled(c, t))
     return ATT_CANCELLED;
+  if (c->s->tokens[t].upos == ATT_VERB && att_clause_is_wished(c, t))
+    return ATT_PROPOSED;
   att_event_status status = ATT_HELD;
   bool own = true; /* what is said of the word here is said of the event */
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {

@@ -58,6 +58,9 @@ void att_facts_prefer(att_facts *facts, att_indexes *agents);
 /* Held, planned, hypothetical …; *ret_denied for a negated one. */
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied);
 
+/* Is it only wished for: a gerund, infinitive or noun under "support for", "readiness to"? */
+bool att_clause_is_wished(const att_clause *c, uint32_t t);
+
 /* Is the token between quotation marks, or in words that are somebody's without them? */
 bool att_clause_is_quoted(const att_clause *c, uint32_t t);
 

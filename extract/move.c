@@ -52,7 +52,9 @@ static bool is_under(const att_clause *c, uint32_t t, att_word_class class) {
       return false;
     if (att_clause_word(c, class, c->s->tokens[head].lemma))
       return true;
-    if (rel != ATT_XCOMP && rel != ATT_CONJ && rel != ATT_NMOD && rel != ATT_OBJ)
+    bool noun = rel == ATT_OBL && !is_verb(c, t); /* "requested to be considered as host of X" */
+    if (rel != ATT_XCOMP && rel != ATT_CONJ && rel != ATT_NMOD && rel != ATT_OBJ &&
+        rel != ATT_CCOMP && !noun)
       return false;
     t = head;
   }
@@ -67,8 +69,10 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
   if (is_under(c, t, ATT_WORD_AGREEING))
     return "agreed";
   bool plan = strcmp(action, "plan") == 0;
-  if (plan && !is_verb(c, t))
-    return "scheduled"; /* "discussed preparations for X" */
+  if ((status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
+    return "proposed";
+  if (plan && (!is_verb(c, t) || strcmp(c->s->tokens[t].xpos, "VBN") == 0))
+    return "scheduled"; /* "discussed preparations for X", "discussed X, set for May" */
   bool present =
       strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
   if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
@@ -102,10 +106,12 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
 
 /* An exercise that began and, as the text says further on, ended is one move. */
 static bool is_known(const att_facts *f, uint32_t initiative, const char *action,
-                     const char *status) {
+                     const char *status, bool ended) {
   for (size_t i = 0; i < f->moves.count; i++) {
     att_move *m = &f->moves.items[i];
-    if (m->initiative != initiative || strcmp(m->action, action) != 0)
+    if (m->initiative != initiative)
+      continue;
+    if (strcmp(m->action, action) != 0)
       continue;
     bool over = strcmp(status, "completed") == 0, open = strcmp(status, "ongoing") == 0;
     bool was_over = strcmp(m->status, "completed") == 0,
@@ -113,7 +119,8 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
     if (strcmp(m->status, status) == 0 || (open && was_over))
       return true;
     if (over && was_open) {
-      m->status = status;
+      if (ended)
+        m->status = status; /* else of other editions: "has been held since 2016" */
       return true;
     }
   }
@@ -122,7 +129,8 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
 
 static void push_move(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
                       const char *status) {
-  if (is_known(c->facts, initiative, action, status))
+  bool ended = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma) || is(c, t, "conclusion");
+  if (is_known(c->facts, initiative, action, status, ended))
     return;
   att_move *move = ATT_PUSH(c->facts->arena, &c->facts->moves);
   *move = (att_move){.initiative = initiative,
@@ -138,6 +146,21 @@ static bool is_joint(const att_clause *c, uint32_t t) {
   return co;
 }
 
+/* Of the edition that is under way: "the exercise will include a parade" tells of no other one. */
+static bool is_same_edition(const att_clause *c, const att_mention *m, const char *status) {
+  if (strcmp(status, "scheduled") != 0 || c->s->tokens[m->first].upos == ATT_PROPN ||
+      c->facts->owner[c->number][m->first] != 0)
+    return false;
+  for (uint32_t i = m->first > 4 ? m->first - 4 : 0; i < m->first; i++)
+    if (att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[i].form))
+      return false;
+  for (size_t i = 0; i < c->facts->moves.count; i++)
+    if (c->facts->moves.items[i].initiative == m->node &&
+        strcmp(c->facts->moves.items[i].status, "ongoing") == 0)
+      return true;
+  return false;
+}
+
 /* Has the verb the object that its row asks for: "take place", "take part"; the noun its "under"?
  */
 static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -145,6 +168,8 @@ static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) 
     return t > 0 && is(c, t - 1, "under");
   if (att_frame_takes(frame, "up"))
     return is(c, t + 1, "up");
+  if (att_frame_takes(frame, "off"))
+    return is(c, t + 1, "off");
   static const char *const OBJECTS[] = {"place", "part"};
   for (size_t i = 0; i < 2; i++) {
     if (!att_frame_takes(frame, OBJECTS[i]))
@@ -165,12 +190,45 @@ static bool is_subject(const att_clause *c, const att_mention *m, uint32_t t) {
           (!is_verb(c, subject) && att_clause_head(c, m->last) == subject));
 }
 
+static bool is_of_class(const att_clause *c, const att_mention *m, const char *name) {
+  const char *class_name = c->facts->nodes.items[m->node].class_name;
+  return class_name != NULL && strcmp(class_name, name) == 0;
+}
+
+/* Is the initiative of the class, and in the place, that the row asks for: "watched Exercise X",
+ * "adopted the X Declaration", but not "the X Treaty extends to ships"? */
+static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const att_frame *frame) {
+  if ((att_frame_takes(frame, "exercise") && !is_of_class(c, m, "ExerciseSeries")) ||
+      (att_frame_takes(frame, "forum") && !is_of_class(c, m, "Forum")) ||
+      (att_frame_takes(frame, "paper") && !is_of_class(c, m, "AgreementText")))
+    return false;
+  if (att_frame_takes(frame, "subj"))
+    return is_subject(c, m, t);
+  bool passive = false;
+  return !att_frame_takes(frame, "done") || !is_subject(c, m, t) ||
+         (att_clause_subject(c, t, &passive) != ATT_NO_TOKEN && passive);
+}
+
+/* What is said to begin, or to end, with the exercise itself as its object or subject: "launched
+ * Exercise X" is its beginning, "X will end on Friday" tells that it is under way. */
+static const char *status_of_edition(const att_clause *c, const att_mention *m, uint32_t t,
+                                     const char *action, const char *status) {
+  bool edition = is_of_class(c, m, "ExerciseSeries") || is_of_class(c, m, "Forum");
+  bool main = att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL;
+  if (edition && main && strcmp(action, "launch") == 0 && strcmp(status, "completed") == 0)
+    return "ongoing";
+  if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 && is_verb(c, t) &&
+      att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))
+    return "ongoing";
+  return status;
+}
+
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
   const att_frame *frame = NULL;
   while ((frame = move_frame(c, t, frame)) != NULL) {
-    if (!has_object(c, t, frame) || (att_frame_takes(frame, "subj") && !is_subject(c, m, t)))
+    if (!has_object(c, t, frame) || !fits(c, m, t, frame))
       continue;
     bool denied;
     att_event_status status = att_clause_status(c, t, &denied);
@@ -183,8 +241,10 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     const char *class_name = c->facts->nodes.items[m->node].class_name;
     if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
       action = "sign"; /* "concluded the agreement" */
-    if (!denied)
-      push_move(c, t, m->node, action, status_word(c, t, action, status));
+    const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
+    bool unseen = att_frame_takes(frame, "exercise") && verb && status != ATT_HELD;
+    if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
+      push_move(c, t, m->node, action, told);
     return true;
   }
   return false;
@@ -245,6 +305,36 @@ static bool read_raised(const att_clause *c, const att_mention *m, uint32_t head
   return false;
 }
 
+/* Past what still belongs to the name: "exercise", a closing mark, an acronym in brackets. */
+static uint32_t behind_name(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->last + 1;
+  for (; t < c->s->token_count && t < m->last + 7; t++) {
+    bool bracket = is(c, t, "(");
+    while (bracket && t + 1 < c->s->token_count && !is(c, t, ")"))
+      t++;
+    if (!bracket && c->s->tokens[t].upos != ATT_NOUN && c->s->tokens[t].upos != ATT_NUM &&
+        !is(c, t, "\"") && !is(c, t, "\xe2\x80\x9d"))
+      break;
+  }
+  return t;
+}
+
+/* "Exercise X, which will begin in May", "X (Y), set for May": along the words, where the tree
+ * hangs the clause elsewhere. */
+static bool read_behind(const att_clause *c, const att_mention *m) {
+  uint32_t count = c->s->token_count, t = behind_name(c, m);
+  t += t < count && is(c, t, ",");
+  if (t < count && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
+    return is_verb(c, t) && add_move(c, m, t);
+  t += t + 1 < count && c->s->tokens[t].upos == ATT_ADP && is(c, t + 1, "which");
+  if (t >= count || (!is(c, t, "which") && !is(c, t, "that")))
+    return false;
+  for (uint32_t i = t + 1; i < count && i < t + 16 && !is(c, i, ".") && !is(c, i, ","); i++)
+    if (is_verb(c, i))
+      return add_move(c, m, i);
+  return false;
+}
+
 static bool read_told_move(const att_clause *c, const att_mention *m) {
   uint32_t t = head_word(c, m);
   uint32_t head = att_clause_head(c, t);
@@ -257,6 +347,10 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
     uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
     if (word != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_BESIDE, c->s->tokens[word].form))
       return told; /* "signed X under the Y Agreement" */
+    if (is(c, head, "editions") || is(c, head, "iterations"))
+      return told; /* "has held four editions of X since 2016" */
+    if (att_clause_word(c, ATT_WORD_SIDELINES, c->s->tokens[head].lemma))
+      return told; /* "held talks on the sidelines of X" */
     if (head + 1 == m->first && att_lexicon_find(c->facts->lexicon, ATT_LEX_INITIATIVE_HEAD,
                                                  c->s->tokens[head].form) != NULL) {
       t = head; /* "concluded exercise X", whatever the tree makes of "exercise" */
@@ -272,7 +366,8 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
         read_modifiers(c, m, head, 1); /* "the renewal of X, which was suspended in 2020" */
       return true;
     }
-    if (depth == 0 && !told && read_modifiers(c, m, head, 1) && !is_verb(c, head))
+    bool told_of = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+    if (depth == 0 && !told && !told_of && read_modifiers(c, m, head, 1) && !is_verb(c, head))
       return true; /* "the X exercise, which", with the noun as its head */
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     if (is_verb(c, head) || (rel != ATT_NMOD && rel != ATT_COMPOUND && rel != ATT_CONJ &&
@@ -285,16 +380,17 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
 }
 
 static void read_move(const att_clause *c, const att_mention *m) {
-  if (read_told_move(c, m))
+  if (read_told_move(c, m) || read_behind(c, m))
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
       push_move(c, i, m->node, "plan", "scheduled");
       return;
     }
+  bool later = is(c, m->last + 1, "next") || is(c, m->last + 1, "later");
   const char *class_name = c->facts->nodes.items[m->node].class_name;
   for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
-    if (is(c, i, "during") && strcmp(class_name, "ExerciseSeries") == 0) {
+    if (is(c, i, "during") && !later && strcmp(class_name, "ExerciseSeries") == 0) {
       push_move(c, i, m->node, "hold", "ongoing"); /* of a caption's soldiers, while it lasts */
       return;
     }
@@ -322,6 +418,24 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
   return found;
 }
 
+/* "X began in 2016, except in 2021, when it was suspended": the initiative named before in the
+ * sentence, alone of its kind there. */
+static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
+  if (!is(c, t, "it") || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return ATT_NO_ENTITY;
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < c->facts->mentions.count; i++) {
+    const att_mention *m = &c->facts->mentions.items[i];
+    if (m->sentence != c->number || m->last >= t ||
+        c->facts->nodes.items[m->node].kind != ATT_NODE_INITIATIVE)
+      continue;
+    if (found != ATT_NO_ENTITY && found != m->node)
+      return ATT_NO_ENTITY;
+    found = m->node;
+  }
+  return found;
+}
+
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -332,6 +446,8 @@ void att_move_find(att_facts *facts) {
         read_move(&c, &facts->mentions.items[m]);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       uint32_t series = series_of(&c, t);
+      if (series == ATT_NO_ENTITY)
+        series = pronoun_of(&c, t);
       if (series != ATT_NO_ENTITY && !att_clause_is_quoted(&c, t))
         read_move(&c, &(att_mention){.sentence = i, .first = t, .last = t, .node = series});
     }
