@@ -225,6 +225,12 @@ static bool is_negated(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "has yet to be signed" */
+static bool is_yet_to(const att_clause *c, uint32_t t) {
+  t -= t > 2 && is(c, t - 1, "be") ? 1 : 0;
+  return t > 1 && is(c, t - 1, "to") && is(c, t - 2, "yet");
+}
+
 /* "leaves on Thursday", "her trip begins tomorrow": the present tense of setting out and beginning,
  * with a day that is still to come. */
 static bool is_about_to(const att_clause *c, uint32_t t) {
@@ -282,7 +288,7 @@ bool att_clause_is_wished(const att_clause *c, uint32_t t) {
 }
 
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
-  *ret_denied = false;
+  *ret_denied = is_yet_to(c, t);
   if (is_cancelled(c, t))
     return ATT_CANCELLED;
   if (c->s->tokens[t].upos == ATT_VERB && att_clause_is_wished(c, t))

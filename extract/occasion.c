@@ -7,6 +7,11 @@
 #include "extract/occasion.h"
 
 bool att_occasion_is_matter(const att_clause *c, uint32_t t) {
+  static const char *const WHEN[] = {"during", "at", "after", "following", "before"};
+  uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  for (size_t i = 0; i < sizeof WHEN / sizeof *WHEN && preposition != ATT_NO_TOKEN; i++)
+    if (is(c, preposition, WHEN[i]))
+      return false; /* "shook hands during the closing ceremony" */
   for (unsigned depth = 0; depth < 8; depth++) {
     uint32_t head = att_clause_head(c, t);
     if (head == ATT_NO_TOKEN || is(c, t, "sidelines") || is(c, t, "margins"))

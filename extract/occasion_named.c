@@ -55,6 +55,22 @@ static uint32_t told_by(const att_clause *c, const att_mention *m) {
   return head;
 }
 
+/* Where the number of an edition begins: "2025", "24". */
+static const char *number_of(const char *name) {
+  const char *end = name + strlen(name);
+  while (end > name && isdigit((unsigned char)end[-1]))
+    end--;
+  return end;
+}
+
+/* May the event with the name be the edition: "African Lion 2024" is neither 2025's nor 25's. */
+static bool is_edition(const char *name, const char *edition) {
+  const char *one = name != NULL ? number_of(name) : "",
+             *other = edition != NULL ? number_of(edition) : "";
+  size_t size = strlen(one), length = strlen(other), least = size < length ? size : length;
+  return least < 2 || strcmp(one + size - 2, other + length - 2) == 0;
+}
+
 void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   att_facts *f = c->facts;
   const char *class_name = event_class(&f->nodes.items[m->node]);
@@ -65,8 +81,9 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   if (denied)
     return;
   att_event *e = NULL;
+  const char *edition = edition_name(c, m);
   for (size_t i = 0; i < f->events.count && e == NULL; i++)
-    if (f->events.items[i].initiative == m->node)
+    if (f->events.items[i].initiative == m->node && is_edition(f->events.items[i].name, edition))
       e = &f->events.items[i];
   if (e == NULL) {
     e = att_clause_event(c, class_name, told_by(c, m), "named-event");
@@ -79,7 +96,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
       e->status = ATT_CANCELLED; /* "suspended Exercise X" */
   }
   if (e->name == NULL)
-    e->name = edition_name(c, m);
+    e->name = edition;
   if (e->start == NULL)
     att_clause_date(c, m->first, &e->start, &e->end);
   size_t event = (size_t)(e - f->events.items);

@@ -10,6 +10,8 @@ static bool is_other_noun(const att_clause *c, uint32_t t) {
   bool other = mention_of(c, t) != NULL || has_rel(c, t, ATT_COMPOUND);
   other = other || (t > 0 && (is(c, t - 1, "news") || is(c, t - 1, "press")));
   other = other || (t > 1 && is(c, t - 2, "in") && is(c, t - 1, "the") && is(c, t, "course"));
+  uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN); /* handed over as a gift */
+  other = other || (preposition != ATT_NO_TOKEN && is(c, preposition, "as"));
   return other || (t + 1 < c->s->token_count &&
                    att_clause_word(c, ATT_WORD_SITE_TAIL, c->s->tokens[t + 1].form));
 }
@@ -65,12 +67,31 @@ static bool of_paper(const att_clause *c, uint32_t t) {
                                 att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[of].lemma));
 }
 
+/* "the fight against A": a body or state by name. */
+static bool has_foe(const att_clause *c, uint32_t t) {
+  uint32_t foe = att_clause_oblique(c, t, "against", ATT_NO_TOKEN);
+  uint8_t kind = foe != ATT_NO_TOKEN ? kind_at(c, foe) : UINT8_MAX;
+  return kind == ATT_NODE_ORG || kind == ATT_NODE_STATE;
+}
+
+/* "in the presence of A" */
+static void in_presence_of(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const OF[] = {"of", NULL};
+  for (uint32_t o = att_clause_oblique(c, t, "in", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+       o = att_clause_oblique(c, t, "in", o))
+    if (is(c, o, "presence"))
+      att_occasion_obliques(c, o, OF, agents);
+}
+
 static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
-  static const char *const WITH[] = {"between", "with", "by",    "for",       "from",
-                                     "of",      "to",   "among", "involving", NULL};
+  static const char *const WITH[] = {"between", "with",  "by",        "for",     "from", "of",
+                                     "to",      "among", "involving", "against", NULL};
   att_occasion_modifiers(c, t, agents);
   att_occasion_obliques(c, t, WITH, agents);
   att_occasion_clauses(c, t, agents);
+  in_presence_of(c, t, agents);
+  if (verb != ATT_NO_TOKEN)
+    in_presence_of(c, verb, agents);
   if (verb == ATT_NO_TOKEN || only_says(c, t, verb) || is_time(c, t))
     return;
   static const char *const BY[] = {"by", "with", "to", "alongside", NULL};
@@ -96,6 +117,8 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
   bool denied = false;
   if (verb != ATT_NO_TOKEN)
     att_clause_status(c, verb, &denied); /* "did not meet him at a forum" */
+  if (att_frame_takes(frame, "foe") && !has_foe(c, t))
+    return;
   if (denied || (att_frame_takes(frame, "holding") && !takes_place(c, t, verb)) ||
       (att_frame_takes(frame, "paper") && !of_paper(c, t)))
     return;

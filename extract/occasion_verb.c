@@ -54,6 +54,8 @@ static uint32_t measured(const att_clause *c, uint32_t t) {
   if (t == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_MEASURE, c->s->tokens[t].lemma))
     return t;
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  if (of == ATT_NO_TOKEN)
+    of = att_clause_oblique(c, t, "in", ATT_NO_TOKEN); /* "$12 million in assistance" */
   return of != ATT_NO_TOKEN ? of : t;
 }
 
@@ -92,6 +94,28 @@ static bool has_memorial(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* Is a state, or a place, named behind "for" or "to", or else "in" or "at"? */
+static bool is_placed(const att_clause *c, uint32_t t, uint32_t thing, bool bound) {
+  static const char *const WORDS[] = {"for", "to", "in", "at"};
+  for (size_t i = 0; i < (bound ? 2 : 4); i++)
+    for (int k = 0; k < 2; k++) {
+      uint32_t at = k ? thing : t;
+      uint32_t o =
+          at != ATT_NO_TOKEN ? att_clause_oblique(c, at, WORDS[i], ATT_NO_TOKEN) : ATT_NO_TOKEN;
+      uint8_t kind = o != ATT_NO_TOKEN ? kind_at(c, o) : UINT8_MAX;
+      if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || (kind == ATT_NODE_ORG && i == 1))
+        return true;
+    }
+  return false;
+}
+
+static bool is_person_at(const att_clause *c, uint32_t t) {
+  att_indexes agents = {0};
+  if (t != ATT_NO_TOKEN)
+    att_clause_agents(c, t, &agents);
+  return agents.count > 0 && c->facts->nodes.items[agents.items[0]].kind == ATT_NODE_PERSON;
+}
+
 /* Who met the signatory in the same sentence: "hold talks with Morinaga and sign a memorandum". */
 static void add_partner(const att_clause *c, att_indexes *agents) {
   att_facts *f = c->facts;
@@ -116,6 +140,20 @@ static void keep_persons(const att_facts *f, att_indexes *agents) {
     if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
       agents->items[kept++] = agents->items[i];
   agents->count = kept;
+}
+
+/* "handed command of the X Brigade to General A B": the name right behind the preposition, wherever
+ * the tree has put it. */
+static void add_handed_to(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    uint32_t before = m->title_first > 0 ? m->title_first - 1 : 0;
+    if (m->sentence == c->number && before > t && before < t + 16 &&
+        f->nodes.items[m->node].kind == ATT_NODE_PERSON &&
+        (is(c, before, "to") || is(c, before, "from")))
+      att_indexes_add(f->arena, agents, m->node);
+  }
 }
 
 /* Whose post changes: "the king named A, replacing B", "A was sworn in by the president", "A took
@@ -144,6 +182,8 @@ static void read_post_change(const att_clause *c, uint32_t t, const att_frame *f
   att_occasion_obliques(c, t, FROM, &what->agents);
   if (thing != ATT_NO_TOKEN && !appointed)
     att_occasion_obliques(c, thing, FROM, &what->agents);
+  if (!appointed && what->agents.count < 2)
+    add_handed_to(c, t, &what->agents);
   keep_persons(c->facts, &what->agents);
   what->name = NULL;
 }
@@ -197,6 +237,11 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   bool name = t > 0 && isupper((unsigned char)c->s->tokens[t].form[0]);
   if ((wanted(frame) != ATT_WORD_CLASSES && thing == ATT_NO_TOKEN) ||
       (name && strcmp(frame->value, "Exercise") == 0))
+    return false;
+  if ((att_frame_takes(frame, "placed") || att_frame_takes(frame, "bound")) &&
+      !is_placed(c, t, thing, att_frame_takes(frame, "bound")))
+    return false;
+  if (att_frame_takes(frame, "somebody") && !is_person_at(c, passive ? thing : subject))
     return false;
   if (att_frame_takes(frame, "memorial") && !has_memorial(c, t))
     return false;
