@@ -146,6 +146,8 @@ static bool read_byline(att_document *document, uint32_t begin, uint32_t end) {
   if (!starts_with(text, begin, end, "by ") || end - begin > BYLINE_MOST)
     return false;
   begin = skip_space(text, begin + 3, end);
+  if (begin < end && islower((unsigned char)text[begin]))
+    return false; /* "By the pier" */
   const char *line = memchr(text + begin, '\n', end - begin);
   const char *bar = memchr(text + begin, '|', end - begin);
   uint32_t first_end = line != NULL ? (uint32_t)(line - text) : end;
