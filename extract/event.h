@@ -75,7 +75,8 @@ void att_visit_by_adjective(const att_clause *c, uint32_t t);
 void att_visit_by_leg(const att_clause *c, uint32_t t);
 void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *frame);
 
-/* Where they arrive who arrive on a day, at a place that is not said; ATT_NO_ENTITY. */
+/* Where they arrive who arrive on a day, or from somewhere, at a place that is not said;
+ * ATT_NO_ENTITY. */
 uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *visitors);
 
 /* Is the visit one that somebody is invited to? *ret_guest is who accepts then, or ATT_NO_TOKEN. */

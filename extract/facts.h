@@ -203,6 +203,8 @@ att_node *att_facts_node(att_facts *facts, uint32_t index);
 uint32_t att_facts_state(att_facts *facts, const char *iso3);
 /* Is the node a ship, named with its prefix ("USS Halloran")? */
 bool att_facts_is_ship(const att_facts *facts, const att_node *node);
+
+/* Does the name stand in a dateline, or alone before a colon where the text begins? */
 bool att_facts_is_dateline(const att_facts *facts, const att_mention *mention);
 bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index); /* false if there */
 bool att_strings_add(att_arena *arena, att_strings *list, const char *string);

@@ -180,9 +180,8 @@ const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sen
 uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *sentence, uint32_t first,
                         uint32_t last);
 
-/* The next entry of the kind with the same form ("AFP"); NULL behind the last. */
-const att_lex_entry *att_lexicon_next(const att_lex_entry *entry);
-
+/* The entry for a whole string, any case; NULL if none. Of several bodies with one form ("AFP") the
+ * first of the table, here and in att_lexicon_match(). */
 const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind kind,
                                       const char *phrase);
 

@@ -537,7 +537,6 @@ bool att_facts_is_ship(const att_facts *f, const att_node *node) {
   return att_lexicon_find(f->lexicon, ATT_LEX_SHIP, prefix) != NULL;
 }
 
-/* Aliases that an acronym in brackets gave, and ships without their prefix, wherever they stand. */
 /* The last token of the initiative's name at `t`, spelt as the document has it elsewhere, 0 for
  * none: one word names none. */
 static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) {
@@ -569,6 +568,7 @@ static void find_repeated(att_scan *k) {
     }
 }
 
+/* Aliases that an acronym in brackets gave, and ships without their prefix, wherever they stand. */
 static void find_aliases(att_scan *k) {
   att_facts *f = k->facts;
   for (uint32_t t = 0; t < k->s->token_count; t++) {

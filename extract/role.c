@@ -533,7 +533,7 @@ static void read_front(const att_seat *k) {
   if (first > 1 && is(k, first - 1, ",") && att_seat_other(k, first - 2) &&
       !is_of_next(k, mention_at(k, first - 2), comma))
     return; /* the apposition of the name before it */
-  uint32_t body = is(k, first, "whose")                  ? att_seat_body_of_relative(k, first)
+  uint32_t body = is(k, first, "whose")                    ? att_seat_body_of_relative(k, first)
                   : first > 0 && is(k, first - 1, "whose") ? att_seat_body_of_relative(k, first - 1)
                                                            : ATT_NO_ENTITY;
   att_seat_roles(k, first, comma, "apposition-before-name", body);
@@ -564,15 +564,18 @@ static void read_copula(const att_seat *k) {
 
 /* Is the sentence a line that says an office and nothing else: "Minister for Defence"? */
 static bool is_office_line(const att_seat *k) {
-  uint32_t last, t = is(k, 0, "the");
-  while (t < 4 && t < k->c.s->token_count && has(k, ATT_WORD_TITLE_MODIFIER, form(k, t)))
-    t++;
+  uint32_t last;
+  bool office = false;
   for (uint32_t i = 0; i < k->c.s->token_count; i++)
     if (k->c.s->tokens[i].upos == ATT_VERB || node_at(k, i) == k->person->node ||
         att_seat_other(k, i))
       return false;
-  return role_at(k, t, &last) != NULL || (t > 0 && role_at(k, t - 1, &last) != NULL) ||
-         role_at(k, 0, &last) != NULL;
+  for (uint32_t t = 0; t < 4 && !office; t++) { /* behind "the", "Acting" */
+    office = t < k->c.s->token_count && role_at(k, t, &last) != NULL;
+    if (!is(k, t, "the") && !has(k, ATT_WORD_TITLE_MODIFIER, form(k, t)))
+      break;
+  }
+  return office;
 }
 
 /* "The Hon A B MP" on a line by itself, above lines of offices: who publishes the article. */

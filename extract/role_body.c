@@ -159,7 +159,8 @@ static bool is_named_so(const att_facts *f, const att_node *node, const char *ki
 }
 
 /* "its deputy chief", "the ship's commanding officer": the body named last before the office that
- * the word can mean; a ship or unit for words of units, else any but a state. */
+ * the word can mean; one whose name has the word, or a ship for "ship", before any other but a
+ * state. */
 uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
   const att_facts *f = k->c.facts;
   bool pronoun = is(k, t, "its") || is(k, t, "their");

@@ -176,8 +176,10 @@ static void read_command(const att_seat *k) {
       continue;
     size_t before = k->c.facts->tenures.count;
     att_seat_tenure(k, t, t, role, node_at(k, at), "command");
-    if (k->c.facts->tenures.count > before)
+    if (k->c.facts->tenures.count > before) {
+      k->c.facts->tenures.items[before].title = role->label;
       k->c.facts->tenures.items[before].former = subject ? gives : takes;
+    }
   }
 }
 

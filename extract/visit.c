@@ -468,9 +468,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY)
     place = place_of_dateline(c, t);
   uint32_t origin = origin_of(c, t, frame);
-  if (place == ATT_NO_ENTITY && origin != ATT_NO_ENTITY)
-    place = att_event_dateline(c->facts); /* "arrived from Riga" */
-  uint32_t up = att_clause_head(c, t);    /* "While visiting Manila, A met B" */
+  uint32_t up = att_clause_head(c, t); /* "While visiting Manila, A met B" */
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
   bool gerund =
       subject == ATT_NO_TOKEN && up != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0;

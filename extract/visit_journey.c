@@ -78,13 +78,14 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
 }
 
 /* "arrived on Wednesday from Djibouti": the place of the dateline, where that is not the visitor's
- * own state and the sentence says when. */
+ * own state and the sentence says when, or from where. */
 uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *visitors) {
   const att_facts *f = c->facts;
   const char *start, *end, *lemma = c->s->tokens[t].lemma;
   uint32_t place = att_event_dateline(f);
   if (strcmp(lemma, "arrive") != 0 || place >= f->nodes.count || !all_persons(c, visitors) ||
-      !att_clause_date(c, t, &start, &end))
+      (att_clause_oblique(c, t, "from", ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+       !att_clause_date(c, t, &start, &end)))
     return ATT_NO_ENTITY;
   static const char *const WORDS[] = {"in", "at", "to", "with", "for"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
