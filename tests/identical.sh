@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Do gcc and clang, -O0 and -O2, with and without AVX2, analyse and extract to the same bytes? Builds the program in
+# Do gcc and clang, -O0 and -O2, with AVX-512 VNNI, AVX2 and neither, analyse and extract to the same bytes? Builds the program in
 # identical/NAME below the current folder for each (kept, so that a second run builds what changed), and reads the
 # project's own texts. `make check-identical`; what is not installed is left out and named.
 set -u
@@ -45,6 +45,7 @@ variant() { # NAME CC CFLAGS [CPPFLAGS]
 
 variant gcc-O2 gcc -O2
 variant gcc-O0 gcc -O0
+variant gcc-O2-avx2 gcc -O2 -DATT_NO_VNNI
 variant gcc-O2-plain gcc -O2 -DATT_NO_AVX2
 variant clang-O2 clang -O2
 variant clang-O0 clang -O0

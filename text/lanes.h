@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Eight floats at a time, in the compilers' portable vectors: every lane has the same IEEE result
- * on any machine. Functions made of these are compiled twice, for AVX2 and for whatever the build
- * is for; att_has_avx2() says which may run. Inlined always, so that each becomes part of either.
+ * on any machine. Functions made of these are compiled three times, for AVX-512, for AVX2 and for
+ * whatever the build is for; att_has_vnni() and att_has_avx2() say which may run. Inlined always,
+ * so that each becomes part of all.
  */
 #ifndef ATT_TEXT_LANES_H
 #define ATT_TEXT_LANES_H
@@ -24,6 +25,13 @@ typedef uint8_t bytes __attribute__((vector_size(LANES)));
 static inline bool att_has_avx2(void) {
   return __builtin_cpu_supports("avx2");
 }
+#ifndef ATT_NO_VNNI
+#define ATT_VNNI __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512vnni")))
+static inline bool att_has_vnni(void) {
+  return __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512vl");
+}
+#endif
 #endif
 
 LANES_INLINE floats lanes_all(float x) {

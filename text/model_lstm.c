@@ -60,6 +60,12 @@ static ATT_AVX2 void step_avx2(const gates *g, uint32_t h) {
 }
 #endif
 
+#ifdef ATT_VNNI
+static ATT_VNNI void step_vnni(const gates *g, uint32_t h) {
+  step(g, h);
+}
+#endif
+
 static void step_plainly(const gates *g, uint32_t h) {
   step(g, h);
 }
@@ -77,6 +83,10 @@ static void run(att_arena *arena, const model_lstm *lstm, uint32_t direction, co
 #ifdef ATT_AVX2
   if (att_has_avx2())
     step_of = step_avx2;
+#endif
+#ifdef ATT_VNNI
+  if (att_has_vnni())
+    step_of = step_vnni;
 #endif
   for (uint32_t t = 0; t < lengths[0]; t++) {
     while (lengths[sentences - 1] <= t)
