@@ -205,9 +205,9 @@ static att_event_status own_status(const att_clause *c, uint32_t t, bool *ret_pr
     if (rel == ATT_MARK && (is(c, i, "if") || is(c, i, "whether") || is(c, i, "unless")))
       status = ATT_HYPOTHETICAL;
     if (rel == ATT_AMOD && status == ATT_HELD)
-      status = is(c, i, "possible") || is(c, i, "potential") || is(c, i, "proposed")  ? ATT_PROPOSED
-               : is(c, i, "planned") || is(c, i, "upcoming") || is(c, i, "scheduled") ? ATT_PLANNED
-                                                                                      : status;
+      status = is(c, i, "possible") || is(c, i, "potential") || is(c, i, "proposed") ? ATT_PROPOSED
+               : att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)      ? ATT_PLANNED
+                                                                                     : status;
   }
   return status;
 }
@@ -325,6 +325,10 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     if (own && rel == ATT_ACL && !is_finite(c, t) && is_negated(c, head))
       *ret_denied = true; /* "there were no plans for him to meet B" */
     own = own && (rel == ATT_OBJ || rel == ATT_XCOMP);
+    uint32_t preposition = rel == ATT_OBL ? att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN) : head;
+    if (preposition != ATT_NO_TOKEN && is(c, preposition, "for") &&
+        att_clause_word(c, ATT_WORD_CALLING_FOR, c->s->tokens[head].lemma))
+      return ATT_PROPOSED; /* "called for the deployment of X" */
     if (is_finite(c, t) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {

@@ -364,6 +364,15 @@ static bool is_said_held(const att_clause *c, uint32_t t, uint32_t verb) {
          att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma);
 }
 
+/* "granted an audience to B", "gave B a briefing" */
+static void granted_to(const att_clause *c, uint32_t verb, att_indexes *other) {
+  uint32_t whom = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
+  if (whom != ATT_NO_TOKEN)
+    att_clause_agents(c, whom, other);
+  else
+    att_event_obliques(c, verb, "to", other);
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -397,7 +406,12 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   if (verb != ATT_NO_TOKEN) {
     bool passive;
     uint32_t subject = att_clause_subject(c, verb, &passive);
-    bool light = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, NULL) != NULL;
+    const att_frame *over =
+        att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, NULL);
+    bool light = over != NULL;
+    if (other.count == 0 && light && strcmp(over->frame, "light") == 0 &&
+        att_frame_takes(over, "to") && strcmp(frame->value, "Meeting") == 0)
+      granted_to(c, verb, &other);
     if (subject != ATT_NO_TOKEN && !passive && one.count == 0 && (other.count > 0 || light))
       att_clause_agents(c, subject, &one);
     if (other.count == 0)

@@ -2,6 +2,7 @@
  *
  * Mending of trees where the words themselves tell that the parser was wrong.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "extract/argument.h"
@@ -480,12 +481,52 @@ static void mend_object(const att_facts *f, uint32_t sentence, att_sentence *s) 
   }
 }
 
+/* "handed over medical equipment": "over" belongs to the verb, and the noun is its object. */
+static void mend_particle(const att_lexicon *lexicon, att_sentence *s) {
+  for (uint32_t t = 0; t + 2 < s->token_count; t++) {
+    att_token *particle = &s->tokens[t + 1];
+    uint32_t noun = particle->head;
+    if (s->tokens[t].upos != ATT_VERB || particle->rel != ATT_CASE || noun < t + 3 ||
+        s->tokens[noun - 1].head != t + 1 || s->tokens[noun - 1].rel != ATT_OBL ||
+        has_child(s, t, ATT_OBJ))
+      continue;
+    char phrase[48];
+    snprintf(phrase, sizeof phrase, "%s %s", s->tokens[t].lemma, particle->form);
+    if (!att_lexicon_word(lexicon, ATT_WORD_PARTICLE_VERB, phrase))
+      continue;
+    particle->head = t + 1;
+    particle->rel = ATT_COMPOUND_PRT;
+    s->tokens[noun - 1].rel = ATT_OBJ;
+  }
+}
+
+/* "equipment worth $250,000 to the ministry": "worth" belongs to the noun, what stands behind it to
+ * the verb. */
+static void mend_worth(att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    uint32_t verb = t - 1;
+    if (strcmp(s->tokens[t].form, "worth") != 0 || s->tokens[verb].upos != ATT_NOUN)
+      continue;
+    for (unsigned depth = 0; depth < 4 && s->tokens[verb].upos != ATT_VERB; depth++)
+      verb = s->tokens[verb].head != 0 ? s->tokens[verb].head - 1 : verb;
+    if (s->tokens[verb].upos != ATT_VERB || verb >= t)
+      continue;
+    s->tokens[t].head = t;
+    s->tokens[t].rel = ATT_AMOD;
+    for (uint32_t i = t + 1; i < s->token_count; i++)
+      if (s->tokens[i].head == t + 1 && att_rel_base((att_rel)s->tokens[i].rel) == ATT_OBL)
+        s->tokens[i].head = verb + 1;
+  }
+}
+
 void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
     mend_mine(s);
     mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
+    mend_particle(facts->lexicon, s);
+    mend_worth(s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);
     mend_lost_subject(facts, (uint32_t)i, s);

@@ -206,7 +206,9 @@ static att_event *find_same(const att_clause *c, const att_occasion *what) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, what->class_name) != 0)
       continue;
-    if (what->definite || (e->initiative == ATT_NO_ENTITY && is_same(c, e, what)))
+    bool other_hands = strcmp(what->class_name, "Transfer") == 0 && e->participants.count > 0 &&
+                       what->agents.count > 1 && !share(f, &e->participants, &what->agents);
+    if ((what->definite && !other_hands) || (e->initiative == ATT_NO_ENTITY && is_same(c, e, what)))
       return e;
   }
   return NULL;
@@ -310,9 +312,7 @@ static void read_frames(const att_clause *c, uint32_t t) {
 
 /* --- what it is for --------------------------------------------------------------------------- */
 
-/* The event that the noun phrase at `t` names: by its initiative, else the latest of its class;
- * NULL for none. */
-static att_event *occasion_at(const att_clause *c, uint32_t t) {
+att_event *att_occasion_at(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   const att_frame *frame = NULL;
   const char *class_name = NULL;
@@ -342,7 +342,7 @@ static void read_purpose(const att_clause *c, uint32_t t) {
   if (c->s->tokens[t].upos != ATT_VERB || subject == ATT_NO_TOKEN ||
       !att_clause_word(c, ATT_WORD_PURPOSE, c->s->tokens[t].lemma) || att_clause_is_quoted(c, t))
     return;
-  att_event *e = occasion_at(c, subject);
+  att_event *e = att_occasion_at(c, subject);
   static const att_rel CLAUSES[] = {ATT_XCOMP, ATT_ADVCL, ATT_CCOMP};
   for (size_t i = 0; i < 3 && e != NULL && e->topics.count == 0; i++) {
     uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
@@ -367,7 +367,9 @@ void att_occasion_find(att_facts *facts) {
       att_occasion_by_edition(&c, t);
       read_frames(&c, t);
     }
-    for (uint32_t t = 0; t < c.s->token_count; t++)
+    for (uint32_t t = 0; t < c.s->token_count; t++) {
       read_purpose(&c, t);
+      att_occasion_partakers(&c, t);
+    }
   }
 }

@@ -2,7 +2,8 @@
  *
  * Events besides meetings and visits while they are looked for: shared by occasion.c (what is the
  * same event, who takes part), occasion_named.c (editions of initiatives), occasion_noun.c and
- * occasion_verb.c (the frames of class event). Internal to extract/.
+ * occasion_verb.c (the frames of class event),
+ * occasion_partakers.c (who takes part). Internal to extract/.
  */
 #ifndef ATT_EXTRACT_OCCASION_H
 #define ATT_EXTRACT_OCCASION_H
@@ -71,6 +72,13 @@ bool att_occasion_is_definite(const att_clause *c, uint32_t t);
 /* The event that the token tells of: one known already, with what this mention adds, or a new one.
  * NULL if it is denied or nobody takes part. */
 att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what);
+
+/* The exercise, conference or other event that the noun phrase names: by its initiative, else the
+ * latest of its class; NULL for none. No ceremony. */
+att_event *att_occasion_at(const att_clause *c, uint32_t t);
+
+/* Adds whom the verb has take part in an exercise, a training or a conference. */
+void att_occasion_partakers(const att_clause *c, uint32_t t);
 
 void att_occasion_by_name(const att_clause *c, const att_mention *m);
 void att_occasion_by_edition(const att_clause *c, uint32_t t);

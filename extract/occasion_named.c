@@ -55,6 +55,14 @@ static uint32_t told_by(const att_clause *c, const att_mention *m) {
   return head;
 }
 
+/* "the upcoming PANAMAX exercise" */
+static bool is_forthcoming(const att_clause *c, const att_mention *m) {
+  for (uint32_t t = m->first; t-- > 0 && m->first - t < 4 && c->s->tokens[t].upos != ATT_ADP;)
+    if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[t].form))
+      return true;
+  return false;
+}
+
 /* Where the number of an edition begins: "2025", "24". */
 static const char *number_of(const char *name) {
   const char *end = name + strlen(name);
@@ -88,7 +96,9 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   if (e == NULL) {
     e = att_clause_event(c, class_name, told_by(c, m), "named-event");
     e->initiative = m->node;
-    if (e->status == ATT_HELD && is_wished(c, m))
+    if (e->status == ATT_HELD && is_forthcoming(c, m))
+      e->status = ATT_PLANNED;
+    else if (e->status == ATT_HELD && is_wished(c, m))
       e->status = ATT_PROPOSED;
     uint32_t verb = told_by(c, m);
     if (c->s->tokens[verb].upos == ATT_VERB && e->status == ATT_HELD &&
@@ -103,9 +113,12 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   uint32_t verb = told_by(c, m), subject = att_clause_subject(c, verb, &(bool){false});
   if (att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma) && subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &f->events.items[event].participants);
+  /* "A and B discussed the exercise": not what else they discussed */
+  uint32_t talk = att_occasion_is_matter(c, m->last) ? att_occasion_verb(c, m->last) : ATT_NO_TOKEN;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *other = &f->mentions.items[i];
-    if (other->sentence == c->number && f->nodes.items[other->node].kind == ATT_NODE_STATE)
+    if (other->sentence == c->number && f->nodes.items[other->node].kind == ATT_NODE_STATE &&
+        (talk == ATT_NO_TOKEN || other->last < talk))
       att_indexes_add(f->arena, &f->events.items[event].participants, other->node);
   }
 }

@@ -83,6 +83,16 @@ static void in_presence_of(const att_clause *c, uint32_t t, att_indexes *agents)
       att_occasion_obliques(c, o, OF, agents);
 }
 
+/* "the delivery of two boats by A to B": whoever the tree has put under the goods or under A. */
+static void hands(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const WORDS[] = {"by", "to", "from", NULL};
+  att_occasion_obliques(c, t, WORDS, agents);
+  for (const char *const *word = WORDS; *word != NULL; word++)
+    for (uint32_t i = att_clause_oblique(c, t, *word, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+         i = att_clause_oblique(c, t, *word, i))
+      att_occasion_obliques(c, i, WORDS, agents);
+}
+
 static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
   static const char *const WITH[] = {"between", "with",  "by",        "for",     "from", "of",
                                      "to",      "among", "involving", "against", NULL};
@@ -127,5 +137,8 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
                        .rule = "event-noun",
                        .definite = att_occasion_is_definite(c, t)};
   parties(c, t, verb, &what.agents);
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  if (of != ATT_NO_TOKEN && strcmp(frame->value, "Transfer") == 0)
+    hands(c, of, &what.agents);
   att_occasion_add(c, t, &what);
 }

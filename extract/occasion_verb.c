@@ -98,13 +98,14 @@ static bool has_memorial(const att_clause *c, uint32_t t) {
 static bool is_placed(const att_clause *c, uint32_t t, uint32_t thing, bool bound) {
   static const char *const WORDS[] = {"for", "to", "in", "at"};
   for (size_t i = 0; i < (bound ? 2 : 4); i++)
-    for (int k = 0; k < 2; k++) {
-      uint32_t at = k ? thing : t;
-      uint32_t o =
-          at != ATT_NO_TOKEN ? att_clause_oblique(c, at, WORDS[i], ATT_NO_TOKEN) : ATT_NO_TOKEN;
+    for (uint32_t at = t, conj = ATT_NO_TOKEN; at != ATT_NO_TOKEN;) {
+      uint32_t o = att_clause_oblique(c, at, WORDS[i], ATT_NO_TOKEN);
       uint8_t kind = o != ATT_NO_TOKEN ? kind_at(c, o) : UINT8_MAX;
       if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || (kind == ATT_NODE_ORG && i == 1))
         return true;
+      if (at != t && thing != ATT_NO_TOKEN)
+        conj = att_clause_child(c, thing, ATT_CONJ, conj); /* "tanks and guns to B" */
+      at = at == t ? thing : conj;
     }
   return false;
 }
@@ -203,6 +204,9 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
     if (object != ATT_NO_TOKEN && object != thing)
       att_clause_agents(c, object, &what->agents);
   }
+  for (uint32_t i = thing; i != ATT_NO_TOKEN && strcmp(what->class_name, "Transfer") == 0;
+       i = att_clause_child(c, thing, ATT_CONJ, i == thing ? ATT_NO_TOKEN : i))
+    att_occasion_obliques(c, i, TO, &what->agents); /* "sends tanks and guns to B" */
   if (thing != ATT_NO_TOKEN)
     att_occasion_modifiers(c, thing, &what->agents);
   uint32_t up = att_clause_head(c, t); /* "Washington's decision to keep a brigade" */

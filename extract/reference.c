@@ -236,7 +236,15 @@ static bool belongs_to(const att_facts *f, uint32_t person, uint32_t body) {
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body)
       return true;
-  return f->nodes.items[body].kind == ATT_NODE_STATE && own != NULL && iso3 != NULL &&
+  bool stated =
+      false; /* "The Norwegian army chief", who is said to be Norway's chief of the army */
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    stated =
+        stated || (t->person == person && (t->organization == ATT_NO_ENTITY ||
+                                           f->nodes.items[t->organization].kind == ATT_NODE_STATE));
+  }
+  return (stated || f->nodes.items[body].kind == ATT_NODE_STATE) && own != NULL && iso3 != NULL &&
          strcmp(own, iso3) == 0;
 }
 
@@ -303,6 +311,7 @@ static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role
   f->fits.count = 0;
   for (size_t i = 0; i < 2 * f->nodes.count; i++)
     *ATT_PUSH(f->arena, &f->fits) = -1;
+  bool envoy = att_clause_word(c, ATT_WORD_ENVOY, c->s->tokens[t].lemma);
   for (size_t k = 0; k < f->tenures.count; k++) {
     const att_tenure *tenure = &f->tenures.items[k];
     if (tenure->person == ATT_NO_ENTITY)
@@ -311,6 +320,9 @@ static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role
     *title = found > *title ? found : *title;
     if (role != NULL && strcmp(role->id, tenure->role_id) == 0 && *title < 8)
       *title = 8; /* "the COAS", who is chief of the army staff */
+    if (envoy && *title < 8 && tenure->role_hint != NULL &&
+        strcmp(tenure->role_hint, "diplomatic-mission") == 0)
+      *title = 8; /* "the diplomat", who is ambassador */
   }
   for (size_t i = 0; i < f->nodes.count; i++)
     if (f->nodes.items[i].rank != NULL && role == NULL && /* nor "the Secretary General" */

@@ -528,7 +528,12 @@ static void read_front(const att_seat *k) {
   uint32_t last, at = first;
   while (at < comma && role_at(k, at, &last) == NULL)
     at++;
-  if (at == comma || at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
+  if (at == comma)
+    return;
+  uint32_t preposition = att_clause_child(&k->c, last, ATT_CASE, ATT_NO_TOKEN);
+  if (at > first + 6 && preposition != ATT_NO_TOKEN && preposition > first && preposition < at)
+    first = preposition + 1; /* "granted an audience on Friday to | the ambassador, A B" */
+  if (at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
     return;
   if (first > 1 && is(k, first - 1, ",") && att_seat_other(k, first - 2) &&
       !is_of_next(k, mention_at(k, first - 2), comma))
