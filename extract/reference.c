@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Reference: whom a phrase stands for. Names, pronouns by salience, roles ("the prime minister",
+ * Reference: whom a phrase stands for. Names, roles ("the prime minister",
  * "the RCA commander"), pairs ("both ministers"), groups as their state, delegations as their
  * leader, lists and companions.
  */
@@ -8,25 +8,10 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
-}
-
-static bool fits_gender(const att_node *node, bool female) {
-  return female ? !node->male : !node->female;
-}
-
-static bool is_subject(const att_facts *f, const att_mention *m) {
-  const att_sentence *s = &f->document->sentences.items[m->sentence];
-  for (uint32_t t = m->title_first; t <= m->last; t++)
-    if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ)
-      return true;
-  return false;
-}
-
-static bool is_person(const att_facts *f, const att_mention *m) {
-  return f->nodes.items[m->node].kind == ATT_NODE_PERSON;
 }
 
 /* How often the article has the person as a subject up to the sentence: five at most. */
@@ -34,150 +19,8 @@ static int prominence(const att_facts *f, uint32_t node, uint32_t sentence) {
   int count = 0;
   for (size_t i = 0; i < f->mentions.count && count < 5; i++)
     count += f->mentions.items[i].node == node && f->mentions.items[i].sentence <= sentence &&
-             is_subject(f, &f->mentions.items[i]);
+             att_reference_is_subject(f, &f->mentions.items[i]);
   return count;
-}
-
-/* "In his talks with B, A said": the subject behind the phrase that opens the sentence. */
-static uint32_t find_cataphor(const att_clause *c, uint32_t t, bool female) {
-  att_facts *f = c->facts;
-  uint8_t first = c->s->tokens[0].upos;
-  if (first != ATT_ADP && first != ATT_SCONJ && first != ATT_VERB)
-    return ATT_NO_ENTITY;
-  bool comma = false;
-  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
-    uint32_t m = f->owner[c->number][i];
-    const att_mention *mention = m != 0 ? &f->mentions.items[m - 1] : NULL;
-    comma = comma || is(c, i, ",");
-    const char *xpos = c->s->tokens[i].xpos;
-    if (!comma && (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0) && first == ATT_ADP)
-      return ATT_NO_ENTITY;
-    if (comma && mention != NULL && is_person(f, mention) && is_subject(f, mention))
-      return fits_gender(&f->nodes.items[mention->node], female) ? mention->node : ATT_NO_ENTITY;
-    if (is(c, i, "he") || is(c, i, "she"))
-      return ATT_NO_ENTITY;
-  }
-  return ATT_NO_ENTITY;
-}
-
-static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents);
-
-/* "a call between A and her counterpart": the person right before the conjunction. */
-static uint32_t joined_owner(const att_clause *c, uint32_t t) {
-  uint32_t m = t > 1 && is(c, t - 1, "and") ? c->facts->owner[c->number][t - 2] : 0;
-  if (m == 0 || strcmp(c->s->tokens[t].xpos, "PRP$") != 0 ||
-      !is_person(c->facts, &c->facts->mentions.items[m - 1]))
-    return ATT_NO_ENTITY;
-  return c->facts->mentions.items[m - 1].node;
-}
-
-/* The subject of the clause that the pronoun is an object in, whom it cannot mean: "thanked B for
- * hosting him" means the one who thanks. ATT_NO_TOKEN. */
-static uint32_t own_subject(const att_clause *c, uint32_t t) {
-  uint32_t verb = att_clause_head(c, t);
-  for (unsigned depth = 0; depth < 3 && verb != ATT_NO_TOKEN; depth++) {
-    if (c->s->tokens[verb].upos == ATT_VERB)
-      return att_clause_subject(c, verb, &(bool){false});
-    verb = att_clause_head(c, verb);
-  }
-  return ATT_NO_TOKEN;
-}
-
-/* "at the mausoleum of late President A B": who is dead does nothing further on. */
-static bool is_late(const att_facts *f, const att_mention *m) {
-  const att_sentence *s = &f->document->sentences.items[m->sentence];
-  for (uint32_t t = m->title_first > 0 ? m->title_first - 1 : 0; t < m->first; t++)
-    if (strcmp(s->tokens[t].form, "late") == 0)
-      return true;
-  return false;
-}
-
-/* The latest subject, else the latest person, of the last sentences. */
-static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
-  att_facts *f = c->facts;
-  const att_token *pronoun = &c->s->tokens[t]; /* "him": not the subject of its own clause */
-  bool object =
-      strcmp(pronoun->xpos, "PRP$") != 0 && att_rel_base((att_rel)pronoun->rel) != ATT_NSUBJ;
-  uint32_t own = object ? own_subject(c, t) : ATT_NO_TOKEN;
-  uint32_t best = ATT_NO_ENTITY;
-  int best_score = -1000;
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    bool same_clause =
-        object && m->sentence == c->number &&
-        (own == ATT_NO_TOKEN ? is_subject(f, m) : own >= m->title_first && own <= m->last);
-    if (same_clause || !before || !is_person(f, m) || c->number - m->sentence > 4 ||
-        !fits_gender(&f->nodes.items[m->node], female) || is_late(f, m))
-      continue;
-    att_clause there = {f, &f->document->sentences.items[m->sentence], m->sentence};
-    bool quoted = att_clause_is_quoted(&there, m->first) && !att_clause_is_quoted(c, t);
-    const att_node *node = &f->nodes.items[m->node];
-    int score =
-        -10 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 12 : 0) - (quoted ? 20 : 0);
-    score += (female ? node->female : node->male) ? 8 : 0;
-    if (score > best_score || (score == best_score && m->sentence == c->number)) {
-      best_score = score;
-      best = m->node;
-    }
-  }
-  return best;
-}
-
-static bool add_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents);
-
-/* The person whom a common noun stands for as the subject of the sentence's main clause, or of the
- * one that ends before `end`. */
-static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) {
-  att_facts *f = c->facts;
-  for (uint32_t t = 0; t < c->s->token_count && t < end; t++) {
-    const att_token *token = &c->s->tokens[t];
-    uint32_t head = att_clause_head(c, t);
-    bool noun = token->upos == ATT_NOUN || token->upos == ATT_PROPN; /* "The Admiral" */
-    if (att_rel_base((att_rel)token->rel) != ATT_NSUBJ || !noun || head == ATT_NO_TOKEN ||
-        c->s->tokens[head].head != 0 || f->owner[c->number][t] != 0)
-      continue;
-    att_indexes agents = {0};
-    bool found = add_guest_or_host(c, t, &agents) || add_by_role(c, t, &agents);
-    if (found && agents.count == 1 && fits_gender(&f->nodes.items[agents.items[0]], female))
-      return agents.items[0];
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* "The admiral is scheduled to call on B. He", "the general flew to Suva, where she": the subject
- * before the pronoun that has no name. */
-static uint32_t subject_before(const att_clause *c, uint32_t t, bool opens, bool female) {
-  if (!opens && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ)
-    return subject_by_noun(c, t, female);
-  if (!opens || c->number == 0)
-    return ATT_NO_ENTITY;
-  att_clause there = {c->facts, &c->facts->document->sentences.items[c->number - 1], c->number - 1};
-  return subject_by_noun(&there, ATT_NO_TOKEN, female);
-}
-
-/* The person that "he" or "she" at `t` stands for. */
-static uint32_t find_antecedent(const att_clause *c, uint32_t t, bool female) {
-  att_facts *f = c->facts;
-  uint32_t best = joined_owner(c, t);
-  if (best != ATT_NO_ENTITY && fits_gender(&f->nodes.items[best], female))
-    return best;
-  best = find_cataphor(c, t, female);
-  bool opens = t < 3 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ;
-  if (best == ATT_NO_ENTITY)
-    best = subject_before(c, t, opens, female);
-  if (best == ATT_NO_ENTITY)
-    best = find_latest(c, t, female);
-  for (size_t i = 0; i < f->mentions.count && best == ATT_NO_ENTITY; i++) {
-    const att_mention *m = &f->mentions.items[i]; /* "During his visit, Clark met" */
-    if (m->sentence == c->number && m->first > t && is_person(f, m) && is_subject(f, m))
-      best = m->node;
-  }
-  if (best != ATT_NO_ENTITY) {
-    f->nodes.items[best].female |= female;
-    f->nodes.items[best].male |= !female;
-  }
-  return best;
 }
 
 static bool holds_word(const char *phrase, const char *word) {
@@ -267,8 +110,7 @@ static bool is_at_home(const att_facts *f, uint32_t person) {
   return own != NULL && there != NULL && strcmp(own, there) == 0;
 }
 
-/* "his guest", "the host", "the visiting minister": by the visits and meetings so far. */
-static bool add_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents) {
+bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   bool guest = att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[t].lemma);
   if (!guest && !is(c, t, "host"))
@@ -387,9 +229,7 @@ void att_clause_pair(const att_clause *c, att_indexes *agents) {
   add_last_pair(c, ATT_NO_TOKEN, agents);
 }
 
-/* "the prime minister", "the RCA commander", "the general": the person with such a post or rank
- * who is most in view. */
-static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
+bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t best = ATT_NO_ENTITY, of = modifier_of(c, t);
   int best_score = -1000, *fits = fit_nodes(c, t, role_ending(c, t));
@@ -398,12 +238,12 @@ static bool add_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
     int title = fits[2 * m->node], *prominent = &fits[2 * m->node + 1];
-    if (m->sentence > c->number || !is_person(f, m) || title < 0)
+    if (m->sentence > c->number || !att_reference_is_person(f, m) || title < 0)
       continue;
     if (*prominent < 0)
       *prominent = prominence(f, m->node, c->number);
-    int score = title - 4 * (int)(c->number - m->sentence) + (is_subject(f, m) ? 6 : 0) +
-                2 * *prominent - (before ? 0 : 20);
+    int score = title - 4 * (int)(c->number - m->sentence) +
+                (att_reference_is_subject(f, m) ? 6 : 0) + 2 * *prominent - (before ? 0 : 20);
     if (visiting)
       score += is_visitor(f, m->node) ? 30 : is_at_home(f, m->node) ? -30 : 0;
     if (of != ATT_NO_ENTITY)
@@ -509,7 +349,7 @@ static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t fi
   const att_sentence *s = &f->document->sentences.items[sentence];
   for (uint32_t p = first; p < s->token_count && p < end; p++) {
     uint32_t m = f->owner[sentence][p];
-    if (m != 0 && is_person(f, &f->mentions.items[m - 1]))
+    if (m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]))
       return f->mentions.items[m - 1].node;
   }
   return ATT_NO_ENTITY;
@@ -557,7 +397,7 @@ static bool add_name_behind(const att_clause *c, uint32_t t, att_indexes *agents
   uint32_t at = is(c, t + 1, ",") ? t + 2 : t + 1;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
-    if (m->sentence == c->number && m->title_first == at && is_person(f, m) &&
+    if (m->sentence == c->number && m->title_first == at && att_reference_is_person(f, m) &&
         (at == t + 1 || att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma)))
       return att_indexes_add(f->arena, agents, m->node) || true;
   }
@@ -587,7 +427,7 @@ static bool add_names_behind(const att_clause *c, uint32_t t, att_indexes *agent
   for (uint32_t i = t + 1; i < c->s->token_count; i++) {
     uint32_t m = f->owner[c->number][i];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
-    if (named != NULL && is_person(f, named)) {
+    if (named != NULL && att_reference_is_person(f, named)) {
       if (!comma)
         return any;
       any = att_indexes_add(f->arena, agents, named->node) || any;
@@ -612,7 +452,8 @@ static bool add_of_two(const att_clause *c, uint32_t t, att_indexes *agents) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     bool earlier = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    if (!earlier || c->number - m->sentence > 1 || !is_person(f, m) || m->node == last)
+    if (!earlier || c->number - m->sentence > 1 || !att_reference_is_person(f, m) ||
+        m->node == last)
       continue;
     before = last;
     last = m->node;
@@ -630,7 +471,7 @@ static uint32_t author(const att_facts *f, uint32_t sentence) {
     uint8_t kind = f->document->paragraphs.items[s->paragraph].kind;
     bool verb = false;
     bool alone = m->title_first < 2 && m->last + 2 >= s->token_count;
-    if (m->sentence >= sentence || !is_person(f, m) ||
+    if (m->sentence >= sentence || !att_reference_is_person(f, m) ||
         (kind != ATT_PARAGRAPH_HEADING && kind != ATT_PARAGRAPH_BYLINE &&
          (kind != ATT_PARAGRAPH_TITLE || !alone)))
       continue;
@@ -680,7 +521,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   bool he = is(c, t, "he") || is(c, t, "his") || is(c, t, "him");
   bool she = is(c, t, "she") || is(c, t, "her");
   if (he || she) {
-    uint32_t node = find_antecedent(c, t, she);
+    uint32_t node = att_reference_antecedent(c, t, she);
     if (node != ATT_NO_ENTITY)
       att_indexes_add(f->arena, agents, node);
     return node != ATT_NO_ENTITY;
@@ -705,9 +546,9 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if ((plural || strcmp(token->xpos, "NNPS") == 0) && add_two_by_role(c, t, agents))
     return true;
-  if (!plural && add_guest_or_host(c, t, agents))
+  if (!plural && att_reference_guest_or_host(c, t, agents))
     return true;
-  if (!plural && add_by_role(c, t, agents))
+  if (!plural && att_reference_role(c, t, agents))
     return true;
   if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
     return true;

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Whom "he" and "she" stand for: by salience, gender where it is known, and the clause.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "extract/reference.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+static bool fits_gender(const att_node *node, bool female) {
+  return female ? !node->male : !node->female;
+}
+
+/* "In his talks with B, A said": the subject behind the phrase that opens the sentence. */
+static uint32_t find_cataphor(const att_clause *c, uint32_t t, bool female) {
+  att_facts *f = c->facts;
+  uint8_t first = c->s->tokens[0].upos;
+  if (first != ATT_ADP && first != ATT_SCONJ && first != ATT_VERB)
+    return ATT_NO_ENTITY;
+  bool comma = false;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
+    uint32_t m = f->owner[c->number][i];
+    const att_mention *mention = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    comma = comma || is(c, i, ",");
+    const char *xpos = c->s->tokens[i].xpos;
+    if (!comma && (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0) && first == ATT_ADP)
+      return ATT_NO_ENTITY;
+    if (comma && mention != NULL && att_reference_is_person(f, mention) &&
+        att_reference_is_subject(f, mention))
+      return fits_gender(&f->nodes.items[mention->node], female) ? mention->node : ATT_NO_ENTITY;
+    if (is(c, i, "he") || is(c, i, "she"))
+      return ATT_NO_ENTITY;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "a call between A and her counterpart": the person right before the conjunction. */
+static uint32_t joined_owner(const att_clause *c, uint32_t t) {
+  uint32_t m = t > 1 && is(c, t - 1, "and") ? c->facts->owner[c->number][t - 2] : 0;
+  if (m == 0 || strcmp(c->s->tokens[t].xpos, "PRP$") != 0 ||
+      !att_reference_is_person(c->facts, &c->facts->mentions.items[m - 1]))
+    return ATT_NO_ENTITY;
+  return c->facts->mentions.items[m - 1].node;
+}
+
+/* The subject of the clause that the pronoun is an object in, whom it cannot mean: "thanked B for
+ * hosting him" means the one who thanks. ATT_NO_TOKEN. */
+static uint32_t own_subject(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  for (unsigned depth = 0; depth < 3 && verb != ATT_NO_TOKEN; depth++) {
+    if (c->s->tokens[verb].upos == ATT_VERB)
+      return att_clause_subject(c, verb, &(bool){false});
+    verb = att_clause_head(c, verb);
+  }
+  return ATT_NO_TOKEN;
+}
+
+/* "at the mausoleum of late President A B": who is dead does nothing further on. */
+static bool is_late(const att_facts *f, const att_mention *m) {
+  const att_sentence *s = &f->document->sentences.items[m->sentence];
+  for (uint32_t t = m->title_first > 0 ? m->title_first - 1 : 0; t < m->first; t++)
+    if (strcmp(s->tokens[t].form, "late") == 0)
+      return true;
+  return false;
+}
+
+/* The latest subject, else the latest person, of the last sentences. */
+static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
+  att_facts *f = c->facts;
+  const att_token *pronoun = &c->s->tokens[t]; /* "him": not the subject of its own clause */
+  bool object =
+      strcmp(pronoun->xpos, "PRP$") != 0 && att_rel_base((att_rel)pronoun->rel) != ATT_NSUBJ;
+  uint32_t own = object ? own_subject(c, t) : ATT_NO_TOKEN;
+  uint32_t best = ATT_NO_ENTITY;
+  int best_score = -1000;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    bool same_clause = object && m->sentence == c->number &&
+                       (own == ATT_NO_TOKEN ? att_reference_is_subject(f, m)
+                                            : own >= m->title_first && own <= m->last);
+    if (same_clause || !before || !att_reference_is_person(f, m) || c->number - m->sentence > 4 ||
+        !fits_gender(&f->nodes.items[m->node], female) || is_late(f, m))
+      continue;
+    att_clause there = {f, &f->document->sentences.items[m->sentence], m->sentence};
+    bool quoted = att_clause_is_quoted(&there, m->first) && !att_clause_is_quoted(c, t);
+    const att_node *node = &f->nodes.items[m->node];
+    int score = -10 * (int)(c->number - m->sentence) + (att_reference_is_subject(f, m) ? 12 : 0) -
+                (quoted ? 20 : 0);
+    score += (female ? node->female : node->male) ? 8 : 0;
+    if (score > best_score || (score == best_score && m->sentence == c->number)) {
+      best_score = score;
+      best = m->node;
+    }
+  }
+  return best;
+}
+
+/* The person whom a common noun stands for as the subject of the sentence's main clause, or of the
+ * one that ends before `end`. */
+static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) {
+  att_facts *f = c->facts;
+  for (uint32_t t = 0; t < c->s->token_count && t < end; t++) {
+    const att_token *token = &c->s->tokens[t];
+    uint32_t head = att_clause_head(c, t);
+    bool noun = token->upos == ATT_NOUN || token->upos == ATT_PROPN; /* "The Admiral" */
+    if (att_rel_base((att_rel)token->rel) != ATT_NSUBJ || !noun || head == ATT_NO_TOKEN ||
+        c->s->tokens[head].head != 0 || f->owner[c->number][t] != 0)
+      continue;
+    att_indexes agents = {0};
+    bool found = att_reference_guest_or_host(c, t, &agents) || att_reference_role(c, t, &agents);
+    if (found && agents.count == 1 && fits_gender(&f->nodes.items[agents.items[0]], female))
+      return agents.items[0];
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "The admiral is scheduled to call on B. He", "the general flew to Suva, where she": the subject
+ * before the pronoun that has no name. */
+static uint32_t subject_before(const att_clause *c, uint32_t t, bool opens, bool female) {
+  if (!opens && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ)
+    return subject_by_noun(c, t, female);
+  if (!opens || c->number == 0)
+    return ATT_NO_ENTITY;
+  att_clause there = {c->facts, &c->facts->document->sentences.items[c->number - 1], c->number - 1};
+  return subject_by_noun(&there, ATT_NO_TOKEN, female);
+}
+
+uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) {
+  att_facts *f = c->facts;
+  uint32_t best = joined_owner(c, t);
+  if (best != ATT_NO_ENTITY && fits_gender(&f->nodes.items[best], female))
+    return best;
+  best = find_cataphor(c, t, female);
+  bool opens = t < 3 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ;
+  if (best == ATT_NO_ENTITY)
+    best = subject_before(c, t, opens, female);
+  if (best == ATT_NO_ENTITY)
+    best = find_latest(c, t, female);
+  for (size_t i = 0; i < f->mentions.count && best == ATT_NO_ENTITY; i++) {
+    const att_mention *m = &f->mentions.items[i]; /* "During his visit, Clark met" */
+    if (m->sentence == c->number && m->first > t && att_reference_is_person(f, m) &&
+        att_reference_is_subject(f, m))
+      best = m->node;
+  }
+  if (best != ATT_NO_ENTITY) {
+    f->nodes.items[best].female |= female;
+    f->nodes.items[best].male |= !female;
+  }
+  return best;
+}

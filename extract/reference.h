@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Whom a phrase stands for while it is looked for: shared by reference.c (roles, pairs, groups) and
+ * pronoun.c ("he", "she"). Internal to extract/.
+ */
+#ifndef ATT_EXTRACT_REFERENCE_H
+#define ATT_EXTRACT_REFERENCE_H
+
+#include "extract/argument.h"
+
+static inline bool att_reference_is_person(const att_facts *f, const att_mention *m) {
+  return f->nodes.items[m->node].kind == ATT_NODE_PERSON;
+}
+
+/* Does a word of the mention, or of the titles before it, stand as a subject? */
+static inline bool att_reference_is_subject(const att_facts *f, const att_mention *m) {
+  const att_sentence *s = &f->document->sentences.items[m->sentence];
+  for (uint32_t t = m->title_first; t <= m->last; t++)
+    if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ)
+      return true;
+  return false;
+}
+
+/* The person that "he" or "she" at `t` stands for; ATT_NO_ENTITY. */
+uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female);
+
+/* Adds whom "his guest", "the host", "the visiting minister" means, by the visits and meetings so
+ * far. False where nobody is meant. */
+bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Adds the person with the post or rank that the noun means, "the prime minister", "the general",
+ * who is most in view. False where nobody has one. */
+bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents);
+
+#endif
