@@ -277,6 +277,8 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
     att_event_obliques(c, t, "with", &other);
     if (other.count == 0 && object != ATT_NO_TOKEN) /* "exchanged views with B" */
       att_event_obliques(c, object, "with", &other);
+    if (other.count == 0 && object != ATT_NO_TOKEN) /* "discussed A, B and C with D" */
+      att_meeting_with_behind(c, object, 40, &other);
     bool person = false; /* "reviewed the plans with Gen. A B" */
     for (size_t i = 0; i < other.count; i++)
       person = person || f->nodes.items[other.items[i]].kind == ATT_NODE_PERSON;

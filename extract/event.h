@@ -31,6 +31,10 @@ uint32_t att_event_dateline(const att_facts *f);
  * is known or does not take place. The lists are used up. */
 void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
                      att_indexes *other, const char *rule);
+
+/* Adds who stands behind a "with" among the `most` words behind `t`, wherever the tree has hung
+ * him: "his talks earlier the same day with A". */
+void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att_indexes *other);
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_delegations(const att_clause *c, uint32_t t);

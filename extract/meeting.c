@@ -264,9 +264,8 @@ static bool is_named_person(const att_facts *f, uint32_t mention) {
   return f->nodes.items[f->mentions.items[mention - 1].node].kind == ATT_NODE_PERSON;
 }
 
-/* "his talks earlier the same day with A": what the tree has hung elsewhere. */
-static void with_behind(const att_clause *c, uint32_t t, att_indexes *other) {
-  for (uint32_t i = t + 1; i + 1 < c->s->token_count && i < t + 10; i++) {
+void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att_indexes *other) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count && i < t + most; i++) {
     bool dubbed = att_clause_word(c, ATT_WORD_DUBBED, c->s->tokens[i].form);
     if ((c->s->tokens[i].upos == ATT_VERB && !dubbed) || c->s->tokens[i].upos == ATT_AUX ||
         is(c, i, ".") || is(c, i, ";"))
@@ -387,7 +386,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     if (c->s->tokens[owner].rel == ATT_NMOD_POSS && !is_in_name(c, owner, t))
       att_clause_agents(c, owner, &one);
   if (other.count == 0 && att_frame_takes(frame, "with"))
-    with_behind(c, t, &other);
+    att_meeting_with_behind(c, t, 10, &other);
   uint32_t verb = att_event_verb(c, t);
   if (verb == ATT_NO_TOKEN)
     verb = predicate_over(c, t);
@@ -496,7 +495,7 @@ static void caption_with(const att_clause *c, uint32_t t, const att_frame *frame
       who = f->mentions.items[m - 1].node;
   }
   att_indexes one = {0}, other = {0};
-  with_behind(c, t, &other);
+  att_meeting_with_behind(c, t, 10, &other);
   if (who == ATT_NO_ENTITY || other.count == 0)
     return;
   att_indexes_add(f->arena, &one, who);

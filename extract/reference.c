@@ -526,7 +526,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
       att_indexes_add(f->arena, agents, node);
     return node != ATT_NO_ENTITY;
   }
-  if (att_clause_word(c, ATT_WORD_PAIR, token->form) &&
+  if (att_clause_word(c, ATT_WORD_PAIR, token->form) && !(t > 0 && is(c, t - 1, "all")) &&
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN) == ATT_NO_TOKEN) {

@@ -213,11 +213,21 @@ static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content
 
 static void read_content(const att_clause *c, uint32_t t, const att_frame *frame, content *what) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  if (object != ATT_NO_TOKEN && read_noun(c, t, object, what))
+  bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value); /* "pledged his support" */
+  if (object != ATT_NO_TOKEN && !own && read_noun(c, t, object, what))
     return;
   uint32_t iobj = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
   if (iobj != ATT_NO_TOKEN)
     first_agent(c, iobj, &what->addressee);
+  if (att_frame_takes(frame, "whom")) {
+    uint32_t whom = object != ATT_NO_TOKEN ? object : iobj;
+    uint32_t of = whom != ATT_NO_TOKEN ? att_clause_oblique(c, whom, "of", whom) : ATT_NO_TOKEN;
+    if (object != ATT_NO_TOKEN)
+      first_agent(c, object, &what->addressee);
+    if (of != ATT_NO_TOKEN)
+      att_clause_topics(c, of, &what->topics); /* "assured B of", wherever the tree has put it */
+    object = ATT_NO_TOKEN;
+  }
   if (object != ATT_NO_TOKEN) {
     if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value)) {
       uint32_t owner = att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN);
@@ -237,12 +247,15 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_topics(c, object, &what->topics);
     }
   }
-  static const char *const WORDS[] = {"for", "to", "on", "about"};
+  static const char *const WORDS[] = {"for", "to", "on", "about", "of"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
          o != ATT_NO_TOKEN && att_frame_takes(frame, WORDS[i]);
-         o = att_clause_oblique(c, t, WORDS[i], o))
+         o = att_clause_oblique(c, t, WORDS[i], o)) {
+      if (att_frame_takes(frame, "highly"))
+        find_owner(c, o, &what->addressee); /* "spoke highly of B's role" */
       att_clause_topics(c, o, &what->topics);
+    }
   static const att_rel CLAUSES[] = {ATT_CCOMP, ATT_XCOMP, ATT_ADVCL};
   for (size_t i = 0; i < 3 && what->topics.count == 0; i++) {
     uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
@@ -278,13 +291,22 @@ static uint32_t partner_in_talks(const att_facts *f, uint32_t speaker) {
   return ATT_NO_ENTITY;
 }
 
+/* Do they share a topic, or has one of them none? */
+static bool same_matter(const att_strings *a, const att_strings *b) {
+  for (size_t i = 0; i < a->count; i++)
+    for (size_t k = 0; k < b->count; k++)
+      if (strcmp(a->items[i], b->items[k]) == 0)
+        return true;
+  return a->count == 0 || b->count == 0;
+}
+
 static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, const content *what,
                           const char *rule) {
   att_facts *f = c->facts;
   for (size_t i = f->statements.count; i-- > 0;) {
     const att_statement *s = &f->statements.items[i];
     if (s->evidence.sentence == c->number && s->speaker == speaker &&
-        strcmp(s->act, what->act) == 0)
+        strcmp(s->act, what->act) == 0 && same_matter(&s->topics, &what->topics))
       return;
   }
   att_statement *s = ATT_PUSH(f->arena, &f->statements);
@@ -305,6 +327,8 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
  * that it may not have: "continued to advise"? */
 static bool lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t infinitive = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN);
+  if (att_frame_takes(frame, "highly") && !is(c, t + 1, "highly"))
+    return true;
   if (att_frame_takes(frame, "finite") && infinitive != ATT_NO_TOKEN && infinitive > t)
     return true;
   if (!att_frame_takes(frame, "clause"))
@@ -389,7 +413,7 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
                 att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
   const att_frame *frame = NULL;
   if (!copula) {
-    if (verb == ATT_NO_TOKEN || rel != ATT_OBJ || c->s->tokens[t].upos != ATT_NOUN)
+    if (verb == ATT_NO_TOKEN || rel != ATT_OBJ || c->s->tokens[t].upos == ATT_PROPN)
       return;
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
       if (strcmp(frame->frame, "convey") == 0)
@@ -399,6 +423,11 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
   } else {
     verb = t;
   }
+  bool mourning = is(c, t, "tribute"); /* paid at a grave, it praises nobody here */
+  for (uint32_t i = t; mourning && i < c->s->token_count; i++)
+    if (att_clause_word(c, ATT_WORD_MEMORIAL, c->s->tokens[i].lemma) ||
+        att_clause_word(c, ATT_WORD_MOURNED, c->s->tokens[i].lemma))
+      return;
   bool passive;
   uint32_t subject = att_clause_subject(c, verb, &passive);
   if (noun_frame(c, t) == NULL || subject == ATT_NO_TOKEN || passive || !is_said(c, verb))

@@ -40,7 +40,8 @@ static bool is_person(const reading *k, uint32_t t) {
 
 static bool is_nominal(const reading *k, uint32_t t) {
   const att_token *token = &k->c->s->tokens[t];
-  return token->upos == ATT_NOUN || token->upos == ATT_PROPN;
+  return token->upos == ATT_NOUN || token->upos == ATT_PROPN ||
+         strncmp(token->xpos, "NN", 2) == 0; /* "and support to Ukraine", a verb to the tagger */
 }
 
 /* May the token stand in a noun phrase's middle? */
@@ -73,12 +74,31 @@ static uint32_t skip_determiners(const reading *k, uint32_t t) {
   return t;
 }
 
+/* "free and open Indo-Pacific", "bilateral and regional security": an "and" between two
+ * adjectives before a noun. */
+static bool joins_adjectives(const reading *k, uint32_t t, uint32_t first) {
+  const att_token *tokens = k->c->s->tokens;
+  return t > first && t + 2 < k->end && (is(k, t, "and") || is(k, t, "or")) &&
+         tokens[t - 1].upos == ATT_ADJ && tokens[t + 1].upos == ATT_ADJ &&
+         (is_nominal(k, t + 2) || tokens[t + 2].upos == ATT_ADJ) &&
+         k->c->facts->owner[k->c->number][t - 1] == 0;
+}
+
+/* The end of a topic known by the words from `t` on ("search and rescue"); `t` where none is. */
+static uint32_t known_end(const reading *k, uint32_t t) {
+  uint32_t last;
+  bool known = att_lexicon_match(k->c->facts->lexicon, ATT_LEX_TOPIC, k->c->s, t, &last) != NULL;
+  return known && last < k->end && is_nominal(k, last) ? last : t;
+}
+
 /* The last noun of the phrase that begins at `first`; ATT_NO_TOKEN if none does. */
 static uint32_t head_of(const reading *k, uint32_t first, uint32_t *ret_next) {
   uint32_t head = ATT_NO_TOKEN, t = first;
-  for (; is_inside(k, t) && t < first + 9; t++)
+  for (; (is_inside(k, t) || joins_adjectives(k, t, first)) && t < first + 9; t++) {
+    t = known_end(k, t);
     if (is_nominal(k, t) || k->c->facts->owner[k->c->number][t] != 0)
       head = t;
+  }
   if (head == ATT_NO_TOKEN && t > first && k->c->s->tokens[t - 1].upos == ATT_ADJ)
     head = t - 1;
   *ret_next = t;
@@ -109,8 +129,10 @@ static bool names_somebody(const reading *k, uint32_t first, uint32_t last) {
   for (uint32_t t = first; t <= last && m == 0; t++) {
     uint32_t end;
     if ((att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, t, &end) != NULL && end == last) ||
-        (att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c->s, t, &end) != NULL && end == last))
-      return true;
+        (att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c->s, t, &end) != NULL && end == last) ||
+        (last - t < 2 && att_clause_word(k->c, ATT_WORD_PLAIN_BODY,
+                                         att_facts_text(k->c->facts, k->c->number, t, last))))
+      return true; /* the last: "the defense ministry" */
   }
   const char *class_name = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].class_name : NULL;
   static const char *const BODIES[] = {"DefenceMinistry", "ServiceBranch", "ArmedForces", NULL};
@@ -141,7 +163,9 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
   if (empty || last - first > 8 || names_somebody(k, first, last) || is_person(k, last + 1) ||
       is_surname(k, last))
     return;
-  bool bare = first == last && longer > last && is(k, last + 1, "of"); /* protection of cables */
+  static const char *const BEHIND[] = {"of", "against", "for", "to", NULL};
+  bool bare = first == last && longer > last && /* protection of cables */
+              one_of(k->c->s->tokens[last + 1].form, BEHIND);
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
   if (strlen(text) < 3 || strchr(text, '"') != NULL)
     return;
@@ -175,8 +199,11 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
     t += 2;
   else if (is(k, t, "along") && is(k, t + 1, "with"))
     t += 2;
-  if (is(k, t, "including"))
+  if (is(k, t, "including") || is(k, t, "notably") || is(k, t, "particularly") ||
+      is(k, t, "especially") || is(k, t, "specifically"))
     t++;
+  else if (is(k, t, "in") && is(k, t + 1, "particular"))
+    t += 2;
   return t > from && goes_on(k, t) ? t : from;
 }
 
@@ -187,10 +214,12 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
     first = skip_determiners(k, first + 1); /* "improving border security" */
   uint32_t head = head_of(k, first, &next);
   bool gerund = start < first && first == start + 1;
-  if (head == ATT_NO_TOKEN && gerund &&
-      (first >= k->end || is(k, first, ",") || is(k, first, "and"))) {
-    add(k, start, start, start); /* "patrolling" */
-    return first;
+  bool alone = first >= k->end || is(k, first, ",") || is(k, first, "and");
+  if (head == ATT_NO_TOKEN && gerund && (alone || is_preposition(k, first))) {
+    uint32_t inner = alone ? first : skip_determiners(k, first + 1), behind = first;
+    uint32_t last = alone ? start : head_of(k, inner, &behind);
+    add(k, start, start, last != ATT_NO_TOKEN ? last : start); /* "patrolling", "training at X" */
+    return behind;
   }
   if (head == ATT_NO_TOKEN || depth > 6)
     return t;

@@ -105,6 +105,10 @@ static uint32_t invitation_over(const att_clause *c, uint32_t t) {
       return ATT_NO_TOKEN;
     if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[up].lemma))
       return up;
+    uint32_t object = att_clause_child(c, up, ATT_OBJ, ATT_NO_TOKEN);
+    if (infinitive && object != ATT_NO_TOKEN && object < t &&
+        att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[object].lemma))
+      return object; /* "extended an invitation to B to visit X" */
     t = up;
   }
   return ATT_NO_TOKEN;
