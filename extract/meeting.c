@@ -109,6 +109,23 @@ static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *gue
   }
 }
 
+/* "hosted him at the ministry", who is said to visit the capital: no other visit. */
+static bool is_there(const att_clause *c, const att_indexes *guests, uint32_t place) {
+  const att_facts *f = c->facts;
+  const char *where = f->nodes.items[place].iso3;
+  for (size_t i = 0; i < f->events.count && where != NULL; i++) {
+    const att_event *e = &f->events.items[i];
+    const char *known =
+        strcmp(e->class_name, "Visit") == 0 && e->place < f->nodes.count && e->status != ATT_PLANNED
+            ? f->nodes.items[e->place].iso3
+            : NULL;
+    if (known != NULL && strcmp(known, where) == 0 && att_indexes_same(&e->participants, guests) &&
+        f->nodes.items[place].kind == ATT_NODE_ORG)
+      return true;
+  }
+  return false;
+}
+
 /* "welcomed Strand at Camp Humphreys": the guest is a visitor there. */
 static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
                            const att_indexes *guests) {
@@ -120,7 +137,8 @@ static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
     uint32_t place = o == ATT_NO_TOKEN ? ATT_NO_ENTITY : att_event_place(c, o);
     if (place >= c->facts->nodes.count)
       continue;
-    add_guests(c, t, guests, place);
+    if (!is_there(c, guests, place))
+      add_guests(c, t, guests, place);
     return;
   }
   visit_behind(c, t, guests);

@@ -119,6 +119,31 @@ static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) 
   return ATT_NO_ENTITY;
 }
 
+/* "During his stay, he met B and went to X. From there he headed to Y": whom the same pronoun, the
+ * subject of the sentence before, stands for. */
+static uint32_t subject_by_pronoun(const att_clause *c, uint32_t t, bool female) {
+  const att_facts *f = c->facts;
+  if (c->number == 0 || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count; i++)
+    if (f->mentions.items[i].sentence == c->number && f->mentions.items[i].last < t &&
+        att_reference_is_person(f, &f->mentions.items[i]))
+      return ATT_NO_ENTITY;
+  const att_sentence *before = &f->document->sentences.items[c->number - 1];
+  att_clause there = {c->facts, before, c->number - 1};
+  if (before->paragraph != c->s->paragraph ||
+      att_clause_is_quoted(&there, 0) != att_clause_is_quoted(c, t))
+    return ATT_NO_ENTITY;
+  for (uint32_t i = 0; i < before->token_count; i++) {
+    uint32_t head = att_clause_head(&there, i);
+    if (head != ATT_NO_TOKEN && before->tokens[head].head == 0 &&
+        att_rel_base((att_rel)before->tokens[i].rel) == ATT_NSUBJ &&
+        strcasecmp(before->tokens[i].form, c->s->tokens[t].form) == 0)
+      return att_reference_antecedent(&there, i, female);
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* "The admiral is scheduled to call on B. He", "the general flew to Suva, where she": the subject
  * before the pronoun that has no name. */
 static uint32_t subject_before(const att_clause *c, uint32_t t, bool opens, bool female) {
@@ -139,6 +164,8 @@ uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) 
   bool opens = t < 3 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ;
   if (best == ATT_NO_ENTITY)
     best = subject_before(c, t, opens, female);
+  if (best == ATT_NO_ENTITY)
+    best = subject_by_pronoun(c, t, female);
   if (best == ATT_NO_ENTITY)
     best = find_latest(c, t, female);
   for (size_t i = 0; i < f->mentions.count && best == ATT_NO_ENTITY; i++) {

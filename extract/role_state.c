@@ -150,6 +150,49 @@ static bool is_contrasted(const att_facts *f, const att_tenure *tenure, uint32_t
   return false;
 }
 
+bool att_role_is_diplomat(const att_tenure *tenure) {
+  return tenure->role_hint != NULL && strcmp(tenure->role_hint, "diplomatic-mission") == 0;
+}
+
+/* "concluded a visit to Manila after calling on Defense Secretary A B": the state where those whom
+ * the person meets are guests, and none other; not that of an envoy there. */
+static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const char **ret_home) {
+  const char *where = NULL;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") == 0 || !e->sides)
+      continue;
+    for (int side = 0; side < 2; side++) {
+      const att_indexes *one = side ? &e->others : &e->participants;
+      const att_indexes *other = side ? &e->participants : &e->others;
+      bool meets = false;
+      for (size_t k = 0; k < one->count; k++)
+        meets = meets || one->items[k] == tenure->person;
+      for (size_t v = 0; v < f->events.count && meets; v++) {
+        const att_event *visit = &f->events.items[v];
+        if (strcmp(visit->class_name, "Visit") != 0 || visit->place >= f->nodes.count)
+          continue;
+        for (size_t k = 0; k < visit->participants.count; k++) {
+          if (visit->participants.items[k] == tenure->person)
+            return ATT_NO_ENTITY;
+          const char *home = f->nodes.items[visit->participants.items[k]].iso3;
+          const char *there = f->nodes.items[visit->place].iso3;
+          bool guest = false;
+          for (size_t n = 0; n < other->count; n++)
+            guest = guest || other->items[n] == visit->participants.items[k];
+          if (!guest || home == NULL || there == NULL || strcmp(home, there) == 0)
+            continue;
+          if (where != NULL && strcmp(where, there) != 0)
+            return ATT_NO_ENTITY;
+          where = there;
+          *ret_home = home;
+        }
+      }
+    }
+  }
+  return where != NULL && !att_role_is_diplomat(tenure) ? att_facts_state(f, where) : ATT_NO_ENTITY;
+}
+
 /* "In Abidjan, he was received by Minister of Defense A B": the state of the place that the
  * sentence names, for those that it does not begin with. */
 static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
@@ -185,10 +228,6 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
       (taken_by_other(f, found, tenure->person) || is_contrasted(f, tenure, found)))
     return ATT_NO_ENTITY;
   return found;
-}
-
-bool att_role_is_diplomat(const att_tenure *tenure) {
-  return tenure->role_hint != NULL && strcmp(tenure->role_hint, "diplomatic-mission") == 0;
 }
 
 /* Has the state an ambassador here, abroad therefore? */
@@ -300,8 +339,14 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   if (f->nodes.items[person].iso3 != NULL)
     return att_facts_state(f, f->nodes.items[person].iso3);
   uint32_t here = state_of_companion(f, tenure);
+  const char *home = NULL;
+  uint32_t guests = here == ATT_NO_ENTITY ? state_of_guests(f, tenure, &home) : ATT_NO_ENTITY;
+  if (guests != ATT_NO_ENTITY && taken_by_other(f, guests, person))
+    guests = ATT_NO_ENTITY;
   if (here == ATT_NO_ENTITY)
     here = state_of_title(f, tenure);
+  if (here != ATT_NO_ENTITY && guests != ATT_NO_ENTITY && of_state(f, here, home))
+    here = guests; /* the guest's own state has its own holder of the title */
   uint32_t superior = state_of_superior(f, tenure);
   bool minister = tenure->role_hint != NULL && strncmp(tenure->role_hint, "ministry", 8) == 0;
   if (here == ATT_NO_ENTITY && !minister) /* many have a deputy minister */
@@ -408,9 +453,8 @@ static uint32_t implied_union(const att_facts *f, const att_tenure *tenure) {
 static bool is_of_unit(const att_facts *f, const att_tenure *tenure) {
   static const char *const HINTS[] = {"military-unit", "military-command", "organization"};
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  const char *next = tenure->evidence.last + 1 < s->token_count
-                         ? s->tokens[tenure->evidence.last + 1].form
-                         : "";
+  const char *next =
+      tenure->evidence.last + 1 < s->token_count ? s->tokens[tenure->evidence.last + 1].form : "";
   if (strcmp(next, "to") == 0 || strcmp(next, "for") == 0)
     return false; /* "spokesperson for the Minister" */
   for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && tenure->role_hint != NULL; i++)

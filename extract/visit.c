@@ -82,10 +82,22 @@ static bool is_ended_behind(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "After visiting X, A flew to Y on 4 May": the day is not that of the clause before the comma. */
+static bool is_before_day(const att_clause *c, uint32_t t) {
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  if (mark == ATT_NO_TOKEN || !(is(c, mark, "after") || is(c, mark, "before")))
+    return false;
+  for (; t < c->s->token_count && !is(c, t, ","); t++)
+    if (att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[t].form) || is(c, t, "yesterday") ||
+        is(c, t, "today"))
+      return false;
+  return t < c->s->token_count;
+}
+
 /* "ended a two-day visit on Nov. 7": the length gives the other end. */
 static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
   static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six", "seven"};
-  if (!att_clause_date(c, t, start, end))
+  if (is_before_day(c, t) || !att_clause_date(c, t, start, end))
     return;
   int days = 0;
   bool ended = false, begun = is_setting_out(c, t);
@@ -162,6 +174,13 @@ static bool are_other_days(const char *known, const char *start) {
          strcmp(known, start) != 0;
 }
 
+/* "left on December 4 for visits to X from December 4 to 9": the days of the stay. */
+static bool widens(const att_event *e, const char *start, const char *end) {
+  return end != NULL && e->end != NULL && strcmp(start, end) != 0 &&
+         strcmp(e->start, e->end) == 0 && strlen(e->start) == strlen(end) &&
+         strcmp(e->start, end) <= 0;
+}
+
 static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                           const char *rule) {
   att_facts *f = c->facts;
@@ -182,7 +201,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
         !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)))
       continue;
-    if (start != NULL && att_date_is_coarse(e->start)) {
+    if (start != NULL && (att_date_is_coarse(e->start) || widens(e, start, end))) {
       e->start = start;
       e->end = end;
     }

@@ -203,8 +203,41 @@ static uint32_t subject_before(const att_clause *c, uint32_t verb) {
   return ATT_NO_TOKEN;
 }
 
+/* "It will be her first visit to X": the visit that the sentence before told of, by another name.
+ */
+static bool is_told_before(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  bool passive;
+  if (att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN || c->number == 0)
+    return false;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  bool it = subject != ATT_NO_TOKEN && (is(c, subject, "it") || is(c, subject, "this"));
+  for (size_t i = 0; i < f->events.count && it; i++)
+    if (strcmp(f->events.items[i].class_name, "Visit") == 0 &&
+        f->events.items[i].evidence.sentence + 2 > c->number &&
+        f->events.items[i].evidence.sentence <= c->number)
+      return true;
+  return false;
+}
+
+/* "arrives in X for a scheduled port visit": what has begun is no longer planned. */
+static uint32_t arrival_over(const att_clause *c, uint32_t t, uint32_t verb) {
+  const att_frame *frame =
+      verb != ATT_NO_TOKEN && att_clause_head(c, t) == verb
+          ? att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, NULL)
+          : NULL;
+  bool denied;
+  return frame != NULL && strcmp(frame->frame, "visit") == 0 &&
+                 att_clause_status(c, t, &denied) == ATT_PLANNED &&
+                 att_clause_status(c, verb, &denied) == ATT_HELD
+             ? verb
+             : t;
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
+  if (is_told_before(c, t))
+    return;
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   owners_of_visit(c, t, &visitors);
   if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count &&
@@ -257,7 +290,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   for (size_t i = 0; i < visitors.count; i++)
     att_indexes_add(c->facts->arena, &copy, visitors.items[i]);
   bool several = strcmp(c->s->tokens[t].xpos, "NNS") == 0; /* "with stops in A, B and C" */
-  att_visit_add(c, t, &visitors, place, several ? "visit-list" : "visit-noun");
+  att_visit_add(c, arrival_over(c, t, verb), &visitors, place,
+                several ? "visit-list" : "visit-noun");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     att_visit_rest(c, t, there, &visitors);
   visit_legs(c, t, &copy);
