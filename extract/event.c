@@ -218,6 +218,23 @@ static void read_agenda(const att_clause *c, uint32_t t) {
   give_topics(c->facts, &topics);
 }
 
+uint32_t att_event_partner(const att_facts *f, uint32_t speaker) {
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    for (int side = 0; side < 2; side++) {
+      const att_indexes *one = side ? &e->others : &e->participants;
+      const att_indexes *other = side ? &e->participants : &e->others;
+      if (e->sides && one->count == 1 && one->items[0] == speaker && other->count == 1)
+        return other->items[0];
+    }
+    if (!e->sides && e->participants.count == 2 && strcmp(e->class_name, "Talks") == 0)
+      for (size_t k = 0; k < 2; k++)
+        if (e->participants.items[k] == speaker)
+          return e->participants.items[1 - k];
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* Two persons who are known to be of different states. */
 static bool are_of_two_states(const att_facts *f, const att_indexes *pair) {
   const att_node *a = &f->nodes.items[pair->items[0]], *b = &f->nodes.items[pair->items[1]];

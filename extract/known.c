@@ -104,8 +104,7 @@ static uint32_t with_state(const att_scan *k, const att_lex_entry *e, uint32_t *
   return last;
 }
 
-/* Are the acronym's letters the first ones of the name's capitalised words? */
-static bool has_initials(const char *name, const char *acronym) {
+bool att_scan_has_initials(const char *name, const char *acronym) {
   for (const char *word = name; *word != '\0'; word += strcspn(word, " ")) {
     word += strspn(word, " ");
     if (!isupper((unsigned char)*word))
@@ -126,7 +125,7 @@ static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
   for (uint32_t i = 0; i < f->nodes.count; i++) {
     att_node *node = &f->nodes.items[i];
     if (node->kind != ATT_NODE_ORG || strchr(node->name, ' ') == NULL ||
-        !has_initials(node->name, form(k, t)))
+        !att_scan_has_initials(node->name, form(k, t)))
       continue;
     att_strings_add(f->arena, &node->aliases, form(k, t));
     att_scan_mention(k, t, t, i);
@@ -174,6 +173,9 @@ void att_scan_known(att_scan *k) {
         continue;
       if (last == t && k->taken[t] == STATE)
         continue;
+      bool quoted = t > 0 && (is(k, t - 1, "\"") || is(k, t - 1, "\xe2\x80\x9c"));
+      if (KINDS[i].node == ATT_NODE_INITIATIVE && quoted && is_capital(k, last + 1))
+        continue; /* "Vostok Shield-2023" is not Vostok */
       bool alias = e->label != NULL &&
                    strcasecmp(e->label, att_facts_text(k->facts, k->number, t, last)) != 0;
       if (KINDS[i].node == ATT_NODE_ORG && alias && att_scan_in_role(k, t, last))

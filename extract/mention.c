@@ -181,15 +181,22 @@ static uint32_t skip_article(const att_scan *k, uint32_t first, uint32_t last) {
   return first < last && is(k, first, "the") ? first + 1 : first;
 }
 
-/* "(RCAF)" behind a name: its tokens, as an alias. */
+/* "(RCAF)", ", or RCAF," behind a name: its tokens, as an alias. */
 static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
-  if (last + 3 >= k->s->token_count || !is(k, last + 1, "(") || !is(k, last + 3, ")") ||
-      !all_capitals(form(k, last + 2)))
-    return;
   att_facts *f = k->facts;
-  att_strings_add(f->arena, &f->nodes.items[node].aliases, form(k, last + 2));
-  att_scan_mention(k, last + 2, last + 2, node);
-  att_scan_take(k, last + 2, last + 2, NAME);
+  uint32_t at = last + 2;
+  bool bracket = at + 1 < k->s->token_count && is(k, last + 1, "(") && is(k, last + 3, ")");
+  if (!bracket) {
+    at = last + 2 + is(k, last + 1, ",");
+    if (at >= k->s->token_count || !is(k, at - 1, "or") ||
+        !att_scan_has_initials(f->nodes.items[node].name, form(k, at)))
+      return;
+  }
+  if (!all_capitals(form(k, at)))
+    return;
+  att_strings_add(f->arena, &f->nodes.items[node].aliases, form(k, at));
+  att_scan_mention(k, at, at, node);
+  att_scan_take(k, at, at, NAME);
 }
 
 /* A headline's short form of a name of the body: "Combined Joint Task Force". */
@@ -292,6 +299,10 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   uint32_t node = ATT_NO_ENTITY;
   if (kind == ATT_NODE_ORG)
     node = known_ministry(k, first, last, iso3, &canonical);
+  const att_lex_entry *known = kind == ATT_NODE_INITIATIVE && canonical == NULL
+                                   ? att_lexicon_find(f->lexicon, ATT_LEX_INITIATIVE, text)
+                                   : NULL;
+  canonical = known != NULL ? known->label : canonical; /* what the words around it made a name */
   const char *name = canonical != NULL ? canonical : text;
   if (node == ATT_NO_ENTITY)
     node = att_scan_named(f, kind, name);

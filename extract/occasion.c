@@ -300,6 +300,8 @@ static void read_frames(const att_clause *c, uint32_t t) {
   if ((!verb && c->s->tokens[t].upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
   read_help(c, t);
+  if (!verb)
+    att_occasion_by_contribution(c, t);
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, verb, frame))) {
     if (strcmp(frame->frame, "event") != 0)
       continue;

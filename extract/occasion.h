@@ -83,6 +83,9 @@ void att_occasion_partakers(const att_clause *c, uint32_t t);
 void att_occasion_by_name(const att_clause *c, const att_mention *m);
 void att_occasion_by_edition(const att_clause *c, uint32_t t);
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
+
+/* "Montenegro's contribution to KFOR": a deployment. */
+void att_occasion_by_contribution(const att_clause *c, uint32_t t);
 bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 
 #endif

@@ -209,6 +209,11 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
     att_occasion_obliques(c, i, TO, &what->agents); /* "sends tanks and guns to B" */
   if (thing != ATT_NO_TOKEN)
     att_occasion_modifiers(c, thing, &what->agents);
+  uint32_t of = thing != ATT_NO_TOKEN && what->agents.count == 0
+                    ? att_clause_oblique(c, thing, "of", ATT_NO_TOKEN)
+                    : ATT_NO_TOKEN;
+  if (of != ATT_NO_TOKEN) /* "a contingent of 120 Mongolian peacekeepers" */
+    att_occasion_modifiers(c, of, &what->agents);
   uint32_t up = att_clause_head(c, t); /* "Washington's decision to keep a brigade" */
   if (what->agents.count == 0 && up != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_NOUN)
     att_occasion_modifiers(c, up, &what->agents);

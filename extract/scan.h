@@ -70,6 +70,9 @@ uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const
 /* The person of whom `name` is a part, or who is a part of it; ATT_NO_ENTITY. */
 uint32_t att_scan_person(att_facts *f, const char *name);
 
+/* Are the acronym's letters the first ones of the name's capitalised words? */
+bool att_scan_has_initials(const char *name, const char *acronym);
+
 /* Adds a mention of the entity of that name and kind, and the entity where it is new. `canonical`:
  * the name that a table has for it; NULL for the words themselves. */
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "extract/argument.h"
+#include "extract/event.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
@@ -273,24 +273,6 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
   att_clause_fields(c, t + 1, c->s->token_count - 1, &what->topics);
 }
 
-/* To whom a speaker turns who is in talks with one other: that other. */
-static uint32_t partner_in_talks(const att_facts *f, uint32_t speaker) {
-  for (size_t i = f->events.count; i-- > 0;) {
-    const att_event *e = &f->events.items[i];
-    for (int side = 0; side < 2; side++) {
-      const att_indexes *one = side ? &e->others : &e->participants;
-      const att_indexes *other = side ? &e->participants : &e->others;
-      if (e->sides && one->count == 1 && one->items[0] == speaker && other->count == 1)
-        return other->items[0];
-    }
-    if (!e->sides && e->participants.count == 2 && strcmp(e->class_name, "Talks") == 0)
-      for (size_t k = 0; k < 2; k++)
-        if (e->participants.items[k] == speaker)
-          return e->participants.items[1 - k];
-  }
-  return ATT_NO_ENTITY;
-}
-
 /* Do they share a topic, or has one of them none? */
 static bool same_matter(const att_strings *a, const att_strings *b) {
   for (size_t i = 0; i < a->count; i++)
@@ -320,7 +302,7 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
   if (s->addressee == ATT_NO_ENTITY && att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act))
-    s->addressee = partner_in_talks(f, speaker);
+    s->addressee = att_event_partner(f, speaker);
 }
 
 /* Needs the row's verb a clause that this one lacks: "called on Serbia to withdraw"; or has it one
