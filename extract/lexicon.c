@@ -237,7 +237,8 @@ static void load_cities(loading *l, size_t row) {
 }
 
 static void load_org_kinds(loading *l, size_t row) {
-  att_lex_entry entry = {.kind = ATT_LEX_SHIP, .type = cell(l, row, "class")};
+  att_lex_entry entry = {
+      .kind = ATT_LEX_SHIP, .type = cell(l, row, "class"), .iso3 = cell(l, row, "state")};
   const char *position = cell(l, row, "position");
   if (position == NULL || strcmp(position, "suffix") == 0)
     return;

@@ -372,6 +372,8 @@ void att_scan_ships(att_scan *k) {
     else
       att_scan_name(k, t, last, ATT_NODE_ORG, e->type, NULL, NULL);
     uint32_t ship = k->facts->mentions.items[k->facts->mentions.count - 1].node;
+    if (k->facts->nodes.items[ship].iso3 == NULL)
+      k->facts->nodes.items[ship].iso3 = e->iso3;
     att_strings_add(k->facts->arena, &k->facts->nodes.items[ship].aliases,
                     att_facts_text(k->facts, k->number, t + 1, last)); /* "the Ballarat" */
     t = skip_hull_number(k, last);

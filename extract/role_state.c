@@ -239,6 +239,64 @@ static bool has_envoy(const att_facts *f, uint32_t state) {
   return false;
 }
 
+/* The state whose embassy the article is of, or whose ship calls: that of an ambassador whom it
+ * gives no other. */
+static uint32_t state_of_embassy(att_facts *f) {
+  const char *found = NULL;
+  for (int ships = 0; ships < 2 && found == NULL; ships++)
+    for (size_t i = 0; i < f->nodes.count; i++) {
+      const att_node *n = &f->nodes.items[i];
+      bool embassy = n->class_name != NULL && strcmp(n->class_name, "DiplomaticMission") == 0;
+      if (n->kind != ATT_NODE_ORG || n->iso3 == NULL ||
+          !(ships ? att_facts_is_ship(f, n) : embassy))
+        continue;
+      if (found != NULL && strcmp(found, n->iso3) != 0)
+        return ATT_NO_ENTITY;
+      found = n->iso3;
+    }
+  return found != NULL ? att_facts_state(f, found) : ATT_NO_ENTITY;
+}
+
+/* "signed by Defense Secretary A B and Foreign Minister C D", "co-chaired by A B and C D", in the
+ * name of two states: not both are of one. The other state of the event that the sentence tells of,
+ * or the one before it; ATT_NO_ENTITY. */
+static uint32_t state_of_other_party(const att_facts *f, uint32_t sentence, uint32_t state) {
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    uint32_t other = ATT_NO_ENTITY;
+    bool own = false;
+    size_t states = 0;
+    if (e->evidence.sentence > sentence || sentence - e->evidence.sentence > 2)
+      continue;
+    for (int side = 0; side < 2; side++) {
+      const att_indexes *parties = side ? &e->others : &e->participants;
+      for (size_t k = 0; k < parties->count; k++) {
+        if (f->nodes.items[parties->items[k]].kind != ATT_NODE_STATE)
+          continue;
+        states++;
+        own = own || parties->items[k] == state;
+        other = parties->items[k] != state ? parties->items[k] : other;
+      }
+    }
+    if (states == 2 && own)
+      return other;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* Does the pair of names do together what two states do? */
+static bool is_joint_deed(const att_facts *f, const att_sentence *s, uint32_t t) {
+  for (unsigned depth = 0; depth < 5 && s->tokens[t].head != 0; depth++) {
+    const att_frame *frame = NULL;
+    t = s->tokens[t].head - 1;
+    while (s->tokens[t].upos == ATT_VERB &&
+           (frame = att_lexicon_frame(f->lexicon, s->tokens[t].lemma, true, frame)))
+      if (strcmp(frame->frame, "joint") == 0)
+        return true;
+  }
+  return false;
+}
+
 /* "Moldovan President A B and Defence Minister C D": the state of the person named just before. */
 static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
@@ -266,8 +324,13 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
         other->evidence.sentence == tenure->evidence.sentence &&
         other->organization != ATT_NO_ENTITY && (party || !att_role_is_diplomat(other)) &&
         f->nodes.items[other->organization].kind == ATT_NODE_STATE &&
-        !same_office(f, other, tenure, f->nodes.items[other->organization].iso3))
-      return other->organization;
+        !same_office(f, other, tenure, f->nodes.items[other->organization].iso3)) {
+      uint32_t opposite =
+          joined && !party && is_joint_deed(f, s, first)
+              ? state_of_other_party(f, tenure->evidence.sentence, other->organization)
+              : ATT_NO_ENTITY;
+      return opposite != ATT_NO_ENTITY ? opposite : other->organization;
+    }
   }
   return ATT_NO_ENTITY;
 }
@@ -339,6 +402,8 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   if (f->nodes.items[person].iso3 != NULL)
     return att_facts_state(f, f->nodes.items[person].iso3);
   uint32_t here = state_of_companion(f, tenure);
+  if (here == ATT_NO_ENTITY && att_role_is_diplomat(tenure))
+    here = state_of_embassy(f);
   const char *home = NULL;
   uint32_t guests = here == ATT_NO_ENTITY ? state_of_guests(f, tenure, &home) : ATT_NO_ENTITY;
   if (guests != ATT_NO_ENTITY && taken_by_other(f, guests, person))

@@ -29,7 +29,7 @@ SHAPES = {
                   "kind": "head-of-state|head-of-government|minister|military-commander|diplomat|"
                           "official|spokesperson|legislator|other"},
     "role-modifiers.tsv": {"position": "before|after|prefix|suffix"},
-    "org-kinds.tsv": {"position": "head|prefix|suffix|any|type"},
+    "org-kinds.tsv": {"position": "head|prefix|suffix|any|type", "state": "([A-Z]{3})?"},
     "organizations.tsv": {"id": "[a-z0-9-]+", "name": ".+", "iso3": "([A-Z]{3})?"},
     "topics.tsv": {"id": "[a-z0-9-]+", "label": ".+"},
     "initiatives.tsv": {"id": "[a-z0-9-]+",
@@ -117,7 +117,7 @@ def check_tables(folder):
         unique(path, present, column)
     states = {row["iso3"] for _, row in rows}
     for name, column, many in (("organizations.tsv", "iso3", False), ("places.tsv", "iso3", False),
-                               ("places-extra.tsv", "iso3", False),
+                               ("places-extra.tsv", "iso3", False), ("org-kinds.tsv", "state", False),
                                ("ranks.tsv", "countries", True), ("initiatives.tsv", "states", True)):
         refers(*tables[name], column, states, many)
     refers(*tables["organizations.tsv"], "parent",
