@@ -364,8 +364,12 @@ static bool is_mark(const att_clause *c, uint32_t t) {
 }
 
 bool att_clause_is_said(const att_clause *c, const att_mention *m) {
+  uint32_t end = m->last + 1;
+  while (end < c->s->token_count && end < m->last + 4 &&
+         (c->s->tokens[end].upos == ATT_NUM || is(c, end, "-")))
+    end++; /* "Peace Guardian-2025" */
   return att_clause_is_quoted(c, m->first) &&
-         !(m->first > 0 && is_mark(c, m->first - 1) && is_mark(c, m->last + 1));
+         !(m->first > 0 && is_mark(c, m->first - 1) && is_mark(c, end));
 }
 
 att_evidence att_clause_evidence(const att_clause *c, uint32_t t, const char *rule) {

@@ -220,7 +220,8 @@ static void find_dubbed(att_scan *k) {
     first += first < count && is_quote(k, first);
     const char *class_name = NULL;
     for (uint32_t i = t; i-- > 0 && t - i < 9 && class_name == NULL;)
-      class_name = initiative_class(k, i);
+      if (!is_hyphen(k, i + 1)) /* "code-named" */
+        class_name = initiative_class(k, i);
     if (class_name == NULL || !att_scan_free(k, first) || !is_capital(k, first))
       continue;
     uint32_t last = att_scan_right(k, first);
@@ -277,6 +278,9 @@ void att_scan_initiatives(att_scan *k) {
     if (class_name == NULL || k->taken[t] == NAME)
       continue;
     bool capital = is_capital(k, t);
+    if (att_lexicon_word(k->facts->lexicon, ATT_WORD_ON_A_MATTER, form(k, t)) &&
+        (!capital || initiative_right(k, t) == att_scan_right(k, t)))
+      continue; /* "the Joint Statement" */
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
     if (!capital &&
@@ -288,7 +292,7 @@ void att_scan_initiatives(att_scan *k) {
       before = t - 1;
     uint32_t first = initiative_left(k, before);
     bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
-    if (exercise && capital && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE)
+    if (exercise && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE)
       continue; /* a known name, found already */
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
         before == t) {

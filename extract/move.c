@@ -341,6 +341,12 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
   if (is_verb(c, t) && t > m->last && add_move(c, m, t))
     return true;
   bool told = read_modifiers(c, m, t, 0);
+  if (head != ATT_NO_TOKEN && !told && is_verb(c, head) &&
+      att_rel_base((att_rel)c->s->tokens[head].rel) == ATT_ACL &&
+      att_clause_word(c, ATT_WORD_DUBBED, c->s->tokens[head].form)) {
+    t = att_clause_head(c, head); /* "will hold an exercise called X" */
+    head = att_clause_head(c, t);
+  }
   if (head != ATT_NO_TOKEN && (read_raised(c, m, head) || read_ceremony(c, m, head)))
     return true;
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {

@@ -52,6 +52,20 @@ void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents
   }
 }
 
+void att_occasion_both(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  att_indexes states = {0};
+  if (!att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[t].lemma) &&
+      !att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[t].form))
+    return;
+  for (size_t i = 0; i < f->mentions.count; i++)
+    if (f->mentions.items[i].sentence <= c->number &&
+        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_STATE)
+      att_indexes_add(f->arena, &states, f->mentions.items[i].node);
+  for (size_t i = 0; i < states.count && states.count == 2; i++)
+    att_indexes_add(f->arena, agents, states.items[i]);
+}
+
 void att_occasion_clauses(const att_clause *c, uint32_t t, att_indexes *agents) {
   static const char *const BY[] = {"by", "with", "alongside", "between", NULL};
   for (uint32_t i = t + 1; i < c->s->token_count; i++) {
@@ -199,6 +213,20 @@ static bool is_same(const att_clause *c, const att_event *e, const att_occasion 
   return open && (apart == 0 || same_head(e->name, what->name));
 }
 
+bool att_occasion_near(const char *a, const char *b) {
+  return (strcmp(a, "Exercise") == 0 && strcmp(b, "TrainingActivity") == 0) ||
+         (strcmp(b, "Exercise") == 0 && strcmp(a, "TrainingActivity") == 0);
+}
+
+/* "The training was conducted under X": of the exercise told of before. */
+static att_event *find_near(const att_clause *c, const att_occasion *what) {
+  att_facts *f = c->facts;
+  for (size_t i = f->events.count; i-- > 0 && what->definite;)
+    if (att_occasion_near(f->events.items[i].class_name, what->class_name))
+      return &f->events.items[i];
+  return NULL;
+}
+
 /* The event of the document that this one is another mention of. */
 static att_event *find_same(const att_clause *c, const att_occasion *what) {
   att_facts *f = c->facts;
@@ -210,8 +238,10 @@ static att_event *find_same(const att_clause *c, const att_occasion *what) {
                        what->agents.count > 1 && !share(f, &e->participants, &what->agents);
     if ((what->definite && !other_hands) || (e->initiative == ATT_NO_ENTITY && is_same(c, e, what)))
       return e;
+    if (what->named && e->initiative == what->initiative)
+      return e;
   }
-  return NULL;
+  return find_near(c, what);
 }
 
 static uint32_t place_of(const att_clause *c, uint32_t t) {
@@ -232,6 +262,9 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   att_event_status status = att_clause_status(c, t, &denied);
   if (denied)
     return NULL;
+  if (status == ATT_HELD && strcmp(what->class_name, "Transfer") == 0 &&
+      att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma))
+    status = ATT_PLANNED; /* "pledged two more launchers" */
   prefer_parties(f, &what->agents, what->class_name);
   att_event *e = find_same(c, what);
   if (e == NULL && what->agents.count == 0)
@@ -300,8 +333,6 @@ static void read_frames(const att_clause *c, uint32_t t) {
   if ((!verb && c->s->tokens[t].upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
   read_help(c, t);
-  if (!verb)
-    att_occasion_by_contribution(c, t);
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, verb, frame))) {
     if (strcmp(frame->frame, "event") != 0)
       continue;
@@ -358,6 +389,21 @@ static void read_purpose(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "took command from B in a ceremony": who changes posts is there. */
+static void share_rites(const att_clause *c) {
+  att_facts *f = c->facts;
+  for (size_t i = 0; i < f->events.count; i++)
+    for (size_t k = 0; k < f->events.count; k++) {
+      const att_event *change = &f->events.items[i];
+      att_event *rite = &f->events.items[k];
+      if (strcmp(change->class_name, "PostChange") != 0 || rite->evidence.sentence != c->number ||
+          strcmp(rite->class_name, "Ceremony") != 0 || change->evidence.sentence != c->number)
+        continue;
+      for (size_t p = 0; p < change->participants.count; p++)
+        att_indexes_add(f->arena, &rite->participants, change->participants.items[p]);
+    }
+}
+
 void att_occasion_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -370,8 +416,10 @@ void att_occasion_find(att_facts *facts) {
       read_frames(&c, t);
     }
     for (uint32_t t = 0; t < c.s->token_count; t++) {
+      att_occasion_mission(&c, t);
       read_purpose(&c, t);
       att_occasion_partakers(&c, t);
     }
+    share_rites(&c);
   }
 }

@@ -19,6 +19,8 @@ typedef struct {
   const char *name; /* "short\nlonger", NULL if it has none */
   const char *rule;
   att_indexes agents;
+  bool named; /* by its initiative */
+  uint32_t initiative;
   bool definite; /* "the exercise": one that was told of before, if there is one */
 } att_occasion;
 
@@ -42,6 +44,9 @@ static inline uint8_t kind_at(const att_clause *c, uint32_t t) {
   return m == NULL ? UINT8_MAX : c->facts->nodes.items[m->node].kind;
 }
 
+/* An exercise and a training are one kind of thing to those who tell of them. */
+bool att_occasion_near(const char *a, const char *b);
+
 /* Is the token what talks are about, rather than something that takes place? */
 bool att_occasion_is_matter(const att_clause *c, uint32_t t);
 
@@ -51,6 +56,9 @@ void att_occasion_obliques(const att_clause *c, uint32_t t, const char *const *w
 
 /* Adds states, bodies and persons that modify the noun: "Cambodian officers". */
 void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Adds the two states that "the two countries" means: the only ones named so far. */
+void att_occasion_both(const att_clause *c, uint32_t t, att_indexes *agents);
 
 /* Adds whom participles and relative clauses behind the noun name: "led by Germany", "which
  * brought together A and B". */
@@ -80,12 +88,12 @@ att_event *att_occasion_at(const att_clause *c, uint32_t t);
 /* Adds whom the verb has take part in an exercise, a training or a conference. */
 void att_occasion_partakers(const att_clause *c, uint32_t t);
 
+/* "its contributions to the mission", "troops serving in X", "Italy commands KFOR". */
+void att_occasion_mission(const att_clause *c, uint32_t t);
+
 void att_occasion_by_name(const att_clause *c, const att_mention *m);
 void att_occasion_by_edition(const att_clause *c, uint32_t t);
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
-
-/* "Montenegro's contribution to KFOR": a deployment. */
-void att_occasion_by_contribution(const att_clause *c, uint32_t t);
 bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 
 #endif

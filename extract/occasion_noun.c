@@ -23,7 +23,8 @@ static att_event *named_beside(const att_clause *c, uint32_t t, const char *clas
   att_facts *f = c->facts;
   for (size_t i = f->events.count; i-- > 0;) {
     att_event *e = &f->events.items[i];
-    if (e->initiative == ATT_NO_ENTITY || strcmp(e->class_name, class_name) != 0)
+    if (e->initiative == ATT_NO_ENTITY ||
+        (strcmp(e->class_name, class_name) != 0 && !att_occasion_near(e->class_name, class_name)))
       continue;
     for (size_t m = 0; m < f->mentions.count; m++)
       if (f->mentions.items[m].sentence == c->number && f->mentions.items[m].node == e->initiative)
@@ -139,49 +140,6 @@ static void thanked_partner(const att_clause *c, uint32_t t, uint32_t verb, att_
     return;
   att_indexes_add(c->facts->arena, agents, speakers.items[0]);
   att_indexes_add(c->facts->arena, agents, partner);
-}
-
-/* A mission abroad: "KFOR", "Resolute Support", "NATO's mission in Kosovo". */
-static bool is_mission(const att_clause *c, uint32_t t) {
-  const att_mention *m = mention_of(c, t);
-  const att_node *node = m != NULL ? &c->facts->nodes.items[m->node] : NULL;
-  if (node != NULL && node->kind == ATT_NODE_INITIATIVE)
-    return strcmp(node->class_name, "OperationName") == 0;
-  if (node != NULL && node->kind == ATT_NODE_ORG && node->class_name != NULL &&
-      strcmp(node->class_name, "InternationalOrganization") == 0)
-    return strstr(node->name, "Mission") != NULL || strstr(node->name, "Force") != NULL;
-  bool mission = is(c, t, "mission") || is(c, t, "operation");
-  uint32_t in = mission ? att_clause_oblique(c, t, "in", ATT_NO_TOKEN) : ATT_NO_TOKEN;
-  uint8_t kind = in != ATT_NO_TOKEN ? kind_at(c, in) : UINT8_MAX;
-  return kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE;
-}
-
-void att_occasion_by_contribution(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"to", "in", "with"};
-  uint32_t mission = ATT_NO_TOKEN, verb = att_occasion_verb(c, t);
-  if (!att_clause_word(c, ATT_WORD_CONTRIBUTION, c->s->tokens[t].lemma) ||
-      mention_of(c, t) != NULL || att_clause_is_quoted(c, t))
-    return;
-  for (size_t i = 0; i < 3 && mission == ATT_NO_TOKEN; i++)
-    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
-         o = att_clause_oblique(c, t, WORDS[i], o))
-      mission = is_mission(c, o) ? o : mission;
-  if (mission == ATT_NO_TOKEN)
-    return;
-  att_occasion what = {.class_name = "Deployment",
-                       .name = att_facts_text(c->facts, c->number, mission, mission),
-                       .rule = "event-noun"};
-  uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
-  for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
-    if (c->s->tokens[owner].rel == ATT_NMOD_POSS && c->s->tokens[owner].upos != ATT_PRON)
-      att_clause_agents(c, owner, &what.agents);
-  uint32_t object =
-      verb != ATT_NO_TOKEN ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
-  if (what.agents.count == 0) /* "thanked A for its contribution" */
-    att_occasion_modifiers(c, t, &what.agents);
-  if (what.agents.count == 0 && object != ATT_NO_TOKEN && object != t)
-    att_clause_agents(c, object, &what.agents);
-  att_occasion_add(c, t, &what);
 }
 
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {

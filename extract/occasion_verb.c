@@ -59,6 +59,27 @@ static uint32_t measured(const att_clause *c, uint32_t t) {
   return of != ATT_NO_TOKEN ? of : t;
 }
 
+/* "4,500 pounds of medical supplies", "more than $30 million in demining assistance": the goods
+ * behind the quantity, along the words, where the tree hangs them elsewhere. */
+static uint32_t goods_behind(const att_clause *c, uint32_t t) {
+  bool opened = false;
+  for (uint32_t i = t + 1; i < c->s->token_count && i < t + 12; i++) {
+    const att_token *token = &c->s->tokens[i];
+    bool preposition = is(c, i, "of") || is(c, i, "in") || is(c, i, "worth");
+    opened = opened || preposition;
+    if (opened && token->upos == ATT_NOUN && mention_of(c, i) == NULL &&
+        att_clause_word(c, ATT_WORD_GOODS, token->lemma))
+      return i;
+    bool inside = token->upos == ATT_NUM || token->upos == ATT_ADJ || token->upos == ATT_NOUN ||
+                  token->upos == ATT_SYM || is(c, i, "-") ||
+                  (opened && (token->upos == ATT_PROPN || strcmp(token->xpos, "VBG") == 0 ||
+                              strcmp(token->xpos, "VBN") == 0));
+    if (!inside && !preposition)
+      break;
+  }
+  return ATT_NO_TOKEN;
+}
+
 /* "the agreement, which the two signed": the noun that the pronoun stands for. */
 static uint32_t antecedent(const att_clause *c, uint32_t verb, uint32_t t) {
   bool relative = t != ATT_NO_TOKEN && c->s->tokens[verb].rel == ATT_ACL_RELCL &&
@@ -82,6 +103,8 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
     if (fits(c, place, class))
       return place;
   }
+  if (class == ATT_WORD_GOODS && places[0] != ATT_NO_TOKEN && mention_of(c, places[0]) == NULL)
+    return goods_behind(c, places[0]);
   return ATT_NO_TOKEN;
 }
 
@@ -195,6 +218,8 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
   static const char *const TO[] = {"to", NULL};
   if (subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &what->agents);
+  if (what->agents.count == 0 && subject != ATT_NO_TOKEN)
+    att_occasion_both(c, subject, &what->agents);
   att_occasion_obliques(c, t, WITH, &what->agents);
   if (strcmp(what->rule, "rite") != 0) /* nor him to whom tribute is paid */
     att_occasion_obliques(c, t, TO, &what->agents);
@@ -238,12 +263,39 @@ static void name_agreement(const att_clause *c, uint32_t thing, att_event *e) {
   }
 }
 
+/* "ahead of Exercise X" */
+static bool is_behind_time(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"ahead", "before", "after", "following", "prior"};
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+      if (is(c, i, WORDS[k]))
+        return true;
+  return false;
+}
+
+/* Does the sentence name an exercise that what it tells of is part of? */
+static bool names_exercise(const att_clause *c) {
+  const att_facts *f = c->facts;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_node *n = &f->nodes.items[f->mentions.items[i].node];
+    if (f->mentions.items[i].sentence == c->number && n->kind == ATT_NODE_INITIATIVE &&
+        n->class_name != NULL && strcmp(n->class_name, "ExerciseSeries") == 0 &&
+        !is_behind_time(c, f->mentions.items[i].first))
+      return true;
+  }
+  return false;
+}
+
 bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t thing = find_thing(c, t, frame, passive, subject);
   bool agreement = strcmp(frame->value, "Agreement") == 0;
   bool name = t > 0 && isupper((unsigned char)c->s->tokens[t].form[0]);
+  bool drill = strcmp(frame->value, "TrainingActivity") == 0 ||
+               strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "Deployment") == 0;
+  if (drill && names_exercise(c))
+    return true; /* "trained together during Exercise X", "left for A to take part in X" */
   if ((wanted(frame) != ATT_WORD_CLASSES && thing == ATT_NO_TOKEN) ||
       (name && strcmp(frame->value, "Exercise") == 0))
     return false;
@@ -261,6 +313,10 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
                        .name = named ? att_occasion_name(c, thing) : NULL,
                        .rule = rite ? "rite" : "event-verb",
                        .definite = named && !rite && att_occasion_is_definite(c, thing)};
+  if (agreement && thing != ATT_NO_TOKEN && kind_at(c, thing) == ATT_NODE_INITIATIVE) {
+    what.named = true;
+    what.initiative = mention_of(c, thing)->node;
+  }
   if (strcmp(frame->value, "PostChange") == 0)
     read_post_change(c, t, frame, subject, passive, thing, &what);
   else

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Whose forces take part in a mission or an operation that is told of in passing: "its
+ * contributions to the NATO mission in Kosovo", "Mongolian troops served in Afghanistan with the
+ * coalition", "Italy commands KFOR".
+ */
+#include "extract/occasion.h"
+
+static bool is_mission(const att_clause *c, uint32_t t) {
+  if (t == ATT_NO_TOKEN)
+    return false;
+  const att_mention *m = mention_of(c, t);
+  uint32_t last = m != NULL ? m->last : t;
+  const att_node *n = m != NULL ? &c->facts->nodes.items[m->node] : NULL;
+  if (n != NULL && n->kind == ATT_NODE_INITIATIVE)
+    return n->class_name != NULL && strcmp(n->class_name, "OperationName") == 0;
+  if (n != NULL && n->kind != ATT_NODE_ORG)
+    return false;
+  if (n != NULL && n->class_name != NULL &&
+      strcmp(n->class_name, "InternationalOrganization") == 0 &&
+      (strstr(n->name, "Mission") != NULL || strstr(n->name, "Force") != NULL))
+    return true;
+  if (n == NULL && strcmp(c->s->tokens[t].xpos, "NN") != 0 && c->s->tokens[t].upos != ATT_PROPN)
+    return false; /* no "missions" */
+  return att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].lemma) ||
+         att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].form);
+}
+
+/* The mission behind one of the prepositions, also within "as part of". */
+static uint32_t mission_of(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"to", "in", "with", "under", "of", "as", "for"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, t, WORDS[i], o)) {
+      if (is_mission(c, o))
+        return o;
+      uint32_t of = is(c, o, "part") ? att_clause_oblique(c, o, "of", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+      if (is_mission(c, of))
+        return of;
+    }
+  return ATT_NO_TOKEN;
+}
+
+/* States, and bodies of states, send troops. */
+static void keep_senders(const att_facts *f, att_indexes *agents) {
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++) {
+    const att_node *n = &f->nodes.items[agents->items[i]];
+    if (n->kind == ATT_NODE_STATE || (n->kind == ATT_NODE_ORG && n->iso3 != NULL))
+      agents->items[kept++] = agents->items[i];
+  }
+  agents->count = kept;
+}
+
+static void add_senders(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const BY[] = {"by", "of", NULL};
+  bool passive = false;
+  if (c->s->tokens[t].upos == ATT_VERB) {
+    uint32_t subject = att_clause_subject(c, t, &passive);
+    uint32_t head = has_rel(c, t, ATT_ACL) ? att_clause_head(c, t) : ATT_NO_TOKEN;
+    subject = subject != ATT_NO_TOKEN ? subject : head;
+    if (subject != ATT_NO_TOKEN)
+      att_clause_agents(c, subject, agents);
+    keep_senders(c->facts, agents);
+    return;
+  }
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, i, agents);
+  att_occasion_modifiers(c, t, agents);
+  att_occasion_obliques(c, t, BY, agents);
+  keep_senders(c->facts, agents);
+  uint32_t verb = att_occasion_verb(c, t);
+  uint32_t thanked =
+      verb != ATT_NO_TOKEN ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (agents->count == 0 && thanked != ATT_NO_TOKEN && thanked < t)
+    att_clause_agents(c, thanked, agents);
+  keep_senders(c->facts, agents);
+}
+
+/* "its possible participation", "did not take up its participation" */
+static bool is_open(const att_clause *c, uint32_t t) {
+  bool denied = false;
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 &&
+        (att_clause_word(c, ATT_WORD_DOUBTFUL, c->s->tokens[i].form) ||
+         att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[i].form)))
+      return true;
+  uint32_t verb = att_occasion_verb(c, t);
+  if (c->s->tokens[t].upos == ATT_NOUN && verb != ATT_NO_TOKEN)
+    att_clause_status(c, verb, &denied);
+  return denied;
+}
+
+void att_occasion_mission(const att_clause *c, uint32_t t) {
+  const att_token *token = &c->s->tokens[t];
+  bool verb = token->upos == ATT_VERB;
+  if ((!verb && token->upos != ATT_NOUN) || mention_of(c, t) != NULL ||
+      att_clause_is_quoted(c, t) || att_occasion_is_matter(c, t))
+    return;
+  uint32_t mission = ATT_NO_TOKEN;
+  if (verb && att_clause_word(c, ATT_WORD_HEADS_MISSION, token->lemma)) {
+    uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+    mission = is_mission(c, object) ? object : ATT_NO_TOKEN;
+  } else if (att_clause_word(c, ATT_WORD_CONTRIBUTING, token->lemma)) {
+    mission = mission_of(c, t);
+  }
+  if (mission == ATT_NO_TOKEN || is_open(c, t))
+    return;
+  const att_mention *m = mention_of(c, mission);
+  att_occasion what = {.class_name = "Deployment",
+                       .name = m != NULL ? att_facts_text(c->facts, c->number, m->first, m->last)
+                                         : att_occasion_name(c, mission),
+                       .rule = verb ? "event-verb" : "event-noun"};
+  add_senders(c, t, &what.agents);
+  if (what.agents.count > 0)
+    att_occasion_add(c, t, &what);
+}
