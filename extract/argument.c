@@ -294,6 +294,9 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
   if (c->s->tokens[t].upos == ATT_VERB && att_clause_is_wished(c, t))
     return ATT_PROPOSED;
   att_event_status status = ATT_HELD;
+  uint32_t word = c->s->tokens[t].upos == ATT_NOUN ? att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN)
+                                                   : ATT_NO_TOKEN;
+  bool during = word != ATT_NO_TOKEN && (is(c, word, "during") || is(c, word, "at"));
   bool own = true; /* what is said of the word here is said of the event */
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
@@ -333,6 +336,9 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
       break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {
       *ret_denied = *ret_denied || (own && is_negated(c, head)); /* "is not planning to visit" */
+      if (during && strcmp(c->s->tokens[head].xpos, "VBD") == 0 &&
+          att_clause_word(c, ATT_WORD_AGREEING, c->s->tokens[head].lemma))
+        return ATT_HELD; /* "agreed to expand X during a meeting" */
       if (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[head].lemma))
         return ATT_PLANNED;
       if (att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[head].lemma))

@@ -108,8 +108,34 @@ static bool is_beside(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "visited soldiers of X deployed to Y": Y. */
+static uint32_t place_of_troops(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"to", "in", "at"};
+  if (!att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
+      c->facts->owner[c->number][t] != 0)
+    return ATT_NO_ENTITY;
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  if (of == ATT_NO_TOKEN)
+    of = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  uint32_t clause = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN);
+  if (clause == ATT_NO_TOKEN && of != ATT_NO_TOKEN)
+    clause = att_clause_child(c, of, ATT_ACL, ATT_NO_TOKEN);
+  for (size_t i = 0; i < 3 && clause != ATT_NO_TOKEN; i++)
+    for (uint32_t o = att_clause_oblique(c, clause, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, clause, WORDS[i], o)) {
+      uint32_t m = c->facts->owner[c->number][o];
+      uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
+      if (m != 0 && (c->facts->nodes.items[node].kind == ATT_NODE_PLACE ||
+                     c->facts->nodes.items[node].kind == ATT_NODE_STATE))
+        return node;
+    }
+  return ATT_NO_ENTITY;
+}
+
 uint32_t att_event_place(const att_clause *c, uint32_t t) {
-  uint32_t noun = t;
+  uint32_t noun = t, garrison = t != ATT_NO_TOKEN ? place_of_troops(c, t) : ATT_NO_ENTITY;
+  if (garrison != ATT_NO_ENTITY)
+    return garrison;
   for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
     if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form))
       return ATT_NO_ENTITY - 1; /* named elsewhere */

@@ -90,7 +90,8 @@ static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
 static void add_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
   att_indexes visitors = {0};
   for (size_t k = 0; k < guests->count; k++)
-    if (!is_envoy(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place))
+    if (!is_envoy(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place) &&
+        c->facts->nodes.items[guests->items[k]].kind != ATT_NODE_STATE)
       att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
   att_visit_add(c, t, &visitors, place, "guest-of-host");
 }
@@ -209,6 +210,26 @@ static bool has_unknown_side(const att_clause *c, uint32_t t, const att_frame *f
   return found;
 }
 
+/* "received a telephone call on Sunday from A": who called. */
+static void from_caller(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *other) {
+  att_event_obliques(c, t, "from", other);
+  if (other->count == 0)
+    att_event_obliques(c, verb, "from", other);
+}
+
+/* "received a courtesy visit from A": who came. */
+static bool visit_received(const att_clause *c, uint32_t t, uint32_t object, att_indexes *other) {
+  const att_frame *frame =
+      object != ATT_NO_TOKEN
+          ? att_lexicon_frame(c->facts->lexicon, c->s->tokens[object].lemma, false, NULL)
+          : NULL;
+  if (frame == NULL || !att_frame_takes(frame, "to") ||
+      strcmp(c->s->tokens[t].lemma, "receive") != 0)
+    return false;
+  from_caller(c, object, t, other);
+  return other->count > 0;
+}
+
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -222,7 +243,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (object == ATT_NO_TOKEN && att_frame_takes(frame, "somebody"))
     object = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN); /* told A that */
-  if (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
+  if (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj") &&
+      !visit_received(c, t, object, &other))
     att_clause_agents(c, object, &other);
   uint32_t antecedent = relative_object(c, t, subject);
   if (antecedent != ATT_NO_TOKEN && other.count == 0)
@@ -302,13 +324,6 @@ void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att
     }
     return;
   }
-}
-
-/* "received a telephone call on Sunday from A": who called. */
-static void from_caller(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *other) {
-  att_event_obliques(c, t, "from", other);
-  if (other->count == 0)
-    att_event_obliques(c, verb, "from", other);
 }
 
 /* The predicate without a verb that the noun is, or belongs to: "was the guest of B", "is in Rome

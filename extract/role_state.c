@@ -81,7 +81,8 @@ static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
       return true;
     const att_indexes *across = one ? &e->others : other ? &e->participants : NULL;
     for (size_t k = 0; across != NULL && e->sides && !visit && k < across->count; k++)
-      if (f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
+      if (f->nodes.items[across->items[k]].kind <= ATT_NODE_STATE &&
+          f->nodes.items[across->items[k]].kind != ATT_NODE_ORG &&
           of_state(f, across->items[k], iso3))
         return true;
   }

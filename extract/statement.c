@@ -311,7 +311,10 @@ static bool lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame
   uint32_t infinitive = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN);
   if (att_frame_takes(frame, "highly") && !is(c, t + 1, "highly"))
     return true;
-  if (att_frame_takes(frame, "finite") && infinitive != ATT_NO_TOKEN && infinitive > t)
+  bool goes_on =
+      att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN; /* "continues to X" */
+  if (att_frame_takes(frame, "finite") &&
+      ((infinitive != ATT_NO_TOKEN && infinitive > t) || goes_on))
     return true;
   if (!att_frame_takes(frame, "clause"))
     return false;

@@ -292,6 +292,11 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
   while (first > 0 && t - first < 8) { /* the phrase's modifiers */
     const att_token *token = &c->s->tokens[first - 1];
     att_rel rel = att_rel_base((att_rel)token->rel);
+    if (strcmp(token->form, "-") == 0 && first > 1 && !token->space_after &&
+        !c->s->tokens[first - 2].space_after) {
+      first -= 2; /* "Saudi-British relations" */
+      continue;
+    }
     bool under = token->head >= first && token->head <= t + 1;
     if (!under || rel == ATT_CASE || rel == ATT_CC || rel == ATT_NSUBJ || rel == ATT_MARK ||
         token->upos == ATT_VERB)
