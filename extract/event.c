@@ -379,6 +379,9 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (object == ATT_NO_TOKEN)
     object = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
   uint32_t m = object != ATT_NO_TOKEN ? c->facts->owner[c->number][object] : 0;
+  bool him = object != ATT_NO_TOKEN && (is(c, object, "him") || is(c, object, "her"));
+  if (him && !att_frame_takes(frame, "abroad"))
+    return true; /* "visited him at the headquarters" */
   return m != 0 &&
          c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON &&
          att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN) == ATT_NO_TOKEN;
@@ -404,7 +407,7 @@ static void read_token(const att_clause *c, uint32_t t) {
   if (verb)
     att_meeting_by_delegations(c, t);
   if (!verb && t > 0 && strcmp(token->lemma, "ceremony") == 0 &&
-      (is(c, t - 1, "welcome") || is(c, t - 1, "welcoming")))
+      (is(c, t - 1, "welcome") || is(c, t - 1, "welcoming") || is(c, t - 1, "arrival")))
     att_meeting_by_noun(c, t, att_lexicon_frame(c->facts->lexicon, "welcome", false, NULL));
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {

@@ -33,6 +33,9 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     if (att_scan_free(k, first - 1) || /* Washington Summit */
         (is_capital(k, head) && att_scan_namey(k, first - 1) && k->taken[first - 1] == FREE))
       first--;
+    else if (is_hyphen(k, first - 1) && first > 1 && k->taken[first - 2] == NAME &&
+             all_capitals(form(k, first - 2)) && !k->s->tokens[first - 1].space_after)
+      first -= 2; /* NATO-Industry Forum */
     else if (k->taken[first - 1] == NAME && is_capital(k, head) &&
              (all_capitals(form(k, first - 1)) || att_scan_kind(k, first - 1) == ATT_NODE_PLACE)) {
       first = k->facts->mentions.items[k->facts->owner[k->number][first - 1] - 1].first;

@@ -516,7 +516,11 @@ static void find_by_model(att_scan *k) {
     bool paper = kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
                  is_capital(k, last + 1) && /* the Joint Vision Statement */
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_PAPER, k->s->tokens[last + 1].lemma);
-    bool thing = acronym && att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_BODY, form(k, first));
+    uint32_t role_last; /* "the CDS" */
+    bool thing =
+        acronym &&
+        (att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_BODY, form(k, first)) ||
+         att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &role_last) != NULL);
     if (of_words || paper || thing)
       continue;
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");

@@ -270,7 +270,12 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
         att_strings_add(c->facts->arena, &what->topics, more.items[m]);
     }
   }
-  att_clause_fields(c, t + 1, c->s->token_count - 1, &what->topics);
+  uint32_t end = c->s->token_count - 1; /* "reaffirmed X and discussed Y": not what Y is about */
+  for (uint32_t i = t + 1; i < c->s->token_count && end == c->s->token_count - 1; i++)
+    if (c->s->tokens[i].head == t + 1 && att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_CONJ &&
+        c->s->tokens[i].upos == ATT_VERB)
+      end = i;
+  att_clause_fields(c, t + 1, end, &what->topics);
 }
 
 /* Do they share a topic, or has one of them none? */

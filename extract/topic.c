@@ -248,7 +248,16 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
       return read_phrase(k, inner_next + 1, depth + 1); /* "in such fields as demining" */
     if (phrases == 0 && !reduced)
       longer = inner_head;
+    bool of = is(k, after, "of") || is(k, after, "between") || is(k, after, "among");
     after = inner_next;
+    uint32_t next_head, other = ATT_NO_TOKEN;
+    if (of && is(k, after, "and"))
+      other = head_of(k, skip_determiners(k, after + 1), &next_head);
+    if (other != ATT_NO_TOKEN && k->c->s->tokens[other].head == inner_head + 1 &&
+        !is_preposition(k, next_head)) {
+      after = next_head; /* "the deployment of ships and aircraft" */
+      longer = longer == inner_head ? other : longer;
+    }
   }
   bool named = k->c->facts->owner[k->c->number][head] != 0;
   if (hollow && head > first && is_nominal(k, head - 1))

@@ -462,6 +462,29 @@ static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
   return false;
 }
 
+/* "departed X on Monday for Y", "left for Y": the place right behind "for", wherever the tree has
+ * put it. */
+static uint32_t bound_for(const att_clause *c, uint32_t t, const att_frame *frame,
+                          uint32_t *ret_token) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count && att_frame_takes(frame, "for"); i++) {
+    uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
+    uint32_t m = is(c, i, "for") && next < c->s->token_count ? f->owner[c->number][next] : 0;
+    const att_mention *name = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (c->s->tokens[i].upos == ATT_VERB)
+      return ATT_NO_ENTITY;
+    if (name == NULL || name->adjective || is(c, name->last + 1, "'s") ||
+        (name->last + 1 < c->s->token_count && c->s->tokens[name->last + 1].upos == ATT_NOUN))
+      continue;
+    uint8_t kind = f->nodes.items[name->node].kind;
+    if (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE)
+      continue;
+    *ret_token = name->first;
+    return name->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -470,6 +493,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (place == ATT_NO_ENTITY)
+    place = bound_for(c, t, frame, &there);
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj")) {
     place = att_event_place(c, object);
     there = object;
