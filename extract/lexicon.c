@@ -350,6 +350,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_HEADS_MISSION] = "heads-mission",
     [ATT_WORD_CONTRIBUTING] = "contributing",
     [ATT_WORD_ON_A_MATTER] = "on-a-matter",
+    [ATT_WORD_ATTENDING] = "attending",
     [ATT_WORD_BODY_NOUN] = "body-noun",
     [ATT_WORD_ORDINAL] = "ordinal",
     [ATT_WORD_SHARP_TITLE] = "sharp-title",

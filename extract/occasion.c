@@ -64,6 +64,38 @@ void att_occasion_both(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_indexes_add(f->arena, &states, f->mentions.items[i].node);
   for (size_t i = 0; i < states.count && states.count == 2; i++)
     att_indexes_add(f->arena, agents, states.items[i]);
+  bool pair = is(c, t, "pair") || is(c, t, "two") || is(c, t, "both") ||
+              (t > 0 && (is(c, t - 1, "two") || is(c, t - 1, "both")));
+  if (states.count != 2 && pair)
+    att_clause_pair(c, agents);
+}
+
+/* The state's mention before "," or behind "and" at `t`; NULL. */
+static const att_mention *state_beside(const att_clause *c, uint32_t t) {
+  const att_mention *m = mention_of(c, t);
+  return m != NULL && c->facts->nodes.items[m->node].kind == ATT_NODE_STATE ? m : NULL;
+}
+
+void att_occasion_listed(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_mention *m = state_beside(c, t);
+  if (m == NULL || !is(c, m->last + 1, "and"))
+    return;
+  uint32_t end = m->last + 2 + (is(c, m->last + 2, "the") ? 1 : 0);
+  if (state_beside(c, end) == NULL)
+    return;
+  for (unsigned count = 0; count < 8; count++) {
+    uint32_t at = m->first;
+    if (at > 0 && is(c, at - 1, "the"))
+      at--;
+    const att_mention *before = at > 1 && is(c, at - 1, ",") ? state_beside(c, at - 2) : NULL;
+    uint32_t first = before != NULL ? before->first : 0;
+    if (first > 0 && is(c, first - 1, "the"))
+      first--;
+    if (before == NULL || (first > 0 && c->s->tokens[first - 1].upos == ATT_ADP))
+      return; /* "after talks with A, B and C signed" */
+    att_indexes_add(c->facts->arena, agents, before->node);
+    m = before;
+  }
 }
 
 void att_occasion_clauses(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -297,6 +329,8 @@ static void read_help(const att_clause *c, uint32_t t) {
     return;
   uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   uint32_t verb = att_occasion_verb(c, t);
+  if (preposition == ATT_NO_TOKEN && t > 1 && is(c, t - 2, "for"))
+    preposition = t - 2; /* "for demining assistance", taken for a clause */
   if (preposition == ATT_NO_TOKEN || !is(c, preposition, "for") || verb == ATT_NO_TOKEN)
     return;
   bool thanks = strcmp(c->s->tokens[verb].lemma, "thank") == 0;
@@ -306,6 +340,7 @@ static void read_help(const att_clause *c, uint32_t t) {
              strcmp(c->s->tokens[object].lemma, "appreciation") == 0 ||
              strcmp(c->s->tokens[object].lemma, "thanks") == 0;
   bool kind = att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  kind = kind || (t > 0 && strcmp(c->s->tokens[t - 1].xpos, "VBG") == 0); /* "demining aid" */
   static const char *const MATTER[] = {"for", "in", "with", "to"};
   for (size_t i = 0; i < 4; i++)
     kind = kind || att_clause_oblique(c, t, MATTER[i], ATT_NO_TOKEN) != ATT_NO_TOKEN;
@@ -336,9 +371,10 @@ static void read_frames(const att_clause *c, uint32_t t) {
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, verb, frame))) {
     if (strcmp(frame->frame, "event") != 0)
       continue;
+    size_t before = c->facts->events.count;
     if (!verb)
       att_occasion_by_noun(c, t, frame);
-    if (!verb || att_occasion_by_verb(c, t, frame))
+    if (verb ? att_occasion_by_verb(c, t, frame) : c->facts->events.count > before)
       return;
   }
 }

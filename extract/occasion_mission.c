@@ -22,7 +22,8 @@ static bool is_mission(const att_clause *c, uint32_t t) {
     return true;
   if (n == NULL && strcmp(c->s->tokens[t].xpos, "NN") != 0 && c->s->tokens[t].upos != ATT_PROPN)
     return false; /* no "missions" */
-  return att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].lemma) ||
+  return (is(c, last, "group") && last > 0 && is(c, last - 1, "battle")) ||
+         att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].lemma) ||
          att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].form);
 }
 
@@ -92,9 +93,26 @@ static bool is_open(const att_clause *c, uint32_t t) {
   return denied;
 }
 
+/* "the UK-led battlegroup in Estonia": who leads it. */
+static void read_led(const att_clause *c, uint32_t t) {
+  if (!is_mission(c, t) && !is(c, t, "brigade"))
+    return;
+  for (uint32_t i = t; i-- > 2 && t - i < 5;) {
+    const att_mention *m = is(c, i, "led") && is(c, i - 1, "-") ? mention_of(c, i - 2) : NULL;
+    if (m == NULL || c->facts->nodes.items[m->node].kind != ATT_NODE_STATE)
+      continue;
+    att_occasion what = {
+        .class_name = "Deployment", .name = att_occasion_name(c, t), .rule = "event-noun"};
+    att_indexes_add(c->facts->arena, &what.agents, m->node);
+    att_occasion_add(c, t, &what);
+  }
+}
+
 void att_occasion_mission(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
   bool verb = token->upos == ATT_VERB;
+  if (!verb && mention_of(c, t) == NULL && !att_clause_is_quoted(c, t))
+    read_led(c, t);
   if ((!verb && token->upos != ATT_NOUN) || mention_of(c, t) != NULL ||
       att_clause_is_quoted(c, t) || att_occasion_is_matter(c, t))
     return;

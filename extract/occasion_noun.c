@@ -69,11 +69,20 @@ static bool of_paper(const att_clause *c, uint32_t t) {
                                 att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[of].lemma));
 }
 
-/* "the fight against A": a body or state by name. */
+/* "the fight against A": a body by name. */
 static bool has_foe(const att_clause *c, uint32_t t) {
   uint32_t foe = att_clause_oblique(c, t, "against", ATT_NO_TOKEN);
   uint8_t kind = foe != ATT_NO_TOKEN ? kind_at(c, foe) : UINT8_MAX;
-  return kind == ATT_NODE_ORG || kind == ATT_NODE_STATE;
+  return kind == ATT_NODE_ORG;
+}
+
+static void drop_foe(const att_clause *c, uint32_t t, att_indexes *agents) {
+  uint32_t foe = att_clause_oblique(c, t, "against", ATT_NO_TOKEN);
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count && foe != ATT_NO_TOKEN; i++)
+    if (agents->items[i] != mention_of(c, foe)->node)
+      agents->items[kept++] = agents->items[i];
+  agents->count = kept;
 }
 
 /* "in the presence of A" */
@@ -95,6 +104,16 @@ static void hands(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_occasion_obliques(c, i, WORDS, agents);
 }
 
+/* "a ceremony was held, presided over by A", "attended by A and B": wherever the tree has hung the
+ * participle. */
+static void attended_by(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const BY[] = {"by", NULL};
+  for (uint32_t i = t + 1; i < c->s->token_count; i++)
+    if (c->s->tokens[i].upos == ATT_VERB &&
+        att_clause_word(c, ATT_WORD_ATTENDING, c->s->tokens[i].lemma))
+      att_occasion_obliques(c, i, BY, agents);
+}
+
 static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
   static const char *const WITH[] = {"between", "with",  "by",        "for",     "from", "of",
                                      "to",      "among", "involving", "against", NULL};
@@ -109,8 +128,12 @@ static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes 
   static const char *const BY[] = {"by", "with", "to", "alongside", NULL};
   bool passive;
   uint32_t subject = att_clause_subject(c, verb, &passive);
-  if (subject != ATT_NO_TOKEN && subject != t)
+  if (subject != ATT_NO_TOKEN && subject != t) {
     att_clause_agents(c, subject, agents);
+    if (agents->count == 0)
+      att_occasion_both(c, subject, agents);
+    att_occasion_listed(c, subject, agents);
+  }
   att_occasion_obliques(c, verb, BY, agents);
   uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
   if (object != ATT_NO_TOKEN && object != t)
@@ -147,14 +170,15 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
   if (has_rel(c, t, ATT_COMPOUND) && head != ATT_NO_TOKEN && head > t &&
       att_clause_word(c, ATT_WORD_COURSE, c->s->tokens[head].lemma))
     t = head; /* "training programmes" */
-  if (is_other_noun(c, t) || att_occasion_is_matter(c, t) ||
+  bool foe = att_frame_takes(frame, "foe");
+  if (is_other_noun(c, t) || (!is(c, t, "campaign") && att_occasion_is_matter(c, t)) ||
       named_beside(c, t, frame->value) != NULL)
     return;
   uint32_t verb = att_occasion_verb(c, t);
   bool denied = false;
   if (verb != ATT_NO_TOKEN)
     att_clause_status(c, verb, &denied); /* "did not meet him at a forum" */
-  if (att_frame_takes(frame, "foe") && !has_foe(c, t))
+  if (foe && !has_foe(c, t))
     return;
   if (denied || (att_frame_takes(frame, "holding") && !takes_place(c, t, verb)) ||
       (att_frame_takes(frame, "paper") && !of_paper(c, t)))
@@ -164,6 +188,10 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
                        .rule = "event-noun",
                        .definite = att_occasion_is_definite(c, t)};
   parties(c, t, verb, &what.agents);
+  if (foe)
+    drop_foe(c, t, &what.agents);
+  if (strcmp(frame->value, "Ceremony") == 0)
+    attended_by(c, t, &what.agents);
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
   if (of != ATT_NO_TOKEN && strcmp(frame->value, "Transfer") == 0)
     hands(c, of, &what.agents);

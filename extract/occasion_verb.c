@@ -220,8 +220,13 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
   static const char *const TO[] = {"to", NULL};
   if (subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &what->agents);
-  if (what->agents.count == 0 && subject != ATT_NO_TOKEN)
+  static const char *const FROM[] = {"from", NULL};
+  if (what->agents.count == 0 && subject != ATT_NO_TOKEN) {
     att_occasion_both(c, subject, &what->agents);
+    att_occasion_obliques(c, subject, FROM, &what->agents); /* "instructors from A" */
+  }
+  if (subject != ATT_NO_TOKEN)
+    att_occasion_listed(c, subject, &what->agents);
   att_occasion_obliques(c, t, WITH, &what->agents);
   if (strcmp(what->rule, "rite") != 0) /* nor him to whom tribute is paid */
     att_occasion_obliques(c, t, TO, &what->agents);
@@ -231,7 +236,9 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
     if (object != ATT_NO_TOKEN && object != thing)
       att_clause_agents(c, object, &what->agents);
   }
-  for (uint32_t i = thing; i != ATT_NO_TOKEN && strcmp(what->class_name, "Transfer") == 0;
+  bool moved =
+      strcmp(what->class_name, "Transfer") == 0 || strcmp(what->class_name, "Deployment") == 0;
+  for (uint32_t i = thing; i != ATT_NO_TOKEN && moved;
        i = att_clause_child(c, thing, ATT_CONJ, i == thing ? ATT_NO_TOKEN : i))
     att_occasion_obliques(c, i, TO, &what->agents); /* "sends tanks and guns to B" */
   if (thing != ATT_NO_TOKEN)
