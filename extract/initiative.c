@@ -36,6 +36,9 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     else if (is_hyphen(k, first - 1) && first > 1 && k->taken[first - 2] == NAME &&
              all_capitals(form(k, first - 2)) && !k->s->tokens[first - 1].space_after)
       first -= 2; /* NATO-Industry Forum */
+    else if (first > 2 && is(k, first - 2, "+") && isdigit((unsigned char)form(k, first - 3)[0]) &&
+             is_capital(k, head))
+      first -= 3; /* 2+2 Ministerial Dialogue */
     else if (k->taken[first - 1] == NAME && is_capital(k, head) &&
              (all_capitals(form(k, first - 1)) || att_scan_kind(k, first - 1) == ATT_NODE_PLACE)) {
       first = k->facts->mentions.items[k->facts->owner[k->number][first - 1] - 1].first;
@@ -59,6 +62,8 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
              !k->s->tokens[first - 3].space_after) {
       first = state_first(k, first - 3); /* Royal Cambodian Army-US … Talks */
+      if (first > 1 && is_hyphen(k, first - 1) && k->taken[first - 2] == STATE)
+        first = state_first(k, first - 2); /* Sri Lanka-Maldives-India … Exercise */
     } else if ((is(k, first - 1, "and") || is(k, first - 1, "&")) && first > 1 &&
                att_scan_free(k, first - 2) && is_capital(k, head))
       first -= 2;

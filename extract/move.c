@@ -385,7 +385,19 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
   return told;
 }
 
+/* "the Five Power Defence Arrangements exercise Bersama Lima": of the one behind. */
+static bool is_before_name(const att_clause *c, const att_mention *m) {
+  uint32_t owner = m->last + 2 < c->s->token_count ? c->facts->owner[c->number][m->last + 2] : 0;
+  const att_mention *next = owner != 0 ? &c->facts->mentions.items[owner - 1] : NULL;
+  return next != NULL && next->node != m->node &&
+         c->facts->nodes.items[next->node].kind == ATT_NODE_INITIATIVE &&
+         att_lexicon_find(c->facts->lexicon, ATT_LEX_INITIATIVE_HEAD,
+                          c->s->tokens[m->last + 1].form) != NULL;
+}
+
 static void read_move(const att_clause *c, const att_mention *m) {
+  if (is_before_name(c, m))
+    return;
   if (read_told_move(c, m) || read_behind(c, m))
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)

@@ -57,7 +57,8 @@ void att_occasion_obliques(const att_clause *c, uint32_t t, const char *const *w
 /* Adds states, bodies and persons that modify the noun: "Cambodian officers". */
 void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents);
 
-/* Adds the states of the list "A, B and C" that the subject stands in, where the tree has cut it. */
+/* Adds the states of the list "A, B and C" that the subject stands in, where the tree has cut it.
+ */
 void att_occasion_listed(const att_clause *c, uint32_t t, att_indexes *agents);
 
 /* Adds the two states that "the two countries" means: the only ones named so far. */

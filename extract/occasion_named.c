@@ -58,7 +58,7 @@ static uint32_t told_by(const att_clause *c, const att_mention *m) {
 /* "the upcoming PANAMAX exercise" */
 static bool is_forthcoming(const att_clause *c, const att_mention *m) {
   for (uint32_t t = m->first; t-- > 0 && m->first - t < 4 && c->s->tokens[t].upos != ATT_ADP;)
-    if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[t].form))
+    if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[t].form) || is(c, t, "next"))
       return true;
   return false;
 }
@@ -77,6 +77,20 @@ static bool is_edition(const char *name, const char *edition) {
              *other = edition != NULL ? number_of(edition) : "";
   size_t size = strlen(one), length = strlen(other), least = size < length ? size : length;
   return least < 2 || strcmp(one + size - 2, other + length - 2) == 0;
+}
+
+/* Persons take part in conferences; in exercises their forces do. */
+static void add_holders(const att_clause *c, uint32_t subject, att_event *e) {
+  bool persons = strcmp(e->class_name, "Conference") == 0;
+  att_indexes agents = {0};
+  att_clause_agents(c, subject, &agents);
+  for (size_t i = 0; i < agents.count; i++) {
+    const att_node *n = &c->facts->nodes.items[agents.items[i]];
+    bool person = n->kind == ATT_NODE_PERSON && !persons;
+    if (!person || n->iso3 != NULL)
+      att_indexes_add(c->facts->arena, &e->participants,
+                      person ? att_facts_state(c->facts, n->iso3) : agents.items[i]);
+  }
 }
 
 void att_occasion_by_name(const att_clause *c, const att_mention *m) {
@@ -112,7 +126,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   size_t event = (size_t)(e - f->events.items);
   uint32_t verb = told_by(c, m), subject = att_clause_subject(c, verb, &(bool){false});
   if (att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma) && subject != ATT_NO_TOKEN)
-    att_clause_agents(c, subject, &f->events.items[event].participants);
+    add_holders(c, subject, &f->events.items[event]);
   /* "A and B discussed the exercise": not what else they discussed */
   uint32_t talk = att_occasion_is_matter(c, m->last) ? att_occasion_verb(c, m->last) : ATT_NO_TOKEN;
   for (size_t i = 0; i < f->mentions.count; i++) {

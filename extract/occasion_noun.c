@@ -171,6 +171,10 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
       att_clause_word(c, ATT_WORD_COURSE, c->s->tokens[head].lemma))
     t = head; /* "training programmes" */
   bool foe = att_frame_takes(frame, "foe");
+  if (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ) &&
+      strcmp(frame->value, "TrainingActivity") == 0 &&
+      att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[head].lemma))
+    return; /* "provided equipment and training" */
   if (is_other_noun(c, t) || (!is(c, t, "campaign") && att_occasion_is_matter(c, t)) ||
       named_beside(c, t, frame->value) != NULL)
     return;

@@ -45,6 +45,9 @@ static att_event *event_of(const att_clause *c, uint32_t t, uint32_t subject) {
       return latest(c);
   } else if (strcmp(lemma, "join") == 0 || strcmp(lemma, "attend") == 0) {
     what = object;
+    if (what == ATT_NO_TOKEN && subject != ATT_NO_TOKEN &&
+        att_clause_word(c, ATT_WORD_PARTAKER, c->s->tokens[subject].lemma))
+      return latest(c); /* "Delegates from A and B attended" */
   }
   att_event *e = what != ATT_NO_TOKEN ? att_occasion_at(c, what) : NULL;
   return e != NULL && is_occasion(e) ? e : NULL;

@@ -43,6 +43,8 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
     return is_paper(c, t);
   if (att_clause_word(c, class, c->s->tokens[t].lemma))
     return true;
+  if (class == ATT_WORD_RITE && c->s->tokens[t].form[0] == 'O' && is(c, t, "Order"))
+    return is(c, t + 1, "of"); /* "awarded the Order of Merit" */
   for (uint32_t i = t > 4 ? t - 4 : 0; i < t && class == ATT_WORD_GOODS && kind != UINT8_MAX; i++)
     if (c->s->tokens[i].head == t + 1 && att_clause_word(c, class, c->s->tokens[i].lemma))
       return true; /* "the patrol vessel CGS Valiant" */
@@ -105,9 +107,11 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
     if (fits(c, place, class))
       return place;
   }
-  if (class == ATT_WORD_GOODS && places[0] != ATT_NO_TOKEN && mention_of(c, places[0]) == NULL)
-    return goods_behind(c, places[0]);
-  return ATT_NO_TOKEN;
+  uint32_t goods = ATT_NO_TOKEN;
+  for (size_t i = 0; i < 3 && goods == ATT_NO_TOKEN && class == ATT_WORD_GOODS; i++)
+    if (places[i] != ATT_NO_TOKEN && mention_of(c, places[i]) == NULL)
+      goods = goods_behind(c, places[i]);
+  return goods;
 }
 
 /* "paid tribute at the mausoleum": the clause names a place of remembrance. */
