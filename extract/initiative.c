@@ -36,6 +36,10 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     else if (is_hyphen(k, first - 1) && first > 1 && k->taken[first - 2] == NAME &&
              all_capitals(form(k, first - 2)) && !k->s->tokens[first - 1].space_after)
       first -= 2; /* NATO-Industry Forum */
+    else if (first > 2 && is(k, first - 1, "'") && is_capital(k, head) &&
+             att_scan_free(k, first - 2) &&
+             form(k, first - 2)[strlen(form(k, first - 2)) - 1] == 's')
+      first -= 2; /* Leaders' Dialogue */
     else if (first > 2 && is(k, first - 2, "+") && isdigit((unsigned char)form(k, first - 3)[0]) &&
              is_capital(k, head))
       first -= 3; /* 2+2 Ministerial Dialogue */
@@ -204,7 +208,10 @@ static bool find_behind(att_scan *k, uint32_t head, const char *class_name) {
   bool described =
       head > 0 && (k->s->tokens[head - 1].upos == ATT_ADJ ||
                    k->s->tokens[head - 1].upos == ATT_NOUN); /* "the joint exercise X" */
-  if (!att_scan_free(k, head + 1) || noun->xpos[0] == 'V' || noun[1].upos != ATT_PROPN ||
+  bool lettered = head + 1 < k->s->token_count && noun[1].upos == ATT_NOUN &&
+                  all_capitals(form(k, head + 1)); /* the exercise MILEX-18 */
+  if (!att_scan_free(k, head + 1) || noun->xpos[0] == 'V' ||
+      (noun[1].upos != ATT_PROPN && !lettered) ||
       (k->entity[head + 1] == ATT_ENTITY_PERSON && !described) ||
       noun->form[strlen(noun->form) - 1] == 's')
     return false;
@@ -264,6 +271,11 @@ static void find_described(att_scan *k) {
   }
 }
 
+/* "the Africa Aerospace and Defence exhibition" */
+static bool is_show(const att_scan *k, uint32_t t) {
+  return is(k, t, "exhibition") || is(k, t, "expo") || is(k, t, "airshow");
+}
+
 bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const char **ret_class) {
   const char *class_name = initiative_class(k, t);
   if (class_name == NULL || strcmp(class_name, "ExerciseSeries") != 0 || !att_scan_free(k, t + 1))
@@ -305,6 +317,9 @@ void att_scan_initiatives(att_scan *k) {
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
         before == t) {
       uint32_t last = att_scan_right(k, t + 1);
+      if (is_hyphen(k, last + 1) && !k->s->tokens[last].space_after && last + 2 < count &&
+          k->taken[last + 2] == STATE)
+        last += 2; /* Exercise NATO-Georgia */
       name_series(k, t + 1, last, class_name);
       for (uint32_t i = first; i <= t; i++)
         if (k->taken[i] == FREE)
@@ -319,7 +334,8 @@ void att_scan_initiatives(att_scan *k) {
       uint32_t last = att_scan_right(k, t);
       att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
       t = last;
-    } else if (!capital && exercise && first == before && named_before(k, before, &first)) {
+    } else if (!capital && (exercise || is_show(k, t)) && first == before &&
+               named_before(k, before, &first)) {
       uint32_t last = first;
       first = initiative_left(k, last);
       att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);

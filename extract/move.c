@@ -66,8 +66,9 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
                                att_event_status status) {
   if (is_under(c, t, ATT_WORD_OFFERING))
     return "proposed";
-  if (is_under(c, t, ATT_WORD_AGREEING))
-    return "agreed";
+  if (is_under(c, t, ATT_WORD_AGREEING) && strcmp(action, "suspend") != 0 &&
+      strcmp(action, "cancel") != 0)
+    return "agreed"; /* what one decides to suspend is suspended */
   bool plan = strcmp(action, "plan") == 0;
   if ((status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
     return "proposed";
@@ -223,6 +224,15 @@ static const char *status_of_edition(const att_clause *c, const att_mention *m, 
   return status;
 }
 
+/* "No date has been set for X" */
+static bool has_no_subject(const att_clause *c, uint32_t t) {
+  uint32_t subject = is_verb(c, t) ? att_clause_subject(c, t, &(bool){false}) : ATT_NO_TOKEN;
+  for (uint32_t i = 0; i < c->s->token_count && subject != ATT_NO_TOKEN; i++)
+    if (c->s->tokens[i].head == subject + 1 && is(c, i, "no"))
+      return true;
+  return false;
+}
+
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
@@ -236,6 +246,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
         strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
     if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
       continue; /* "missile launches", taken for a verb */
+    denied = denied || has_no_subject(c, t);
     const char *action =
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
     const char *class_name = c->facts->nodes.items[m->node].class_name;

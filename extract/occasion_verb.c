@@ -33,6 +33,11 @@ static bool is_paper(const att_clause *c, uint32_t t) {
           strcmp(class_name, "Forum") != 0);
 }
 
+/* "INS Tara was handed over to B": a ship by name. */
+static bool is_ship_at(const att_clause *c, uint32_t t) {
+  return att_facts_is_ship(c->facts, &c->facts->nodes.items[mention_of(c, t)->node]);
+}
+
 static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   if (t == ATT_NO_TOKEN)
     return false;
@@ -41,7 +46,8 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
     return false;
   if (class == ATT_WORD_PAPER && kind == ATT_NODE_INITIATIVE)
     return is_paper(c, t);
-  if (att_clause_word(c, class, c->s->tokens[t].lemma))
+  if (att_clause_word(c, class, c->s->tokens[t].lemma) ||
+      (class == ATT_WORD_GOODS && kind == ATT_NODE_ORG && is_ship_at(c, t)))
     return true;
   if (class == ATT_WORD_RITE && c->s->tokens[t].form[0] == 'O' && is(c, t, "Order"))
     return is(c, t + 1, "of"); /* "awarded the Order of Merit" */
