@@ -188,6 +188,24 @@ static att_event_status status_of_front(const att_clause *c, uint32_t t, att_eve
                                                                             : status;
 }
 
+/* Is it what somebody, in the past tense, said: "said the armies would hold X"? */
+static bool is_told(const att_clause *c, uint32_t t) {
+  const att_frame *frame = NULL;
+  uint32_t head = att_clause_head(c, t);
+  if (head == ATT_NO_TOKEN || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CCOMP ||
+      strcmp(c->s->tokens[head].xpos, "VBD") != 0)
+    return false;
+  for (uint32_t i = 0; i < c->s->token_count; i++)
+    if (is(c, i, "if") || is(c, i, "like"))
+      return false;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, true, frame)))
+    if (strcmp(frame->frame, "say") == 0 &&
+        (strcmp(frame->value, "say") == 0 || strcmp(frame->value, "announce") == 0 ||
+         strcmp(frame->value, "affirm") == 0))
+      return true;
+  return false;
+}
+
 /* What the word's own auxiliaries, marks and adjectives say of its event. */
 static att_event_status own_status(const att_clause *c, uint32_t t, bool *ret_present_be) {
   att_event_status status = ATT_HELD;
@@ -198,6 +216,8 @@ static att_event_status own_status(const att_clause *c, uint32_t t, bool *ret_pr
     if (rel == ATT_AUX_REL) {
       if (is(c, i, "will") || is(c, i, "shall") || is(c, i, "'ll"))
         status = ATT_PLANNED;
+      else if (is(c, i, "would") && is_told(c, t))
+        status = ATT_PLANNED; /* "said that they would" */
       else if (strcmp(c->s->tokens[i].xpos, "MD") == 0)
         status = ATT_HYPOTHETICAL;
       *ret_present_be = *ret_present_be || is(c, i, "is") || is(c, i, "are");

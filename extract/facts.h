@@ -133,6 +133,8 @@ typedef struct {
     int *items; /* [node]: what reference.c measures of each, for one noun at a time */
     size_t count, capacity;
   } fits;
+  att_strings states_named; /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
+  bool states_listed;
   struct {
     att_node *items;
     size_t count, capacity;

@@ -19,8 +19,8 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return true; /* "Army" alone, or at the end of a longer name */
   for (uint32_t at = t; at <= last && kind == ATT_NODE_ORG; at++)
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, at, &bare) != NULL &&
-        bare > last)
-      return true; /* Army Command and Staff College */
+        bare > last && is_capital(k, bare)) /* but "the UN mission" */
+      return true;                          /* Army Command and Staff College */
   if (kind == ATT_NODE_PLACE && t > 0 && is_capital(k, t - 1) && att_scan_calendar(k, t) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t - 1, &bare) != NULL)
     return true; /* Multinational Brigade South-East */

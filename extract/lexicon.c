@@ -145,9 +145,10 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   for (att_lex_entry *e = *head; e != NULL; e = (att_lex_entry *)e->next) {
     if (e->kind != like->kind || strcmp(e->key, key) != 0)
       continue;
-    if (like->kind != ATT_LEX_ORG || strcmp(e->id, like->id) == 0)
+    bool city = like->kind == ATT_LEX_CITY && strcmp(e->iso3, like->iso3) != 0;
+    if (!city && (like->kind != ATT_LEX_ORG || strcmp(e->id, like->id) == 0))
       return;
-    before = e; /* "AFP": the rows before it come first */
+    before = e; /* "AFP", "Lincoln": the rows before it come first */
   }
   att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
   *entry = *like;

@@ -253,17 +253,27 @@ static uint32_t known_by_acronym(att_scan *k, uint32_t first, uint32_t last) {
   return same ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
 }
 
-bool att_scan_names_state(const att_facts *f, const char *iso3) {
+/* The states that the document names, listed once. */
+static void list_states(att_facts *f) {
   static const att_lex_kind KINDS[] = {ATT_LEX_STATE, ATT_LEX_DEMONYM, ATT_LEX_CAPITAL};
-  for (size_t i = 0; i < f->document->sentences.count && iso3 != NULL; i++) {
+  f->states_listed = true;
+  for (size_t i = 0; i < f->document->sentences.count; i++) {
     const att_sentence *s = &f->document->sentences.items[i];
     for (uint32_t t = 0, last; t < s->token_count; t++)
       for (size_t n = 0; n < sizeof KINDS / sizeof *KINDS; n++) {
         const att_lex_entry *e = att_lexicon_match(f->lexicon, KINDS[n], s, t, &last);
-        if (e != NULL && strcmp(e->iso3, iso3) == 0)
-          return true;
+        if (e != NULL)
+          att_strings_add(f->arena, &f->states_named, e->iso3);
       }
   }
+}
+
+bool att_scan_names_state(att_facts *f, const char *iso3) {
+  if (!f->states_listed)
+    list_states(f);
+  for (size_t i = 0; i < f->states_named.count && iso3 != NULL; i++)
+    if (strcmp(f->states_named.items[i], iso3) == 0)
+      return true;
   return false;
 }
 
@@ -271,7 +281,7 @@ bool att_scan_names_state(const att_facts *f, const char *iso3) {
  * named; else the one that a table knows, where its state has been named; else one of its own. */
 static uint32_t known_ministry(att_scan *k, uint32_t first, uint32_t last, const char *iso3,
                                const char **canonical) {
-  const att_facts *f = k->facts;
+  att_facts *f = k->facts;
   uint32_t end, found = ATT_NO_ENTITY;
   const att_lex_entry *head = att_lexicon_match(f->lexicon, ATT_LEX_ORG_HEAD, k->s, first, &end);
   if (head == NULL || end != last || strcmp(head->type, "DefenceMinistry") != 0)
@@ -529,7 +539,8 @@ static void find_by_model(att_scan *k) {
       continue; /* HIMARS launchers */
     if ((kind == ATT_ENTITY_PLACE && !common && !att_scan_free(k, last + 1)) ||
         (city != NULL && city_last == last && !att_scan_free(k, last + 1)))
-      att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, city != NULL ? city->iso3 : NULL);
+      att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL,
+                    city != NULL ? att_scan_city_state(k, city, city_last) : NULL);
     else if (kind == ATT_ENTITY_ORG && (last > first || acronym) && !before_slash &&
              !islower((unsigned char)form(k, last)[0]) && /* the Assad regime */
              !(first > 0 && is(k, first - 1, "/")))

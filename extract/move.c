@@ -252,6 +252,9 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     const char *class_name = c->facts->nodes.items[m->node].class_name;
     if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
       action = "sign"; /* "concluded the agreement" */
+    if (strcmp(action, "sign") == 0 &&
+        (is_of_class(c, m, "Forum") || is_of_class(c, m, "ExerciseSeries")))
+      continue; /* what was signed at it */
     const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
     bool unseen = att_frame_takes(frame, "exercise") && verb && status != ATT_HELD;
     if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */

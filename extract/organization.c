@@ -337,6 +337,25 @@ static bool is_unknown_prefix(const att_scan *k, uint32_t t) {
   return false;
 }
 
+/* "USS Savannah Visits Sihanoukville": in a headline, where a verb of ontology/frames.tsv begins
+ * what is told of the ship. */
+static uint32_t ends_before_verb(const att_scan *k, uint32_t t, uint32_t last) {
+  const att_document *d = k->facts->document;
+  bool title = d->paragraphs.items[k->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  for (; title && t <= last; t++) {
+    char lemma[32];
+    size_t size = strlen(form(k, t));
+    if (size < 4 || size >= sizeof lemma || form(k, t)[size - 1] != 's')
+      continue;
+    memcpy(lemma, form(k, t), size);
+    lemma[size - 1] = '\0';
+    lemma[0] = (char)tolower((unsigned char)lemma[0]);
+    if (att_lexicon_frame(k->facts->lexicon, lemma, true, NULL) != NULL)
+      return t - 1;
+  }
+  return last;
+}
+
 /* "HMAS Ballarat": a prefix of ships and what follows it. */
 void att_scan_ships(att_scan *k) {
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
@@ -361,6 +380,7 @@ void att_scan_ships(att_scan *k) {
         k->taken[t] == NAME || k->taken[t + 1] == NAME)
       continue;
     last = att_scan_right(k, t + 1); /* a city's name, too: USS Austin */
+    last = ends_before_verb(k, t + 2, last);
     while (last + 2 < k->s->token_count && is(k, last + 1, "of") &&
            (att_scan_namey(k, last + 2) || is(k, last + 2, "the")))
       last = att_scan_right(k, is(k, last + 2, "the") ? last + 3 : last + 2);

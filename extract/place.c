@@ -10,6 +10,28 @@ const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *
   return e != NULL ? e : att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, first, last);
 }
 
+const char *att_scan_city_state(const att_scan *k, const att_lex_entry *city, uint32_t last) {
+  const att_lexicon *lexicon = k->facts->lexicon;
+  uint32_t end;
+  if (is(k, last + 1, ",") && last + 2 < k->s->token_count) {
+    const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_STATE, k->s, last + 2, &end);
+    if (e == NULL)
+      e = att_lexicon_match(lexicon, ATT_LEX_PLACE, k->s, last + 2, &end);
+    bool around =
+        e != NULL && e->iso3 != NULL &&
+        (e->kind == ATT_LEX_STATE || (e->type != NULL && strcmp(e->type, "subdivision") == 0));
+    bool other = around && att_lexicon_next(city) == NULL && strcmp(city->iso3, e->iso3) != 0 &&
+                 e->kind == ATT_LEX_STATE; /* "in Paris, Germany and": a list */
+    if (around && !other)
+      return e->iso3;
+  }
+  for (const att_lex_entry *e = city; e != NULL && att_lexicon_next(city) != NULL;
+       e = att_lexicon_next(e))
+    if (att_scan_names_state(k->facts, e->iso3))
+      return e->iso3;
+  return city->iso3;
+}
+
 /* "Monument to the Heroes of Iquique", "Monument to War Heroes and Martyrs": the end of what a
  * monument is dedicated to. */
 static uint32_t monument_end(const att_scan *k, uint32_t first, uint32_t last) {
@@ -71,7 +93,7 @@ void att_scan_sites(att_scan *k) {
     bool command = first > 1 && is(k, of, "of") && of > 0 &&
                    att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, of - 1, &role_last) != NULL;
     const att_lex_entry *city = att_scan_city(k, first, &city_last);
-    const char *iso3 = city != NULL ? city->iso3 : NULL;
+    const char *iso3 = city != NULL ? att_scan_city_state(k, city, city_last) : NULL;
     if (command) /* "commandant of the Maizuru District" */
       att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryCommand", NULL, NULL);
     else
@@ -108,7 +130,7 @@ void att_scan_cities(att_scan *k) {
     if (government) /* "Washington's decision" */
       att_scan_mention(k, t, last, att_facts_state(k->facts, e->iso3));
     uint32_t state = k->facts->owner[k->number][t];
-    att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, e->iso3);
+    att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, att_scan_city_state(k, e, last));
     if (government)
       for (uint32_t i = t; i <= last; i++)
         k->facts->owner[k->number][i] = state;

@@ -244,7 +244,9 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
         body == ATT_NO_ENTITY && isupper((unsigned char)form(k, t)[0]))
       continue; /* Commander Alice Renwick of the navy */
     uint32_t end = last, title = last;
-    bool abroad = is(k, last + 1, "to"); /* ambassador to Jordan */
+    bool envoy = role->type != NULL && strcmp(role->type, "diplomatic-mission") == 0;
+    bool abroad = is(k, last + 1, "to") || /* ambassador to Jordan, attaché in Washington */
+                  (envoy && is(k, last + 1, "in"));
     uint32_t behind = att_seat_body_behind(k, &end, limit),
              titled = att_seat_body_in_title(k, t, last, &title);
     bool region = body != ATT_NO_ENTITY && behind != ATT_NO_ENTITY && /* U.S. commander in Iraq */
@@ -515,6 +517,8 @@ static void read_front(const att_seat *k) {
   uint32_t comma = k->person->title_first;
   while (comma > 1 && is_body(k, node_at(k, comma - 1)))
     comma = mention_at(k, comma - 1)->first; /* "The commander of NATO forces, U.S. General A B" */
+  bool courteous = k->person->title_first < k->person->first && is(k, comma - 1, "the");
+  comma -= courteous && comma > 2; /* "Minister for Defence, the Hon. A B" */
   if (comma < 3 || !is(k, comma - 1, ","))
     return;
   comma--;

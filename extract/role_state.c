@@ -81,8 +81,7 @@ static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
       return true;
     const att_indexes *across = one ? &e->others : other ? &e->participants : NULL;
     for (size_t k = 0; across != NULL && e->sides && !visit && k < across->count; k++)
-      if (f->nodes.items[across->items[k]].kind <= ATT_NODE_STATE &&
-          f->nodes.items[across->items[k]].kind != ATT_NODE_ORG &&
+      if (f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
           of_state(f, across->items[k], iso3))
         return true;
   }
@@ -529,7 +528,32 @@ static bool is_of_unit(const att_facts *f, const att_tenure *tenure) {
   return false;
 }
 
+/* "will visit X Command and meet with the commander, Adm. A B": the force, command or unit named
+ * last before it in the sentence. */
+static uint32_t unit_named_before(const att_facts *f, const att_tenure *tenure) {
+  static const char *const CLASSES[] = {"MilitaryCommand", "MilitaryUnit", "ServiceBranch"};
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t best = ATT_NO_ENTITY, first = 0;
+  while (first + 1 < s->token_count && s->tokens[first].begin < tenure->evidence.begin)
+    first++;
+  if (first < 2 || strcasecmp(s->tokens[first - 1].form, "the") != 0)
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const char *class_name = f->nodes.items[m->node].class_name;
+    for (size_t n = 0; n < 3 && class_name != NULL; n++)
+      if (m->sentence == tenure->evidence.sentence && m->last < first &&
+          f->nodes.items[m->node].kind == ATT_NODE_ORG && strcmp(class_name, CLASSES[n]) == 0)
+        best = m->node;
+  }
+  return best;
+}
+
 static void drop_unnamed(att_facts *f) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY &&
+        is_of_unit(f, &f->tenures.items[i]))
+      f->tenures.items[i].organization = unit_named_before(f, &f->tenures.items[i]);
   size_t kept = 0;
   for (size_t i = 0; i < f->tenures.count; i++)
     if (!f->tenures.items[i].implied || f->tenures.items[i].organization != ATT_NO_ENTITY ||

@@ -80,7 +80,7 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
 
 /* The entity of that kind and name, or with such an alias; ATT_NO_ENTITY. */
 /* Does the document name the state anywhere, by itself, its people or its capital? */
-bool att_scan_names_state(const att_facts *f, const char *iso3);
+bool att_scan_names_state(att_facts *f, const char *iso3);
 uint32_t att_scan_named(const att_facts *f, att_node_kind kind, const char *name);
 
 /* The state that is named among the tokens, NULL for none. */
@@ -101,6 +101,11 @@ uint32_t att_scan_right(const att_scan *k, uint32_t last);
 /* The city that is named at `first`; months, weekdays and the like, which the model takes for
  * places at times. */
 const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *ret_last);
+
+/* The state of the city whose name ends at `last`: what stands behind a comma ("Gulu, Uganda",
+ * "Lincoln, Neb."); else, of the states that have one of the name, the first that the article
+ * names; else the first. */
+const char *att_scan_city_state(const att_scan *k, const att_lex_entry *city, uint32_t last);
 bool att_scan_calendar(const att_scan *k, uint32_t t);
 
 /* att_node_kind of the mention that the token is in, UINT8_MAX for none. */
