@@ -173,6 +173,9 @@ void att_scan_known(att_scan *k) {
         continue;
       if (last == t && k->taken[t] == STATE)
         continue;
+      if (last == t && KINDS[i].node == ATT_NODE_PLACE &&
+          att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY)
+        continue; /* "thanked Flanders", Gen. Carl Flanders */
       bool quoted = t > 0 && (is(k, t - 1, "\"") || is(k, t - 1, "\xe2\x80\x9c"));
       if (KINDS[i].node == ATT_NODE_INITIATIVE && quoted && is_capital(k, last + 1))
         continue; /* "Vostok Shield-2023" is not Vostok */

@@ -519,6 +519,42 @@ static void mend_worth(att_sentence *s) {
   }
 }
 
+/* "with Defence Minister A B, who is on a visit to X": "who" right behind a person's name is that
+ * person, whatever the clause has been hung to. */
+static void mend_who(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 2; t + 1 < s->token_count; t++) {
+    uint32_t before = strcmp(s->tokens[t - 1].form, ",") == 0 ? t - 2 : t - 1;
+    const att_mention *m = named(f, sentence, before);
+    if (strcmp(s->tokens[t].form, "who") != 0 || s->tokens[t].head == 0 || !is_person(f, m) ||
+        m->last != before || att_rel_base((att_rel)s->tokens[t].rel) != ATT_NSUBJ)
+      continue;
+    att_token *clause = &s->tokens[s->tokens[t].head - 1];
+    if (clause->head == 0 || s->tokens[t].head - 1 < t)
+      continue; /* "Who" of a main clause */
+    clause->head = m->first + 1;
+    clause->rel = ATT_ACL_RELCL;
+  }
+}
+
+/* "greets Col. A B, commander of X, Y Regiment": a person's name before a comma is no modifier of
+ * a noun behind it, but stands where the tree has put that noun. */
+static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 0; t + 2 < s->token_count; t++) {
+    const att_mention *m = named(f, sentence, t);
+    att_token *name = &s->tokens[t];
+    if (!is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
+        name->head < m->last + 3 || strcmp(s->tokens[m->last + 1].form, ",") != 0)
+      continue;
+    att_token *noun = &s->tokens[name->head - 1];
+    if (noun->head == 0 || noun->head == t + 1)
+      continue;
+    name->head = noun->head;
+    name->rel = noun->rel;
+    noun->head = t + 1;
+    noun->rel = ATT_APPOS;
+  }
+}
+
 void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
@@ -531,6 +567,8 @@ void att_mend_trees(att_facts *facts) {
     mend_dateline(facts, (uint32_t)i, s);
     mend_lost_subject(facts, (uint32_t)i, s);
     mend_list(facts, (uint32_t)i, s);
+    mend_who(facts, (uint32_t)i, s);
+    mend_name_before_comma(facts, (uint32_t)i, s);
     mend_subjects(facts, (uint32_t)i, s);
     mend_object(facts, (uint32_t)i, s);
     mend_appointee(facts, (uint32_t)i, s);

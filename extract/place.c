@@ -51,6 +51,19 @@ static uint32_t monument_end(const att_scan *k, uint32_t first, uint32_t last) {
   return last;
 }
 
+/* "at Mihail Kogalniceanu Air Base": what the tagger takes for a person, behind a preposition. */
+static bool is_namesake(const att_scan *k, uint32_t t) {
+  static const char *const BEFORE[] = {"at", "in", "to", "near", "from", "the"};
+  if (att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY)
+    return false;
+  while (t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON && k->taken[t - 1] == FREE)
+    t--;
+  for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE && t > 0; i++)
+    if (is(k, t - 1, BEFORE[i]))
+      return true;
+  return false;
+}
+
 /* "Tapa Army Base", "Camp Humphreys", "Tema naval base": what ontology/place-heads.tsv tells. */
 void att_scan_sites(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
@@ -72,7 +85,9 @@ void att_scan_sites(att_scan *k) {
       last = monument_end(k, t, last);
     } else {
       while (first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
-             k->taken[first - 1] != RANK && k->entity[first - 1] != ATT_ENTITY_PERSON &&
+             k->taken[first - 1] != RANK &&
+             (k->entity[first - 1] != ATT_ENTITY_PERSON ||
+              (is_capital(k, t) && is_namesake(k, first - 1))) &&
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
              !att_scan_title(k, first - 1, &title))
         first--;
