@@ -68,7 +68,7 @@ static bool is_namesake(const att_scan *k, uint32_t t) {
 void att_scan_sites(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
-    uint32_t last, first = t, title;
+    uint32_t last, first = t, title, town = 0;
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, t, &last);
     if (e == NULL || k->taken[t] == NAME)
       continue;
@@ -91,6 +91,11 @@ void att_scan_sites(att_scan *k) {
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
              !att_scan_title(k, first - 1, &title))
         first--;
+      if (first == t && first > 0 && is_capital(k, t) && k->taken[first - 1] == NAME &&
+          att_scan_kind(k, first - 1) == ATT_NODE_PLACE) { /* of a town: "Tapa Air Base" */
+        town = k->facts->owner[k->number][first - 1];
+        first = k->facts->mentions.items[town - 1].first;
+      }
       uint32_t head_last;
       if (att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &head_last) != NULL &&
           head_last > last)
@@ -113,6 +118,9 @@ void att_scan_sites(att_scan *k) {
       att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryCommand", NULL, NULL);
     else
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
+    if (town != 0) /* no place besides */
+      k->facts->mentions.items[town - 1].node =
+          k->facts->mentions.items[k->facts->mentions.count - 1].node;
     t = last;
   }
 }
