@@ -186,7 +186,9 @@ const char *att_occasion_name(const att_clause *c, uint32_t t) {
 
 bool att_occasion_is_definite(const att_clause *c, uint32_t t) {
   uint32_t first = att_occasion_start(c, t);
-  if (first == 0 || (!is(c, first - 1, "the") && !is(c, first - 1, "this")))
+  bool best = first > 1 && is(c, first - 1, "'s") && /* "the world's largest exercise" */
+              (is(c, first - 2, "world") || is(c, first - 2, "region"));
+  if (first == 0 || (!best && !is(c, first - 1, "the") && !is(c, first - 1, "this")))
     return false;
   for (uint32_t i = first; i < t; i++) {
     const char *word = c->s->tokens[i].form;
@@ -297,6 +299,10 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   if (status == ATT_HELD && strcmp(what->class_name, "Transfer") == 0 &&
       att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma))
     status = ATT_PLANNED; /* "pledged two more launchers" */
+  bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && c->s->tokens[t].rel == ATT_ACL &&
+                    att_clause_child(c, t, ATT_AUX, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+  if (status == ATT_PLANNED && participle && strcmp(what->class_name, "Agreement") == 0)
+    status = ATT_HELD; /* "under an agreement signed in A, B will" */
   prefer_parties(f, &what->agents, what->class_name);
   att_event *e = find_same(c, what);
   if (e == NULL && what->agents.count == 0)
@@ -380,6 +386,13 @@ static void read_frames(const att_clause *c, uint32_t t) {
 }
 
 /* --- what it is for --------------------------------------------------------------------------- */
+
+att_event *att_occasion_of(const att_clause *c, uint32_t initiative) {
+  for (size_t i = 0; i < c->facts->events.count; i++)
+    if (c->facts->events.items[i].initiative == initiative)
+      return &c->facts->events.items[i];
+  return NULL;
+}
 
 att_event *att_occasion_at(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;

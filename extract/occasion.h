@@ -85,6 +85,9 @@ bool att_occasion_is_definite(const att_clause *c, uint32_t t);
  * NULL if it is denied or nobody takes part. */
 att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what);
 
+/* The event of the initiative; NULL if none has been told of. */
+att_event *att_occasion_of(const att_clause *c, uint32_t initiative);
+
 /* The exercise, conference or other event that the noun phrase names: by its initiative, else the
  * latest of its class; NULL for none. No ceremony. */
 att_event *att_occasion_at(const att_clause *c, uint32_t t);

@@ -95,8 +95,19 @@ static bool is_open(const att_clause *c, uint32_t t) {
 
 /* "the UK-led battlegroup in Estonia": who leads it. */
 static void read_led(const att_clause *c, uint32_t t) {
+  static const char *const BY[] = {"by", NULL};
   if (!is_mission(c, t) && !is(c, t, "brigade"))
     return;
+  for (uint32_t i = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, t, ATT_ACL, i)) {
+    att_occasion what = {
+        .class_name = "Deployment", .name = att_occasion_name(c, t), .rule = "event-noun"};
+    if (is(c, i, "led")) /* "a battle group led by Italy" */
+      att_occasion_obliques(c, i, BY, &what.agents);
+    keep_senders(c->facts, &what.agents);
+    if (what.agents.count > 0)
+      att_occasion_add(c, t, &what);
+  }
   for (uint32_t i = t; i-- > 2 && t - i < 5;) {
     const att_mention *m = is(c, i, "led") && is(c, i - 1, "-") ? mention_of(c, i - 2) : NULL;
     if (m == NULL || c->facts->nodes.items[m->node].kind != ATT_NODE_STATE)

@@ -270,6 +270,26 @@ static void read_agreement(const att_clause *c, uint32_t thing, att_occasion *wh
   add_partner(c, &what->agents);
 }
 
+/* "Under an agreement signed in A, B will supply C with": who does what it provides for. */
+static void read_provided(const att_clause *c, uint32_t t, att_occasion *what) {
+  static const char *const WITH[] = {"with", "to", NULL};
+  uint32_t thing = has_rel(c, t, ATT_ACL) ? att_clause_head(c, t) : ATT_NO_TOKEN;
+  uint32_t preposition =
+      thing != ATT_NO_TOKEN ? att_clause_child(c, thing, ATT_CASE, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  uint32_t verb = preposition != ATT_NO_TOKEN && is(c, preposition, "under")
+                      ? att_clause_head(c, thing)
+                      : ATT_NO_TOKEN;
+  if (verb == ATT_NO_TOKEN || c->s->tokens[verb].upos != ATT_VERB || what->agents.count > 0)
+    return;
+  static const att_rel RELS[] = {ATT_NSUBJ, ATT_IOBJ, ATT_OBJ};
+  for (size_t i = 0; i < 3; i++) {
+    uint32_t o = att_clause_child(c, verb, RELS[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN)
+      att_clause_agents(c, o, &what->agents);
+  }
+  att_occasion_obliques(c, verb, WITH, &what->agents);
+}
+
 static void name_agreement(const att_clause *c, uint32_t thing, att_event *e) {
   const att_mention *m = mention_of(c, thing);
   if (m != NULL && e->initiative == ATT_NO_ENTITY &&
@@ -305,12 +325,41 @@ static bool names_exercise(const att_clause *c) {
   return false;
 }
 
+/* "Canada deploys ships under Operation Horizon": the deployment is the operation's. */
+static bool join_operation(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const char *class_name = f->nodes.items[m->node].class_name;
+    uint32_t first = m->first;
+    if (first > 0 && m->sentence == c->number && is(c, first - 1, "operation"))
+      first--;
+    if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_INITIATIVE ||
+        m->first < t || class_name == NULL || strcmp(class_name, "OperationName") != 0 ||
+        first == 0 || c->s->tokens[first - 1].upos != ATT_ADP || is(c, first - 1, "to"))
+      continue;
+    att_event *e = att_occasion_of(c, m->node);
+    att_indexes agents = {0};
+    if (e != NULL && subject != ATT_NO_TOKEN && !passive)
+      att_clause_agents(c, subject, &agents);
+    for (size_t k = 0; k < agents.count; k++)
+      if (f->nodes.items[agents.items[k]].kind != ATT_NODE_PERSON)
+        att_indexes_add(f->arena, &e->participants, agents.items[k]);
+    return e != NULL;
+  }
+  return false;
+}
+
 bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t thing = find_thing(c, t, frame, passive, subject);
   bool agreement = strcmp(frame->value, "Agreement") == 0;
   bool name = t > 0 && isupper((unsigned char)c->s->tokens[t].form[0]);
+  if (strcmp(frame->value, "Deployment") == 0 && join_operation(c, t))
+    return true;
   bool drill = strcmp(frame->value, "TrainingActivity") == 0 ||
                strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "Deployment") == 0;
   if (drill && names_exercise(c))
@@ -342,6 +391,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     read_parties(c, t, subject, thing, &what);
   if (agreement)
     read_agreement(c, thing, &what);
+  if (agreement)
+    read_provided(c, t, &what);
   size_t before = c->facts->events.count;
   att_event *e = att_occasion_add(c, t, &what);
   if (e != NULL && agreement && c->facts->events.count > before)
