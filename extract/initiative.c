@@ -271,6 +271,45 @@ static void find_described(att_scan *k) {
   }
 }
 
+/* Does the sentence speak of exercises, or is the name that begins at `first` a time: "during X"?
+ */
+static bool speaks_of_exercise(const att_scan *k, uint32_t first) {
+  bool quoted = first > 0 && is_quote(k, first - 1);
+  if (first > (quoted ? 1u : 0u) && is(k, first - (quoted ? 2 : 1), "during"))
+    return true;
+  for (uint32_t t = 0; t < k->s->token_count; t++) {
+    const char *class_name = islower((unsigned char)form(k, t)[0]) ? initiative_class(k, t) : NULL;
+    if ((class_name != NULL && strcmp(class_name, "ExerciseSeries") == 0) || is(k, t, "training") ||
+        is(k, t, "ceremony") || is(k, t, "manoeuvres") || is(k, t, "maneuvers"))
+      return true;
+  }
+  return false;
+}
+
+static bool is_year(const char *word) {
+  return strlen(word) == 4 && strspn(word, "0123456789") == 4 && (word[0] == '2' || word[0] == '1');
+}
+
+/* "Northern Palm 2025", '"Khaan Resolve-2024"': two words or more before a year, where exercises
+ * are spoken of. */
+static void find_yearly(att_scan *k) {
+  for (uint32_t t = 2; t < k->s->token_count; t++) {
+    uint32_t last = is_hyphen(k, t - 1) ? t - 2 : t - 1, first = last;
+    if (!is_year(form(k, t)) || !att_scan_free(k, last))
+      continue;
+    while (first > 0 && last - first < 3 && att_scan_free(k, first - 1))
+      first--;
+    if (first == last || initiative_class(k, last) != NULL || names_other(k, last) ||
+        k->entity[last] == ATT_ENTITY_PERSON || k->s->tokens[last].upos != ATT_PROPN ||
+        att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_INITIATIVE, form(k, last)) ||
+        !speaks_of_exercise(k, first))
+      continue;
+    if (initiative_class(k, first) != NULL)
+      continue; /* "Exercise X 2025" */
+    att_scan_name(k, first, last, ATT_NODE_INITIATIVE, "ExerciseSeries", NULL, NULL);
+  }
+}
+
 /* "the Africa Aerospace and Defence exhibition" */
 static bool is_show(const att_scan *k, uint32_t t) {
   return is(k, t, "exhibition") || is(k, t, "expo") || is(k, t, "airshow");
@@ -293,6 +332,7 @@ void att_scan_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
   find_dubbed(k);
   find_described(k);
+  find_yearly(k);
   for (uint32_t t = 0; t < count; t++) {
     const char *class_name = initiative_class(k, t);
     if (class_name == NULL || k->taken[t] == NAME)

@@ -422,7 +422,8 @@ static void read_move(const att_clause *c, const att_mention *m) {
   bool later = is(c, m->last + 1, "next") || is(c, m->last + 1, "later");
   const char *class_name = c->facts->nodes.items[m->node].class_name;
   for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
-    if (is(c, i, "during") && !later && strcmp(class_name, "ExerciseSeries") == 0) {
+    if ((is(c, i, "during") || (is(c, i, "of") && i > 0 && is(c, i - 1, "part"))) && !later &&
+        strcmp(class_name, "ExerciseSeries") == 0) {
       push_move(c, i, m->node, "hold", "ongoing"); /* of a caption's soldiers, while it lasts */
       return;
     }

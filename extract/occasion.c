@@ -299,8 +299,8 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   if (status == ATT_HELD && strcmp(what->class_name, "Transfer") == 0 &&
       att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma))
     status = ATT_PLANNED; /* "pledged two more launchers" */
-  bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && c->s->tokens[t].rel == ATT_ACL &&
-                    att_clause_child(c, t, ATT_AUX, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+  bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_rel(c, t, ATT_ACL) &&
+                    att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN;
   if (status == ATT_PLANNED && participle && strcmp(what->class_name, "Agreement") == 0)
     status = ATT_HELD; /* "under an agreement signed in A, B will" */
   prefer_parties(f, &what->agents, what->class_name);

@@ -47,7 +47,8 @@ static void keep_senders(const att_facts *f, att_indexes *agents) {
   size_t kept = 0;
   for (size_t i = 0; i < agents->count; i++) {
     const att_node *n = &f->nodes.items[agents->items[i]];
-    if (n->kind == ATT_NODE_STATE || (n->kind == ATT_NODE_ORG && n->iso3 != NULL))
+    bool many = n->class_name != NULL && strcmp(n->class_name, "InternationalOrganization") == 0;
+    if (n->kind == ATT_NODE_STATE || (n->kind == ATT_NODE_ORG && n->iso3 != NULL && !many))
       agents->items[kept++] = agents->items[i];
   }
   agents->count = kept;
