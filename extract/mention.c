@@ -300,6 +300,15 @@ static uint32_t known_ministry(att_scan *k, uint32_t first, uint32_t last, const
   return found;
 }
 
+/* "Singapore-India Maritime Bilateral Exercise (SIMBEX)": the initiative that the acronym in
+ * brackets names; ATT_NO_ENTITY. */
+static uint32_t known_acronym(const att_scan *k, const char *text, uint32_t last) {
+  if (last + 3 >= k->s->token_count || !is(k, last + 1, "(") || !is(k, last + 3, ")") ||
+      att_scan_kind(k, last + 2) != ATT_NODE_INITIATIVE || strchr(text, ' ') == NULL)
+    return ATT_NO_ENTITY;
+  return k->facts->mentions.items[k->facts->owner[k->number][last + 2] - 1].node;
+}
+
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
@@ -313,6 +322,11 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
                                    ? att_lexicon_find(f->lexicon, ATT_LEX_INITIATIVE, text)
                                    : NULL;
   canonical = known != NULL ? known->label : canonical; /* what the words around it made a name */
+  if (kind == ATT_NODE_INITIATIVE && known == NULL && node == ATT_NO_ENTITY) {
+    node = known_acronym(k, text, last);
+    if (node != ATT_NO_ENTITY)
+      att_strings_add(f->arena, &f->nodes.items[node].aliases, text);
+  }
   const char *name = canonical != NULL ? canonical : text;
   if (node == ATT_NO_ENTITY)
     node = att_scan_named(f, kind, name);

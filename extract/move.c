@@ -66,9 +66,13 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
                                att_event_status status) {
   if (is_under(c, t, ATT_WORD_OFFERING))
     return "proposed";
-  if (is_under(c, t, ATT_WORD_AGREEING) && strcmp(action, "suspend") != 0 &&
-      strcmp(action, "cancel") != 0)
-    return "agreed"; /* what one decides to suspend is suspended */
+  if (strcmp(c->s->tokens[t].lemma, "negotiation") == 0 ||
+      strcmp(c->s->tokens[t].lemma, "talk") == 0)
+    return "explored";
+  if (is_under(c, t, ATT_WORD_AGREEING)) /* what one decides to suspend is suspended */
+    return strcmp(action, "suspend") == 0  ? "suspended"
+           : strcmp(action, "cancel") == 0 ? "cancelled"
+                                           : "agreed";
   bool plan = strcmp(action, "plan") == 0;
   if ((status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
     return "proposed";

@@ -118,7 +118,8 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
     if (strcmp(c->s->tokens[verb].xpos, "VBN") == 0 && e->status == ATT_HELD &&
         att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[verb].lemma))
       e->status = ATT_PLANNED; /* "X is scheduled for May" */
-    if (c->s->tokens[verb].upos == ATT_VERB && e->status == ATT_HELD &&
+    if (c->s->tokens[verb].upos == ATT_VERB &&
+        (e->status == ATT_HELD || e->status == ATT_PLANNED) &&
         att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[verb].lemma))
       e->status = ATT_CANCELLED; /* "suspended Exercise X" */
   }

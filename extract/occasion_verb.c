@@ -38,6 +38,23 @@ static bool is_ship_at(const att_clause *c, uint32_t t) {
   return att_facts_is_ship(c->facts, &c->facts->nodes.items[mention_of(c, t)->node]);
 }
 
+/* "F-16s", "M777": letters and figures, no number of an order. */
+static bool is_type(const att_clause *c, uint32_t t) {
+  const char *word = c->s->tokens[t].form;
+  size_t size = strlen(word), digits = 0, letters = 0;
+  for (size_t i = 0; i < size; i++) {
+    digits += isdigit((unsigned char)word[i]) != 0;
+    letters += isalpha((unsigned char)word[i]) != 0;
+  }
+  bool parted = letters > 0 && size < 4 && is(c, t + 1, "-") && t + 2 < c->s->token_count &&
+                isdigit((unsigned char)c->s->tokens[t + 2].form[0]); /* "F" "-" "16s" */
+  digits += parted;
+  bool ordinal = size > 2 && letters == 2 && isdigit((unsigned char)word[0]) &&
+                 isalpha((unsigned char)word[size - 1]);
+  bool noun = c->s->tokens[t].upos == ATT_NOUN || c->s->tokens[t].upos == ATT_PROPN;
+  return noun && digits > 0 && letters > 0 && !ordinal && mention_of(c, t) == NULL;
+}
+
 static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   if (t == ATT_NO_TOKEN)
     return false;
@@ -47,7 +64,7 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   if (class == ATT_WORD_PAPER && kind == ATT_NODE_INITIATIVE)
     return is_paper(c, t);
   if (att_clause_word(c, class, c->s->tokens[t].lemma) ||
-      (class == ATT_WORD_GOODS && kind == ATT_NODE_ORG && is_ship_at(c, t)))
+      (class == ATT_WORD_GOODS && (is_type(c, t) || (kind == ATT_NODE_ORG && is_ship_at(c, t)))))
     return true;
   if (class == ATT_WORD_RITE && c->s->tokens[t].form[0] == 'O' && is(c, t, "Order"))
     return is(c, t + 1, "of"); /* "awarded the Order of Merit" */
