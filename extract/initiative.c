@@ -338,6 +338,8 @@ void att_scan_initiatives(att_scan *k) {
     if (class_name == NULL || k->taken[t] == NAME)
       continue;
     bool capital = is_capital(k, t);
+    if (t > 0 && att_scan_in_role(k, t, t) == t && t + 1 < count && att_scan_namey(k, t + 1))
+      continue; /* Deputy Chief of Mission A B */
     if (att_lexicon_word(k->facts->lexicon, ATT_WORD_ON_A_MATTER, form(k, t)) &&
         (!capital || initiative_right(k, t) == att_scan_right(k, t)))
       continue; /* "the Joint Statement" */

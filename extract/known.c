@@ -58,6 +58,10 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
   if (tail && (kind == ATT_NODE_PLACE || (kind_is_org && last > t && t > 1 && is_capital(k, t) &&
                                           !att_scan_title(k, t - 1, &title_last))))
     return true; /* Multinational Brigade South-East, Supreme National Security Council */
+  if (!k->known_only && kind != ATT_NODE_INITIATIVE && last > t && t > 0 && is(k, t, "national") &&
+      k->taken[t - 1] == FREE && k->s->tokens[t - 1].upos == ATT_PROPN &&
+      att_scan_namey(k, t - 1) && !att_scan_title(k, t - 1, &title_last))
+    return true; /* Krtsanisi National Training Center */
   bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
   if (kind == ATT_NODE_PLACE && longer &&
       (last == t ||

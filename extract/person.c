@@ -179,11 +179,12 @@ static bool is_field(const att_scan *k, uint32_t t) {
          (is_capital(k, t) && k->taken[t] == FREE && !att_scan_title(k, t, &last));
 }
 
-/* "commander General A B": the rank, not the office of a commanding general. */
+/* "commander General A B", "TNI Commander General A B": the rank, not the office of a commanding
+ * general. */
 static bool ends_in_rank(const att_scan *k, uint32_t first, uint32_t last) {
   uint32_t rank_last;
-  return last > first && !is_capital(k, first) && is_capital(k, last) &&
-         att_scan_rank(k, last, &rank_last) != NULL && rank_last == last;
+  return last > first && (!is_capital(k, first) || is(k, last - 1, "commander")) &&
+         is_capital(k, last) && att_scan_rank(k, last, &rank_last) != NULL && rank_last == last;
 }
 
 /* Rank and titles before the name; the title chunk belongs to the mention. */
@@ -212,8 +213,10 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       start = more ? role : start;
     }
     for (uint32_t t = start; t-- > 1 && start - t < 8 && !more && is_field(k, t);)
-      if (is(k, t - 1, "for") && role_before(k, t - 1) < t - 1) {
-        start = role_before(k, t - 1); /* Deputy Minister of Defence for Logistics */
+      for (uint32_t at = is(k, t - 1, "the") && t > 1 ? t - 2 : t - 1; !more && is(k, at, "for");) {
+        if (role_before(k, at) == at)
+          break;
+        start = role_before(k, at); /* Deputy Minister of Defence for Logistics */
         more = true;
       }
     uint32_t from = start > 8 ? start - 8 : 0;
@@ -231,6 +234,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
         e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, &part, t, &last);
       if (e != NULL && last + 1 == start && (rank || !ends_in_rank(k, t, last))) {
         start = rank ? skip_service(k, t) : t;
+        if (rank && start > 0 && is_retired(k, start - 1) && role_before(k, start - 1) < start - 1)
+          start--; /* president and CEO retired Gen. A B */
         more = true;
       }
     }

@@ -244,9 +244,12 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
         body == ATT_NO_ENTITY && isupper((unsigned char)form(k, t)[0]))
       continue; /* Commander Alice Renwick of the navy */
     uint32_t end = last, title = last;
+    const att_mention *to = mention_at(k, last + 2 + is(k, last + 2, "the"));
+    bool ministry = to != NULL && k->c.facts->nodes.items[to->node].class_name != NULL &&
+                    strcmp(k->c.facts->nodes.items[to->node].class_name, "DefenceMinistry") == 0;
     bool envoy = role->type != NULL && strcmp(role->type, "diplomatic-mission") == 0;
-    bool abroad = is(k, last + 1, "to") || /* ambassador to Jordan, attaché in Washington */
-                  (envoy && is(k, last + 1, "in"));
+    bool abroad = (is(k, last + 1, "to") && !ministry) || /* ambassador to Jordan */
+                  (envoy && is(k, last + 1, "in"));       /* attaché in Washington */
     uint32_t behind = att_seat_body_behind(k, &end, limit),
              titled = att_seat_body_in_title(k, t, last, &title);
     bool region = body != ATT_NO_ENTITY && behind != ATT_NO_ENTITY && /* U.S. commander in Iraq */
@@ -523,6 +526,17 @@ static void read_front(const att_seat *k) {
     return;
   comma--;
   uint32_t first = comma;
+  const att_mention *unit = mention_at(k, comma - 1); /* "the Commander, U.S. Army South, Gen. X" */
+  if (unit != NULL && unit->first > 2 && is_body(k, unit->node) && is(k, unit->first - 1, ",")) {
+    uint32_t end;
+    for (uint32_t t = unit->first > 6 ? unit->first - 6 : 0; t + 1 < unit->first; t++)
+      if (isupper((unsigned char)form(k, t)[0]) && role_at(k, t, &end) != NULL &&
+          end + 2 == unit->first && (t == 0 || !att_seat_other(k, t - 1)) &&
+          (t < 2 || !is(k, t - 1, ",") || !att_seat_other(k, t - 2))) {
+        att_seat_roles(k, t, comma, "apposition-before-name", ATT_NO_ENTITY);
+        return;
+      }
+  }
   while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
          !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
          (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||

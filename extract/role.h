@@ -67,7 +67,9 @@ static inline const att_lex_entry *role_at(const att_seat *k, uint32_t t, uint32
   const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->c.s, t, ret_last);
   const att_mention *name = e != NULL ? mention_at(k, *ret_last) : NULL;
   uint32_t rank_last;
-  bool ranked = e != NULL && *ret_last > t && !isupper((unsigned char)form(k, t)[0]) &&
+  bool own = e != NULL && *ret_last > t && is(k, *ret_last - 1, "commander") &&
+             *ret_last + 1 == k->person->first; /* TNI Commander General A B */
+  bool ranked = e != NULL && *ret_last > t && (own || !isupper((unsigned char)form(k, t)[0])) &&
                 isupper((unsigned char)form(k, *ret_last)[0]) &&
                 att_lexicon_match(lexicon, ATT_LEX_RANK, k->c.s, *ret_last, &rank_last) != NULL;
   if (ranked) { /* "commander General A B" */

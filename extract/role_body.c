@@ -48,8 +48,14 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
   if (t >= limit || !(comma || is(k, t, "of") || is(k, t, "for") || is(k, t, "at") ||
                       is(k, t, "to") || is(k, t, "in") || is(k, t, "with")))
     return ATT_NO_ENTITY;
-  for (uint32_t i = t + 1; i < limit && i < t + 5; i++) {
+  uint32_t reach = t + 5;
+  for (uint32_t i = t + 1; i < limit && i < reach; i++) {
     uint32_t node = node_at(k, i);
+    if (is_body(k, node) && is(k, i + 1, "-") && is(k, i + 2, "led")) {
+      i += 2;
+      reach += 3; /* of the Canadian-led NATO Multinational Brigade */
+      continue;
+    }
     if (is_body(k, node)) {
       const att_mention *m = &k->c.facts->mentions.items[k->c.facts->owner[k->c.number][i] - 1];
       *last = m->last;
@@ -153,7 +159,8 @@ static bool is_named_so(const att_facts *f, const att_node *node, const char *ki
     return att_facts_is_ship(f, node);
   size_t size = strlen(kind);
   for (const char *at = node->name; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
-    if (strncasecmp(at, kind, size) == 0 && (at[size] == ' ' || at[size] == '\0'))
+    if (strncasecmp(at, kind, size) == 0 &&
+        (at[size] == ' ' || at[size] == ',' || at[size] == '\0'))
       return true;
   return false;
 }

@@ -257,6 +257,24 @@ static uint32_t state_of_embassy(att_facts *f) {
   return found != NULL ? att_facts_state(f, found) : ATT_NO_ENTITY;
 }
 
+/* "Swedish Ambassador A B and Deputy Chief of Mission C D": the state of the one envoy whose state
+ * the sentence tells. */
+static uint32_t state_of_fellow(const att_facts *f, const att_tenure *tenure) {
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    if (other->person == tenure->person || !att_role_is_diplomat(other) || other->former ||
+        other->organization == ATT_NO_ENTITY || strcmp(other->role_id, tenure->role_id) == 0 ||
+        other->evidence.sentence != tenure->evidence.sentence ||
+        f->nodes.items[other->organization].kind != ATT_NODE_STATE)
+      continue;
+    if (found != ATT_NO_ENTITY && found != other->organization)
+      return ATT_NO_ENTITY;
+    found = other->organization;
+  }
+  return found;
+}
+
 /* "signed by Defense Secretary A B and Foreign Minister C D", "co-chaired by A B and C D", in the
  * name of two states: not both are of one. The other state of the event that the sentence tells of,
  * or the one before it; ATT_NO_ENTITY. */
@@ -394,6 +412,13 @@ static uint32_t state_of_superior(att_facts *f, const att_tenure *tenure) {
   return found != NULL ? att_facts_state(f, found) : ATT_NO_ENTITY;
 }
 
+/* No minister is of the United States. */
+static bool has_no_such_office(const att_facts *f, uint32_t state, const att_tenure *tenure) {
+  const char *iso3 = f->nodes.items[state].iso3;
+  return iso3 != NULL && strcmp(iso3, "USA") == 0 &&
+         (strstr(tenure->title, "Minister") != NULL || strstr(tenure->title, "minister") != NULL);
+}
+
 /* The person's own state where it is known, else that of a companion, of the title, of the scene,
  * or the article's commonest, without those that the person visits or meets people of, or that have
  * another holder. */
@@ -402,6 +427,8 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   if (f->nodes.items[person].iso3 != NULL)
     return att_facts_state(f, f->nodes.items[person].iso3);
   uint32_t here = state_of_companion(f, tenure);
+  if (here == ATT_NO_ENTITY && att_role_is_diplomat(tenure))
+    here = state_of_fellow(f, tenure);
   if (here == ATT_NO_ENTITY && att_role_is_diplomat(tenure))
     here = state_of_embassy(f);
   const char *home = NULL;
@@ -419,13 +446,13 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   if (here != ATT_NO_ENTITY)
     return here;
   here = state_of_scene(f, tenure);
-  if (here != ATT_NO_ENTITY)
+  if (here != ATT_NO_ENTITY && !has_no_such_office(f, here, tenure))
     return here;
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
-        is_abroad(f, n, person) || is_contrasted(f, tenure, n))
+        is_abroad(f, n, person) || is_contrasted(f, tenure, n) || has_no_such_office(f, n, tenure))
       continue;
     size_t count = has_envoy(f, n) ? weight(f, n) / 3 * 2 : weight(f, n) * 2 + 1;
     count += n == superior ? SUPERIOR : 0;
