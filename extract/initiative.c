@@ -77,6 +77,12 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   return first;
 }
 
+/* "Jan.", "Sept." */
+static bool is_shortened(const att_scan *k, uint32_t t) {
+  size_t size = strlen(form(k, t));
+  return size > 3 && size < 6 && form(k, t)[size - 1] == '.';
+}
+
 /* What an agreement, a programme or a forum is about belongs to its name, where it is capitalised:
  * "Memorandum of Understanding on Military Education", "Forum on China-Africa Cooperation". The
  * name's last token. */
@@ -94,9 +100,9 @@ static uint32_t initiative_right(const att_scan *k, uint32_t head) {
     while (end + 1 < count) {
       bool joint = (is(k, end + 1, "and") || is(k, end + 1, "of") || is_hyphen(k, end + 1)) &&
                    end > last + 1 && end + 2 < count && is_capital(k, end + 2);
-      if (!joint &&
-          (!is_capital(k, end + 1) || k->taken[end + 1] == RANK || k->taken[end + 1] == ROLE ||
-           att_scan_calendar(k, end + 1) || k->entity[end + 1] == ATT_ENTITY_PERSON))
+      if (!joint && (!is_capital(k, end + 1) || k->taken[end + 1] == RANK ||
+                     k->taken[end + 1] == ROLE || att_scan_calendar(k, end + 1) ||
+                     is_shortened(k, end + 1) || k->entity[end + 1] == ATT_ENTITY_PERSON))
         break;
       end++;
       own = own || (!joint && att_scan_free(k, end) && k->entity[end] != ATT_ENTITY_PLACE);
@@ -354,6 +360,9 @@ void att_scan_initiatives(att_scan *k) {
       before = t - 1;
     uint32_t first = initiative_left(k, before);
     bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
+    if (!exercise && capital && t + 1 < count && is_capital(k, t + 1) &&
+        initiative_class(k, t + 1) != NULL)
+      continue; /* Maritime Partnership Exercise */
     if (exercise && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE)
       continue; /* a known name, found already */
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&

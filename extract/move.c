@@ -250,7 +250,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
         strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
     if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
       continue; /* "missile launches", taken for a verb */
-    denied = denied || has_no_subject(c, t);
+    denied = denied || has_no_subject(c, t) || (t > 0 && is(c, t - 1, "last")); /* last held */
     const char *action =
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
     const char *class_name = c->facts->nodes.items[m->node].class_name;
