@@ -120,15 +120,18 @@ static uint32_t place_of_troops(const att_clause *c, uint32_t t) {
   uint32_t clause = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN);
   if (clause == ATT_NO_TOKEN && of != ATT_NO_TOKEN)
     clause = att_clause_child(c, of, ATT_ACL, ATT_NO_TOKEN);
-  for (size_t i = 0; i < 3 && clause != ATT_NO_TOKEN; i++)
-    for (uint32_t o = att_clause_oblique(c, clause, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
-         o = att_clause_oblique(c, clause, WORDS[i], o)) {
-      uint32_t m = c->facts->owner[c->number][o];
-      uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
-      if (m != 0 && (c->facts->nodes.items[node].kind == ATT_NODE_PLACE ||
-                     c->facts->nodes.items[node].kind == ATT_NODE_STATE))
-        return node;
-    }
+  const uint32_t over[] = {clause, t, of, att_clause_head(c, t)}; /* "the contingent of X in Y" */
+  for (size_t n = 0; n < 4; n++)
+    for (size_t i = 0; i < 3 && over[n] != ATT_NO_TOKEN; i++)
+      for (uint32_t o = att_clause_oblique(c, over[n], WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+           o = att_clause_oblique(c, over[n], WORDS[i], o)) {
+        uint32_t m = c->facts->owner[c->number][o];
+        uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
+        if (m != 0 && o > t &&
+            (c->facts->nodes.items[node].kind == ATT_NODE_PLACE ||
+             c->facts->nodes.items[node].kind == ATT_NODE_STATE))
+          return node;
+      }
   return ATT_NO_ENTITY;
 }
 

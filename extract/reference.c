@@ -110,6 +110,23 @@ static bool is_at_home(const att_facts *f, uint32_t person) {
   return own != NULL && there != NULL && strcmp(own, there) == 0;
 }
 
+/* The one person whom the article has visiting up to the sentence; ATT_NO_ENTITY. */
+static uint32_t only_visitor(const att_facts *f, uint32_t sentence) {
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    for (size_t k = 0; k < e->participants.count && strcmp(e->class_name, "Visit") == 0; k++) {
+      uint32_t node = e->participants.items[k];
+      if (e->evidence.sentence > sentence || f->nodes.items[node].kind != ATT_NODE_PERSON)
+        continue;
+      if (found != ATT_NO_ENTITY && found != node)
+        return ATT_NO_ENTITY;
+      found = node;
+    }
+  }
+  return found;
+}
+
 bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   bool guest = att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[t].lemma);
@@ -117,7 +134,8 @@ bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *a
     return false;
   for (size_t i = f->events.count; i-- > 0;) {
     const att_event *e = &f->events.items[i];
-    if (!att_event_is_meeting(e) || !e->sides || e->participants.count != 1 || e->others.count != 1)
+    if (!att_event_is_meeting(e) || !e->sides || e->participants.count != 1 ||
+        e->others.count != 1 || e->evidence.sentence > c->number)
       continue;
     uint32_t one = e->participants.items[0], other = e->others.items[0];
     if (f->nodes.items[one].kind != ATT_NODE_PERSON ||
@@ -129,7 +147,10 @@ bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *a
     att_indexes_add(f->arena, agents, first == guest ? one : other);
     return true;
   }
-  return false;
+  uint32_t visitor = guest ? only_visitor(f, c->number) : ATT_NO_ENTITY;
+  if (visitor != ATT_NO_ENTITY)
+    att_indexes_add(f->arena, agents, visitor);
+  return visitor != ATT_NO_ENTITY;
 }
 
 /* The title of two words or more, or in capitals, that ends at `t`: "the army chief", "the COAS".

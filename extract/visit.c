@@ -115,6 +115,9 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
   }
   for (uint32_t i = t + 1; i < c->s->token_count; i++) { /* "a visit that began on Monday" */
     const char *from, *to, *lemma = c->s->tokens[i].lemma;
+    if (is(c, i, "from") && i + 1 < c->s->token_count && /* "a five-day visit from November 1" */
+        att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[i + 1].form))
+      begun = true;
     if (att_clause_word(c, ATT_WORD_BEGINNING, lemma) && att_clause_date(c, i + 1, &from, &to)) {
       *start = from;
       begun = true;
@@ -370,6 +373,9 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
         strcmp(iso3, where) == 0)
       return true;
   }
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  if (strcmp(frame->lemma, "return") == 0 && mark != ATT_NO_TOKEN && is(c, mark, "before"))
+    return true; /* "before returning to Washington" */
   uint32_t stay = att_clause_oblique(c, t, "after", ATT_NO_TOKEN);
   if (stay == ATT_NO_TOKEN)
     stay = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
@@ -378,9 +384,17 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
   return false;
 }
 
+static bool heads(const att_facts *f, uint32_t person, uint32_t body) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body &&
+        body != ATT_NO_ENTITY)
+      return true;
+  return false;
+}
+
 /* "toured the flight line with B", B of another state than the visitor: they met. */
 static bool meets_guide(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t with,
-                        const att_indexes *visitors) {
+                        const att_indexes *visitors, uint32_t place) {
   att_facts *f = c->facts;
   att_indexes one = {0}, other = {0};
   att_clause_agents(c, with, &other);
@@ -390,6 +404,9 @@ static bool meets_guide(const att_clause *c, uint32_t t, const att_frame *frame,
     for (size_t k = 0; k < visitors->count; k++) {
       const att_node *guide = &f->nodes.items[other.items[i]],
                      *guest = &f->nodes.items[visitors->items[k]];
+      if (guide->kind == ATT_NODE_PERSON && guest->kind == ATT_NODE_PERSON &&
+          heads(f, other.items[i], place))
+        continue; /* its commandant */
       if (guide->kind != ATT_NODE_PERSON || guest->kind != ATT_NODE_PERSON || guide->iso3 == NULL ||
           guest->iso3 == NULL || strcmp(guide->iso3, guest->iso3) == 0)
         return false;
@@ -537,7 +554,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
       (object == ATT_NO_TOKEN || att_frame_takes(frame, "delegation")))
     place = att_visit_place_along(c, t, &there);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
-  if (with != ATT_NO_TOKEN && !meets_guide(c, t, frame, with, &visitors))
+  if (with != ATT_NO_TOKEN && !meets_guide(c, t, frame, with, &visitors, place))
     att_clause_agents(c, with, &visitors);
   if (place != ATT_NO_ENTITY) /* "inspected the site alongside B" */
     att_event_obliques(c, t, "alongside", &visitors);
