@@ -428,7 +428,12 @@ static void emit_event(emitter *e, const att_event *event) {
   path(e, iri, &event->evidence, event->place);
   path(e, iri, &event->evidence, event->initiative);
   static const char *const FRAMES[] = {"meet", "visit", "event", "talk", NULL};
-  evidence(e, iri, &event->evidence, att_derivation_frame(e->f, &event->evidence, FRAMES));
+  static const char *const VISITS[] = {"visit", NULL}; /* whom one visits, one meets, too */
+  const char *row = strcmp(event->class_name, "Visit") == 0
+                        ? att_derivation_frame(e->f, &event->evidence, VISITS)
+                        : NULL;
+  evidence(e, iri, &event->evidence,
+           row != NULL ? row : att_derivation_frame(e->f, &event->evidence, FRAMES));
 }
 
 static void emit_statement(emitter *e, const att_statement *s) {
