@@ -139,6 +139,13 @@ static void count(ingestion *in, const article *a) {
     cmd_progress_hide(&in->progress);
     fprintf(stderr, "%s\n%.*s", a->record.name, (int)a->trace.size, (const char *)a->trace.data);
   }
+  const att_metadata *m = &a->document.metadata;
+  if (m->unread_date != NULL && m->issued == NULL) {
+    cmd_progress_hide(&in->progress);
+    fprintf(stderr,
+            "%s: '%s' is no date, so days like \"yesterday\" stay unknown (--date=YYYY-MM-DD)\n",
+            a->record.name, m->unread_date);
+  }
   const att_facts *f = &a->facts;
   in->names += f->nodes.count;
   in->posts += f->tenures.count;

@@ -97,6 +97,12 @@ expect 1 ingest -s db latin1.txt binary.txt empty.txt article.txt
 says "latin1.txt:1: byte 3 is not UTF-8"
 says "binary.txt:1: control character"
 says "empty.txt: no text"
+printf '{"date":"13/45/2023","text":"Defence Minister Ana Sousa met Captain Rui Lopes yesterday."}\n' >date.jsonl
+expect 0 ingest --no-store date.jsonl
+says "date.jsonl:1: '13/45/2023' is no date"
+expect 0 ingest --no-store --date 2023-05-04 date.jsonl
+grep -q '"2023-05-03"' out || fail "--date does not stand in for a date that is none"
+[ ! -s err ] || fail "a date that --date replaces is complained of"
 expect 1 ingest --no-store missing.txt
 says "missing.txt: No such file"
 expect 2 ingest --date 2024-13-45 article.txt

@@ -164,7 +164,8 @@ typedef struct {
 /* What the reader learned beside the text; NULL where unknown. */
 typedef struct {
   const char *title, *url, *publisher, *creator, *language;
-  const char *issued; /* "2025-02-25", or shorter where less is known ("2025-02") */
+  const char *issued;      /* "2025-02-25", or shorter where less is known ("2025-02") */
+  const char *unread_date; /* what a field for it holds that is no date */
 } att_metadata;
 
 typedef struct {

@@ -29,6 +29,7 @@ typedef struct {
 typedef struct {
   att_buffer text;
   char *fields[ATT_FIELD_COUNT]; /* owned; NULL where unknown */
+  char *unread_date;             /* owned: the first that is none; NULL */
   att_block *blocks;             /* owned */
   size_t block_count, block_capacity;
 } att_source;
@@ -36,7 +37,7 @@ typedef struct {
 void att_source_clear(att_source *source);
 
 /* Sets a field, white space collapsed, unless it is set or the value is empty. ATT_FIELD_ISSUED
- * takes any form that att_date_parse() knows, and stays empty for others. */
+ * takes any form that att_date_parse() knows; the first of others is the source's unread_date. */
 att_status att_source_set(att_source *source, att_field field, const char *bytes,
                           size_t size) ATT_MUST_CHECK;
 

@@ -339,6 +339,9 @@ att_status att_layout_build(const att_boilerplate *boilerplate, const att_source
                                       .creator = values[ATT_FIELD_CREATOR],
                                       .language = values[ATT_FIELD_LANGUAGE],
                                       .issued = values[ATT_FIELD_ISSUED]};
+  const char *unread = source->unread_date;
+  if (unread != NULL)
+    document->metadata.unread_date = att_arena_copy(arena, unread, strlen(unread));
   for (size_t i = 0; i < source->block_count; i++) {
     const att_block *block = &source->blocks[i];
     size_t before = document->paragraphs.count;

@@ -9,9 +9,12 @@ void att_source_clear(att_source *source) {
   att_buffer_clear(&source->text);
   for (size_t i = 0; i < ATT_FIELD_COUNT; i++)
     free(source->fields[i]);
+  free(source->unread_date);
   free(source->blocks);
   memset(source, 0, sizeof *source);
 }
+
+enum { DATE_MOST = 40 /* bytes of a date that is shown as unread */ };
 
 /* Bytes of white space at `p`: also a no-break space, and characters without width. */
 static size_t space_at(const char *p, size_t left) {
@@ -52,14 +55,20 @@ static att_status append_collapsed(att_buffer *to, const char *bytes, size_t siz
 }
 
 att_status att_source_set(att_source *source, att_field field, const char *bytes, size_t size) {
-  char date[11];
-  if (source->fields[field] != NULL || size == 0)
+  char date[11], **to = &source->fields[field];
+  if (*to != NULL || size == 0)
     return ATT_OK;
-  if (field == ATT_FIELD_ISSUED) {
-    if (!att_date_parse(bytes, size, date))
-      return ATT_OK;
+  if (field == ATT_FIELD_ISSUED && att_date_parse(bytes, size, date)) {
     bytes = date;
     size = strlen(date);
+  } else if (field == ATT_FIELD_ISSUED) {
+    to = &source->unread_date;
+    size_t most = DATE_MOST;
+    while (size > most && most > 0 && ((unsigned char)bytes[most] & 0xc0) == 0x80)
+      most--; /* whole characters */
+    size = size > most ? most : size;
+    if (*to != NULL)
+      return ATT_OK;
   }
   att_buffer value = ATT_BUFFER_INIT;
   att_status status = append_collapsed(&value, bytes, size);
@@ -69,7 +78,7 @@ att_status att_source_set(att_source *source, att_field field, const char *bytes
     att_buffer_clear(&value);
     return status;
   }
-  source->fields[field] = (char *)value.data;
+  *to = (char *)value.data;
   return ATT_OK;
 }
 
