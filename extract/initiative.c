@@ -333,6 +333,25 @@ bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const cha
   return last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]);
 }
 
+/* "Deputy Director for Strategy, Plans and Policy", "the International Policy Division": what an
+ * office is for, or part of a body's name. */
+static bool is_of_office(const att_scan *k, uint32_t first, uint32_t head) {
+  uint32_t last;
+  if (head + 1 < k->s->token_count && is_capital(k, head + 1) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head + 1, &last) != NULL)
+    return true;
+  for (uint32_t t = first; t-- > 0 && first - t < 6;) {
+    if ((is(k, t, "for") || is(k, t, "of")) && t > 0)
+      for (uint32_t r = t > 4 ? t - 4 : 0; r < t; r++)
+        if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, r, &last) != NULL &&
+            last + 1 >= t)
+          return true;
+    if (!is_capital(k, t) && !is(k, t, ",") && !is(k, t, "and"))
+      return false;
+  }
+  return false;
+}
+
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
 void att_scan_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
@@ -363,6 +382,8 @@ void att_scan_initiatives(att_scan *k) {
     if (!exercise && capital && t + 1 < count && is_capital(k, t + 1) &&
         initiative_class(k, t + 1) != NULL)
       continue; /* Maritime Partnership Exercise */
+    if (capital && strcmp(class_name, "Programme") == 0 && is_of_office(k, first, t))
+      continue;
     if (exercise && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE)
       continue; /* a known name, found already */
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&

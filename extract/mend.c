@@ -519,14 +519,36 @@ static void mend_worth(att_sentence *s) {
   }
 }
 
-/* "with Defence Minister A B, who is on a visit to X": "who" right behind a person's name is that
- * person, whatever the clause has been hung to. */
+/* "Col. A B, deputy director at X Command, | who": the name before the apposition that ends at the
+ * comma; NULL where a verb stands between. */
+static const att_mention *name_before_apposition(const att_facts *f, uint32_t sentence,
+                                                 const att_sentence *s, uint32_t comma) {
+  for (uint32_t t = comma; t-- > 0 && comma - t < 24;) {
+    const att_mention *m = named(f, sentence, t);
+    const char *xpos = s->tokens[t].xpos;
+    if (is_person(f, m))
+      return strcmp(s->tokens[m->last + 1].form, ",") == 0 ? m : NULL;
+    if (s->tokens[t].upos == ATT_VERB || s->tokens[t].upos == ATT_AUX || strcmp(xpos, "CC") == 0)
+      if (s->tokens[t].upos != ATT_CCONJ)
+        return NULL;
+  }
+  return NULL;
+}
+
+/* "with Defence Minister A B, who is on a visit to X": "who" right behind a person's name, or its
+ * apposition, is that person, whatever the clause has been hung to. */
 static void mend_who(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 2; t + 1 < s->token_count; t++) {
     uint32_t before = strcmp(s->tokens[t - 1].form, ",") == 0 ? t - 2 : t - 1;
+    if (strcmp(s->tokens[t].form, "who") != 0)
+      continue;
     const att_mention *m = named(f, sentence, before);
-    if (strcmp(s->tokens[t].form, "who") != 0 || s->tokens[t].head == 0 || !is_person(f, m) ||
-        m->last != before || att_rel_base((att_rel)s->tokens[t].rel) != ATT_NSUBJ)
+    if (!is_person(f, m) && before == t - 2)
+      m = name_before_apposition(f, sentence, s, t - 1);
+    else if (m == NULL || m->last != before)
+      continue;
+    if (s->tokens[t].head == 0 || !is_person(f, m) ||
+        att_rel_base((att_rel)s->tokens[t].rel) != ATT_NSUBJ)
       continue;
     att_token *clause = &s->tokens[s->tokens[t].head - 1];
     if (clause->head == 0 || s->tokens[t].head - 1 < t)

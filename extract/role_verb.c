@@ -4,6 +4,7 @@
  * C D"), and those said by another's post ("his counterpart, A B", "C's predecessor, D").
  */
 #include "extract/role.h"
+#include <stdio.h>
 
 /* "A B, a fighter pilot | who": does the "who" at `t` take up the name that ends before `behind`,
  * or an apposition of it in small letters? */
@@ -106,6 +107,20 @@ static uint32_t respective_body(const att_seat *k, uint32_t *ret_noun) {
   return place < count && count > 1 ? states[count - 1 - place] : ATT_NO_ENTITY;
 }
 
+/* An office that every state has, as "Chairman of the Joint Chiefs of Staff" is not. */
+static bool is_common_office(const att_facts *f, const char *title) {
+  for (const char *word = title; *word != '\0';) {
+    char one[32];
+    size_t size = strcspn(word, " ");
+    snprintf(one, sizeof one, "%.*s", (int)size, word);
+    if (att_lexicon_word(f->lexicon, ATT_WORD_COMMON_OFFICE, one))
+      return true;
+    word += size;
+    word += strspn(word, " ");
+  }
+  return false;
+}
+
 /* "his Indonesian counterpart, General A B": the post that the person before has, in that state. */
 static void read_counterpart(const att_seat *k) {
   att_facts *f = k->c.facts;
@@ -144,8 +159,11 @@ static void read_counterpart(const att_seat *k) {
     copy.evidence = att_clause_evidence(&k->c, t - 1, "counterpart");
     if (said)
       f->nodes.items[copy.person].iso3 = f->nodes.items[copy.organization].iso3;
-    if (noun > 0 && other->organization != ATT_NO_ENTITY &&
-        f->nodes.items[other->organization].kind == ATT_NODE_ORG)
+    bool of_body = other->organization != ATT_NO_ENTITY &&
+                   f->nodes.items[other->organization].kind == ATT_NODE_ORG;
+    bool own = of_body && said && f->nodes.items[body].kind == ATT_NODE_STATE &&
+               !is_common_office(f, other->title);
+    if ((noun > 0 && of_body) || own)
       return; /* the two need not be "Chairman of the Joint Chiefs of Staff" as he is */
     *ATT_PUSH(f->arena, &f->tenures) = copy;
     return;

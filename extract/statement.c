@@ -432,6 +432,26 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
     say_all(c, t, &agents, &what);
 }
 
+/* "A accepted B's invitation to visit X": B invites A. */
+static void accept_invitation(const att_clause *c, uint32_t t) {
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (strcmp(c->s->tokens[t].lemma, "accept") != 0 || object == ATT_NO_TOKEN || passive ||
+      strcmp(c->s->tokens[object].lemma, "invitation") != 0 || subject == ATT_NO_TOKEN ||
+      !is_said(c, t))
+    return;
+  att_indexes agents = {0};
+  content what = {.act = "invite", .addressee = ATT_NO_ENTITY};
+  for (uint32_t i = att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, object, ATT_NMOD, i))
+    if (c->s->tokens[i].rel == ATT_NMOD_POSS && c->s->tokens[i].upos != ATT_PRON)
+      speakers(c, i, &agents);
+  first_agent(c, subject, &what.addressee);
+  if (agents.count == 1)
+    say_all(c, object, &agents, &what);
+}
+
 /* "agreed to resume joint patrols": a matter of the last talks, nobody's speech. */
 static void agree_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_facts *f = c->facts;
@@ -616,6 +636,7 @@ void att_statement_find(att_facts *facts) {
       say_by_noun(&c, t);
       if (c.s->tokens[t].upos != ATT_VERB)
         continue;
+      accept_invitation(&c, t);
       while (!told &&
              (frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
         if (strcmp(frame->frame, "agree") == 0)

@@ -653,7 +653,8 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   const char *start, *end;
   uint32_t subject = att_clause_subject(c, t, &passive);
   bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                 att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+                 att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                 (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
   if (subject == ATT_NO_TOKEN || (!purpose && !att_clause_date(c, t, &start, &end)))
     return;
   att_indexes visitors = {0};
