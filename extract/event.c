@@ -228,12 +228,36 @@ static void give_topics(att_facts *f, const att_strings *topics) {
     att_strings_add(f->arena, &meeting->topics, topics->items[i]);
 }
 
+static bool is_talk_verb(const att_clause *c, uint32_t t) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, true, frame)))
+    if (strcmp(frame->frame, "talk") == 0)
+      return true;
+  return false;
+}
+
+/* "Among the topics discussed were X and Y": the token behind the copula, ATT_NO_TOKEN. */
+static uint32_t find_listed(const att_clause *c, uint32_t t) {
+  bool copula = strcmp(c->s->tokens[t].lemma, "be") == 0 && t > 1 && t + 1 < c->s->token_count &&
+                strcmp(c->s->tokens[t - 1].xpos, "VBN") == 0 && is_talk_verb(c, t - 1);
+  for (uint32_t i = t; copula && i-- > 0 && i + 4 > t;)
+    if (att_clause_word(c, ATT_WORD_HOLLOW, c->s->tokens[i].lemma))
+      return t + 1;
+  return ATT_NO_TOKEN;
+}
+
 /* "On the agenda were X and Y", "X and Y were on the table". */
 static void read_agenda(const att_clause *c, uint32_t t) {
+  att_strings topics = {0};
+  uint32_t listed = find_listed(c, t);
+  if (listed != ATT_NO_TOKEN) {
+    att_clause_topics(c, listed, &topics);
+    give_topics(c->facts, &topics);
+    return;
+  }
   if (!att_clause_word(c, ATT_WORD_AGENDA, c->s->tokens[t].form) || t < 2 || !is(c, t - 1, "the") ||
       !is(c, t - 2, "on"))
     return;
-  att_strings topics = {0};
   bool inverted = t + 1 < c->s->token_count && c->s->tokens[t + 1].upos == ATT_AUX;
   if (inverted && t + 2 < c->s->token_count) {
     att_clause_topics(c, t + 2, &topics);
@@ -269,6 +293,22 @@ static bool are_of_two_states(const att_facts *f, const att_indexes *pair) {
   const att_node *a = &f->nodes.items[pair->items[0]], *b = &f->nodes.items[pair->items[1]];
   return a->kind == ATT_NODE_PERSON && b->kind == ATT_NODE_PERSON && a->iso3 != NULL &&
          b->iso3 != NULL && strcmp(a->iso3, b->iso3) != 0;
+}
+
+/* Are talks what the verb has as object or behind a preposition: "came up for discussion",
+ * "dominated the agenda"? */
+static bool is_of_talks(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i < c->s->token_count && i < t + 9; i++) {
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
+    if (c->s->tokens[i].head != t + 1 || (rel != ATT_OBJ && rel != ATT_OBL))
+      continue;
+    const att_frame *noun = NULL;
+    while ((noun = att_lexicon_frame(c->facts->lexicon, c->s->tokens[i].lemma, false, noun)))
+      if (strcmp(noun->frame, "meet") == 0)
+        return true;
+    return att_clause_word(c, ATT_WORD_AGENDA, c->s->tokens[i].form);
+  }
+  return false;
 }
 
 /* Is the verb not one of talking here: "took part", "participants include", "reviewed a guard of
@@ -349,6 +389,16 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
     meeting = att_clause_event(c, "Talks", t, "talk-topics");
   for (size_t i = 0; i < topics.count; i++)
     att_strings_add(f->arena, &meeting->topics, topics.items[i]);
+}
+
+/* "Issues related to X and Y came up for discussion". */
+static void subject_topics(const att_clause *c, uint32_t t) {
+  att_strings topics = {0};
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (subject != ATT_NO_TOKEN && is_of_talks(c, t))
+    att_clause_topics(c, subject, &topics);
+  give_topics(c->facts, &topics);
 }
 
 static void noun_topics(const att_clause *c, uint32_t t) {
@@ -449,6 +499,8 @@ void att_event_find(att_facts *facts) {
       while ((frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
         if (strcmp(frame->frame, "talk") == 0 && c.s->tokens[t].upos == ATT_VERB)
           add_topics(&c, t, frame);
+        else if (strcmp(frame->frame, "topic") == 0 && c.s->tokens[t].upos == ATT_VERB)
+          subject_topics(&c, t);
     }
   }
 }

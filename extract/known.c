@@ -89,17 +89,55 @@ static bool is_building(const att_scan *k, uint32_t t, uint32_t last) {
   return e != NULL && end == last && e->type != NULL && strcmp(e->type, "building") == 0;
 }
 
+/* "Chile's Joint Staff", "the Brazilian Joint Staff": the mention of the state beside a body's
+ * name, one-based; 0 for none. */
+static uint32_t owning_state(const att_scan *k, uint32_t t) {
+  bool possessive = t > 1 && (is(k, t - 1, "'s") || is(k, t - 1, "\xe2\x80\x99s") ||
+                              is(k, t - 1, "'") || is(k, t - 1, "\xe2\x80\x99"));
+  uint32_t at = possessive ? t - 2 : t - 1;
+  return t > 0 && k->taken[at] == STATE ? k->facts->owner[k->number][at] : 0;
+}
+
+/* A body that tables know for one state's, beside another state's name, is that one's: the entry
+ * for it, else NULL with *ret_first where its name begins. Nor is a plain name, "Joint Staff", the
+ * known body's in an article that never names the state. */
+static const att_lex_entry *of_this_state(const att_scan *k, const att_lex_entry *e, uint32_t t,
+                                          uint32_t last, uint32_t *ret_first) {
+  att_facts *f = k->facts;
+  uint32_t m = owning_state(k, t), end;
+  *ret_first = t;
+  if (e->iso3 == NULL || last == t)
+    return e;
+  const char *iso3 = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].iso3 : NULL;
+  if (iso3 == NULL || strcmp(iso3, e->iso3) == 0) {
+    bool plain = att_lexicon_match(f->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &end) && end == last;
+    return plain && iso3 == NULL && !att_scan_names_state(f, e->iso3) ? NULL : e;
+  }
+  for (const att_lex_entry *other = e; other != NULL; other = att_lexicon_next(other))
+    if (other->iso3 != NULL && strcmp(other->iso3, iso3) == 0)
+      return other;
+  *ret_first = f->mentions.items[m - 1].first;
+  return NULL;
+}
+
 /* "Royal Navy of Oman", "United States Africa Command": the token with which the body's name ends
  * where it says a state, and in *ret_first where it begins. */
 static uint32_t with_state(const att_scan *k, const att_lex_entry *e, uint32_t *ret_first,
                            uint32_t last) {
   const att_facts *f = k->facts;
   uint32_t of = is(k, last + 2, "the") ? last + 3 : last + 2;
-  const char *const CLASSES[] = {"ServiceBranch", "ArmedForces", "DefenceMinistry"};
+  const char *const CLASSES[] = {"ServiceBranch", "ArmedForces", "DefenceMinistry",
+                                 "MilitaryCommand"};
   for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES && e->type != NULL; i++)
     if (strcmp(e->type, CLASSES[i]) == 0 && is(k, last + 1, "of") && of < k->s->token_count &&
-        k->taken[of] == STATE)
-      return f->mentions.items[f->owner[k->number][of] - 1].last;
+        k->taken[of] == STATE) {
+      uint32_t end = f->mentions.items[f->owner[k->number][of] - 1].last, whole;
+      const att_lex_entry *head =
+          att_lexicon_match(f->lexicon, ATT_LEX_ORG_HEAD, k->s, end + 1, &whole);
+      if (head == NULL)
+        return end;
+      return strcmp(head->type, "ArmedForces") == 0 ? whole : last; /* of the Ghana Army */
+    }
   uint32_t m =
       *ret_first > 0 && k->taken[*ret_first - 1] == STATE ? f->owner[k->number][*ret_first - 1] : 0;
   if (m != 0 && last > *ret_first && !f->mentions.items[m - 1].adjective && e->iso3 != NULL &&
@@ -213,6 +251,15 @@ void att_scan_known(att_scan *k) {
       if (KINDS[i].node == ATT_NODE_ORG)
         end = att_scan_fields(k, with_state(k, e, &first, last));
       const char *iso3 = end > last ? att_scan_state_in(k, last + 1, end) : e->iso3;
+      const att_lex_entry *own = e;
+      if (KINDS[i].node == ATT_NODE_ORG && end == last)
+        own = of_this_state(k, e, t, last, first == t ? &first : &(uint32_t){0});
+      if (own == NULL) {
+        att_scan_name(k, first, end, ATT_NODE_ORG, e->type, NULL, NULL);
+        t = last;
+        break;
+      }
+      e = own;
       bool same = end == last || (iso3 != NULL && e->iso3 != NULL && strcmp(iso3, e->iso3) == 0);
       att_scan_name(k, first, end, KINDS[i].node, place ? NULL : e->type,
                     place || !same ? NULL : e->label, iso3);

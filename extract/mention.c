@@ -545,7 +545,8 @@ static void find_by_model(att_scan *k) {
         acronym &&
         (att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_BODY, form(k, first)) ||
          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &role_last) != NULL);
-    if (of_words || paper || thing)
+    bool guard = is(k, last, "guard") && is(k, last + 1, "of"); /* a Tri-Service Guard of Honour */
+    if (of_words || paper || thing || guard)
       continue;
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
     if (kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&

@@ -222,6 +222,34 @@ static uint32_t region_end(const att_scan *k, uint32_t end) {
   return acronym || closed ? t : end;
 }
 
+static bool is_joint(const att_scan *k, uint32_t t) {
+  return is_and(k, t) || is(k, t, ",") || is(k, t, "of") || is(k, t, "for") || is(k, t, "the") ||
+         is(k, t, "on") || is_hyphen(k, t);
+}
+
+/* "Centre for Peacekeeping, Mines and Ordnance Clearance (CPMOC)": where a name ends that goes on
+ * behind `last`, which an acronym in brackets shows with the letters that it has from there. */
+static uint32_t acronym_end(const att_scan *k, uint32_t first, uint32_t last) {
+  uint32_t end = last + 1;
+  while (end < k->s->token_count && end < last + 12 && !is(k, end, "(") &&
+         (att_scan_namey(k, end) || is_joint(k, end)) && k->taken[end] != NAME)
+    end++;
+  if (end == last + 1 || !is(k, end, "(") || !is(k, end + 2, ")") ||
+      !all_capitals(form(k, end + 1)))
+    return last;
+  const char *letter = form(k, end + 1);
+  uint32_t matched = first;
+  bool whole = form(k, first)[0] == *letter;
+  for (uint32_t t = first; t < end; t++) {
+    if (*letter != '\0' && form(k, t)[0] == *letter) {
+      letter++;
+      matched = t;
+    }
+    whole = whole && (t <= matched || !is_capital(k, t) || *letter != '\0');
+  }
+  return whole && *letter == '\0' && matched > last ? end - 1 : last;
+}
+
 void att_scan_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -294,6 +322,7 @@ void att_scan_organizations(att_scan *k) {
     }
     if (!government)
       end = region_end(k, end);
+    end = acronym_end(k, first, end);
     uint32_t whole = is_sub_unit(k, first, last) ? unit_end(k, end) : end;
     att_scan_name(k, first, whole, ATT_NODE_ORG, class_name, NULL, NULL);
     if (whole > end) {

@@ -127,23 +127,49 @@ static uint32_t only_visitor(const att_facts *f, uint32_t sentence) {
   return found;
 }
 
+/* Is the person known to be of another state than the dateline's? */
+static bool is_abroad(const att_facts *f, uint32_t person) {
+  return f->nodes.items[person].iso3 != NULL && att_event_dateline(f) != ATT_NO_ENTITY &&
+         !is_at_home(f, person);
+}
+
+/* The latest, or first, meeting of two persons up to the sentence of whom `comes` holds for one
+ * alone, unless it is NULL; NULL for none. */
+static const att_event *find_hosting(const att_facts *f, uint32_t sentence,
+                                     bool (*comes)(const att_facts *, uint32_t), bool latest) {
+  const att_event *found = NULL;
+  for (size_t i = 0; i < f->events.count && (latest || found == NULL); i++) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || !e->sides || e->participants.count != 1 ||
+        e->others.count != 1 || e->evidence.sentence > sentence)
+      continue;
+    uint32_t one = e->participants.items[0], other = e->others.items[0];
+    if (f->nodes.items[one].kind == ATT_NODE_PERSON &&
+        f->nodes.items[other].kind == ATT_NODE_PERSON &&
+        (comes == NULL || comes(f, one) != comes(f, other)))
+      found = e;
+  }
+  return found;
+}
+
 bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   bool guest = att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[t].lemma);
   if (!guest && !is(c, t, "host"))
     return false;
-  for (size_t i = f->events.count; i-- > 0;) {
-    const att_event *e = &f->events.items[i];
-    if (!att_event_is_meeting(e) || !e->sides || e->participants.count != 1 ||
-        e->others.count != 1 || e->evidence.sentence > c->number)
-      continue;
-    uint32_t one = e->participants.items[0], other = e->others.items[0];
-    if (f->nodes.items[one].kind != ATT_NODE_PERSON ||
-        f->nodes.items[other].kind != ATT_NODE_PERSON)
-      continue;
-    bool first = is_visitor(f, one), second = is_visitor(f, other);
-    if (first == second)
-      first = strcmp(e->evidence.rule, "guest") == 0; /* who was received is the other side */
+  const att_event *meeting = find_hosting(f, c->number, is_visitor, true);
+  bool (*comes)(const att_facts *, uint32_t) = is_visitor;
+  if (meeting == NULL) {
+    comes = is_abroad;
+    meeting = find_hosting(f, c->number, is_abroad, false);
+  }
+  if (meeting == NULL) {
+    comes = NULL; /* who was received is the other side */
+    meeting = find_hosting(f, c->number, NULL, true);
+  }
+  if (meeting != NULL) {
+    uint32_t one = meeting->participants.items[0], other = meeting->others.items[0];
+    bool first = comes != NULL ? comes(f, one) : strcmp(meeting->evidence.rule, "guest") == 0;
     att_indexes_add(f->arena, agents, first == guest ? one : other);
     return true;
   }

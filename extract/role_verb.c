@@ -3,8 +3,9 @@
  * Posts that verbs say ("A B, who commands the division", "was appointed ambassador", "succeeds
  * C D"), and those said by another's post ("his counterpart, A B", "C's predecessor, D").
  */
-#include "extract/role.h"
 #include <stdio.h>
+
+#include "extract/role.h"
 
 /* "A B, a fighter pilot | who": does the "who" at `t` take up the name that ends before `behind`,
  * or an apposition of it in small letters? */
@@ -39,14 +40,29 @@ static bool is_object(const att_seat *k, uint32_t verb) {
          object <= k->person->last;
 }
 
+/* Has the seat's person a post in a body of that kind: "who had led the command", of whom that is
+ * told already? */
+static bool is_told(const att_seat *k, const att_mention *m) {
+  const att_facts *f = k->c.facts;
+  const char *class_name = f->nodes.items[m->node].class_name;
+  for (size_t i = 0; i < f->tenures.count && m->common && class_name != NULL; i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    const char *own =
+        t->organization != ATT_NO_ENTITY ? f->nodes.items[t->organization].class_name : NULL;
+    if (t->person == k->person->node && own != NULL && strcmp(own, class_name) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* The body that is the verb's object: "commanded the 1st Brigade". */
 static uint32_t object_body(const att_seat *k, uint32_t verb) {
   uint32_t object = att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
   if (object == ATT_NO_TOKEN || object < verb)
     return ATT_NO_ENTITY;
   const att_mention *m = mention_at(k, object);
-  return m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG ? m->node
-                                                                            : ATT_NO_ENTITY;
+  bool body = m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG;
+  return body && !is_told(k, m) ? m->node : ATT_NO_ENTITY;
 }
 
 /* "A B, who commands the Northern Command", "He led the Guard from 2012 to 2014": verbs that say a
@@ -55,7 +71,9 @@ static void read_post_verbs(const att_seat *k) {
   const att_facts *f = k->c.facts;
   for (uint32_t t = 0; t + 1 < k->c.s->token_count; t++) {
     const att_frame *frame = NULL;
-    bool passive, denied, past = strcmp(k->c.s->tokens[t].xpos, "VBD") == 0;
+    bool passive, denied,
+        past = strcmp(k->c.s->tokens[t].xpos, "VBD") == 0 ||
+               (t > 0 && is(k, t - 1, "had")); /* "had commanded" */
     if (k->c.s->tokens[t].upos != ATT_VERB)
       continue;
     while ((frame = att_lexicon_frame(f->lexicon, k->c.s->tokens[t].lemma, true, frame)))
@@ -248,6 +266,7 @@ static bool is_past(const att_seat *k, uint32_t verb, uint32_t office) {
   }
   bool serving = strcmp(k->c.s->tokens[verb].lemma, "serve") == 0 ||
                  strcmp(k->c.s->tokens[verb].lemma, "work") == 0;
+  earlier = earlier || (verb > 0 && is(k, verb - 1, "after")); /* comes here after serving as */
   return earlier || (past && serving && !since) || (past && is_elsewhere(k, verb));
 }
 

@@ -78,9 +78,10 @@ bool att_scan_has_initials(const char *name, const char *acronym);
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3);
 
-/* The entity of that kind and name, or with such an alias; ATT_NO_ENTITY. */
 /* Does the document name the state anywhere, by itself, its people or its capital? */
 bool att_scan_names_state(att_facts *f, const char *iso3);
+
+/* The entity of that kind and name, or with such an alias; ATT_NO_ENTITY. */
 uint32_t att_scan_named(const att_facts *f, att_node_kind kind, const char *name);
 
 /* The state that is named among the tokens, NULL for none. */

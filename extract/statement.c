@@ -247,7 +247,7 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_topics(c, object, &what->topics);
     }
   }
-  static const char *const WORDS[] = {"for", "to", "on", "about", "of"};
+  static const char *const WORDS[] = {"for", "to", "on", "about", "of", "with"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
          o != ATT_NO_TOKEN && att_frame_takes(frame, WORDS[i]);

@@ -56,8 +56,9 @@ static bool is_inside(const reading *k, uint32_t t) {
   if (is(k, t, "-") || is(k, t, "/") || is(k, t, "&") || is(k, t, "'s") ||
       is(k, t, "\xe2\x80\x99s") || is(k, t, "\xe2\x80\x93"))
     return t + 1 < k->end && !k->c->s->tokens[t - (t > 0)].space_after;
-  bool participle = (strcmp(token->xpos, "VBG") == 0 && !is(k, t, "including")) ||
-                    strcmp(token->xpos, "VBN") == 0;
+  bool participle = (strcmp(token->xpos, "VBG") == 0 && !is(k, t, "including") &&
+                     !att_clause_word(k->c, ATT_WORD_LINKING, token->form)) ||
+                    strcmp(token->xpos, "VBN") == 0 || token->rel == ATT_AMOD;
   return participle && t + 1 < k->end &&
          (is_nominal(k, t + 1) || k->c->s->tokens[t + 1].upos == ATT_ADJ);
 }
@@ -99,7 +100,8 @@ static uint32_t head_of(const reading *k, uint32_t first, uint32_t *ret_next) {
     if (is_nominal(k, t) || k->c->facts->owner[k->c->number][t] != 0)
       head = t;
   }
-  if (head == ATT_NO_TOKEN && t > first && k->c->s->tokens[t - 1].upos == ATT_ADJ)
+  if (head == ATT_NO_TOKEN && t > first && k->c->s->tokens[t - 1].upos == ATT_ADJ &&
+      !att_clause_word(k->c, ATT_WORD_ORDINAL, k->c->s->tokens[t - 1].form))
     head = t - 1;
   *ret_next = t;
   return head;
@@ -183,10 +185,29 @@ static bool goes_on(const reading *k, uint32_t t) {
   return is_inside(k, t) || strcmp(token->xpos, "VBG") == 0;
 }
 
+/* Past "with a particular focus on"; the same token where nothing such stands. */
+static uint32_t skip_focus(const reading *k, uint32_t t) {
+  uint32_t noun = t + 1;
+  while (noun < k->end && noun < t + 4 &&
+         !att_clause_word(k->c, ATT_WORD_FOCUS, k->c->s->tokens[noun].lemma))
+    noun++;
+  return is(k, t, "with") && noun < t + 4 && is(k, noun + 1, "on") ? noun + 2 : t;
+}
+
+/* Behind a hollow head, past what ties it to its matter: "issues related to", "the challenges
+ * posed by", "concerning"; the same token where nothing such stands. */
+static uint32_t skip_link(const reading *k, uint32_t t) {
+  if (t >= k->end || !att_clause_word(k->c, ATT_WORD_LINKING, k->c->s->tokens[t].form))
+    return t;
+  return is_preposition(k, t + 1) ? t + 2 : t + 1;
+}
+
 /* Past a comma, "and", "as well as", "including"; the same token where no separator stands. */
 static uint32_t skip_separator(const reading *k, uint32_t t) {
   uint32_t from = t;
   if (is(k, t, ",") || is(k, t, ";"))
+    t++;
+  if (is(k, t, "ranging"))
     t++;
   if (k->span != ATT_NO_TOKEN && (t == k->span || (is(k, t, "to") && t > k->span)))
     t++;
@@ -200,10 +221,13 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
   else if (is(k, t, "along") && is(k, t + 1, "with"))
     t += 2;
   if (is(k, t, "including") || is(k, t, "notably") || is(k, t, "particularly") ||
-      is(k, t, "especially") || is(k, t, "specifically"))
-    t++;
+      is(k, t, "especially") || is(k, t, "specifically") || is(k, t, "primarily") ||
+      is(k, t, "mainly"))
+    t += is(k, t + 1, "in") || is(k, t + 1, "on") ? 2 : 1;
   else if (is(k, t, "in") && is(k, t + 1, "particular"))
     t += 2;
+  else
+    t = skip_focus(k, t);
   return t > from && goes_on(k, t) ? t : from;
 }
 
@@ -230,10 +254,14 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   if (is(k, after, "(")) /* an acronym */
     while (after < k->end && !is(k, after++, ")"))
       ;
-  if (hollow && is(k, after, "to") && after + 1 < k->end) { /* ways to enhance X */
+  if (hollow && is(k, after, "to") && after + 1 < k->end &&
+      k->c->s->tokens[after + 1].upos == ATT_VERB) { /* ways to enhance X */
     uint32_t deeper = read_phrase(k, after + 2, depth + 1);
     return deeper > after + 2 ? deeper : after;
   }
+  uint32_t linked = hollow ? skip_link(k, after) : after;
+  if (linked > after)
+    return read_phrase(k, linked, depth + 1);
   bool reduced = after + 1 < k->end && strcmp(k->c->s->tokens[after].xpos, "VBN") == 0 &&
                  is_preposition(k, after + 1);
   after += reduced; /* "hostages held by Hamas, the need for" */
@@ -262,7 +290,7 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   bool named = k->c->facts->owner[k->c->number][head] != 0;
   if (hollow && head > first && is_nominal(k, head - 1))
     named = true; /* "training opportunities" */
-  if (!hollow || named || depth > 0)
+  if (!hollow || named || (depth > 0 && (longer > head || first < head)))
     add(k, start < first ? first : start, head, longer);
   if (after + 1 < k->end && is(k, after + 1, "on") &&
       (is(k, after, "focused") || is(k, after, "centered") || is(k, after, "based"))) {
@@ -279,6 +307,8 @@ static uint32_t clause_end(const att_clause *c, uint32_t t) {
                                       "because", "saying", "according", NULL};
   for (; t < c->s->token_count; t++) {
     const att_token *token = &c->s->tokens[t];
+    if (token->rel == ATT_AMOD) /* "continued support", taken for a verb */
+      continue;
     bool finite = token->upos == ATT_AUX || strcmp(token->xpos, "VBD") == 0 ||
                   strcmp(token->xpos, "VBZ") == 0 || strcmp(token->xpos, "VBP") == 0 ||
                   strcmp(token->xpos, "MD") == 0;
@@ -307,14 +337,14 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
       continue;
     }
     bool under = token->head >= first && token->head <= t + 1;
-    if (!under || rel == ATT_CASE || rel == ATT_CC || rel == ATT_NSUBJ || rel == ATT_MARK ||
-        token->upos == ATT_VERB)
+    if (!under || rel == ATT_CASE || rel == ATT_COP || rel == ATT_CC || rel == ATT_NSUBJ ||
+        rel == ATT_MARK || token->upos == ATT_VERB)
       break;
     first--;
   }
   reading k = {c, topics, clause_end(c, t + 1), ATT_NO_TOKEN};
   for (uint32_t at = t; at + 2 < k.end && k.span == ATT_NO_TOKEN; at++)
-    if (is(&k, at, ",") && is(&k, at + 1, "from"))
+    if ((is(&k, at, ",") || is(&k, at, "ranging")) && is(&k, at + 1, "from"))
       k.span = at + 1; /* "22 activities, from leader exchanges to veterinary medicine" */
   for (uint32_t at = first; at < k.end;) {
     uint32_t next = read_phrase(&k, at, 0);

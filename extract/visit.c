@@ -82,6 +82,18 @@ static bool is_ended_behind(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "departed X on Tuesday after a four-day visit". */
+static bool is_left_after(const att_clause *c, uint32_t t) {
+  static const char *const LEAVING[] = {"depart", "leave"};
+  bool leaving = false;
+  for (size_t i = 0; i < 2; i++)
+    leaving = leaving || strcmp(c->s->tokens[t].lemma, LEAVING[i]) == 0;
+  for (uint32_t i = t + 1; i < c->s->token_count && leaving; i++)
+    if (is(c, i, "after") || is(c, i, "following"))
+      return true;
+  return false;
+}
+
 /* "After visiting X, A flew to Y on 4 May": the day is not that of the clause before the comma. */
 static bool is_before_day(const att_clause *c, uint32_t t) {
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
@@ -124,7 +136,7 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
     }
   }
   if (days > 1 && strcmp(*start, *end) == 0) {
-    if (ended || is_ended_behind(c, t))
+    if (ended || is_ended_behind(c, t) || is_left_after(c, t))
       *start = att_date_before(c->facts->arena, *end, days - 1);
     else if (begun)
       *end = att_date_before(c->facts->arena, *start, 1 - days);
@@ -462,15 +474,15 @@ static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *fram
              : ATT_NO_ENTITY;
 }
 
-/* "comes to Texas from Seoul, where she was the operations officer", "leaves for Brussels, where he
- * is to become": who moves to a new post visits nothing. */
+/* "comes to Texas from Seoul, where she was the operations officer", "comes to Japan after serving
+ * as", "leaves for Brussels, where he is to become": who moves to a new post visits nothing. */
 static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
   bool where = false;
   if (there == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_NEW_POST, c->s->tokens[t].lemma))
     return false;
   for (uint32_t i = there; i < c->s->token_count; i++) {
     const att_frame *frame = NULL;
-    where = where || is(c, i, "where");
+    where = where || is(c, i, "where") || is(c, i, "after");
     while (where && (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[i].lemma, true,
                                                frame)) != NULL)
       if (strcmp(frame->frame, "office") == 0)

@@ -77,22 +77,74 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
   att_visit_rest(c, t, there, &rest);
 }
 
-/* "arrived on Wednesday from Djibouti": the place of the dateline, where that is not the visitor's
- * own state and the sentence says when, or from where. */
-uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *visitors) {
-  const att_facts *f = c->facts;
-  const char *start, *end, *lemma = c->s->tokens[t].lemma;
+/* Is the visitor on one side of the event, and somebody of another state on the other, who receives
+ * or is at home there? The latter's state; NULL. */
+static const char *host_state(const att_facts *f, const att_event *e, uint32_t visitor) {
+  const char *lemma =
+      f->document->sentences.items[e->evidence.sentence].tokens[e->evidence.first].lemma;
+  bool received = strcmp(e->evidence.rule, "guest") == 0 ||
+                  att_lexicon_word(f->lexicon, ATT_WORD_RECEIVING, lemma);
+  const char *home = f->nodes.items[visitor].iso3;
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *own = side ? &e->others : &e->participants;
+    const att_indexes *other = side ? &e->participants : &e->others;
+    bool there = false;
+    for (size_t i = 0; i < own->count; i++)
+      there = there || own->items[i] == visitor;
+    for (size_t i = 0; i < other->count && there; i++) {
+      const char *iso3 = f->nodes.items[other->items[i]].iso3;
+      const char *at = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
+      bool receives = side && received;
+      if (iso3 != NULL && home != NULL && strcmp(iso3, home) != 0 &&
+          (receives || (at != NULL && strcmp(at, iso3) == 0)))
+        return iso3;
+    }
+  }
+  return NULL;
+}
+
+uint32_t att_visit_host(const att_clause *c, const att_indexes *visitors) {
+  att_facts *f = c->facts;
   uint32_t place = att_event_dateline(f);
-  if (strcmp(lemma, "arrive") != 0 || place >= f->nodes.count || !all_persons(c, visitors) ||
-      (att_clause_oblique(c, t, "from", ATT_NO_TOKEN) == ATT_NO_TOKEN &&
-       !att_clause_date(c, t, &start, &end)))
+  for (size_t i = 0; i < visitors->count; i++) {
+    const att_node *n = &f->nodes.items[visitors->items[i]];
+    if ((n->kind != ATT_NODE_PERSON && n->kind != ATT_NODE_STATE) || n->iso3 == NULL)
+      return ATT_NO_ENTITY;
+  }
+  if (visitors->count == 0)
     return ATT_NO_ENTITY;
-  static const char *const WORDS[] = {"in", "at", "to", "with", "for"};
+  const char *home = f->nodes.items[visitors->items[0]].iso3;
+  if (place < f->nodes.count) {
+    const char *away = f->nodes.items[place].iso3;
+    return away != NULL && strcmp(home, away) != 0 ? place : ATT_NO_ENTITY;
+  }
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    const char *iso3 = att_event_is_meeting(e) ? host_state(f, e, visitors->items[0]) : NULL;
+    if (iso3 != NULL)
+      return att_facts_state(f, iso3);
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "arrived on Wednesday from Djibouti", "arrived on Monday for a four-day visit": where the host
+ * is, where the sentence says when, from where, or for what. */
+uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  const char *start, *end;
+  bool visit = false;
+  if (strcmp(c->s->tokens[t].lemma, "arrive") != 0)
+    return ATT_NO_ENTITY;
+  static const char *const WORDS[] = {"in", "at", "to", "with", "for", "on"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN) != ATT_NO_TOKEN)
-      return ATT_NO_ENTITY; /* somewhere that has no name */
-  const char *home = f->nodes.items[visitors->items[0]].iso3, *away = f->nodes.items[place].iso3;
-  return home != NULL && away != NULL && strcmp(home, away) != 0 ? place : ATT_NO_ENTITY;
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, t, WORDS[i], o)) {
+      visit = visit || (i > 3 && is_journey(c, o));
+      if (i < 5 && !(i == 4 && is_journey(c, o)))
+        return ATT_NO_ENTITY; /* somewhere that has no name */
+    }
+  bool said = visit || att_clause_oblique(c, t, "from", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+              att_clause_date(c, t, &start, &end);
+  return said ? att_visit_host(c, visitors) : ATT_NO_ENTITY;
 }
 
 /* The word over an infinitive that invites: "invited A to visit X", "his invitation to visit X". */

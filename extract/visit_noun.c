@@ -281,6 +281,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
         att_clause_agents(c, o, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
     place = place_of_verb(c, t, verb);
+  uint32_t on = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on"))
+    place = att_visit_host(c, &visitors); /* "who is on a three-day visit" */
   if (place < c->facts->nodes.count && verb != ATT_NO_TOKEN)
     replace_hosts(c, verb, place, &visitors);
   if (place == ATT_NO_ENTITY)
