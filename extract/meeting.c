@@ -148,6 +148,8 @@ static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
 /* "a delegation", "Cambodian officials": people rather than the body itself. */
 static bool is_people(const att_clause *c, uint32_t t) {
   const char *lemma = c->s->tokens[t].lemma;
+  if (strcmp(lemma, "leadership") == 0 && is(c, t + 1, "of"))
+    return false; /* leadership of the mission */
   return c->facts->owner[c->number][t] == 0 && (att_clause_word(c, ATT_WORD_GROUP, lemma) ||
                                                 att_clause_word(c, ATT_WORD_DELEGATION, lemma));
 }
@@ -405,6 +407,15 @@ static void granted_to(const att_clause *c, uint32_t verb, att_indexes *other) {
     att_event_obliques(c, verb, "to", other);
 }
 
+/* "attended", "took part in", "was present at". */
+static bool is_presence(const att_clause *c, uint32_t verb) {
+  const char *lemma = c->s->tokens[verb].lemma;
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  return strcmp(lemma, "attend") == 0 || strcmp(lemma, "present") == 0 ||
+         att_clause_word(c, ATT_WORD_TAKING_PART, lemma) ||
+         (strcmp(lemma, "take") == 0 && object != ATT_NO_TOKEN && is(c, object, "part"));
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -484,7 +495,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     att_meeting_among(c, t, frame->value, &one, false, "meet-noun");
     return;
   }
-  if (other.count == 0 && verb != ATT_NO_TOKEN && strcmp(c->s->tokens[verb].lemma, "attend") == 0 &&
+  if (other.count == 0 && verb != ATT_NO_TOKEN && is_presence(c, verb) &&
       holds_person(c->facts, &one))
     return; /* "A and B attended the talks" of others */
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,

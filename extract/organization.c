@@ -222,6 +222,16 @@ static uint32_t region_end(const att_scan *k, uint32_t end) {
   return acronym || closed ? t : end;
 }
 
+/* "Defence Forces of Tanzania": the state behind the name of its forces. */
+static uint32_t state_end(const att_scan *k, const char *class_name, uint32_t end) {
+  uint32_t of = is(k, end + 2, "the") ? end + 3 : end + 2;
+  bool forces = strcmp(class_name, "ArmedForces") == 0 || strcmp(class_name, "ServiceBranch") == 0;
+  if (!forces || !is(k, end + 1, "of") || of >= k->s->token_count || k->taken[of] != STATE)
+    return end;
+  const att_mention *m = &k->facts->mentions.items[k->facts->owner[k->number][of] - 1];
+  return m->adjective ? end : m->last;
+}
+
 static bool is_joint(const att_scan *k, uint32_t t) {
   return is_and(k, t) || is(k, t, ",") || is(k, t, "of") || is(k, t, "for") || is(k, t, "the") ||
          is(k, t, "on") || is_hyphen(k, t);
@@ -321,7 +331,7 @@ void att_scan_organizations(att_scan *k) {
       continue;
     }
     if (!government)
-      end = region_end(k, end);
+      end = state_end(k, class_name, region_end(k, end));
     end = acronym_end(k, first, end);
     uint32_t whole = is_sub_unit(k, first, last) ? unit_end(k, end) : end;
     att_scan_name(k, first, whole, ATT_NODE_ORG, class_name, NULL, NULL);

@@ -140,8 +140,8 @@ static bool is_contrasted(const att_facts *f, const att_tenure *tenure, uint32_t
     t += strcmp(s->tokens[t + 1].form, "the") == 0 ? 2 : 1;
     uint32_t next = t < s->token_count ? owner[t] : 0;
     if (next == 0 || !of_state(f, f->mentions.items[next - 1].node, f->nodes.items[state].iso3) ||
-        f->nodes.items[f->mentions.items[next - 1].node].kind == ATT_NODE_PERSON)
-      return false;
+        f->nodes.items[f->mentions.items[next - 1].node].kind != ATT_NODE_STATE)
+      return false; /* nor "and Zambia Army commander C D" */
     for (t = f->mentions.items[next - 1].last + 1; t < s->token_count && t < m->last + 14; t++)
       if (owner[t] != 0 &&
           f->nodes.items[f->mentions.items[owner[t] - 1].node].kind == ATT_NODE_PERSON)
@@ -576,7 +576,38 @@ static uint32_t unit_named_before(const att_facts *f, const att_tenure *tenure) 
   return best;
 }
 
+static bool is_possessive(const att_sentence *s, uint32_t t) {
+  return strcmp(s->tokens[t].form, "'s") == 0 || strcmp(s->tokens[t].form, "\xe2\x80\x99s") == 0 ||
+         strcmp(s->tokens[t].form, "'") == 0 || strcmp(s->tokens[t].form, "\xe2\x80\x99") == 0;
+}
+
+/* "X Command's deputy, A B, and director of intelligence, C D": the body whose both are;
+ * ATT_NO_ENTITY. */
+static uint32_t body_shared(const att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t t = tenure->evidence.first;
+  while (t > 0 && att_lexicon_word(f->lexicon, ATT_WORD_TITLE_MODIFIER, s->tokens[t - 1].form))
+    t--;
+  if (t < 3 || strcmp(s->tokens[t - 1].form, "and") != 0)
+    return ATT_NO_ENTITY;
+  t -= strcmp(s->tokens[t - 2].form, ",") == 0 ? 3 : 2;
+  uint32_t m = f->owner[tenure->evidence.sentence][t];
+  for (size_t i = 0; i < f->tenures.count && m != 0; i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    uint32_t first = other->evidence.first;
+    if (other->person == f->mentions.items[m - 1].node && other->person != tenure->person &&
+        other->evidence.sentence == tenure->evidence.sentence && first > 0 && first < t &&
+        is_possessive(s, first - 1) && !other->implied && !att_role_is_diplomat(other))
+      return other->organization;
+  }
+  return ATT_NO_ENTITY;
+}
+
 static void drop_unnamed(att_facts *f) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
+      f->tenures.items[i].organization = body_shared(f, &f->tenures.items[i]);
+
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY &&
         is_of_unit(f, &f->tenures.items[i]))

@@ -374,7 +374,8 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
   uint32_t object = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool thing = att_frame_takes(frame, "thing");
   if (thing && (object == ATT_NO_TOKEN || c->facts->owner[c->number][object] != 0 ||
-                att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[object].lemma)))
+                (att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[object].lemma) &&
+                 !is(c, object + 1, "of"))))
     return false; /* "welcomed the general", a meeting */
   if (passive)
     return say_passively(c, t, subject, frame);
@@ -452,7 +453,7 @@ static void accept_invitation(const att_clause *c, uint32_t t) {
     say_all(c, object, &agents, &what);
 }
 
-/* "agreed to resume joint patrols": a matter of the last talks, nobody's speech. */
+/* "agreed to resume joint patrols", nobody known says who: a matter of the last talks. */
 static void agree_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_facts *f = c->facts;
   content what = {.addressee = ATT_NO_ENTITY};
@@ -639,7 +640,7 @@ void att_statement_find(att_facts *facts) {
       accept_invitation(&c, t);
       while (!told &&
              (frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
-        if (strcmp(frame->frame, "agree") == 0)
+        if (strcmp(frame->frame, "agree") == 0 && !say_by_verb(&c, t, frame))
           agree_by_verb(&c, t, frame);
         else
           told = strcmp(frame->frame, "say") == 0 && say_by_verb(&c, t, frame);

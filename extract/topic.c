@@ -220,6 +220,8 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
     t += 2;
   else if (is(k, t, "along") && is(k, t + 1, "with"))
     t += 2;
+  if (t > from && (is(k, t, "on") || is(k, t, "about")) && !is(k, from, "on"))
+    t++; /* "on the agenda, and on the purchase" */
   if (is(k, t, "including") || is(k, t, "notably") || is(k, t, "particularly") ||
       is(k, t, "especially") || is(k, t, "specifically") || is(k, t, "primarily") ||
       is(k, t, "mainly"))
