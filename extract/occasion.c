@@ -35,8 +35,12 @@ void att_occasion_obliques(const att_clause *c, uint32_t t, const char *const *w
                            att_indexes *agents) {
   for (; *words != NULL; words++)
     for (uint32_t i = att_clause_oblique(c, t, *words, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
-         i = att_clause_oblique(c, t, *words, i))
+         i = att_clause_oblique(c, t, *words, i)) {
+      size_t before = agents->count;
       att_clause_agents(c, i, agents);
+      if (agents->count == before && att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[i].lemma))
+        att_occasion_modifiers(c, i, agents); /* "with two Georgian patrol boats" */
+    }
 }
 
 void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents) {

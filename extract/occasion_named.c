@@ -84,6 +84,9 @@ static void add_holders(const att_clause *c, uint32_t subject, att_event *e) {
   bool persons = strcmp(e->class_name, "Conference") == 0;
   att_indexes agents = {0};
   att_clause_agents(c, subject, &agents);
+  uint32_t owner = att_clause_child(c, subject, ATT_NMOD, ATT_NO_TOKEN);
+  if (agents.count == 0 && owner != ATT_NO_TOKEN) /* the two countries' armies */
+    att_occasion_both(c, owner, &agents);
   for (size_t i = 0; i < agents.count; i++) {
     const att_node *n = &c->facts->nodes.items[agents.items[i]];
     bool person = n->kind == ATT_NODE_PERSON && !persons;
@@ -125,8 +128,8 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   }
   if (e->name == NULL)
     e->name = edition;
-  if (e->start == NULL)
-    att_clause_date(c, m->first, &e->start, &e->end);
+  if (e->start == NULL && !att_clause_date(c, m->first, &e->start, &e->end))
+    att_clause_date(c, told_by(c, m), &e->start, &e->end); /* "In 2018, they held X" */
   size_t event = (size_t)(e - f->events.items);
   uint32_t verb = told_by(c, m), subject = att_clause_subject(c, verb, &(bool){false});
   if (att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma) && subject != ATT_NO_TOKEN)

@@ -99,6 +99,25 @@ static void in_presence_of(const att_clause *c, uint32_t t, att_indexes *agents)
       att_occasion_obliques(c, o, OF, agents);
 }
 
+/* "vehicles funded by A to B": the first state or body right behind a "to", wherever the tree has
+ * hung it. */
+static void add_receiver(const att_clause *c, uint32_t t, att_indexes *agents) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count && i < t + 16; i++) {
+    uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
+    uint8_t kind = next < c->s->token_count ? kind_at(c, next) : UINT8_MAX;
+    if (c->s->tokens[i].upos == ATT_VERB && strcmp(c->s->tokens[i].xpos, "VBN") != 0)
+      return;
+    if (!is(c, i, "to") || (kind != ATT_NODE_ORG && kind != ATT_NODE_STATE))
+      continue;
+    const att_mention *m = mention_of(c, next);
+    if (m->adjective)
+      att_occasion_modifiers(c, att_clause_head(c, m->last), agents);
+    else
+      att_indexes_add(c->facts->arena, agents, m->node);
+    return;
+  }
+}
+
 /* "the delivery of two boats by A to B": whoever the tree has put under the goods or under A. */
 static void hands(const att_clause *c, uint32_t t, att_indexes *agents) {
   static const char *const WORDS[] = {"by", "to", "from", NULL};
@@ -107,6 +126,9 @@ static void hands(const att_clause *c, uint32_t t, att_indexes *agents) {
     for (uint32_t i = att_clause_oblique(c, t, *word, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
          i = att_clause_oblique(c, t, *word, i))
       att_occasion_obliques(c, i, WORDS, agents);
+  att_occasion_clauses(c, t, agents); /* "two boats funded by A" */
+  if (agents->count < 2)
+    add_receiver(c, t, agents);
 }
 
 /* "a ceremony was held, presided over by A", "attended by A and B": wherever the tree has hung the

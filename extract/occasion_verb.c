@@ -55,6 +55,16 @@ static bool is_type(const att_clause *c, uint32_t t) {
   return noun && digits > 0 && letters > 0 && !ordinal && mention_of(c, t) == NULL;
 }
 
+/* "more than $200 million", "5 million euros" */
+static bool is_money(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t > 4 ? t - 4 : 0; i < c->s->token_count && i < t + 3; i++) {
+    bool amount = i <= t ? c->s->tokens[i].head == t + 1 || i == t : i == t + 1;
+    if (amount && att_clause_word(c, ATT_WORD_CURRENCY, c->s->tokens[i].lemma))
+      return true;
+  }
+  return false;
+}
+
 static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   if (t == ATT_NO_TOKEN)
     return false;
@@ -105,10 +115,14 @@ static uint32_t goods_behind(const att_clause *c, uint32_t t) {
   return ATT_NO_TOKEN;
 }
 
-/* "the agreement, which the two signed": the noun that the pronoun stands for. */
+/* "the agreement, which the two signed", "the trucks A is giving to B": the noun that is meant. */
 static uint32_t antecedent(const att_clause *c, uint32_t verb, uint32_t t) {
-  bool relative = t != ATT_NO_TOKEN && c->s->tokens[verb].rel == ATT_ACL_RELCL &&
-                  (is(c, t, "which") || is(c, t, "that"));
+  bool passive = false, bare = t == ATT_NO_TOKEN;
+  uint32_t subject = bare ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  bool own = subject != ATT_NO_TOKEN && !passive && c->s->tokens[subject].head == verb + 1 &&
+             !is(c, subject, "which") && !is(c, subject, "that") && !is(c, subject, "who");
+  bool relative = c->s->tokens[verb].rel == ATT_ACL_RELCL &&
+                  (bare ? own : is(c, t, "which") || is(c, t, "that"));
   return relative ? att_clause_head(c, verb) : t;
 }
 
@@ -134,6 +148,9 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
   for (size_t i = 0; i < 3 && goods == ATT_NO_TOKEN && class == ATT_WORD_GOODS; i++)
     if (places[i] != ATT_NO_TOKEN && mention_of(c, places[i]) == NULL)
       goods = goods_behind(c, places[i]);
+  for (size_t i = 0; i < 3 && goods == ATT_NO_TOKEN && class == ATT_WORD_GOODS; i++)
+    if (places[i] != ATT_NO_TOKEN && is_money(c, places[i]))
+      goods = places[i];
   return goods;
 }
 

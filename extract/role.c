@@ -656,6 +656,9 @@ void att_role_find(att_facts *facts) {
     att_seat_verbs(&k);
     if (facts->nodes.items[m->node].iso3 == NULL)
       facts->nodes.items[m->node].iso3 = nation_before(&k);
+    uint32_t sends = att_seat_delegation(&k, m->title_first); /* "a Swedish delegation led by" */
+    if (facts->nodes.items[m->node].iso3 == NULL && sends != ATT_NO_ENTITY)
+      facts->nodes.items[m->node].iso3 = facts->nodes.items[sends].iso3;
   }
   att_seat_pronouns(facts);
 }

@@ -170,8 +170,9 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
         meets = meets || one->items[k] == tenure->person;
       for (size_t v = 0; v < f->events.count && meets; v++) {
         const att_event *visit = &f->events.items[v];
-        if (strcmp(visit->class_name, "Visit") != 0 || visit->place >= f->nodes.count)
-          continue;
+        if (strcmp(visit->class_name, "Visit") != 0 || visit->place >= f->nodes.count ||
+            visit->evidence.sentence > e->evidence.sentence)
+          continue; /* where they travel on to */
         for (size_t k = 0; k < visit->participants.count; k++) {
           if (visit->participants.items[k] == tenure->person)
             return ATT_NO_ENTITY;
@@ -180,7 +181,7 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
           bool guest = false;
           for (size_t n = 0; n < other->count; n++)
             guest = guest || other->items[n] == visit->participants.items[k];
-          if (!guest || home == NULL || there == NULL || strcmp(home, there) == 0)
+          if (!guest || there == NULL || (home != NULL && strcmp(home, there) == 0))
             continue;
           if (where != NULL && strcmp(where, there) != 0)
             return ATT_NO_ENTITY;
@@ -437,7 +438,7 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     guests = ATT_NO_ENTITY;
   if (here == ATT_NO_ENTITY)
     here = state_of_title(f, tenure);
-  if (here != ATT_NO_ENTITY && guests != ATT_NO_ENTITY && of_state(f, here, home))
+  if (here != ATT_NO_ENTITY && guests != ATT_NO_ENTITY && home != NULL && of_state(f, here, home))
     here = guests; /* the guest's own state has its own holder of the title */
   uint32_t superior = state_of_superior(f, tenure);
   bool minister = tenure->role_hint != NULL && strncmp(tenure->role_hint, "ministry", 8) == 0;
@@ -446,6 +447,8 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   if (here != ATT_NO_ENTITY)
     return here;
   here = state_of_scene(f, tenure);
+  if (here == ATT_NO_ENTITY)
+    here = guests;
   if (here != ATT_NO_ENTITY && !has_no_such_office(f, here, tenure))
     return here;
   uint32_t best = ATT_NO_ENTITY;

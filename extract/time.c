@@ -70,8 +70,9 @@ static bool reference(const att_facts *f, date *d) {
          (d->month = atoi(f->date + 5)) > 0 && (d->day = atoi(f->date + 8)) > 0;
 }
 
-/* A month's day takes the year that brings it nearest to the article's date. */
-static void complete(att_facts *f, date *d) {
+/* A month's day takes the year that brings it nearest to the article's date, or the next one where
+ * it is to come. */
+static void complete(att_facts *f, date *d, bool ahead) {
   date ref;
   if (d->year != 0) {
     f->year = d->year;
@@ -82,14 +83,16 @@ static void complete(att_facts *f, date *d) {
     return;
   }
   d->year = ref.year;
-  if (d->month - ref.month > 6)
+  if (ahead)
+    d->year += ref.month - d->month > 1; /* not "will visit X June 28-July 2", told in July */
+  else if (d->month - ref.month > 6)
     d->year--;
   else if (ref.month - d->month > 6)
     d->year++;
 }
 
-static const char *write(att_facts *f, date d) {
-  complete(f, &d);
+static const char *write(att_facts *f, date d, bool ahead) {
+  complete(f, &d, ahead);
   if (d.day == 0 && (d.month == 0 || !d.year))
     return d.year ? att_arena_format(f->arena, "%04d", d.year) : NULL;
   if (d.day == 0)
@@ -287,8 +290,8 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     }
   if (best == ATT_NO_TOKEN)
     return false;
-  *ret_start = write(c->facts, first);
-  *ret_end = write(c->facts, last);
+  *ret_start = write(c->facts, first, ahead);
+  *ret_end = write(c->facts, last, ahead);
   return *ret_start != NULL;
 }
 
