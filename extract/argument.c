@@ -165,6 +165,17 @@ static bool is_to_be_done(const att_clause *c, uint32_t t) {
   return to > 0 && strcmp(c->s->tokens[to - 1].lemma, "be") == 0;
 }
 
+/* "looks forward to hosting X", "to the visit of B" */
+static bool is_awaited(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t; i > 1 && t - i < 6; i--) {
+    if (is(c, i - 1, "to") && is(c, i - 2, "forward"))
+      return true;
+    if (i < t && c->s->tokens[i].upos == ATT_VERB)
+      return false;
+  }
+  return false;
+}
+
 /* "Her trip to X was cancelled", "postponed his visit", "cancelled plans to visit". */
 static bool is_cancelled(const att_clause *c, uint32_t t) {
   bool plans = t > 1 && is(c, t - 1, "to") && c->s->tokens[t - 2].upos == ATT_NOUN &&
@@ -320,7 +331,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
   bool own = true; /* what is said of the word here is said of the event */
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
-    if (is_to_be_done(c, t) || is_about_to(c, t) || is_of_invitation(c, t))
+    if (is_to_be_done(c, t) || is_about_to(c, t) || is_of_invitation(c, t) || is_awaited(c, t))
       return ATT_PLANNED;
     att_event_status here = own_status(c, t, &present_be);
     status = here != ATT_HELD ? here : status;

@@ -71,6 +71,9 @@ bool att_clause_is_said(const att_clause *c, const att_mention *m);
  * month ("in June") or year of the clause. False if it has none. */
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, const char **ret_end);
 
+/* The year or month behind "since" in the token's clause; NULL. */
+const char *att_clause_since(const att_clause *c, uint32_t t);
+
 /* Does a date as written begin at token `first`: "Feb. 24-25", "Wednesday, May 7", "June 2024"?
  * *ret_last is its last token then. */
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last);

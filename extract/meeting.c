@@ -281,6 +281,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     return; /* "sat down with officers to talk over lessons" */
   if (other.count == 0 && !passive && has_unknown_side(c, t, frame, object))
     return;
+  if (strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on") &&
+      !holds_person(c->facts, &other))
+    return; /* "called on both countries to" */
   bool people = object != ATT_NO_TOKEN && is_people(c, object);
   if (objective && (one.count == 0 || other.count == 0 ||
                     (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people)))

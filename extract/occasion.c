@@ -192,6 +192,10 @@ bool att_occasion_is_definite(const att_clause *c, uint32_t t) {
   uint32_t first = att_occasion_start(c, t);
   bool best = first > 1 && is(c, first - 1, "'s") && /* "the world's largest exercise" */
               (is(c, first - 2, "world") || is(c, first - 2, "region"));
+  bool present = first > 2 && is(c, first - 1, "'s") && is(c, first - 2, "year") &&
+                 is(c, first - 3, "this"); /* "this year's exercise" */
+  if (present)
+    return true;
   if (first == 0 || (!best && !is(c, first - 1, "the") && !is(c, first - 1, "this")))
     return false;
   for (uint32_t i = first; i < t; i++) {
@@ -282,9 +286,9 @@ static att_event *find_same(const att_clause *c, const att_occasion *what) {
   return find_near(c, what);
 }
 
-static uint32_t place_of(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"at", "in", "on"};
-  for (size_t i = 0; i < 3; i++)
+uint32_t att_occasion_place(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"at", "in", "on", "off"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, t, WORDS[i], o)) {
       uint8_t kind = kind_at(c, o);
@@ -312,7 +316,8 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   if (e == NULL && what->agents.count == 0)
     return NULL;
   const char *start = NULL, *end = NULL;
-  att_clause_date(c, t, &start, &end);
+  if (!att_clause_date(c, t, &start, &end))
+    start = att_clause_since(c, t);
   if (e == NULL) {
     e = att_clause_event(c, what->class_name, t, what->rule);
     e->name = what->name;
@@ -325,7 +330,7 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     e->end = end;
   }
   if (e->place == ATT_NO_ENTITY)
-    e->place = place_of(c, t);
+    e->place = att_occasion_place(c, t);
   if (strcmp(e->class_name, "TrainingActivity") == 0 || strcmp(e->class_name, "Exercise") == 0)
     att_clause_fields(c, t, c->s->token_count - 1, &e->topics); /* "trained in first aid" */
   return e;

@@ -2,7 +2,7 @@
  *
  * Events besides meetings and visits while they are looked for: shared by occasion.c (what is the
  * same event, who takes part), occasion_named.c (editions of initiatives), occasion_noun.c and
- * occasion_verb.c (the frames of class event),
+ * occasion_verb.c (the frames of class event), occasion_mission.c (contributions to missions),
  * occasion_partakers.c (who takes part). Internal to extract/.
  */
 #ifndef ATT_EXTRACT_OCCASION_H
@@ -49,6 +49,9 @@ bool att_occasion_near(const char *a, const char *b);
 
 /* Is the token what talks are about, rather than something that takes place? */
 bool att_occasion_is_matter(const att_clause *c, uint32_t t);
+
+/* The place or state that the token's clause has behind "at", "in", "on" or "off"; ATT_NO_ENTITY. */
+uint32_t att_occasion_place(const att_clause *c, uint32_t t);
 
 /* Adds the agents of all obliques with one of the prepositions; the list ends with NULL. */
 void att_occasion_obliques(const att_clause *c, uint32_t t, const char *const *words,

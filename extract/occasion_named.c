@@ -4,6 +4,7 @@
  * others that it mentions ("next year's edition").
  */
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "extract/occasion.h"
 
@@ -79,6 +80,43 @@ static bool is_edition(const char *name, const char *edition) {
   return least < 2 || strcmp(one + size - 2, other + length - 2) == 0;
 }
 
+/* "Last year's X", "the previous edition of X": where what tells another edition than the article's
+ * begins before the name; ATT_NO_TOKEN for none. */
+static uint32_t other_edition_of(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->first;
+  t -= t > 0 && att_lexicon_word(c->facts->lexicon, ATT_WORD_EDITION, c->s->tokens[t - 1].lemma);
+  if (t > 2 && (is(c, t - 1, "'s") || is(c, t - 1, "\xe2\x80\x99s")) && is(c, t - 2, "year") &&
+      att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[t - 3].form))
+    return t - 3;
+  t -= t > 0 && is(c, t - 1, "the");
+  if (t < 3 || !is(c, t - 1, "of") ||
+      !att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t - 2].lemma))
+    return ATT_NO_TOKEN;
+  for (uint32_t i = t - 2; i-- > 0 && i + 5 > t && mention_of(c, i) == NULL;)
+    if (att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[i].form))
+      return i;
+  return ATT_NO_TOKEN;
+}
+
+/* The event of another edition, dated by its clause or by "last year's". */
+static void add_other_edition(const att_clause *c, const att_mention *m, uint32_t first,
+                              const char *class_name) {
+  att_facts *f = c->facts;
+  const char *name = att_facts_text(f, c->number, first, m->last);
+  for (size_t i = 0; i < f->events.count; i++)
+    if (f->events.items[i].initiative == m->node && f->events.items[i].name != NULL &&
+        strcasecmp(f->events.items[i].name, name) == 0)
+      return;
+  att_event *e = att_clause_event(c, class_name, told_by(c, m), "edition");
+  e->initiative = m->node;
+  e->name = name;
+  bool next = is(c, first, "next") || is(c, first, "following") || is(c, first, "upcoming");
+  if (!att_clause_date(c, told_by(c, m), &e->start, &e->end) && is(c, first + 1, "year") &&
+      f->date != NULL)
+    e->start = att_arena_format(f->arena, "%04d", atoi(f->date) + (next ? 1 : -1));
+  e->place = att_occasion_place(c, told_by(c, m));
+}
+
 /* Persons take part in conferences; in exercises their forces do. */
 static void add_holders(const att_clause *c, uint32_t subject, att_event *e) {
   bool persons = strcmp(e->class_name, "Conference") == 0;
@@ -105,10 +143,16 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   att_clause_status(c, told_by(c, m), &denied);
   if (denied)
     return;
+  uint32_t begin = other_edition_of(c, m);
+  if (begin != ATT_NO_TOKEN) {
+    add_other_edition(c, m, begin, class_name);
+    return;
+  }
   att_event *e = NULL;
   const char *edition = edition_name(c, m);
   for (size_t i = 0; i < f->events.count && e == NULL; i++)
-    if (f->events.items[i].initiative == m->node && is_edition(f->events.items[i].name, edition))
+    if (f->events.items[i].initiative == m->node &&
+        strcmp(f->events.items[i].evidence.rule, "edition") != 0 && is_edition(f->events.items[i].name, edition))
       e = &f->events.items[i];
   if (e == NULL) {
     e = att_clause_event(c, class_name, told_by(c, m), "named-event");

@@ -250,8 +250,20 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
   return start;
 }
 
+/* The Medal "Antonio Prado", the Military Academy "General Ivo Lund": whom a thing is called after.
+ */
+static bool is_namesake(const att_scan *k, uint32_t first, uint32_t last) {
+  while (first > 0 && k->taken[first - 1] == RANK)
+    first--;
+  return first > 1 && is_quote(k, first - 1) && is_quote(k, last + 1) && is_capital(k, first - 2) &&
+         k->entity[first - 2] != ATT_ENTITY_PERSON &&
+         (k->s->tokens[first - 2].upos == ATT_NOUN || k->s->tokens[first - 2].upos == ATT_PROPN);
+}
+
 static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) {
   att_facts *f = k->facts;
+  if (is_namesake(k, first, last))
+    return;
   const char *name = att_facts_text(f, k->number, first, last);
   uint32_t node = att_scan_person(f, name);
   if (node == ATT_NO_ENTITY && !titled && att_scan_known_place(f, name)) {

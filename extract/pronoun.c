@@ -68,6 +68,12 @@ static bool is_late(const att_facts *f, const att_mention *m) {
   return false;
 }
 
+/* "Accompanied by B, he spoke with C": a companion named before the subject, who is not meant. */
+static bool is_companion(const att_clause *c, const att_mention *m) {
+  return m->sentence == c->number && c->s->token_count > 1 &&
+         (is(c, 0, "accompanied") || is(c, 0, "joined") || is(c, 0, "flanked")) && is(c, 1, "by");
+}
+
 /* The latest subject, else the latest person, of the last sentences. */
 static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
@@ -84,7 +90,7 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
                        (own == ATT_NO_TOKEN ? att_reference_is_subject(f, m)
                                             : own >= m->title_first && own <= m->last);
     if (same_clause || !before || !att_reference_is_person(f, m) || c->number - m->sentence > 4 ||
-        !fits_gender(&f->nodes.items[m->node], female) || is_late(f, m))
+        !fits_gender(&f->nodes.items[m->node], female) || is_late(f, m) || is_companion(c, m))
       continue;
     att_clause there = {f, &f->document->sentences.items[m->sentence], m->sentence};
     bool quoted = att_clause_is_quoted(&there, m->first) && !att_clause_is_quoted(c, t);

@@ -404,6 +404,26 @@ static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t fi
 
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
+/* "The delegation" that nobody is said to lead: the persons of the visit told of last. */
+static bool add_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t sentence = ATT_NO_TOKEN;
+  if (t == 0 || !is(c, t - 1, "the"))
+    return false;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number ||
+        (sentence != ATT_NO_TOKEN && e->evidence.sentence != sentence))
+      continue;
+    for (size_t k = 0; k < e->participants.count; k++)
+      if (f->nodes.items[e->participants.items[k]].kind == ATT_NODE_PERSON) {
+        sentence = e->evidence.sentence;
+        att_indexes_add(f->arena, agents, e->participants.items[k]);
+      }
+  }
+  return sentence != ATT_NO_TOKEN;
+}
+
 /* "A delegation headed by X", "X and his delegation", "X's delegation", and "the delegation" behind
  * it: X. */
 static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -435,7 +455,7 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
         break;
     }
   }
-  return false;
+  return add_last_visitors(c, t, agents);
 }
 
 /* "his Qatari counterpart Khalid A", "her guest, General B": the name right behind the noun. */

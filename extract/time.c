@@ -295,6 +295,16 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   return *ret_start != NULL;
 }
 
+const char *att_clause_since(const att_clause *c, uint32_t t) {
+  for (cursor k = {c, c->s, 1}; k.at < c->s->token_count; k.at++) {
+    const char *w = word(&k, 0);
+    int month = month_of(w), year = number_of(month > 0 ? word(&k, 1) : w, 1900, 2100);
+    if (is_word(&k, 1, "since") && year > 0 && clause_gap(c, t, k.at) == 0)
+      return write(c->facts, (date){year, month, 0}, false);
+  }
+  return NULL;
+}
+
 bool att_date_is_weekday(const char *word) {
   for (int i = 0; i < 7; i++)
     if (isupper((unsigned char)word[0]) && strcasecmp(word, DAYS[i]) == 0)

@@ -320,6 +320,15 @@ static uint32_t clause_end(const att_clause *c, uint32_t t) {
   return t;
 }
 
+/* Does the token before the noun belong to it, by whatever hangs on it: "the Bell 412 helicopters"?
+ */
+static bool is_under(const att_clause *c, uint32_t token, uint32_t noun) {
+  uint32_t up = token;
+  for (unsigned depth = 0; depth < 4 && up != noun && up != ATT_NO_TOKEN && up + 8 > noun; depth++)
+    up = att_clause_head(c, up);
+  return up == noun;
+}
+
 void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
   uint32_t first = t;
   if (c->s->tokens[t].upos == ATT_VERB || c->s->tokens[t].upos == ATT_AUX) {
@@ -338,7 +347,7 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
       first -= 2; /* "Saudi-British relations" */
       continue;
     }
-    bool under = token->head >= first && token->head <= t + 1;
+    bool under = is_under(c, first - 1, t);
     if (!under || rel == ATT_CASE || rel == ATT_COP || rel == ATT_CC || rel == ATT_NSUBJ ||
         rel == ATT_MARK || token->upos == ATT_VERB)
       break;

@@ -474,6 +474,15 @@ static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *fram
              : ATT_NO_ENTITY;
 }
 
+/* Does a title stand behind the verb: "is to become chief of staff"? */
+static bool names_office(const att_clause *c, uint32_t verb) {
+  uint32_t last;
+  for (uint32_t t = verb + 1; t < c->s->token_count && t < verb + 7; t++)
+    if (att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL)
+      return true;
+  return false;
+}
+
 /* "comes to Texas from Seoul, where she was the operations officer", "comes to Japan after serving
  * as", "leaves for Brussels, where he is to become": who moves to a new post visits nothing. */
 static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
@@ -485,7 +494,7 @@ static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
     where = where || is(c, i, "where") || is(c, i, "after");
     while (where && (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[i].lemma, true,
                                                frame)) != NULL)
-      if (strcmp(frame->frame, "office") == 0)
+      if (strcmp(frame->frame, "office") == 0 && names_office(c, i))
         return true;
   }
   return false;

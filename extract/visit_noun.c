@@ -245,7 +245,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     place = att_visit_place_along(c, t, &there); /* a visit by A B to X */
   for (uint32_t i = 0; i < t && place == ATT_NO_ENTITY; i++)
     if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
-        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND)
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND &&
+        c->facts->nodes.items[c->facts->mentions.items[c->facts->owner[c->number][i] - 1].node]
+                .kind != ATT_NODE_ORG)
       place = att_event_place(c, i); /* "his Cambodia visit" */
   uint32_t verb = att_event_verb(c, t);
   if (verb != ATT_NO_TOKEN && is(c, verb, "following") && att_clause_head(c, verb) != ATT_NO_TOKEN)
