@@ -354,6 +354,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_ATTENDING] = "attending",
     [ATT_WORD_FOCUS] = "focus",
     [ATT_WORD_LINKING] = "linking",
+    [ATT_WORD_STORM] = "storm",
     [ATT_WORD_CURRENCY] = "currency",
     [ATT_WORD_RECEIVING] = "receiving",
     [ATT_WORD_BODY_NOUN] = "body-noun",

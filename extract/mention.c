@@ -487,6 +487,16 @@ static void skip_credits(att_scan *k) {
   }
 }
 
+/* "Hurricane Julia", "Typhoon Odette": names of storms are nobody's. */
+static void skip_storms(att_scan *k) {
+  for (uint32_t t = 0; t + 1 < k->s->token_count; t++)
+    if (is_capital(k, t) && is_capital(k, t + 1) &&
+        att_lexicon_word(k->facts->lexicon, ATT_WORD_STORM, form(k, t))) {
+      att_scan_take(k, t, t + 1, NAME);
+      memset(k->entity + t, 0, 2);
+    }
+}
+
 /* Months, weekdays and points of the compass, which the model takes for places at times. */
 bool att_scan_calendar(const att_scan *k, uint32_t t) {
   return att_lexicon_word(k->facts->lexicon, ATT_WORD_CALENDAR, form(k, t));
@@ -681,6 +691,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
       k.entity[t] = ATT_ENTITY_PLACE;
   }
   skip_credits(&k);
+  skip_storms(&k);
   find_states(&k);
   for (uint32_t t = 0; t < s->token_count; t++) {
     uint32_t last;

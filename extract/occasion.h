@@ -50,7 +50,7 @@ bool att_occasion_near(const char *a, const char *b);
 /* Is the token what talks are about, rather than something that takes place? */
 bool att_occasion_is_matter(const att_clause *c, uint32_t t);
 
-/* The place or state that the token's clause has behind "at", "in", "on" or "off"; ATT_NO_ENTITY. */
+/* The place or state that the token's clause has behind "at", "in", "on", "off"; ATT_NO_ENTITY. */
 uint32_t att_occasion_place(const att_clause *c, uint32_t t);
 
 /* Adds the agents of all obliques with one of the prepositions; the list ends with NULL. */
@@ -94,6 +94,12 @@ att_event *att_occasion_of(const att_clause *c, uint32_t initiative);
 /* The exercise, conference or other event that the noun phrase names: by its initiative, else the
  * latest of its class; NULL for none. No ceremony. */
 att_event *att_occasion_at(const att_clause *c, uint32_t t);
+
+/* The latest exercise, training or conference of the sentences so far; NULL for none. */
+att_event *att_occasion_latest(const att_clause *c);
+
+/* Does the verb tell of people sent along, the object, with no word of where to? */
+bool att_occasion_is_sent_along(const att_clause *c, uint32_t verb, uint32_t object);
 
 /* Adds whom the verb has take part in an exercise, a training or a conference. */
 void att_occasion_partakers(const att_clause *c, uint32_t t);

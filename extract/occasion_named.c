@@ -114,6 +114,11 @@ static void add_other_edition(const att_clause *c, const att_mention *m, uint32_
   if (!att_clause_date(c, told_by(c, m), &e->start, &e->end) && is(c, first + 1, "year") &&
       f->date != NULL)
     e->start = att_arena_format(f->arena, "%04d", atoi(f->date) + (next ? 1 : -1));
+  for (int end = 0; end < 2 && is(c, first + 1, "year") && f->date != NULL; end++) {
+    const char **day = end ? &e->end : &e->start; /* "Last year's X took place June 19 to July 2" */
+    if (*day != NULL && strlen(*day) > 4 && strncmp(*day, f->date, 4) == 0)
+      *day = att_arena_format(f->arena, "%04d%s", atoi(f->date) + (next ? 1 : -1), *day + 4);
+  }
   e->place = att_occasion_place(c, told_by(c, m));
 }
 
@@ -152,7 +157,8 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   const char *edition = edition_name(c, m);
   for (size_t i = 0; i < f->events.count && e == NULL; i++)
     if (f->events.items[i].initiative == m->node &&
-        strcmp(f->events.items[i].evidence.rule, "edition") != 0 && is_edition(f->events.items[i].name, edition))
+        strcmp(f->events.items[i].evidence.rule, "edition") != 0 &&
+        is_edition(f->events.items[i].name, edition))
       e = &f->events.items[i];
   if (e == NULL) {
     e = att_clause_event(c, class_name, told_by(c, m), "named-event");

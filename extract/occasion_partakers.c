@@ -11,8 +11,7 @@ static bool is_occasion(const att_event *e) {
          strcmp(e->class_name, "TrainingActivity") == 0;
 }
 
-/* The latest exercise, training or conference of the sentences so far. */
-static att_event *latest(const att_clause *c) {
+att_event *att_occasion_latest(const att_clause *c) {
   att_facts *f = c->facts;
   att_event *found = NULL;
   for (size_t i = 0; i < f->events.count; i++) {
@@ -25,6 +24,14 @@ static att_event *latest(const att_clause *c) {
   return found;
 }
 
+/* "also sent contingents", to what was told of before. */
+bool att_occasion_is_sent_along(const att_clause *c, uint32_t verb, uint32_t object) {
+  return strcmp(c->s->tokens[verb].lemma, "send") == 0 &&
+         att_clause_word(c, ATT_WORD_PARTAKER, c->s->tokens[object].lemma) &&
+         att_clause_oblique(c, verb, "to", ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+         att_clause_oblique(c, object, "to", ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
 /* The event that the verb at `t` has people take part in; NULL. */
 static att_event *event_of(const att_clause *c, uint32_t t, uint32_t subject) {
   const char *lemma = c->s->tokens[t].lemma;
@@ -32,22 +39,24 @@ static att_event *event_of(const att_clause *c, uint32_t t, uint32_t subject) {
   if (att_clause_word(c, ATT_WORD_INVOLVING, lemma)) {
     what = subject;
     if (what != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_PARTAKER, c->s->tokens[what].lemma))
-      return latest(c); /* "Participants include" */
+      return att_occasion_latest(c); /* "Participants include" */
   } else if (att_clause_word(c, ATT_WORD_TAKING_PART, lemma)) {
     what = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
     if (what == ATT_NO_TOKEN)
-      return latest(c);
+      return att_occasion_latest(c);
   } else if (strcmp(lemma, "take") == 0 && object != ATT_NO_TOKEN && is(c, object, "part")) {
     what = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
     if (what == ATT_NO_TOKEN)
       what = att_clause_oblique(c, object, "in", ATT_NO_TOKEN);
     if (what == ATT_NO_TOKEN)
-      return latest(c);
+      return att_occasion_latest(c);
+  } else if (object != ATT_NO_TOKEN && att_occasion_is_sent_along(c, t, object)) {
+    return att_occasion_latest(c);
   } else if (strcmp(lemma, "join") == 0 || strcmp(lemma, "attend") == 0) {
     what = object;
     if (what == ATT_NO_TOKEN && subject != ATT_NO_TOKEN &&
         att_clause_word(c, ATT_WORD_PARTAKER, c->s->tokens[subject].lemma))
-      return latest(c); /* "Delegates from A and B attended" */
+      return att_occasion_latest(c); /* "Delegates from A and B attended" */
   }
   att_event *e = what != ATT_NO_TOKEN ? att_occasion_at(c, what) : NULL;
   return e != NULL && is_occasion(e) ? e : NULL;

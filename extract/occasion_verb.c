@@ -396,6 +396,9 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return true;
   bool drill = strcmp(frame->value, "TrainingActivity") == 0 ||
                strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "Deployment") == 0;
+  if (thing != ATT_NO_TOKEN && att_occasion_is_sent_along(c, t, thing) &&
+      att_occasion_latest(c) != NULL)
+    return true; /* att_occasion_partakers() reads it */
   if (drill && names_exercise(c))
     return true; /* "trained together during Exercise X", "left for A to take part in X" */
   if ((wanted(frame) != ATT_WORD_CLASSES && thing == ATT_NO_TOKEN) ||

@@ -161,9 +161,27 @@ static uint32_t subject_before(const att_clause *c, uint32_t t, bool opens, bool
   return subject_by_noun(&there, ATT_NO_TOKEN, female);
 }
 
+/* "where she held her first talks": the subject by pronoun that a possessive behind it goes with.
+ */
+static uint32_t own_pronoun(const att_clause *c, uint32_t t, bool female) {
+  if (strcmp(c->s->tokens[t].xpos, "PRP$") != 0)
+    return ATT_NO_ENTITY;
+  for (uint32_t i = t; i-- > 0;) {
+    if (is(c, i, female ? "she" : "he"))
+      return att_reference_antecedent(c, i, female);
+    uint32_t m = c->facts->owner[c->number][i];
+    if (m != 0 && att_reference_is_person(c->facts, &c->facts->mentions.items[m - 1]))
+      return ATT_NO_ENTITY;
+  }
+  return ATT_NO_ENTITY;
+}
+
 uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
-  uint32_t best = joined_owner(c, t);
+  uint32_t best = own_pronoun(c, t, female);
+  if (best != ATT_NO_ENTITY)
+    return best;
+  best = joined_owner(c, t);
   if (best != ATT_NO_ENTITY && fits_gender(&f->nodes.items[best], female))
     return best;
   best = find_cataphor(c, t, female);

@@ -357,8 +357,9 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
     if (rel != ATT_AMOD && rel != ATT_COMPOUND && rel != ATT_NMOD)
       continue;
     uint32_t m = c->facts->owner[c->number][i];
-    if (m == 0)
-      continue;
+    uint32_t word = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
+    if (m == 0 || (word != ATT_NO_TOKEN && is(c, word, "in")))
+      continue; /* peacekeepers in Mali */
     uint32_t node = c->facts->mentions.items[m - 1].node;
     uint8_t kind = c->facts->nodes.items[node].kind;
     if (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG) {
@@ -369,6 +370,59 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
       add_states_behind(c, &c->facts->mentions.items[m - 1], agents);
   }
   return any;
+}
+
+/* Is the name, in this sentence, a verb's subject or object? */
+static bool is_argument(const att_clause *c, const att_mention *m) {
+  for (uint32_t t = m->first; m->sentence == c->number && t <= m->last; t++) {
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    if (rel == ATT_OBJ || rel == ATT_NSUBJ)
+      return true;
+  }
+  return false;
+}
+
+/* "the tanks it has given", "the country it serves": the state or body that is the subject or
+ * object of a verb before the pronoun, in its sentence. */
+static bool add_it(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  if (!is(c, t, "it") || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return false;
+  for (size_t i = f->mentions.count; i-- > 0;) {
+    const att_mention *m = &f->mentions.items[i];
+    uint8_t kind = f->nodes.items[m->node].kind;
+    if (m->sentence == c->number && m->last < t && is_argument(c, m) &&
+        (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG))
+      return att_indexes_add(f->arena, agents, m->node) || true;
+  }
+  return false;
+}
+
+/* "the country", "the Kingdom": the state named last before it, by itself, its people or a body of
+ * it, which is not that of the clause's subject. */
+static bool add_realm(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  bool passive;
+  if (!att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form) || t == 0 || !is(c, t - 1, "the"))
+    return false;
+  uint32_t verb = att_event_verb(c, t);
+  uint32_t subject = verb != ATT_NO_TOKEN ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  att_indexes own = {0};
+  if (subject != ATT_NO_TOKEN && subject != t)
+    att_clause_agents(c, subject, &own);
+  const char *home = own.count > 0 ? f->nodes.items[own.items[0]].iso3 : NULL;
+  for (int any = 0; any < 2; any++)
+    for (size_t i = f->mentions.count; i-- > 0;) {
+      const att_mention *m = &f->mentions.items[i];
+      const att_node *n = &f->nodes.items[m->node];
+      bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+      if (!before || m->sentence + 2 < c->number || n->iso3 == NULL ||
+          (n->kind != ATT_NODE_STATE && n->kind != ATT_NODE_ORG) ||
+          (home != NULL && strcmp(home, n->iso3) == 0) || (!any && !is_argument(c, m)))
+        continue;
+      return att_indexes_add(f->arena, agents, att_facts_state(f, n->iso3)) || true;
+    }
+  return false;
 }
 
 /* "Four people received the general:" and a list with bullets behind it: its persons. */
@@ -602,7 +656,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   }
   if (is(c, t, "following") && add_bulleted(c, agents))
     return true;
-  if (add_of_two(c, t, agents))
+  if (add_of_two(c, t, agents) || add_realm(c, t, agents) || add_it(c, t, agents))
     return true;
   if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ)
     return false;

@@ -178,8 +178,49 @@ static uint32_t take_rest(att_facts *f, uint32_t number) {
   return rest.stop;
 }
 
+/* "– The Hon. A B, Minister of Defence" on a line of its own: whose words the quotation above it
+ * is; ATT_NO_ENTITY for any other sentence. */
+static uint32_t signs_quotation(const att_clause *c) {
+  const att_facts *f = c->facts;
+  uint32_t person = ATT_NO_ENTITY;
+  bool dash =
+      is(c, 0, "-") || is(c, 0, "\xe2\x80\x93") || is(c, 0, "\xe2\x80\x94") || is(c, 0, "--");
+  if (!dash || c->number == 0 || c->s[-1].paragraph == c->s->paragraph || c->s->token_count > 40)
+    return ATT_NO_ENTITY;
+  for (uint32_t t = 1; t < c->s->token_count; t++) {
+    uint32_t m = f->owner[c->number][t];
+    if (c->s->tokens[t].upos == ATT_VERB && m == 0)
+      return ATT_NO_ENTITY;
+    if (m != 0 && t < 12 && person == ATT_NO_ENTITY &&
+        f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+      person = f->mentions.items[m - 1].node;
+  }
+  return person;
+}
+
+/* The paragraphs in quotation marks right above the sentence are the speaker's. */
+static void take_above(att_facts *f, uint32_t number, uint32_t speaker) {
+  for (uint32_t at = number; at-- > 0;) {
+    uint32_t first = at;
+    while (first > 0 && f->document->sentences.items[first - 1].paragraph ==
+                            f->document->sentences.items[at].paragraph)
+      first--;
+    if (!read_paragraph(f, first).marked || f->speakers[first] != 0)
+      return;
+    for (uint32_t i = first; i <= at; i++)
+      f->speakers[i] = speaker + 1;
+    at = first;
+  }
+}
+
 void att_spoken_find(att_facts *facts) {
   uint32_t count = (uint32_t)facts->document->sentences.count;
+  for (uint32_t i = 1; i < count; i++) {
+    att_clause c = clause_at(facts, i);
+    uint32_t speaker = signs_quotation(&c);
+    if (speaker != ATT_NO_ENTITY)
+      take_above(facts, i, speaker);
+  }
   for (uint32_t i = 0; i + 1 < count; i++) {
     att_clause c = clause_at(facts, i);
     uint32_t behind = take_rest(facts, i);

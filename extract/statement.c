@@ -111,8 +111,11 @@ static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topic
                                                  strcmp(c->s->tokens[verb].xpos, "VBN") != 0);
   for (size_t i = 0; i < count && topics->count == 0; i++) { /* "is committed to peace" */
     uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN)
-      att_clause_topics(c, o, topics);
+    uint32_t m = o != ATT_NO_TOKEN ? c->facts->owner[c->number][o] : 0;
+    uint8_t kind = m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind
+                          : ATT_NODE_INITIATIVE;
+    if (o != ATT_NO_TOKEN && (kind == ATT_NODE_INITIATIVE || kind == ATT_NODE_ORG))
+      att_clause_topics(c, o, topics); /* nor "deployed to Iraq" */
   }
   uint32_t subject = att_clause_child(c, verb, ATT_NSUBJ, ATT_NO_TOKEN);
   if (topics->count == 0 && subject != ATT_NO_TOKEN && c->s->tokens[subject].upos != ATT_PRON &&
@@ -123,6 +126,7 @@ static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topic
 typedef struct {
   const char *act;
   uint32_t addressee;
+  bool others; /* it is addressed to people whom no name is known for: "thanked the troops" */
   att_strings topics;
 } content;
 
@@ -240,6 +244,9 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
         if (c->s->tokens[i].head == object + 1 && c->facts->owner[c->number][i] != 0)
           first_agent(c, i, &what->addressee); /* "praised Cambodia's peacekeeping" */
       find_owner(c, object, &what->addressee);
+      what->others = strcmp(frame->value, "thank") == 0 && c->s->tokens[object].upos != ATT_PRON &&
+                     strncmp(c->s->tokens[object].xpos, "NN", 2) == 0 &&
+                     c->s->tokens[object].xpos[strlen(c->s->tokens[object].xpos) - 1] == 'S';
       uint32_t m = c->facts->owner[c->number][object];
       if (m == 0 && strcmp(frame->value, "thank") != 0)
         att_clause_topics(c, object, &what->topics);
@@ -306,7 +313,8 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
                        .evidence = att_clause_evidence(c, t, rule)};
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
-  if (s->addressee == ATT_NO_ENTITY && att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act))
+  if (s->addressee == ATT_NO_ENTITY && !what->others &&
+      att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act))
     s->addressee = att_event_partner(f, speaker);
 }
 

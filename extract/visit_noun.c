@@ -112,7 +112,8 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
   uint32_t guest = ATT_NO_TOKEN;
   bool port_call = att_visit_is_port_call(c, t);
   for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors->count == 0 && !port_call; i++)
-    if (is(c, i, "his") || is(c, i, "her")) { /* "his February 24-25 official visit" */
+    if (is(c, i, "his") || is(c, i, "her") ||
+        (is(c, i, "their") && guest_above(c, t) < t)) { /* "his February 24-25 official visit" */
       bool broken = false;
       for (uint32_t k = i + 1; k < t; k++)
         broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
