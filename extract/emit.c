@@ -179,6 +179,8 @@ static void emit_node(emitter *e, uint32_t index) {
       link_to(e, iri, DR "rank", rank);
       types(e, rank, (const char *[]){DR "MilitaryRank", SKOS "Concept", NULL});
       english(e, rank, SKOS "prefLabel", n->rank);
+      if (n->rank_written != NULL && strcasecmp(n->rank_written, n->rank) != 0)
+        english(e, rank, SKOS "altLabel", n->rank_written);
     }
     break;
   case ATT_NODE_STATE:

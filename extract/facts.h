@@ -38,7 +38,7 @@ typedef struct {
   const char *key;        /* path of its IRI behind id/: "person/hun-manet", "state/KHM" */
   const char *class_name; /* of an organization or initiative: the model's class, else NULL */
   const char *iso3;       /* its state, NULL if unknown */
-  const char *rank, *rank_id;
+  const char *rank, *rank_id, *rank_written;
   att_strings aliases;
 } att_node;
 

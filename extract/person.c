@@ -229,6 +229,7 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       if (rank && f->nodes.items[node].rank == NULL) {
         f->nodes.items[node].rank = e->label;
         f->nodes.items[node].rank_id = e->id;
+        f->nodes.items[node].rank_written = att_facts_text(f, k->number, t, last);
       }
       if (!rank)
         e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, &part, t, &last);
@@ -324,12 +325,25 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
     return true; /* Ambassador to Nepal A B */
   if (*title_before && (k->taken[t] == STATE || is(k, t, "the")))
     return true;
+  uint32_t head_last;
+  const att_lex_entry *service =
+      *title_before ? att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &head_last)
+                    : NULL;
+  if (service != NULL && strcmp(service->type, "ServiceBranch") == 0 && head_last + 1 < count &&
+      k->taken[head_last + 1] == RANK) {
+    *ret_t = head_last; /* commander of X Command Army Gen. A B */
+    return true;
+  }
   if (*title_before && find_city(k, t) && is(k, t - 1, "of"))
     return true;
   if (att_scan_title(k, t, &last)) {
     uint32_t next = last + 1 < count ? last + 1 : t;
+    bool chiefs = strcmp(k->s->tokens[t].xpos, "NNS") == 0 ||
+                  strcmp(k->s->tokens[t].xpos, "NNPS") == 0;
+    bool single = next + 1 >= count || (!is_capital(k, next + 1) && !is(k, next + 1, "and"));
     *title_before =
-        next != t && (is_capital(k, t) || is(k, next, "of") ||
+        next != t && !(chiefs && single && k->entity[next] != ATT_ENTITY_PERSON) &&
+        (is_capital(k, t) || is(k, next, "of") ||
                       k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
     *ret_t = last;
     if (is(k, last + 1, "(") && is_retired(k, last + 2) && is(k, last + 3, ")"))
