@@ -448,6 +448,7 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_visit_by_adjective(c, t);
     att_visit_by_copula(c, t);
     att_visit_by_leg(c, t);
+    att_visit_by_company(c, t);
   }
   if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;

@@ -82,6 +82,9 @@ void att_visit_by_adjective(const att_clause *c, uint32_t t);
 void att_visit_by_leg(const att_clause *c, uint32_t t);
 void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *frame);
 
+/* "She was accompanied by A and B": their visits, which go with hers. */
+void att_visit_by_company(const att_clause *c, uint32_t t);
+
 /* The place of the dateline, else the state of those who received the first of the visitors or met
  * him there; ATT_NO_ENTITY where the visitor, a person or a state, is at home there. */
 uint32_t att_visit_host(const att_clause *c, const att_indexes *visitors);

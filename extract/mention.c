@@ -558,6 +558,9 @@ static void find_by_model(att_scan *k) {
     bool guard = is(k, last, "guard") && is(k, last + 1, "of"); /* a Tri-Service Guard of Honour */
     if (of_words || paper || thing || guard)
       continue;
+    if (kind == ATT_ENTITY_PLACE && single && last + 1 < k->s->token_count &&
+        att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[first].lemma))
+      continue; /* Patriot batteries */
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
     if (kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[last + 1].lemma))

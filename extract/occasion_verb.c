@@ -407,6 +407,9 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if ((att_frame_takes(frame, "placed") || att_frame_takes(frame, "bound")) &&
       !is_placed(c, t, thing, att_frame_takes(frame, "bound")))
     return false;
+  if (att_frame_takes(frame, "counted") &&
+      att_clause_child(c, thing, ATT_NUMMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    return false;
   if (att_frame_takes(frame, "somebody") && !is_person_at(c, passive ? thing : subject))
     return false;
   if (att_frame_takes(frame, "memorial") && !has_memorial(c, t))

@@ -125,7 +125,55 @@ static void add_visited(att_facts *f, att_event *e) {
   }
 }
 
+static bool takes_part(const att_event *e, uint32_t node) {
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *people = side ? &e->others : &e->participants;
+    for (size_t i = 0; i < people->count; i++)
+      if (people->items[i] == node)
+        return true;
+  }
+  return false;
+}
+
+/* Does the sentence have a place of the state behind "in" or "at"? */
+static bool is_set_in(const att_facts *f, uint32_t sentence, const char *iso3) {
+  const att_sentence *s = &f->document->sentences.items[sentence];
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *n = &f->nodes.items[m->node];
+    const char *before =
+        m->sentence == sentence && m->first > 0 ? s->tokens[m->first - 1].form : "";
+    if ((strcasecmp(before, "in") == 0 || strcasecmp(before, "at") == 0) && n->iso3 != NULL &&
+        (n->kind == ATT_NODE_PLACE || n->kind == ATT_NODE_STATE) && strcmp(n->iso3, iso3) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* "visited Zambia this week. In Lusaka on June 6, they met B": a visit that no day is told of has
+ * the days of the meetings that the visitor has there. */
+static void date_by_meetings(att_facts *f, att_event *visit) {
+  const char *iso3 = visit->place < f->nodes.count ? f->nodes.items[visit->place].iso3 : NULL;
+  const char *first = NULL, *last = NULL;
+  if (strcmp(visit->class_name, "Visit") != 0 || visit->start != NULL || iso3 == NULL ||
+      visit->status == ATT_PLANNED || visit->participants.count == 0)
+    return;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || e->start == NULL || strlen(e->start) != 10 ||
+        e->status != ATT_HELD || e->evidence.sentence < visit->evidence.sentence ||
+        !takes_part(e, visit->participants.items[0]) || !is_set_in(f, e->evidence.sentence, iso3))
+      continue;
+    first = first == NULL || strcmp(e->start, first) < 0 ? e->start : first;
+    last = last == NULL || strcmp(e->start, last) > 0 ? e->start : last;
+  }
+  visit->start = first;
+  visit->end = last;
+}
+
 void att_facts_settle(att_facts *facts) {
+  for (size_t i = 0; i < facts->events.count; i++)
+    date_by_meetings(facts, &facts->events.items[i]);
   for (size_t i = 0; i < facts->events.count; i++) {
     att_event *e = &facts->events.items[i];
     if (e->status == ATT_HELD && is_to_come(facts, e))

@@ -201,7 +201,9 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   att_facts *f = c->facts;
   const char *where = f->nodes.items[place].iso3, *start = NULL, *end = NULL;
   bool earlier = is_earlier(c, t) || strcmp(rule, "visit-list") == 0;
-  bool back = strcmp(c->s->tokens[t].lemma, "return") == 0; /* its day is that of the return */
+  uint32_t up = att_clause_head(c, t);
+  bool back = strcmp(c->s->tokens[t].lemma, "return") == 0 || /* its day is that of the return */
+              (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
   if (!earlier && !back)
     visit_dates(c, t, &start, &end);
   if (is_airport(f->nodes.items[place].name))

@@ -77,6 +77,62 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
   att_visit_rest(c, t, there, &rest);
 }
 
+/* The persons behind "by", or behind "were" where `inverted`. */
+static void company_of(const att_clause *c, uint32_t from, att_indexes *persons) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = from; i < c->s->token_count; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, persons, f->mentions.items[m - 1].node);
+    else if (m == 0 && (is(c, i, "who") || c->s->tokens[i].upos == ATT_AUX ||
+                        strcmp(c->s->tokens[i].xpos, "VBD") == 0))
+      return;
+  }
+}
+
+/* "She was accompanied by A and B", "Accompanying her were A and B": on the visit told of last. */
+void att_visit_by_company(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  att_indexes whom = {0}, persons = {0};
+  bool passive = false;
+  if (strcmp(c->s->tokens[t].lemma, "accompany") != 0)
+    return;
+  if (t == 0 && strcmp(c->s->tokens[t].xpos, "VBG") == 0) {
+    uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN), be = t + 1;
+    while (be < c->s->token_count && c->s->tokens[be].upos != ATT_AUX)
+      be++;
+    if (object != ATT_NO_TOKEN)
+      att_clause_agents(c, object, &whom);
+    company_of(c, be + 1, &persons);
+  } else if (is(c, t + 1, "by")) {
+    uint32_t subject = att_clause_subject(c, t, &passive);
+    if (subject != ATT_NO_TOKEN && passive && c->s->tokens[t].head == 0)
+      att_clause_agents(c, subject, &whom);
+    company_of(c, t + 2, &persons);
+  }
+  for (size_t i = f->events.count; i-- > 0 && whom.count > 0;) {
+    const att_event visit = f->events.items[i];
+    if (strcmp(visit.class_name, "Visit") != 0 || visit.participants.count != 1 ||
+        visit.participants.items[0] != whom.items[0] || c->number - visit.evidence.sentence > 3)
+      continue;
+    for (size_t k = 0; k < persons.count; k++) {
+      att_indexes one = {0};
+      att_indexes_add(f->arena, &one, persons.items[k]);
+      if (persons.items[k] == whom.items[0] ||
+          att_event_is_at_home(f, persons.items[k], visit.place))
+        continue;
+      size_t before = f->events.count;
+      att_visit_add(c, t, &one, visit.place, "visit-list");
+      if (f->events.count == before)
+        continue;
+      f->events.items[before].start = visit.start;
+      f->events.items[before].end = visit.end;
+      f->events.items[before].status = visit.status;
+    }
+    return;
+  }
+}
+
 /* Is the visitor on one side of the event, and somebody of another state on the other, who receives
  * or is at home there? The latter's state; NULL. */
 static const char *host_state(const att_facts *f, const att_event *e, uint32_t visitor) {
