@@ -525,12 +525,10 @@ static const att_mention *name_before_apposition(const att_facts *f, uint32_t se
                                                  const att_sentence *s, uint32_t comma) {
   for (uint32_t t = comma; t-- > 0 && comma - t < 24;) {
     const att_mention *m = named(f, sentence, t);
-    const char *xpos = s->tokens[t].xpos;
     if (is_person(f, m))
       return strcmp(s->tokens[m->last + 1].form, ",") == 0 ? m : NULL;
-    if (s->tokens[t].upos == ATT_VERB || s->tokens[t].upos == ATT_AUX || strcmp(xpos, "CC") == 0)
-      if (s->tokens[t].upos != ATT_CCONJ)
-        return NULL;
+    if (s->tokens[t].upos == ATT_VERB || s->tokens[t].upos == ATT_AUX)
+      return NULL;
   }
   return NULL;
 }

@@ -11,11 +11,9 @@ static bool is_other_noun(const att_clause *c, uint32_t t) {
   bool other = mention_of(c, t) != NULL || has_rel(c, t, ATT_COMPOUND);
   other = other || (t > 0 && (is(c, t - 1, "news") || is(c, t - 1, "press")));
   other = other || (t > 1 && is(c, t - 2, "in") && is(c, t - 1, "the") && is(c, t, "course"));
-  for (uint32_t i = t + 1; is(c, i, "of") && i < t + 2; i++) /* "the transfer of authority" */
-    other = other ||
-            att_clause_word(c, ATT_WORD_DUTY,
-                            c->s->tokens[i + 1 < c->s->token_count ? i + 1 : i].lemma) ||
-            is(c, i + 1, "authority") || is(c, i + 1, "power");
+  if (is(c, t + 1, "of") && t + 2 < c->s->token_count) /* "the transfer of authority" */
+    other = other || att_clause_word(c, ATT_WORD_DUTY, c->s->tokens[t + 2].lemma) ||
+            is(c, t + 2, "authority") || is(c, t + 2, "power");
   uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN); /* handed over as a gift */
   other = other || (preposition != ATT_NO_TOKEN && is(c, preposition, "as"));
   return other || (t + 1 < c->s->token_count &&

@@ -287,54 +287,56 @@ VNNI_INLINE void finish_pair(const model_linear *layer, uint32_t row, broad sums
   _mm512_storeu_ps(out, y);
 }
 
-/* `pairs` pairs of blocks, n tokens: together at most sixteen registers of sums, of 32 bits at
+enum { PAIRS = 2 }; /* of blocks that are multiplied together */
+
+/* n tokens by so many pairs of blocks: together at most sixteen registers of sums, of 32 bits at
  * once, so that no chains are needed. */
 VNNI_INLINE void multiply_pairs(const model_linear *layer, uint32_t row, const model_rounded *x,
-                                uint32_t from, unsigned pairs, unsigned n, bool relu, float *out) {
+                                uint32_t from, unsigned n, bool relu, float *out) {
   uint32_t stride = layer->stride, block = MODEL_BLOCK * stride;
   const int8_t *w = layer->weight + (size_t)row * stride;
   const uint8_t *values = x->values + (size_t)from * stride;
-  broad sums[2 * GROUP];
-#pragma GCC unroll 4
-  for (unsigned p = 0; p < pairs; p++)
+  broad sums[PAIRS * GROUP];
+#pragma GCC unroll 2
+  for (unsigned p = 0; p < PAIRS; p++)
 #pragma GCC unroll 8
     for (unsigned t = 0; t < n; t++)
       sums[p * n + t] = _mm512_loadu_si512(layer->offset + row + p * PAIR);
   for (uint32_t c = 0; c < stride; c += QUAD, w += WIDE) {
-    broad weights[4];
-#pragma GCC unroll 4
-    for (unsigned p = 0; p < pairs; p++)
+    broad weights[PAIRS];
+#pragma GCC unroll 2
+    for (unsigned p = 0; p < PAIRS; p++)
       weights[p] = load_pair(w + (size_t)2 * p * block, block);
 #pragma GCC unroll 8
     for (unsigned t = 0; t < n; t++) {
       int32_t quad;
       memcpy(&quad, values + (size_t)t * stride + c, sizeof quad);
       broad four = _mm512_set1_epi32(quad);
-#pragma GCC unroll 4
-      for (unsigned p = 0; p < pairs; p++)
+#pragma GCC unroll 2
+      for (unsigned p = 0; p < PAIRS; p++)
         add_products(&sums[p * n + t], four, weights[p]);
     }
   }
   out += (size_t)from * layer->padded + row;
 #pragma GCC unroll 8
   for (unsigned t = 0; t < n; t++)
-#pragma GCC unroll 4
-    for (unsigned p = 0; p < pairs; p++)
+#pragma GCC unroll 2
+    for (unsigned p = 0; p < PAIRS; p++)
       finish_pair(layer, row + p * PAIR, sums[p * n + t], x->scale[from + t], relu,
                   out + (size_t)t * layer->padded + p * PAIR);
 }
 
 /* Two pairs of blocks and the tokens from..to: by eights, then four, two and one. */
 VNNI_INLINE void multiply_tile(const model_linear *layer, uint32_t row, const model_rounded *x,
-                               uint32_t from, uint32_t to, unsigned pairs, bool relu, float *out) {
-  for (; pairs == 2 && to - from >= 8; from += 8)
-    multiply_pairs(layer, row, x, from, pairs, 8, relu, out);
+                               uint32_t from, uint32_t to, bool relu, float *out) {
+  for (; to - from >= 8; from += 8)
+    multiply_pairs(layer, row, x, from, 8, relu, out);
   for (; to - from >= 4; from += 4)
-    multiply_pairs(layer, row, x, from, pairs, 4, relu, out);
+    multiply_pairs(layer, row, x, from, 4, relu, out);
   for (; to - from >= 2; from += 2)
-    multiply_pairs(layer, row, x, from, pairs, 2, relu, out);
+    multiply_pairs(layer, row, x, from, 2, relu, out);
   if (from < to)
-    multiply_pairs(layer, row, x, from, pairs, 1, relu, out);
+    multiply_pairs(layer, row, x, from, 1, relu, out);
 }
 
 static ATT_VNNI void multiply_vnni(const model_linear *layer, const model_rounded *x,
@@ -342,8 +344,8 @@ static ATT_VNNI void multiply_vnni(const model_linear *layer, const model_rounde
   uint32_t row = 0;
   for (uint32_t from = 0; from < tokens; from += TILE) {
     uint32_t to = tokens - from > TILE ? from + TILE : tokens;
-    for (row = 0; row + 2 * PAIR <= layer->padded; row += 2 * PAIR)
-      multiply_tile(layer, row, x, from, to, 2, relu, out);
+    for (row = 0; row + PAIRS * PAIR <= layer->padded; row += PAIRS * PAIR)
+      multiply_tile(layer, row, x, from, to, relu, out);
   }
   if (row < layer->padded)
     multiply_avx2(layer, row / MODEL_BLOCK, x, tokens, relu, out);
