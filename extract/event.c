@@ -271,21 +271,33 @@ static void read_agenda(const att_clause *c, uint32_t t) {
   give_topics(c->facts, &topics);
 }
 
-uint32_t att_event_partner(const att_facts *f, uint32_t speaker) {
-  for (size_t i = f->events.count; i-- > 0;) {
-    const att_event *e = &f->events.items[i];
-    for (int side = 0; side < 2; side++) {
-      const att_indexes *one = side ? &e->others : &e->participants;
-      const att_indexes *other = side ? &e->participants : &e->others;
-      if (e->sides && one->count == 1 && one->items[0] == speaker && other->count == 1)
-        return other->items[0];
-    }
-    if (!e->sides && e->participants.count == 2 && strcmp(e->class_name, "Talks") == 0)
-      for (size_t k = 0; k < 2; k++)
-        if (e->participants.items[k] == speaker)
-          return e->participants.items[1 - k];
+/* Who is on the other side of the event from the speaker, alone; ATT_NO_ENTITY. */
+static uint32_t other_side(const att_event *e, uint32_t speaker) {
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *one = side ? &e->others : &e->participants;
+    const att_indexes *other = side ? &e->participants : &e->others;
+    if (e->sides && one->count == 1 && one->items[0] == speaker && other->count == 1)
+      return other->items[0];
   }
+  if (!e->sides && e->participants.count == 2 && strcmp(e->class_name, "Talks") == 0)
+    for (size_t k = 0; k < 2; k++)
+      if (e->participants.items[k] == speaker)
+        return e->participants.items[1 - k];
   return ATT_NO_ENTITY;
+}
+
+uint32_t att_event_partner(const att_facts *f, uint32_t speaker, uint32_t sentence) {
+  uint32_t before = ATT_NO_ENTITY, behind = ATT_NO_ENTITY;
+  for (size_t i = f->events.count; i-- > 0;) {
+    uint32_t partner = other_side(&f->events.items[i], speaker);
+    if (partner == ATT_NO_ENTITY)
+      continue;
+    if (f->events.items[i].evidence.sentence > sentence)
+      behind = partner;
+    else if (before == ATT_NO_ENTITY)
+      before = partner;
+  }
+  return before != ATT_NO_ENTITY ? before : behind;
 }
 
 /* Two persons who are known to be of different states. */

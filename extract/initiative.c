@@ -64,7 +64,7 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
              is_capital(k, head))
       first -= 2; /* a state within the name: Royal Cambodia Army-US … Talks */
     else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
-             !k->s->tokens[first - 3].space_after) {
+             (!k->s->tokens[first - 3].space_after || k->taken[first - 3] == STATE)) {
       first = state_first(k, first - 3); /* Royal Cambodian Army-US … Talks */
       if (first > 1 && is_hyphen(k, first - 1) && k->taken[first - 2] == STATE)
         first = state_first(k, first - 2); /* Sri Lanka-Maldives-India … Exercise */

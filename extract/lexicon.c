@@ -122,6 +122,15 @@ static bool all_capitals(const char *s, size_t size) {
   return any;
 }
 
+/* "ROK", "RoK": capitals, of which one within may be small. */
+static bool is_acronym(const char *s, size_t size) {
+  size_t small = 0;
+  for (size_t i = 0; i < size; i++)
+    small += islower((unsigned char)s[i]) != 0;
+  return all_capitals(s, size) || (small == 1 && size > 2 && isupper((unsigned char)s[0]) &&
+                                   isupper((unsigned char)s[size - 1]));
+}
+
 typedef struct {
   att_lexicon *lexicon;
   const att_table *table;
@@ -630,7 +639,7 @@ static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
     const att_lex_entry *e = find_key(lexicon, kind, key);
     if (e == NULL || (e->capital && !capital))
       continue;
-    if (e->capitals && !all_capitals(shown, strlen(shown)))
+    if (e->capitals && !is_acronym(shown, strlen(shown)))
       continue;
     found = e;
     *ret_last = t;

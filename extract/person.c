@@ -241,6 +241,9 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       }
     }
   }
+  bool bracket = start > 4 && is(k, start - 1, ")") && is(k, start - 3, "(") &&
+                 k->taken[start - 2] == STATE; /* of the Republic of Korea (RoK) */
+  start -= bracket ? 3 : 0;
   uint32_t m = start > 2 ? f->owner[k->number][start - 1] : 0; /* Minister of Defence of X A B */
   if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PERSON) {
     uint32_t of = f->mentions.items[m - 1].first;
@@ -325,6 +328,11 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
     return true; /* Ambassador to Nepal A B */
   if (*title_before && (k->taken[t] == STATE || is(k, t, "the")))
     return true;
+  if (*title_before && is(k, t, "(") && is(k, t + 2, ")") && k->taken[t + 1] == STATE && t > 0 &&
+      k->taken[t - 1] == STATE) {
+    *ret_t = t + 2; /* Minister of Defence of the Republic of Korea (RoK) A B */
+    return true;
+  }
   uint32_t head_last;
   const att_lex_entry *service =
       *title_before ? att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &head_last)
@@ -338,13 +346,12 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
     return true;
   if (att_scan_title(k, t, &last)) {
     uint32_t next = last + 1 < count ? last + 1 : t;
-    bool chiefs = strcmp(k->s->tokens[t].xpos, "NNS") == 0 ||
-                  strcmp(k->s->tokens[t].xpos, "NNPS") == 0;
+    bool chiefs =
+        strcmp(k->s->tokens[t].xpos, "NNS") == 0 || strcmp(k->s->tokens[t].xpos, "NNPS") == 0;
     bool single = next + 1 >= count || (!is_capital(k, next + 1) && !is(k, next + 1, "and"));
-    *title_before =
-        next != t && !(chiefs && single && k->entity[next] != ATT_ENTITY_PERSON) &&
-        (is_capital(k, t) || is(k, next, "of") ||
-                      k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
+    *title_before = next != t && !(chiefs && single && k->entity[next] != ATT_ENTITY_PERSON) &&
+                    (is_capital(k, t) || is(k, next, "of") ||
+                     k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
     *ret_t = last;
     if (is(k, last + 1, "(") && is_retired(k, last + 2) && is(k, last + 3, ")"))
       *ret_t = last + 3;

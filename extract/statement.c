@@ -315,7 +315,7 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
     s->addressee = ATT_NO_ENTITY;
   if (s->addressee == ATT_NO_ENTITY && !what->others &&
       att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act))
-    s->addressee = att_event_partner(f, speaker);
+    s->addressee = att_event_partner(f, speaker, c->number);
 }
 
 /* Needs the row's verb a clause that this one lacks: "called on Serbia to withdraw"; or has it one
