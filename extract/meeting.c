@@ -430,6 +430,9 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   bool on = att_frame_takes(frame, "on") && other.count == 0;
   if (on)
     att_event_obliques(c, t, "on", &other);
+  bool paid = on && t > 0 && is(c, t - 1, "courtesy"); /* a courtesy call to B */
+  if (paid)
+    att_event_obliques(c, t, "to", &other);
   if (att_frame_takes(frame, "of"))
     att_event_obliques(c, t, "of", &other);
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
@@ -470,6 +473,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_event_obliques(c, verb, "for", &other);
     if (other.count == 0 && on)
       att_event_obliques(c, verb, "on", &other);
+    if (other.count == 0 && paid)
+      att_event_obliques(c, verb, "to", &other);
     if (other.count == 0 && on && strcmp(c->s->tokens[verb].lemma, "receive") == 0)
       from_caller(c, t, verb, &other);
     uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN); /* joined B for talks */

@@ -179,6 +179,20 @@ static bool is_field(const att_scan *k, uint32_t t) {
          (is_capital(k, t) && k->taken[t] == FREE && !att_scan_title(k, t, &last));
 }
 
+/* "Chief of Staff of the People's Army (PA) | and Deputy Minister": where an office begins that
+ * ends with its body before `end`; `end` if there is none. */
+static uint32_t role_of_body(const att_scan *k, uint32_t end) {
+  uint32_t t = end - 1;
+  t -= t > 2 && is(k, t, ")") && is(k, t - 2, "(") ? 3 : 0;
+  uint32_t m = k->facts->owner[k->number][t];
+  if (m == 0 || att_scan_kind(k, t) != ATT_NODE_ORG)
+    return end;
+  uint32_t of = k->facts->mentions.items[m - 1].first;
+  of -= of > 1 && is(k, of - 1, "the") ? 2 : of > 0;
+  uint32_t role = is(k, of, "of") ? role_before(k, of) : of;
+  return role < of ? role : end;
+}
+
 /* "commander General A B", "TNI Commander General A B": the rank, not the office of a commanding
  * general. */
 static bool ends_in_rank(const att_scan *k, uint32_t first, uint32_t last) {
@@ -209,6 +223,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       break;
     if (start > 1 && (is(k, start - 1, "and") || is(k, start - 1, "&"))) {
       uint32_t role = role_before(k, start - 1); /* Deputy Prime Minister and Minister for … */
+      if (role == start - 1)
+        role = role_of_body(k, start - 1);
       more = role < start - 1;
       start = more ? role : start;
     }

@@ -285,7 +285,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       att_seat_bodies_beside(k, end, &beside);
     for (size_t i = 0; i < beside.count; i++)
       att_seat_tenure(k, start, title, role, beside.items[i], rule);
-    t = end;
+    bool acronym = behind != ATT_NO_ENTITY && is(k, end + 1, "(") && is(k, end + 3, ")");
+    t = acronym ? end + 3 : end; /* chief of the People's Army (PA) and minister */
     body = ATT_NO_ENTITY;
   }
 }

@@ -181,16 +181,23 @@ static bool goes_on(const reading *k, uint32_t t) {
   t = skip_determiners(k, t);
   if (t >= k->end || is_person(k, t))
     return false;
+  uint32_t next, head = head_of(k, t, &next);
+  if (head != ATT_NO_TOKEN && next == k->end &&
+      att_rel_base((att_rel)k->c->s->tokens[head].rel) == ATT_NSUBJ)
+    return false; /* "…, his office | said" */
   const att_token *token = &k->c->s->tokens[t];
   return is_inside(k, t) || strcmp(token->xpos, "VBG") == 0;
 }
 
-/* Past "with a particular focus on"; the same token where nothing such stands. */
+/* Past "with a particular focus on", "focusing on"; the same token where nothing such stands. */
 static uint32_t skip_focus(const reading *k, uint32_t t) {
   uint32_t noun = t + 1;
   while (noun < k->end && noun < t + 4 &&
          !att_clause_word(k->c, ATT_WORD_FOCUS, k->c->s->tokens[noun].lemma))
     noun++;
+  if ((is(k, t, "focusing") || is(k, t, "centering") || is(k, t, "concentrating")) &&
+      is(k, t + 1, "on"))
+    return t + 2;
   return is(k, t, "with") && noun < t + 4 && is(k, noun + 1, "on") ? noun + 2 : t;
 }
 
