@@ -5,6 +5,19 @@
  */
 #include "extract/scan.h"
 
+/* "Department of Defense | National Guard Bureau | State Partnership Program": does a name of
+ * several words that tables know begin, or end, at the token? */
+static bool is_known_beside(const att_scan *k, uint32_t t, bool ends) {
+  static const att_lex_kind KINDS[] = {ATT_LEX_ORG, ATT_LEX_INITIATIVE};
+  uint32_t last;
+  for (uint32_t first = ends && t > 5 ? t - 5 : ends ? 0 : t; first <= t; first++)
+    for (size_t i = 0; i < 2; i++)
+      if (att_lexicon_match(k->facts->lexicon, KINDS[i], k->s, first, &last) != NULL &&
+          last > first && (!ends || last == t))
+        return true;
+  return false;
+}
+
 /* Is what a table knows here only a part of something else: a longer name, a title, a common noun?
  */
 static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node_kind kind,
@@ -48,6 +61,7 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
   uint32_t head_last;
   if (kind == ATT_NODE_INITIATIVE && t > 1 && last > t && att_scan_free(k, t - 1) &&
       !is(k, t - 1, "the") && !att_scan_title(k, t - 1, &role_last) &&
+      !is_known_beside(k, t - 1, true) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, t - 1, &head_last) ==
           NULL &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, last, &head_last) != NULL)
@@ -77,6 +91,7 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return false; /* Security Council Resolution 2328 */
   if (kind != ATT_NODE_PLACE && last + 1 < k->s->token_count && k->entity[t] == ATT_ENTITY_ORG &&
       k->entity[last + 1] == ATT_ENTITY_ORG && att_scan_namey(k, last + 1) &&
+      !is_known_beside(k, last + 1, false) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, last + 1, &role_last) == NULL)
     return true; /* part of a longer name; but "NATO Secretary General" */
   return false;

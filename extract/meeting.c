@@ -380,6 +380,20 @@ static void in_honour_of(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_event_obliques(c, o, "of", agents);
 }
 
+/* "hosted a reception in X on May 7 for the commander, B": the person right behind "for", wherever
+ * the tree has hung it. */
+static void for_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    uint32_t before = m->title_first > 1 ? m->title_first - 1 : 0;
+    before -= before > 1 && (is(c, before, "the") || is(c, before, "visiting"));
+    if (m->sentence == c->number && before > t && before < t + 10 && is(c, before, "for") &&
+        f->nodes.items[m->node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, agents, m->node);
+  }
+}
+
 /* "a trilateral meeting": each with each. */
 static bool is_of_three(const att_clause *c, uint32_t t) {
   for (uint32_t i = t > 6 ? t - 6 : 0; i < t; i++)
@@ -449,6 +463,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     in_honour_of(c, t, &other);
     if (verb != ATT_NO_TOKEN)
       in_honour_of(c, verb, &other);
+    if (other.count == 0)
+      for_behind(c, t, &other);
   }
   if (verb != ATT_NO_TOKEN && one.count == 0 && other.count == 0)
     att_event_obliques(c, verb, "between", &one);
