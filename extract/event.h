@@ -32,8 +32,8 @@ uint32_t att_event_dateline(const att_facts *f);
 void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
                      att_indexes *other, const char *rule);
 
-/* To whom a speaker turns who is in talks with one other: that other, by the latest talks told of up
- * to the sentence, else the first behind it; ATT_NO_ENTITY. */
+/* To whom a speaker turns who is in talks with one other: that other, by the latest talks told of
+ * up to the sentence, else the first behind it; ATT_NO_ENTITY. */
 uint32_t att_event_partner(const att_facts *f, uint32_t speaker, uint32_t sentence);
 
 /* Adds who stands behind a "with" among the `most` words behind `t`, wherever the tree has hung

@@ -182,8 +182,8 @@ static void thanked_partner(const att_clause *c, uint32_t t, uint32_t verb, att_
   if (!thanks || passive || subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &speakers);
-  uint32_t partner =
-      speakers.count == 1 ? att_event_partner(c->facts, speakers.items[0], c->number) : ATT_NO_ENTITY;
+  uint32_t partner = speakers.count == 1 ? att_event_partner(c->facts, speakers.items[0], c->number)
+                                         : ATT_NO_ENTITY;
   if (partner == ATT_NO_ENTITY)
     return;
   att_indexes_add(c->facts->arena, agents, speakers.items[0]);

@@ -213,10 +213,12 @@ static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role
         strcmp(tenure->role_hint, "diplomatic-mission") == 0)
       *title = 8; /* "the diplomat", who is ambassador */
   }
-  for (size_t i = 0; i < f->nodes.count; i++)
-    if (f->nodes.items[i].rank != NULL && role == NULL && /* nor "the Secretary General" */
-        fit(c, t, f->nodes.items[i].rank) > f->fits.items[2 * i])
-      f->fits.items[2 * i] = 6;
+  for (size_t i = 0; i < f->nodes.count; i++) {
+    bool ranked = f->nodes.items[i].rank != NULL && role == NULL; /* nor "the Secretary General" */
+    int found = ranked ? fit(c, t, f->nodes.items[i].rank) : -1;
+    if (found > f->fits.items[2 * i])
+      f->fits.items[2 * i] = found > 6 ? found : 6; /* "the vice admiral" is no admiral */
+  }
   return f->fits.items;
 }
 

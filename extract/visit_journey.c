@@ -133,9 +133,25 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "received B at the ministry's headquarters in Phnom Penh": the state of the place that the
+ * sentence has behind "in" or "at"; NULL. */
+static const char *state_of_scene(const att_facts *f, uint32_t sentence) {
+  const att_sentence *s = &f->document->sentences.items[sentence];
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *n = &f->nodes.items[m->node];
+    if (m->sentence == sentence && m->first > 0 && n->kind == ATT_NODE_PLACE && n->iso3 != NULL &&
+        (strcasecmp(s->tokens[m->first - 1].form, "in") == 0 ||
+         strcasecmp(s->tokens[m->first - 1].form, "at") == 0))
+      return n->iso3;
+  }
+  return NULL;
+}
+
 /* Is the visitor on one side of the event, and somebody of another state on the other, who receives
  * or is at home there? The latter's state; NULL. */
 static const char *host_state(const att_facts *f, const att_event *e, uint32_t visitor) {
+  const char *scene = state_of_scene(f, e->evidence.sentence);
   const char *lemma =
       f->document->sentences.items[e->evidence.sentence].tokens[e->evidence.first].lemma;
   bool received = strcmp(e->evidence.rule, "guest") == 0 ||
@@ -149,6 +165,7 @@ static const char *host_state(const att_facts *f, const att_event *e, uint32_t v
       there = there || own->items[i] == visitor;
     for (size_t i = 0; i < other->count && there; i++) {
       const char *iso3 = f->nodes.items[other->items[i]].iso3;
+      iso3 = iso3 != NULL ? iso3 : scene; /* an office whose state is only implied */
       const char *at = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
       bool receives = side && received;
       if (iso3 != NULL && home != NULL && strcmp(iso3, home) != 0 &&
