@@ -266,11 +266,12 @@ void att_scan_known(att_scan *k) {
       if (KINDS[i].node == ATT_NODE_ORG)
         end = att_scan_fields(k, with_state(k, e, &first, last));
       const char *iso3 = end > last ? att_scan_state_in(k, last + 1, end) : e->iso3;
-      const att_lex_entry *own = e;
-      if (KINDS[i].node == ATT_NODE_ORG && end == last)
-        own = of_this_state(k, e, t, last, first == t ? &first : &(uint32_t){0});
+      uint32_t begin = first;
+      const att_lex_entry *own = KINDS[i].node == ATT_NODE_ORG && end == last
+                                     ? of_this_state(k, e, t, last, &begin)
+                                     : e;
       if (own == NULL) {
-        att_scan_name(k, first, end, ATT_NODE_ORG, e->type, NULL, NULL);
+        att_scan_name(k, begin, end, ATT_NODE_ORG, e->type, NULL, NULL);
         t = last;
         break;
       }

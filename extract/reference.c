@@ -409,10 +409,8 @@ static bool add_realm(const att_clause *c, uint32_t t, att_indexes *agents) {
     return false;
   uint32_t verb = att_event_verb(c, t);
   uint32_t subject = verb != ATT_NO_TOKEN ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
-  att_indexes own = {0};
-  if (subject != ATT_NO_TOKEN && subject != t)
-    att_clause_agents(c, subject, &own);
-  const char *home = own.count > 0 ? f->nodes.items[own.items[0]].iso3 : NULL;
+  uint32_t own = subject != ATT_NO_TOKEN ? f->owner[c->number][subject] : 0;
+  const char *home = own != 0 ? f->nodes.items[f->mentions.items[own - 1].node].iso3 : NULL;
   for (int any = 0; any < 2; any++)
     for (size_t i = f->mentions.count; i-- > 0;) {
       const att_mention *m = &f->mentions.items[i];
