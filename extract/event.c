@@ -228,18 +228,11 @@ static void give_topics(att_facts *f, const att_strings *topics) {
     att_strings_add(f->arena, &meeting->topics, topics->items[i]);
 }
 
-static bool is_talk_verb(const att_clause *c, uint32_t t) {
-  const att_frame *frame = NULL;
-  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, true, frame)))
-    if (strcmp(frame->frame, "talk") == 0)
-      return true;
-  return false;
-}
-
 /* "Among the topics discussed were X and Y": the token behind the copula, ATT_NO_TOKEN. */
 static uint32_t find_listed(const att_clause *c, uint32_t t) {
   bool copula = strcmp(c->s->tokens[t].lemma, "be") == 0 && t > 1 && t + 1 < c->s->token_count &&
-                strcmp(c->s->tokens[t - 1].xpos, "VBN") == 0 && is_talk_verb(c, t - 1);
+                strcmp(c->s->tokens[t - 1].xpos, "VBN") == 0 &&
+                att_lexicon_tells(c->facts->lexicon, c->s->tokens[t - 1].lemma, true, "talk");
   for (uint32_t i = t; copula && i-- > 0 && i + 4 > t;)
     if (att_clause_word(c, ATT_WORD_HOLLOW, c->s->tokens[i].lemma))
       return t + 1;
@@ -314,11 +307,8 @@ static bool is_of_talks(const att_clause *c, uint32_t t) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
     if (c->s->tokens[i].head != t + 1 || (rel != ATT_OBJ && rel != ATT_OBL))
       continue;
-    const att_frame *noun = NULL;
-    while ((noun = att_lexicon_frame(c->facts->lexicon, c->s->tokens[i].lemma, false, noun)))
-      if (strcmp(noun->frame, "meet") == 0)
-        return true;
-    return att_clause_word(c, ATT_WORD_AGENDA, c->s->tokens[i].form);
+    return att_lexicon_tells(c->facts->lexicon, c->s->tokens[i].lemma, false, "meet") ||
+           att_clause_word(c, ATT_WORD_AGENDA, c->s->tokens[i].form);
   }
   return false;
 }

@@ -38,7 +38,8 @@ typedef struct {
   const char *key;        /* path of its IRI behind id/: "person/hun-manet", "state/KHM" */
   const char *class_name; /* of an organization or initiative: the model's class, else NULL */
   const char *iso3;       /* its state, NULL if unknown */
-  const char *rank, *rank_id, *rank_written;
+  const char *rank, *rank_id; /* a row of ontology/ranks.tsv */
+  const char *rank_written;   /* as the article has it: "Navy Capt." */
   att_strings aliases;
 } att_node;
 
@@ -196,7 +197,7 @@ void att_occasion_find(att_facts *facts);
 void att_statement_find(att_facts *facts);
 void att_move_find(att_facts *facts);
 void att_facts_settle(att_facts *facts);
-void att_facts_nest(att_facts *facts); /* what belongs to a visit */
+void att_facts_nest(att_facts *facts);  /* what belongs to a visit */
 void att_facts_weigh(att_facts *facts); /* confidence, by rule and by what the fact lacks */
 
 /* Shared by the modules. */

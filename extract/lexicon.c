@@ -690,6 +690,15 @@ const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma
   return best == 0 ? NULL : &lexicon->frames.items[best - 1];
 }
 
+bool att_lexicon_tells(const att_lexicon *lexicon, const char *lemma, bool verb,
+                       const char *frame) {
+  const att_frame *row = NULL;
+  while ((row = att_lexicon_frame(lexicon, lemma, verb, row)) != NULL)
+    if (strcmp(row->frame, frame) == 0)
+      return true;
+  return false;
+}
+
 const char *att_lexicon_state_name(const att_lexicon *lexicon, const char *iso3) {
   for (size_t i = 0; i < lexicon->states.count; i += 2)
     if (lexicon->states.items[i] != NULL && strcmp(lexicon->states.items[i], iso3) == 0)

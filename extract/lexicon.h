@@ -209,6 +209,9 @@ const att_lex_entry *att_lexicon_next(const att_lex_entry *entry);
 /* Is the word of that class? Any case. */
 bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word);
 
+/* Has the lemma a row of that frame ("talk", "visit") among the verbs, or else the nouns? */
+bool att_lexicon_tells(const att_lexicon *lexicon, const char *lemma, bool verb, const char *frame);
+
 /* The frame of a lemma, NULL if it is no trigger. `after` NULL, or the one found before. */
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after);

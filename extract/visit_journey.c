@@ -12,13 +12,8 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 }
 
 static bool is_journey(const att_clause *c, uint32_t t) {
-  const att_frame *frame = NULL;
-  if (c->s->tokens[t].upos != ATT_NOUN)
-    return false;
-  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, false, frame)))
-    if (strcmp(frame->frame, "visit") == 0)
-      return true;
-  return false;
+  return c->s->tokens[t].upos == ATT_NOUN &&
+         att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, false, "visit");
 }
 
 /* Whose journey the noun tells: "Carver's trip", "his tour", "a tour by A". */
@@ -77,7 +72,7 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
   att_visit_rest(c, t, there, &rest);
 }
 
-/* The persons behind "by", or behind "were" where `inverted`. */
+/* The persons named from the token on, up to a finite verb. */
 static void company_of(const att_clause *c, uint32_t from, att_indexes *persons) {
   const att_facts *f = c->facts;
   for (uint32_t i = from; i < c->s->token_count; i++) {

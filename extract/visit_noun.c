@@ -58,11 +58,7 @@ static void persons_of(const att_clause *c, uint32_t t, const char *word, att_in
 }
 
 static bool is_light(const att_clause *c, uint32_t verb) {
-  const att_frame *frame = NULL;
-  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
-    if (strcmp(frame->frame, "light") == 0)
-      return true;
-  return false;
+  return att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "light");
 }
 
 /* "B greets A during his visit to X": who is received by the verb over the visit's noun, A. */
