@@ -263,6 +263,17 @@ static bool is_ahead(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "In 2018 A and B held X": a year or month that opens the sentence, and no verb but the token
+ * behind it. */
+static bool opens_clause(const att_clause *c, uint32_t t, uint32_t at) {
+  if (at != 1 || strcasecmp(c->s->tokens[0].form, "in") != 0)
+    return false;
+  for (uint32_t i = at; i < t; i++)
+    if (c->s->tokens[i].upos == ATT_VERB)
+      return false;
+  return true;
+}
+
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
   bool ahead = is_ahead(c, t);
@@ -284,7 +295,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     k.at += n > 0 ? n : 1;
   }
   for (cursor k = {c, c->s, 0}; best == ATT_NO_TOKEN && k.at < c->s->token_count; k.at++)
-    if (clause_gap(c, t, k.at) == 0 && read_coarse(&k, &first)) {
+    if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && read_coarse(&k, &first)) {
       best = k.at;
       last = first;
     }

@@ -2,6 +2,7 @@
 """Facts of small texts as lines, by the program itself: for tests/facts.sh.
 
 facts.py cases FILE [--update]   each case of FILE: '> ' text lines, then the fact lines that it gives, no others
+facts.py details FILE [--update] the same for topics, dates, places and ranks as written, in place of the facts
 facts.py rules FILE [--update]   the same, where each '# rule' before cases names a rule of ontology/rules.tsv that makes a fact of theirs,
                                  and every rule has a case
 facts.py unreal FILE             each clause of FILE is a held event by itself, and in none of its frames
@@ -27,6 +28,15 @@ QUERIES = {
         OPTIONAL {{ ?n dr:addressee/({NAME}) ?b }}"""),
     "move": ("?i ?a ?s", f"""?n a dr:InitiativeMove ; dr:initiative/({NAME}) ?i ; dr:action ?act ; dr:status ?st .
         BIND(STRAFTER(STR(?act), "#") AS ?a) BIND(STRAFTER(STR(?st), "#") AS ?s)"""),
+}
+DETAILS = {
+    "topic": ("?t", "?n dr:topic/skos:prefLabel ?t"),
+    "dates": ("?c ?d ?e", """?n schema:startDate ?d ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event)
+        BIND(STRAFTER(STR(?class), "#") AS ?c) OPTIONAL { ?n schema:endDate ?e }"""),
+    "place": ("?c ?p", f"""?n sem:hasPlace/({NAME}) ?p ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event)
+        BIND(STRAFTER(STR(?class), "#") AS ?c)"""),
+    "rank": ("?p ?r", "?x dr:rank/skos:altLabel ?r ; foaf:name ?p"),
+    "topics of": ("?a ?t", f"?n dr:speaker/({NAME}) ?a ; dr:topic/skos:prefLabel ?t"),
 }
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
@@ -155,11 +165,11 @@ def check_rules(cases):
     return bad
 
 
-def check_cases(path, update, with_rules=False):
+def check_cases(path, update, with_rules=False, queries=QUERIES):
     cases, bad = read_cases(path), 0
     if with_rules:
         bad += check_rules(cases[1:])
-    found = iter(facts([text_of(c[1]) for c in cases if c[1] is not None]))
+    found = iter(facts([text_of(c[1]) for c in cases if c[1] is not None], queries=queries))
     out = []
     for comment, lines, want in cases:
         if lines is None:
@@ -234,8 +244,8 @@ def check_same(path):
 
 def main():
     what, path = sys.argv[1], sys.argv[2]
-    if what in ("cases", "rules"):
-        bad = check_cases(path, "--update" in sys.argv, what == "rules")
+    if what in ("cases", "details", "rules"):
+        bad = check_cases(path, "--update" in sys.argv, what == "rules", DETAILS if what == "details" else QUERIES)
     else:
         bad = {"metamorphic": check_metamorphic, "same": check_same, "unreal": check_unreal,
                "boilerplate": check_boilerplate}[what](path)
