@@ -481,6 +481,8 @@ static void skip_credits(att_scan *k) {
     bool agency = end == t + 2 &&
                   k->s->end <= k->facts->document->paragraphs.items[k->s->paragraph].dateline_end;
     if ((photo && by && end < count) || (agency && is(k, end, ")"))) {
+      if (agency)
+        att_scan_agency(k, t + 1);
       att_scan_take(k, t, end, NAME);
       memset(k->entity + t, 0, end - t + 1);
     }
@@ -760,4 +762,5 @@ void att_mention_find(att_facts *facts) {
       else if (pass == (headline || p->kind == ATT_PARAGRAPH_TITLE ? 2 : 1))
         scan_sentence(facts, i, headline);
     }
+  att_press_offices(facts);
 }

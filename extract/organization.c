@@ -260,6 +260,39 @@ static uint32_t acronym_end(const att_scan *k, uint32_t first, uint32_t last) {
   return whole && *letter == '\0' && matched > last ? end - 1 : last;
 }
 
+/* "Army Gen. A B": the service before a rank, which the press of the United States leaves without
+ * its state; nothing where the article never names them. */
+static void service_of_rank(att_scan *k, uint32_t first, uint32_t last) {
+  att_facts *f = k->facts;
+  const char *name = att_facts_text(f, k->number, first, last);
+  const char *whole = att_arena_format(f->arena, "U.S. %s", name);
+  const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_ORG, whole);
+  if (e != NULL && att_scan_names_state(f, e->iso3))
+    att_scan_name(k, first, last, ATT_NODE_ORG, e->type, e->label, e->iso3);
+}
+
+/* "Chief of the General Staff of the Mongolian Armed Forces": a staff within an office's title is a
+ * body where the forces behind it say whose it is. */
+static void find_staffs(const att_scan *k) {
+  att_facts *f = k->facts;
+  for (uint32_t t = 0, last; t < k->s->token_count; t++) {
+    const att_lex_entry *e = att_lexicon_match(f->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
+    if (e == NULL || k->taken[t] == NAME || !is_capital(k, t) ||
+        strcmp(e->type, "MilitaryCommand") != 0 || !is(k, last + 1, "of"))
+      continue;
+    uint32_t of = is(k, last + 2, "the") ? last + 3 : last + 2;
+    if (of >= k->s->token_count || att_scan_kind(k, of) != ATT_NODE_ORG)
+      continue;
+    uint32_t end = f->mentions.items[f->owner[k->number][of] - 1].last;
+    const char *name = att_facts_text(f, k->number, t, end);
+    if (att_scan_named(f, ATT_NODE_ORG, name) == ATT_NO_ENTITY) {
+      uint32_t node = att_scan_node(f, ATT_NODE_ORG, name, "org");
+      f->nodes.items[node].class_name = e->type;
+    }
+    t = end;
+  }
+}
+
 void att_scan_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -300,6 +333,13 @@ void att_scan_organizations(att_scan *k) {
       ends = false; /* head of the Department of Political Affairs */
     if (e != NULL && (title || ends))
       continue; /* "Cabinet Secretary", "Press Secretary" */
+    if (e != NULL && strcmp(e->type, "ServiceBranch") == 0 && is_capital(k, t) &&
+        last + 1 < k->s->token_count && k->taken[last + 1] == RANK &&
+        !(t > 0 && att_scan_free(k, t - 1) && k->entity[t - 1] == ATT_ENTITY_ORG)) {
+      service_of_rank(k, t, last);
+      t = last;
+      continue;
+    }
     if (embassy)
       last = t;
     const char *class_name = embassy ? "DiplomaticMission" : e->type;
@@ -343,6 +383,7 @@ void att_scan_organizations(att_scan *k) {
     }
     t = whole;
   }
+  find_staffs(k);
 }
 
 /* "(DDG 171)", "(FFH-153)" behind a ship's name: its last token; `last` where there is none. */

@@ -73,6 +73,12 @@ uint32_t att_scan_person(att_facts *f, const char *name);
 /* Are the acronym's letters the first ones of the name's capitalised words? */
 bool att_scan_has_initials(const char *name, const char *acronym);
 
+/* The agency in a dateline's brackets, which the token may be. */
+void att_scan_agency(att_scan *k, uint32_t t);
+
+/* The press offices that the article's byline and publisher name. */
+void att_press_offices(att_facts *facts);
+
 /* Adds a mention of the entity of that name and kind, and the entity where it is new. `canonical`:
  * the name that a table has for it; NULL for the words themselves. */
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
