@@ -146,6 +146,9 @@ static void emit_document(emitter *e) {
     link_to(e, e->graph, NIF "sourceUrl", d->metadata.url);
   for (size_t i = 0; i < e->f->sources.count; i++)
     link_to(e, e->graph, DR "creditedSource", node_iri(e, e->f->sources.items[i]));
+  for (size_t i = 0; i < e->f->namings.count; i++)
+    if (e->f->namings.items[i].credited)
+      link_to(e, e->graph, DR "creditedSource", node_iri(e, e->f->namings.items[i].node));
 }
 
 static const char *const STATE_TYPES[] = {DR "State",         ORG "FormalOrganization",
@@ -210,10 +213,13 @@ static void emit_node(emitter *e, uint32_t index) {
     link_to(e, iri, DR "country", att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
 }
 
+static void emit_naming(emitter *e, uint32_t begin, uint32_t end, uint32_t node) {
+  link_to(e, span(e, begin, end, NIF "Phrase"), ITS "taIdentRef", node_iri(e, node));
+}
+
 static void emit_mention(emitter *e, const att_mention *m) {
   const att_sentence *s = &e->f->document->sentences.items[m->sentence];
-  const char *iri = span(e, s->tokens[m->first].begin, s->tokens[m->last].end, NIF "Phrase");
-  link_to(e, iri, ITS "taIdentRef", node_iri(e, m->node));
+  emit_naming(e, s->tokens[m->first].begin, s->tokens[m->last].end, m->node);
 }
 
 static void emit_tenure(emitter *e, const att_tenure *t) {
@@ -507,6 +513,9 @@ att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error
     emit_node(&e, i);
   for (size_t i = 0; i < facts->mentions.count; i++)
     emit_mention(&e, &facts->mentions.items[i]);
+  for (size_t i = 0; i < facts->namings.count; i++)
+    emit_naming(&e, facts->namings.items[i].begin, facts->namings.items[i].end,
+                facts->namings.items[i].node);
   for (size_t i = 0; i < facts->tenures.count; i++)
     if (facts->tenures.items[i].evidence.confidence >= facts->least)
       emit_tenure(&e, &facts->tenures.items[i]);

@@ -106,6 +106,12 @@ typedef struct {
   att_evidence evidence;
 } att_event;
 
+/* A name that holds no token: within a title, or in a byline. Bytes of the document's text. */
+typedef struct {
+  uint32_t begin, end, node;
+  bool credited; /* the article comes from it */
+} att_naming;
+
 typedef struct {
   uint32_t speaker, addressee; /* addressee may be ATT_NO_ENTITY */
   const char *act;
@@ -144,6 +150,10 @@ typedef struct {
     att_mention *items;
     size_t count, capacity;
   } mentions;
+  struct {
+    att_naming *items;
+    size_t count, capacity;
+  } namings;
   struct {
     att_tenure *items;
     size_t count, capacity;

@@ -87,6 +87,19 @@ uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const
   return (uint32_t)f->nodes.count - 1;
 }
 
+att_naming *att_scan_naming(att_facts *f, const char *name, const char *class_name, uint32_t begin,
+                            uint32_t end) {
+  uint32_t node = att_scan_named(f, ATT_NODE_ORG, name);
+  if (node == ATT_NO_ENTITY) {
+    node = att_scan_node(f, ATT_NODE_ORG, name, "org");
+    f->nodes.items[node].class_name = class_name;
+  }
+  f->nodes.items[node].mentioned = true;
+  att_naming *n = ATT_PUSH(f->arena, &f->namings);
+  *n = (att_naming){.begin = begin, .end = end, .node = node};
+  return n;
+}
+
 /* --- states ------------------------------------------------------------------------------- */
 
 /* A name that a state's stands in without meaning it: "South China Sea", "Gulf of Guinea". */
@@ -762,5 +775,5 @@ void att_mention_find(att_facts *facts) {
       else if (pass == (headline || p->kind == ATT_PARAGRAPH_TITLE ? 2 : 1))
         scan_sentence(facts, i, headline);
     }
-  att_press_offices(facts);
+  att_press_office(facts);
 }

@@ -277,18 +277,15 @@ static void find_staffs(const att_scan *k) {
   att_facts *f = k->facts;
   for (uint32_t t = 0, last; t < k->s->token_count; t++) {
     const att_lex_entry *e = att_lexicon_match(f->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
-    if (e == NULL || k->taken[t] == NAME || !is_capital(k, t) ||
-        strcmp(e->type, "MilitaryCommand") != 0 || !is(k, last + 1, "of"))
+    if (e == NULL || k->taken[t] == NAME || !is_capital(k, t) || !is(k, last + 1, "of") ||
+        !att_lexicon_word(f->lexicon, ATT_WORD_STAFF, att_facts_text(f, k->number, t, last)))
       continue;
     uint32_t of = is(k, last + 2, "the") ? last + 3 : last + 2;
     if (of >= k->s->token_count || att_scan_kind(k, of) != ATT_NODE_ORG)
       continue;
     uint32_t end = f->mentions.items[f->owner[k->number][of] - 1].last;
     const char *name = att_facts_text(f, k->number, t, end);
-    if (att_scan_named(f, ATT_NODE_ORG, name) == ATT_NO_ENTITY) {
-      uint32_t node = att_scan_node(f, ATT_NODE_ORG, name, "org");
-      f->nodes.items[node].class_name = e->type;
-    }
+    att_scan_naming(f, name, e->type, k->s->tokens[t].begin, k->s->tokens[end].end);
     t = end;
   }
 }

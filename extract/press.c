@@ -24,23 +24,18 @@ void att_scan_agency(att_scan *k, uint32_t t) {
     att_scan_name(k, t, t, ATT_NODE_ORG, "Organization", NULL, NULL);
 }
 
-/* "Capt. A B, SETAF-AF Public Affairs": the press office with which the line ends. */
-static void name_office(att_facts *f, const char *line) {
-  const char *comma = line != NULL ? strrchr(line, ',') : NULL;
-  const char *name = comma != NULL ? comma + 1 + strspn(comma + 1, " ") : line;
+void att_press_office(att_facts *f) {
+  const char *name = f->document->metadata.creator;
   for (const char *word = name; word != NULL && *word != '\0'; word = strchr(word, ' ')) {
     word += *word == ' ';
-    if (word == name || !att_lexicon_word(f->lexicon, ATT_WORD_PRESS_OFFICE, word))
+    if (word == name || strchr(name, ',') != NULL || !att_lexicon_word(f->lexicon, ATT_WORD_PRESS_OFFICE, word))
       continue;
-    if (att_scan_named(f, ATT_NODE_ORG, name) == ATT_NO_ENTITY) {
-      uint32_t node = att_scan_node(f, ATT_NODE_ORG, name, "org");
-      f->nodes.items[node].class_name = "GovernmentBody";
-    }
+    const char *text = f->document->text, *at = strstr(text, name);
+    if (at == NULL)
+      return;
+    uint32_t begin = (uint32_t)(at - text);
+    att_scan_naming(f, name, "GovernmentBody", begin, begin + (uint32_t)strlen(name))->credited =
+        true;
     return;
   }
-}
-
-void att_press_offices(att_facts *facts) {
-  name_office(facts, facts->document->metadata.publisher);
-  name_office(facts, facts->document->metadata.creator);
 }

@@ -67,6 +67,10 @@ void att_scan_own(att_scan *k, uint32_t first, uint32_t last);
 /* A new entity, whose IRI's path is "folder/slug". */
 uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const char *folder);
 
+/* Notes that the bytes name the organization without taking their tokens, and adds it if new. */
+att_naming *att_scan_naming(att_facts *f, const char *name, const char *class_name, uint32_t begin,
+                            uint32_t end);
+
 /* The person of whom `name` is a part, or who is a part of it; ATT_NO_ENTITY. */
 uint32_t att_scan_person(att_facts *f, const char *name);
 
@@ -76,8 +80,9 @@ bool att_scan_has_initials(const char *name, const char *acronym);
 /* The agency in a dateline's brackets, which the token may be. */
 void att_scan_agency(att_scan *k, uint32_t t);
 
-/* The press offices that the article's byline and publisher name. */
-void att_press_offices(att_facts *facts);
+/* The press office that the article's byline is: "By Eighth Army Public Affairs Office". An author's
+ * own office there is none of the article's facts. */
+void att_press_office(att_facts *facts);
 
 /* Adds a mention of the entity of that name and kind, and the entity where it is new. `canonical`:
  * the name that a table has for it; NULL for the words themselves. */
