@@ -86,6 +86,10 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
 /* "She was accompanied by A and B": their visits, which go with hers. */
 void att_visit_by_company(const att_clause *c, uint32_t t);
 
+/* The persons go along on the leader's journey: to the states that it has so far, or the last
+ * stop, where the paragraph tells of one. */
+void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons);
+
 /* The place of the dateline, else the state of those who received the first of the visitors or met
  * him there; ATT_NO_ENTITY where the visitor, a person or a state, is at home there. */
 uint32_t att_visit_host(const att_clause *c, const att_indexes *visitors);

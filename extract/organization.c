@@ -264,6 +264,9 @@ static uint32_t acronym_end(const att_scan *k, uint32_t first, uint32_t last) {
  * its state; nothing where the article never names them. */
 static void service_of_rank(att_scan *k, uint32_t first, uint32_t last) {
   att_facts *f = k->facts;
+  uint32_t end;
+  if (att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, first, &end) != NULL && end > last)
+    return; /* "Navy Commander A B" */
   const char *name = att_facts_text(f, k->number, first, last);
   const char *whole = att_arena_format(f->arena, "U.S. %s", name);
   const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_ORG, whole);

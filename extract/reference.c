@@ -201,11 +201,16 @@ static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role
   for (size_t i = 0; i < 2 * f->nodes.count; i++)
     *ATT_PUSH(f->arena, &f->fits) = -1;
   bool envoy = att_clause_word(c, ATT_WORD_ENVOY, c->s->tokens[t].lemma);
+  uint32_t last = t;
+  const char *whole = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL && last > t
+                          ? att_facts_text(f, c->number, t, last)
+                          : NULL; /* "the Minister of National Defence", of two ministers */
   for (size_t k = 0; k < f->tenures.count; k++) {
     const att_tenure *tenure = &f->tenures.items[k];
     if (tenure->person == ATT_NO_ENTITY)
       continue;
     int *title = &f->fits.items[2 * tenure->person], found = fit(c, t, tenure->title);
+    found = whole != NULL && strcasecmp(tenure->title, whole) == 0 ? 14 : found;
     *title = found > *title ? found : *title;
     if (role != NULL && strcmp(role->id, tenure->role_id) == 0 && *title < 8)
       *title = 8; /* "the COAS", who is chief of the army staff */

@@ -150,6 +150,13 @@ static bool is_set_in(const att_facts *f, uint32_t sentence, const char *iso3) {
   return false;
 }
 
+/* Is the meeting told of before the visit, and not in its paragraph? A caption has its day first. */
+static bool is_before_stay(const att_facts *f, const att_event *e, const att_event *visit) {
+  const att_sentence *s = f->document->sentences.items;
+  return e->evidence.sentence < visit->evidence.sentence &&
+         s[e->evidence.sentence].paragraph != s[visit->evidence.sentence].paragraph;
+}
+
 /* "visited Zambia this week. In Lusaka on June 6, they met B": a visit that no day is told of has
  * the days of the meetings that the visitor has there. */
 static void date_by_meetings(att_facts *f, att_event *visit) {
@@ -161,7 +168,7 @@ static void date_by_meetings(att_facts *f, att_event *visit) {
   for (size_t i = 0; i < f->events.count; i++) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || e->start == NULL || strlen(e->start) != 10 ||
-        e->status != ATT_HELD || e->evidence.sentence < visit->evidence.sentence ||
+        e->status != ATT_HELD || is_before_stay(f, e, visit) ||
         !takes_part(e, visit->participants.items[0]) || !is_set_in(f, e->evidence.sentence, iso3))
       continue;
     first = first == NULL || strcmp(e->start, first) < 0 ? e->start : first;

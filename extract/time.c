@@ -249,6 +249,25 @@ static uint32_t clause_gap(const att_clause *c, uint32_t t, uint32_t at) {
   return gap;
 }
 
+/* "The minister, who arrived on Wednesday, is to visit X": the day at `at` is that of a relative
+ * clause which the token neither stands in nor is described by. */
+static bool is_of_relative(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t verb = at;
+  for (unsigned depth = 0; depth < 8 && verb != ATT_NO_TOKEN; depth++) {
+    if (c->s->tokens[verb].rel == ATT_ACL_RELCL)
+      break;
+    verb = att_clause_head(c, verb);
+  }
+  if (verb == ATT_NO_TOKEN || c->s->tokens[verb].rel != ATT_ACL_RELCL)
+    return false;
+  for (uint32_t up = t, depth = 0; up != ATT_NO_TOKEN && depth < 16; depth++) {
+    if (up == verb)
+      return false;
+    up = att_clause_head(c, up);
+  }
+  return att_clause_head(c, verb) != t;
+}
+
 /* Is what the token tells of to come, by itself or by the verb whose subject it is: "Exercise X
  * will begin on Tuesday"? */
 static bool is_ahead(const att_clause *c, uint32_t t) {
@@ -274,9 +293,17 @@ static bool opens_clause(const att_clause *c, uint32_t t, uint32_t at) {
   return true;
 }
 
+/* "On Thursday the minister travels to X": a journey told in the present is to come, but not what a
+ * headline or a caption tells so. */
+static bool is_present_journey(const att_clause *c, uint32_t t) {
+  uint8_t kind = c->facts->document->paragraphs.items[c->s->paragraph].kind;
+  return kind == ATT_PARAGRAPH_BODY && strcmp(c->s->tokens[t].xpos, "VBZ") == 0 &&
+         att_clause_word(c, ATT_WORD_SETTING_OUT, c->s->tokens[t].lemma);
+}
+
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
-  bool ahead = is_ahead(c, t);
+  bool ahead = is_ahead(c, t) || is_present_journey(c, t);
   uint32_t best = ATT_NO_TOKEN;
   date first = {0, 0, 0}, last = {0, 0, 0};
   for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
@@ -284,7 +311,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     uint32_t n = read_calendar(&k, &from, &to);
     if (n == 0)
       n = read_relative(&k, ahead, &from, &to);
-    if (n > 0) {
+    if (n > 0 && !(c->s->tokens[t].upos == ATT_VERB && is_of_relative(c, t, k.at))) {
       uint32_t far = (k.at > t ? k.at - t : t - k.at) + clause_gap(c, t, k.at);
       if (best == ATT_NO_TOKEN || far < best) {
         best = far;

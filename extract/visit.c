@@ -369,11 +369,27 @@ static uint32_t place_of_dateline(const att_clause *c, uint32_t t) {
   return is(c, t + 1, "here") ? att_event_dateline(c->facts) : ATT_NO_ENTITY;
 }
 
-static uint32_t last_destination(const att_facts *f) {
-  for (size_t i = f->events.count; i-- > 0;)
-    if (strcmp(f->events.items[i].class_name, "Visit") == 0)
-      return f->events.items[i].place;
-  return ATT_NO_ENTITY;
+/* "arrived with them", "traveled with him": on the journey of whom the word behind "with" means. */
+static bool goes_along(const att_clause *c, uint32_t t, uint32_t with,
+                       const att_indexes *travellers) {
+  const att_facts *f = c->facts;
+  att_indexes leaders = {0};
+  bool person = f->owner[c->number][with] != 0;
+  if (c->s->tokens[with].upos != ATT_PRON && !person)
+    return false;
+  att_clause_agents(c, with, &leaders);
+  uint32_t leader = leaders.count > 0 ? leaders.items[0] : ATT_NO_ENTITY;
+  for (size_t i = f->events.count; i-- > 0 && !person;) { /* "them": who travelled last */
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || (leader != ATT_NO_ENTITY && !is(c, with, "them")))
+      continue;
+    leader = e->participants.items[0];
+    break;
+  }
+  if (leader == ATT_NO_ENTITY || f->nodes.items[leader].kind != ATT_NODE_PERSON)
+    return false;
+  att_visit_along(c, t, leader, travellers);
+  return true;
 }
 
 /* "returned to Lisbon": the visitor's own state. */
@@ -383,7 +399,8 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
   const char *where = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
   for (size_t i = 0; i < visitors->count; i++) {
     const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
-    if (strcmp(frame->lemma, "return") == 0 && where != NULL && iso3 != NULL &&
+    bool leaves = strcmp(frame->lemma, "leave") == 0 || strcmp(frame->lemma, "depart") == 0;
+    if ((leaves || strcmp(frame->lemma, "return") == 0) && where != NULL && iso3 != NULL &&
         strcmp(iso3, where) == 0)
       return true;
   }
@@ -577,17 +594,18 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
       (object == ATT_NO_TOKEN || att_frame_takes(frame, "delegation")))
     place = att_visit_place_along(c, t, &there);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
+  if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && goes_along(c, t, with, &visitors))
+    return;
   if (with != ATT_NO_TOKEN && !meets_guide(c, t, frame, with, &visitors, place))
     att_clause_agents(c, with, &visitors);
   if (place != ATT_NO_ENTITY) /* "inspected the site alongside B" */
     att_event_obliques(c, t, "alongside", &visitors);
-  if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && c->s->tokens[with].upos == ATT_PRON)
-    place = last_destination(c->facts); /* "arrived with them" */
   if (is_new_post(c, t, there))
     return;
   att_indexes before = {0};
   for (size_t i = 0; i < visitors.count && origin != ATT_NO_ENTITY && origin != place; i++)
-    if (!att_event_is_at_home(c->facts, visitors.items[i], origin))
+    if (c->facts->nodes.items[visitors.items[i]].kind == ATT_NODE_PERSON &&
+        !att_event_is_at_home(c->facts, visitors.items[i], origin))
       att_indexes_add(c->facts->arena, &before, visitors.items[i]);
   att_visit_add(c, t, &visitors, place, "visit-verb");
   att_visit_add(c, t, &before, origin, "visit-list");

@@ -72,6 +72,46 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
   att_visit_rest(c, t, there, &rest);
 }
 
+/* The person's own visit; `states`: of those to states alone. */
+static bool is_journey_of(const att_facts *f, const att_event *e, uint32_t person, bool states) {
+  return strcmp(e->class_name, "Visit") == 0 && e->participants.count == 1 &&
+         e->participants.items[0] == person &&
+         (!states || f->nodes.items[e->place].kind == ATT_NODE_STATE);
+}
+
+void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons) {
+  att_facts *f = c->facts;
+  size_t count = f->events.count, last = count;
+  bool states = false;
+  for (size_t i = 0; i < count; i++) {
+    states = states || is_journey_of(f, &f->events.items[i], leader, true);
+    last = is_journey_of(f, &f->events.items[i], leader, false) ? i : last;
+  }
+  if (last == count)
+    return;
+  const att_sentence *stop =
+      &f->document->sentences.items[f->events.items[last].evidence.sentence];
+  states = states && stop->paragraph != c->s->paragraph; /* there, told right behind it */
+  for (size_t i = 0; i < count; i++) {
+    const att_event visit = f->events.items[i];
+    if (!is_journey_of(f, &visit, leader, states) || (!states && i != last))
+      continue;
+    for (size_t k = 0; k < persons->count; k++) {
+      att_indexes one = {0};
+      att_indexes_add(f->arena, &one, persons->items[k]);
+      if (persons->items[k] == leader || att_event_is_at_home(f, persons->items[k], visit.place))
+        continue;
+      size_t before = f->events.count;
+      att_visit_add(c, t, &one, visit.place, "visit-list");
+      if (f->events.count == before)
+        continue;
+      f->events.items[before].start = visit.start;
+      f->events.items[before].end = visit.end;
+      f->events.items[before].status = visit.status;
+    }
+  }
+}
+
 /* The persons named from the token on, up to a finite verb. */
 static void company_of(const att_clause *c, uint32_t from, att_indexes *persons) {
   const att_facts *f = c->facts;
@@ -85,9 +125,8 @@ static void company_of(const att_clause *c, uint32_t from, att_indexes *persons)
   }
 }
 
-/* "She was accompanied by A and B", "Accompanying her were A and B": on the visit told of last. */
+/* "She was accompanied by A and B", "Accompanying her were A and B": on her journey. */
 void att_visit_by_company(const att_clause *c, uint32_t t) {
-  att_facts *f = c->facts;
   att_indexes whom = {0}, persons = {0};
   bool passive = false;
   if (strcmp(c->s->tokens[t].lemma, "accompany") != 0)
@@ -105,27 +144,8 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
       att_clause_agents(c, subject, &whom);
     company_of(c, t + 2, &persons);
   }
-  for (size_t i = f->events.count; i-- > 0 && whom.count > 0;) {
-    const att_event visit = f->events.items[i];
-    if (strcmp(visit.class_name, "Visit") != 0 || visit.participants.count != 1 ||
-        visit.participants.items[0] != whom.items[0] || c->number - visit.evidence.sentence > 3)
-      continue;
-    for (size_t k = 0; k < persons.count; k++) {
-      att_indexes one = {0};
-      att_indexes_add(f->arena, &one, persons.items[k]);
-      if (persons.items[k] == whom.items[0] ||
-          att_event_is_at_home(f, persons.items[k], visit.place))
-        continue;
-      size_t before = f->events.count;
-      att_visit_add(c, t, &one, visit.place, "visit-list");
-      if (f->events.count == before)
-        continue;
-      f->events.items[before].start = visit.start;
-      f->events.items[before].end = visit.end;
-      f->events.items[before].status = visit.status;
-    }
-    return;
-  }
+  if (whom.count > 0)
+    att_visit_along(c, t, whom.items[0], &persons);
 }
 
 /* "received B at the ministry's headquarters in Phnom Penh": the state of the place that the
