@@ -5,10 +5,6 @@
 #include <ctype.h>
 #include <string.h>
 
-att_node *att_facts_node(att_facts *facts, uint32_t index) {
-  return &facts->nodes.items[index];
-}
-
 bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
   for (size_t i = 0; i < list->count; i++)
     if (list->items[i] == index)

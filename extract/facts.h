@@ -212,8 +212,13 @@ void att_facts_weigh(att_facts *facts); /* confidence, by rule and by what the f
 
 /* Shared by the modules. */
 bool att_event_is_meeting(const att_event *event); /* a meeting, talks or call */
-att_node *att_facts_node(att_facts *facts, uint32_t index);
 uint32_t att_facts_state(att_facts *facts, const char *iso3);
+
+/* A new entity, whose IRI's path is "folder/slug"; the one of that kind and name, or with such an
+ * alias, ATT_NO_ENTITY if none is. */
+uint32_t att_facts_node(att_facts *facts, att_node_kind kind, const char *name, const char *folder);
+uint32_t att_facts_named(const att_facts *facts, att_node_kind kind, const char *name);
+
 /* Is the node a ship, named with its prefix ("USS Halloran")? */
 bool att_facts_is_ship(const att_facts *facts, const att_node *node);
 

@@ -353,6 +353,15 @@ static bool is_of_office(const att_scan *k, uint32_t first, uint32_t head) {
 }
 
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
+/* "Naval Support Facility Deveselu": a head of names of sites ends here. */
+static bool is_of_site(const att_scan *k, uint32_t t) {
+  uint32_t last;
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, i, &last) != NULL && last == t)
+      return true;
+  return false;
+}
+
 void att_scan_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
   find_dubbed(k);
@@ -363,6 +372,8 @@ void att_scan_initiatives(att_scan *k) {
     if (class_name == NULL || k->taken[t] == NAME)
       continue;
     bool capital = is_capital(k, t);
+    if (is_of_site(k, t))
+      continue;
     if (t > 0 && att_scan_in_role(k, t, t) == t && t + 1 < count && att_scan_namey(k, t + 1))
       continue; /* Deputy Chief of Mission A B */
     if (att_lexicon_word(k->facts->lexicon, ATT_WORD_ON_A_MATTER, form(k, t)) &&

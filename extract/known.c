@@ -26,7 +26,7 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
   bool head = kind == ATT_NODE_ORG && last == t && !all_capitals(form(k, t)) &&
               att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) != NULL;
   if (head && t > 0 && is(k, t - 1, "the") && e->label != NULL && !att_scan_namey(k, t + 1) &&
-      att_scan_named(k->facts, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
+      att_facts_named(k->facts, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
     return false; /* "the Alliance", where NATO has been named */
   if (head)
     return true; /* "Army" alone, or at the end of a longer name */
@@ -177,7 +177,7 @@ bool att_scan_has_initials(const char *name, const char *acronym) {
  * know by that acronym. */
 static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
   att_facts *f = k->facts;
-  if (!all_capitals(form(k, t)) || att_scan_named(f, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
+  if (!all_capitals(form(k, t)) || att_facts_named(f, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
     return false;
   for (uint32_t i = 0; i < f->nodes.count; i++) {
     att_node *node = &f->nodes.items[i];

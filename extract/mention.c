@@ -71,14 +71,14 @@ static bool has_name(const att_node *node, const char *name) {
   return false;
 }
 
-uint32_t att_scan_named(const att_facts *f, att_node_kind kind, const char *name) {
+uint32_t att_facts_named(const att_facts *f, att_node_kind kind, const char *name) {
   for (uint32_t i = 0; i < f->nodes.count; i++)
     if (f->nodes.items[i].kind == kind && has_name(&f->nodes.items[i], name))
       return i;
   return ATT_NO_ENTITY;
 }
 
-uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const char *folder) {
+uint32_t att_facts_node(att_facts *f, att_node_kind kind, const char *name, const char *folder) {
   att_node *node = ATT_PUSH(f->arena, &f->nodes);
   *node = (att_node){
       .kind = (uint8_t)kind,
@@ -89,9 +89,9 @@ uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const
 
 att_naming *att_scan_naming(att_facts *f, const char *name, const char *class_name, uint32_t begin,
                             uint32_t end) {
-  uint32_t node = att_scan_named(f, ATT_NODE_ORG, name);
+  uint32_t node = att_facts_named(f, ATT_NODE_ORG, name);
   if (node == ATT_NO_ENTITY) {
-    node = att_scan_node(f, ATT_NODE_ORG, name, "org");
+    node = att_facts_node(f, ATT_NODE_ORG, name, "org");
     f->nodes.items[node].class_name = class_name;
   }
   f->nodes.items[node].mentioned = true;
@@ -160,9 +160,9 @@ static void find_states(att_scan *k) {
             : NULL;
     if (city != NULL && city_last == last && strcmp(city->iso3, e->iso3) == 0) { /* Singapore */
       const char *name = att_facts_text(k->facts, k->number, t, last);
-      uint32_t place = att_scan_named(k->facts, ATT_NODE_PLACE, name);
+      uint32_t place = att_facts_named(k->facts, ATT_NODE_PLACE, name);
       if (place == ATT_NO_ENTITY)
-        place = att_scan_node(k->facts, ATT_NODE_PLACE, name, "place");
+        place = att_facts_node(k->facts, ATT_NODE_PLACE, name, "place");
       k->facts->nodes.items[place].iso3 = e->iso3;
       att_scan_mention(k, t, last, place);
     }
@@ -243,7 +243,7 @@ static uint32_t find_division(att_facts *f, const char *name) {
 }
 
 bool att_scan_known_place(att_facts *f, const char *name) {
-  return att_scan_named(f, ATT_NODE_PLACE, name) != ATT_NO_ENTITY ||
+  return att_facts_named(f, ATT_NODE_PLACE, name) != ATT_NO_ENTITY ||
          find_division(f, name) != ATT_NO_ENTITY;
 }
 
@@ -342,9 +342,9 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   }
   const char *name = canonical != NULL ? canonical : text;
   if (node == ATT_NO_ENTITY)
-    node = att_scan_named(f, kind, name);
+    node = att_facts_named(f, kind, name);
   if (node == ATT_NO_ENTITY && canonical != NULL)
-    node = att_scan_named(f, kind, text);
+    node = att_facts_named(f, kind, text);
   if (node == ATT_NO_ENTITY && kind == ATT_NODE_PLACE)
     node = find_division(f, name);
   if (node == ATT_NO_ENTITY && k->known_only && last > first)
@@ -356,7 +356,7 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
       att_scan_take(k, first, last, NAME); /* no part of another name */
     if (k->known_only && canonical == NULL)
       return;
-    node = att_scan_node(f, kind, name, FOLDERS[kind]);
+    node = att_facts_node(f, kind, name, FOLDERS[kind]);
   }
   att_node *n = &f->nodes.items[node];
   if (n->class_name == NULL)
@@ -756,9 +756,9 @@ static void find_headline_names(att_facts *f, uint32_t number) {
     if (!att_scan_dated(&k, t, &last, &class_name))
       continue;
     const char *name = att_facts_text(f, number, t + 1, last);
-    if (att_scan_named(f, ATT_NODE_INITIATIVE, name) != ATT_NO_ENTITY)
+    if (att_facts_named(f, ATT_NODE_INITIATIVE, name) != ATT_NO_ENTITY)
       continue;
-    uint32_t node = att_scan_node(f, ATT_NODE_INITIATIVE, name, "initiative");
+    uint32_t node = att_facts_node(f, ATT_NODE_INITIATIVE, name, "initiative");
     f->nodes.items[node].class_name = class_name;
   }
 }

@@ -58,6 +58,12 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       t--; /* People's Army, but Thailand's Army stays apart */
     bool ordinal =
         isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE && strlen(form(k, t)) < 6;
+    bool particle = t > 0 && att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, t)) &&
+                    att_scan_free(k, t - 1) && is_capital(k, first);
+    if (particle) { /* Alexandru cel Bun Military Academy */
+      first = t - 1;
+      continue;
+    }
     if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
@@ -232,6 +238,22 @@ static uint32_t state_end(const att_scan *k, const char *class_name, uint32_t en
   return m->adjective ? end : m->last;
 }
 
+/* "Joint Command | of the Armed Forces of Peru": the end of the forces that a staff is of. */
+static uint32_t forces_end(const att_scan *k, uint32_t first, uint32_t end) {
+  uint32_t t = is(k, end + 2, "the") ? end + 3 : end + 2, last = end;
+  if (!is(k, end + 1, "of") || t >= k->s->token_count ||
+      !att_lexicon_word(k->facts->lexicon, ATT_WORD_STAFF,
+                        att_facts_text(k->facts, k->number, first, end)))
+    return end;
+  while (t + 1 < k->s->token_count && k->taken[t] == STATE)
+    t++;
+  const att_lex_entry *e =
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
+  if (e == NULL || strcmp(e->type, "ArmedForces") != 0 || !is_capital(k, t))
+    return end;
+  return state_end(k, e->type, last);
+}
+
 static bool is_joint(const att_scan *k, uint32_t t) {
   return is_and(k, t) || is(k, t, ",") || is(k, t, "of") || is(k, t, "for") || is(k, t, "the") ||
          is(k, t, "on") || is_hyphen(k, t);
@@ -261,17 +283,19 @@ static uint32_t acronym_end(const att_scan *k, uint32_t first, uint32_t last) {
 }
 
 /* "Army Gen. A B": the service before a rank, which the press of the United States leaves without
- * its state; nothing where the article never names them. */
-static void service_of_rank(att_scan *k, uint32_t first, uint32_t last) {
+ * its state; not where the article never names them. */
+static bool service_of_rank(att_scan *k, uint32_t first, uint32_t last) {
   att_facts *f = k->facts;
   uint32_t end;
   if (att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, first, &end) != NULL && end > last)
-    return; /* "Navy Commander A B" */
+    return false; /* "Navy Commander A B" */
   const char *name = att_facts_text(f, k->number, first, last);
   const char *whole = att_arena_format(f->arena, "U.S. %s", name);
   const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_ORG, whole);
-  if (e != NULL && att_scan_names_state(f, e->iso3))
-    att_scan_name(k, first, last, ATT_NODE_ORG, e->type, e->label, e->iso3);
+  if (e == NULL || !att_scan_names_state(f, e->iso3))
+    return false;
+  att_scan_name(k, first, last, ATT_NODE_ORG, e->type, e->label, e->iso3);
+  return true;
 }
 
 /* "Chief of the General Staff of the Mongolian Armed Forces": a staff within an office's title is a
@@ -335,8 +359,8 @@ void att_scan_organizations(att_scan *k) {
       continue; /* "Cabinet Secretary", "Press Secretary" */
     if (e != NULL && strcmp(e->type, "ServiceBranch") == 0 && is_capital(k, t) &&
         last + 1 < k->s->token_count && k->taken[last + 1] == RANK &&
-        !(t > 0 && att_scan_free(k, t - 1) && k->entity[t - 1] == ATT_ENTITY_ORG)) {
-      service_of_rank(k, t, last);
+        !(t > 0 && att_scan_free(k, t - 1) && k->entity[t - 1] == ATT_ENTITY_ORG) &&
+        service_of_rank(k, t, last)) {
       t = last;
       continue;
     }
@@ -371,7 +395,7 @@ void att_scan_organizations(att_scan *k) {
       continue;
     }
     if (!government)
-      end = state_end(k, class_name, region_end(k, end));
+      end = forces_end(k, t, state_end(k, class_name, region_end(k, end)));
     end = acronym_end(k, first, end);
     uint32_t whole = is_sub_unit(k, first, last) ? unit_end(k, end) : end;
     att_scan_name(k, first, whole, ATT_NODE_ORG, class_name, NULL, NULL);

@@ -294,7 +294,7 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
     bool alone = first == last && !titled && !after_relative(k, first);
     if (k->known_only || strlen(name) < 3 || alone)
       return; /* articles introduce people by full name or title */
-    node = att_scan_node(f, ATT_NODE_PERSON, name, "person");
+    node = att_facts_node(f, ATT_NODE_PERSON, name, "person");
   } else if (strlen(name) > strlen(f->nodes.items[node].name)) {
     att_node *n = &f->nodes.items[node];
     att_strings_add(f->arena, &n->aliases, n->name);

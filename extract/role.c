@@ -231,7 +231,9 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       t += is_possessive(k, t + 1);
       continue;
     }
-    if (role == NULL || last >= limit)
+    bool programme = node != ATT_NO_ENTITY && /* "State Partnership Program | director" */
+                     k->c.facts->nodes.items[node].kind == ATT_NODE_INITIATIVE;
+    if (role == NULL || last >= limit || programme)
       continue;
     if (is_possessive(k, last + 1) || (last == t && is_part(k, t))) { /* the army chief's deputy */
       t = last;
@@ -561,6 +563,9 @@ static void read_front(const att_seat *k) {
   uint32_t body = is(k, first, "whose")                    ? att_seat_body_of_relative(k, first)
                   : first > 0 && is(k, first - 1, "whose") ? att_seat_body_of_relative(k, first - 1)
                                                            : ATT_NO_ENTITY;
+  if (first > 0 && is_possessive(k, first)) /* "Strand's senior enlisted adviser, A B" */
+    body = att_seat_possessor(k, mention_at(k, first - 1) != NULL ? mention_at(k, first - 1)->first
+                                                                  : first - 1);
   att_seat_roles(k, first, comma, "apposition-before-name", body);
 }
 

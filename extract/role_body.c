@@ -26,6 +26,36 @@ static uint32_t body_behind_kind(const att_seat *k, uint32_t t, uint32_t *last, 
   return m->node;
 }
 
+/* "commander of Naval Station Rota", "of the UK Joint Logistics Support Base": the unit that runs
+ * the base which is named at `t`; ATT_NO_ENTITY. */
+static uint32_t garrison(const att_seat *k, uint32_t t, uint32_t *last, uint32_t limit) {
+  att_facts *f = k->c.facts;
+  const att_mention *m = t < limit ? mention_at(k, t) : NULL;
+  uint32_t role_last, head_last;
+  bool military = false, site = false;
+  if (m == NULL || f->nodes.items[m->node].kind != ATT_NODE_PLACE)
+    return ATT_NO_ENTITY;
+  for (uint32_t i = *last > 2 ? *last - 2 : 0; i <= *last; i++) {
+    const att_lex_entry *role = role_at(k, i, &role_last);
+    military = military || (role != NULL && role_last == *last && role->type != NULL &&
+                            (strcmp(role->type, "military-unit") == 0 ||
+                             strcmp(role->type, "military-command") == 0));
+  }
+  for (uint32_t i = m->first; i <= m->last; i++)
+    site = site || att_lexicon_match(f->lexicon, ATT_LEX_SITE, k->c.s, i, &head_last) != NULL;
+  if (!military || !site)
+    return ATT_NO_ENTITY;
+  const char *name = f->nodes.items[m->node].name, *iso3 = f->nodes.items[m->node].iso3;
+  uint32_t node = att_facts_named(f, ATT_NODE_ORG, name);
+  if (node == ATT_NO_ENTITY) {
+    node = att_facts_node(f, ATT_NODE_ORG, name, "org");
+    f->nodes.items[node].class_name = "MilitaryUnit";
+    f->nodes.items[node].iso3 = iso3;
+  }
+  *last = m->last;
+  return node;
+}
+
 /* What stands behind a role: "of the US Army Pacific", "for Defence", "at the embassy". */
 uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
   uint32_t t = *last + 1;
@@ -51,6 +81,10 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
   uint32_t reach = t + 5;
   for (uint32_t i = t + 1; i < limit && i < reach; i++) {
     uint32_t node = node_at(k, i);
+    const att_mention *named = mention_at(k, i);
+    uint32_t base = garrison(k, named != NULL && is_body(k, node) ? named->last + 1 : i, last, limit);
+    if (base != ATT_NO_ENTITY)
+      return base;
     if (is_body(k, node) && is(k, i + 1, "-") && is(k, i + 2, "led")) {
       i += 2;
       reach += 3; /* of the Canadian-led NATO Multinational Brigade */
@@ -165,6 +199,28 @@ static bool is_named_so(const att_facts *f, const att_node *node, const char *ki
   return false;
 }
 
+/* "A was accompanied by B, the command's senior adviser": the command or unit in which the person
+ * before it in the sentence has a post; ATT_NO_ENTITY. */
+static uint32_t body_of_subject(const att_seat *k, uint32_t t) {
+  const att_facts *f = k->c.facts;
+  bool command = strcmp(k->c.s->tokens[t].lemma, "command") == 0;
+  const char *wanted = command ? "MilitaryCommand" : "MilitaryUnit";
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    const char *class_name = other->organization != ATT_NO_ENTITY
+                                 ? f->nodes.items[other->organization].class_name
+                                 : NULL;
+    if (other->person == k->person->node || class_name == NULL || other->former ||
+        strcmp(class_name, wanted) != 0)
+      continue;
+    for (size_t m = 0; m < f->mentions.count; m++)
+      if (f->mentions.items[m].sentence == k->c.number && f->mentions.items[m].last < t &&
+          f->mentions.items[m].node == other->person)
+        return other->organization;
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* "its deputy chief", "the ship's commanding officer": the body named last before the office that
  * the word can mean; one whose name has the word, or a ship for "ship", before any other but a
  * state. */
@@ -174,7 +230,7 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
   if (!pronoun && !(t > 0 && is(k, t - 1, "the") && is_possessive(k, t + 1) &&
                     has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma)))
     return ATT_NO_ENTITY;
-  uint32_t nearest = ATT_NO_ENTITY;
+  uint32_t nearest = pronoun ? ATT_NO_ENTITY : body_of_subject(k, t);
   for (size_t i = f->mentions.count; i-- > 0;) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *node = &f->nodes.items[m->node];

@@ -227,8 +227,8 @@ static uint32_t office_behind(const att_seat *k, uint32_t verb, bool as) {
   while (t < count && has(k, ATT_WORD_FORMER, form(k, t))) /* is currently, then became */
     t++;
   if (as) {
-    while (t < count && t < verb + 6 && !is(k, t, "as")) /* took office in 2012 as */
-      t++;
+    while (t < count && t < verb + 6 && !is(k, t, "as") && k->c.s->tokens[t].upos != ATT_VERB)
+      t++; /* took office in 2012 as */
     if (!is(k, t, "as"))
       return ATT_NO_TOKEN;
     t++;

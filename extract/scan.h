@@ -64,9 +64,6 @@ void att_scan_take(att_scan *k, uint32_t first, uint32_t last, uint8_t as);
 att_mention *att_scan_mention(att_scan *k, uint32_t first, uint32_t last, uint32_t node);
 void att_scan_own(att_scan *k, uint32_t first, uint32_t last);
 
-/* A new entity, whose IRI's path is "folder/slug". */
-uint32_t att_scan_node(att_facts *f, att_node_kind kind, const char *name, const char *folder);
-
 /* Notes that the bytes name the organization without taking their tokens, and adds it if new. */
 att_naming *att_scan_naming(att_facts *f, const char *name, const char *class_name, uint32_t begin,
                             uint32_t end);
@@ -92,8 +89,6 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
 /* Does the document name the state anywhere, by itself, its people or its capital? */
 bool att_scan_names_state(att_facts *f, const char *iso3);
 
-/* The entity of that kind and name, or with such an alias; ATT_NO_ENTITY. */
-uint32_t att_scan_named(const att_facts *f, att_node_kind kind, const char *name);
 
 /* The state that is named among the tokens, NULL for none. */
 const char *att_scan_state_in(const att_scan *k, uint32_t first, uint32_t last);

@@ -150,10 +150,17 @@ static bool is_set_in(const att_facts *f, uint32_t sentence, const char *iso3) {
   return false;
 }
 
-/* Is the meeting told of before the visit, and not in its paragraph? A caption has its day first. */
+/* Is the meeting told of before the visit, but for one at that very place in its paragraph? A
+ * caption has its day first. */
 static bool is_before_stay(const att_facts *f, const att_event *e, const att_event *visit) {
   const att_sentence *s = f->document->sentences.items;
-  return e->evidence.sentence < visit->evidence.sentence &&
+  bool named = false;
+  if (e->evidence.sentence >= visit->evidence.sentence)
+    return false;
+  for (size_t i = 0; i < f->mentions.count; i++)
+    named = named || (f->mentions.items[i].sentence == e->evidence.sentence &&
+                      f->mentions.items[i].node == visit->place);
+  return !named || f->nodes.items[visit->place].kind != ATT_NODE_PLACE ||
          s[e->evidence.sentence].paragraph != s[visit->evidence.sentence].paragraph;
 }
 

@@ -104,7 +104,11 @@ static uint32_t dash_end(const char *text, uint32_t begin, uint32_t end, bool pl
 uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end) {
   line first = {0}, second = {0};
   uint32_t stop = dash_end(text, begin, end, false, &first);
-  bool date = isdigit((unsigned char)text[begin]) || (first.month && first.words <= 2);
+  uint32_t word = begin;
+  while (word < end && is_letter(text[word]))
+    word++;
+  bool date =
+      isdigit((unsigned char)text[begin]) || att_date_month(text + begin, word - begin) > 0;
   if (stop == begin || !date)
     return stop;
   return dash_end(text, stop, end, true, &second); /* "March 8, 2018 – Ottawa – " */
