@@ -460,8 +460,11 @@ static void read_token(const att_clause *c, uint32_t t) {
   }
   if (!verb && att_clause_word(c, ATT_WORD_PAPER, token->lemma))
     noun_topics(c, t); /* "the signing of an agreement on medical cooperation" */
-  if (verb)
+  if (verb) {
     att_meeting_by_delegations(c, t);
+    att_meeting_by_fellow(c, t);
+    att_meeting_by_guest_list(c, t);
+  }
   if (!verb && t > 0 && strcmp(token->lemma, "ceremony") == 0 &&
       (is(c, t - 1, "welcome") || is(c, t - 1, "welcoming") || is(c, t - 1, "arrival")))
     att_meeting_by_noun(c, t, att_lexicon_frame(c->facts->lexicon, "welcome", false, NULL));

@@ -42,6 +42,10 @@ void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_delegations(const att_clause *c, uint32_t t);
+
+/* "A was joined by B for the talks", "Guests included B": meetings with those of the one before. */
+void att_meeting_by_fellow(const att_clause *c, uint32_t t);
+void att_meeting_by_guest_list(const att_clause *c, uint32_t t);
 void att_meeting_by_caption(const att_clause *c, uint32_t t);
 
 /* Meetings implied (meeting_implied.c): persons who do something together, who brief, whom a

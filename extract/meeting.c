@@ -40,6 +40,23 @@ static void drop_own(att_facts *f, att_indexes *from, const att_indexes *others)
   from->count = kept;
 }
 
+/* Are they all of a meeting told before, and no others? */
+static bool have_met(const att_facts *f, const att_indexes *persons) {
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    att_indexes all = {0};
+    if (!att_event_is_meeting(e) || !e->sides)
+      continue;
+    for (size_t k = 0; k < e->participants.count; k++)
+      att_indexes_add(f->arena, &all, e->participants.items[k]);
+    for (size_t k = 0; k < e->others.count; k++)
+      att_indexes_add(f->arena, &all, e->others.items[k]);
+    if (att_indexes_same(&all, persons))
+      return true;
+  }
+  return false;
+}
+
 void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
                      att_indexes *other, const char *rule) {
   att_facts *f = c->facts;
@@ -56,6 +73,8 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
     att_clause_drop_companions(c, one);
   if (!sides && (one->count < 2 || one->count > 4))
     return; /* "in talks with A and B" of somebody unnamed: the two have not met */
+  if (!sides && one->count > 2 && have_met(f, one))
+    return; /* "They talked about X", of A who met B and C */
   for (size_t i = 0; i < f->events.count; i++) {
     att_event *e = &f->events.items[i];
     if (att_event_is_meeting(e) &&

@@ -77,10 +77,21 @@ static bool is_rite(const att_clause *c, uint32_t t) {
   return att_clause_word(c, ATT_WORD_RITE, c->s->tokens[t].lemma);
 }
 
+/* "the talks", "the 12th Korea-Vietnam Defense Strategic Dialogue": is the noun of a meeting? */
+static bool is_talks(const att_clause *c, uint32_t t) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, false, frame)))
+    if (strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "with"))
+      return true;
+  return false;
+}
+
 /* Does the verb do what the row asks: sign a paper, chair something? */
 static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t subject,
                  bool passive) {
   uint32_t thing = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (att_frame_takes(frame, "forum"))
+    return thing != ATT_NO_TOKEN && is_talks(c, thing);
   if (!att_frame_takes(frame, "paper"))
     return thing == ATT_NO_TOKEN || !is_rite(c, thing);
   if (thing == ATT_NO_TOKEN)
@@ -157,6 +168,73 @@ void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *f
   keep_persons(c->facts, &other);
   if (one.count > 0 && other.count > 0)
     att_meeting_add(c, t, frame->value, &one, &other, "meet-noun");
+}
+
+/* "A was joined by B for the discussions": whom the other had met, B has. */
+void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  static const char *const WORDS[] = {"for", "in", "at", "during"};
+  att_indexes whom = {0}, fellows = {0};
+  bool passive, talks = false;
+  const char *lemma = c->s->tokens[t].lemma;
+  if (strcmp(lemma, "join") != 0 && strcmp(lemma, "accompany") != 0)
+    return;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  for (size_t i = 0; i < 4 && !talks; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    talks = o != ATT_NO_TOKEN && is_talks(c, o);
+  }
+  if (subject == ATT_NO_TOKEN || !passive || !talks)
+    return;
+  att_clause_agents(c, subject, &whom);
+  att_event_obliques(c, t, "by", &fellows);
+  keep_persons(f, &fellows);
+  att_clause_drop_companions(c, &whom);
+  for (size_t i = f->events.count; i-- > 0 && whom.count == 1 && fellows.count > 0;) {
+    const att_event *e = &f->events.items[i];
+    bool first = e->participants.count > 0 && e->participants.items[0] == whom.items[0];
+    bool second = e->others.count > 0 && e->others.items[0] == whom.items[0];
+    if (!att_event_is_meeting(e) || !e->sides || (!first && !second) ||
+        c->number - e->evidence.sentence > 3)
+      continue;
+    const att_indexes across = first ? e->others : e->participants;
+    const char *class_name = e->class_name;
+    att_indexes other = {0};
+    for (size_t k = 0; k < across.count; k++)
+      att_indexes_add(f->arena, &other, across.items[k]);
+    att_meeting_add(c, t, class_name, &fellows, &other, "meet-verb");
+    return;
+  }
+}
+
+/* "Ambassador A hosted a reception. Guests included B and C": the host met them. */
+void att_meeting_by_guest_list(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  att_indexes one = {0}, other = {0};
+  bool passive, host = false;
+  if (strcmp(c->s->tokens[t].lemma, "include") != 0 || c->number == 0)
+    return;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  const att_sentence *before = &f->document->sentences.items[c->number - 1];
+  if (subject == ATT_NO_TOKEN || object == ATT_NO_TOKEN || passive ||
+      !att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[subject].lemma) ||
+      before->paragraph != c->s->paragraph)
+    return;
+  att_clause last = {f, before, c->number - 1};
+  for (uint32_t v = 0; v < before->token_count && !host; v++) {
+    if (strcmp(before->tokens[v].lemma, "host") != 0 || before->tokens[v].upos != ATT_VERB)
+      continue;
+    uint32_t who = att_clause_subject(&last, v, &passive);
+    host = who != ATT_NO_TOKEN && !passive;
+    if (host)
+      att_clause_agents(&last, who, &one);
+  }
+  att_clause_agents(c, object, &other);
+  keep_persons(f, &one);
+  keep_persons(f, &other);
+  if (one.count == 1 && other.count > 0)
+    att_meeting_add(c, t, "Meeting", &one, &other, "meet-verb");
 }
 
 /* "The India-Bhutan border talks took place", "a meeting of the army chiefs of A and B was held":
