@@ -364,6 +364,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_FOCUS] = "focus",
     [ATT_WORD_LINKING] = "linking",
     [ATT_WORD_STORM] = "storm",
+    [ATT_WORD_NEGOTIATING] = "negotiating",
     [ATT_WORD_STAFF] = "staff",
     [ATT_WORD_PRESS_OFFICE] = "press-office",
     [ATT_WORD_CURRENCY] = "currency",

@@ -66,9 +66,13 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
                                att_event_status status) {
   if (is_under(c, t, ATT_WORD_OFFERING))
     return "proposed";
-  if (strcmp(c->s->tokens[t].lemma, "negotiation") == 0 ||
-      strcmp(c->s->tokens[t].lemma, "talk") == 0)
+  uint32_t over = att_clause_head(c, t);
+  bool ends = over != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[over].lemma);
+  bool talks = att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[t].lemma);
+  if (talks && !ends)
     return "explored";
+  if (talks)
+    t = over; /* "agreed to conclude negotiations on X" */
   if (is_under(c, t, ATT_WORD_AGREEING)) /* what one decides to suspend is suspended */
     return strcmp(action, "suspend") == 0  ? "suspended"
            : strcmp(action, "cancel") == 0 ? "cancelled"
@@ -210,8 +214,9 @@ static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const at
   if (att_frame_takes(frame, "subj"))
     return is_subject(c, m, t);
   bool passive = false;
-  return !att_frame_takes(frame, "done") || !is_subject(c, m, t) ||
-         (att_clause_subject(c, t, &passive) != ATT_NO_TOKEN && passive);
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  bool inside = subject != ATT_NO_TOKEN && subject < m->first && m->last < t;
+  return !att_frame_takes(frame, "done") || passive || !(inside || is_subject(c, m, t));
 }
 
 /* What is said to begin, or to end, with the exercise itself as its object or subject: "launched
@@ -353,6 +358,17 @@ static bool read_behind(const att_clause *c, const att_mention *m) {
   return false;
 }
 
+/* "X began in 2017 and was suspended in 2020": what else the subject is said to have met with. */
+static void add_joined(const att_clause *c, const att_mention *m, uint32_t verb) {
+  bool passive;
+  for (uint32_t i = verb + 1; i < c->s->token_count; i++)
+    if (c->s->tokens[i].head == verb + 1 && is_verb(c, i) && is_subject(c, m, verb) &&
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_CONJ &&
+        att_clause_child(c, i, ATT_NSUBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+        att_clause_subject(c, i, &passive) != ATT_NO_TOKEN)
+      add_move(c, m, i);
+}
+
 static bool read_told_move(const att_clause *c, const att_mention *m) {
   uint32_t t = head_word(c, m);
   uint32_t head = att_clause_head(c, t);
@@ -386,6 +402,7 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
     }
     bool beside = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ && !is_verb(c, head);
     if (!beside && add_move(c, m, head)) {
+      add_joined(c, m, head);
       if (depth == 0 && !is_verb(c, head))
         read_modifiers(c, m, head, 1); /* "the renewal of X, which was suspended in 2020" */
       return true;
@@ -413,6 +430,13 @@ static bool is_before_name(const att_clause *c, const att_mention *m) {
                           c->s->tokens[m->last + 1].form) != NULL;
 }
 
+/* "during exercise X last year", not of a caption's soldiers, while it lasts. */
+static bool is_long_ago(const att_clause *c, uint32_t t) {
+  const char *start, *end;
+  return att_clause_date(c, t, &start, &end) && c->facts->date != NULL &&
+         strncmp(start, c->facts->date, 4) < 0 && start[0] != '-';
+}
+
 static void read_move(const att_clause *c, const att_mention *m) {
   if (is_before_name(c, m))
     return;
@@ -428,7 +452,7 @@ static void read_move(const att_clause *c, const att_mention *m) {
   for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
     if ((is(c, i, "during") || (is(c, i, "of") && i > 0 && is(c, i - 1, "part"))) && !later &&
         strcmp(class_name, "ExerciseSeries") == 0) {
-      push_move(c, i, m->node, "hold", "ongoing"); /* of a caption's soldiers, while it lasts */
+      push_move(c, i, m->node, "hold", is_long_ago(c, i) ? "completed" : "ongoing");
       return;
     }
 }
@@ -473,6 +497,20 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   return found;
 }
 
+/* "took part in Exercise X in 2018": an edition that an event tells of with its time, and no move
+ * does. */
+static void add_edition(att_facts *f, const att_event *e) {
+  const char *name = e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
+  bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
+              e->start != NULL;
+  for (size_t i = 0; i < f->moves.count; i++)
+    over = over && f->moves.items[i].initiative != e->initiative;
+  if (!over)
+    return;
+  att_clause c = {f, &f->document->sentences.items[e->evidence.sentence], e->evidence.sentence};
+  push_move(&c, e->evidence.first, e->initiative, "hold", "completed");
+}
+
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -489,4 +527,6 @@ void att_move_find(att_facts *facts) {
         read_move(&c, &(att_mention){.sentence = i, .first = t, .last = t, .node = series});
     }
   }
+  for (size_t i = 0; i < facts->events.count; i++)
+    add_edition(facts, &facts->events.items[i]);
 }

@@ -70,9 +70,11 @@ static bool reference(const att_facts *f, date *d) {
          (d->month = atoi(f->date + 5)) > 0 && (d->day = atoi(f->date + 8)) > 0;
 }
 
-/* A month's day takes the year that brings it nearest to the article's date, or the next one where
- * it is to come. */
-static void complete(att_facts *f, date *d, bool ahead) {
+enum { OVER = -1, OPEN, AHEAD };
+
+/* A month, or its day, takes the year that brings it nearest to the article's date, or the next one
+ * where it is to come; where it is told in the past, none behind the article's month. */
+static void complete(att_facts *f, date *d, int tense) {
   date ref;
   if (d->year != 0) {
     f->year = d->year;
@@ -83,16 +85,16 @@ static void complete(att_facts *f, date *d, bool ahead) {
     return;
   }
   d->year = ref.year;
-  if (ahead)
+  if (tense == AHEAD)
     d->year += ref.month - d->month > 1; /* not "will visit X June 28-July 2", told in July */
   else if (d->month - ref.month > 6)
     d->year--;
-  else if (ref.month - d->month > 6)
+  else if (ref.month - d->month > 6 && tense != OVER)
     d->year++;
 }
 
-static const char *write(att_facts *f, date d, bool ahead) {
-  complete(f, &d, ahead);
+static const char *write(att_facts *f, date d, int tense) {
+  complete(f, &d, tense);
   if (d.day == 0 && (d.month == 0 || !d.year))
     return d.year ? att_arena_format(f->arena, "%04d", d.year) : NULL;
   if (d.day == 0)
@@ -282,6 +284,16 @@ static bool is_ahead(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* Is the token, or the verb over it, in the past tense? */
+static bool is_over(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 4; depth++) {
+    if (strcmp(c->s->tokens[t].xpos, "VBD") == 0)
+      return true;
+    t = c->s->tokens[t].upos == ATT_VERB ? ATT_NO_TOKEN : att_clause_head(c, t);
+  }
+  return false;
+}
+
 /* "In 2018 A and B held X": a year or month that opens the sentence, and no verb but the token
  * behind it. */
 static bool opens_clause(const att_clause *c, uint32_t t, uint32_t at) {
@@ -328,8 +340,9 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     }
   if (best == ATT_NO_TOKEN)
     return false;
-  *ret_start = write(c->facts, first, ahead);
-  *ret_end = write(c->facts, last, ahead);
+  int tense = ahead ? AHEAD : is_over(c, t) ? OVER : OPEN;
+  *ret_start = write(c->facts, first, tense);
+  *ret_end = write(c->facts, last, tense);
   return *ret_start != NULL;
 }
 
@@ -338,7 +351,7 @@ const char *att_clause_since(const att_clause *c, uint32_t t) {
     const char *w = word(&k, 0);
     int month = month_of(w), year = number_of(month > 0 ? word(&k, 1) : w, 1900, 2100);
     if (is_word(&k, 1, "since") && year > 0 && clause_gap(c, t, k.at) == 0)
-      return write(c->facts, (date){year, month, 0}, false);
+      return write(c->facts, (date){year, month, 0}, OPEN);
   }
   return NULL;
 }
