@@ -272,7 +272,6 @@ static const char *topic_iri(emitter *e, const char *names) {
 
 static void emit_topic(emitter *e, const char *s, const char *names) {
   const char *label = att_arena_copy(e->arena, names, strcspn(names, "\n"));
-  const char *longer = strchr(names, '\n');
   const att_lex_entry *known = att_lexicon_find(e->f->lexicon, ATT_LEX_TOPIC, label);
   const char *iri = topic_iri(e, names);
   link_to(e, s, DR "topic", iri);
@@ -281,8 +280,13 @@ static void emit_topic(emitter *e, const char *s, const char *names) {
   english(e, iri, SKOS "prefLabel", known != NULL ? known->label : label);
   if (known != NULL && strcasecmp(known->label, label) != 0)
     english(e, iri, SKOS "altLabel", label);
-  if (longer != NULL && strcmp(longer + 1, label) != 0)
-    english(e, iri, SKOS "altLabel", longer + 1);
+  for (const char *longer = strchr(names, '\n'), *before = label; longer != NULL;
+       longer = strchr(longer + 1, '\n')) {
+    const char *form = att_arena_copy(e->arena, longer + 1, strcspn(longer + 1, "\n"));
+    if (strcmp(form, before) != 0)
+      english(e, iri, SKOS "altLabel", form);
+    before = form;
+  }
 }
 
 static const char *date_type(const char *date) {

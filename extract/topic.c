@@ -159,7 +159,8 @@ static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
                                          att_facts_text(k->c->facts, k->c->number, last - 1, last));
 }
 
-static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer) {
+/* The phrase by its nouns, with the first phrase behind them, and whole. */
+static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer, uint32_t whole) {
   att_facts *f = k->c->facts;
   bool empty = is_empty(k, first, last) && !is_named(k, last);
   if (empty || last - first > 8 || names_somebody(k, first, last) || is_person(k, last + 1) ||
@@ -171,9 +172,11 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
   if (strlen(text) < 3 || strchr(text, '"') != NULL)
     return;
-  att_strings_add(
-      f->arena, k->topics,
-      att_arena_format(f->arena, "%s\n%s", text, att_facts_text(f, k->c->number, first, longer)));
+  whole = whole > longer && whole - first < 13 ? whole : longer;
+  att_strings_add(f->arena, k->topics,
+                  att_arena_format(f->arena, "%s\n%s\n%s", text,
+                                   att_facts_text(f, k->c->number, first, longer),
+                                   att_facts_text(f, k->c->number, first, whole)));
 }
 
 /* Behind a comma or "and": does the list go on at `t`? */
@@ -251,7 +254,8 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   if (head == ATT_NO_TOKEN && gerund && (alone || is_preposition(k, first))) {
     uint32_t inner = alone ? first : skip_determiners(k, first + 1), behind = first;
     uint32_t last = alone ? start : head_of(k, inner, &behind);
-    add(k, start, start, last != ATT_NO_TOKEN ? last : start); /* "patrolling", "training at X" */
+    last = last != ATT_NO_TOKEN ? last : start;
+    add(k, start, start, last, last); /* "patrolling", "training at X" */
     return behind;
   }
   if (head == ATT_NO_TOKEN || depth > 6)
@@ -259,7 +263,7 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   bool hollow = att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[head].lemma);
   if ((is(k, next, "such") && is(k, next + 1, "as")) || (hollow && is(k, next, "including")))
     return next; /* "challenges such as illegal fishing": what is listed alone */
-  uint32_t longer = head, after = head + 1 > next ? head + 1 : next;
+  uint32_t longer = head, whole = head, after = head + 1 > next ? head + 1 : next;
   if (is(k, after, "(")) /* an acronym */
     while (after < k->end && !is(k, after++, ")"))
       ;
@@ -285,6 +289,7 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
       return read_phrase(k, inner_next + 1, depth + 1); /* "in such fields as demining" */
     if (phrases == 0 && !reduced)
       longer = inner_head;
+    whole = inner_head;
     bool of = is(k, after, "of") || is(k, after, "between") || is(k, after, "among");
     after = inner_next;
     uint32_t next_head, other = ATT_NO_TOKEN;
@@ -294,13 +299,14 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
         !is_preposition(k, next_head)) {
       after = next_head; /* "the deployment of ships and aircraft" */
       longer = longer == inner_head ? other : longer;
+      whole = other;
     }
   }
   bool named = k->c->facts->owner[k->c->number][head] != 0;
   if (hollow && head > first && is_nominal(k, head - 1))
     named = true; /* "training opportunities" */
   if (!hollow || named || (depth > 0 && (longer > head || first < head)))
-    add(k, start < first ? first : start, head, longer);
+    add(k, start < first ? first : start, head, longer, whole);
   if (after + 1 < k->end && is(k, after + 1, "on") &&
       (is(k, after, "focused") || is(k, after, "centered") || is(k, after, "based"))) {
     uint32_t deeper = read_phrase(k, after + 2, depth + 1);
