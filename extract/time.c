@@ -159,6 +159,59 @@ static uint32_t read_calendar(cursor *k, date *from, date *to) {
   return n;
 }
 
+static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to);
+
+/* The latest day that the sentences before tell of, four back at most, in the same paragraph or the
+ * one before. */
+static bool day_before(const att_clause *c, date *day) {
+  const att_document *d = c->facts->document;
+  date ref;
+  bool found = false;
+  for (uint32_t n = c->number; n-- > 0 && n + 4 >= c->number;) {
+    const att_sentence *s = &d->sentences.items[n];
+    att_clause earlier = {c->facts, s, n};
+    if (s->paragraph + 1 < c->s->paragraph)
+      break;
+    for (cursor k = {&earlier, s, 0}; k.at < s->token_count;) {
+      date from, to;
+      uint32_t size = read_calendar(&k, &from, &to);
+      size = size > 0 ? size : read_relative(&k, false, &from, &to);
+      if (size > 0 && to.year == 0 && reference(c->facts, &ref))
+        to.year = ref.year;
+      if (size > 0 && to.day > 0 && (!found || day_number(to) > day_number(*day))) {
+        *day = to;
+        found = true;
+      }
+      k.at += size > 0 ? size : 1;
+    }
+  }
+  return found;
+}
+
+/* "the following day", "the next day", "later the same day", "later in the day": counted from the
+ * day told of last. */
+static uint32_t read_counted(cursor *k, date *from, date *to) {
+  static const char *const NEXT[] = {"following", "next"};
+  static const char *const SAME[] = {"same", "that"};
+  const char *w = word(k, 0);
+  int days = -1;
+  for (size_t i = 0; i < 2; i++) {
+    if (strcasecmp(w, NEXT[i]) == 0 && k->at > 0 &&
+        strcasecmp(k->s->tokens[k->at - 1].form, "the") == 0)
+      days = 1;
+    if (strcasecmp(w, SAME[i]) == 0)
+      days = 0;
+  }
+  bool within = (strcasecmp(w, "later") == 0 || strcasecmp(w, "earlier") == 0) &&
+                strcmp(word(k, 1), "in") == 0 && strcmp(word(k, 2), "the") == 0 &&
+                strcmp(word(k, 3), "day") == 0;
+  date last;
+  if ((!within && (days < 0 || strcmp(word(k, 1), "day") != 0)) || !day_before(k->c, &last))
+    return 0;
+  *from = *to = !within && days > 0 && last.year > 0 ? date_of(day_number(last) + 1) : last;
+  return within ? 4 : 2;
+}
+
 /* today, yesterday, weekdays: needs the article's date. */
 static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
   date ref;
@@ -174,7 +227,8 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
         strcmp(word(k, 1), "evening") == 0)))
     back = 0;
   else if (strcasecmp(w, "yesterday") == 0 ||
-           (strcasecmp(w, "last") == 0 && strcmp(word(k, 1), "night") == 0))
+           (strcasecmp(w, "last") == 0 &&
+            (strcmp(word(k, 1), "night") == 0 || strcmp(word(k, 1), "evening") == 0)))
     back = 1;
   else if (strcasecmp(w, "tomorrow") == 0)
     back = -2;
@@ -313,6 +367,17 @@ static bool is_present_journey(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_SETTING_OUT, c->s->tokens[t].lemma);
 }
 
+/* Is the day that of a verb in the past tense, while the token, under another one, is to come? */
+static bool is_of_past(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t verb = at;
+  while (verb != ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB)
+    verb = att_clause_head(c, verb);
+  return verb != ATT_NO_TOKEN && verb != t && c->s->tokens[t].upos == ATT_VERB &&
+         strcmp(c->s->tokens[verb].xpos, "VBD") == 0 &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_XCOMP &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CCOMP;
+}
+
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
   bool ahead = is_ahead(c, t) || is_present_journey(c, t);
@@ -323,6 +388,12 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     uint32_t n = read_calendar(&k, &from, &to);
     if (n == 0)
       n = read_relative(&k, ahead, &from, &to);
+    if (n == 0)
+      n = read_counted(&k, &from, &to);
+    if (n > 0 && ahead && is_of_past(c, t, k.at)) {
+      k.at += n; /* "arrived on Monday for a visit during which he will tour X" */
+      continue;
+    }
     if (n > 0 && !(c->s->tokens[t].upos == ATT_VERB && is_of_relative(c, t, k.at))) {
       uint32_t far = (k.at > t ? k.at - t : t - k.at) + clause_gap(c, t, k.at);
       if (best == ATT_NO_TOKEN || far < best) {
