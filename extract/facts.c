@@ -105,11 +105,28 @@ const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, 
 }
 
 /* "PARIS, June 4 (AFP) -- ", "KUALA LUMPUR: ": does the name stand in what opens the article? */
+/* "Rawalpindi, 16 November 2022" on a line by itself. */
+static bool is_place_and_day(const att_facts *f, const att_mention *mention) {
+  const att_sentence *s = &f->document->sentences.items[mention->sentence];
+  bool year = false;
+  if (mention->first > 0 || f->document->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_HEADING)
+    return false;
+  for (uint32_t t = mention->last + 1; t < s->token_count; t++) {
+    const char *form = s->tokens[t].form;
+    if (isdigit((unsigned char)form[0]))
+      year = year || strlen(form) == 4;
+    else if (strcmp(form, ",") != 0 && f->owner[mention->sentence][t] == 0 &&
+             !att_lexicon_word(f->lexicon, ATT_WORD_CALENDAR, form))
+      return false;
+  }
+  return year;
+}
+
 bool att_facts_is_dateline(const att_facts *facts, const att_mention *mention) {
   const att_document *d = facts->document;
   const att_sentence *s = &d->sentences.items[mention->sentence];
   const att_paragraph *p = &d->paragraphs.items[s->paragraph];
-  if (s->tokens[mention->last].end <= p->dateline_end)
+  if (s->tokens[mention->last].end <= p->dateline_end || is_place_and_day(facts, mention))
     return true;
   if (mention->first > 0 || p->kind != ATT_PARAGRAPH_BODY || mention->last + 1 >= s->token_count ||
       strcmp(s->tokens[mention->last + 1].form, ":") != 0)

@@ -248,6 +248,8 @@ static bool visit_received(const att_clause *c, uint32_t t, uint32_t object, att
       strcmp(c->s->tokens[t].lemma, "receive") != 0)
     return false;
   from_caller(c, object, t, other);
+  if (other->count == 0)
+    att_event_obliques(c, object, "by", other);
   return other->count > 0;
 }
 
@@ -510,8 +512,11 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_event_obliques(c, verb, "on", &other);
     if (other.count == 0 && paid)
       att_event_obliques(c, verb, "to", &other);
-    if (other.count == 0 && on && strcmp(c->s->tokens[verb].lemma, "receive") == 0)
+    if (other.count == 0 && on && strcmp(c->s->tokens[verb].lemma, "receive") == 0) {
       from_caller(c, t, verb, &other);
+      if (other.count == 0)
+        att_event_obliques(c, t, "by", &other);
+    }
     uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN); /* joined B for talks */
     bool joins = strcmp(c->s->tokens[verb].lemma, "join") == 0 &&
                  att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL;

@@ -637,6 +637,23 @@ static void find_repeated(att_scan *k) {
     }
 }
 
+/* "Halvard Burke", of USS Halvard Burke: the last token of the ship's name without its prefix, of
+ * two words or more, that begins at `t`; `t` for none. */
+static uint32_t ship_end(const att_scan *k, uint32_t node, uint32_t t) {
+  const att_node *n = &k->facts->nodes.items[node];
+  if (n->kind != ATT_NODE_ORG || !att_facts_is_ship(k->facts, n))
+    return t;
+  for (size_t i = 0; i < n->aliases.count; i++) {
+    uint32_t last = t;
+    for (const char *c = n->aliases.items[i]; *c != '\0'; c++)
+      last += *c == ' ';
+    if (last > t && last < k->s->token_count && k->taken[last] != NAME &&
+        strcasecmp(n->aliases.items[i], att_facts_text(k->facts, k->number, t, last)) == 0)
+      return last;
+  }
+  return t;
+}
+
 /* Aliases that an acronym in brackets gave, and ships without their prefix, wherever they stand. */
 static void find_aliases(att_scan *k) {
   att_facts *f = k->facts;
@@ -645,7 +662,13 @@ static void find_aliases(att_scan *k) {
     if (k->taken[t] == NAME || !is_capital(k, t) || f->owner[k->number][t] != 0)
       continue;
     title = t + 1 < k->s->token_count && att_scan_namey(k, t + 1);
-    for (uint32_t i = 0; i < f->nodes.count; i++)
+    for (uint32_t i = 0; i < f->nodes.count; i++) {
+      uint32_t last = ship_end(k, i, t);
+      if (last > t) {
+        att_scan_mention(k, t, last, i);
+        att_scan_take(k, t, last, NAME);
+        break;
+      }
       if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
            f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
           (acronym || (!title && att_facts_is_ship(f, &f->nodes.items[i]))) &&
@@ -654,6 +677,7 @@ static void find_aliases(att_scan *k) {
         att_scan_take(k, t, t, NAME);
         break;
       }
+    }
   }
 }
 

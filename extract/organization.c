@@ -339,7 +339,8 @@ void att_scan_organizations(att_scan *k) {
       refer_back(k, t, t); /* "the ministry" */
       continue;
     }
-    if ((e == NULL && !embassy) || k->taken[t] == NAME)
+    if ((e == NULL && !embassy) || k->taken[t] == NAME ||
+        (is(k, t, "guard") && is(k, t + 1, "of"))) /* a Guard of Honour */
       continue;
     uint32_t role_last;
     bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
@@ -463,9 +464,15 @@ static uint32_t ends_before_verb(const att_scan *k, uint32_t t, uint32_t last) {
 /* "HMAS Ballarat": a prefix of ships and what follows it. */
 void att_scan_ships(att_scan *k) {
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
-    uint32_t last;
+    uint32_t last, base;
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
     uint32_t type_last, title;
+    const att_lex_entry *site =
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t, &base);
+    if (site != NULL && base > t && site->type != NULL && strcmp(site->type, "base") == 0) {
+      t = base; /* HMAS Stirling */
+      continue;
+    }
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &type_last) != NULL &&
         !is_capital(k, t) && att_scan_free(k, type_last + 1) &&
         !all_capitals(form(k, type_last + 1)) && !att_scan_title(k, type_last + 1, &title)) {

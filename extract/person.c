@@ -417,6 +417,19 @@ static bool by_apposition(const att_scan *k, uint32_t t) {
           is(k, last + 1, "at") || is(k, last + 1, "in"));
 }
 
+/* "Arleigh Burke-class", "Guardian - class": a name that a class of ships goes by. */
+static bool is_ship_class(const att_scan *k, uint32_t t, uint32_t *ret_last) {
+  for (uint32_t i = t; i < k->s->token_count && i < t + 4; i++) {
+    const char *tail = strrchr(form(k, i), '-');
+    *ret_last = is_hyphen(k, i + 1) && is(k, i + 2, "class") ? i + 2 : i;
+    if (*ret_last > i || (tail != NULL && strcasecmp(tail, "-class") == 0))
+      return true;
+    if (!att_scan_namey(k, i + 1))
+      return false;
+  }
+  return false;
+}
+
 void att_scan_persons(att_scan *k) {
   uint32_t count = k->s->token_count;
   bool title_before = false;
@@ -452,6 +465,10 @@ void att_scan_persons(att_scan *k) {
                    k->taken[t + 1] == FREE && att_scan_namey(k, t + 1);
     if (!here && !by_title && !by_alias && !by_next)
       continue;
+    if (is_ship_class(k, t, &last)) {
+      t = last; /* the Arleigh Burke-class destroyer */
+      continue;
+    }
     last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON)
                ? t
                : name_end(k, t, titled);

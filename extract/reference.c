@@ -169,7 +169,11 @@ bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *a
   }
   if (meeting != NULL) {
     uint32_t one = meeting->participants.items[0], other = meeting->others.items[0];
-    bool first = comes != NULL ? comes(f, one) : strcmp(meeting->evidence.rule, "guest") == 0;
+    const att_evidence *why = &meeting->evidence;
+    const char *lemma = f->document->sentences.items[why->sentence].tokens[why->first].lemma;
+    bool first = comes != NULL ? comes(f, one)
+                               : strcmp(why->rule, "guest") == 0 ||
+                                     att_clause_word(c, ATT_WORD_COMING, lemma);
     att_indexes_add(f->arena, agents, first == guest ? one : other);
     return true;
   }

@@ -550,8 +550,8 @@ static void read_front(const att_seat *k) {
   uint32_t last, at = first;
   while (at < comma && role_at(k, at, &last) == NULL)
     at++;
-  if (at == comma)
-    return;
+  if (at == comma || strcmp(k->c.s->tokens[at].xpos, "NNS") == 0)
+    return; /* "Speaking to reporters after the talks, A B" */
   uint32_t preposition = att_clause_child(&k->c, last, ATT_CASE, ATT_NO_TOKEN);
   if (at > first + 6 && preposition != ATT_NO_TOKEN && preposition > first && preposition < at)
     first = preposition + 1; /* "granted an audience on Friday to | the ambassador, A B" */

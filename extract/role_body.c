@@ -39,7 +39,8 @@ static uint32_t garrison(const att_seat *k, uint32_t t, uint32_t *last, uint32_t
     const att_lex_entry *role = role_at(k, i, &role_last);
     military = military || (role != NULL && role_last == *last && role->type != NULL &&
                             (strcmp(role->type, "military-unit") == 0 ||
-                             strcmp(role->type, "military-command") == 0));
+                             strcmp(role->type, "military-command") == 0 ||
+                             strcmp(role->type, "academy") == 0));
   }
   for (uint32_t i = m->first; i <= m->last; i++)
     site = site || att_lexicon_match(f->lexicon, ATT_LEX_SITE, k->c.s, i, &head_last) != NULL;
@@ -239,7 +240,11 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
       continue;
     if (!pronoun && is_named_so(f, node, k->c.s->tokens[t].lemma))
       return m->node;
-    if (m->sentence + 2 >= k->c.number && nearest == ATT_NO_ENTITY &&
+    bool of_kind = !pronoun && strcmp(k->c.s->tokens[t].lemma, "command") == 0 &&
+                   node->class_name != NULL && strcmp(node->class_name, "MilitaryCommand") == 0;
+    if (of_kind && nearest == ATT_NO_ENTITY)
+      return m->node;
+    if (m->sentence + 2 >= k->c.number && strcmp(k->c.s->tokens[t].lemma, "command") != 0 && nearest == ATT_NO_ENTITY &&
         (node->kind == ATT_NODE_ORG || (pronoun && node->kind == ATT_NODE_STATE)))
       nearest = m->node;
   }

@@ -149,12 +149,14 @@ static void read_counterpart(const att_seat *k) {
   uint32_t noun = 0, body = respective_body(k, &noun);
   if (body != ATT_NO_ENTITY)
     t = noun + 1;
-  else if (t < 2 || (!opposite && !is(k, t - 1, "counterpart")))
+  else if (t < 2 || (!opposite && !has(k, ATT_WORD_COUNTERPART, form(k, t - 1))))
     return;
   t -= opposite;
   bool said = body != ATT_NO_ENTITY || is_body(k, node_at(k, t - 2));
   if (body == ATT_NO_ENTITY && said)
     body = node_at(k, t - 2);
+  if (!said && !opposite && !is(k, t - 1, "counterpart"))
+    return; /* "his colleague A B" */
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].person == k->person->node)
       return;              /* named with a post of its own */

@@ -138,11 +138,14 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
     if (object != ATT_NO_TOKEN)
       att_clause_agents(c, object, &whom);
     company_of(c, be + 1, &persons);
-  } else if (is(c, t + 1, "by")) {
+  } else if (att_clause_oblique(c, t, "by", ATT_NO_TOKEN) != ATT_NO_TOKEN || is(c, t + 1, "by")) {
+    uint32_t by = t + 1;
+    while (by + 1 < c->s->token_count && !is(c, by, "by"))
+      by++;
     uint32_t subject = att_clause_subject(c, t, &passive);
     if (subject != ATT_NO_TOKEN && passive && c->s->tokens[t].head == 0)
       att_clause_agents(c, subject, &whom);
-    company_of(c, t + 2, &persons);
+    company_of(c, by + 1, &persons);
   }
   if (whom.count > 0)
     att_visit_along(c, t, whom.items[0], &persons);
