@@ -109,7 +109,8 @@ const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, 
 static bool is_place_and_day(const att_facts *f, const att_mention *mention) {
   const att_sentence *s = &f->document->sentences.items[mention->sentence];
   bool year = false;
-  if (mention->first > 0 || f->document->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_HEADING)
+  if (mention->first > 0 ||
+      f->document->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_HEADING)
     return false;
   for (uint32_t t = mention->last + 1; t < s->token_count; t++) {
     const char *form = s->tokens[t].form;

@@ -267,9 +267,8 @@ void att_scan_known(att_scan *k) {
         end = att_scan_fields(k, with_state(k, e, &first, last));
       const char *iso3 = end > last ? att_scan_state_in(k, last + 1, end) : e->iso3;
       uint32_t begin = first;
-      const att_lex_entry *own = KINDS[i].node == ATT_NODE_ORG && end == last
-                                     ? of_this_state(k, e, t, last, &begin)
-                                     : e;
+      const att_lex_entry *own =
+          KINDS[i].node == ATT_NODE_ORG && end == last ? of_this_state(k, e, t, last, &begin) : e;
       if (own == NULL) {
         att_scan_name(k, begin, end, ATT_NODE_ORG, e->type, NULL, NULL);
         t = last;
@@ -283,4 +282,84 @@ void att_scan_known(att_scan *k) {
       t = last;
       break;
     }
+}
+
+/* The last token of the initiative's name at `t`, spelt as the document has it elsewhere, 0 for
+ * none: one word names none. */
+static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) {
+  if (n->kind != ATT_NODE_INITIATIVE || strncasecmp(n->name, form(k, t), strlen(form(k, t))) != 0)
+    return 0;
+  for (uint32_t last = t + 1; last < k->s->token_count && last < t + 8; last++) {
+    if (k->taken[last] == NAME)
+      return 0;
+    const char *text = att_facts_text(k->facts, k->number, t, last);
+    size_t size = strlen(text);
+    if (strncasecmp(text, n->name, size) == 0 &&
+        (n->name[size] == '\0' || (n->name[size] == ' ' && att_is_roman(n->name + size + 1))))
+      return last; /* "Stone Harbor", of "Stone Harbor IV", too */
+  }
+  return 0;
+}
+
+/* "Savannah Bridge", where "Exercise Savannah Bridge" has been named. */
+static void find_repeated(att_scan *k) {
+  att_facts *f = k->facts;
+  for (uint32_t t = 0; t + 1 < k->s->token_count; t++)
+    for (uint32_t i = 0; i < f->nodes.count && is_capital(k, t) && k->taken[t] != NAME; i++) {
+      uint32_t last = repeated_name(k, &f->nodes.items[i], t);
+      if (last == 0 || att_scan_free(k, last + 1))
+        continue;
+      att_scan_mention(k, t, last, i);
+      att_scan_take(k, t, last, NAME);
+      t = last;
+    }
+}
+
+/* "Halvard Burke", of USS Halvard Burke: the last token of the ship's name without its prefix, of
+ * two words or more, that begins at `t`; `t` for none. */
+static uint32_t ship_end(const att_scan *k, uint32_t node, uint32_t t) {
+  const att_node *n = &k->facts->nodes.items[node];
+  if (n->kind != ATT_NODE_ORG || !att_facts_is_ship(k->facts, n))
+    return t;
+  for (size_t i = 0; i < n->aliases.count; i++) {
+    uint32_t last = t;
+    for (const char *c = n->aliases.items[i]; *c != '\0'; c++)
+      last += *c == ' ';
+    if (last > t && last < k->s->token_count && k->taken[last] != NAME &&
+        strcasecmp(n->aliases.items[i], att_facts_text(k->facts, k->number, t, last)) == 0)
+      return last;
+  }
+  return t;
+}
+
+/* Aliases that an acronym in brackets gave, and ships without their prefix, wherever they stand. */
+static void find_aliases(att_scan *k) {
+  att_facts *f = k->facts;
+  for (uint32_t t = 0; t < k->s->token_count; t++) {
+    bool acronym = all_capitals(form(k, t)), title = false;
+    if (k->taken[t] == NAME || !is_capital(k, t) || f->owner[k->number][t] != 0)
+      continue;
+    title = t + 1 < k->s->token_count && att_scan_namey(k, t + 1);
+    for (uint32_t i = 0; i < f->nodes.count; i++) {
+      uint32_t last = ship_end(k, i, t);
+      if (last > t) {
+        att_scan_mention(k, t, last, i);
+        att_scan_take(k, t, last, NAME);
+        break;
+      }
+      if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
+           f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
+          (acronym || (!title && att_facts_is_ship(f, &f->nodes.items[i]))) &&
+          att_scan_has_name(&f->nodes.items[i], form(k, t))) {
+        att_scan_mention(k, t, t, i);
+        att_scan_take(k, t, t, NAME);
+        break;
+      }
+    }
+  }
+}
+
+void att_scan_repeated(att_scan *k) {
+  find_repeated(k);
+  find_aliases(k);
 }

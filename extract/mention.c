@@ -62,7 +62,7 @@ att_mention *att_scan_mention(att_scan *k, uint32_t first, uint32_t last, uint32
   return m;
 }
 
-static bool has_name(const att_node *node, const char *name) {
+bool att_scan_has_name(const att_node *node, const char *name) {
   if (strcasecmp(node->name, name) == 0)
     return true;
   for (size_t i = 0; i < node->aliases.count; i++)
@@ -73,7 +73,7 @@ static bool has_name(const att_node *node, const char *name) {
 
 uint32_t att_facts_named(const att_facts *f, att_node_kind kind, const char *name) {
   for (uint32_t i = 0; i < f->nodes.count; i++)
-    if (f->nodes.items[i].kind == kind && has_name(&f->nodes.items[i], name))
+    if (f->nodes.items[i].kind == kind && att_scan_has_name(&f->nodes.items[i], name))
       return i;
   return ATT_NO_ENTITY;
 }
@@ -606,81 +606,6 @@ bool att_facts_is_ship(const att_facts *f, const att_node *node) {
   return att_lexicon_find(f->lexicon, ATT_LEX_SHIP, prefix) != NULL;
 }
 
-/* The last token of the initiative's name at `t`, spelt as the document has it elsewhere, 0 for
- * none: one word names none. */
-static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) {
-  if (n->kind != ATT_NODE_INITIATIVE || strncasecmp(n->name, form(k, t), strlen(form(k, t))) != 0)
-    return 0;
-  for (uint32_t last = t + 1; last < k->s->token_count && last < t + 8; last++) {
-    if (k->taken[last] == NAME)
-      return 0;
-    const char *text = att_facts_text(k->facts, k->number, t, last);
-    size_t size = strlen(text);
-    if (strncasecmp(text, n->name, size) == 0 &&
-        (n->name[size] == '\0' || (n->name[size] == ' ' && att_is_roman(n->name + size + 1))))
-      return last; /* "Stone Harbor", of "Stone Harbor IV", too */
-  }
-  return 0;
-}
-
-/* "Savannah Bridge", where "Exercise Savannah Bridge" has been named. */
-static void find_repeated(att_scan *k) {
-  att_facts *f = k->facts;
-  for (uint32_t t = 0; t + 1 < k->s->token_count; t++)
-    for (uint32_t i = 0; i < f->nodes.count && is_capital(k, t) && k->taken[t] != NAME; i++) {
-      uint32_t last = repeated_name(k, &f->nodes.items[i], t);
-      if (last == 0 || att_scan_free(k, last + 1))
-        continue;
-      att_scan_mention(k, t, last, i);
-      att_scan_take(k, t, last, NAME);
-      t = last;
-    }
-}
-
-/* "Halvard Burke", of USS Halvard Burke: the last token of the ship's name without its prefix, of
- * two words or more, that begins at `t`; `t` for none. */
-static uint32_t ship_end(const att_scan *k, uint32_t node, uint32_t t) {
-  const att_node *n = &k->facts->nodes.items[node];
-  if (n->kind != ATT_NODE_ORG || !att_facts_is_ship(k->facts, n))
-    return t;
-  for (size_t i = 0; i < n->aliases.count; i++) {
-    uint32_t last = t;
-    for (const char *c = n->aliases.items[i]; *c != '\0'; c++)
-      last += *c == ' ';
-    if (last > t && last < k->s->token_count && k->taken[last] != NAME &&
-        strcasecmp(n->aliases.items[i], att_facts_text(k->facts, k->number, t, last)) == 0)
-      return last;
-  }
-  return t;
-}
-
-/* Aliases that an acronym in brackets gave, and ships without their prefix, wherever they stand. */
-static void find_aliases(att_scan *k) {
-  att_facts *f = k->facts;
-  for (uint32_t t = 0; t < k->s->token_count; t++) {
-    bool acronym = all_capitals(form(k, t)), title = false;
-    if (k->taken[t] == NAME || !is_capital(k, t) || f->owner[k->number][t] != 0)
-      continue;
-    title = t + 1 < k->s->token_count && att_scan_namey(k, t + 1);
-    for (uint32_t i = 0; i < f->nodes.count; i++) {
-      uint32_t last = ship_end(k, i, t);
-      if (last > t) {
-        att_scan_mention(k, t, last, i);
-        att_scan_take(k, t, last, NAME);
-        break;
-      }
-      if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
-           f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
-          (acronym || (!title && att_facts_is_ship(f, &f->nodes.items[i]))) &&
-          has_name(&f->nodes.items[i], form(k, t))) {
-        att_scan_mention(k, t, t, i);
-        att_scan_take(k, t, t, NAME);
-        break;
-      }
-    }
-  }
-}
-
 /* Is every longer word capitalised, as in a headline? */
 static bool is_title_case(const att_sentence *s) {
   uint32_t lower = 0, upper = 0;
@@ -745,8 +670,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   if (!known_only)
     att_scan_ships(&k);
   att_scan_known(&k);
-  find_repeated(&k);
-  find_aliases(&k);
+  att_scan_repeated(&k);
   if (!known_only) {
     att_scan_initiatives(&k);
     att_scan_sites(&k);

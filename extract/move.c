@@ -72,7 +72,7 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
   if (talks && !ends)
     return "explored";
   if (talks)
-    t = over; /* "agreed to conclude negotiations on X" */
+    t = over;                            /* "agreed to conclude negotiations on X" */
   if (is_under(c, t, ATT_WORD_AGREEING)) /* what one decides to suspend is suspended */
     return strcmp(action, "suspend") == 0  ? "suspended"
            : strcmp(action, "cancel") == 0 ? "cancelled"
@@ -500,7 +500,8 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
 /* "took part in Exercise X in 2018": an edition that an event tells of with its time, and no move
  * does. */
 static void add_edition(att_facts *f, const att_event *e) {
-  const char *name = e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
+  const char *name =
+      e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
   bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
               e->start != NULL;
   for (size_t i = 0; i < f->moves.count; i++)

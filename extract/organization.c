@@ -247,8 +247,7 @@ static uint32_t forces_end(const att_scan *k, uint32_t first, uint32_t end) {
     return end;
   while (t + 1 < k->s->token_count && k->taken[t] == STATE)
     t++;
-  const att_lex_entry *e =
-      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
+  const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
   if (e == NULL || strcmp(e->type, "ArmedForces") != 0 || !is_capital(k, t))
     return end;
   return state_end(k, e->type, last);
@@ -467,8 +466,7 @@ void att_scan_ships(att_scan *k) {
     uint32_t last, base;
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
     uint32_t type_last, title;
-    const att_lex_entry *site =
-        att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t, &base);
+    const att_lex_entry *site = att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t, &base);
     if (site != NULL && base > t && site->type != NULL && strcmp(site->type, "base") == 0) {
       t = base; /* HMAS Stirling */
       continue;

@@ -28,7 +28,8 @@ void att_press_office(att_facts *f) {
   const char *name = f->document->metadata.creator;
   for (const char *word = name; word != NULL && *word != '\0'; word = strchr(word, ' ')) {
     word += *word == ' ';
-    if (word == name || strchr(name, ',') != NULL || !att_lexicon_word(f->lexicon, ATT_WORD_PRESS_OFFICE, word))
+    if (word == name || strchr(name, ',') != NULL ||
+        !att_lexicon_word(f->lexicon, ATT_WORD_PRESS_OFFICE, word))
       continue;
     const char *text = f->document->text, *at = strstr(text, name);
     if (at == NULL)

@@ -206,9 +206,10 @@ static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role
     *ATT_PUSH(f->arena, &f->fits) = -1;
   bool envoy = att_clause_word(c, ATT_WORD_ENVOY, c->s->tokens[t].lemma);
   uint32_t last = t;
-  const char *whole = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL && last > t
-                          ? att_facts_text(f, c->number, t, last)
-                          : NULL; /* "the Minister of National Defence", of two ministers */
+  const char *whole =
+      att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL && last > t
+          ? att_facts_text(f, c->number, t, last)
+          : NULL; /* "the Minister of National Defence", of two ministers */
   for (size_t k = 0; k < f->tenures.count; k++) {
     const att_tenure *tenure = &f->tenures.items[k];
     if (tenure->person == ATT_NO_ENTITY)

@@ -83,7 +83,8 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
   for (uint32_t i = t + 1; i < limit && i < reach; i++) {
     uint32_t node = node_at(k, i);
     const att_mention *named = mention_at(k, i);
-    uint32_t base = garrison(k, named != NULL && is_body(k, node) ? named->last + 1 : i, last, limit);
+    uint32_t base =
+        garrison(k, named != NULL && is_body(k, node) ? named->last + 1 : i, last, limit);
     if (base != ATT_NO_ENTITY)
       return base;
     if (is_body(k, node) && is(k, i + 1, "-") && is(k, i + 2, "led")) {
@@ -244,7 +245,8 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
                    node->class_name != NULL && strcmp(node->class_name, "MilitaryCommand") == 0;
     if (of_kind && nearest == ATT_NO_ENTITY)
       return m->node;
-    if (m->sentence + 2 >= k->c.number && strcmp(k->c.s->tokens[t].lemma, "command") != 0 && nearest == ATT_NO_ENTITY &&
+    if (m->sentence + 2 >= k->c.number && strcmp(k->c.s->tokens[t].lemma, "command") != 0 &&
+        nearest == ATT_NO_ENTITY &&
         (node->kind == ATT_NODE_ORG || (pronoun && node->kind == ATT_NODE_STATE)))
       nearest = m->node;
   }

@@ -77,8 +77,8 @@ bool att_scan_has_initials(const char *name, const char *acronym);
 /* The agency in a dateline's brackets, which the token may be. */
 void att_scan_agency(att_scan *k, uint32_t t);
 
-/* The press office that the article's byline is: "By Eighth Army Public Affairs Office". An author's
- * own office there is none of the article's facts. */
+/* The press office that the article's byline is: "By Eighth Army Public Affairs Office". An
+ * author's own office there is none of the article's facts. */
 void att_press_office(att_facts *facts);
 
 /* Adds a mention of the entity of that name and kind, and the entity where it is new. `canonical`:
@@ -88,7 +88,6 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
 
 /* Does the document name the state anywhere, by itself, its people or its capital? */
 bool att_scan_names_state(att_facts *f, const char *iso3);
-
 
 /* The state that is named among the tokens, NULL for none. */
 const char *att_scan_state_in(const att_scan *k, uint32_t first, uint32_t last);
@@ -123,6 +122,12 @@ uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last);
 
 /* Finds what tables know by name: bodies, initiatives, places; behind states and ranks. */
 void att_scan_known(att_scan *k);
+
+/* Is it the entity's name, or one of its aliases, whatever the case? */
+bool att_scan_has_name(const att_node *node, const char *name);
+
+/* Finds names that the article has given before, in full or as an acronym, behind known names. */
+void att_scan_repeated(att_scan *k);
 
 /* Finds ships, initiatives, organizations, in this order, behind states, ranks and known names. */
 void att_scan_ships(att_scan *k);

@@ -107,8 +107,7 @@ uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end) {
   uint32_t word = begin;
   while (word < end && is_letter(text[word]))
     word++;
-  bool date =
-      isdigit((unsigned char)text[begin]) || att_date_month(text + begin, word - begin) > 0;
+  bool date = isdigit((unsigned char)text[begin]) || att_date_month(text + begin, word - begin) > 0;
   if (stop == begin || !date)
     return stop;
   return dash_end(text, stop, end, true, &second); /* "March 8, 2018 – Ottawa – " */
