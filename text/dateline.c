@@ -101,14 +101,43 @@ static uint32_t dash_end(const char *text, uint32_t begin, uint32_t end, bool pl
   return begin;
 }
 
+/* "ACCRA, Ghana (May 27, 2021) General A B": the text behind a place in capitals and a day in
+ * brackets, as captions of navies have them; `begin` for none. */
+static uint32_t bracket_end(const char *text, uint32_t begin, uint32_t end) {
+  uint32_t limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end, open = begin;
+  line place = {0}, day = {0};
+  while (open < limit && text[open] != '(') {
+    uint32_t stop = read_word(text, open, limit, &place);
+    if (stop == open && strchr(" ,.", text[open]) == NULL)
+      return begin;
+    place.parted = place.parted || text[open] == ',';
+    open = stop > open ? stop : open + 1;
+  }
+  uint32_t close = open + 1;
+  while (close < limit && text[close] != ')') {
+    uint32_t stop = read_word(text, close, limit, &day);
+    if (stop == close && strchr(" ,.", text[close]) == NULL)
+      return begin;
+    close = stop > close ? stop : close + 1;
+  }
+  bool dated = close < limit && day.month && day.number && place.words > 0;
+  if (!dated || place.upper < 2 || place.upper <= place.lower || place.number)
+    return begin;
+  for (close++; close < end && text[close] == ' ';)
+    close++;
+  return close < end && isupper((unsigned char)text[close]) ? close : begin;
+}
+
 uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end) {
   line first = {0}, second = {0};
   uint32_t stop = dash_end(text, begin, end, false, &first);
+  if (stop == begin)
+    return bracket_end(text, begin, end);
   uint32_t word = begin;
   while (word < end && is_letter(text[word]))
     word++;
   bool date = isdigit((unsigned char)text[begin]) || att_date_month(text + begin, word - begin) > 0;
-  if (stop == begin || !date)
+  if (!date)
     return stop;
   return dash_end(text, stop, end, true, &second); /* "March 8, 2018 – Ottawa – " */
 }
