@@ -20,12 +20,16 @@ static void companions_at(const att_clause *c, uint32_t t, const att_indexes *ag
   for (uint32_t i = t; i-- > 0 && who == ATT_NO_ENTITY;) {
     uint32_t m = f->owner[c->number][i];
     uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+    there = there || (i + 3 > t && /* "The delegation, joined by B" */
+                      att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[i].lemma));
+    if (there)
+      break;
     if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_PERSON)
       who = node;
   }
   for (size_t i = 0; i < agents->count; i++)
     there = there || agents->items[i] == who;
-  if (who == ATT_NO_ENTITY || !there)
+  if (!there)
     return;
   for (uint32_t i = t + 2; i < c->s->token_count && i < t + 30; i++) {
     uint32_t m = f->owner[c->number][i];

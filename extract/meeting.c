@@ -253,6 +253,33 @@ static bool visit_received(const att_clause *c, uint32_t t, uint32_t object, att
   return other->count > 0;
 }
 
+/* "met with Ambassador A B and with soldiers of the 84th Engineer Battalion": units of whom people
+ * are met, beside somebody named or alone. */
+static void met_troops(const att_clause *c, uint32_t t, const char *class_name,
+                       const att_indexes *who) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t + 1; i + 3 < c->s->token_count; i++) {
+    if (i > t + 1 && (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX))
+      return;
+    if (!att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[i].lemma) ||
+        strcmp(c->s->tokens[i].xpos, "NN") == 0 || !(is(c, i + 1, "of") || is(c, i + 1, "from")))
+      continue;
+    uint32_t m = f->owner[c->number][is(c, i + 2, "the") ? i + 3 : i + 2];
+    const att_node *unit = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+    if (unit == NULL || unit->kind != ATT_NODE_ORG || unit->class_name == NULL ||
+        (strcmp(unit->class_name, "MilitaryUnit") != 0 &&
+         strcmp(unit->class_name, "MilitaryCommand") != 0))
+      continue;
+    att_indexes one = {0}, other = {0};
+    for (size_t k = 0; k < who->count; k++)
+      att_indexes_add(f->arena, &one, who->items[k]);
+    att_indexes_add(f->arena, &other, f->mentions.items[m - 1].node);
+    att_facts_prefer(c->facts, &one);
+    if (one.count > 0 && f->nodes.items[one.items[0]].kind == ATT_NODE_PERSON)
+      att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
+  }
+}
+
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -327,7 +354,12 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (hosts && objective && subject != ATT_NO_TOKEN && strcmp(frame->value, "PhoneCall") != 0 &&
       !att_frame_takes(frame, "nowhere"))
     visit_of_guest(c, t, object, &other);
+  att_indexes same = {0};
+  for (size_t i = 0; i < one.count; i++)
+    att_indexes_add(c->facts->arena, &same, one.items[i]);
   att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
+  if (!passive && att_frame_takes(frame, "with"))
+    met_troops(c, t, class_name, &same);
 }
 
 static bool is_named_person(const att_facts *f, uint32_t mention) {
@@ -603,6 +635,14 @@ static bool is_demonym(const att_clause *c, uint32_t t) {
   return m != 0 && c->facts->mentions.items[m - 1].adjective;
 }
 
+/* "greets | Nigerian Army | Lt. Gen. A B": a body named at `t`, right before the person's titles. */
+static bool is_force_before(const att_clause *c, uint32_t t, const att_mention *person) {
+  uint32_t m = t < c->s->token_count ? c->facts->owner[c->number][t] : 0;
+  const att_mention *force = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+  return force != NULL && force->first == t && force->last + 1 == person->title_first &&
+         c->facts->nodes.items[force->node].kind == ATT_NODE_ORG;
+}
+
 /* "Merrow, and his wife, welcome Gen. Strand": a verb of a caption that the tagger took for an
  * adjective or noun, between names of persons. */
 void att_meeting_by_caption(const att_clause *c, uint32_t t) {
@@ -627,7 +667,8 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
       continue;
-    next = next || m->title_first == t + 1 || (m->title_first == t + 2 && is_demonym(c, t + 1));
+    next = next || m->title_first == t + 1 || (m->title_first == t + 2 && is_demonym(c, t + 1)) ||
+           is_force_before(c, t + 1, m);
     att_indexes_add(f->arena, m->last < t ? &one : &other, m->node);
   }
   if (!next || one.count == 0)

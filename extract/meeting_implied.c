@@ -24,12 +24,16 @@ static void keep_persons(const att_facts *f, att_indexes *agents) {
   agents->count = kept;
 }
 
-/* Are both known to be of states, and not of one? With `certain` false: not known to be of one. */
+/* Are both known to be of states, and not of one? Or is one of another state than the article comes
+ * from, and nothing known of the other? With `certain` false: not known to be of one. */
 static bool are_apart(const att_facts *f, uint32_t a, uint32_t b, bool certain) {
   const char *one = f->nodes.items[a].iso3, *other = f->nodes.items[b].iso3;
-  if (one == NULL || other == NULL)
-    return !certain;
-  return strcmp(one, other) != 0;
+  if (one != NULL && other != NULL)
+    return strcmp(one, other) != 0;
+  uint32_t place = att_event_dateline(f);
+  const char *here = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
+  const char *known = one != NULL ? one : other;
+  return !certain || (known != NULL && here != NULL && strcmp(known, here) != 0);
 }
 
 void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
@@ -122,6 +126,11 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   att_indexes agents = {0};
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
+  if (subject == ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBN") == 0 &&
+      att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ACL) {
+    subject = att_clause_head(c, t); /* "a meeting of experts, co-chaired by A and B" */
+    passive = true;
+  }
   if (subject == ATT_NO_TOKEN || !fits(c, t, frame, subject, passive))
     return;
   if (c->facts->owner[c->number][subject] == 0 && !names_person(c, subject, t) &&
@@ -146,6 +155,13 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   if (object != ATT_NO_TOKEN) /* toured the ship with B */
     att_event_obliques(c, object, "with", &agents);
   keep_persons(c->facts, &agents);
+  if (agents.count == 1 && object != ATT_NO_TOKEN) {
+    att_indexes more = {0};
+    att_meeting_with_behind(c, object, 24, &more);
+    for (size_t i = 0; i < more.count; i++)
+      att_indexes_add(c->facts->arena, &agents, more.items[i]);
+    keep_persons(c->facts, &agents);
+  }
   att_meeting_among(c, t, frame->value, &agents, abroad, "joint-deed");
 }
 

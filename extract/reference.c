@@ -522,14 +522,34 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
   return add_last_visitors(c, t, agents);
 }
 
+/* "the French Chief of the Defence Staff of the Armed Forces, General A B": the comma behind the
+ * office whose noun stands at `t`; `t` for none. */
+static uint32_t office_end(const att_clause *c, uint32_t t) {
+  uint32_t last = t;
+  bool office = false;
+  for (uint32_t b = t > 2 ? t - 2 : 0; b <= t && !office; b++)
+    office = att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, b, &last) != NULL && last >= t;
+  for (uint32_t i = last + 1; office && i < c->s->token_count && i < last + 12; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    if (is(c, i, ","))
+      return i;
+    if (m == 0 && !is(c, i, "of") && !is(c, i, "the") && !is(c, i, "for"))
+      return t;
+    i = m != 0 ? c->facts->mentions.items[m - 1].last : i;
+  }
+  return t;
+}
+
 /* "his Qatari counterpart Khalid A", "her guest, General B": the name right behind the noun. */
 static bool add_name_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
-  uint32_t at = is(c, t + 1, ",") ? t + 2 : t + 1;
+  uint32_t at = is(c, t + 1, ",") ? t + 2 : t + 1, office = office_end(c, t);
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
-    if (m->sentence == c->number && m->title_first == at && att_reference_is_person(f, m) &&
-        (at == t + 1 || att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma)))
+    if (m->sentence == c->number && att_reference_is_person(f, m) &&
+        ((m->title_first == at &&
+          (at == t + 1 || att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma))) ||
+         (office > t && m->title_first == office + 1)))
       return att_indexes_add(f->arena, agents, m->node) || true;
   }
   return false;
