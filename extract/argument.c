@@ -38,8 +38,8 @@ uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t
 uint32_t att_clause_oblique(const att_clause *c, uint32_t t, const char *word, uint32_t after) {
   for (uint32_t i = after == ATT_NO_TOKEN ? 0 : after + 1; i < c->s->token_count; i++) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
-    if (c->s->tokens[i].head != t + 1 || (rel != ATT_OBL && rel != ATT_NMOD))
-      continue;
+    if (c->s->tokens[i].head != t + 1 || (rel != ATT_OBL && rel != ATT_NMOD && rel != ATT_OBJ))
+      continue; /* an object with a preposition is none */
     uint32_t preposition = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
     if (preposition != ATT_NO_TOKEN && is(c, preposition, word))
       return i;

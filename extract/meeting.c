@@ -194,7 +194,8 @@ static bool is_occasion(const att_clause *c, uint32_t t) {
  * over it. */
 static void subject_above(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t up = att_clause_head(c, t);
-  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL || is_occasion(c, up))
+  bool meal = up != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_MEAL, c->s->tokens[up].lemma);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL || (is_occasion(c, up) && !meal))
     return;
   for (unsigned depth = 0; depth < 4 && up != ATT_NO_TOKEN; depth++) {
     bool passive;
@@ -366,6 +367,16 @@ static bool is_named_person(const att_facts *f, uint32_t mention) {
   return f->nodes.items[f->mentions.items[mention - 1].node].kind == ATT_NODE_PERSON;
 }
 
+/* Do a person's titles, or his name, begin at `t`? */
+static bool begins_person(const att_clause *c, uint32_t t) {
+  for (size_t i = 0; i < c->facts->mentions.count; i++)
+    if (c->facts->mentions.items[i].sentence == c->number &&
+        c->facts->mentions.items[i].title_first == t &&
+        c->facts->nodes.items[c->facts->mentions.items[i].node].kind == ATT_NODE_PERSON)
+      return true;
+  return false;
+}
+
 void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att_indexes *other) {
   for (uint32_t i = t + 1; i + 1 < c->s->token_count && i < t + most; i++) {
     bool dubbed = att_clause_word(c, ATT_WORD_DUBBED, c->s->tokens[i].form);
@@ -381,7 +392,7 @@ void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att
         att_clause_agents(c, k, other);
       else if (strcmp(c->s->tokens[k].xpos, "NNS") == 0 && is_people(c, k))
         att_clause_agents(c, k, other); /* "with his A and B counterparts, C and D" */
-      else if (is(c, k, ","))
+      else if (is(c, k, ",") && !begins_person(c, k + 1))
         return;
     }
     return;

@@ -149,8 +149,10 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (att_frame_takes(frame, "to") && !passive) { /* presented a plaque to B, B with a plaque */
     att_event_obliques(c, t, "to", &agents);
-    if (object != ATT_NO_TOKEN)
+    if (object != ATT_NO_TOKEN) {
       att_clause_agents(c, object, &agents);
+      att_event_obliques(c, object, "to", &agents);
+    }
   }
   if (object != ATT_NO_TOKEN) /* toured the ship with B */
     att_event_obliques(c, object, "with", &agents);

@@ -453,6 +453,9 @@ void att_scan_persons(att_scan *k) {
                      (t + 1 < count && att_scan_namey(k, t + 1) && k->taken[t + 1] == FREE &&
                       (k->entity[t + 1] == ATT_ENTITY_PERSON ||
                        k->s->tokens[t + 1].upos == ATT_PROPN))); /* General Said Omar Farah */
+    bool by_particle = title_before && is_particle(k, t) && t + 1 < count && k->taken[t] == FREE &&
+                       (att_scan_free(k, t + 1) || is_particle(k, t + 1)) && t > 0 &&
+                       k->taken[t - 1] == RANK; /* Admiral van der Straaten */
     bool by_alias = !here && !by_title && k->taken[t] == FREE && att_scan_namey(k, t) &&
                     strlen(form(k, t)) > 2 &&
                     att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
@@ -463,7 +466,7 @@ void att_scan_persons(att_scan *k) {
                    k->s->tokens[t].upos == ATT_PROPN && t + 1 < count &&
                    k->entity[t] == ATT_ENTITY_NONE && k->entity[t + 1] == ATT_ENTITY_PERSON &&
                    k->taken[t + 1] == FREE && att_scan_namey(k, t + 1);
-    if (!here && !by_title && !by_alias && !by_next)
+    if (!here && !by_title && !by_alias && !by_next && !by_particle)
       continue;
     if (is_ship_class(k, t, &last)) {
       t = last; /* the Arleigh Burke-class destroyer */
