@@ -29,13 +29,30 @@ static bool is_and(const att_sentence *s, uint32_t t) {
   return is(s, t, "and") || is(s, t, "&");
 }
 
+/* "Cooperation and | Mauritanians Abroad, Ms A B": the end of capitalised words before a comma. */
+static uint32_t closing_end(const att_sentence *s, uint32_t t) {
+  uint32_t end = t;
+  while (end < s->token_count && end < t + 4 && isupper((unsigned char)s->tokens[end].form[0]))
+    end++;
+  return end > t && is(s, end, ",") ? end - 1 : t - 1;
+}
+
 /* ", Plans and Policy": the end of a list of fields that goes on behind `last`; `last` for none. */
 static uint32_t list_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t last) {
   uint32_t t = last + 1;
-  while (is(s, t, ",") && is_field(lexicon, s, t + 1))
+  bool commas = false;
+  while (is(s, t, ",") && is_field(lexicon, s, t + 1)) {
     t = field_end(lexicon, s, t + 1) + 1;
+    commas = true;
+  }
   t += is(s, t, ",");
-  return is_and(s, t) && is_field(lexicon, s, t + 1) ? field_end(lexicon, s, t + 1) : last;
+  if (!is_and(s, t))
+    return last;
+  if (!is_field(lexicon, s, t + 1))
+    return commas && closing_end(s, t + 1) > t ? closing_end(s, t + 1) : last;
+  uint32_t end = field_end(lexicon, s, t + 1); /* and Veterans of the Homeland */
+  uint32_t of = is(s, end + 1, "of") ? end + 2 + is(s, end + 2, "the") : end;
+  return of > end && is_field(lexicon, s, of) ? field_end(lexicon, s, of) : end;
 }
 
 /* "for Europe and NATO Policy": the last word of a field up to which all are capitalised; `t` - 1
@@ -70,7 +87,8 @@ uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *s, uint3
   bool open = false; /* has the title an "of" or "for", so that words may follow it? */
   uint32_t head_last;
   bool body = last > first && att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, s, last, &head_last);
-  if (!isupper((unsigned char)s->tokens[first].form[0]) || body)
+  bool lower = !isupper((unsigned char)s->tokens[first].form[0]);
+  if ((lower && !isupper((unsigned char)s->tokens[last].form[0])) || body)
     return last; /* the Department of Political Affairs has a name of its own */
   for (uint32_t t = first + 1; t < last; t++)
     open = open || is(s, t, "of") || is(s, t, "for");

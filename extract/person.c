@@ -235,13 +235,14 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
         start = role_before(k, at); /* Deputy Minister of Defence for Logistics */
         more = true;
       }
-    uint32_t from = start > 8 ? start - 8 : 0;
+    uint32_t from = start > 14 ? start - 14 : 0;
     for (uint32_t t = from; t < start && !more; t++) { /* the longest that ends at `start` */
       uint32_t last;
       att_sentence part = *k->s; /* no further: "commander" before "General" */
       part.token_count = start;
       const att_lex_entry *e = att_scan_rank(k, t, &last);
-      bool rank = e != NULL && last + 1 == start && is_capital(k, t);
+      bool behind = t > 0 && (is(k, t - 1, ",") || is(k, t - 1, "and"));
+      bool rank = e != NULL && last + 1 == start && (is_capital(k, t) || behind);
       if (rank && f->nodes.items[node].rank == NULL) {
         f->nodes.items[node].rank = e->label;
         f->nodes.items[node].rank_id = e->id;

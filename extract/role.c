@@ -407,6 +407,13 @@ static uint32_t skip_side(const att_seat *k, uint32_t t) {
   return t;
 }
 
+static bool names_other(const att_seat *k, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t <= last; t++)
+    if (att_seat_other(k, t))
+      return true;
+  return false;
+}
+
 /* Where the phrase behind the comma at `t` ends, further titles of the same person included. */
 uint32_t att_seat_limit(const att_seat *k, uint32_t t) {
   uint32_t count = k->c.s->token_count;
@@ -414,6 +421,11 @@ uint32_t att_seat_limit(const att_seat *k, uint32_t t) {
   while (end < count && !ends_phrase(k, end) && !att_seat_other(k, end) && !is(k, end, "by")) {
     if (is(k, end, "(") && is(k, end + 2, ")")) { /* (retired) */
       end += 3;
+      continue;
+    }
+    uint32_t office;
+    if (role_at(k, end, &office) != NULL && office > end && !names_other(k, end, office)) {
+      end = office + 1; /* Deputy Director for Strategy, Plans and Policy */
       continue;
     }
     if (is(k, end, ",") || is(k, end, ")")) {
@@ -518,6 +530,28 @@ static bool joins_offices(const att_seat *k, uint32_t t) {
   return false;
 }
 
+/* "Fiji's Minister for Defence, National Security and Policing, A B": an office that is of a list and
+ * ends before the comma at `comma`, and whatever stands before it. */
+static bool read_listed(const att_seat *k, uint32_t comma) {
+  uint32_t last;
+  for (uint32_t t = comma > 14 ? comma - 14 : 0; t < comma; t++) {
+    bool listed = false;
+    if (role_at(k, t, &last) == NULL || last + 1 != comma || names_other(k, t, last))
+      continue;
+    for (uint32_t i = t; i <= last; i++)
+      listed = listed || is(k, i, ",") || is(k, i, "and");
+    if (!listed)
+      continue;
+    uint32_t first = t;
+    while (first > 0 && t - first < 6 && !ends_phrase(k, first - 1) && !is(k, first - 1, ",") &&
+           !is(k, first - 1, "and") && !att_seat_other(k, first - 1))
+      first--;
+    att_seat_roles(k, first, comma, "apposition-before-name", ATT_NO_ENTITY);
+    return true;
+  }
+  return false;
+}
+
 /* "The head of U.S. Africa Command, Gen. X": the phrase before the comma holds a role and, up to
  * the comma, no verb. */
 static void read_front(const att_seat *k) {
@@ -525,10 +559,13 @@ static void read_front(const att_seat *k) {
   while (comma > 1 && is_body(k, node_at(k, comma - 1)))
     comma = mention_at(k, comma - 1)->first; /* "The commander of NATO forces, U.S. General A B" */
   bool courteous = k->person->title_first < k->person->first && is(k, comma - 1, "the");
-  comma -= courteous && comma > 2; /* "Minister for Defence, the Hon. A B" */
+  courteous = courteous || (comma > 2 && has(k, ATT_WORD_RETIRED, form(k, comma - 1)));
+  comma -= courteous && comma > 2; /* "Minister for Defence, the Hon. A B", ", retired Gen. A B" */
   if (comma < 3 || !is(k, comma - 1, ","))
     return;
   comma--;
+  if (read_listed(k, comma))
+    return;
   uint32_t first = comma;
   const att_mention *unit = mention_at(k, comma - 1); /* "the Commander, U.S. Army South, Gen. X" */
   if (unit != NULL && unit->first > 2 && is_body(k, unit->node) && is(k, unit->first - 1, ",")) {
