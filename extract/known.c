@@ -315,11 +315,11 @@ static void find_repeated(att_scan *k) {
     }
 }
 
-/* "Halvard Burke", of USS Halvard Burke: the last token of the ship's name without its prefix, of
- * two words or more, that begins at `t`; `t` for none. */
-static uint32_t ship_end(const att_scan *k, uint32_t node, uint32_t t) {
+/* "Halvard Burke", of USS Halvard Burke, "CTF 151": the last token of a ship's name without its
+ * prefix, or of an acronym and number, that begins at `t`; `t` for none. */
+static uint32_t alias_end(const att_scan *k, uint32_t node, uint32_t t) {
   const att_node *n = &k->facts->nodes.items[node];
-  if (n->kind != ATT_NODE_ORG || !att_facts_is_ship(k->facts, n))
+  if (n->kind != ATT_NODE_ORG || !(att_facts_is_ship(k->facts, n) || all_capitals(form(k, t))))
     return t;
   for (size_t i = 0; i < n->aliases.count; i++) {
     uint32_t last = t;
@@ -341,7 +341,7 @@ static void find_aliases(att_scan *k) {
       continue;
     title = t + 1 < k->s->token_count && att_scan_namey(k, t + 1);
     for (uint32_t i = 0; i < f->nodes.count; i++) {
-      uint32_t last = ship_end(k, i, t);
+      uint32_t last = alias_end(k, i, t);
       if (last > t) {
         att_scan_mention(k, t, last, i);
         att_scan_take(k, t, last, NAME);

@@ -297,6 +297,33 @@ static bool service_of_rank(att_scan *k, uint32_t first, uint32_t last) {
   return true;
 }
 
+/* "Combined Task Force (CTF) | 151": the number behind an acronym in brackets; `end` for none. */
+static uint32_t numbered_end(const att_scan *k, uint32_t end) {
+  bool bracket = end + 4 < k->s->token_count && is(k, end + 1, "(") && is(k, end + 3, ")") &&
+                 all_capitals(form(k, end + 2)) && isdigit((unsigned char)form(k, end + 4)[0]) &&
+                 strlen(form(k, end + 4)) < 6 && is_number_head(k, end);
+  return bracket ? end + 4 : end;
+}
+
+/* The same as one name, "Combined Task Force 151", also known as CTF 151. */
+static void name_numbered(att_scan *k, uint32_t first, uint32_t end, const char *class_name) {
+  att_facts *f = k->facts;
+  const char *number = form(k, end + 4);
+  const char *name = att_arena_format(f->arena, "%s %s",
+                                      att_facts_text(f, k->number, first, end), number);
+  uint32_t node = att_facts_named(f, ATT_NODE_ORG, name);
+  if (node == ATT_NO_ENTITY)
+    node = att_facts_node(f, ATT_NODE_ORG, name, "org");
+  att_node *n = &f->nodes.items[node];
+  n->class_name = n->class_name != NULL ? n->class_name : class_name;
+  n->iso3 = n->iso3 != NULL ? n->iso3 : att_scan_state_in(k, first, end);
+  att_strings_add(f->arena, &n->aliases,
+                  att_arena_format(f->arena, "%s %s", form(k, end + 2), number));
+  att_scan_mention(k, first, end + 4, node);
+  att_scan_own(k, first, end + 4);
+  att_scan_take(k, first, end + 4, NAME);
+}
+
 /* "Chief of the General Staff of the Mongolian Armed Forces": a staff within an office's title is a
  * body where the forces behind it say whose it is. */
 static void find_staffs(const att_scan *k) {
@@ -397,6 +424,12 @@ void att_scan_organizations(att_scan *k) {
     if (!government)
       end = forces_end(k, t, state_end(k, class_name, region_end(k, end)));
     end = acronym_end(k, first, end);
+    uint32_t numbered = first <= t ? numbered_end(k, end) : end;
+    if (numbered > end) {
+      name_numbered(k, first, end, class_name);
+      t = numbered;
+      continue;
+    }
     uint32_t whole = is_sub_unit(k, first, last) ? unit_end(k, end) : end;
     att_scan_name(k, first, whole, ATT_NODE_ORG, class_name, NULL, NULL);
     if (whole > end) {

@@ -53,7 +53,8 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   for (uint32_t t = begin; t-- > 0 && begin - t < 4 && !is(k, t, ",") &&
                            k->c.s->tokens[t].upos != ATT_VERB;) /* then called on President A B */
     former = former || has(k, ATT_WORD_FORMER, form(k, t)); /* not "the previous day, Minister" */
-  if (body == ATT_NO_ENTITY && has(k, ATT_WORD_WEAK_OFFICE, role->label))
+  if ((body == ATT_NO_ENTITY && has(k, ATT_WORD_WEAK_OFFICE, role->label)) ||
+      has(k, ATT_WORD_NO_OFFICE, role->label))
     return;
   former =
       former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&

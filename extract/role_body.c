@@ -57,6 +57,37 @@ static uint32_t garrison(const att_seat *k, uint32_t t, uint32_t *last, uint32_t
   return node;
 }
 
+/* Is the body of the kind that the word names: "ship" of USS Nimble, "wing" of the 91st Wing? */
+static bool is_named_so(const att_facts *f, const att_node *node, const char *kind) {
+  if (node->kind != ATT_NODE_ORG)
+    return false;
+  if (strcmp(kind, "ship") == 0 || strcmp(kind, "vessel") == 0)
+    return att_facts_is_ship(f, node);
+  size_t size = strlen(kind);
+  for (const char *at = node->name; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
+    if (strncasecmp(at, kind, size) == 0 &&
+        (at[size] == ' ' || at[size] == ',' || at[size] == '\0'))
+      return true;
+  return false;
+}
+
+/* "of the college", "of the brigade": the body named last, in the article, whose name has the word.
+ */
+static uint32_t body_of_kind(const att_seat *k, uint32_t t) {
+  const att_facts *f = k->c.facts;
+  uint32_t found = ATT_NO_ENTITY;
+  if (!has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma) || isupper((unsigned char)form(k, t)[0]) ||
+      (t + 1 < k->c.s->token_count && k->c.s->tokens[t + 1].upos == ATT_NOUN))
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if ((m->sentence <= k->c.number || found == ATT_NO_ENTITY) &&
+        is_named_so(f, &f->nodes.items[m->node], k->c.s->tokens[t].lemma))
+      found = m->node;
+  }
+  return found;
+}
+
 /* What stands behind a role: "of the US Army Pacific", "for Defence", "at the embassy". */
 uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
   uint32_t t = *last + 1;
@@ -110,6 +141,11 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
             return node_at(k, j);
           }
       return node;
+    }
+    uint32_t own = is(k, i - 1, "the") ? body_of_kind(k, i) : ATT_NO_ENTITY;
+    if (own != ATT_NO_ENTITY) { /* commandant of the college */
+      *last = i;
+      return own;
     }
     if (is_possessive(k, i + 1))
       i++; /* of the military's Joint Chiefs of Staff */
@@ -185,20 +221,6 @@ uint32_t att_seat_body_of_master(const att_seat *k, uint32_t t) {
         f->tenures.items[i].organization != ATT_NO_ENTITY)
       return f->tenures.items[i].organization;
   return ATT_NO_ENTITY;
-}
-
-/* Is the body of the kind that the word names: "ship" of USS Nimble, "wing" of the 91st Wing? */
-static bool is_named_so(const att_facts *f, const att_node *node, const char *kind) {
-  if (node->kind != ATT_NODE_ORG)
-    return false;
-  if (strcmp(kind, "ship") == 0 || strcmp(kind, "vessel") == 0)
-    return att_facts_is_ship(f, node);
-  size_t size = strlen(kind);
-  for (const char *at = node->name; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
-    if (strncasecmp(at, kind, size) == 0 &&
-        (at[size] == ' ' || at[size] == ',' || at[size] == '\0'))
-      return true;
-  return false;
 }
 
 /* "A was accompanied by B, the command's senior adviser": the command or unit in which the person
