@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "extract/facts.h"
+#include "extract/event.h"
 
 static bool is_visit(const att_event *e) {
   return strcmp(e->class_name, "Visit") == 0;
@@ -68,6 +68,23 @@ static uint32_t find_whole(const att_facts *f, const att_event *part, bool state
   return whole;
 }
 
+/* "arrived in Beijing on Tuesday and will leave for Shanghai on Friday": a further stop, in the state
+ * that the visitor is said to be in already, as its guest. */
+static bool is_further_stop(const att_facts *f, size_t visit) {
+  const att_event *stop = &f->events.items[visit];
+  const char *iso3 = stop->place < f->nodes.count ? f->nodes.items[stop->place].iso3 : NULL;
+  for (size_t i = 0; i < f->events.count && iso3 != NULL; i++) {
+    const att_event *e = &f->events.items[i];
+    const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
+    bool before = e->evidence.sentence < stop->evidence.sentence ||
+                  (e->evidence.sentence == stop->evidence.sentence && i < visit);
+    if (is_visit(e) && before && e->others.count > 0 && there != NULL &&
+        strcmp(there, iso3) == 0 && att_indexes_same(&e->participants, &stop->participants))
+      return true;
+  }
+  return false;
+}
+
 void att_facts_nest(att_facts *facts) {
   for (size_t i = 0; i < facts->events.count; i++) {
     att_event *part = &facts->events.items[i];
@@ -78,5 +95,7 @@ void att_facts_nest(att_facts *facts) {
       part->part_of = find_whole(facts, part, false);
     if (part->part_of != ATT_NO_ENTITY && is_visit(part))
       part->others.count = 0; /* whose guest one is, the whole visit says */
+    else if (is_visit(part) && is_further_stop(facts, i))
+      part->others.count = 0; /* and the first stop, where no visit is told as a whole */
   }
 }
