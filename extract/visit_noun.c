@@ -257,6 +257,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     subject = subject_before(c, verb);
   if (att_clause_head(c, t) != ATT_NO_TOKEN && is(c, att_clause_head(c, t), "what"))
     subject = subject_above(c, t); /* "landed for what is to be a four-day stay" */
+  uint32_t guest;
+  if ((verb != ATT_NO_TOKEN && att_visit_is_invited(c, verb, &guest)) ||
+      att_visit_is_invited(c, t, &guest))
+    subject = guest; /* "invited B to pay a visit to X": nobody's yet, nor his who invites */
   if (visitors.count == 0 && subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {
