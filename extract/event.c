@@ -135,6 +135,23 @@ static uint32_t place_of_troops(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "the Army's headquarters | in Cerrito": what is named behind "in" or "at", under a noun that
+ * somebody owns; ATT_NO_TOKEN. */
+static uint32_t place_inside(const att_clause *c, uint32_t t) {
+  uint32_t found = ATT_NO_TOKEN;
+  bool owned = false;
+  for (uint32_t o = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+       o = att_clause_child(c, t, ATT_NMOD, o)) {
+    uint32_t word = att_clause_child(c, o, ATT_CASE, ATT_NO_TOKEN);
+    uint32_t m = c->facts->owner[c->number][o];
+    owned = owned || c->s->tokens[o].rel == ATT_NMOD_POSS;
+    if (m != 0 && word != ATT_NO_TOKEN && (is(c, word, "in") || is(c, word, "at")) &&
+        c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PLACE)
+      found = o;
+  }
+  return owned ? found : ATT_NO_TOKEN;
+}
+
 uint32_t att_event_place(const att_clause *c, uint32_t t) {
   uint32_t noun = t, garrison = t != ATT_NO_TOKEN ? place_of_troops(c, t) : ATT_NO_ENTITY;
   if (garrison != ATT_NO_ENTITY)
@@ -158,7 +175,8 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     uint32_t state = state_of_town(c, t);
     if (state != ATT_NO_ENTITY)
       return state;
-    t = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+    uint32_t inside = place_inside(c, t);
+    t = inside != ATT_NO_TOKEN ? inside : att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
     if (t != ATT_NO_TOKEN && is_beside(c, t))
       return ATT_NO_ENTITY;
   }

@@ -176,9 +176,38 @@ static uint32_t own_pronoun(const att_clause *c, uint32_t t, bool female) {
   return ATT_NO_ENTITY;
 }
 
+/* "He travelled to X, where he toured Y": whom the same pronoun stands for that is the subject of the
+ * clause before, no person being named between them. */
+static uint32_t same_subject(const att_clause *c, uint32_t t, bool female) {
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return ATT_NO_ENTITY;
+  for (uint32_t i = t; i-- > 0;) {
+    uint32_t m = c->facts->owner[c->number][i];
+    if (m != 0 && att_reference_is_person(c->facts, &c->facts->mentions.items[m - 1]))
+      return ATT_NO_ENTITY;
+    if (is(c, i, female ? "she" : "he") &&
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_NSUBJ)
+      return att_reference_antecedent(c, i, female);
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "On Thursday, he", "Later in the day, she": nothing before the subject but when. */
+static bool opens_behind(const att_clause *c, uint32_t t) {
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ || t > 8)
+    return false;
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].upos == ATT_VERB || c->facts->owner[c->number][i] != 0)
+      return false;
+  return true;
+}
+
 uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
   uint32_t best = own_pronoun(c, t, female);
+  if (best != ATT_NO_ENTITY)
+    return best;
+  best = same_subject(c, t, female);
   if (best != ATT_NO_ENTITY)
     return best;
   best = joined_owner(c, t);
@@ -187,7 +216,7 @@ uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) 
   best = find_cataphor(c, t, female);
   bool opens = t < 3 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ;
   if (best == ATT_NO_ENTITY)
-    best = subject_before(c, t, opens, female);
+    best = subject_before(c, t, opens || opens_behind(c, t), female);
   if (best == ATT_NO_ENTITY)
     best = subject_by_pronoun(c, t, female);
   if (best == ATT_NO_ENTITY)

@@ -96,9 +96,10 @@ static bool is_left_after(const att_clause *c, uint32_t t) {
 
 /* "After visiting X, A flew to Y on 4 May": the day is not that of the clause before the comma. */
 static bool is_before_day(const att_clause *c, uint32_t t) {
-  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
-  if (mark == ATT_NO_TOKEN || !(is(c, mark, "after") || is(c, mark, "before")))
-    return false;
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = att_clause_head(c, t);
+  if (mark == ATT_NO_TOKEN || !(is(c, mark, "after") || is(c, mark, "before")) ||
+      (main != ATT_NO_TOKEN && main < t))
+    return false; /* nor is that of "toured X on Thursday before flying to Y" another one */
   for (; t < c->s->token_count && !is(c, t, ","); t++)
     if (att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[t].form) || is(c, t, "yesterday") ||
         is(c, t, "today"))
@@ -221,6 +222,9 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
     if (start != NULL && (att_date_is_coarse(e->start) || widens(e, start, end))) {
       e->start = start;
       e->end = end;
+    } else if (start != NULL && is_setting_out(c, t) && strlen(start) == strlen(e->start) &&
+               strcmp(start, e->start) < 0) {
+      e->start = start; /* "received B on Wednesday. B, who arrived on Tuesday" */
     }
     return;
   }

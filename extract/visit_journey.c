@@ -128,8 +128,11 @@ static void company_of(const att_clause *c, uint32_t from, att_indexes *persons)
 void att_visit_by_company(const att_clause *c, uint32_t t) {
   att_indexes whom = {0}, persons = {0};
   bool passive = false;
-  if (strcmp(c->s->tokens[t].lemma, "accompany") != 0)
-    return;
+  bool join = strcmp(c->s->tokens[t].lemma, "join") == 0 &&
+              att_clause_oblique(c, t, "for", ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+              att_clause_oblique(c, t, "in", ATT_NO_TOKEN) == ATT_NO_TOKEN;
+  if (strcmp(c->s->tokens[t].lemma, "accompany") != 0 && !join)
+    return; /* nor "joined by B for the talks" */
   if (t == 0 && strcmp(c->s->tokens[t].xpos, "VBG") == 0) {
     uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN), be = t + 1;
     while (be < c->s->token_count && c->s->tokens[be].upos != ATT_AUX)
