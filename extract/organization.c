@@ -14,9 +14,7 @@ static bool is_field(const att_scan *k, uint32_t t) {
          att_lexicon_word(k->facts->lexicon, ATT_WORD_FIELD, form(k, t));
 }
 
-/* "Acquisition, Technology and Logistics Agency": where the list of fields begins of which the last
- * begins at `first`; `first` for none. */
-static uint32_t fields_left(const att_scan *k, uint32_t first) {
+uint32_t att_scan_fields_left(const att_scan *k, uint32_t first) {
   if (first < 2 || !is_field(k, first) || !is_and(k, first - 1) ||
       !is_field(k, first - 2 - is(k, first - 2, ",")))
     return first;
@@ -76,7 +74,7 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       t = k->facts->mentions.items[m - 1].first; /* Trinidad and Tobago */
     first = t;
   }
-  uint32_t more = fields_left(k, first);
+  uint32_t more = att_scan_fields_left(k, first);
   return more < first ? extend_left(k, more) : first; /* Joint Support and Training Center */
 }
 

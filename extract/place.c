@@ -91,6 +91,9 @@ void att_scan_sites(att_scan *k) {
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
              !att_scan_title(k, first - 1, &title))
         first--;
+      for (uint32_t more; first < t && (more = att_scan_fields_left(k, first)) < first;)
+        for (first = more; first > 0 && att_scan_free(k, first - 1);)
+          first--; /* Blackrock Peacekeeping and Humanitarian Assistance and Disaster Relief Camp */
       if (first == t && first > 0 && is_capital(k, t) && k->taken[first - 1] == NAME &&
           att_scan_kind(k, first - 1) == ATT_NODE_PLACE) { /* of a town: "Tapa Air Base" */
         town = k->facts->owner[k->number][first - 1];
