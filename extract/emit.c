@@ -193,6 +193,8 @@ static void emit_node(emitter *e, uint32_t index) {
     break;
   case ATT_NODE_ORG:
     organization_types(e, iri, n->class_name);
+    if (n->forum)
+      types(e, iri, (const char *[]){DR "Initiative", DR "Forum", NULL});
     literal(e, iri, SKOS "prefLabel", n->name);
     break;
   case ATT_NODE_PLACE:

@@ -364,6 +364,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_FOCUS] = "focus",
     [ATT_WORD_LINKING] = "linking",
     [ATT_WORD_STORM] = "storm",
+    [ATT_WORD_JOINT_BODY] = "joint-body",
     [ATT_WORD_NO_OFFICE] = "no-office",
     [ATT_WORD_MEAL] = "meal",
     [ATT_WORD_COUNTERPART] = "counterpart",

@@ -3,6 +3,8 @@
  * Names: states, organizations, initiatives, persons, places, from the lexicon, the model's entity
  * spans and the shape of names; and which of them are the same.
  */
+#include <stdio.h>
+
 #include "extract/argument.h"
 #include "extract/scan.h"
 
@@ -322,6 +324,25 @@ static uint32_t known_acronym(const att_scan *k, const char *text, uint32_t last
   return k->facts->mentions.items[k->facts->owner[k->number][last + 2] - 1].node;
 }
 
+/* "India-Mongolia Joint Working Group on Defence", "General Border Committee": a body in which states
+ * meet in sessions. */
+static bool is_joint_body(const att_facts *f, const char *name) {
+  bool body = false, joint = false;
+  for (const char *at = name; *at != '\0';) {
+    char word[32];
+    size_t size = strcspn(at, " ");
+    snprintf(word, sizeof word, "%.*s", (int)size, at);
+    if (strcasecmp(word, "Chiefs") == 0 || strcasecmp(word, "Staff") == 0)
+      return false;
+    joint = joint || att_lexicon_word(f->lexicon, ATT_WORD_JOINT_BODY, word);
+    body = body || strcasecmp(word, "Committee") == 0 || strcasecmp(word, "Commission") == 0 ||
+           strncasecmp(at, "Working Group", strlen("Working Group")) == 0;
+    at += size;
+    at += strspn(at, " ");
+  }
+  return body && joint;
+}
+
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
@@ -365,6 +386,7 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
     n->iso3 = iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
                   ? iso3
                   : att_scan_state_in(k, first, last);
+  n->forum = n->forum || (kind == ATT_NODE_ORG && is_joint_body(f, text));
   if (strcasecmp(n->name, text) != 0)
     att_strings_add(f->arena, &n->aliases, text);
   else if (kind == ATT_NODE_PLACE && all_capitals(n->name))

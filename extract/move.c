@@ -15,6 +15,15 @@ static bool is_verb(const att_clause *c, uint32_t t) {
   return c->s->tokens[t].upos == ATT_VERB;
 }
 
+/* Is the node an undertaking, or a body whose sessions are one? */
+static bool is_initiative(const att_node *node) {
+  return node->kind == ATT_NODE_INITIATIVE || node->forum;
+}
+
+static const char *class_of(const att_node *node) {
+  return node->forum ? "Forum" : node->class_name;
+}
+
 static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_frame *after) {
   const att_frame *frame = after;
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, is_verb(c, t),
@@ -200,7 +209,7 @@ static bool is_subject(const att_clause *c, const att_mention *m, uint32_t t) {
 }
 
 static bool is_of_class(const att_clause *c, const att_mention *m, const char *name) {
-  const char *class_name = c->facts->nodes.items[m->node].class_name;
+  const char *class_name = class_of(&c->facts->nodes.items[m->node]);
   return class_name != NULL && strcmp(class_name, name) == 0;
 }
 
@@ -258,7 +267,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     denied = denied || has_no_subject(c, t) || (t > 0 && is(c, t - 1, "last")); /* last held */
     const char *action =
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
-    const char *class_name = c->facts->nodes.items[m->node].class_name;
+    const char *class_name = class_of(&c->facts->nodes.items[m->node]);
     if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
       action = "sign"; /* "concluded the agreement" */
     if (strcmp(action, "sign") == 0 &&
@@ -448,7 +457,7 @@ static void read_move(const att_clause *c, const att_mention *m) {
       return;
     }
   bool later = is(c, m->last + 1, "next") || is(c, m->last + 1, "later");
-  const char *class_name = c->facts->nodes.items[m->node].class_name;
+  const char *class_name = class_of(&c->facts->nodes.items[m->node]);
   for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
     if ((is(c, i, "during") || (is(c, i, "of") && i > 0 && is(c, i - 1, "part"))) && !later &&
         strcmp(class_name, "ExerciseSeries") == 0) {
@@ -471,8 +480,8 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *n = &f->nodes.items[m->node];
     bool event =
-        n->kind == ATT_NODE_INITIATIVE && n->class_name != NULL &&
-        (strcmp(n->class_name, "ExerciseSeries") == 0 || strcmp(n->class_name, "Forum") == 0);
+        is_initiative(n) && class_of(n) != NULL &&
+        (strcmp(class_of(n), "ExerciseSeries") == 0 || strcmp(class_of(n), "Forum") == 0);
     if (event && m->sentence <= c->number)
       found = m->node;
   }
@@ -488,7 +497,7 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   for (size_t i = 0; i < c->facts->mentions.count; i++) {
     const att_mention *m = &c->facts->mentions.items[i];
     if (m->sentence != c->number || m->last >= t ||
-        c->facts->nodes.items[m->node].kind != ATT_NODE_INITIATIVE)
+        !is_initiative(&c->facts->nodes.items[m->node]))
       continue;
     if (found != ATT_NO_ENTITY && found != m->node)
       return ATT_NO_ENTITY;
@@ -517,7 +526,7 @@ void att_move_find(att_facts *facts) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (size_t m = 0; m < facts->mentions.count; m++)
       if (facts->mentions.items[m].sentence == i &&
-          facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE &&
+          is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) &&
           !att_clause_is_said(&c, &facts->mentions.items[m]))
         read_move(&c, &facts->mentions.items[m]);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
