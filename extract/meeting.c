@@ -646,7 +646,8 @@ static bool is_demonym(const att_clause *c, uint32_t t) {
   return m != 0 && c->facts->mentions.items[m - 1].adjective;
 }
 
-/* "greets | Nigerian Army | Lt. Gen. A B": a body named at `t`, right before the person's titles. */
+/* "greets | Nigerian Army | Lt. Gen. A B": a body named at `t`, right before the person's titles.
+ */
 static bool is_force_before(const att_clause *c, uint32_t t, const att_mention *person) {
   uint32_t m = t < c->s->token_count ? c->facts->owner[c->number][t] : 0;
   const att_mention *force = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;

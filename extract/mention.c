@@ -324,8 +324,8 @@ static uint32_t known_acronym(const att_scan *k, const char *text, uint32_t last
   return k->facts->mentions.items[k->facts->owner[k->number][last + 2] - 1].node;
 }
 
-/* "India-Mongolia Joint Working Group on Defence", "General Border Committee": a body in which states
- * meet in sessions. */
+/* "India-Mongolia Joint Working Group on Defence", "General Border Committee": a body in which
+ * states meet in sessions. */
 static bool is_joint_body(const att_facts *f, const char *name) {
   bool body = false, joint = false;
   for (const char *at = name; *at != '\0';) {

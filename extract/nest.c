@@ -68,8 +68,8 @@ static uint32_t find_whole(const att_facts *f, const att_event *part, bool state
   return whole;
 }
 
-/* "arrived in Beijing on Tuesday and will leave for Shanghai on Friday": a further stop, in the state
- * that the visitor is said to be in already, as its guest. */
+/* "arrived in Beijing on Tuesday and will leave for Shanghai on Friday": a further stop, in the
+ * state that the visitor is said to be in already, as its guest. */
 static bool is_further_stop(const att_facts *f, size_t visit) {
   const att_event *stop = &f->events.items[visit];
   const char *iso3 = stop->others.count > 0 ? f->nodes.items[stop->others.items[0]].iso3 : NULL;
@@ -78,7 +78,8 @@ static bool is_further_stop(const att_facts *f, size_t visit) {
     const char *there = e->others.count > 0 ? f->nodes.items[e->others.items[0]].iso3 : NULL;
     bool before = e->evidence.sentence < stop->evidence.sentence ||
                   (e->evidence.sentence == stop->evidence.sentence && i < visit);
-    if (is_visit(e) && before && there != NULL && strcmp(there, iso3) == 0 && att_indexes_same(&e->participants, &stop->participants))
+    if (is_visit(e) && before && there != NULL && strcmp(there, iso3) == 0 &&
+        att_indexes_same(&e->participants, &stop->participants))
       return true;
   }
   return false;

@@ -176,8 +176,8 @@ static uint32_t own_pronoun(const att_clause *c, uint32_t t, bool female) {
   return ATT_NO_ENTITY;
 }
 
-/* "He travelled to X, where he toured Y": whom the same pronoun stands for that is the subject of the
- * clause before, no person being named between them. */
+/* "He travelled to X, where he toured Y": whom the same pronoun stands for that is the subject of
+ * the clause before, no person being named between them. */
 static uint32_t same_subject(const att_clause *c, uint32_t t, bool female) {
   if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
     return ATT_NO_ENTITY;
@@ -185,8 +185,7 @@ static uint32_t same_subject(const att_clause *c, uint32_t t, bool female) {
     uint32_t m = c->facts->owner[c->number][i];
     if (m != 0 && att_reference_is_person(c->facts, &c->facts->mentions.items[m - 1]))
       return ATT_NO_ENTITY;
-    if (is(c, i, female ? "she" : "he") &&
-        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_NSUBJ)
+    if (is(c, i, female ? "she" : "he") && att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_NSUBJ)
       return att_reference_antecedent(c, i, female);
   }
   return ATT_NO_ENTITY;

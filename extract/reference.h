@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Whom a phrase stands for while it is looked for: shared by reference.c (roles, pairs, groups) and
- * pronoun.c ("he", "she"). Internal to extract/.
+ * Whom a phrase stands for while it is looked for: shared by reference.c (roles, pairs, groups),
+ * guest.c and pronoun.c ("he", "she"). Internal to extract/.
  */
 #ifndef ATT_EXTRACT_REFERENCE_H
 #define ATT_EXTRACT_REFERENCE_H
@@ -23,6 +23,12 @@ static inline bool att_reference_is_subject(const att_facts *f, const att_mentio
 
 /* The person that "he" or "she" at `t` stands for; ATT_NO_ENTITY. */
 uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female);
+
+/* Does the person come as a visitor in what was found so far? */
+bool att_reference_is_visitor(const att_facts *f, uint32_t person);
+
+/* Is the person of the state that the dateline names? */
+bool att_reference_is_at_home(const att_facts *f, uint32_t person);
 
 /* Adds whom "his guest", "the host", "the visiting minister" means, by the visits and meetings so
  * far. False where nobody is meant. */

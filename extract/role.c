@@ -531,8 +531,8 @@ static bool joins_offices(const att_seat *k, uint32_t t) {
   return false;
 }
 
-/* "Fiji's Minister for Defence, National Security and Policing, A B": an office that is of a list and
- * ends before the comma at `comma`, and whatever stands before it. */
+/* "Fiji's Minister for Defence, National Security and Policing, A B": an office that is of a list
+ * and ends before the comma at `comma`, and whatever stands before it. */
 static bool read_listed(const att_seat *k, uint32_t comma) {
   uint32_t last;
   for (uint32_t t = comma > 14 ? comma - 14 : 0; t < comma; t++) {

@@ -76,7 +76,8 @@ static bool is_named_so(const att_facts *f, const att_node *node, const char *ki
 static uint32_t body_of_kind(const att_seat *k, uint32_t t) {
   const att_facts *f = k->c.facts;
   uint32_t found = ATT_NO_ENTITY;
-  if (!has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma) || isupper((unsigned char)form(k, t)[0]) ||
+  if (!has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma) ||
+      isupper((unsigned char)form(k, t)[0]) ||
       (t + 1 < k->c.s->token_count && k->c.s->tokens[t + 1].upos == ATT_NOUN))
     return ATT_NO_ENTITY;
   for (size_t i = 0; i < f->mentions.count; i++) {

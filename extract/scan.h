@@ -123,8 +123,8 @@ uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last);
 /* Finds what tables know by name: bodies, initiatives, places; behind states and ranks. */
 void att_scan_known(att_scan *k);
 
-/* "Acquisition, Technology and | Logistics Agency": where the list of fields begins of which the last
- * begins at `first`; `first` for none. */
+/* "Acquisition, Technology and | Logistics Agency": where the list of fields begins of which the
+ * last begins at `first`; `first` for none. */
 uint32_t att_scan_fields_left(const att_scan *k, uint32_t first);
 
 /* Is it the entity's name, or one of its aliases, whatever the case? */
