@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Guests and hosts: whom "his guest", "the host", "the visiting minister" stands for.
+ */
+#include <string.h>
+
+#include "extract/event.h"
+#include "extract/reference.h"
+
+bool att_reference_is_visitor(const att_facts *f, uint32_t person) {
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    for (size_t k = 0; k < e->participants.count && strcmp(e->class_name, "Visit") == 0; k++)
+      if (e->participants.items[k] == person)
+        return true;
+  }
+  return false;
+}
+
+bool att_reference_is_at_home(const att_facts *f, uint32_t person) {
+  uint32_t place = att_event_dateline(f);
+  const char *own = f->nodes.items[person].iso3;
+  const char *there = place != ATT_NO_ENTITY ? f->nodes.items[place].iso3 : NULL;
+  return own != NULL && there != NULL && strcmp(own, there) == 0;
+}
+
+/* The one person whom the article has visiting up to the sentence; ATT_NO_ENTITY. */
+static uint32_t only_visitor(const att_facts *f, uint32_t sentence) {
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    for (size_t k = 0; k < e->participants.count && strcmp(e->class_name, "Visit") == 0; k++) {
+      uint32_t node = e->participants.items[k];
+      if (e->evidence.sentence > sentence || f->nodes.items[node].kind != ATT_NODE_PERSON)
+        continue;
+      if (found != ATT_NO_ENTITY && found != node)
+        return ATT_NO_ENTITY;
+      found = node;
+    }
+  }
+  return found;
+}
+
+/* Is the person known to be of another state than the dateline's? */
+static bool is_abroad(const att_facts *f, uint32_t person) {
+  return f->nodes.items[person].iso3 != NULL && att_event_dateline(f) != ATT_NO_ENTITY &&
+         !att_reference_is_at_home(f, person);
+}
+
+/* The latest, or first, meeting of two persons up to the sentence of whom `comes` holds for one
+ * alone, unless it is NULL; NULL for none. */
+static const att_event *find_hosting(const att_facts *f, uint32_t sentence,
+                                     bool (*comes)(const att_facts *, uint32_t), bool latest) {
+  const att_event *found = NULL;
+  for (size_t i = 0; i < f->events.count && (latest || found == NULL); i++) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || !e->sides || e->participants.count != 1 ||
+        e->others.count != 1 || e->evidence.sentence > sentence)
+      continue;
+    uint32_t one = e->participants.items[0], other = e->others.items[0];
+    if (f->nodes.items[one].kind == ATT_NODE_PERSON &&
+        f->nodes.items[other].kind == ATT_NODE_PERSON &&
+        (comes == NULL || comes(f, one) != comes(f, other)))
+      found = e;
+  }
+  return found;
+}
+
+bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  bool guest = att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[t].lemma);
+  if (!guest && !strcmp(c->s->tokens[t].lemma, "host") == 0)
+    return false;
+  const att_event *meeting = find_hosting(f, c->number, att_reference_is_visitor, true);
+  bool (*comes)(const att_facts *, uint32_t) = att_reference_is_visitor;
+  if (meeting == NULL) {
+    comes = is_abroad;
+    meeting = find_hosting(f, c->number, is_abroad, false);
+  }
+  if (meeting == NULL) {
+    comes = NULL; /* who was received is the other side */
+    meeting = find_hosting(f, c->number, NULL, true);
+  }
+  if (meeting != NULL) {
+    uint32_t one = meeting->participants.items[0], other = meeting->others.items[0];
+    const att_evidence *why = &meeting->evidence;
+    const char *lemma = f->document->sentences.items[why->sentence].tokens[why->first].lemma;
+    bool first = comes != NULL ? comes(f, one)
+                               : strcmp(why->rule, "guest") == 0 ||
+                                     att_clause_word(c, ATT_WORD_COMING, lemma);
+    att_indexes_add(f->arena, agents, first == guest ? one : other);
+    return true;
+  }
+  uint32_t visitor = guest ? only_visitor(f, c->number) : ATT_NO_ENTITY;
+  if (visitor != ATT_NO_ENTITY)
+    att_indexes_add(f->arena, agents, visitor);
+  return visitor != ATT_NO_ENTITY;
+}
