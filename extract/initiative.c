@@ -51,6 +51,9 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
       return first;
     }
     /* NATO Summit, Africa Chiefs of Defense Conference */
+    else if (is_hyphen(k, first - 1) && first > 1 && first < head && is_capital(k, head) &&
+             k->taken[first - 2] == STATE && !k->s->tokens[first - 1].space_after)
+      return state_first(k, first - 2); /* China-Africa Security Forum */
     else if ((k->taken[first - 1] == ROLE || is(k, first - 1, "of")) && is_capital(k, head) &&
              first > 1 && first < head && is_capital(k, first) && in_capitals(k, first - 1))
       first--;
@@ -94,7 +97,8 @@ static uint32_t initiative_right(const att_scan *k, uint32_t head) {
       last + 5 < count && is_capital(k, last + 5) && att_scan_free(k, last + 5))
     last += 3; /* Memorandum of Understanding (MoU) on Logistics */
   while (last + 2 < count &&
-         (is(k, last + 1, "of") || is(k, last + 1, "on") || is(k, last + 1, "for"))) {
+         (is(k, last + 1, "of") || is(k, last + 1, "on") || is(k, last + 1, "for") ||
+          is(k, last + 1, "concerning") || is(k, last + 1, "regarding"))) {
     uint32_t end = last + 1 + (is(k, last + 2, "the") ? 1 : 0);
     bool own = false; /* a word that names neither state nor body nor day */
     while (end + 1 < count) {
@@ -261,13 +265,13 @@ static void find_described(att_scan *k) {
     uint32_t head = t + 2, first = t - 1;
     while (head < count && head < t + 10 && k->taken[head] != NAME &&
            (k->s->tokens[head].upos == ATT_NOUN || k->s->tokens[head].upos == ATT_ADJ ||
-            k->s->tokens[head].upos == ATT_NUM || is_hyphen(k, head)))
+            k->s->tokens[head].upos == ATT_NUM || is_hyphen(k, head) || is(k, head, "and")))
       head++;
     const char *class_name = initiative_class(k, head - 1);
     bool exercise = class_name != NULL && (strcmp(class_name, "ExerciseSeries") == 0 ||
                                            strcmp(class_name, "OperationName") == 0);
-    if (!exercise || head == t + 2)
-      continue;
+    if (!exercise || head == t + 2 || is(k, head, "'s") || is(k, head, "\xe2\x80\x99s"))
+      continue; /* "A B, the exercise's spokesman" */
     while (first > 0 && att_scan_free(k, first - 1))
       first--;
     if (initiative_class(k, first) != NULL && first + 1 < t)
@@ -352,7 +356,6 @@ static bool is_of_office(const att_scan *k, uint32_t first, uint32_t head) {
   return false;
 }
 
-/* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
 /* "Naval Support Facility Deveselu": a head of names of sites ends here. */
 static bool is_of_site(const att_scan *k, uint32_t t) {
   uint32_t last;
@@ -362,6 +365,14 @@ static bool is_of_site(const att_scan *k, uint32_t t) {
   return false;
 }
 
+/* "Joint Military Exercise X": no body is named before the name. */
+static void take_modifiers(att_scan *k, uint32_t first, uint32_t head) {
+  for (uint32_t i = first; i <= head && is_capital(k, head); i++)
+    if (k->taken[i] == FREE)
+      k->taken[i] = NAME;
+}
+
+/* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
 void att_scan_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
   find_dubbed(k);
@@ -369,6 +380,9 @@ void att_scan_initiatives(att_scan *k) {
   find_yearly(k);
   for (uint32_t t = 0; t < count; t++) {
     const char *class_name = initiative_class(k, t);
+    if (class_name != NULL && att_scan_kind(k, t) == ATT_NODE_INITIATIVE &&
+        k->facts->mentions.items[k->facts->owner[k->number][t] - 1].first == t)
+      take_modifiers(k, initiative_left(k, t), t); /* Multinational Exercise X */
     if (class_name == NULL || k->taken[t] == NAME)
       continue;
     bool capital = is_capital(k, t);
@@ -395,18 +409,19 @@ void att_scan_initiatives(att_scan *k) {
       continue; /* Maritime Partnership Exercise */
     if (capital && strcmp(class_name, "Programme") == 0 && is_of_office(k, first, t))
       continue;
-    if (exercise && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE)
+    if (exercise && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE) {
+      take_modifiers(k, first, t);
       continue; /* a known name, found already */
+    }
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
         before == t) {
       uint32_t last = att_scan_right(k, t + 1);
       if (is_hyphen(k, last + 1) && !k->s->tokens[last].space_after && last + 2 < count &&
           k->taken[last + 2] == STATE)
         last += 2; /* Exercise NATO-Georgia */
-      name_series(k, t + 1, last, class_name);
-      for (uint32_t i = first; i <= t; i++)
-        if (k->taken[i] == FREE)
-          k->taken[i] = NAME; /* "Joint Military Exercise" is no body */
+      bool operation = strcmp(class_name, "OperationName") == 0; /* Operation Iron Gate */
+      name_series(k, operation ? t : t + 1, last, class_name);
+      take_modifiers(k, first, t);
       t = last;
     } else if (capital && before == t && !inside && !exercise &&
                (t > first || (t > 0 && initiative_right(k, t) > att_scan_right(k, t)))) {

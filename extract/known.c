@@ -18,6 +18,15 @@ static bool is_known_beside(const att_scan *k, uint32_t t, bool ends) {
   return false;
 }
 
+/* "Malabar | Naval Exercise": do capitalised words from `t` on end in an initiative's head? */
+static bool names_initiative(const att_scan *k, uint32_t t) {
+  uint32_t last, end = att_scan_right(k, t);
+  for (uint32_t i = t; i <= end; i++)
+    if (att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, i, &last) != NULL)
+      return true;
+  return false;
+}
+
 /* Is what a table knows here only a part of something else: a longer name, a title, a common noun?
  */
 static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node_kind kind,
@@ -83,6 +92,10 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return true;
   if (kind == ATT_NODE_INITIATIVE && longer && att_is_roman(form(k, last + 1)))
     return false; /* UNITAS LXIV */
+  if (kind == ATT_NODE_INITIATIVE && last == t && longer && att_scan_free(k, last + 1) &&
+      k->s->tokens[last + 1].upos == ATT_PROPN && !all_capitals(form(k, t)) &&
+      att_scan_right(k, last + 1) < last + 3 && !names_initiative(k, last + 1))
+    return true; /* Khanjar Hadd is not Khanjar */
   if (kind == ATT_NODE_ORG && last == t && t > 0 && !all_capitals(form(k, t)) &&
       att_scan_free(k, t - 1) && k->entity[t - 1] == ATT_ENTITY_ORG)
     return true; /* the Syrian National Coalition */
@@ -219,6 +232,11 @@ void att_scan_known(att_scan *k) {
       const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, KINDS[i].lex, k->s, t, &last);
       if (e == NULL)
         continue;
+      uint32_t longer;
+      if (KINDS[i].lex == ATT_LEX_ORG &&
+          att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE, k->s, t, &longer) != NULL &&
+          longer > last)
+        continue; /* ASEAN, of the ASEAN Defence Ministers' Meeting */
       if (KINDS[i].lex == ATT_LEX_ORG)
         e = choose_body(k, e);
       bool person = k->entity[t] == ATT_ENTITY_PERSON &&

@@ -33,6 +33,28 @@ static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_fr
   return NULL;
 }
 
+/* Has the verb what its row asks for: "take place", "draw to a close", "look into"; the noun its
+ * "under"? */
+static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
+  if (att_frame_takes(frame, "under"))
+    return t > 0 && is(c, t - 1, "under");
+  if (att_frame_takes(frame, "up"))
+    return is(c, t + 1, "up");
+  if (att_frame_takes(frame, "off"))
+    return is(c, t + 1, "off");
+  static const char *const OBJECTS[] = {"place", "part", "end", "close", "way", "pen", "stock", "phase"};
+  for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++) {
+    if (!att_frame_takes(frame, OBJECTS[i]))
+      continue;
+    for (uint32_t k = t + 1; k < c->s->token_count && k < t + 4; k++)
+      if (is(c, k, OBJECTS[i]) || (strcmp(OBJECTS[i], "phase") == 0 &&
+                                   att_clause_word(c, ATT_WORD_PHASE, c->s->tokens[k].form)))
+        return true;
+    return false;
+  }
+  return true;
+}
+
 /* Is what the word tells of talked about only: "exchanged views on expanding X"? */
 static bool is_talked_about(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 5; depth++) {
@@ -41,10 +63,13 @@ static bool is_talked_about(const att_clause *c, uint32_t t) {
     if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ ||
         (is_verb(c, t) && rel == ATT_CONJ))
       return false;
+    if (att_clause_word(c, ATT_WORD_EXPLORING, c->s->tokens[head].lemma) &&
+        head + 1 < c->s->token_count && c->s->tokens[head + 1].upos != ATT_ADV)
+      return true; /* "are looking into holding X", not "look forward to" */
     const att_frame *frame = NULL;
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, is_verb(c, head),
                                       frame)))
-      if (strcmp(frame->frame, "talk") == 0 ||
+      if ((strcmp(frame->frame, "talk") == 0 && has_object(c, head, frame)) ||
           (strcmp(frame->frame, "meet") == 0 && rel != ATT_OBJ && !is_verb(c, head)))
         return true;
     t = head;
@@ -96,8 +121,10 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
   if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
     return "explored";
   switch (status) {
-  case ATT_ONGOING:
-    return "ongoing";
+  case ATT_ONGOING: /* "is suspending X" */
+    return strcmp(action, "suspend") == 0  ? "suspended"
+           : strcmp(action, "cancel") == 0 ? "cancelled"
+                                           : "ongoing";
   case ATT_PLANNED:
     return "scheduled";
   case ATT_PROPOSED:
@@ -179,27 +206,6 @@ static bool is_same_edition(const att_clause *c, const att_mention *m, const cha
   return false;
 }
 
-/* Has the verb the object that its row asks for: "take place", "take part"; the noun its "under"?
- */
-static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
-  if (att_frame_takes(frame, "under"))
-    return t > 0 && is(c, t - 1, "under");
-  if (att_frame_takes(frame, "up"))
-    return is(c, t + 1, "up");
-  if (att_frame_takes(frame, "off"))
-    return is(c, t + 1, "off");
-  static const char *const OBJECTS[] = {"place", "part"};
-  for (size_t i = 0; i < 2; i++) {
-    if (!att_frame_takes(frame, OBJECTS[i]))
-      continue;
-    for (uint32_t k = t + 1; k < c->s->token_count && k < t + 4; k++)
-      if (is(c, k, OBJECTS[i]))
-        return true;
-    return false;
-  }
-  return true;
-}
-
 /* Is the name, or the noun that it modifies, the subject: "X returned", not "returned from X"? */
 static bool is_subject(const att_clause *c, const att_mention *m, uint32_t t) {
   uint32_t subject = att_clause_subject(c, t, &(bool){false});
@@ -228,12 +234,19 @@ static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const at
   return !att_frame_takes(frame, "done") || passive || !(inside || is_subject(c, m, t));
 }
 
+/* "during exercise X last year", not of a caption's soldiers, while it lasts. */
+static bool is_long_ago(const att_clause *c, uint32_t t) {
+  const char *start, *end;
+  return att_clause_date(c, t, &start, &end) && c->facts->date != NULL &&
+         strncmp(start, c->facts->date, 4) < 0 && start[0] != '-';
+}
+
 /* What is said to begin, or to end, with the exercise itself as its object or subject: "launched
  * Exercise X" is its beginning, "X will end on Friday" tells that it is under way. */
 static const char *status_of_edition(const att_clause *c, const att_mention *m, uint32_t t,
                                      const char *action, const char *status) {
   bool edition = is_of_class(c, m, "ExerciseSeries") || is_of_class(c, m, "Forum");
-  bool main = att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL;
+  bool main = att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL && !is_long_ago(c, t);
   if (edition && main && strcmp(action, "launch") == 0 && strcmp(status, "completed") == 0)
     return "ongoing";
   if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 && is_verb(c, t) &&
@@ -269,12 +282,14 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
     const char *class_name = class_of(&c->facts->nodes.items[m->node]);
     if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
-      action = "sign"; /* "concluded the agreement" */
+      continue; /* "carried the agreement out" */
     if (strcmp(action, "sign") == 0 &&
         (is_of_class(c, m, "Forum") || is_of_class(c, m, "ExerciseSeries")))
       continue; /* what was signed at it */
     const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
     bool unseen = att_frame_takes(frame, "exercise") && verb && status != ATT_HELD;
+    if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
+      push_move(c, t, m->node, "cancel", "cancelled"); /* "X will not be held" */
     if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
       push_move(c, t, m->node, action, told);
     return true;
@@ -345,6 +360,7 @@ static uint32_t behind_name(const att_clause *c, const att_mention *m) {
     while (bracket && t + 1 < c->s->token_count && !is(c, t, ")"))
       t++;
     if (!bracket && c->s->tokens[t].upos != ATT_NOUN && c->s->tokens[t].upos != ATT_NUM &&
+        strspn(c->s->tokens[t].form, "IVXLC") < strlen(c->s->tokens[t].form) &&
         !is(c, t, "\"") && !is(c, t, "\xe2\x80\x9d"))
       break;
   }
@@ -439,13 +455,6 @@ static bool is_before_name(const att_clause *c, const att_mention *m) {
                           c->s->tokens[m->last + 1].form) != NULL;
 }
 
-/* "during exercise X last year", not of a caption's soldiers, while it lasts. */
-static bool is_long_ago(const att_clause *c, uint32_t t) {
-  const char *start, *end;
-  return att_clause_date(c, t, &start, &end) && c->facts->date != NULL &&
-         strncmp(start, c->facts->date, 4) < 0 && start[0] != '-';
-}
-
 static void read_move(const att_clause *c, const att_mention *m) {
   if (is_before_name(c, m))
     return;
@@ -512,7 +521,7 @@ static void add_edition(att_facts *f, const att_event *e) {
   const char *name =
       e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
   bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
-              e->start != NULL;
+              e->start != NULL && (f->date == NULL || strncmp(e->start, f->date, strlen(e->start)) < 0);
   for (size_t i = 0; i < f->moves.count; i++)
     over = over && f->moves.items[i].initiative != e->initiative;
   if (!over)
