@@ -318,9 +318,29 @@ bool att_clause_is_wished(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "had been due to travel", "had planned to host", "was to have continued": what did not come. */
+static bool is_unfulfilled(const att_clause *c, uint32_t t) {
+  if (t > 2 && is(c, t - 1, "have") && is(c, t - 2, "to") &&
+      (is(c, t - 3, "was") || is(c, t - 3, "were")))
+    return true;
+  uint32_t head = att_clause_head(c, t);
+  for (unsigned depth = 0; depth < 2 && head != ATT_NO_TOKEN; depth++) {
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    if (rel == ATT_XCOMP && att_clause_word(c, ATT_WORD_INTENDED, c->s->tokens[head].lemma))
+      for (uint32_t i = head > 4 ? head - 4 : 0; i < head; i++)
+        if (is(c, i, "had") && c->s->tokens[i].head == head + 1)
+          return true;
+    if (rel != ATT_CONJ)
+      return false;
+    t = head;
+    head = att_clause_head(c, t);
+  }
+  return false;
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   *ret_denied = is_yet_to(c, t);
-  if (is_cancelled(c, t))
+  if (is_cancelled(c, t) || is_unfulfilled(c, t))
     return ATT_CANCELLED;
   if (c->s->tokens[t].upos == ATT_VERB && att_clause_is_wished(c, t))
     return ATT_PROPOSED;

@@ -440,7 +440,9 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
     return object != ATT_NO_TOKEN &&
            att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[object].lemma);
   if (att_frame_takes(frame, "stay"))
-    return object != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[object].lemma);
+    return object != ATT_NO_TOKEN &&
+           (att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[object].lemma) ||
+            att_date_is_weekday(c->s->tokens[object].form));
   if (att_frame_takes(frame, "host"))
     return object != ATT_NO_TOKEN && is(c, object, "host");
   if (att_frame_takes(frame, "around"))
@@ -468,7 +470,7 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_visit_by_adjective(c, t);
     att_visit_by_copula(c, t);
     att_visit_by_leg(c, t);
-    att_visit_by_company(c, t);
+    att_visit_by_way(c, t);
   }
   if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
@@ -514,6 +516,9 @@ void att_event_find(att_facts *facts) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (uint32_t t = 0; t < c.s->token_count; t++)
       read_token(&c, t);
+    for (uint32_t t = 0; t < c.s->token_count; t++)
+      if (!att_clause_is_quoted(&c, t))
+        att_visit_by_company(&c, t);
     if (facts->spoken[i] == ATT_SPOKEN_NOT)
       att_meeting_by_company(&c);
     for (uint32_t t = 0; t < c.s->token_count; t++)

@@ -311,6 +311,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_BEGINNING] = "beginning",
     [ATT_WORD_OPENING] = "opening",
     [ATT_WORD_PHASE] = "phase",
+    [ATT_WORD_INTENDED] = "intended",
     [ATT_WORD_EXPLORING] = "exploring",
     [ATT_WORD_AGREEING] = "agreeing",
     [ATT_WORD_OFFERING] = "offering",

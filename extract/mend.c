@@ -135,6 +135,33 @@ static void mend_name_before_adjective(att_sentence *s) {
   }
 }
 
+/* "the general heads to X": taken for a noun where no verb is. */
+static void mend_heads(att_sentence *s) {
+  for (uint32_t t = 2; t + 1 < s->token_count; t++) {
+    att_token *verb = &s->tokens[t], *noun = verb - 1;
+    const char *next = verb[1].form;
+    if (verb->head != 0 || verb->upos != ATT_NOUN || strcmp(verb->form, "heads") != 0 ||
+        noun->head != t + 1 || noun[-1].upos != ATT_DET ||
+        (strcmp(next, "to") != 0 && strcmp(next, "for") != 0))
+      continue;
+    verb->upos = ATT_VERB;
+    verb->xpos = "VBZ";
+    verb->lemma = "head";
+    noun->upos = ATT_NOUN;
+    noun->xpos = "NN";
+    noun->rel = ATT_NSUBJ;
+    for (uint32_t i = 0; i < s->token_count; i++) {
+      if (s->tokens[i].head != t + 1)
+        continue;
+      if (s->tokens[i].rel == ATT_DET_REL)
+        s->tokens[i].head = t;
+      else if (att_rel_base((att_rel)s->tokens[i].rel) == ATT_NMOD ||
+               (s->tokens[i].rel == ATT_CONJ && has_child(s, i, ATT_CASE)))
+        s->tokens[i].rel = ATT_OBL;
+    }
+  }
+}
+
 static bool tells(const att_lexicon *lexicon, const att_token *verb) {
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
@@ -579,6 +606,7 @@ void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
     mend_mine(s);
+    mend_heads(s);
     mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
     mend_particle(facts->lexicon, s);

@@ -331,7 +331,8 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
 
 uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
                                uint32_t *ret_token) {
-  static const char *const WORDS[] = {"to", "into", "in", "of", "at", "aboard", "for", "from"};
+  static const char *const WORDS[] = {"to",     "into", "in",   "of",    "at",
+                                     "aboard", "for",  "from", "around"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;
@@ -396,6 +397,54 @@ static bool goes_along(const att_clause *c, uint32_t t, uint32_t with,
   return true;
 }
 
+/* "spent Tuesday with the troops in X", "visited the battle group stationed at X": the place behind
+ * the verb, whatever it hangs on. */
+static uint32_t place_inside_along(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
+    const att_token *word = &c->s->tokens[i];
+    bool stationed = strcmp(word->xpos, "VBN") == 0 && att_rel_base((att_rel)word->rel) == ATT_ACL;
+    if ((word->upos == ATT_VERB && !stationed) || word->upos == ATT_AUX || is(c, i, ","))
+      return ATT_NO_ENTITY;
+    uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
+    uint32_t m = (is(c, i, "in") || is(c, i, "at")) && next < c->s->token_count
+                     ? f->owner[c->number][next]
+                     : 0;
+    const att_node *n = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+    if (n != NULL && (n->kind == ATT_NODE_PLACE || n->kind == ATT_NODE_STATE))
+      return f->mentions.items[m - 1].node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "was flown to X", not "A called at X", which the tree may take for a passive. */
+static bool has_be(const att_clause *c, uint32_t t) {
+  return att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+         att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ACL;
+}
+
+/* "welcomed B to X": B visits. */
+static void visit_by_host(const att_clause *c, uint32_t t, const att_frame *frame) {
+  const att_facts *f = c->facts;
+  att_indexes visitors = {0};
+  bool passive;
+  uint32_t there, place = att_visit_destination(c, t, frame, &there);
+  uint32_t guest = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (guest == ATT_NO_TOKEN) {
+    guest = att_clause_subject(c, t, &passive);
+    if (guest == ATT_NO_TOKEN || !passive)
+      return;
+  }
+  if (place == ATT_NO_ENTITY)
+    place = att_visit_destination(c, guest, frame, &there);
+  if (place >= f->nodes.count || f->nodes.items[place].kind == ATT_NODE_ORG)
+    return; /* "welcomed Finland to NATO" */
+  att_clause_agents(c, guest, &visitors);
+  att_facts_prefer(c->facts, &visitors);
+  if (visitors.count > 0 && f->nodes.items[visitors.items[0]].kind == ATT_NODE_PERSON)
+    att_visit_add(c, t, &visitors, place, "visit-verb");
+}
+
 /* "returned to Lisbon": the visitor's own state. */
 static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *frame,
                           const att_indexes *visitors, uint32_t place) {
@@ -403,7 +452,11 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
   const char *where = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
   for (size_t i = 0; i < visitors->count; i++) {
     const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
-    bool leaves = strcmp(frame->lemma, "leave") == 0 || strcmp(frame->lemma, "depart") == 0;
+    bool leaves = strcmp(frame->lemma, "leave") == 0 || strcmp(frame->lemma, "depart") == 0 ||
+                  is(c, t + 1, "back") || is(c, t + 1, "home");
+    if (iso3 == NULL && strcmp(frame->lemma, "return") == 0 &&
+        att_event_dateline(f) < f->nodes.count)
+      iso3 = f->nodes.items[att_event_dateline(f)].iso3; /* whose state is only implied */
     if ((leaves || strcmp(frame->lemma, "return") == 0) && where != NULL && iso3 != NULL &&
         strcmp(iso3, where) == 0)
       return true;
@@ -551,6 +604,10 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   bool passive;
   if (visiting(c, t) != NULL)
     return; /* att_visit_by_adjective() reads it */
+  if (att_frame_takes(frame, "guest")) {
+    visit_by_host(c, t, frame);
+    return;
+  }
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
@@ -572,6 +629,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     place = att_visit_destination(c, object, frame, &there);
   if (place == ATT_NO_ENTITY)
     place = place_of_dateline(c, t);
+  if (place == ATT_NO_ENTITY && (att_frame_takes(frame, "stay") ||
+                                 (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))))
+    place = place_inside_along(c, t);
   uint32_t origin = origin_of(c, t, frame);
   uint32_t up = att_clause_head(c, t); /* "While visiting Manila, A met B" */
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
@@ -582,7 +642,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     subject = att_clause_subject(c, up, &passive);
   else if (gerund && mark != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_PROPN)
     subject = up; /* hung to the subject's name */
-  else if (passive && !att_frame_takes(frame, "passive"))
+  else if (passive && has_be(c, t) && !att_frame_takes(frame, "passive"))
+    return;
+  if (att_frame_takes(frame, "carried") && (!passive || !has_be(c, t)))
     return;
   uint32_t guest;
   if (att_visit_is_invited(c, t, &guest))
@@ -658,58 +720,5 @@ void att_visit_by_adjective(const att_clause *c, uint32_t t) {
   if (place >= c->facts->nodes.count)
     place = place_of_host(c, visitor->node);
   if (place < c->facts->nodes.count)
-    att_visit_add(c, t, &visitors, place, "visit-verb");
-}
-
-/* "While in Pristina, A met B". */
-static void visit_while(const att_clause *c, uint32_t t, uint32_t in) {
-  const att_facts *f = c->facts;
-  uint32_t verb = att_clause_head(c, t);
-  bool passive;
-  if (in == 0 || !is(c, in, "in") || !is(c, in - 1, "while") || verb == ATT_NO_TOKEN)
-    return;
-  uint32_t subject = att_clause_subject(c, verb, &passive);
-  uint32_t place = att_event_place(c, t);
-  att_indexes visitors = {0};
-  if (subject == ATT_NO_TOKEN || place >= f->nodes.count ||
-      (f->nodes.items[place].kind != ATT_NODE_PLACE &&
-       f->nodes.items[place].kind != ATT_NODE_STATE))
-    return;
-  att_clause_agents(c, subject, &visitors);
-  if (visitors.count == 0 || f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON)
-    return;
-  const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
-  if (home == NULL || away == NULL || strcmp(home, away) != 0)
-    att_visit_add(c, t, &visitors, place, "visit-verb");
-}
-
-/* "will be in Pristina on 20 October", "is in Rome for talks": somebody's being in a place, where
- * the time or the purpose is said. */
-void att_visit_by_copula(const att_clause *c, uint32_t t) {
-  const att_facts *f = c->facts;
-  uint32_t m = f->owner[c->number][t], cop = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
-  uint32_t in = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  if (m != 0 && in != ATT_NO_TOKEN)
-    visit_while(c, t, in);
-  if (m == 0 || cop == ATT_NO_TOKEN || in == ATT_NO_TOKEN || in < cop || !is(c, in, "in") ||
-      f->nodes.items[f->mentions.items[m - 1].node].iso3 == NULL)
-    return;
-  bool passive;
-  const char *start, *end;
-  uint32_t subject = att_clause_subject(c, t, &passive);
-  bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                 att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                 (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
-  if (subject == ATT_NO_TOKEN || (!purpose && !att_clause_date(c, t, &start, &end)))
-    return;
-  att_indexes visitors = {0};
-  att_clause_agents(c, subject, &visitors);
-  uint32_t place = att_event_place(c, t);
-  if (visitors.count == 0 || place >= f->nodes.count ||
-      f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON ||
-      f->nodes.items[place].kind == ATT_NODE_ORG)
-    return;
-  const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
-  if (home == NULL || away == NULL || strcmp(home, away) != 0)
     att_visit_add(c, t, &visitors, place, "visit-verb");
 }

@@ -131,21 +131,28 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
   bool join = strcmp(c->s->tokens[t].lemma, "join") == 0 &&
               att_clause_oblique(c, t, "for", ATT_NO_TOKEN) == ATT_NO_TOKEN &&
               att_clause_oblique(c, t, "in", ATT_NO_TOKEN) == ATT_NO_TOKEN;
-  if (strcmp(c->s->tokens[t].lemma, "accompany") != 0 && !join)
+  bool with = t == 0 && is(c, t, "with") && c->s->token_count > 3 &&
+              c->s->tokens[1].upos == ATT_PRON && c->s->tokens[2].upos == ATT_AUX;
+  if (with) { /* "With him was B" */
+    att_clause_agents(c, 1, &whom);
+    company_of(c, 3, &persons);
+  } else if (strcmp(c->s->tokens[t].lemma, "accompany") != 0 && !join)
     return; /* nor "joined by B for the talks" */
-  if (t == 0 && strcmp(c->s->tokens[t].xpos, "VBG") == 0) {
+  if (!with && t == 0 && strcmp(c->s->tokens[t].xpos, "VBG") == 0) {
     uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN), be = t + 1;
     while (be < c->s->token_count && c->s->tokens[be].upos != ATT_AUX)
       be++;
     if (object != ATT_NO_TOKEN)
       att_clause_agents(c, object, &whom);
     company_of(c, be + 1, &persons);
-  } else if (att_clause_oblique(c, t, "by", ATT_NO_TOKEN) != ATT_NO_TOKEN || is(c, t + 1, "by")) {
+  } else if (!with && (att_clause_oblique(c, t, "by", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                       is(c, t + 1, "by"))) {
     uint32_t by = t + 1;
     while (by + 1 < c->s->token_count && !is(c, by, "by"))
       by++;
     uint32_t subject = att_clause_subject(c, t, &passive);
-    if (subject != ATT_NO_TOKEN && passive && c->s->tokens[t].head == 0)
+    if (subject != ATT_NO_TOKEN && passive &&
+        (c->s->tokens[t].head == 0 || c->s->tokens[t].rel == ATT_ACL_RELCL))
       att_clause_agents(c, subject, &whom);
     company_of(c, by + 1, &persons);
   }

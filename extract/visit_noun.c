@@ -246,6 +246,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
         c->facts->nodes.items[c->facts->mentions.items[c->facts->owner[c->number][i] - 1].node]
                 .kind != ATT_NODE_ORG)
       place = att_event_place(c, i); /* "his Cambodia visit" */
+  if (place == ATT_NO_ENTITY && is(c, t + 1, "here"))
+    place = att_event_dateline(c->facts); /* "during his visit here" */
   uint32_t verb = att_event_verb(c, t);
   if (verb != ATT_NO_TOKEN && is(c, verb, "following") && att_clause_head(c, verb) != ATT_NO_TOKEN)
     verb = att_clause_head(c, verb); /* "departed X, following a port visit" */
