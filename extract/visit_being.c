@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Visits told as being in a place: "is in Rome for talks", "had been to X", "while in X", "on his
+ * way home from X"; and companions told by "with him was".
+ */
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+}
+
+/* "While in Pristina, A met B". */
+static void visit_while(const att_clause *c, uint32_t t, uint32_t in) {
+  const att_facts *f = c->facts;
+  uint32_t verb = att_clause_head(c, t);
+  bool passive;
+  if (in == 0 || !is(c, in, "in") || !is(c, in - 1, "while") || verb == ATT_NO_TOKEN)
+    return;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  uint32_t place = att_event_place(c, t);
+  att_indexes visitors = {0};
+  if (subject == ATT_NO_TOKEN || place >= f->nodes.count ||
+      (f->nodes.items[place].kind != ATT_NODE_PLACE &&
+       f->nodes.items[place].kind != ATT_NODE_STATE))
+    return;
+  att_clause_agents(c, subject, &visitors);
+  if (visitors.count == 0 || f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON)
+    return;
+  const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
+  if (home == NULL || away == NULL || strcmp(home, away) != 0)
+    att_visit_add(c, t, &visitors, place, "visit-verb");
+}
+
+/* "is in the country for talks": the state that the visitor is in. */
+static uint32_t country_of(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  bool here = att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form) || is(c, t, "town");
+  return here ? att_visit_host(c, visitors) : ATT_NO_ENTITY;
+}
+
+/* "will be in Pristina on 20 October", "is in Rome for talks", "had been to Stuttgart": somebody's
+ * being in a place, where the time or the purpose is said. */
+void att_visit_by_copula(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][t], cop = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
+  uint32_t in = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (m != 0 && in != ATT_NO_TOKEN)
+    visit_while(c, t, in);
+  bool been = cop != ATT_NO_TOKEN && in == cop + 1 && is(c, cop, "been") && is(c, in, "to");
+  if (cop == ATT_NO_TOKEN || in == ATT_NO_TOKEN || in < cop || !(is(c, in, "in") || been) ||
+      (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].iso3 == NULL))
+    return;
+  bool passive;
+  const char *start, *end;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                 att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                 (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
+  if (subject == ATT_NO_TOKEN || (!purpose && !been && !att_clause_date(c, t, &start, &end)))
+    return;
+  att_indexes visitors = {0};
+  att_clause_agents(c, subject, &visitors);
+  uint32_t place = m != 0 ? att_event_place(c, t) : country_of(c, t, &visitors);
+  if (visitors.count == 0 || place >= f->nodes.count ||
+      f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON ||
+      f->nodes.items[place].kind == ATT_NODE_ORG)
+    return;
+  const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
+  if (home == NULL || away == NULL || strcmp(home, away) != 0)
+    att_visit_add(c, t, &visitors, place, been ? "visit-list" : "visit-verb");
+}
+
+/* "stopped over in X on his way home from Y": Y, where the traveller was before. */
+void att_visit_by_way(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t from = t + 1;
+  from += is(c, from, "home") || is(c, from, "back");
+  uint32_t m = from + 1 < c->s->token_count ? f->owner[c->number][from + 1] : 0;
+  uint32_t verb = att_event_verb(c, t);
+  if (!is(c, t, "way") || !is(c, from, "from") || from == t + 1 || m == 0 || verb == ATT_NO_TOKEN)
+    return;
+  bool passive;
+  att_indexes visitors = {0};
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  uint32_t place = att_event_place(c, f->mentions.items[m - 1].last);
+  if (subject == ATT_NO_TOKEN || place >= f->nodes.count ||
+      f->nodes.items[place].kind == ATT_NODE_ORG)
+    return;
+  att_clause_agents(c, subject, &visitors);
+  if (visitors.count > 0 && f->nodes.items[visitors.items[0]].kind == ATT_NODE_PERSON)
+    att_visit_add(c, t, &visitors, place, "visit-list");
+}
