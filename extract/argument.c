@@ -323,17 +323,14 @@ static bool is_unfulfilled(const att_clause *c, uint32_t t) {
   if (t > 2 && is(c, t - 1, "have") && is(c, t - 2, "to") &&
       (is(c, t - 3, "was") || is(c, t - 3, "were")))
     return true;
-  uint32_t head = att_clause_head(c, t);
-  for (unsigned depth = 0; depth < 2 && head != ATT_NO_TOKEN; depth++) {
-    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-    if (rel == ATT_XCOMP && att_clause_word(c, ATT_WORD_INTENDED, c->s->tokens[head].lemma))
-      for (uint32_t i = head > 4 ? head - 4 : 0; i < head; i++)
-        if (is(c, i, "had") && c->s->tokens[i].head == head + 1)
-          return true;
-    if (rel != ATT_CONJ)
+  for (unsigned depth = 0; depth < 3 && t != ATT_NO_TOKEN; depth++) {
+    for (uint32_t i = t > 3 ? t - 3 : 3; i > 2 && i < t; i++) /* "due to", along the words */
+      if (is(c, i + 1, "to") && att_clause_word(c, ATT_WORD_INTENDED, c->s->tokens[i].lemma) &&
+          (is(c, i - 1, "had") || (is(c, i - 1, "been") && is(c, i - 2, "had"))))
+        return true;
+    if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CONJ)
       return false;
-    t = head;
-    head = att_clause_head(c, t);
+    t = att_clause_head(c, t);
   }
   return false;
 }

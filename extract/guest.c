@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Guests and hosts: whom "his guest", "the host", "the visiting minister" stands for.
+ * Guests and hosts: whom "his guest", "the host", "the visiting minister" stands for; and who is
+ * meant by "the Kuwaiti officer", which ship by "the destroyer".
  */
 #include <string.h>
 
@@ -95,4 +96,54 @@ bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *a
   if (visitor != ATT_NO_ENTITY)
     att_indexes_add(f->arena, agents, visitor);
   return visitor != ATT_NO_ENTITY;
+}
+
+/* Is there a "the" before the noun and its modifiers? */
+static bool is_definite(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t; i-- > 0 && t - i < 4;) {
+    if (strcasecmp(c->s->tokens[i].form, "the") == 0)
+      return true;
+    if (c->s->tokens[i].head != t + 1)
+      return false;
+  }
+  return false;
+}
+
+bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  if (!att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma) || !is_definite(c, t) ||
+      f->owner[c->number][t] != 0)
+    return false;
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    if (before && f->nodes.items[m->node].kind == ATT_NODE_ORG &&
+        att_facts_is_ship(f, &f->nodes.items[m->node]))
+      found = m->node;
+  }
+  return found != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, found) || true);
+}
+
+bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t m = t > 0 ? f->owner[c->number][t - 1] : 0, found = ATT_NO_ENTITY;
+  const att_mention *state = m != 0 ? &f->mentions.items[m - 1] : NULL;
+  if (state == NULL || f->nodes.items[state->node].kind != ATT_NODE_STATE || !is_definite(c, t) ||
+      strcmp(c->s->tokens[t].xpos, "NNS") == 0 ||
+      !att_clause_word(c, ATT_WORD_COUNTRYMAN, c->s->tokens[t].lemma))
+    return false;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *named = &f->mentions.items[i];
+    const char *iso3 = f->nodes.items[named->node].iso3;
+    bool before =
+        named->sentence < c->number || (named->sentence == c->number && named->last < t);
+    if (!before || f->nodes.items[named->node].kind != ATT_NODE_PERSON || iso3 == NULL ||
+        strcmp(iso3, f->nodes.items[state->node].iso3) != 0 || named->node == found)
+      continue;
+    if (found != ATT_NO_ENTITY)
+      return false; /* one of several */
+    found = named->node;
+  }
+  return found != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, found) || true);
 }

@@ -610,6 +610,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (!plural && att_reference_guest_or_host(c, t, agents))
     return true;
+  if (!plural && (att_reference_ship(c, t, agents) || att_reference_countryman(c, t, agents)))
+    return true;
   if (!plural && att_reference_role(c, t, agents))
     return true;
   if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))

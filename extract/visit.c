@@ -630,7 +630,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY)
     place = place_of_dateline(c, t);
   if (place == ATT_NO_ENTITY && (att_frame_takes(frame, "stay") ||
-                                 (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))))
+                                 (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj") &&
+                                  !att_frame_takes(frame, "into"))))
     place = place_inside_along(c, t);
   uint32_t origin = origin_of(c, t, frame);
   uint32_t up = att_clause_head(c, t); /* "While visiting Manila, A met B" */
@@ -644,7 +645,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     subject = up; /* hung to the subject's name */
   else if (passive && has_be(c, t) && !att_frame_takes(frame, "passive"))
     return;
-  if (att_frame_takes(frame, "carried") && (!passive || !has_be(c, t)))
+  if (att_frame_takes(frame, "carried") &&
+      (!passive || att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN))
     return;
   uint32_t guest;
   if (att_visit_is_invited(c, t, &guest))
