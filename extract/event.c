@@ -447,6 +447,13 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
     return object != ATT_NO_TOKEN && is(c, object, "host");
   if (att_frame_takes(frame, "around"))
     return is(c, t + 1, "around") || is(c, t + 2, "around");
+  if (att_frame_takes(frame, "back"))
+    return is(c, t + 1, "back") || is(c, t + 1, "home");
+  if (att_frame_takes(frame, "anchor"))
+    return object != ATT_NO_TOKEN && is(c, object, "anchor");
+  if (att_frame_takes(frame, "after"))
+    return att_clause_oblique(c, t, "after", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+           att_clause_oblique(c, t, "following", ATT_NO_TOKEN) != ATT_NO_TOKEN;
   if (att_frame_takes(frame, "alone"))
     return att_clause_oblique(c, t, "on", ATT_NO_TOKEN) == ATT_NO_TOKEN;
   if (!att_frame_takes(frame, "somebody"))

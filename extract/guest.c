@@ -136,8 +136,7 @@ bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agen
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *named = &f->mentions.items[i];
     const char *iso3 = f->nodes.items[named->node].iso3;
-    bool before =
-        named->sentence < c->number || (named->sentence == c->number && named->last < t);
+    bool before = named->sentence < c->number || (named->sentence == c->number && named->last < t);
     if (!before || f->nodes.items[named->node].kind != ATT_NODE_PERSON || iso3 == NULL ||
         strcmp(iso3, f->nodes.items[state->node].iso3) != 0 || named->node == found)
       continue;

@@ -418,7 +418,7 @@ void att_scan_initiatives(att_scan *k) {
       uint32_t last = att_scan_right(k, t + 1);
       if (is_hyphen(k, last + 1) && !k->s->tokens[last].space_after && last + 2 < count &&
           k->taken[last + 2] == STATE)
-        last += 2; /* Exercise NATO-Georgia */
+        last += 2;                                               /* Exercise NATO-Georgia */
       bool operation = strcmp(class_name, "OperationName") == 0; /* Operation Iron Gate */
       name_series(k, operation ? t : t + 1, last, class_name);
       take_modifiers(k, first, t);

@@ -42,7 +42,8 @@ static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) 
     return is(c, t + 1, "up");
   if (att_frame_takes(frame, "off"))
     return is(c, t + 1, "off");
-  static const char *const OBJECTS[] = {"place", "part", "end", "close", "way", "pen", "stock", "phase"};
+  static const char *const OBJECTS[] = {"place", "part", "end",   "close",
+                                        "way",   "pen",  "stock", "phase"};
   for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++) {
     if (!att_frame_takes(frame, OBJECTS[i]))
       continue;
@@ -289,7 +290,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
     bool unseen = att_frame_takes(frame, "exercise") && verb && status != ATT_HELD;
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
-      push_move(c, t, m->node, "cancel", "cancelled"); /* "X will not be held" */
+      push_move(c, t, m->node, "cancel", "cancelled");      /* "X will not be held" */
     if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
       push_move(c, t, m->node, action, told);
     return true;
@@ -360,8 +361,8 @@ static uint32_t behind_name(const att_clause *c, const att_mention *m) {
     while (bracket && t + 1 < c->s->token_count && !is(c, t, ")"))
       t++;
     if (!bracket && c->s->tokens[t].upos != ATT_NOUN && c->s->tokens[t].upos != ATT_NUM &&
-        strspn(c->s->tokens[t].form, "IVXLC") < strlen(c->s->tokens[t].form) &&
-        !is(c, t, "\"") && !is(c, t, "\xe2\x80\x9d"))
+        strspn(c->s->tokens[t].form, "IVXLC") < strlen(c->s->tokens[t].form) && !is(c, t, "\"") &&
+        !is(c, t, "\xe2\x80\x9d"))
       break;
   }
   return t;
@@ -488,9 +489,8 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
   for (size_t i = 0; i < f->mentions.count && definite; i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *n = &f->nodes.items[m->node];
-    bool event =
-        is_initiative(n) && class_of(n) != NULL &&
-        (strcmp(class_of(n), "ExerciseSeries") == 0 || strcmp(class_of(n), "Forum") == 0);
+    bool event = is_initiative(n) && class_of(n) != NULL &&
+                 (strcmp(class_of(n), "ExerciseSeries") == 0 || strcmp(class_of(n), "Forum") == 0);
     if (event && m->sentence <= c->number)
       found = m->node;
   }
@@ -505,8 +505,7 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   uint32_t found = ATT_NO_ENTITY;
   for (size_t i = 0; i < c->facts->mentions.count; i++) {
     const att_mention *m = &c->facts->mentions.items[i];
-    if (m->sentence != c->number || m->last >= t ||
-        !is_initiative(&c->facts->nodes.items[m->node]))
+    if (m->sentence != c->number || m->last >= t || !is_initiative(&c->facts->nodes.items[m->node]))
       continue;
     if (found != ATT_NO_ENTITY && found != m->node)
       return ATT_NO_ENTITY;
@@ -521,7 +520,8 @@ static void add_edition(att_facts *f, const att_event *e) {
   const char *name =
       e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
   bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
-              e->start != NULL && (f->date == NULL || strncmp(e->start, f->date, strlen(e->start)) < 0);
+              e->start != NULL &&
+              (f->date == NULL || strncmp(e->start, f->date, strlen(e->start)) < 0);
   for (size_t i = 0; i < f->moves.count; i++)
     over = over && f->moves.items[i].initiative != e->initiative;
   if (!over)

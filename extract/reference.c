@@ -419,6 +419,7 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
         continue;
       for (uint32_t i = d + 1; i + 1 < s->token_count && i < d + 24; i++) {
         bool led = strcmp(s->tokens[i].form, "headed") == 0 ||
+                   (i == d + 1 && strcmp(s->tokens[i].form, "under") == 0) ||
                    strcmp(s->tokens[i].form, "led") == 0 ||
                    strcmp(s->tokens[i].lemma, "include") == 0;
         uint32_t node = led ? person_within(f, n, i + 1, i + 14) : ATT_NO_ENTITY;

@@ -331,8 +331,8 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
 
 uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
                                uint32_t *ret_token) {
-  static const char *const WORDS[] = {"to",     "into", "in",   "of",    "at",
-                                     "aboard", "for",  "from", "around"};
+  static const char *const WORDS[] = {"to",  "into", "in",     "of",      "at", "aboard",
+                                      "for", "from", "around", "through", "off"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;
@@ -399,7 +399,7 @@ static bool goes_along(const att_clause *c, uint32_t t, uint32_t with,
 
 /* "spent Tuesday with the troops in X", "visited the battle group stationed at X": the place behind
  * the verb, whatever it hangs on. */
-static uint32_t place_inside_along(const att_clause *c, uint32_t t) {
+static uint32_t place_inside_along(const att_clause *c, uint32_t t, uint32_t *ret_token) {
   const att_facts *f = c->facts;
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
     const att_token *word = &c->s->tokens[i];
@@ -411,8 +411,10 @@ static uint32_t place_inside_along(const att_clause *c, uint32_t t) {
                      ? f->owner[c->number][next]
                      : 0;
     const att_node *n = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
-    if (n != NULL && (n->kind == ATT_NODE_PLACE || n->kind == ATT_NODE_STATE))
+    if (n != NULL && (n->kind == ATT_NODE_PLACE || n->kind == ATT_NODE_STATE)) {
+      *ret_token = next;
       return f->mentions.items[m - 1].node;
+    }
   }
   return ATT_NO_ENTITY;
 }
@@ -515,7 +517,8 @@ static const att_mention *titled_person(const att_clause *c, uint32_t t) {
     uint8_t upos = c->s->tokens[i].upos;
     if (named != NULL && f->nodes.items[named->node].kind == ATT_NODE_PERSON)
       return named;
-    bool title = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL;
+    bool title = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL ||
+                 att_lexicon_match(f->lexicon, ATT_LEX_RANK, c->s, i, &last) != NULL;
     if (title)
       i = last;
     else if (named == NULL && upos != ATT_NOUN && upos != ATT_PROPN && upos != ATT_ADJ &&
@@ -622,17 +625,21 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     uint32_t o = att_clause_oblique(c, t, INSIDE[i], ATT_NO_TOKEN); /* visited troops at X */
     if (o == ATT_NO_TOKEN)
       o = att_clause_oblique(c, object, INSIDE[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN && att_frame_takes(frame, "obj"))
+    if (o != ATT_NO_TOKEN && att_frame_takes(frame, "obj")) {
       place = att_event_place(c, o);
+      there = o;
+    }
   }
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "delegation"))
     place = att_visit_destination(c, object, frame, &there);
   if (place == ATT_NO_ENTITY)
     place = place_of_dateline(c, t);
-  if (place == ATT_NO_ENTITY && (att_frame_takes(frame, "stay") ||
+  bool toward = att_frame_takes(frame, "to") && !att_frame_takes(frame, "carried") &&
+                att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (place == ATT_NO_ENTITY && (att_frame_takes(frame, "stay") || toward ||
                                  (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj") &&
                                   !att_frame_takes(frame, "into"))))
-    place = place_inside_along(c, t);
+    place = place_inside_along(c, t, &there); /* "went to the line of contact in X" */
   uint32_t origin = origin_of(c, t, frame);
   uint32_t up = att_clause_head(c, t); /* "While visiting Manila, A met B" */
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);

@@ -145,8 +145,8 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
     if (object != ATT_NO_TOKEN)
       att_clause_agents(c, object, &whom);
     company_of(c, be + 1, &persons);
-  } else if (!with && (att_clause_oblique(c, t, "by", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                       is(c, t + 1, "by"))) {
+  } else if (!with &&
+             (att_clause_oblique(c, t, "by", ATT_NO_TOKEN) != ATT_NO_TOKEN || is(c, t + 1, "by"))) {
     uint32_t by = t + 1;
     while (by + 1 < c->s->token_count && !is(c, by, "by"))
       by++;
@@ -155,6 +155,15 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
         (c->s->tokens[t].head == 0 || c->s->tokens[t].rel == ATT_ACL_RELCL))
       att_clause_agents(c, subject, &whom);
     company_of(c, by + 1, &persons);
+  } else if (!with && !join) { /* "B accompanied him throughout" */
+    uint32_t subject = att_clause_subject(c, t, &passive);
+    uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+    if (subject == ATT_NO_TOKEN || passive || object == ATT_NO_TOKEN)
+      return;
+    att_clause_agents(c, object, &whom);
+    att_clause_agents(c, subject, &persons);
+    if (!all_persons(c, &whom) || !all_persons(c, &persons))
+      return;
   }
   if (whom.count > 0)
     att_visit_along(c, t, whom.items[0], &persons);

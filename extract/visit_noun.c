@@ -259,6 +259,18 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     subject = subject_before(c, verb);
   if (att_clause_head(c, t) != ATT_NO_TOKEN && is(c, att_clause_head(c, t), "what"))
     subject = subject_above(c, t); /* "landed for what is to be a four-day stay" */
+  uint32_t on = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  bool received = visitors.count == 0 && on != ATT_NO_TOKEN && is(c, on, "for") &&
+                  verb != ATT_NO_TOKEN &&
+                  att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[verb].lemma);
+  if (received) { /* "hosted B for an official visit" */
+    uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+    subject = object != ATT_NO_TOKEN ? object : subject;
+    if (subject != ATT_NO_TOKEN)
+      att_clause_agents(c, subject, &visitors);
+    if (place == ATT_NO_ENTITY)
+      place = att_visit_host(c, &visitors);
+  }
   uint32_t guest;
   if ((verb != ATT_NO_TOKEN && att_visit_is_invited(c, verb, &guest)) ||
       att_visit_is_invited(c, t, &guest))
@@ -286,7 +298,6 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
         att_clause_agents(c, o, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
     place = place_of_verb(c, t, verb);
-  uint32_t on = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on"))
     place = att_visit_host(c, &visitors); /* "who is on a three-day visit" */
   if (place < c->facts->nodes.count && verb != ATT_NO_TOKEN)
