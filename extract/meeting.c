@@ -106,7 +106,7 @@ static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
           att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, f->nodes.items[place].name) != NULL);
 }
 
-static void add_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
+void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
   att_indexes visitors = {0};
   for (size_t k = 0; k < guests->count; k++)
     if (!is_envoy(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place) &&
@@ -124,7 +124,7 @@ static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *gue
     uint32_t place = is(c, i, "at") ? att_event_place(c, i + 1) : ATT_NO_ENTITY;
     if (place >= c->facts->nodes.count || c->facts->nodes.items[place].kind != ATT_NODE_PLACE)
       continue;
-    add_guests(c, t, guests, place);
+    att_visit_guests(c, t, guests, place);
     return;
   }
 }
@@ -150,6 +150,8 @@ static bool is_there(const att_clause *c, const att_indexes *guests, uint32_t pl
 static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
                            const att_indexes *guests) {
   static const char *const WORDS[] = {"at", "in", "to", "aboard"};
+  if (is(c, t + 1, "off"))
+    return; /* "was seen off at the airport" */
   for (size_t i = 0; i < 8; i++) {
     uint32_t o = i < 4 || guest != ATT_NO_TOKEN
                      ? att_clause_oblique(c, i < 4 ? t : guest, WORDS[i % 4], ATT_NO_TOKEN)
@@ -158,7 +160,7 @@ static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
     if (place >= c->facts->nodes.count)
       continue;
     if (!is_there(c, guests, place))
-      add_guests(c, t, guests, place);
+      att_visit_guests(c, t, guests, place);
     return;
   }
   visit_behind(c, t, guests);

@@ -172,8 +172,13 @@ static bool day_before(const att_clause *c, date *day) {
     att_clause earlier = {c->facts, s, n};
     if (s->paragraph + 1 < c->s->paragraph)
       break;
+    uint32_t dateline = d->paragraphs.items[s->paragraph].dateline_end;
     for (cursor k = {&earlier, s, 0}; k.at < s->token_count;) {
       date from, to;
+      if (s->tokens[k.at].begin < dateline) {
+        k.at++; /* the release's day, not the event's */
+        continue;
+      }
       uint32_t size = read_calendar(&k, &from, &to);
       size = size > 0 ? size : read_relative(&k, false, &from, &to);
       if (size > 0 && to.year == 0 && reference(c->facts, &ref))
@@ -202,11 +207,15 @@ static uint32_t read_counted(cursor *k, date *from, date *to) {
     if (strcasecmp(w, SAME[i]) == 0)
       days = 0;
   }
+  static const char *const PARTS[] = {"day", "morning", "afternoon", "evening"};
+  bool day = false;
+  for (size_t i = 0; i < (days == 1 ? 4 : 1); i++)
+    day = day || strcmp(word(k, 1), PARTS[i]) == 0;
   bool within = (strcasecmp(w, "later") == 0 || strcasecmp(w, "earlier") == 0) &&
                 strcmp(word(k, 1), "in") == 0 && strcmp(word(k, 2), "the") == 0 &&
                 strcmp(word(k, 3), "day") == 0;
   date last;
-  if ((!within && (days < 0 || strcmp(word(k, 1), "day") != 0)) || !day_before(k->c, &last))
+  if ((!within && (days < 0 || !day)) || !day_before(k->c, &last))
     return 0;
   *from = *to = !within && days > 0 && last.year > 0 ? date_of(day_number(last) + 1) : last;
   return within ? 4 : 2;

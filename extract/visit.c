@@ -419,6 +419,17 @@ static uint32_t place_inside_along(const att_clause *c, uint32_t t, uint32_t *re
   return ATT_NO_ENTITY;
 }
 
+/* The first token of the place's name behind the verb; `otherwise` where it has none there. */
+static uint32_t mention_behind(const att_clause *c, uint32_t t, uint32_t place,
+                               uint32_t otherwise) {
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    if (m != 0 && c->facts->mentions.items[m - 1].node == place)
+      return i;
+  }
+  return otherwise;
+}
+
 /* "was flown to X", not "A called at X", which the tree may take for a passive. */
 static bool has_be(const att_clause *c, uint32_t t) {
   return att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
@@ -444,7 +455,7 @@ static void visit_by_host(const att_clause *c, uint32_t t, const att_frame *fram
   att_clause_agents(c, guest, &visitors);
   att_facts_prefer(c->facts, &visitors);
   if (visitors.count > 0 && f->nodes.items[visitors.items[0]].kind == ATT_NODE_PERSON)
-    att_visit_add(c, t, &visitors, place, "visit-verb");
+    att_visit_guests(c, t, &visitors, place);
 }
 
 /* "returned to Lisbon": the visitor's own state. */
@@ -640,6 +651,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
                                  (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj") &&
                                   !att_frame_takes(frame, "into"))))
     place = place_inside_along(c, t, &there); /* "went to the line of contact in X" */
+  if (place < c->facts->nodes.count && there != ATT_NO_TOKEN &&
+      c->facts->owner[c->number][there] == 0)
+    there = mention_behind(c, t, place, there); /* of "the troops in X and Y" */
   uint32_t origin = origin_of(c, t, frame);
   uint32_t up = att_clause_head(c, t); /* "While visiting Manila, A met B" */
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
