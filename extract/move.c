@@ -42,8 +42,8 @@ static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) 
     return is(c, t + 1, "up");
   if (att_frame_takes(frame, "off"))
     return is(c, t + 1, "off");
-  static const char *const OBJECTS[] = {"place", "part", "end",   "close",
-                                        "way",   "pen",  "stock", "phase"};
+  static const char *const OBJECTS[] = {"place", "part",  "end",  "close",     "way",  "pen",
+                                        "stock", "ahead", "host", "signature", "phase"};
   for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++) {
     if (!att_frame_takes(frame, OBJECTS[i]))
       continue;
@@ -288,7 +288,10 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
         (is_of_class(c, m, "Forum") || is_of_class(c, m, "ExerciseSeries")))
       continue; /* what was signed at it */
     const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
-    bool unseen = att_frame_takes(frame, "exercise") && verb && status != ATT_HELD;
+    bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
+    bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
+    if (att_frame_takes(frame, "due"))
+      unseen = status != ATT_PLANNED; /* "will send a company to X" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
       push_move(c, t, m->node, "cancel", "cancelled");      /* "X will not be held" */
     if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
@@ -315,7 +318,8 @@ static bool read_modifiers(const att_clause *c, const att_mention *m, uint32_t t
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
     if (c->s->tokens[i].head != t + 1)
       continue;
-    if (rel == ATT_ACL && add_move(c, m, i))
+    bool under_way = rel == ATT_NMOD && strcmp(c->s->tokens[i].lemma, "way") == 0;
+    if ((rel == ATT_ACL || under_way) && add_move(c, m, i))
       return true;
     if (rel == ATT_APPOS && depth == 0 && read_modifiers(c, m, i, 1))
       return true;
