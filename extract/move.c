@@ -150,6 +150,11 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
   return "completed";
 }
 
+/* That an edition is held, or is to be, and no more. */
+static bool is_plain(const char *action) {
+  return strcmp(action, "hold") == 0 || strcmp(action, "plan") == 0;
+}
+
 /* An exercise that began and, as the text says further on, ended is one move. */
 static bool is_known(const att_facts *f, uint32_t initiative, const char *action,
                      const char *status, bool ended) {
@@ -157,6 +162,9 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
     att_move *m = &f->moves.items[i];
     if (m->initiative != initiative)
       continue;
+    if (strcmp(status, "scheduled") == 0 && strcmp(m->status, status) == 0 && is_plain(action) &&
+        is_plain(m->action))
+      return true; /* "X is scheduled for May", "X will be held" */
     if (strcmp(m->action, action) != 0)
       continue;
     bool over = strcmp(status, "completed") == 0, open = strcmp(status, "ongoing") == 0;
