@@ -90,15 +90,6 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
     e->start = e->end = NULL;
 }
 
-/* An ambassador is at home where he or she is received. */
-static bool is_envoy(const att_facts *f, uint32_t person) {
-  for (size_t i = 0; i < f->tenures.count; i++)
-    if (f->tenures.items[i].person == person && !f->tenures.items[i].former &&
-        att_role_is_diplomat(&f->tenures.items[i]))
-      return true;
-  return false;
-}
-
 /* Is the place the person's own state or its capital? */
 static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
   return att_event_is_at_home(f, person, place) &&
@@ -109,7 +100,7 @@ static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
 void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
   att_indexes visitors = {0};
   for (size_t k = 0; k < guests->count; k++)
-    if (!is_envoy(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place) &&
+    if (!att_facts_is_envoy(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place) &&
         c->facts->nodes.items[guests->items[k]].kind != ATT_NODE_STATE)
       att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
   att_visit_add(c, t, &visitors, place, "guest-of-host");

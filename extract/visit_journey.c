@@ -79,6 +79,21 @@ static bool is_journey_of(const att_facts *f, const att_event *e, uint32_t perso
          (!states || f->nodes.items[e->place].kind == ATT_NODE_STATE);
 }
 
+bool att_facts_is_envoy(const att_facts *f, uint32_t person) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && !f->tenures.items[i].former &&
+        att_role_is_diplomat(&f->tenures.items[i]))
+      return true;
+  return false;
+}
+
+/* A state or its capital. */
+static bool is_whole_state(const att_facts *f, uint32_t place) {
+  const att_node *n = &f->nodes.items[place];
+  return n->kind == ATT_NODE_STATE ||
+         att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, n->name) != NULL;
+}
+
 void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons) {
   att_facts *f = c->facts;
   size_t count = f->events.count, last = count;
@@ -98,8 +113,9 @@ void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att
     for (size_t k = 0; k < persons->count; k++) {
       att_indexes one = {0};
       att_indexes_add(f->arena, &one, persons->items[k]);
-      if (persons->items[k] == leader || att_event_is_at_home(f, persons->items[k], visit.place))
-        continue;
+      if (persons->items[k] == leader || att_event_is_at_home(f, persons->items[k], visit.place) ||
+          (att_facts_is_envoy(f, persons->items[k]) && is_whole_state(f, visit.place)))
+        continue; /* who lives there already */
       size_t before = f->events.count;
       att_visit_add(c, t, &one, visit.place, "visit-list");
       if (f->events.count == before)
@@ -164,6 +180,14 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
     att_clause_agents(c, subject, &persons);
     if (!all_persons(c, &whom) || !all_persons(c, &persons))
       return;
+    uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+    uint32_t place = to != ATT_NO_TOKEN ? att_event_place(c, to) : ATT_NO_ENTITY;
+    if (place != ATT_NO_ENTITY) { /* "B accompanied A to X" */
+      for (size_t i = 0; i < persons.count; i++)
+        att_indexes_add(c->facts->arena, &whom, persons.items[i]);
+      att_visit_add(c, t, &whom, place, "visit-verb");
+      return;
+    }
   }
   if (whom.count > 0)
     att_visit_along(c, t, whom.items[0], &persons);
