@@ -270,6 +270,8 @@ static bool is_about_to(const att_clause *c, uint32_t t) {
       !(att_clause_word(c, ATT_WORD_BEGINNING, lemma) ||
         att_clause_word(c, ATT_WORD_SETTING_OUT, lemma)))
     return false;
+  if (att_clause_word(c, ATT_WORD_BEGINNING, lemma) && att_clause_day_ahead(c, t))
+    return true; /* "starts on 8 June" */
   for (uint32_t i = t + 1; i < c->s->token_count; i++)
     if (is(c, i, "tomorrow") || is(c, i, "next") || is(c, i, "later") ||
         att_date_is_weekday(c->s->tokens[i].form))
@@ -318,6 +320,16 @@ bool att_clause_is_wished(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "has no plan for now to scrap X" */
+static bool has_no_plan(const att_clause *c, uint32_t t) {
+  if (t == 0 || !is(c, t - 1, "to"))
+    return false;
+  for (uint32_t i = t > 8 ? t - 8 : 0; i + 2 < t; i++)
+    if (is(c, i, "no") && att_clause_word(c, ATT_WORD_INTENDED, c->s->tokens[i + 1].lemma))
+      return true;
+  return false;
+}
+
 /* "had been due to travel", "had planned to host", "was to have continued": what did not come. */
 static bool is_unfulfilled(const att_clause *c, uint32_t t) {
   if (t > 2 && is(c, t - 1, "have") && is(c, t - 2, "to") &&
@@ -336,7 +348,7 @@ static bool is_unfulfilled(const att_clause *c, uint32_t t) {
 }
 
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
-  *ret_denied = is_yet_to(c, t);
+  *ret_denied = is_yet_to(c, t) || has_no_plan(c, t);
   if (is_cancelled(c, t) || is_unfulfilled(c, t))
     return ATT_CANCELLED;
   if (c->s->tokens[t].upos == ATT_VERB && att_clause_is_wished(c, t))
@@ -347,7 +359,9 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
   bool during = word != ATT_NO_TOKEN && (is(c, word, "during") || is(c, word, "at"));
   bool own = true; /* what is said of the word here is said of the event */
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
-    bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0, present_be = false;
+    bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0 ||
+                       (t > 0 && is(c, t - 1, "being")), /* "is being held" */
+        present_be = false;
     if (is_to_be_done(c, t) || is_about_to(c, t) || is_of_invitation(c, t) || is_awaited(c, t))
       return ATT_PLANNED;
     att_event_status here = own_status(c, t, &present_be);

@@ -81,6 +81,9 @@ bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_l
 /* Is the word a weekday in full, capitalised? */
 bool att_date_is_weekday(const char *word);
 
+/* Is the first day of the calendar behind the token, up to the next verb, after the article's? */
+bool att_clause_day_ahead(const att_clause *c, uint32_t t);
+
 /* Is the date no day, but a month ("2024-06"), a year, or NULL? */
 bool att_date_is_coarse(const char *day);
 

@@ -143,6 +143,8 @@ static bool find_quoted(att_scan *k, uint32_t head, const char *class_name) {
  * ordinal a series. */
 static bool find_bilateral(att_scan *k, uint32_t head, const char *class_name) {
   uint32_t t = head;
+  if (att_scan_kind(k, head + 1) == ATT_NODE_INITIATIVE)
+    return true; /* its name stands behind */
   while (t > 0 && head - t < 6 && k->taken[t - 1] == FREE && !is_capital(k, t - 1) &&
          (k->s->tokens[t - 1].upos == ATT_NOUN || k->s->tokens[t - 1].upos == ATT_ADJ))
     t--;

@@ -27,6 +27,13 @@ static bool names_initiative(const att_scan *k, uint32_t t) {
   return false;
 }
 
+/* "the joint exercise, Surya Kiran", "Exercise X": behind the head of a name of an initiative. */
+static bool is_after_head(const att_scan *k, uint32_t t) {
+  uint32_t last, at = t > 0 && is(k, t - 1, ",") ? t - 1 : t;
+  return at > 0 &&
+         att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, at - 1, &last) != NULL;
+}
+
 /* Is what a table knows here only a part of something else: a longer name, a title, a common noun?
  */
 static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node_kind kind,
@@ -96,6 +103,9 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
       k->s->tokens[last + 1].upos == ATT_PROPN && !all_capitals(form(k, t)) &&
       att_scan_right(k, last + 1) < last + 3 && !names_initiative(k, last + 1))
     return true; /* Khanjar Hadd is not Khanjar */
+  if (kind == ATT_NODE_INITIATIVE && t > 0 && is_capital(k, t - 1) &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t - 1, &bare) != NULL)
+    return true; /* Mechanized Brigade Iron Wolf */
   if (kind == ATT_NODE_ORG && last == t && t > 0 && !all_capitals(form(k, t)) &&
       att_scan_free(k, t - 1) && k->entity[t - 1] == ATT_ENTITY_ORG)
     return true; /* the Syrian National Coalition */
@@ -243,7 +253,8 @@ void att_scan_known(att_scan *k) {
                     !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last)) &&
                     !(KINDS[i].node == ATT_NODE_PLACE && last > t && t > 0 &&
                       (is(k, t - 1, "the") || is(k, t - 1, "for"))) &&
-                    !(KINDS[i].node == ATT_NODE_ORG && last > t); /* Boko Haram */
+                    !(KINDS[i].node == ATT_NODE_ORG && last > t) && /* Boko Haram */
+                    !(KINDS[i].node == ATT_NODE_INITIATIVE && last > t && is_after_head(k, t));
       if (k->taken[t] == NAME || k->taken[last] == NAME || person)
         continue;
       if (last == t && k->taken[t] == STATE)

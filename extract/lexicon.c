@@ -311,6 +311,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_BEGINNING] = "beginning",
     [ATT_WORD_OPENING] = "opening",
     [ATT_WORD_PHASE] = "phase",
+    [ATT_WORD_RECURRENT] = "recurrent",
     [ATT_WORD_SHIP] = "ship",
     [ATT_WORD_COUNTRYMAN] = "countryman",
     [ATT_WORD_INTENDED] = "intended",

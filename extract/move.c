@@ -96,6 +96,13 @@ static bool is_under(const att_clause *c, uint32_t t, att_word_class class) {
   return false;
 }
 
+static bool has_present_be(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are")))
+      return true;
+  return false;
+}
+
 /* The words between "will" and an adverb of time say that what begins is still to come or over. */
 static const char *status_word(const att_clause *c, uint32_t t, const char *action,
                                att_event_status status) {
@@ -137,13 +144,17 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
   case ATT_HELD:
     break;
   }
-  if (plan)
-    return "scheduled";
+  const char *start, *end, *date = c->facts->date;
+  if (plan || (present && date != NULL && att_clause_date(c, t, &start, &end) && start[0] != '-' &&
+               strncmp(start, date, strlen(start)) > 0))
+    return "scheduled"; /* "which Y hosts in September" */
   if (strcmp(action, "suspend") == 0)
     return "suspended";
   if (strcmp(action, "cancel") == 0)
     return "cancelled";
-  bool hold = strcmp(action, "hold") == 0;
+  bool hold = strcmp(action, "hold") == 0, host = strcmp(action, "host") == 0;
+  if (host && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_present_be(c, t))
+    return "ongoing"; /* "this year's X is hosted by Y" */
   if (hold && (att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
                (present && !att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))))
     return "ongoing";
@@ -165,6 +176,9 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
     if (strcmp(status, "scheduled") == 0 && strcmp(m->status, status) == 0 && is_plain(action) &&
         is_plain(m->action))
       return true; /* "X is scheduled for May", "X will be held" */
+    bool running = strcmp(status, "ongoing") == 0 && strcmp(m->status, status) == 0;
+    if (running && strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0)
+      return true; /* "launched X today. 300 soldiers take part" */
     if (strcmp(m->action, action) != 0)
       continue;
     bool over = strcmp(status, "completed") == 0, open = strcmp(status, "ongoing") == 0;
@@ -205,6 +219,10 @@ static bool is_same_edition(const att_clause *c, const att_mention *m, const cha
   if (strcmp(status, "scheduled") != 0 || c->s->tokens[m->first].upos == ATT_PROPN ||
       c->facts->owner[c->number][m->first] != 0)
     return false;
+  const char *start, *end, *date = c->facts->date;
+  if (att_clause_date(c, m->first, &start, &end) && date != NULL && start[0] != '-' &&
+      strncmp(start, date, 4) > 0)
+    return false; /* "will host the exercise in 2026" */
   for (uint32_t i = m->first > 4 ? m->first - 4 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[i].form))
       return false;
@@ -273,13 +291,37 @@ static bool has_no_subject(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "Operation X carried out a drill", "the X Framework sets priorities": what it does itself. */
+static bool does_itself(const att_clause *c, const att_mention *m, uint32_t t,
+                        const att_frame *frame) {
+  bool passive = false;
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  att_clause_subject(c, t, &passive);
+  return is_verb(c, t) && object != ATT_NO_TOKEN && !passive && !att_frame_takes(frame, "subj") &&
+         (object < m->first || object > m->last) && strcmp(c->s->tokens[t].xpos, "VBN") != 0 &&
+         !att_frame_takes(frame, "place") && !att_frame_takes(frame, "phase") &&
+         is_subject(c, m, t);
+}
+
+/* "is held every two years": of no edition. */
+static bool is_recurrent(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 0; i < c->s->token_count; i++)
+    if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are")))
+      for (uint32_t k = t + 1; k < c->s->token_count && k < t + 4; k++)
+        if (att_clause_word(c, ATT_WORD_RECURRENT, c->s->tokens[k].form))
+          return true;
+  return false;
+}
+
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
   const att_frame *frame = NULL;
   while ((frame = move_frame(c, t, frame)) != NULL) {
-    if (!has_object(c, t, frame) || !fits(c, m, t, frame))
+    if (!has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
       continue;
+    if (is_recurrent(c, t))
+      return false;
     bool denied;
     att_event_status status = att_clause_status(c, t, &denied);
     bool finite =
@@ -327,7 +369,9 @@ static bool read_modifiers(const att_clause *c, const att_mention *m, uint32_t t
     if (c->s->tokens[i].head != t + 1)
       continue;
     bool under_way = rel == ATT_NMOD && strcmp(c->s->tokens[i].lemma, "way") == 0;
-    if ((rel == ATT_ACL || under_way) && add_move(c, m, i))
+    bool own = strcmp(c->s->tokens[i].xpos, "VBG") == 0 && /* "a pact establishing Y" */
+               att_clause_child(c, i, ATT_OBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+    if (((rel == ATT_ACL && !own) || under_way) && add_move(c, m, i))
       return true;
     if (rel == ATT_APPOS && depth == 0 && read_modifiers(c, m, i, 1))
       return true;
@@ -385,6 +429,8 @@ static uint32_t behind_name(const att_clause *c, const att_mention *m) {
 static bool read_behind(const att_clause *c, const att_mention *m) {
   uint32_t count = c->s->token_count, t = behind_name(c, m);
   t += t < count && is(c, t, ",");
+  if (t + 2 < count && is(c, t, "to") && is(c, t + 1, "be") && is_verb(c, t + 2))
+    return add_move(c, m, t + 2); /* "X, to be held in May" */
   if (t < count && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
     return is_verb(c, t) && add_move(c, m, t);
   t += t + 1 < count && c->s->tokens[t].upos == ATT_ADP && is(c, t + 1, "which");
@@ -491,8 +537,15 @@ static void read_move(const att_clause *c, const att_mention *m) {
 /* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
 static uint32_t series_of(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
-  if (!att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t].lemma) || f->owner[c->number][t] != 0 ||
-      c->s->tokens[t].upos != ATT_NOUN)
+  const att_lex_entry *head =
+      att_lexicon_find(f->lexicon, ATT_LEX_INITIATIVE_HEAD, c->s->tokens[t].form);
+  bool edition = att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t].lemma);
+  bool other = !edition && head != NULL && head->type != NULL &&
+               (strcmp(head->type, "Programme") == 0 || strcmp(head->type, "AgreementText") == 0 ||
+                strcmp(head->type, "OperationName") == 0);
+  if ((!edition && !other) || f->owner[c->number][t] != 0 || c->s->tokens[t].upos != ATT_NOUN)
+    return ATT_NO_ENTITY;
+  if (other && (t == 0 || !is(c, t - 1, "the")))
     return ATT_NO_ENTITY;
   bool definite = false;
   for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
@@ -503,7 +556,9 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
     const att_node *n = &f->nodes.items[m->node];
     bool event = is_initiative(n) && class_of(n) != NULL &&
                  (strcmp(class_of(n), "ExerciseSeries") == 0 || strcmp(class_of(n), "Forum") == 0);
-    if (event && m->sentence <= c->number)
+    bool same = other && is_initiative(n) && class_of(n) != NULL &&
+                strcmp(class_of(n), head->type) == 0 && c->number - m->sentence < 3;
+    if ((edition ? event : same) && m->sentence <= c->number)
       found = m->node;
   }
   return found;

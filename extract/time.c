@@ -484,3 +484,20 @@ const char *att_date_before(att_arena *arena, const char *day, int days) {
   d = date_of(day_number(d) - days);
   return att_arena_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
+
+bool att_clause_day_ahead(const att_clause *c, uint32_t t) {
+  date ref, from, to;
+  if (!reference(c->facts, &ref))
+    return false;
+  for (cursor k = {c, c->s, t + 1}; k.at < c->s->token_count;) {
+    if (c->s->tokens[k.at].upos == ATT_VERB)
+      return false;
+    uint32_t size = read_calendar(&k, &from, &to);
+    if (size > 0 && from.day > 0) {
+      from.year = from.year > 0 ? from.year : ref.year;
+      return day_number(from) > day_number(ref);
+    }
+    k.at += size > 0 ? size : 1;
+  }
+  return false;
+}
