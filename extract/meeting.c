@@ -100,7 +100,8 @@ static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
 void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place) {
   att_indexes visitors = {0};
   for (size_t k = 0; k < guests->count; k++)
-    if (!att_facts_is_envoy(c->facts, guests->items[k]) && !is_home(c->facts, guests->items[k], place) &&
+    if (!att_facts_is_envoy(c->facts, guests->items[k]) &&
+        !is_home(c->facts, guests->items[k], place) &&
         c->facts->nodes.items[guests->items[k]].kind != ATT_NODE_STATE)
       att_indexes_add(c->facts->arena, &visitors, guests->items[k]);
   att_visit_add(c, t, &visitors, place, "guest-of-host");

@@ -38,6 +38,8 @@ static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_fr
 static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
   if (att_frame_takes(frame, "under"))
     return t > 0 && is(c, t - 1, "under");
+  if (c->s->tokens[t].upos == ATT_ADJ && att_frame_takes(frame, "for"))
+    return is(c, t + 1, "for"); /* "are set for X", not "is set to resume" */
   if (att_frame_takes(frame, "up"))
     return is(c, t + 1, "up");
   if (att_frame_takes(frame, "off"))
@@ -303,6 +305,14 @@ static bool does_itself(const att_clause *c, const att_mention *m, uint32_t t,
          is_subject(c, m, t);
 }
 
+/* "explained why the facility was created" */
+static bool is_asked(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && (is(c, i, "why") || is(c, i, "how")))
+      return true;
+  return false;
+}
+
 /* "is held every two years": of no edition. */
 static bool is_recurrent(const att_clause *c, uint32_t t) {
   for (uint32_t i = 0; i < c->s->token_count; i++)
@@ -320,7 +330,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   while ((frame = move_frame(c, t, frame)) != NULL) {
     if (!has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
       continue;
-    if (is_recurrent(c, t))
+    if (is_recurrent(c, t) || is_asked(c, t))
       return false;
     bool denied;
     att_event_status status = att_clause_status(c, t, &denied);
@@ -534,6 +544,16 @@ static void read_move(const att_clause *c, const att_mention *m) {
     }
 }
 
+/* Does the name hold the noun, "the programme" of X Program? */
+static bool is_called(const att_node *node, const char *noun) {
+  for (const char *at = node->name; at != NULL; at = strchr(at, ' ')) {
+    at += *at == ' ';
+    if (strncasecmp(at, noun, strlen(noun) < 7 ? strlen(noun) : 7) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
 static uint32_t series_of(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
@@ -557,7 +577,8 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
     bool event = is_initiative(n) && class_of(n) != NULL &&
                  (strcmp(class_of(n), "ExerciseSeries") == 0 || strcmp(class_of(n), "Forum") == 0);
     bool same = other && is_initiative(n) && class_of(n) != NULL &&
-                strcmp(class_of(n), head->type) == 0 && c->number - m->sentence < 3;
+                strcmp(class_of(n), head->type) == 0 && is_called(n, c->s->tokens[t].form) &&
+                c->number - m->sentence < 3;
     if ((edition ? event : same) && m->sentence <= c->number)
       found = m->node;
   }

@@ -70,6 +70,8 @@ static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
                      k->entity[t] == ATT_ENTITY_PERSON &&
                      !(t + 1 < count && att_scan_namey(k, t + 1));
     namey = namey || rank_like; /* Zbigniew Maj */
+    bool initial = last > first && strlen(form(k, last)) == 2 && form(k, last)[1] == '.';
+    namey = namey || (initial && is_capital(k, t) && k->taken[t] == FREE); /* Philip R. Garrison */
     if (namey && (k->entity[t] == ATT_ENTITY_PERSON || k->s->tokens[t].upos == ATT_PROPN)) {
       last = t;
     } else if (is_hyphen(k, t) && t + 1 < count && !k->s->tokens[last].space_after &&

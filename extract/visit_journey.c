@@ -80,11 +80,13 @@ static bool is_journey_of(const att_facts *f, const att_event *e, uint32_t perso
 }
 
 bool att_facts_is_envoy(const att_facts *f, uint32_t person) {
+  bool envoy = false, other = false; /* "Ambassador A B, deputy to the commander" */
   for (size_t i = 0; i < f->tenures.count; i++)
-    if (f->tenures.items[i].person == person && !f->tenures.items[i].former &&
-        att_role_is_diplomat(&f->tenures.items[i]))
-      return true;
-  return false;
+    if (f->tenures.items[i].person == person && !f->tenures.items[i].former) {
+      envoy = envoy || att_role_is_diplomat(&f->tenures.items[i]);
+      other = other || !att_role_is_diplomat(&f->tenures.items[i]);
+    }
+  return envoy && !other;
 }
 
 /* A state or its capital. */
@@ -171,6 +173,14 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
         (c->s->tokens[t].head == 0 || c->s->tokens[t].rel == ATT_ACL_RELCL))
       att_clause_agents(c, subject, &whom);
     company_of(c, by + 1, &persons);
+    uint32_t at = join ? att_clause_oblique(c, t, "at", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+    uint32_t place = at != ATT_NO_TOKEN ? att_event_place(c, at) : ATT_NO_ENTITY;
+    if (place < c->facts->nodes.count && all_persons(c, &whom) && all_persons(c, &persons)) {
+      for (size_t i = 0; i < persons.count; i++)
+        att_indexes_add(c->facts->arena, &whom, persons.items[i]);
+      att_visit_add(c, t, &whom, place, "visit-verb"); /* "was joined by B at X" */
+      return;
+    }
   } else if (!with && !join) { /* "B accompanied him throughout" */
     uint32_t subject = att_clause_subject(c, t, &passive);
     uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);

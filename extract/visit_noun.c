@@ -11,7 +11,9 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 }
 
 bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
-  return t > 0 && (is(c, t, "call") || is(c, t, "visit")) && is(c, t - 1, "port");
+  const char *lemma = c->s->tokens[t].lemma;
+  return t > 0 && (strcmp(lemma, "call") == 0 || strcmp(lemma, "visit") == 0) &&
+         is(c, t - 1, "port");
 }
 
 /* The ship that makes a port call: the latest unit named before it. */
