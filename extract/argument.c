@@ -311,6 +311,9 @@ bool att_clause_is_wished(const att_clause *c, uint32_t t) {
       return false;
     uint32_t object = att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN);
     bool behind = object != ATT_NO_TOKEN && object < t && rel == ATT_ADVCL;
+    if (att_clause_word(c, ATT_WORD_EXPLORING, c->s->tokens[head].lemma) &&
+        head + 1 < c->s->token_count && c->s->tokens[head + 1].upos != ATT_ADV)
+      return true; /* "are looking into holding X", not "look forward to" */
     if (att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[head].lemma) ||
         att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[head].form) ||
         (behind && att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[object].lemma)))

@@ -122,14 +122,14 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
            : strcmp(action, "cancel") == 0 ? "cancelled"
                                            : "agreed";
   bool plan = strcmp(action, "plan") == 0;
+  if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
+    return "explored";
   if ((status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
     return "proposed";
   if (plan && (!is_verb(c, t) || strcmp(c->s->tokens[t].xpos, "VBN") == 0))
     return "scheduled"; /* "discussed preparations for X", "discussed X, set for May" */
   bool present =
       strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
-  if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
-    return "explored";
   switch (status) {
   case ATT_ONGOING: /* "is suspending X" */
     return strcmp(action, "suspend") == 0  ? "suspended"
@@ -308,7 +308,8 @@ static bool does_itself(const att_clause *c, const att_mention *m, uint32_t t,
 /* "explained why the facility was created" */
 static bool is_asked(const att_clause *c, uint32_t t) {
   for (uint32_t i = 0; i < t; i++)
-    if (c->s->tokens[i].head == t + 1 && (is(c, i, "why") || is(c, i, "how")))
+    if ((c->s->tokens[i].head == t + 1 || c->s->tokens[t].head == i + 1) &&
+        (is(c, i, "why") || is(c, i, "how")))
       return true;
   return false;
 }

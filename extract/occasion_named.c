@@ -58,6 +58,9 @@ static uint32_t told_by(const att_clause *c, const att_mention *m) {
 
 /* "the upcoming PANAMAX exercise" */
 static bool is_forthcoming(const att_clause *c, const att_mention *m) {
+  for (uint32_t t = m->first; t-- > 1 && m->first - t < 5;)
+    if (is(c, t, "for") && (is(c, t - 1, "set") || is(c, t - 1, "ready")))
+      return true; /* "are all set for this year's X" */
   for (uint32_t t = m->first; t-- > 0 && m->first - t < 4 && c->s->tokens[t].upos != ATT_ADP;)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[t].form) || is(c, t, "next"))
       return true;
