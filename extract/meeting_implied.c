@@ -296,7 +296,7 @@ bool att_meeting_abroad(const att_clause *c, uint32_t t, uint32_t verb, const at
   add_subject(c, verb, &agents);
   att_facts_prefer(f, &agents);
   if (place == ATT_NO_TOKEN || agents.count != 1 || kind_of(f, agents.items[0]) != ATT_NODE_ORG ||
-      f->nodes.items[agents.items[0]].iso3 == NULL ||
+      f->nodes.items[agents.items[0]].iso3 == NULL || f->nodes.items[agents.items[0]].forum ||
       att_clause_status(c, t, &denied) == ATT_HYPOTHETICAL || denied)
     return false;
   uint32_t there = att_event_place(c, place);

@@ -125,7 +125,8 @@ def fit(facts):
         right, wrong = kinds[kind, whole, True], kinds[kind, whole, False]
         prior = (right + WEIGHT * overall) / (right + wrong + WEIGHT)
         right, wrong = count[rule, whole, True], count[rule, whole, False]
-        return (right + WEIGHT * prior) / (right + wrong + WEIGHT)
+        value = (right + WEIGHT * prior) / (right + wrong + WEIGHT)
+        return min(0.99, value)  # no rule is certain
     return confidence
 
 
