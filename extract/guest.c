@@ -70,7 +70,7 @@ static const att_event *find_hosting(const att_facts *f, uint32_t sentence,
 bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   bool guest = att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[t].lemma);
-  if (!guest && !strcmp(c->s->tokens[t].lemma, "host") == 0)
+  if (!guest && strcmp(c->s->tokens[t].lemma, "host") != 0)
     return false;
   const att_event *meeting = find_hosting(f, c->number, att_reference_is_visitor, true);
   bool (*comes)(const att_facts *, uint32_t) = att_reference_is_visitor;

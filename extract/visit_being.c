@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Visits told as being in a place: "is in Rome for talks", "had been to X", "while in X", "on his
- * way home from X"; and companions told by "with him was".
+ * way home from X".
  */
 #include <string.h>
 
@@ -75,10 +75,12 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
 void att_visit_by_way(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
   uint32_t from = t + 1;
+  if (!is(c, t, "way"))
+    return;
   from += is(c, from, "home") || is(c, from, "back");
   uint32_t m = from + 1 < c->s->token_count ? f->owner[c->number][from + 1] : 0;
   uint32_t verb = att_event_verb(c, t);
-  if (!is(c, t, "way") || !is(c, from, "from") || from == t + 1 || m == 0 || verb == ATT_NO_TOKEN)
+  if (!is(c, from, "from") || from == t + 1 || m == 0 || verb == ATT_NO_TOKEN)
     return;
   bool passive;
   att_indexes visitors = {0};
