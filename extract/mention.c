@@ -488,7 +488,7 @@ uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last) {
 }
 
 uint8_t att_scan_kind(const att_scan *k, uint32_t t) {
-  uint32_t m = k->facts->owner[k->number][t];
+  uint32_t m = t < k->s->token_count ? k->facts->owner[k->number][t] : 0;
   return m == 0 ? UINT8_MAX : k->facts->nodes.items[k->facts->mentions.items[m - 1].node].kind;
 }
 

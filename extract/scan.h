@@ -37,7 +37,7 @@ static inline bool is_hyphen(const att_scan *k, uint32_t t) {
 }
 
 static inline bool is_capital(const att_scan *k, uint32_t t) {
-  unsigned char c = (unsigned char)form(k, t)[0];
+  unsigned char c = t < k->s->token_count ? (unsigned char)form(k, t)[0] : 0;
   return isupper(c) || (c >= 0xc3 && c < 0xe2);
 }
 
