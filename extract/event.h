@@ -110,7 +110,8 @@ uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *v
 /* Is the visit one that somebody is invited to? *ret_guest is who accepts then, or ATT_NO_TOKEN. */
 bool att_visit_is_invited(const att_clause *c, uint32_t t, uint32_t *ret_guest);
 
-/* Being somewhere (visit_being.c): "will be in Pristina on 20 October", "on his way home from X". */
+/* Being somewhere (visit_being.c): "will be in Pristina on 20 October", "on his way home from X".
+ */
 void att_visit_by_copula(const att_clause *c, uint32_t t);
 void att_visit_by_way(const att_clause *c, uint32_t t);
 
