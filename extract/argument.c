@@ -298,6 +298,11 @@ static att_event_status status_of_subject(const att_clause *c, uint32_t verb) {
              : ATT_HELD;
 }
 
+bool att_clause_explores(const att_clause *c, uint32_t t) {
+  return att_clause_word(c, ATT_WORD_EXPLORING, c->s->tokens[t].lemma) &&
+         t + 1 < c->s->token_count && c->s->tokens[t + 1].upos != ATT_ADV && !is(c, t + 1, "on");
+}
+
 /* What a gerund or infinitive names under "support for", "readiness to", "committed to". */
 bool att_clause_is_wished(const att_clause *c, uint32_t t) {
   const char *xpos = c->s->tokens[t].xpos;
@@ -311,9 +316,8 @@ bool att_clause_is_wished(const att_clause *c, uint32_t t) {
       return false;
     uint32_t object = att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN);
     bool behind = object != ATT_NO_TOKEN && object < t && rel == ATT_ADVCL;
-    if (att_clause_word(c, ATT_WORD_EXPLORING, c->s->tokens[head].lemma) &&
-        head + 1 < c->s->token_count && c->s->tokens[head + 1].upos != ATT_ADV)
-      return true; /* "are looking into holding X", not "look forward to" */
+    if (att_clause_explores(c, head))
+      return true;
     if (att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[head].lemma) ||
         att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[head].form) ||
         (behind && att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[object].lemma)))
@@ -338,14 +342,14 @@ static bool is_unfulfilled(const att_clause *c, uint32_t t) {
   if (t > 2 && is(c, t - 1, "have") && is(c, t - 2, "to") &&
       (is(c, t - 3, "was") || is(c, t - 3, "were")))
     return true;
-  for (unsigned depth = 0; depth < 3 && t != ATT_NO_TOKEN; depth++) {
-    for (uint32_t i = t > 3 ? t - 3 : 3; i > 2 && i < t; i++) /* "due to", along the words */
-      if (is(c, i + 1, "to") && att_clause_word(c, ATT_WORD_INTENDED, c->s->tokens[i].lemma) &&
-          (is(c, i - 1, "had") || (is(c, i - 1, "been") && is(c, i - 2, "had"))))
-        return true;
+  for (unsigned depth = 0; depth < 3 && t > 2 && t != ATT_NO_TOKEN; depth++) {
+    bool meant =
+        is(c, t - 1, "to") && att_clause_word(c, ATT_WORD_INTENDED, c->s->tokens[t - 2].lemma);
+    if (meant && (is(c, t - 3, "had") || (t > 3 && is(c, t - 3, "been") && is(c, t - 4, "had"))))
+      return true;
     if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CONJ)
       return false;
-    t = att_clause_head(c, t);
+    t = att_clause_head(c, t); /* "had been due to travel and to visit X" */
   }
   return false;
 }

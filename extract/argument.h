@@ -81,6 +81,10 @@ bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_l
 /* Is the word a weekday in full, capitalised? */
 bool att_date_is_weekday(const char *word);
 
+/* "are looking into holding X", "mull": a verb of thinking what to do; neither "look forward to"
+ * nor "look on". */
+bool att_clause_explores(const att_clause *c, uint32_t t);
+
 /* Is the first day of the calendar behind the token, up to the next verb, after the article's? */
 bool att_clause_day_ahead(const att_clause *c, uint32_t t);
 

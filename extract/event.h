@@ -63,8 +63,6 @@ void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
 /* Adds a visit for each visitor, unless it is known or does not take place. */
 void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                    const char *rule);
-/* Is the person an ambassador, who is at home where he or she is received? */
-bool att_facts_is_envoy(const att_facts *facts, uint32_t person);
 
 /* The guests, but for who is at home or an envoy there, visit the place where they are received. */
 void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place);

@@ -198,6 +198,9 @@ void att_role_find(att_facts *facts);
 void att_role_imply(att_facts *facts); /* states of offices named without one, behind events */
 bool att_role_is_diplomat(const att_tenure *tenure); /* an ambassador's post, or the like */
 
+/* Is the person an ambassador and nothing else, who is at home where he or she is received? */
+bool att_facts_is_envoy(const att_facts *facts, uint32_t person);
+
 /* Which sentences begin within a quotation that one before has opened: facts->spoken; and which
  * paragraphs are the words of whoever speaks by the line above: facts->spoken and ->speakers. */
 void att_spoken_marks(att_facts *facts);

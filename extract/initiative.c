@@ -49,11 +49,10 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
       if (first > 1 && is_hyphen(k, first - 1) && k->taken[first - 2] == STATE)
         first = state_first(k, first - 2); /* China-Africa Peace and Security Forum */
       return first;
-    }
-    /* NATO Summit, Africa Chiefs of Defense Conference */
-    else if (is_hyphen(k, first - 1) && first > 1 && first < head && is_capital(k, head) &&
-             k->taken[first - 2] == STATE && !k->s->tokens[first - 1].space_after)
+    } else if (is_hyphen(k, first - 1) && first > 1 && first < head && is_capital(k, head) &&
+               k->taken[first - 2] == STATE && !k->s->tokens[first - 1].space_after)
       return state_first(k, first - 2); /* China-Africa Security Forum */
+    /* NATO Summit, Africa Chiefs of Defense Conference */
     else if ((k->taken[first - 1] == ROLE || is(k, first - 1, "of")) && is_capital(k, head) &&
              first > 1 && first < head && is_capital(k, first) && in_capitals(k, first - 1))
       first--;
@@ -420,9 +419,9 @@ void att_scan_initiatives(att_scan *k) {
       uint32_t last = att_scan_right(k, t + 1);
       if (is_hyphen(k, last + 1) && !k->s->tokens[last].space_after && last + 2 < count &&
           k->taken[last + 2] == STATE)
-        last += 2;                                               /* Exercise NATO-Georgia */
-      bool operation = strcmp(class_name, "OperationName") == 0; /* Operation Iron Gate */
-      name_series(k, operation ? t : t + 1, last, class_name);
+        last += 2; /* Exercise NATO-Georgia */
+      uint32_t from = strcmp(class_name, "OperationName") == 0 ? t : t + 1;
+      name_series(k, from, last, class_name); /* Operation Iron Gate */
       take_modifiers(k, first, t);
       t = last;
     } else if (capital && before == t && !inside && !exercise &&

@@ -33,8 +33,7 @@ static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_fr
   return NULL;
 }
 
-/* Has the verb what its row asks for: "take place", "draw to a close", "look into"; the noun its
- * "under"? */
+/* Has the verb what its row asks for: "take place", "draw to a close"; the noun its "under"? */
 static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
   if (att_frame_takes(frame, "under"))
     return t > 0 && is(c, t - 1, "under");
@@ -66,9 +65,8 @@ static bool is_talked_about(const att_clause *c, uint32_t t) {
     if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ ||
         (is_verb(c, t) && rel == ATT_CONJ))
       return false;
-    if (att_clause_word(c, ATT_WORD_EXPLORING, c->s->tokens[head].lemma) &&
-        head + 1 < c->s->token_count && c->s->tokens[head + 1].upos != ATT_ADV)
-      return true; /* "are looking into holding X", not "look forward to" */
+    if (att_clause_explores(c, head))
+      return true;
     const att_frame *frame = NULL;
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, is_verb(c, head),
                                       frame)))

@@ -154,6 +154,16 @@ bool att_role_is_diplomat(const att_tenure *tenure) {
   return tenure->role_hint != NULL && strcmp(tenure->role_hint, "diplomatic-mission") == 0;
 }
 
+bool att_facts_is_envoy(const att_facts *f, uint32_t person) {
+  bool envoy = false, other = false; /* "Ambassador A B, deputy to the commander" */
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && !f->tenures.items[i].former) {
+      envoy = envoy || att_role_is_diplomat(&f->tenures.items[i]);
+      other = other || !att_role_is_diplomat(&f->tenures.items[i]);
+    }
+  return envoy && !other;
+}
+
 /* "concluded a visit to Manila after calling on Defense Secretary A B": the state where those whom
  * the person meets are guests, and none other; not that of an envoy there. */
 static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const char **ret_home) {

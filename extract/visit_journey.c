@@ -79,16 +79,6 @@ static bool is_journey_of(const att_facts *f, const att_event *e, uint32_t perso
          (!states || f->nodes.items[e->place].kind == ATT_NODE_STATE);
 }
 
-bool att_facts_is_envoy(const att_facts *f, uint32_t person) {
-  bool envoy = false, other = false; /* "Ambassador A B, deputy to the commander" */
-  for (size_t i = 0; i < f->tenures.count; i++)
-    if (f->tenures.items[i].person == person && !f->tenures.items[i].former) {
-      envoy = envoy || att_role_is_diplomat(&f->tenures.items[i]);
-      other = other || !att_role_is_diplomat(&f->tenures.items[i]);
-    }
-  return envoy && !other;
-}
-
 /* A state or its capital. */
 static bool is_whole_state(const att_facts *f, uint32_t place) {
   const att_node *n = &f->nodes.items[place];
