@@ -185,7 +185,8 @@ static bool is_cancelled(const att_clause *c, uint32_t t) {
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   bool acted_on = c->s->tokens[t].rel == ATT_NSUBJ_PASS || rel == ATT_OBJ || rel == ATT_XCOMP;
   return head != ATT_NO_TOKEN && acted_on &&
-         att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[head].lemma);
+         (att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[head].lemma) ||
+          (strcmp(c->s->tokens[head].lemma, "call") == 0 && is(c, head + 1, "off")));
 }
 
 /* "Also explored were exercises": what the participle in front makes of its subject. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extract/argument.h"
+#include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
@@ -24,6 +25,12 @@ static void companions_at(const att_clause *c, uint32_t t, const att_indexes *ag
                       att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[i].lemma));
     if (there)
       break;
+    att_indexes one = {0}; /* "The Uzbek minister, accompanied by B" */
+    if (m == 0 && i + 3 > t && c->s->tokens[i].upos == ATT_NOUN && att_reference_role(c, i, &one) &&
+        one.count > 0) {
+      who = one.items[0];
+      break;
+    }
     if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_PERSON)
       who = node;
   }

@@ -2,6 +2,7 @@
  *
  * Events: the triggers of ontology/frames.tsv, and what was talked about in meetings.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "extract/event.h"
@@ -152,13 +153,35 @@ static uint32_t place_inside(const att_clause *c, uint32_t t) {
   return owned ? found : ATT_NO_TOKEN;
 }
 
+/* "the frigate | BNS Ivo Lund": what is named right behind a common noun. */
+static uint32_t named_behind(const att_clause *c, uint32_t t) {
+  uint32_t m = t + 1 < c->s->token_count ? c->facts->owner[c->number][t + 1] : 0;
+  if (m == 0 || c->s->tokens[t].upos != ATT_NOUN || c->facts->owner[c->number][t] != 0)
+    return ATT_NO_TOKEN;
+  const att_mention *name = &c->facts->mentions.items[m - 1];
+  bool of_noun = false;
+  for (uint32_t i = name->first; i <= name->last; i++)
+    of_noun = of_noun || (c->s->tokens[i].head == t + 1 &&
+                          att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_APPOS);
+  return of_noun && name->first == t + 1 && c->facts->nodes.items[name->node].kind == ATT_NODE_PLACE
+             ? t + 1
+             : ATT_NO_TOKEN;
+}
+
 uint32_t att_event_place(const att_clause *c, uint32_t t) {
   uint32_t noun = t, garrison = t != ATT_NO_TOKEN ? place_of_troops(c, t) : ATT_NO_ENTITY;
   if (garrison != ATT_NO_ENTITY)
     return garrison;
   for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
-    if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form))
-      return ATT_NO_ENTITY - 1; /* named elsewhere */
+    if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form)) {
+      uint32_t here = att_event_dateline(c->facts);
+      const char *iso3 = here != ATT_NO_ENTITY ? c->facts->nodes.items[here].iso3 : NULL;
+      bool capital = isupper((unsigned char)c->s->tokens[t].form[0]) != 0; /* "the Kingdom" */
+      return capital && iso3 != NULL ? att_facts_state(c->facts, iso3)
+                                     : ATT_NO_ENTITY - 1; /* named elsewhere */
+    }
+    if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[t].lemma))
+      return ATT_NO_ENTITY; /* "a visit at the invitation of X" */
     bool named = c->facts->owner[c->number][t] != 0;
     if (!named && att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) && t > 0 &&
         is(c, t - 1, "the") && att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
@@ -176,6 +199,7 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     if (state != ATT_NO_ENTITY)
       return state;
     uint32_t inside = place_inside(c, t);
+    inside = inside == ATT_NO_TOKEN ? named_behind(c, t) : inside;
     t = inside != ATT_NO_TOKEN ? inside : att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
     if (t != ATT_NO_TOKEN && is_beside(c, t))
       return ATT_NO_ENTITY;
@@ -454,8 +478,12 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (att_frame_takes(frame, "after"))
     return att_clause_oblique(c, t, "after", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
            att_clause_oblique(c, t, "following", ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (att_frame_takes(frame, "alone"))
-    return att_clause_oblique(c, t, "on", ATT_NO_TOKEN) == ATT_NO_TOKEN;
+  if (att_frame_takes(frame, "alone")) {
+    uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
+    while (on != ATT_NO_TOKEN && on < t) /* "On the second day he called at X" */
+      on = att_clause_oblique(c, t, "on", on);
+    return on == ATT_NO_TOKEN;
+  }
   if (!att_frame_takes(frame, "somebody"))
     return true;
   if (object == ATT_NO_TOKEN)
@@ -478,6 +506,7 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_visit_by_copula(c, t);
     att_visit_by_leg(c, t);
     att_visit_by_way(c, t);
+    att_visit_by_sending(c, t);
   }
   if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;

@@ -112,5 +112,6 @@ bool att_visit_is_invited(const att_clause *c, uint32_t t, uint32_t *ret_guest);
  */
 void att_visit_by_copula(const att_clause *c, uint32_t t);
 void att_visit_by_way(const att_clause *c, uint32_t t);
+void att_visit_by_sending(const att_clause *c, uint32_t t);
 
 #endif

@@ -141,6 +141,7 @@ typedef struct {
     int *items; /* [node]: what reference.c measures of each, for one noun at a time */
     size_t count, capacity;
   } fits;
+  att_strings office_acronyms; /* "VCNS", which the text has in brackets behind an office */
   att_strings states_named; /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
   bool states_listed;
   struct {
@@ -197,6 +198,9 @@ void att_mention_find(att_facts *facts);
 void att_role_find(att_facts *facts);
 void att_role_imply(att_facts *facts); /* states of offices named without one, behind events */
 bool att_role_is_diplomat(const att_tenure *tenure); /* an ambassador's post, or the like */
+
+/* Are the acronym's letters the first ones of the name's capitalised words? */
+bool att_facts_has_initials(const char *name, const char *acronym);
 
 /* Is the person an ambassador and nothing else, who is at home where he or she is received? */
 bool att_facts_is_envoy(const att_facts *facts, uint32_t person);

@@ -25,8 +25,7 @@ bool att_reference_is_at_home(const att_facts *f, uint32_t person) {
   return own != NULL && there != NULL && strcmp(own, there) == 0;
 }
 
-/* The one person whom the article has visiting up to the sentence; ATT_NO_ENTITY. */
-static uint32_t only_visitor(const att_facts *f, uint32_t sentence) {
+uint32_t att_reference_only_visitor(const att_facts *f, uint32_t sentence) {
   uint32_t found = ATT_NO_ENTITY;
   for (size_t i = 0; i < f->events.count; i++) {
     const att_event *e = &f->events.items[i];
@@ -92,7 +91,7 @@ bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *a
     att_indexes_add(f->arena, agents, first == guest ? one : other);
     return true;
   }
-  uint32_t visitor = guest ? only_visitor(f, c->number) : ATT_NO_ENTITY;
+  uint32_t visitor = guest ? att_reference_only_visitor(f, c->number) : ATT_NO_ENTITY;
   if (visitor != ATT_NO_ENTITY)
     att_indexes_add(f->arena, agents, visitor);
   return visitor != ATT_NO_ENTITY;

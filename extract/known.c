@@ -184,7 +184,7 @@ static uint32_t with_state(const att_scan *k, const att_lex_entry *e, uint32_t *
   return last;
 }
 
-bool att_scan_has_initials(const char *name, const char *acronym) {
+bool att_facts_has_initials(const char *name, const char *acronym) {
   for (const char *word = name; *word != '\0'; word += strcspn(word, " ")) {
     word += strspn(word, " ");
     if (!isupper((unsigned char)*word))
@@ -205,7 +205,7 @@ static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
   for (uint32_t i = 0; i < f->nodes.count; i++) {
     att_node *node = &f->nodes.items[i];
     if (node->kind != ATT_NODE_ORG || strchr(node->name, ' ') == NULL ||
-        !att_scan_has_initials(node->name, form(k, t)))
+        !att_facts_has_initials(node->name, form(k, t)))
       continue;
     att_strings_add(f->arena, &node->aliases, form(k, t));
     att_scan_mention(k, t, t, i);

@@ -204,7 +204,7 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
   if (!bracket) {
     at = last + 2 + is(k, last + 1, ",");
     if (at >= k->s->token_count || !is(k, at - 1, "or") ||
-        !att_scan_has_initials(f->nodes.items[node].name, form(k, at)))
+        !att_facts_has_initials(f->nodes.items[node].name, form(k, at)))
       return;
   }
   if (!all_capitals(form(k, at)))
@@ -242,6 +242,15 @@ static uint32_t find_division(att_facts *f, const char *name) {
       return i;
   }
   return ATT_NO_ENTITY;
+}
+
+/* "Cabo Delgado province": the length of the name without its common noun; 0 for another name. */
+static size_t before_division(const att_facts *f, const char *name) {
+  const char *last = strrchr(name, ' ');
+  return last != NULL && islower((unsigned char)last[1]) &&
+                 att_lexicon_word(f->lexicon, ATT_WORD_DIVISION, last + 1)
+             ? (size_t)(last - name)
+             : 0;
 }
 
 bool att_scan_known_place(att_facts *f, const char *name) {
@@ -386,7 +395,12 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
     n->iso3 = iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
                   ? iso3
                   : att_scan_state_in(k, first, last);
-  n->forum = n->forum || (kind == ATT_NODE_ORG && is_joint_body(f, text));
+  bool embassy = n->class_name != NULL && strcmp(n->class_name, "DiplomaticMission") == 0;
+  n->forum = n->forum || (kind == ATT_NODE_ORG && !embassy && is_joint_body(f, text));
+  size_t short_size = kind == ATT_NODE_PLACE ? before_division(f, text) : 0;
+  if (short_size > 0)
+    att_strings_add(f->arena, &n->aliases,
+                    att_arena_format(f->arena, "%.*s", (int)short_size, text));
   if (strcasecmp(n->name, text) != 0)
     att_strings_add(f->arena, &n->aliases, text);
   else if (kind == ATT_NODE_PLACE && all_capitals(n->name))
@@ -553,6 +567,13 @@ static bool is_field_of_office(const att_scan *k, uint32_t first) {
   return false;
 }
 
+static bool is_office_acronym(const att_facts *f, const char *word) {
+  for (size_t i = 0; i < f->office_acronyms.count; i++)
+    if (strcmp(f->office_acronyms.items[i], word) == 0)
+      return true;
+  return false;
+}
+
 /* What the model alone has seen. */
 static void find_by_model(att_scan *k) {
   for (size_t i = 0; i < k->s->entities.count; i++) {
@@ -591,6 +612,7 @@ static void find_by_model(att_scan *k) {
     bool thing =
         acronym &&
         (att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_BODY, form(k, first)) ||
+         is_office_acronym(k->facts, form(k, first)) ||
          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &role_last) != NULL);
     bool guard = is(k, last, "guard") && is(k, last + 1, "of"); /* a Tri-Service Guard of Honour */
     if (of_words || paper || thing || guard)
@@ -663,6 +685,24 @@ static bool is_byline(const att_sentence *s) {
   return (bar && !verb) || strcmp(s->tokens[0].form, "By") == 0;
 }
 
+/* "Vice Chief of the Naval Staff (VCNS)": what the brackets hold is no body. */
+static void note_office_acronyms(att_scan *k) {
+  for (uint32_t t = 1; t + 2 < k->s->token_count; t++) {
+    if (!is(k, t, "(") || !is(k, t + 2, ")") || !all_capitals(form(k, t + 1)) ||
+        is_office_acronym(k->facts, form(k, t + 1)))
+      continue;
+    for (uint32_t b = t > 8 ? t - 8 : 0; b < t; b++) {
+      uint32_t last;
+      if (is_capital(k, b) &&
+          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, b, &last) != NULL &&
+          last + 1 == t) {
+        *ATT_PUSH(k->facts->arena, &k->facts->office_acronyms) = form(k, t + 1);
+        break;
+      }
+    }
+  }
+}
+
 static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   const att_sentence *s = &facts->document->sentences.items[number];
   att_scan k = {.facts = facts, .s = s, .number = number, .known_only = known_only};
@@ -679,6 +719,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
     if (near)
       k.entity[t] = ATT_ENTITY_PLACE;
   }
+  note_office_acronyms(&k);
   skip_credits(&k);
   skip_storms(&k);
   find_states(&k);

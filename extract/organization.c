@@ -307,8 +307,8 @@ static uint32_t numbered_end(const att_scan *k, uint32_t end) {
 static void name_numbered(att_scan *k, uint32_t first, uint32_t end, const char *class_name) {
   att_facts *f = k->facts;
   const char *number = form(k, end + 4);
-  const char *name = att_arena_format(f->arena, "%s %s",
-                                      att_facts_text(f, k->number, first, end), number);
+  const char *name =
+      att_arena_format(f->arena, "%s %s", att_facts_text(f, k->number, first, end), number);
   uint32_t node = att_facts_named(f, ATT_NODE_ORG, name);
   if (node == ATT_NO_ENTITY)
     node = att_facts_node(f, ATT_NODE_ORG, name, "org");
@@ -491,9 +491,36 @@ static uint32_t ends_before_verb(const att_scan *k, uint32_t t, uint32_t last) {
   return last;
 }
 
+/* "Indian Naval Ships A and B", "Pakistan Navy Ship A": their names; the last token read, `t` for
+ * none. */
+static uint32_t scan_naval_ships(att_scan *k, uint32_t t) {
+  bool several = is(k, t, "ships");
+  if (t == 0 || !is_capital(k, t) || !(several || is(k, t, "ship")) ||
+      !(is(k, t - 1, "naval") || is(k, t - 1, "navy") || is(k, t - 1, "guard")))
+    return t;
+  uint32_t last = t;
+  for (uint32_t next = t + 1; att_scan_free(k, next) && !all_capitals(form(k, next));) {
+    uint32_t first = last == t ? t - 1 : next;
+    last = att_scan_right(k, next);
+    att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryUnit",
+                  att_facts_text(k->facts, k->number, next, last),
+                  t > 1 ? att_scan_state_in(k, t - 2, t - 2) : NULL);
+    next = last + 1 + is(k, last + 1, ",");
+    next += is(k, next, "and");
+    if (next == last + 1 || !several)
+      break;
+  }
+  return last;
+}
+
 /* "HMAS Ballarat": a prefix of ships and what follows it. */
 void att_scan_ships(att_scan *k) {
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
+    uint32_t named = scan_naval_ships(k, t);
+    if (named > t) {
+      t = named;
+      continue;
+    }
     uint32_t last, base;
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
     uint32_t type_last, title;

@@ -171,6 +171,24 @@ static uint32_t role_before(const att_scan *k, uint32_t end) {
   return end;
 }
 
+/* "Chief of Defence Staff (CDS) | General A B", "Raksha Mantri (Minister of Defence) | Shri A B":
+ * the bracket of an acronym, or of the office in other words, that ends before `end`; `end` if
+ * none. */
+static uint32_t gloss_before(const att_scan *k, uint32_t end) {
+  uint32_t last;
+  if (end < 4 || !is(k, end - 1, ")"))
+    return end;
+  for (uint32_t t = end - 2; t > 0 && end - t < 12; t--)
+    if (is(k, t, "("))
+      return (t + 3 == end && all_capitals(form(k, t + 1))) ||
+                     (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t + 1, &last) !=
+                          NULL &&
+                      last + 2 == end)
+                 ? t
+                 : end;
+  return end;
+}
+
 /* A word of an office's field: "for Logistics", "for Policy and Plans". */
 static bool is_field(const att_scan *k, uint32_t t) {
   uint32_t last;
@@ -203,6 +221,11 @@ static bool ends_in_rank(const att_scan *k, uint32_t first, uint32_t last) {
          is_capital(k, last) && att_scan_rank(k, last, &rank_last) != NULL && rank_last == last;
 }
 
+static bool ends_in(const char *word, const char *tail) {
+  size_t size = strlen(word), length = strlen(tail);
+  return size >= length && strcasecmp(word + size - length, tail) == 0;
+}
+
 /* Rank and titles before the name; the title chunk belongs to the mention. */
 static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
   att_facts *f = k->facts;
@@ -230,6 +253,12 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       more = role < start - 1;
       start = more ? role : start;
     }
+    uint32_t gloss = gloss_before(k, start), glossed = role_before(k, gloss);
+    glossed = gloss < start && glossed == gloss ? role_of_body(k, gloss) : glossed;
+    if (!more && gloss < start && glossed < gloss) {
+      start = glossed;
+      more = true;
+    }
     for (uint32_t t = start; t-- > 1 && start - t < 8 && !more && is_field(k, t);)
       for (uint32_t at = is(k, t - 1, "the") && t > 1 ? t - 2 : t - 1; !more && is(k, at, "for");) {
         if (role_before(k, at) == at)
@@ -252,6 +281,10 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       }
       if (!rank)
         e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, &part, t, &last);
+      if (e != NULL && last + 1 == start) {
+        f->nodes.items[node].female |= ends_in(form(k, last), "woman");
+        f->nodes.items[node].male |= is(k, last, "spokesman");
+      }
       if (e != NULL && last + 1 == start && (rank || !ends_in_rank(k, t, last))) {
         start = rank ? skip_service(k, t) : t;
         if (rank && start > 0 && is_retired(k, start - 1) && role_before(k, start - 1) < start - 1)
@@ -283,9 +316,17 @@ static bool is_namesake(const att_scan *k, uint32_t first, uint32_t last) {
          (k->s->tokens[first - 2].upos == ATT_NOUN || k->s->tokens[first - 2].upos == ATT_PROPN);
 }
 
+/* "Corps Commander Peshawar": where the office of two words or more is, no name. */
+static bool is_seat(const att_scan *k, uint32_t first, uint32_t last) {
+  uint32_t city_last, role = role_before(k, first);
+  return first == last && first > 1 && role + 1 < first && is(k, first - 1, "commander") &&
+         att_scan_city(k, first, &city_last) != NULL && city_last == first &&
+         att_scan_person(k->facts, form(k, first)) == ATT_NO_ENTITY;
+}
+
 static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) {
   att_facts *f = k->facts;
-  if (is_namesake(k, first, last))
+  if (is_namesake(k, first, last) || is_seat(k, first, last))
     return;
   const char *name = att_facts_text(f, k->number, first, last);
   uint32_t node = att_scan_person(f, name);
@@ -372,8 +413,9 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
                     (is_capital(k, t) || is(k, next, "of") ||
                      k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
     *ret_t = last;
-    if (is(k, last + 1, "(") && is_retired(k, last + 2) && is(k, last + 3, ")"))
-      *ret_t = last + 3;
+    if (is(k, last + 1, "(") && is(k, last + 3, ")") &&
+        (is_retired(k, last + 2) || all_capitals(form(k, last + 2))))
+      *ret_t = last + 3; /* Prime Minister (PM) A B */
     return true;
   }
   if (is(k, t, "counterpart") || is(k, t, "successor") || is(k, t, "predecessor")) {

@@ -51,13 +51,25 @@ static uint32_t monument_end(const att_scan *k, uint32_t first, uint32_t last) {
   return last;
 }
 
+/* "the National Memorial Cemetery of | the Pacific", "the Naval Arsenal of Rio de Janeiro": the end
+ * of the known place that a site's name has behind "of". */
+static uint32_t region_end(const att_scan *k, uint32_t last) {
+  uint32_t end, t = is(k, last + 2, "the") ? last + 3 : last + 2;
+  if (t >= k->s->token_count || !is_capital(k, t) ||
+      (att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t, &end) == NULL &&
+       att_scan_city(k, t, &end) == NULL))
+    return last;
+  return end;
+}
+
 /* "at Mihail Kogalniceanu Air Base": what the tagger takes for a person, behind a preposition. */
 static bool is_namesake(const att_scan *k, uint32_t t) {
   static const char *const BEFORE[] = {"at", "in", "to", "near", "from", "the"};
   if (att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY)
     return false;
-  while (t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON && k->taken[t - 1] == FREE)
-    t--;
+  while (t > 0 && ((k->entity[t - 1] == ATT_ENTITY_PERSON && k->taken[t - 1] == FREE) ||
+                   k->taken[t - 1] == RANK))
+    t--; /* General X Training Camp */
   for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE && t > 0; i++)
     if (is(k, t - 1, BEFORE[i]))
       return true;
@@ -91,6 +103,9 @@ void att_scan_sites(att_scan *k) {
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
              !att_scan_title(k, first - 1, &title))
         first--;
+      while (first > 1 && first < t && k->entity[first] == ATT_ENTITY_PERSON &&
+             k->taken[first - 1] == RANK && is_capital(k, first - 1))
+        first--; /* the General X Training Camp */
       for (uint32_t more; first < t && (more = att_scan_fields_left(k, first)) < first;)
         for (first = more; first > 0 && att_scan_free(k, first - 1);)
           first--; /* Blackrock Peacekeeping and Humanitarian Assistance and Disaster Relief Camp */
@@ -103,6 +118,14 @@ void att_scan_sites(att_scan *k) {
       if (att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &head_last) != NULL &&
           head_last > last)
         continue; /* National Coast Guard */
+      const att_lex_entry *longer =
+          is_capital(k, last + 1)
+              ? att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, last + 1, &head_last)
+              : NULL;
+      if (longer != NULL && strcmp(longer->type, "after") == 0)
+        continue; /* National Memorial | Cemetery */
+      if (is_capital(k, last) && is(k, last + 1, "of"))
+        last = region_end(k, last); /* Memorial Cemetery of the Pacific */
       if (att_scan_namey(k, last + 1) &&
           att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, last + 1, &head_last) != NULL)
         continue; /* Royal Pacific Islands Regiment */

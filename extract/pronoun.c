@@ -191,12 +191,17 @@ static uint32_t same_subject(const att_clause *c, uint32_t t, bool female) {
   return ATT_NO_ENTITY;
 }
 
-/* "On Thursday, he", "Later in the day, she": nothing before the subject but when. */
+static bool names_person(const att_clause *c, uint32_t t) {
+  uint32_t m = c->facts->owner[c->number][t];
+  return m != 0 && att_reference_is_person(c->facts, &c->facts->mentions.items[m - 1]);
+}
+
+/* "On Thursday, he", "In Hanoi, she": nothing before the subject but when and where. */
 static bool opens_behind(const att_clause *c, uint32_t t) {
   if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ || t > 8)
     return false;
   for (uint32_t i = 0; i < t; i++)
-    if (c->s->tokens[i].upos == ATT_VERB || c->facts->owner[c->number][i] != 0)
+    if (c->s->tokens[i].upos == ATT_VERB || names_person(c, i))
       return false;
   return true;
 }

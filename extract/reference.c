@@ -50,6 +50,10 @@ static int fit(const att_clause *c, uint32_t t, const char *title) {
       length >= size && strcasecmp(title + length - size, lemma) == 0 &&
       (length == size || title[length - size - 1] == ' ' || title[length - size - 1] == '-');
   bool begins = strncasecmp(title, lemma, size) == 0 && title[size] == ' ';
+  const char *form = c->s->tokens[t].form;
+  if (isupper((unsigned char)form[0]) && isupper((unsigned char)form[1]) &&
+      att_facts_has_initials(title, form))
+    return 8; /* "the VCNS" */
   if (!ends && !begins && !heads_title(title, lemma))
     return -1;
   const att_token *before = t > 0 ? &c->s->tokens[t - 1] : NULL;
@@ -196,11 +200,22 @@ void att_clause_pair(const att_clause *c, att_indexes *agents) {
   add_last_pair(c, ATT_NO_TOKEN, agents);
 }
 
+/* Is the noun the subject of a verb of travel, or of one that such a verb is an infinitive to? */
+static bool is_traveller(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ || verb == ATT_NO_TOKEN)
+    return false;
+  uint32_t to = att_clause_child(c, verb, ATT_XCOMP, ATT_NO_TOKEN);
+  const att_frame *frame = att_lexicon_frame(
+      c->facts->lexicon, c->s->tokens[to != ATT_NO_TOKEN ? to : verb].lemma, true, NULL);
+  return frame != NULL && strcmp(frame->frame, "visit") == 0;
+}
+
 bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t best = ATT_NO_ENTITY, of = modifier_of(c, t);
   int best_score = -1000, *fits = fit_nodes(c, t, role_ending(c, t));
-  bool visiting = t > 0 && is(c, t - 1, "visiting");
+  bool visiting = t > 0 && is(c, t - 1, "visiting"), goes = is_traveller(c, t);
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
@@ -215,6 +230,9 @@ bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
       score += att_reference_is_visitor(f, m->node)   ? 30
                : att_reference_is_at_home(f, m->node) ? -30
                                                       : 0;
+    if (goes) /* "the army chief is also scheduled to visit X", of a guest's and a host's */
+      score += (att_reference_is_visitor(f, m->node) ? 8 : 0) -
+               (att_reference_is_at_home(f, m->node) ? 8 : 0);
     if (of != ATT_NO_ENTITY)
       score += belongs_to(f, m->node, of) ? 30 : -30;
     if (score >= best_score) {
@@ -379,10 +397,11 @@ static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t fi
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
 /* "The delegation" that nobody is said to lead: the persons of the visit told of last. */
-static bool add_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents) {
+bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
-  uint32_t sentence = ATT_NO_TOKEN;
-  if (t == 0 || !is(c, t - 1, "the"))
+  uint32_t sentence = ATT_NO_TOKEN, state = t > 0 ? modifier_of(c, t) : ATT_NO_ENTITY;
+  bool demonym = state != ATT_NO_ENTITY && t > 1 && f->nodes.items[state].kind == ATT_NODE_STATE;
+  if (t == 0 || !is(c, demonym ? t - 2 : t - 1, "the"))
     return false;
   for (size_t i = f->events.count; i-- > 0;) {
     const att_event *e = &f->events.items[i];
@@ -390,7 +409,8 @@ static bool add_last_visitors(const att_clause *c, uint32_t t, att_indexes *agen
         (sentence != ATT_NO_TOKEN && e->evidence.sentence != sentence))
       continue;
     for (size_t k = 0; k < e->participants.count; k++)
-      if (f->nodes.items[e->participants.items[k]].kind == ATT_NODE_PERSON) {
+      if (f->nodes.items[e->participants.items[k]].kind == ATT_NODE_PERSON &&
+          (!demonym || belongs_to(f, e->participants.items[k], state))) {
         sentence = e->evidence.sentence;
         att_indexes_add(f->arena, agents, e->participants.items[k]);
       }
@@ -430,7 +450,25 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
         break;
     }
   }
-  return add_last_visitors(c, t, agents);
+  return att_reference_last_visitors(c, t, agents);
+}
+
+/* "The delegation toured X, where they": the delegation that is the subject of the clause before.
+ */
+static bool add_delegation_before(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_clause other = *c;
+  for (uint32_t back = 0; back < 2 && back <= c->number; back++) {
+    other.number = c->number - back;
+    other.s = &c->facts->document->sentences.items[other.number];
+    for (uint32_t d = back == 0 ? t : other.s->token_count; d-- > 0;) {
+      att_rel rel = att_rel_base((att_rel)other.s->tokens[d].rel);
+      if (rel != ATT_NSUBJ || other.s->tokens[d].upos == ATT_PRON)
+        continue;
+      return att_clause_word(c, ATT_WORD_DELEGATION, other.s->tokens[d].lemma) &&
+             add_leader(&other, d, agents);
+    }
+  }
+  return false;
 }
 
 /* "the French Chief of the Defence Staff of the Armed Forces, General A B": the comma behind the
@@ -589,6 +627,9 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
       att_indexes_add(f->arena, agents, node);
     return node != ATT_NO_ENTITY;
   }
+  if ((is(c, t, "they") || is(c, t, "their") || is(c, t, "it")) &&
+      add_delegation_before(c, t, agents))
+    return true;
   if (att_clause_word(c, ATT_WORD_PAIR, token->form) && !(t > 0 && is(c, t - 1, "all")) &&
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
@@ -605,6 +646,9 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && add_leader(c, t, agents))
     return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
+  if (plural && (strcmp(token->lemma, "guest") == 0 || strcmp(token->lemma, "visitor") == 0) &&
+      att_reference_last_visitors(c, t, agents))
+    return true;
   if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))
     return true;
   if ((plural || strcmp(token->xpos, "NNPS") == 0) && add_two_by_role(c, t, agents))
@@ -686,9 +730,40 @@ static void note_references(const att_clause *c, uint32_t t, const att_indexes *
   }
 }
 
+/* "A B and Deputy Prime Minister, Minister of Defence C D visited": the name before the "and" that
+ * the titles of the subject's stand behind, where the tree has made it no subject. */
+static void add_name_before(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][t], last;
+  if (m == 0 || !att_reference_is_person(f, &f->mentions.items[m - 1]) ||
+      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return;
+  uint32_t i = f->mentions.items[m - 1].title_first;
+  for (bool more = true; more && i > 1;) { /* further titles before a comma, the state before */
+    more = false;
+    for (uint32_t b = is(c, i - 1, ",") ? (i > 9 ? i - 9 : 0) : i; b + 1 < i && !more; b++)
+      if (att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, b, &last) != NULL && last + 2 == i) {
+        i = b;
+        more = true;
+      }
+    uint32_t o = f->owner[c->number][i - 1];
+    if (!more && o != 0 && f->nodes.items[f->mentions.items[o - 1].node].kind == ATT_NODE_STATE) {
+      i = f->mentions.items[o - 1].first;
+      more = true;
+    }
+  }
+  uint32_t o = i > 1 && is(c, i - 1, "and") ? f->owner[c->number][i - 2] : 0;
+  const att_mention *name = o != 0 ? &f->mentions.items[o - 1] : NULL;
+  att_rel rel = name != NULL ? att_rel_base((att_rel)c->s->tokens[name->first].rel) : ATT_NSUBJ;
+  if (name != NULL && att_reference_is_person(f, name) &&
+      (rel == ATT_CONJ || rel == ATT_APPOS || rel == ATT_DEP))
+    att_indexes_add(f->arena, agents, name->node);
+}
+
 void att_clause_agents(const att_clause *c, uint32_t t, att_indexes *agents) {
   size_t before = agents->count;
   add_phrase(c, t, agents, 0);
+  add_name_before(c, t, agents);
   att_clause_add_companions(c, agents);
   note_references(c, t, agents, before);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);

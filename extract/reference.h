@@ -27,6 +27,13 @@ uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female);
 /* Does the person come as a visitor in what was found so far? */
 bool att_reference_is_visitor(const att_facts *f, uint32_t person);
 
+/* Adds the persons of the visit told of last before the sentence, whom "the delegation" means where
+ * nobody is said to lead it. */
+bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* The one person whom the article has visiting up to the sentence; ATT_NO_ENTITY. */
+uint32_t att_reference_only_visitor(const att_facts *f, uint32_t sentence);
+
 /* Is the person of the state that the dateline names? */
 bool att_reference_is_at_home(const att_facts *f, uint32_t person);
 

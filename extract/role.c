@@ -187,6 +187,15 @@ static bool is_part(const att_seat *k, uint32_t t) {
          att_rel_base((att_rel)k->c.s->tokens[t].rel) == ATT_AMOD;
 }
 
+/* "chief of the People's Army (PA) and minister": the mark that closes the bracket at `t`, before
+ * it if none does. */
+static uint32_t closing(const att_seat *k, uint32_t t, uint32_t limit) {
+  for (uint32_t i = t + 1; i < limit && i < t + 10; i++)
+    if (is(k, i, ")"))
+      return i;
+  return t - 1;
+}
+
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -288,8 +297,7 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       att_seat_bodies_beside(k, end, &beside);
     for (size_t i = 0; i < beside.count; i++)
       att_seat_tenure(k, start, title, role, beside.items[i], rule);
-    bool acronym = behind != ATT_NO_ENTITY && is(k, end + 1, "(") && is(k, end + 3, ")");
-    t = acronym ? end + 3 : end; /* chief of the People's Army (PA) and minister */
+    t = is(k, end + 1, "(") ? closing(k, end + 1, limit) : end;
     body = ATT_NO_ENTITY;
   }
 }
@@ -484,6 +492,17 @@ static bool is_of_next(const att_seat *k, const att_mention *before, uint32_t co
   return is_titled(k, before) && !is_titled(k, next);
 }
 
+/* "accompanied by General A B, | the Portuguese minister toured": a new subject, no apposition. */
+static bool is_next_subject(const att_seat *k, uint32_t first, uint32_t end) {
+  if (!is(k, first, "the") || end >= k->c.s->token_count || is(k, end, ",") ||
+      att_rel_base((att_rel)k->c.s->tokens[k->person->first].rel) == ATT_NSUBJ)
+    return false;
+  for (uint32_t t = first; t < end; t++)
+    if (att_rel_base((att_rel)k->c.s->tokens[t].rel) == ATT_NSUBJ && k->c.s->tokens[t].head > end)
+      return true;
+  return false;
+}
+
 static void read_after(const att_seat *k) {
   uint32_t t = skip_side(k, skip_honours(k, k->person->last + 1)), count = k->c.s->token_count;
   if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and"))
@@ -498,7 +517,7 @@ static void read_after(const att_seat *k) {
     while (!is(k, t, "'s") && !is(k, t, "\xe2\x80\x99s"))
       t++;
   uint32_t end = att_seat_limit(k, t);
-  if (is_of_next(k, k->person, end))
+  if (is_of_next(k, k->person, end) || is_next_subject(k, t + 1, end))
     return;
   /* "Clark, Prime Minister Hun Manet and": what runs into another name is its title. */
   if (end < count && att_seat_other(k, end)) {

@@ -71,9 +71,6 @@ att_naming *att_scan_naming(att_facts *f, const char *name, const char *class_na
 /* The person of whom `name` is a part, or who is a part of it; ATT_NO_ENTITY. */
 uint32_t att_scan_person(att_facts *f, const char *name);
 
-/* Are the acronym's letters the first ones of the name's capitalised words? */
-bool att_scan_has_initials(const char *name, const char *acronym);
-
 /* The agency in a dateline's brackets, which the token may be. */
 void att_scan_agency(att_scan *k, uint32_t t);
 

@@ -2,6 +2,7 @@
  *
  * Visits: who went where, when; by verb, as guest of a host. The nouns are visit_noun.c's.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "extract/event.h"
@@ -10,18 +11,23 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
 }
 
-/* "the Kingdom", "the country": the state most mentioned that is not the visitor's. */
+static bool is_own(const att_facts *f, const att_indexes *visitors, const char *iso3) {
+  for (size_t i = 0; i < visitors->count; i++) {
+    const char *own = f->nodes.items[visitors->items[i]].iso3;
+    if (own != NULL && strcmp(own, iso3) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* "the country": the state most mentioned that is not the visitor's. */
 static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     if (f->nodes.items[n].kind != ATT_NODE_STATE)
       continue;
-    bool own = false;
-    for (size_t i = 0; i < visitors->count; i++) {
-      const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
-      own = own || (iso3 != NULL && strcmp(iso3, f->nodes.items[n].iso3) == 0);
-    }
+    bool own = is_own(f, visitors, f->nodes.items[n].iso3);
     size_t count = 0;
     for (size_t m = 0; m < f->mentions.count; m++)
       count += f->mentions.items[m].node == n;
@@ -56,9 +62,11 @@ static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
   return state == place || capital != NULL;
 }
 
-/* "has visited Kenya twice before": an earlier one. */
+/* "has visited Kenya twice before", "last visited Kenya in 2016": an earlier one. */
 static bool is_earlier(const att_clause *c, uint32_t t) {
   bool perfect = false, before = false;
+  if (t > 0 && is(c, t - 1, "last") && c->s->tokens[t].upos == ATT_VERB)
+    return true;
   for (uint32_t i = 0; i < c->s->token_count; i++) {
     perfect = perfect || (c->s->tokens[i].head == t + 1 && is(c, i, "has"));
     before = before || is(c, i, "before") || is(c, i, "previously") || is(c, i, "twice");
@@ -205,7 +213,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t up = att_clause_head(c, t);
   bool back = strcmp(c->s->tokens[t].lemma, "return") == 0 || /* its day is that of the return */
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
-  if (!earlier && !back)
+  if ((!earlier || (t > 0 && is(c, t - 1, "last"))) && !back)
     visit_dates(c, t, &start, &end);
   if (is_airport(f->nodes.items[place].name))
     end = start; /* the length is the stay's */
@@ -291,33 +299,85 @@ static bool is_further(const att_clause *c, const att_mention *m, uint32_t befor
   return !around && (joined || (a->kind == ATT_NODE_STATE && b->kind == ATT_NODE_STATE));
 }
 
+/* "to Oeiras, where she is briefed, and | to the academy": where the list goes on behind a relative
+ * clause, at its "and" before a name that the tree joins to the first place, or before the same
+ * preposition; `t`, the comma, for nowhere. */
+static uint32_t behind_clause(const att_clause *c, uint32_t t, uint32_t first) {
+  bool clause = is(c, t + 1, "where") || is(c, t + 1, "which") || is(c, t + 1, "home");
+  for (uint32_t i = t + 2; clause && i + 2 < c->s->token_count; i++) {
+    if (!is(c, i, ",") || !is(c, i + 1, "and"))
+      continue;
+    uint32_t to = att_clause_child(c, first, ATT_CASE, ATT_NO_TOKEN), next = i + 2;
+    bool same = to != ATT_NO_TOKEN && is(c, next, c->s->tokens[to].form);
+    next += same;
+    next += is(c, next, "the");
+    uint32_t m = next < c->s->token_count ? c->facts->owner[c->number][next] : 0;
+    for (uint32_t k = next; m != 0 && k <= c->facts->mentions.items[m - 1].last && !same; k++)
+      same = c->s->tokens[k].head == first + 1 &&
+             att_rel_base((att_rel)c->s->tokens[k].rel) == ATT_CONJ;
+    return m != 0 && same ? i : t;
+  }
+  return t;
+}
+
+/* May the token stand in a site that has no name, or none that is known: "a defence plant"? */
+static bool is_of_site(const att_clause *c, uint32_t t) {
+  uint8_t upos = c->s->tokens[t].upos;
+  uint32_t last;
+  return (upos == ATT_NOUN || upos == ATT_PROPN || upos == ATT_ADJ || is(c, t, "a") ||
+          is(c, t, "an") || is(c, t, "and")) &&
+         att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, t, &last) == NULL &&
+         att_lexicon_match(c->facts->lexicon, ATT_LEX_RANK, c->s, t, &last) == NULL;
+}
+
+/* "and a defence plant | in Changwon": is what ends before `t` a site? */
+static bool ends_site(const att_clause *c, uint32_t t) {
+  return att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t - 1].lemma) ||
+         att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t - 1].form) ||
+         (c->s->tokens[t - 1].upos == ATT_PROPN &&
+          isupper((unsigned char)c->s->tokens[t - 1].form[0]));
+}
+
 /* "travelled to the Philippines, Malaysia and Fiji": a visit each, read along the words. */
 void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_indexes *visitors) {
   const att_facts *f = c->facts;
   uint32_t m = f->owner[c->number][first], before = att_event_place(c, first);
-  bool comma = false, and = false, ends = false;
+  uint32_t behind = m != 0 ? f->mentions.items[m - 1].last + 1 : c->s->token_count;
+  bool comma = false, and = false, ends = false, site = false, inside = false;
   att_indexes places = {0};
-  for (uint32_t i = m != 0 ? f->mentions.items[m - 1].last + 1 : c->s->token_count;
-       i < c->s->token_count; i++) {
+  while (behind < c->s->token_count && f->owner[c->number][behind] == 0 &&
+         (c->s->tokens[behind].upos == ATT_NOUN || c->s->tokens[behind].upos == ATT_ADJ))
+    behind++; /* "the X military headquarters | and Y" */
+  for (uint32_t i = behind; i < c->s->token_count; i++) {
     m = f->owner[c->number][i];
+    bool joined = comma || and;
     if (m != 0) {
       const att_mention *named = &f->mentions.items[m - 1];
       uint32_t place = att_event_place(c, i);
-      if ((!comma && !and) || place >= f->nodes.count || is_of_title(c, named))
+      if ((!joined && !inside) || place >= f->nodes.count || is_of_title(c, named))
         break;
-      if (and || is_further(c, named, before, place)) {
+      if (joined && (and || is_further(c, named, before, place))) {
         att_indexes_add(f->arena, &places, place);
         before = place;
         ends = and;
       }
-      comma = and = false;
+      comma = and = site = inside = false;
       i = named->last;
     } else if (is(c, i, ",")) {
+      uint32_t end = behind_clause(c, i, first);
+      if (site)
+        break;
       comma = true;
-    } else if (is(c, i, "and")) {
+      i = end;
+    } else if (is(c, i, "and") && !site) {
       and = true;
-    } else if (!is(c, i, "the") && !is(c, i, "of") && !is(c, i, "to") &&
-               !(is(c, i - 1, "the") && (is(c, i, "headquarters") || is(c, i, "secretariat")))) {
+    } else if ((is(c, i, "in") || is(c, i, "at")) && (!joined || (site && ends_site(c, i)))) {
+      inside = true; /* the place's town, or a nameless site's */
+    } else if (joined && is_of_site(c, i)) {
+      site = true;
+    } else if (is(c, i, "(") && is(c, i + 2, ")")) {
+      i += 2;
+    } else if (!is(c, i, "the") && !is(c, i, "of") && !is(c, i, "to")) {
       break;
     }
   }
@@ -358,8 +418,10 @@ uint32_t att_visit_place_along(const att_clause *c, uint32_t t, uint32_t *ret_to
     uint32_t m = 0, at = i + 1;
     for (; at < c->s->token_count && at < i + 4 && m == 0 && !is(c, at, "with"); at++)
       m = c->facts->owner[c->number][at]; /* but not "to war with X" */
-    if (m == 0)
-      continue;
+    uint32_t end = m != 0 ? c->facts->mentions.items[m - 1].last + 1 : 0;
+    if (m == 0 || (end < c->s->token_count && c->s->tokens[end].upos == ATT_NOUN &&
+                   !att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[end].form)))
+      continue; /* "to the Pacific kingdom" */
     *ret_token = c->facts->mentions.items[m - 1].first;
     uint32_t up = c->s->tokens[*ret_token].head;
     if (up > 0 && up - 1 <= c->facts->mentions.items[m - 1].last && up - 1 > *ret_token)
@@ -554,7 +616,9 @@ static const att_mention *visiting(const att_clause *c, uint32_t t) {
 /* "arrived from Tokyo": where the visitor was before. */
 static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *frame) {
   const att_facts *f = c->facts;
-  if (strcmp(frame->lemma, "arrive") != 0)
+  bool came_in = (strcmp(frame->lemma, "fly") == 0 || strcmp(frame->lemma, "come") == 0) &&
+                 is(c, t + 1, "in") && is(c, t + 2, "from");
+  if (strcmp(frame->lemma, "arrive") != 0 && !came_in)
     return ATT_NO_ENTITY;
   uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
   uint32_t place = from != ATT_NO_TOKEN ? att_event_place(c, from) : ATT_NO_ENTITY;
@@ -677,6 +741,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   att_clause_agents(c, subject, &visitors);
   if (is_homecoming(c, t, frame, &visitors, place))
     return;
+  if (place == ATT_NO_ENTITY && is(c, t + 1, "in") && origin != ATT_NO_ENTITY)
+    place = att_event_dateline(c->facts); /* "flew in from X" */
   if (place == ATT_NO_ENTITY)
     place = att_visit_arrival(c, t, &visitors);
   if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") &&

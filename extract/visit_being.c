@@ -71,6 +71,27 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &visitors, place, been ? "visit-list" : "visit-verb");
 }
 
+/* "Norway will send a delegation to X": a state or body that sends one visits by it; a contingent
+ * is deployed, and a person who sends one stays at home. */
+void att_visit_by_sending(const att_clause *c, uint32_t t) {
+  bool passive;
+  uint32_t sent = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  uint32_t sender = att_clause_subject(c, t, &passive);
+  if (!att_clause_word(c, ATT_WORD_SENDING, c->s->tokens[t].lemma) || sent == ATT_NO_TOKEN ||
+      strcmp(c->s->tokens[sent].lemma, "delegation") != 0 || sender == ATT_NO_TOKEN || passive)
+    return;
+  if (to == ATT_NO_TOKEN)
+    to = att_clause_oblique(c, sent, "to", ATT_NO_TOKEN);
+  uint32_t place = to != ATT_NO_TOKEN ? att_event_place(c, to) : ATT_NO_ENTITY;
+  att_indexes visitors = {0};
+  att_clause_agents(c, sender, &visitors);
+  att_facts_prefer(c->facts, &visitors);
+  if (visitors.count > 0 && c->facts->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON &&
+      place < c->facts->nodes.count && c->facts->nodes.items[place].kind != ATT_NODE_ORG)
+    att_visit_add(c, t, &visitors, place, "visit-verb");
+}
+
 /* "stopped over in X on his way home from Y": Y, where the traveller was before. */
 void att_visit_by_way(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
@@ -92,7 +93,11 @@ void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att
   bool states = false;
   for (size_t i = 0; i < count; i++) {
     states = states || is_journey_of(f, &f->events.items[i], leader, true);
-    last = is_journey_of(f, &f->events.items[i], leader, false) ? i : last;
+    bool later = last < count && /* "arrived in X on Monday and leaves for Y on Friday": X */
+                 f->events.items[i].evidence.sentence == f->events.items[last].evidence.sentence &&
+                 f->events.items[i].status == ATT_PLANNED &&
+                 f->events.items[last].status != ATT_PLANNED;
+    last = is_journey_of(f, &f->events.items[i], leader, false) && !later ? i : last;
   }
   if (last == count)
     return;
@@ -141,7 +146,18 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
               att_clause_oblique(c, t, "in", ATT_NO_TOKEN) == ATT_NO_TOKEN;
   bool with = t == 0 && is(c, t, "with") && c->s->token_count > 3 &&
               c->s->tokens[1].upos == ATT_PRON && c->s->tokens[2].upos == ATT_AUX;
-  if (with) { /* "With him was B" */
+  if (att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[t].lemma)) { /* "The team included B" */
+    uint32_t team = att_clause_subject(c, t, &passive);
+    if (team == ATT_NO_TOKEN || passive ||
+        !att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[team].lemma))
+      return;
+    att_reference_last_visitors(c, team, &whom);
+    att_indexes members = {0};
+    company_of(c, t + 1, &members);
+    for (size_t i = 0; i < members.count; i++)
+      if (whom.count > 0 && members.items[i] != whom.items[0])
+        att_indexes_add(c->facts->arena, &persons, members.items[i]);
+  } else if (with) { /* "With him was B" */
     att_clause_agents(c, 1, &whom);
     company_of(c, 3, &persons);
   } else if (strcmp(c->s->tokens[t].lemma, "accompany") != 0 && !join)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
@@ -105,6 +106,24 @@ static void visit_legs(const att_clause *c, uint32_t t, const att_indexes *visit
   }
 }
 
+/* "the port call at Y by the ship X": whoever is named behind "by", wherever the tree has hung it.
+ */
+static void visitor_along(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  bool by = false;
+  for (uint32_t i = t + 1; i < c->s->token_count && i < t + 16; i++) {
+    uint32_t m = f->owner[c->number][i];
+    uint8_t kind = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].kind : ATT_NODE_PLACE;
+    if (c->s->tokens[i].upos == ATT_VERB || is(c, i, ",") || is(c, i, "and"))
+      return;
+    by = by || is(c, i, "by");
+    if (by && (kind == ATT_NODE_PERSON || kind == ATT_NODE_ORG)) {
+      att_clause_agents(c, i, visitors);
+      return;
+    }
+  }
+}
+
 /* Whose visit it is, by "his", "A's", "of A" or "by A"; a port call is the ship's. */
 static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visitors) {
   uint32_t guest = ATT_NO_TOKEN;
@@ -127,6 +146,8 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
         (c->s->tokens[owner].upos != ATT_PRON || (!port_call && guest == ATT_NO_TOKEN)))
       att_clause_agents(c, owner, visitors);
   att_event_obliques(c, t, "by", visitors);
+  if (visitors->count == 0)
+    visitor_along(c, t, visitors);
   if (visitors->count == 0)
     persons_of(c, t, "of", visitors); /* the courtesy visit of A to B */
 }
@@ -233,6 +254,38 @@ static uint32_t arrival_over(const att_clause *c, uint32_t t, uint32_t verb) {
              : t;
 }
 
+/* The place of the dateline, where it is in none of the visitors' states. */
+static uint32_t place_of_news(const att_clause *c, const att_indexes *visitors) {
+  uint32_t place = att_event_dateline(c->facts);
+  for (size_t i = 0; i < visitors->count && place != ATT_NO_ENTITY; i++)
+    if (c->facts->nodes.items[visitors->items[i]].iso3 == NULL ||
+        c->facts->nodes.items[place].iso3 == NULL ||
+        att_event_is_at_home(c->facts, visitors->items[i], place))
+      return ATT_NO_ENTITY;
+  return place;
+}
+
+/* "The trip ends in X", "the visit began at X": X. */
+static uint32_t place_of_leg(const att_clause *c, uint32_t verb) {
+  static const char *const WORDS[] = {"in", "at"};
+  const char *lemma = c->s->tokens[verb].lemma;
+  if (!att_clause_word(c, ATT_WORD_BEGINNING, lemma) && !att_clause_word(c, ATT_WORD_ENDING, lemma))
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < 2; i++) {
+    uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN && att_event_place(c, o) != ATT_NO_ENTITY)
+      return att_event_place(c, o);
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "The programme ended with a visit to X": whoever the article's one visitor is. */
+static void add_only_visitor(const att_clause *c, att_indexes *visitors) {
+  uint32_t visitor = att_reference_only_visitor(c->facts, c->number);
+  if (visitor != ATT_NO_ENTITY)
+    att_indexes_add(c->facts->arena, visitors, visitor);
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   if (is_told_before(c, t))
@@ -250,7 +303,14 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       place = att_event_place(c, i); /* "his Cambodia visit" */
   if (place == ATT_NO_ENTITY && is(c, t + 1, "here"))
     place = att_event_dateline(c->facts); /* "during his visit here" */
-  uint32_t verb = att_event_verb(c, t);
+  bool honours = strcmp(c->s->tokens[t].lemma, "arrival") == 0 &&
+                 att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_COMPOUND;
+  if (place == ATT_NO_ENTITY && honours) /* "was given arrival honors at X" */
+    place = att_visit_destination(c, att_clause_head(c, t), frame, &there);
+  if (place == ATT_NO_ENTITY && visitors.count > 0 && is(c, t + 1, "by") &&
+      strcmp(c->s->tokens[t].lemma, "visit") == 0)
+    place = place_of_news(c, &visitors); /* "at the end of a visit by B" */
+  uint32_t verb = att_event_verb(c, honours ? att_clause_head(c, t) : t);
   if (verb != ATT_NO_TOKEN && is(c, verb, "following") && att_clause_head(c, verb) != ATT_NO_TOKEN)
     verb = att_clause_head(c, verb); /* "departed X, following a port visit" */
   bool passive, copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
@@ -298,6 +358,13 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       if (c->s->tokens[o].rel == ATT_NMOD_POSS &&
           att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL) != NULL)
         att_clause_agents(c, o, &visitors);
+  uint32_t leg_place = verb != ATT_NO_TOKEN && subject == t ? place_of_leg(c, verb) : ATT_NO_ENTITY;
+  place = place == ATT_NO_ENTITY ? leg_place : place;
+  bool leg = subject != ATT_NO_TOKEN &&
+             (leg_place != ATT_NO_ENTITY ||
+              att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma));
+  if (visitors.count == 0 && leg && place < c->facts->nodes.count)
+    add_only_visitor(c, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
     place = place_of_verb(c, t, verb);
   if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on"))
