@@ -173,7 +173,8 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
   if (garrison != ATT_NO_ENTITY)
     return garrison;
   for (unsigned depth = 0; depth < 2 && t != ATT_NO_TOKEN; depth++) {
-    if (att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form)) {
+    bool named = c->facts->owner[c->number][t] != 0;
+    if (!named && att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form)) {
       uint32_t here = att_event_dateline(c->facts);
       const char *iso3 = here != ATT_NO_ENTITY ? c->facts->nodes.items[here].iso3 : NULL;
       bool capital = isupper((unsigned char)c->s->tokens[t].form[0]) != 0; /* "the Kingdom" */
@@ -182,7 +183,6 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     }
     if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[t].lemma))
       return ATT_NO_ENTITY; /* "a visit at the invitation of X" */
-    bool named = c->facts->owner[c->number][t] != 0;
     if (!named && att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) && t > 0 &&
         is(c, t - 1, "the") && att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
       return last_site(c);

@@ -71,6 +71,7 @@ static uint32_t modifier_of(const att_clause *c, uint32_t t) {
     uint32_t m = c->facts->owner[c->number][i];
     uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
     if (node != ATT_NO_ENTITY && c->s->tokens[i].head >= t + 1 &&
+        !islower((unsigned char)c->s->tokens[i].form[0]) && /* "the army chief" of any state */
         (c->facts->nodes.items[node].kind == ATT_NODE_STATE ||
          c->facts->nodes.items[node].kind == ATT_NODE_ORG))
       return node;
