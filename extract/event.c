@@ -35,8 +35,8 @@ uint32_t att_event_verb(const att_clause *c, uint32_t t) {
       return rel == ATT_OBJ || rel == ATT_OBL || rel == ATT_NSUBJ || rel == ATT_XCOMP
                  ? head
                  : ATT_NO_TOKEN;
-    if (rel != ATT_CONJ && rel != ATT_NMOD)
-      return ATT_NO_TOKEN;
+    if (rel != ATT_CONJ && rel != ATT_NMOD && rel != ATT_OBL)
+      return ATT_NO_TOKEN; /* "paid | tribute to B during his visit", an adjective for the tree */
     t = head;
   }
   return ATT_NO_TOKEN;
@@ -163,7 +163,8 @@ static uint32_t named_behind(const att_clause *c, uint32_t t) {
   for (uint32_t i = name->first; i <= name->last; i++)
     of_noun = of_noun || (c->s->tokens[i].head == t + 1 &&
                           att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_APPOS);
-  return of_noun && name->first == t + 1 && c->facts->nodes.items[name->node].kind == ATT_NODE_PLACE
+  uint8_t kind = c->facts->nodes.items[name->node].kind;
+  return of_noun && name->first == t + 1 && (kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG)
              ? t + 1
              : ATT_NO_TOKEN;
 }

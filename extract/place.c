@@ -139,6 +139,8 @@ void att_scan_sites(att_scan *k) {
     bool command = first > 1 && is(k, of, "of") && of > 0 &&
                    att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, of - 1, &role_last) != NULL;
     const att_lex_entry *city = att_scan_city(k, first, &city_last);
+    for (uint32_t i = first + 1; i < last && city == NULL; i++)
+      city = is(k, i, "of") ? att_scan_city(k, i + 1, &city_last) : NULL; /* Port of Colombo */
     const char *iso3 = city != NULL ? att_scan_city_state(k, city, city_last) : NULL;
     if (command) /* "commandant of the Maizuru District" */
       att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryCommand", NULL, NULL);

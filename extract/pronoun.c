@@ -68,10 +68,15 @@ static bool is_late(const att_facts *f, const att_mention *m) {
   return false;
 }
 
-/* "Accompanied by B, he spoke with C": a companion named before the subject, who is not meant. */
+/* "Accompanied by B, he spoke with C", "Received on Monday by B, he": a companion or host named
+ * before the subject, who is not meant. */
 static bool is_companion(const att_clause *c, const att_mention *m) {
-  return m->sentence == c->number && c->s->token_count > 1 &&
-         (is(c, 0, "accompanied") || is(c, 0, "joined") || is(c, 0, "flanked")) && is(c, 1, "by");
+  bool by = false;
+  if (m->sentence != c->number || strcmp(c->s->tokens[0].xpos, "VBN") != 0)
+    return false;
+  for (uint32_t t = 1; t < m->first; t++)
+    by = by || is(c, t, "by");
+  return by;
 }
 
 /* The latest subject, else the latest person, of the last sentences. */
@@ -118,7 +123,8 @@ static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) 
         c->s->tokens[head].head != 0 || f->owner[c->number][t] != 0)
       continue;
     att_indexes agents = {0};
-    bool found = att_reference_guest_or_host(c, t, &agents) || att_reference_role(c, t, &agents);
+    bool found = att_reference_guest_or_host(c, t, &agents) ||
+                 att_reference_countryman(c, t, &agents) || att_reference_role(c, t, &agents);
     if (found && agents.count == 1 && fits_gender(&f->nodes.items[agents.items[0]], female))
       return agents.items[0];
   }

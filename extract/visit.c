@@ -419,7 +419,9 @@ uint32_t att_visit_place_along(const att_clause *c, uint32_t t, uint32_t *ret_to
     for (; at < c->s->token_count && at < i + 4 && m == 0 && !is(c, at, "with"); at++)
       m = c->facts->owner[c->number][at]; /* but not "to war with X" */
     uint32_t end = m != 0 ? c->facts->mentions.items[m - 1].last + 1 : 0;
-    if (m == 0 || (end < c->s->token_count && c->s->tokens[end].upos == ATT_NOUN &&
+    if (m == 0 || (end < c->s->token_count &&
+                   (c->s->tokens[end].upos == ATT_NOUN || c->s->tokens[end].upos == ATT_PROPN) &&
+                   islower((unsigned char)c->s->tokens[end].form[0]) &&
                    !att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[end].form)))
       continue; /* "to the Pacific kingdom" */
     *ret_token = c->facts->mentions.items[m - 1].first;
@@ -694,6 +696,10 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj")) {
     place = att_event_place(c, object);
     there = object;
+    if (place < c->facts->nodes.count && strcmp(frame->lemma, "inspect") == 0 &&
+        c->facts->owner[c->number][object] == 0 &&
+        c->facts->nodes.items[place].kind == ATT_NODE_ORG)
+      place = ATT_NO_ENTITY; /* "inspected the patrol boat X", wherever it lies */
   }
   static const char *const INSIDE[] = {"in", "at", "on"};
   for (size_t i = 0; i < 3 && place == ATT_NO_ENTITY && object != ATT_NO_TOKEN; i++) {
