@@ -43,6 +43,8 @@ void att_clause_add_companions(const att_clause *c, att_indexes *agents);
 
 /* Takes out who only accompanies one of them in the sentence. */
 void att_clause_drop_companions(const att_clause *c, att_indexes *agents);
+/* "Accompanied by B, A toured X": adds B, who goes along but takes no part in A's talks. */
+void att_clause_add_escort(const att_clause *c, att_indexes *visitors);
 
 /* A new event that the token tells of, with its status and evidence; the arena's, good until the
  * next one is added. */

@@ -76,3 +76,22 @@ void att_clause_drop_companions(const att_clause *c, att_indexes *agents) {
   }
   agents->count = kept;
 }
+
+void att_clause_add_escort(const att_clause *c, att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  uint32_t t = 0;
+  for (; t + 1 < c->s->token_count &&
+         !((is(c, t, "accompanied") || is(c, t, "joined")) && is(c, t + 1, "by"));
+       t++)
+    if (f->owner[c->number][t] != 0 &&
+        f->nodes.items[f->mentions.items[f->owner[c->number][t] - 1].node].kind == ATT_NODE_PERSON)
+      return;
+  for (uint32_t i = t + 2; i < c->s->token_count && i < t + 30; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (c->s->tokens[i].upos == ATT_AUX || strcmp(c->s->tokens[i].xpos, "VBD") == 0 ||
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_NSUBJ)
+      return;
+    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, visitors, f->mentions.items[m - 1].node);
+  }
+}

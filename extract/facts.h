@@ -34,6 +34,7 @@ typedef struct {
   uint8_t kind;           /* att_node_kind */
   bool mentioned;         /* false for what is only implied (the state of a minister) */
   bool male, female;      /* a pronoun or courtesy title said so */
+  bool ship;              /* named behind a word for a ship, without a prefix */
   bool forum;             /* an organization whose sessions make a forum: a joint committee */
   const char *name;       /* canonical: a person without rank, an organization without article */
   const char *key;        /* path of its IRI behind id/: "person/hun-manet", "state/KHM" */

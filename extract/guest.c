@@ -132,6 +132,8 @@ bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agen
       strcmp(c->s->tokens[t].xpos, "NNS") == 0 ||
       !att_clause_word(c, ATT_WORD_COUNTRYMAN, c->s->tokens[t].lemma))
     return false;
+  uint32_t only = att_reference_only_visitor(f, c->number);
+  bool several = false;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *named = &f->mentions.items[i];
     const char *iso3 = f->nodes.items[named->node].iso3;
@@ -139,9 +141,11 @@ bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agen
     if (!before || f->nodes.items[named->node].kind != ATT_NODE_PERSON || iso3 == NULL ||
         strcmp(iso3, f->nodes.items[state->node].iso3) != 0 || named->node == found)
       continue;
-    if (found != ATT_NO_ENTITY)
-      return false; /* one of several */
-    found = named->node;
+    if (found != ATT_NO_ENTITY && found != only)
+      several = true;
+    found = found != ATT_NO_ENTITY && found == only ? found : named->node;
   }
+  if (several && found != only)
+    return false; /* one of several, of whom none alone has come */
   return found != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, found) || true);
 }

@@ -643,6 +643,8 @@ static void find_by_model(att_scan *k) {
 bool att_facts_is_ship(const att_facts *f, const att_node *node) {
   char prefix[16];
   size_t size = strcspn(node->name, " ");
+  if (node->ship)
+    return true;
   if (node->kind != ATT_NODE_ORG || node->name[size] == '\0' || size >= sizeof prefix)
     return false;
   memcpy(prefix, node->name, size);

@@ -491,6 +491,23 @@ static uint32_t ends_before_verb(const att_scan *k, uint32_t t, uint32_t last) {
   return last;
 }
 
+/* The end of a ship's name, with particles: "Independencia del Mar". */
+static uint32_t ship_end(const att_scan *k, uint32_t last) {
+  last = att_scan_right(k, last);
+  while (last + 2 < k->s->token_count && islower((unsigned char)form(k, last + 1)[0]) &&
+         att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, last + 1)) &&
+         att_scan_free(k, last + 2))
+    last = att_scan_right(k, last + 2);
+  return last;
+}
+
+static uint32_t add_ship(att_scan *k, uint32_t first, uint32_t last) {
+  att_facts *f = k->facts;
+  att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
+  f->nodes.items[f->mentions.items[f->mentions.count - 1].node].ship = true;
+  return last;
+}
+
 /* "Indian Naval Ships A and B", "Pakistan Navy Ship A": their names; the last token read, `t` for
  * none. */
 static uint32_t scan_naval_ships(att_scan *k, uint32_t t) {
@@ -499,12 +516,14 @@ static uint32_t scan_naval_ships(att_scan *k, uint32_t t) {
       !(is(k, t - 1, "naval") || is(k, t - 1, "navy") || is(k, t - 1, "guard")))
     return t;
   uint32_t last = t;
-  for (uint32_t next = t + 1; att_scan_free(k, next) && !all_capitals(form(k, next));) {
+  for (uint32_t next = t + 1;
+       att_scan_free(k, next) && (!all_capitals(form(k, next)) || att_scan_free(k, next + 1));) {
     uint32_t first = last == t ? t - 1 : next;
-    last = att_scan_right(k, next);
+    last = ship_end(k, next);
     att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryUnit",
                   att_facts_text(k->facts, k->number, next, last),
                   t > 1 ? att_scan_state_in(k, t - 2, t - 2) : NULL);
+    k->facts->nodes.items[k->facts->mentions.items[k->facts->mentions.count - 1].node].ship = true;
     next = last + 1 + is(k, last + 1, ",");
     next += is(k, next, "and");
     if (next == last + 1 || !several)
@@ -530,23 +549,25 @@ void att_scan_ships(att_scan *k) {
       continue;
     }
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &type_last) != NULL &&
-        !is_capital(k, t) && att_scan_free(k, type_last + 1) &&
-        !all_capitals(form(k, type_last + 1)) && !att_scan_title(k, type_last + 1, &title)) {
-      last = att_scan_right(k, type_last + 1); /* the frigate Almirante Condell */
-      att_scan_name(k, type_last + 1, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
-      t = last;
-      continue;
+        !is_capital(k, t)) {
+      uint32_t first = type_last + 1; /* the frigate Almirante Condell, the ship Admiral Lazov */
+      uint32_t own = k->taken[first < k->s->token_count ? first : t] == RANK && is_capital(k, first)
+                         ? first + 1
+                         : first;
+      if (att_scan_free(k, own) && !all_capitals(form(k, own)) && !att_scan_calendar(k, own) &&
+          !att_scan_title(k, own, &title)) {
+        t = add_ship(k, first, ship_end(k, own));
+        continue;
+      }
     }
     if (e == NULL && t > 0 && is_unknown_prefix(k, t)) {
-      last = att_scan_right(k, t + 1);
-      att_scan_name(k, t, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
-      t = last;
+      t = add_ship(k, t, ship_end(k, t + 1));
       continue;
     }
     if (e == NULL || last != t || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||
         k->taken[t] == NAME || k->taken[t + 1] == NAME)
       continue;
-    last = att_scan_right(k, t + 1); /* a city's name, too: USS Austin */
+    last = ship_end(k, t + 1); /* a city's name, too: USS Austin */
     last = ends_before_verb(k, t + 2, last);
     while (last + 2 < k->s->token_count && is(k, last + 1, "of") &&
            (att_scan_namey(k, last + 2) || is(k, last + 2, "the")))

@@ -616,6 +616,12 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
        a = att_clause_child(c, t, ATT_APPOS, a))
     if (depth < 3 && add_itself(c, a, agents, depth + 1))
       return true;
+  uint32_t behind = t + 1 < c->s->token_count ? f->owner[c->number][t + 1] : 0;
+  if (behind != 0 && token->upos == ATT_NOUN && f->mentions.items[behind - 1].first == t + 1 &&
+      att_facts_is_ship(f, &f->nodes.items[f->mentions.items[behind - 1].node])) {
+    att_indexes_add(f->arena, agents, f->mentions.items[behind - 1].node); /* "the tanker X" */
+    return true;
+  }
   if (is(c, t, "i") || is(c, t, "my") || is(c, t, "me")) {
     uint32_t node = author(f, c->number);
     return node != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, node) || true);
@@ -647,7 +653,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && add_leader(c, t, agents))
     return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
-  if (plural && (strcmp(token->lemma, "guest") == 0 || strcmp(token->lemma, "visitor") == 0) &&
+  if (plural && att_clause_word(c, ATT_WORD_VISITORS, token->lemma) &&
       att_reference_last_visitors(c, t, agents))
     return true;
   if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))

@@ -205,6 +205,14 @@ static bool widens(const att_event *e, const char *start, const char *end) {
          strcmp(e->start, end) <= 0;
 }
 
+static bool is_on_trip(const att_facts *f, const att_indexes *visitors) {
+  for (size_t i = 0; i < f->events.count; i++)
+    if (strcmp(f->events.items[i].class_name, "Visit") == 0 &&
+        att_indexes_same(&f->events.items[i].participants, visitors))
+      return true;
+  return false;
+}
+
 static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                           const char *rule) {
   att_facts *f = c->facts;
@@ -222,6 +230,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
   if (around != ATT_NO_ENTITY)
     where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
+  if (is_airport(f->nodes.items[place].name) && !is_setting_out(c, t) && is_on_trip(f, visitors))
+    return; /* "was received at X International Airport", on arrival */
   for (size_t i = 0; i < f->events.count && !is_earlier(c, t); i++) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
@@ -435,7 +445,11 @@ uint32_t att_visit_place_along(const att_clause *c, uint32_t t, uint32_t *ret_to
 
 /* "arrived here": the place of the dateline. */
 static uint32_t place_of_dateline(const att_clause *c, uint32_t t) {
-  return is(c, t + 1, "here") ? att_event_dateline(c->facts) : ATT_NO_ENTITY;
+  uint32_t here = att_clause_child(c, t, ATT_ADVMOD, ATT_NO_TOKEN);
+  while (here != ATT_NO_TOKEN && !is(c, here, "here"))
+    here = att_clause_child(c, t, ATT_ADVMOD, here);
+  return here != ATT_NO_TOKEN || is(c, t + 1, "here") ? att_event_dateline(c->facts)
+                                                      : ATT_NO_ENTITY;
 }
 
 /* "arrived with them", "traveled with him": on the journey of whom the word behind "with" means. */
@@ -529,12 +543,12 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
   const char *where = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
   for (size_t i = 0; i < visitors->count; i++) {
     const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
-    bool leaves = strcmp(frame->lemma, "leave") == 0 || strcmp(frame->lemma, "depart") == 0 ||
-                  is(c, t + 1, "back") || is(c, t + 1, "home");
-    if (iso3 == NULL && strcmp(frame->lemma, "return") == 0 &&
+    bool leaves = strcmp(frame->lemma, "leave") == 0 || strcmp(frame->lemma, "depart") == 0;
+    bool back = is(c, t + 1, "back") || is(c, t + 1, "home");
+    if (iso3 == NULL && (back || strcmp(frame->lemma, "return") == 0) &&
         att_event_dateline(f) < f->nodes.count)
       iso3 = f->nodes.items[att_event_dateline(f)].iso3; /* whose state is only implied */
-    if ((leaves || strcmp(frame->lemma, "return") == 0) && where != NULL && iso3 != NULL &&
+    if ((leaves || back || strcmp(frame->lemma, "return") == 0) && where != NULL && iso3 != NULL &&
         strcmp(iso3, where) == 0)
       return true;
   }
@@ -679,6 +693,15 @@ static uint32_t bound_for(const att_clause *c, uint32_t t, const att_frame *fram
   return ATT_NO_ENTITY;
 }
 
+/* "A greets B as he arrives at X": B, the object of the verb over the clause; ATT_NO_TOKEN. */
+static uint32_t received_above(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ADVCL || verb == ATT_NO_TOKEN || verb > t ||
+      !att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[verb].lemma))
+    return ATT_NO_TOKEN;
+  return att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -688,6 +711,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     visit_by_host(c, t, frame);
     return;
   }
+  if (strcmp(frame->lemma, "tour") == 0 &&
+      att_clause_oblique(c, t, "around", ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return; /* "toured the guests around X" */
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
@@ -713,8 +739,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   }
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "delegation"))
     place = att_visit_destination(c, object, frame, &there);
-  if (place == ATT_NO_ENTITY)
-    place = place_of_dateline(c, t);
+  bool unit = place < c->facts->nodes.count && c->facts->nodes.items[place].kind == ATT_NODE_ORG;
+  if (place == ATT_NO_ENTITY || (unit && place_of_dateline(c, t) != ATT_NO_ENTITY))
+    place = place_of_dateline(c, t); /* "visited Airmen of the 9th Squadron here" */
   bool toward = att_frame_takes(frame, "to") && !att_frame_takes(frame, "carried") &&
                 att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN;
   if (place == ATT_NO_ENTITY && (att_frame_takes(frame, "stay") || toward ||
@@ -742,6 +769,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t guest;
   if (att_visit_is_invited(c, t, &guest))
     subject = guest;
+  if (subject != ATT_NO_TOKEN && c->s->tokens[subject].upos == ATT_PRON &&
+      mark != ATT_NO_TOKEN && received_above(c, t) != ATT_NO_TOKEN)
+    subject = received_above(c, t);
   if (subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &visitors);
@@ -759,6 +789,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     return;
   if (with != ATT_NO_TOKEN && !meets_guide(c, t, frame, with, &visitors, place))
     att_clause_agents(c, with, &visitors);
+  if (place != ATT_NO_ENTITY)
+    att_clause_add_escort(c, &visitors);
   if (place != ATT_NO_ENTITY) /* "inspected the site alongside B" */
     att_event_obliques(c, t, "alongside", &visitors);
   if (is_new_post(c, t, there))

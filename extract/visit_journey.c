@@ -33,6 +33,11 @@ static bool all_persons(const att_clause *c, const att_indexes *who) {
   return who->count > 0;
 }
 
+static bool is_next(const att_clause *c, uint32_t t) {
+  return is(c, t - 1, "next") || is(c, t - 1, "last") || is(c, t - 1, "final") ||
+         is(c, t - 1, "first") || is(c, t - 1, "second");
+}
+
 /* "The Philippines is the last stop on A's trip to Asia", "X is the second leg of his tour". */
 void att_visit_by_leg(const att_clause *c, uint32_t t) {
   bool passive;
@@ -50,6 +55,9 @@ void att_visit_by_leg(const att_clause *c, uint32_t t) {
        o != ATT_NO_TOKEN && visitors.count == 0; o = att_clause_child(c, t, ATT_NMOD, o))
     if (is_journey(c, o))
       travellers(c, o, &visitors);
+  uint32_t only = att_reference_only_visitor(c->facts, c->number);
+  if (visitors.count == 0 && only != ATT_NO_ENTITY && t > 0 && is_next(c, t))
+    att_indexes_add(c->facts->arena, &visitors, only); /* "Dushanbe is the next stop" */
   if (place < c->facts->nodes.count && all_persons(c, &visitors))
     att_visit_add(c, t, &visitors, place, "visit-noun");
 }
