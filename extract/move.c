@@ -179,6 +179,14 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
     bool running = strcmp(status, "ongoing") == 0 && strcmp(m->status, status) == 0;
     if (running && strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0)
       return true; /* "launched X today. 300 soldiers take part" */
+    if (strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0 &&
+        strcmp(m->status, "ongoing") == 0 && strcmp(status, "completed") == 0) {
+      if (ended) { /* "X, which opened on Monday, ended on Friday" */
+        m->action = action;
+        m->status = status;
+      }
+      return true; /* else of other editions */
+    }
     if (strcmp(m->action, action) != 0)
       continue;
     bool over = strcmp(status, "completed") == 0, open = strcmp(status, "ongoing") == 0;
@@ -338,14 +346,20 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
       continue; /* "missile launches", taken for a verb */
     denied = denied || has_no_subject(c, t) || (t > 0 && is(c, t - 1, "last")); /* last held */
+    const char *class_name = class_of(&c->facts->nodes.items[m->node]);
     const char *action =
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
-    const char *class_name = class_of(&c->facts->nodes.items[m->node]);
+    if (strcmp(action, "hold") == 0 && strcmp(class_name, "Forum") != 0 && status == ATT_HELD &&
+        att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[t].lemma))
+      action = "launch"; /* "Exercise X opened on Monday", "kicked off X" */
     if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
       continue; /* "carried the agreement out" */
     if (strcmp(action, "sign") == 0 &&
         (is_of_class(c, m, "Forum") || is_of_class(c, m, "ExerciseSeries")))
       continue; /* what was signed at it */
+    if (strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0 &&
+        strcmp(status_word(c, t, "hold", status), "ongoing") != 0)
+      action = "hold"; /* "begins in May", "agreed to begin" */
     const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
     bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
     bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
@@ -400,7 +414,7 @@ static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t he
   bool denied;
   att_event_status status = att_clause_status(c, head, &denied);
   if (!denied)
-    push_move(c, head, m->node, "hold",
+    push_move(c, head, m->node, opening && status != ATT_PLANNED ? "launch" : "hold",
               status == ATT_PLANNED ? "scheduled"
               : opening             ? "ongoing"
                                     : "completed");
