@@ -166,6 +166,10 @@ static bool is_plain(const char *action) {
   return strcmp(action, "hold") == 0 || strcmp(action, "plan") == 0;
 }
 
+static bool is_hosting(const char *action) {
+  return strcmp(action, "host") == 0 || strcmp(action, "coHost") == 0;
+}
+
 /* An exercise that began and, as the text says further on, ended is one move. */
 static bool is_known(const att_facts *f, uint32_t initiative, const char *action,
                      const char *status, bool ended) {
@@ -187,6 +191,11 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
       }
       return true; /* else of other editions */
     }
+    if (strcmp(m->status, status) == 0 && is_hosting(m->action) != is_hosting(action) &&
+        (strcmp(m->action, "hold") == 0 || strcmp(action, "hold") == 0)) {
+      m->action = is_hosting(action) ? action : m->action; /* "hosted X", "X took place" */
+      return true;
+    }
     if (strcmp(m->action, action) != 0)
       continue;
     bool over = strcmp(status, "completed") == 0, open = strcmp(status, "ongoing") == 0;
@@ -203,12 +212,48 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
   return false;
 }
 
+/* Actions of one kind: that an edition takes place, or that it does not. */
+static int kind_of_action(const char *action) {
+  static const char *const HELD[] = {"hold", "host", "coHost", "plan", "launch"},
+                           *const OFF[] = {"cancel", "suspend"};
+  for (size_t i = 0; i < sizeof HELD / sizeof *HELD; i++)
+    if (strcmp(action, HELD[i]) == 0)
+      return 1;
+  for (size_t i = 0; i < sizeof OFF / sizeof *OFF; i++)
+    if (strcmp(action, OFF[i]) == 0)
+      return 2;
+  return strcmp(action, "resume") == 0 ? 3 : strcmp(action, "expand") == 0 ? 4 : 5;
+}
+
+static bool is_headline(const att_facts *f, uint32_t sentence) {
+  const att_document *d = f->document;
+  return d->paragraphs.items[d->sentences.items[sentence].paragraph].kind == ATT_PARAGRAPH_TITLE;
+}
+
+/* The move that a headline has told of in short, "X hosts Y", and the body tells; NULL for none. */
+static att_move *told_above(const att_clause *c, uint32_t initiative, const char *action,
+                            const char *status) {
+  att_facts *f = c->facts;
+  if (is_headline(f, c->number))
+    return NULL;
+  for (size_t i = 0; i < f->moves.count; i++) {
+    att_move *m = &f->moves.items[i];
+    bool plain = is_plain(m->action) || strcmp(m->action, "launch") == 0;
+    bool other = strcmp(status, "scheduled") == 0 && strcmp(m->status, status) != 0;
+    if (m->initiative == initiative && is_headline(f, m->evidence.sentence) && !plain && !other &&
+        kind_of_action(m->action) == kind_of_action(action))
+      return m;
+  }
+  return NULL;
+}
+
 static void push_move(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
                       const char *status) {
   bool ended = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma) || is(c, t, "conclusion");
   if (is_known(c->facts, initiative, action, status, ended))
     return;
-  att_move *move = ATT_PUSH(c->facts->arena, &c->facts->moves);
+  att_move *move = told_above(c, initiative, action, status);
+  move = move != NULL ? move : ATT_PUSH(c->facts->arena, &c->facts->moves);
   *move = (att_move){.initiative = initiative,
                      .action = action,
                      .status = status,
@@ -276,11 +321,24 @@ static bool is_long_ago(const att_clause *c, uint32_t t) {
          strncmp(start, c->facts->date, 4) < 0 && start[0] != '-';
 }
 
+/* Has it begun, as the article tells? */
+static bool is_open(const att_clause *c, const att_mention *m) {
+  for (size_t i = 0; i < c->facts->moves.count; i++)
+    if (c->facts->moves.items[i].initiative == m->node &&
+        strcmp(c->facts->moves.items[i].status, "ongoing") == 0)
+      return true;
+  return false;
+}
+
 /* What is said to begin, or to end, with the exercise itself as its object or subject: "launched
  * Exercise X" is its beginning, "X will end on Friday" tells that it is under way. */
 static const char *status_of_edition(const att_clause *c, const att_mention *m, uint32_t t,
                                      const char *action, const char *status) {
   bool edition = is_of_class(c, m, "ExerciseSeries") || is_of_class(c, m, "Forum");
+  if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 && is_open(c, m) &&
+      (att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+       att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN))
+    return "ongoing"; /* "X began today and will run until Friday" */
   bool main = att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL && !is_long_ago(c, t);
   if (edition && main && strcmp(action, "launch") == 0 && strcmp(status, "completed") == 0)
     return "ongoing";
@@ -330,6 +388,18 @@ static bool is_recurrent(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "was to take place", "were to be held" */
+static bool was_to_be(const att_clause *c, uint32_t t) {
+  uint32_t to = t > 0 && is(c, t - 1, "be") ? t - 2 : t - 1;
+  return t > 2 && is(c, to, "to") && (is(c, to - 1, "was") || is(c, to - 1, "were"));
+}
+
+/* "demanded that X be scrapped" */
+static bool is_demanded(const att_clause *c, uint32_t t) {
+  return t > 1 && is_verb(c, t) && is(c, t - 1, "be") && c->s->tokens[t - 2].upos != ATT_AUX &&
+         !is(c, t - 2, "to") && !is(c, t - 2, "not");
+}
+
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
@@ -337,7 +407,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   while ((frame = move_frame(c, t, frame)) != NULL) {
     if (!has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
       continue;
-    if (is_recurrent(c, t) || is_asked(c, t))
+    if (is_recurrent(c, t) || is_asked(c, t) ||
+        (is_demanded(c, t) && kind_of_action(frame->value) == 2))
       return false;
     bool denied;
     att_event_status status = att_clause_status(c, t, &denied);
@@ -365,6 +436,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
     if (att_frame_takes(frame, "due"))
       unseen = status != ATT_PLANNED; /* "will send a company to X" */
+    if (strcmp(told, "scheduled") == 0 && was_to_be(c, t))
+      return true; /* "X, which was to take place in May, has been called off" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
       push_move(c, t, m->node, "cancel", "cancelled");      /* "X will not be held" */
     if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
@@ -584,6 +657,7 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
   for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
     definite = definite || is(c, i, "the") || is(c, i, "this") || is(c, i, "next");
   uint32_t found = ATT_NO_ENTITY;
+  bool by_name = false;
   for (size_t i = 0; i < f->mentions.count && definite; i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *n = &f->nodes.items[m->node];
@@ -592,8 +666,11 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
     bool same = other && is_initiative(n) && class_of(n) != NULL &&
                 strcmp(class_of(n), head->type) == 0 && is_called(n, c->s->tokens[t].form) &&
                 c->number - m->sentence < 3;
-    if ((edition ? event : same) && m->sentence <= c->number)
+    bool called = event && is_called(n, c->s->tokens[t].form);
+    if ((edition ? event : same) && m->sentence <= c->number && (called || !by_name)) {
       found = m->node;
+      by_name = called;
+    }
   }
   return found;
 }
