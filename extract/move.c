@@ -381,8 +381,8 @@ static bool is_asked(const att_clause *c, uint32_t t) {
 /* "is held every two years": of no edition. */
 static bool is_recurrent(const att_clause *c, uint32_t t) {
   for (uint32_t i = 0; i < c->s->token_count; i++)
-    if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are")))
-      for (uint32_t k = t + 1; k < c->s->token_count && k < t + 4; k++)
+    if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are") || is(c, i, "been")))
+      for (uint32_t k = t + 1; k < c->s->token_count && k < t + 5; k++)
         if (att_clause_word(c, ATT_WORD_RECURRENT, c->s->tokens[k].form))
           return true;
   return false;
@@ -392,6 +392,18 @@ static bool is_recurrent(const att_clause *c, uint32_t t) {
 static bool was_to_be(const att_clause *c, uint32_t t) {
   uint32_t to = t > 0 && is(c, t - 1, "be") ? t - 2 : t - 1;
   return t > 2 && is(c, to, "to") && (is(c, to - 1, "was") || is(c, to - 1, "were"));
+}
+
+/* "canceled X, which was scheduled for December" */
+static bool was_due(const att_clause *c, const att_mention *m, uint32_t t) {
+  bool past = false;
+  for (uint32_t i = 0; i < t; i++)
+    past = past || (c->s->tokens[i].head == t + 1 && (is(c, i, "was") || is(c, i, "were")));
+  for (size_t i = 0; i < c->facts->moves.count && past; i++)
+    if (c->facts->moves.items[i].initiative == m->node &&
+        kind_of_action(c->facts->moves.items[i].action) == 2)
+      return true;
+  return false;
 }
 
 /* "demanded that X be scrapped" */
@@ -436,7 +448,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
     if (att_frame_takes(frame, "due"))
       unseen = status != ATT_PLANNED; /* "will send a company to X" */
-    if (strcmp(told, "scheduled") == 0 && was_to_be(c, t))
+    if (strcmp(told, "scheduled") == 0 && (was_to_be(c, t) || was_due(c, m, t)))
       return true; /* "X, which was to take place in May, has been called off" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
       push_move(c, t, m->node, "cancel", "cancelled");      /* "X will not be held" */
@@ -549,9 +561,27 @@ static void add_joined(const att_clause *c, const att_mention *m, uint32_t verb)
       add_move(c, m, i);
 }
 
+/* "Hosted this year by A, X brings together", "X is an annual exercise hosted by A": who hosts it,
+ * told beside what else is; of a copula, while it lasts. */
+static void read_hosts(const att_clause *c, const att_mention *m, uint32_t head) {
+  bool copular = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (!is_subject(c, m, head) || (copular && !is_open(c, m)))
+    return;
+  for (uint32_t i = 0; i < c->s->token_count; i++) {
+    const att_frame *frame = move_frame(c, i, NULL);
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
+    if (c->s->tokens[i].head == head + 1 && strcmp(c->s->tokens[i].xpos, "VBN") == 0 &&
+        (copular ? rel == ATT_ACL : rel == ATT_ADVCL && i < m->first) && frame != NULL &&
+        is_hosting(frame->value))
+      push_move(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value, "ongoing");
+  }
+}
+
 static bool read_told_move(const att_clause *c, const att_mention *m) {
   uint32_t t = head_word(c, m);
   uint32_t head = att_clause_head(c, t);
+  if (head != ATT_NO_TOKEN)
+    read_hosts(c, m, head);
   if (is_verb(c, t) && t > m->last && add_move(c, m, t))
     return true;
   bool told = read_modifiers(c, m, t, 0);
@@ -580,7 +610,9 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
       if (is_verb(c, head) && add_move(c, m, head))
         return true;
     }
-    bool beside = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ && !is_verb(c, head);
+    bool beside = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ &&
+                  (!is_verb(c, head) || /* "will take place in May and is a part of X" */
+                   att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN);
     if (!beside && add_move(c, m, head)) {
       add_joined(c, m, head);
       if (depth == 0 && !is_verb(c, head))
@@ -623,7 +655,9 @@ static void read_move(const att_clause *c, const att_mention *m) {
   bool later = is(c, m->last + 1, "next") || is(c, m->last + 1, "later");
   const char *class_name = class_of(&c->facts->nodes.items[m->node]);
   for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
-    if ((is(c, i, "during") || (is(c, i, "of") && i > 0 && is(c, i - 1, "part"))) && !later &&
+    if ((is(c, i, "during") ||
+         (is(c, i, "of") && i > 1 && is(c, i - 1, "part") && is(c, i - 2, "as"))) &&
+        !later &&
         strcmp(class_name, "ExerciseSeries") == 0) {
       push_move(c, i, m->node, "hold", is_long_ago(c, i) ? "completed" : "ongoing");
       return;
