@@ -280,6 +280,19 @@ static bool is_about_to(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "Serbia to resume X": a headline's future. */
+static bool is_announced(const att_clause *c, uint32_t t) {
+  return t > 1 && is(c, t - 1, "to") && strcmp(c->s->tokens[t].xpos, "VB") == 0 &&
+         (c->s->tokens[t - 2].upos == ATT_PROPN || c->s->tokens[t - 2].upos == ATT_NOUN) &&
+         c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+}
+
+/* "are close to concluding X" */
+static bool is_close_to(const att_clause *c, uint32_t t) {
+  return t > 1 && is(c, t - 1, "to") && strcmp(c->s->tokens[t].xpos, "VBG") == 0 &&
+         (is(c, t - 2, "close") || is(c, t - 2, "closer"));
+}
+
 /* "accepted the invitation to visit X": wherever the tree has hung the infinitive. */
 static bool is_of_invitation(const att_clause *c, uint32_t t) {
   return t > 1 && is(c, t - 1, "to") && c->s->tokens[t].upos == ATT_VERB &&
@@ -370,8 +383,11 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0 ||
                        (t > 0 && is(c, t - 1, "being")), /* "is being held" */
         present_be = false;
-    if (is_to_be_done(c, t) || is_about_to(c, t) || is_of_invitation(c, t) || is_awaited(c, t))
+    if (is_to_be_done(c, t) || is_about_to(c, t) || is_of_invitation(c, t) || is_awaited(c, t) ||
+        is_announced(c, t))
       return ATT_PLANNED;
+    if (is_close_to(c, t))
+      return ATT_PROPOSED;
     att_event_status here = own_status(c, t, &present_be);
     status = here != ATT_HELD ? here : status;
     *ret_denied = *ret_denied || (own && is_negated(c, t));

@@ -229,6 +229,18 @@ static const att_lex_entry *choose_body(const att_scan *k, const att_lex_entry *
   return first;
 }
 
+/* "Vietnam-US | Defence Policy Dialogue": the first token of two states with a hyphen before the
+ * name; `t` for none. */
+static uint32_t states_before(const att_scan *k, uint32_t t) {
+  const att_facts *f = k->facts;
+  if (t < 3 || k->taken[t - 1] != STATE)
+    return t;
+  uint32_t second = f->mentions.items[f->owner[k->number][t - 1] - 1].first;
+  if (second < 2 || !is_hyphen(k, second - 1) || k->taken[second - 2] != STATE)
+    return t;
+  return f->mentions.items[f->owner[k->number][second - 2] - 1].first;
+}
+
 void att_scan_known(att_scan *k) {
   static const struct {
     att_lex_kind lex;
@@ -304,6 +316,17 @@ void att_scan_known(att_scan *k) {
         break;
       }
       e = own;
+      uint32_t states = KINDS[i].node == ATT_NODE_INITIATIVE ? states_before(k, t) : t;
+      if (states < t && e->type != NULL && strcmp(e->type, "Forum") == 0) {
+        att_scan_name(k, states, last, ATT_NODE_INITIATIVE, e->type, NULL, NULL);
+        att_strings_add(
+            k->facts->arena,
+            &k->facts->nodes.items[k->facts->mentions.items[k->facts->mentions.count - 1].node]
+                 .aliases,
+            att_facts_text(k->facts, k->number, t, last));
+        t = last; /* the Vietnam-US Defence Policy Dialogue, not another one of that name */
+        break;
+      }
       bool same = end == last || (iso3 != NULL && e->iso3 != NULL && strcmp(iso3, e->iso3) == 0);
       att_scan_name(k, first, end, KINDS[i].node, place ? NULL : e->type,
                     place || !same ? NULL : e->label, iso3);

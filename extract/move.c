@@ -214,8 +214,9 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
 
 /* Actions of one kind: that an edition takes place, or that it does not. */
 static int kind_of_action(const char *action) {
-  static const char *const HELD[] = {"hold", "host", "coHost", "plan", "launch"},
-                           *const OFF[] = {"cancel", "suspend"};
+  static const char *const HELD[] = {"hold", "host", "coHost", "plan", "launch"}, *const OFF[] = {
+                                                                                      "cancel",
+                                                                                      "suspend"};
   for (size_t i = 0; i < sizeof HELD / sizeof *HELD; i++)
     if (strcmp(action, HELD[i]) == 0)
       return 1;
@@ -394,6 +395,12 @@ static bool was_to_be(const att_clause *c, uint32_t t) {
   return t > 2 && is(c, to, "to") && (is(c, to - 1, "was") || is(c, to - 1, "were"));
 }
 
+/* "Tradewinds returns to Barbados": where it is held this time. */
+static bool is_return_to(const att_clause *c, uint32_t t) {
+  return strcmp(c->s->tokens[t].lemma, "return") == 0 &&
+         att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN;
+}
+
 /* "canceled X, which was scheduled for December" */
 static bool was_due(const att_clause *c, const att_mention *m, uint32_t t) {
   bool past = false;
@@ -428,7 +435,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
         strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
     if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
       continue; /* "missile launches", taken for a verb */
-    denied = denied || has_no_subject(c, t) || (t > 0 && is(c, t - 1, "last")); /* last held */
+    denied = denied || (status != ATT_PLANNED && is_return_to(c, t)) || has_no_subject(c, t) ||
+             (t > 0 && is(c, t - 1, "last")); /* last held */
     const char *class_name = class_of(&c->facts->nodes.items[m->node]);
     const char *action =
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
@@ -657,8 +665,7 @@ static void read_move(const att_clause *c, const att_mention *m) {
   for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
     if ((is(c, i, "during") ||
          (is(c, i, "of") && i > 1 && is(c, i - 1, "part") && is(c, i - 2, "as"))) &&
-        !later &&
-        strcmp(class_name, "ExerciseSeries") == 0) {
+        !later && strcmp(class_name, "ExerciseSeries") == 0) {
       push_move(c, i, m->node, "hold", is_long_ago(c, i) ? "completed" : "ongoing");
       return;
     }
