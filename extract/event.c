@@ -169,6 +169,12 @@ static uint32_t named_behind(const att_clause *c, uint32_t t) {
              : ATT_NO_TOKEN;
 }
 
+/* "the Army's headquarters" is where the Army is, "the Navy's training facility" is not. */
+static bool is_seat_of(const att_clause *c, uint32_t t) {
+  return t != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) &&
+         !is(c, t, "facility") && !is(c, t, "range");
+}
+
 uint32_t att_event_place(const att_clause *c, uint32_t t) {
   uint32_t noun = t, garrison = t != ATT_NO_TOKEN ? place_of_troops(c, t) : ATT_NO_ENTITY;
   if (garrison != ATT_NO_ENTITY)
@@ -192,7 +198,13 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
       const att_mention *name = &c->facts->mentions.items[m - 1];
       uint8_t kind = c->facts->nodes.items[name->node].kind;
       bool people = name->adjective && c->s->tokens[t].upos == ATT_ADJ; /* "German troops" */
-      if (!people && (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
+      const char *class_name = c->facts->nodes.items[name->node].class_name;
+      bool service = class_name != NULL && (strcmp(class_name, "ServiceBranch") == 0 ||
+                                            strcmp(class_name, "ArmedForces") == 0);
+      bool owner = service && c->s->tokens[t].rel == ATT_NMOD_POSS &&
+                   !is_seat_of(c, att_clause_head(c, t));
+      if (!people && !owner &&
+          (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
         return name->node;
       return ATT_NO_ENTITY;
     }

@@ -110,6 +110,8 @@ static bool is_definite(const att_clause *c, uint32_t t) {
 
 bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
+  bool plural = strcmp(c->s->tokens[t].xpos, "NNS") == 0;
+  size_t before_count = agents->count;
   if (!att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma) || !is_definite(c, t) ||
       f->owner[c->number][t] != 0)
     return false;
@@ -118,9 +120,14 @@ bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
     if (before && f->nodes.items[m->node].kind == ATT_NODE_ORG &&
-        att_facts_is_ship(f, &f->nodes.items[m->node]))
+        att_facts_is_ship(f, &f->nodes.items[m->node])) {
       found = m->node;
+      if (plural) /* "The ships": all of them */
+        att_indexes_add(f->arena, agents, m->node);
+    }
   }
+  if (plural)
+    return agents->count > before_count;
   return found != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, found) || true);
 }
 

@@ -79,6 +79,18 @@ static uint32_t modifier_of(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* The state whose demonym or possessive stands before the noun and its modifiers. */
+static uint32_t state_before(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t > 5 ? t - 5 : 0; i < t; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
+    if (node != ATT_NO_ENTITY && c->facts->nodes.items[node].kind == ATT_NODE_STATE &&
+        c->s->tokens[i].head == t + 1)
+      return node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 static bool belongs_to(const att_facts *f, uint32_t person, uint32_t body) {
   const char *iso3 = f->nodes.items[body].iso3, *own = f->nodes.items[person].iso3;
   for (size_t i = 0; i < f->tenures.count; i++)
@@ -246,6 +258,30 @@ bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
     return false;
   att_indexes_add(f->arena, agents, best);
   return true;
+}
+
+/* "Australia's defence minister arrived", "the top US general began", whose name comes further on:
+ * the first person of that state, with such a post or rank, whom the next sentences name. */
+static bool add_named_ahead(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t of = state_before(c, t);
+  if (of == ATT_NO_ENTITY || strcmp(c->s->tokens[t].xpos, "NN") != 0 ||
+      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return false;
+  int *fits = fit_nodes(c, t, role_ending(c, t));
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (!att_reference_is_person(f, m) || m->sentence <= c->number)
+      continue;
+    if (m->sentence > c->number + 3)
+      return false;
+    const char *own = f->nodes.items[m->node].iso3;
+    bool same = own != NULL ? strcmp(own, f->nodes.items[of].iso3) == 0 : fits[2 * m->node] >= 8;
+    if (!same || fits[2 * m->node] < 0)
+      continue;
+    return att_indexes_add(f->arena, agents, m->node) || true;
+  }
+  return false;
 }
 
 /* "the Prime Ministers": the two whom the article has said to be such. */
@@ -662,9 +698,11 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (!plural && att_reference_guest_or_host(c, t, agents))
     return true;
-  if (!plural && (att_reference_ship(c, t, agents) || att_reference_countryman(c, t, agents)))
+  if (att_reference_ship(c, t, agents) || (!plural && att_reference_countryman(c, t, agents)))
     return true;
   if (!plural && att_reference_role(c, t, agents))
+    return true;
+  if (!plural && add_named_ahead(c, t, agents))
     return true;
   if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
     return true;
