@@ -7,8 +7,20 @@
 #include <xxhash.h>
 
 #include "base/table.h"
+#include "extract/lexicon_words.h"
 
-enum { BUCKETS = 1 << 18, WORDS_MOST = 10, KEY_MOST = 160, FRAME_BUCKETS = 512, FIRSTS = 1 << 15 };
+enum {
+  BUCKETS = 1 << 18,
+  WORDS_MOST = 10,
+  KEY_MOST = 160,
+  FIRSTS = 1 << 15,
+  PREFIX_BITS = 1 << 20,
+};
+
+/* An att_token's `begins`: kinds of phrases, a bit each; the words of the longest; looked up. */
+enum { MOST_SHIFT = 24, MOST_MASK = 15, KINDS = (1 << ATT_LEX_KINDS) - 1, MARKED = 1 << 30 };
+_Static_assert((int)ATT_LEX_KINDS <= MOST_SHIFT && (int)WORDS_MOST <= MOST_MASK,
+               "room in `begins`");
 
 /* What begins with a word: so that most tokens need one look-up, not one for each phrase that they
  * might begin. */
@@ -24,15 +36,9 @@ struct att_lexicon {
   att_arena arena;
   att_lex_entry *buckets[BUCKETS];
   first_word *firsts[FIRSTS];
-  struct {
-    att_frame *items;
-    size_t count, capacity;
-  } frames;
-  struct {
-    uint32_t *items; /* of a frame, the next of its bucket, + 1 */
-    size_t count, capacity;
-  } frame_next;
-  uint32_t frame_first[FRAME_BUCKETS], frame_last[FRAME_BUCKETS]; /* frames + 1, in order */
+  uint64_t prefixes[PREFIX_BITS / 64]; /* of kinds' phrases, and these: by hash, so that no more
+                                        * words are tried than some phrase may go on with */
+  att_lex_words words;
   struct {
     att_code *items;
     size_t count, capacity;
@@ -47,6 +53,13 @@ struct att_lexicon {
   } states;
 };
 
+/* A letter or digit as it stands in keys; 0 for what is left out. */
+static char key_letter(unsigned char c) {
+  if (c >= 'A' && c <= 'Z')
+    return (char)(c | 0x20);
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '&' || c == '/' ? (char)c : '\0';
+}
+
 /* Appends a word to a key: lower case, letters and digits only. Returns the key's new size, or the
  * old one for a word without letters (a hyphen, a quotation mark). */
 static size_t add_word(char *key, size_t size, const char *word, size_t length) {
@@ -60,8 +73,8 @@ static size_t add_word(char *key, size_t size, const char *word, size_t length) 
       key[size++] = (char)c;
     else if (c == 0xe2)
       i += 2;
-    else if (isalnum(c) || c == '&' || c == '/')
-      key[size++] = (char)tolower(c);
+    else if (key_letter(c) != '\0')
+      key[size++] = key_letter(c);
   }
   if (size == letters)
     size = start;
@@ -87,9 +100,23 @@ static unsigned make_key(const char *phrase, size_t length, char *key) {
   return words;
 }
 
-static att_lex_entry **bucket(const att_lexicon *lexicon, const char *key) {
-  size_t at = XXH3_64bits(key, strlen(key)) % BUCKETS;
-  return (att_lex_entry **)&lexicon->buckets[at];
+/* The bit of `prefixes` for a kind and a key of that hash. */
+static size_t prefix_bit(uint64_t hash, unsigned kind) {
+  return (size_t)((hash ^ hash >> 32) + kind * 0x9e3779b9u) % PREFIX_BITS;
+}
+
+static bool may_be_prefix(const att_lexicon *lexicon, uint64_t hash, unsigned kind) {
+  size_t bit = prefix_bit(hash, kind);
+  return (lexicon->prefixes[bit / 64] >> bit % 64 & 1) != 0;
+}
+
+/* Notes the phrase of that key, and what of it ends before a space. */
+static void note_prefixes(att_lexicon *lexicon, const char *key, unsigned kind) {
+  for (size_t size = 0; key[size] != '\0';) {
+    size += 1 + strcspn(key + size + 1, " ");
+    size_t bit = prefix_bit(XXH3_64bits(key, size), kind);
+    lexicon->prefixes[bit / 64] |= (uint64_t)1 << bit % 64;
+  }
 }
 
 static first_word *find_first(const att_lexicon *lexicon, const char *word, size_t size) {
@@ -145,12 +172,14 @@ static const char *keep(loading *l, att_view view) {
 
 static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   char key[KEY_MOST];
+  att_lexicon *lexicon = l->lexicon;
   if (phrase.size >= 4 && strncasecmp(phrase.data, "the ", 4) == 0)
     phrase = (att_view){phrase.data + 4, phrase.size - 4};
   unsigned words = make_key(phrase.data, phrase.size, key);
   if (words == 0 || words > WORDS_MOST)
     return;
-  att_lex_entry **head = bucket(l->lexicon, key), *before = NULL;
+  size_t size = strlen(key);
+  att_lex_entry **head = &lexicon->buckets[XXH3_64bits(key, size) % BUCKETS], *before = NULL;
   for (att_lex_entry *e = *head; e != NULL; e = (att_lex_entry *)e->next) {
     if (e->kind != like->kind || strcmp(e->key, key) != 0)
       continue;
@@ -159,23 +188,24 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
       return;
     before = e; /* "AFP", "Lincoln": the rows before it come first */
   }
-  att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
+  att_lex_entry *entry = ATT_NEW(&lexicon->arena, att_lex_entry);
   *entry = *like;
-  entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
+  entry->key = att_arena_copy(&lexicon->arena, key, size);
   entry->words = (uint8_t)words;
   entry->line = l->line;
   bool named = like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC &&
                like->kind != ATT_LEX_SITE && like->kind != ATT_LEX_SHIP_TYPE &&
                like->kind != ATT_LEX_TITLE_STATE;
   entry->capital = named && !islower((unsigned char)phrase.data[0]);
-  entry->capitals = (named || like->kind == ATT_LEX_ROLE) && strlen(key) <= 5 &&
+  entry->capitals = (named || like->kind == ATT_LEX_ROLE) && size <= 5 &&
                     all_capitals(phrase.data, phrase.size); /* PM, but not p.m. */
   entry->next = before != NULL ? before->next : *head;
   if (before != NULL)
     before->next = entry;
   else
     *head = entry;
-  note_first(l->lexicon, entry);
+  note_first(lexicon, entry);
+  note_prefixes(lexicon, entry->key, entry->kind);
 }
 
 static void add_list(loading *l, size_t row, const char *column, const att_lex_entry *like) {
@@ -404,15 +434,6 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_UNIT_NAME] = "unit-name",
 };
 
-static size_t lower_key(const char *word, size_t size, char *key) {
-  if (size >= KEY_MOST)
-    size = KEY_MOST - 1;
-  for (size_t i = 0; i < size; i++)
-    key[i] = (char)tolower((unsigned char)word[i]);
-  key[size] = '\0';
-  return size;
-}
-
 static void load_words(loading *l, size_t row) {
   att_view name = att_table_cell(l->table, row, att_table_column(l->table, "class")), item;
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "words"));
@@ -425,51 +446,23 @@ static void load_words(loading *l, size_t row) {
     return;
   }
   while (att_list_next(&rest, &item)) {
-    char key[KEY_MOST];
-    size_t size = lower_key(item.data, item.size, key);
-    att_lex_entry **head = bucket(l->lexicon, key);
-    att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
-    *entry = (att_lex_entry){.key = att_arena_copy(&l->lexicon->arena, key, size),
-                             .kind = (uint8_t)(ATT_LEX_KINDS + class),
-                             .words = 1,
-                             .next = *head};
-    *head = entry;
+    att_lex_word *word =
+        att_lex_words_add(&l->lexicon->words, &l->lexicon->arena, item.data, item.size);
+    word->classes[class / 64] |= (uint64_t)1 << class % 64;
   }
-}
-
-static size_t lower_key(const char *word, size_t size, char *key);
-
-static uint32_t *frame_slot(uint32_t *slots, const char *key, size_t size) {
-  return &slots[XXH3_64bits(key, size) % FRAME_BUCKETS];
-}
-
-/* Puts the newest frame at the end of its bucket. */
-static void index_frame(att_lexicon *lexicon) {
-  uint32_t number = (uint32_t)lexicon->frames.count;
-  const char *lemma = lexicon->frames.items[number - 1].lemma;
-  char key[KEY_MOST];
-  size_t size = lower_key(lemma, strlen(lemma), key);
-  uint32_t *last = frame_slot(lexicon->frame_last, key, size);
-  *ATT_PUSH(&lexicon->arena, &lexicon->frame_next) = 0;
-  if (*last == 0)
-    *frame_slot(lexicon->frame_first, key, size) = number;
-  else
-    lexicon->frame_next.items[*last - 1] = number;
-  *last = number;
 }
 
 static void load_frames(loading *l, size_t row) {
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
   const char *pos = cell(l, row, "pos"), *value = cell(l, row, "value");
   while (att_list_next(&rest, &item)) {
-    att_frame *frame = ATT_PUSH(&l->lexicon->arena, &l->lexicon->frames);
-    *frame = (att_frame){.lemma = att_arena_copy(&l->lexicon->arena, item.data, item.size),
-                         .verb = pos != NULL && strcmp(pos, "VERB") == 0,
-                         .frame = cell(l, row, "frame"),
-                         .value = value != NULL ? value : "",
-                         .slots = cell(l, row, "slots"),
-                         .line = l->line};
-    index_frame(l->lexicon);
+    att_frame frame = {.lemma = keep(l, item),
+                       .verb = pos != NULL && strcmp(pos, "VERB") == 0,
+                       .frame = cell(l, row, "frame"),
+                       .value = value != NULL ? value : "",
+                       .slots = cell(l, row, "slots"),
+                       .line = l->line};
+    att_lex_words_add_frame(&l->lexicon->words, &l->lexicon->arena, &frame);
   }
 }
 
@@ -566,9 +559,11 @@ void att_lexicon_close(att_lexicon *lexicon) {
   free(lexicon);
 }
 
-static const att_lex_entry *find_key(const att_lexicon *lexicon, att_lex_kind kind,
-                                     const char *key) {
-  for (const att_lex_entry *e = *bucket(lexicon, key); e != NULL; e = e->next)
+static const att_lex_entry *find_key(const att_lexicon *lexicon, att_lex_kind kind, const char *key,
+                                     uint64_t hash) {
+  if (!may_be_prefix(lexicon, hash, kind))
+    return NULL;
+  for (const att_lex_entry *e = lexicon->buckets[hash % BUCKETS]; e != NULL; e = e->next)
     if (e->kind == kind && strcmp(e->key, key) == 0)
       return e;
   return NULL;
@@ -585,13 +580,12 @@ const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind k
                                       const char *phrase) {
   char key[KEY_MOST];
   make_key(phrase, strlen(phrase), key);
-  return find_key(lexicon, kind, key);
+  return find_key(lexicon, kind, key, XXH3_64bits(key, strlen(key)));
 }
 
 bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word) {
-  char key[KEY_MOST];
-  lower_key(word, strlen(word), key);
-  return find_key(lexicon, (att_lex_kind)(ATT_LEX_KINDS + class), key) != NULL;
+  const att_lex_word *known = att_lex_words_find(&lexicon->words, word, strlen(word));
+  return known != NULL && (known->classes[class / 64] >> class % 64 & 1) != 0;
 }
 
 static bool is_possessive(const char *form) {
@@ -611,6 +605,27 @@ static size_t add_parts(char *key, size_t size, const char *token, unsigned *wor
   return size;
 }
 
+/* What begins at a token: an att_token's `begins`. The look-up is by the word up to a hyphen;
+ * "People's" is one word of two tokens, for which all is tried. */
+static uint32_t look_up(const att_lexicon *lexicon, const att_sentence *sentence, uint32_t first) {
+  char key[KEY_MOST];
+  const char *form = sentence->tokens[first].form;
+  if (first + 1 < sentence->token_count && is_possessive(sentence->tokens[first + 1].form))
+    return MARKED | KINDS | WORDS_MOST << MOST_SHIFT;
+  size_t part = strcspn(form, "-");
+  size_t size = add_word(key, 0, form, form[part] == '-' && part > 0 ? part : strlen(form));
+  const first_word *word = find_first(lexicon, key, size);
+  if (word == NULL)
+    return MARKED;
+  uint32_t most = word->most < WORDS_MOST ? word->most : WORDS_MOST - 1;
+  return MARKED | word->kinds | most << MOST_SHIFT;
+}
+
+void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence) {
+  for (uint32_t t = 0; t < sentence->token_count; t++)
+    sentence->tokens[t].begins = look_up(lexicon, sentence, t);
+}
+
 static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
                                   const att_sentence *sentence, uint32_t first,
                                   uint32_t *ret_last) {
@@ -618,17 +633,15 @@ static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
   size_t size = 0;
   unsigned words = 0;
   const att_lex_entry *found = NULL;
+  if (first >= sentence->token_count)
+    return NULL;
+  uint32_t begins = sentence->tokens[first].begins;
+  if ((begins & MARKED) == 0)
+    begins = look_up(lexicon, sentence, first);
+  if ((begins >> kind & 1) == 0)
+    return NULL;
+  unsigned most = begins >> MOST_SHIFT & MOST_MASK;
   const char *form = sentence->tokens[first].form;
-  unsigned most = WORDS_MOST;
-  if (first + 1 >= sentence->token_count || !is_possessive(sentence->tokens[first + 1].form)) {
-    size_t part = strcspn(form, "-");
-    size = add_word(key, 0, form, form[part] == '-' && part > 0 ? part : strlen(form));
-    const first_word *begin = find_first(lexicon, key, size);
-    if (begin == NULL || (begin->kinds >> kind & 1) == 0)
-      return NULL;
-    most = begin->most < WORDS_MOST ? begin->most : WORDS_MOST - 1;
-    size = 0;
-  }
   bool capital = isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
   for (uint32_t t = first; t < sentence->token_count && words <= most; t++) {
     const att_token *token = &sentence->tokens[t];
@@ -650,7 +663,11 @@ static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
       continue;
     }
     size = more;
-    const att_lex_entry *e = find_key(lexicon, kind, key);
+    uint64_t hash = XXH3_64bits(key, size);
+    bool goes_on = t + 1 < sentence->token_count && is_possessive(sentence->tokens[t + 1].form);
+    if (!goes_on && !may_be_prefix(lexicon, hash, kind))
+      break;
+    const att_lex_entry *e = find_key(lexicon, kind, key, hash);
     if (e == NULL || (e->capital && !capital))
       continue;
     if (e->capitals && !is_acronym(shown, strlen(shown)))
@@ -675,33 +692,9 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   return e;
 }
 
-/* The number + 1 of the first frame from `least` on with that key; 0 if none. */
-static uint32_t find_frame(const att_lexicon *lexicon, const char *key, size_t size, bool verb,
-                           uint32_t least) {
-  uint32_t number = *frame_slot((uint32_t *)lexicon->frame_first, key, size);
-  for (; number != 0; number = lexicon->frame_next.items[number - 1]) {
-    const att_frame *frame = &lexicon->frames.items[number - 1];
-    if (number > least && frame->verb == verb && strlen(frame->lemma) == size &&
-        strncasecmp(frame->lemma, key, size) == 0)
-      return number;
-  }
-  return 0;
-}
-
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after) {
-  uint32_t least = after == NULL ? 0 : (uint32_t)(after - lexicon->frames.items) + 1;
-  char key[KEY_MOST + 1];
-  size_t size = lower_key(lemma, strlen(lemma), key);
-  uint32_t found[3] = {find_frame(lexicon, key, size, verb, least)}, best = found[0];
-  if (verb && size > 4 && key[size - 1] == key[size - 2]) /* "travell" */
-    found[1] = find_frame(lexicon, key, size - 1, verb, least);
-  key[size] = 'e'; /* "welcom" */
-  if (verb && size > 3)
-    found[2] = find_frame(lexicon, key, size + 1, verb, least);
-  for (int i = 1; i < 3; i++)
-    best = best == 0 || (found[i] != 0 && found[i] < best) ? found[i] : best;
-  return best == 0 ? NULL : &lexicon->frames.items[best - 1];
+  return att_lex_words_frame(&lexicon->words, lemma, verb, after);
 }
 
 bool att_lexicon_tells(const att_lexicon *lexicon, const char *lemma, bool verb,
@@ -725,17 +718,6 @@ const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name) {
     if (strcmp(lexicon->rules.items[i].name, name) == 0)
       return &lexicon->rules.items[i];
   return NULL;
-}
-
-bool att_frame_takes(const att_frame *frame, const char *slot) {
-  size_t size = strlen(slot);
-  for (const char *at = frame->slots != NULL ? frame->slots : ""; *at != '\0';) {
-    size_t length = strcspn(at, "|");
-    if (length == size && strncmp(at, slot, size) == 0)
-      return true;
-    at += length + (at[length] == '|');
-  }
-  return false;
 }
 
 const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_name,

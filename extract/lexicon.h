@@ -198,6 +198,10 @@ typedef struct att_lexicon att_lexicon;
 att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) ATT_MUST_CHECK;
 void att_lexicon_close(att_lexicon *lexicon);
 
+/* Notes in each token which kinds of phrases may begin there, so that att_lexicon_match() need not
+ * look it up for each kind: in a sentence whose words do not change any more. */
+void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence);
+
 /* The longest phrase of `kind` that begins at token `first`; NULL if none. *ret_last is its last
  * token; a role's goes on over the field that it names ("Minister" "of Defence Production"). */
 const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,

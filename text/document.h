@@ -123,6 +123,7 @@ typedef struct {
   const char *lemma; /* lower case but for names */
   const char *xpos;  /* Penn tag, a string in the model's or document's memory */
   const char *feats; /* "Number=Sing|Tense=Past", "" for none */
+  uint32_t begins;   /* the lexicon's note of what begins here, see att_lexicon_mark(); else 0 */
 } att_token;
 
 typedef struct {
