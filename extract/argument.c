@@ -9,12 +9,12 @@ const char *att_clause_lemma(const att_clause *c, uint32_t t) {
 }
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return strcasecmp(c->s->tokens[t].form, word) == 0;
+  return att_same_word(c->s->tokens[t].form, word);
 }
 
 static bool one_of(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
-    if (strcasecmp(*list, word) == 0)
+    if (att_same_word(*list, word))
       return true;
   return false;
 }

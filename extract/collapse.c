@@ -56,7 +56,7 @@ static uint8_t kind_of(const folding *k, const att_mention *m) {
 }
 
 static bool is(const folding *k, uint32_t t, const char *word) {
-  return t < k->s->token_count && strcasecmp(k->s->tokens[t].form, word) == 0;
+  return t < k->s->token_count && att_same_word(k->s->tokens[t].form, word);
 }
 
 /* The role that ends right before `end`: where it begins; `end` if none does. */

@@ -15,7 +15,7 @@ bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
 
 bool att_strings_add(att_arena *arena, att_strings *list, const char *string) {
   for (size_t i = 0; i < list->count; i++)
-    if (strcasecmp(list->items[i], string) == 0)
+    if (att_same_word(list->items[i], string))
       return false;
   *ATT_PUSH(arena, list) = string;
   return true;

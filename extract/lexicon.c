@@ -13,7 +13,7 @@ enum {
   BUCKETS = 1 << 18,
   WORDS_MOST = 10,
   KEY_MOST = 160,
-  FIRSTS = 1 << 15,
+  FIRSTS = 1 << 17,
   PREFIX_BITS = 1 << 20,
 };
 
@@ -22,20 +22,11 @@ enum { MOST_SHIFT = 24, MOST_MASK = 15, KINDS = (1 << ATT_LEX_KINDS) - 1, MARKED
 _Static_assert((int)ATT_LEX_KINDS <= MOST_SHIFT && (int)WORDS_MOST <= MOST_MASK,
                "room in `begins`");
 
-/* What begins with a word: so that most tokens need one look-up, not one for each phrase that they
- * might begin. */
-typedef struct first_word first_word;
-struct first_word {
-  const char *word;
-  uint32_t kinds; /* bits */
-  uint8_t most;   /* words of the longest phrase */
-  const first_word *next;
-};
-
 struct att_lexicon {
   att_arena arena;
   att_lex_entry *buckets[BUCKETS];
-  first_word *firsts[FIRSTS];
+  uint32_t firsts[FIRSTS]; /* by a first word's hash, what begins with words of that hash: so that
+                            * most tokens need no look-up for the phrases that they might begin */
   uint64_t prefixes[PREFIX_BITS / 64]; /* of kinds' phrases, and these: by hash, so that no more
                                         * words are tried than some phrase may go on with */
   att_lex_words words;
@@ -119,24 +110,15 @@ static void note_prefixes(att_lexicon *lexicon, const char *key, unsigned kind) 
   }
 }
 
-static first_word *find_first(const att_lexicon *lexicon, const char *word, size_t size) {
-  first_word *w = lexicon->firsts[XXH3_64bits(word, size) % FIRSTS];
-  while (w != NULL && (strncmp(w->word, word, size) != 0 || w->word[size] != '\0'))
-    w = (first_word *)w->next;
-  return w;
+static uint32_t *first_slot(const att_lexicon *lexicon, const char *word, size_t size) {
+  return (uint32_t *)&lexicon->firsts[XXH3_64bits(word, size) % FIRSTS];
 }
 
 static void note_first(att_lexicon *lexicon, const att_lex_entry *entry) {
-  size_t size = strcspn(entry->key, " ");
-  first_word *w = find_first(lexicon, entry->key, size);
-  if (w == NULL) {
-    first_word **head = &lexicon->firsts[XXH3_64bits(entry->key, size) % FIRSTS];
-    w = ATT_NEW(&lexicon->arena, first_word);
-    *w = (first_word){.word = att_arena_copy(&lexicon->arena, entry->key, size), .next = *head};
-    *head = w;
-  }
-  w->kinds |= 1u << entry->kind;
-  w->most = entry->words > w->most ? entry->words : w->most;
+  uint32_t *begins = first_slot(lexicon, entry->key, strcspn(entry->key, " "));
+  uint32_t most = *begins >> MOST_SHIFT & MOST_MASK;
+  most = entry->words > most ? entry->words : most;
+  *begins = MARKED | (*begins & KINDS) | 1u << entry->kind | most << MOST_SHIFT;
 }
 
 static bool all_capitals(const char *s, size_t size) {
@@ -614,11 +596,7 @@ static uint32_t look_up(const att_lexicon *lexicon, const att_sentence *sentence
     return MARKED | KINDS | WORDS_MOST << MOST_SHIFT;
   size_t part = strcspn(form, "-");
   size_t size = add_word(key, 0, form, form[part] == '-' && part > 0 ? part : strlen(form));
-  const first_word *word = find_first(lexicon, key, size);
-  if (word == NULL)
-    return MARKED;
-  uint32_t most = word->most < WORDS_MOST ? word->most : WORDS_MOST - 1;
-  return MARKED | word->kinds | most << MOST_SHIFT;
+  return MARKED | *first_slot(lexicon, key, size);
 }
 
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence) {
@@ -655,7 +633,7 @@ static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
       key[size++] = 's';
       key[size] = '\0';
     }
-    bool article = t > first && strcasecmp(shown, "the") == 0;
+    bool article = t > first && att_same_word(shown, "the");
     size_t more = possessive || article ? size : add_parts(key, size, shown, &words);
     if (more == size && !possessive) {
       if (t == first)

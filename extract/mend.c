@@ -238,7 +238,7 @@ static uint32_t preposition_of(const att_sentence *s, uint32_t t) {
 
 static bool is_one_of(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
-    if (strcasecmp(word, *list) == 0)
+    if (att_same_word(word, *list))
       return true;
   return false;
 }

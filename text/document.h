@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <strings.h>
 
 #include "base/arena.h"
 
@@ -211,6 +212,12 @@ att_entity_kind att_entity_kind_parse(const char *name);
 
 /* The relation without its subtype: ATT_NSUBJ for nsubj:pass. */
 att_rel att_rel_base(att_rel rel);
+
+/* Are the words equal but for the case of ASCII letters? Most are told apart by their first byte.
+ */
+static inline bool att_same_word(const char *a, const char *b) {
+  return ((a[0] ^ b[0]) & ~0x20) == 0 && strcasecmp(a, b) == 0;
+}
 
 /* The value of one feature ("Number") in a token's feats as view, or NULL; *ret_size its bytes. */
 const char *att_token_feature(const att_token *token, const char *feature, size_t *ret_size);
