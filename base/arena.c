@@ -84,8 +84,9 @@ void *att_arena_array(att_arena *arena, size_t n, size_t size) {
 }
 
 char *att_arena_copy(att_arena *arena, const char *bytes, size_t size) {
-  char *copy = att_arena_array(arena, size + 1, 1);
+  char *copy = att_arena_room(arena, size + 1, 1);
   if (size > 0) memcpy(copy, bytes, size);
+  copy[size] = '\0';
   return copy;
 }
 
@@ -93,9 +94,15 @@ char *att_arena_format(att_arena *arena, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
-  int size = vsnprintf(NULL, 0, format, args);
+  char *text = (char *)arena->next; /* where it comes to stand, if there is room */
+  size_t room = (size_t)(arena->end - arena->next);
+  int size = vsnprintf(text, room, format, args);
   va_end(args);
-  char *text = att_arena_array(arena, size < 0 ? 1 : (size_t)size + 1, 1);
+  if (size >= 0 && (size_t)size + _Alignof(max_align_t) < room) {
+    va_end(again);
+    return take(arena, (size_t)size + 1);
+  }
+  text = att_arena_array(arena, size < 0 ? 1 : (size_t)size + 1, 1);
   if (size > 0) vsnprintf(text, (size_t)size + 1, format, again);
   va_end(again);
   return text;
@@ -104,7 +111,7 @@ char *att_arena_format(att_arena *arena, const char *format, ...) {
 void *att_arena_grow(att_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
   if (count < *capacity) return items;
   size_t wider = *capacity > 0 ? *capacity * 2 : 8;
-  void *copy = att_arena_array(arena, wider, size);
+  void *copy = att_arena_room(arena, wider, size);
   if (count > 0) memcpy(copy, items, count * size);
   *capacity = wider;
   return copy;

@@ -58,8 +58,8 @@ char *att_arena_copy(att_arena *arena, const char *bytes, size_t size);
 char *att_arena_format(att_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Room for one more item in `items` (of `*count`, capacity `*capacity`): returns `items`, or a
- * larger copy of it. Use through ATT_PUSH. */
+/* Room for one more item, not zeroed, in `items` (of `*count`, capacity `*capacity`): returns
+ * `items`, or a larger copy of it. Use through ATT_PUSH. */
 void *att_arena_grow(att_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
 /* Appends and gives a pointer to the new, zeroed item. `list` has members items, count, capacity
