@@ -9,26 +9,18 @@
 #include "base/table.h"
 #include "extract/lexicon_words.h"
 
-enum {
-  BUCKETS = 1 << 18,
-  WORDS_MOST = 10,
-  KEY_MOST = 160,
-  FIRSTS = 1 << 17,
-  PREFIX_BITS = 1 << 20,
-};
+enum { BUCKETS = 1 << 18, PREFIXES = 1 << 18, WORDS_MOST = 10, KEY_MOST = 160 };
 
-/* An att_token's `begins`: kinds of phrases, a bit each; the words of the longest; looked up. */
-enum { MOST_SHIFT = 24, MOST_MASK = 15, KINDS = (1 << ATT_LEX_KINDS) - 1, MARKED = 1 << 30 };
-_Static_assert((int)ATT_LEX_KINDS <= MOST_SHIFT && (int)WORDS_MOST <= MOST_MASK,
-               "room in `begins`");
+/* An att_token's `begins`: kinds of phrases, a bit each; and that they are noted. */
+enum { MARKED = 1 << 30 };
+_Static_assert((int)ATT_LEX_KINDS <= 30, "room in `begins`");
 
 struct att_lexicon {
   att_arena arena;
   att_lex_entry *buckets[BUCKETS];
-  uint32_t firsts[FIRSTS]; /* by a first word's hash, what begins with words of that hash: so that
-                            * most tokens need no look-up for the phrases that they might begin */
-  uint64_t prefixes[PREFIX_BITS / 64]; /* of kinds' phrases, and these: by hash, so that no more
-                                        * words are tried than some phrase may go on with */
+  uint32_t prefixes[PREFIXES]; /* by a key's hash, kinds of phrases that keys of that hash are, or
+                                * begin: most words are known by it to begin none, and no more
+                                * words are tried than some phrase may go on with */
   att_lex_words words;
   struct {
     att_code *items;
@@ -91,34 +83,12 @@ static unsigned make_key(const char *phrase, size_t length, char *key) {
   return words;
 }
 
-/* The bit of `prefixes` for a kind and a key of that hash. */
-static size_t prefix_bit(uint64_t hash, unsigned kind) {
-  return (size_t)((hash ^ hash >> 32) + kind * 0x9e3779b9u) % PREFIX_BITS;
-}
-
-static bool may_be_prefix(const att_lexicon *lexicon, uint64_t hash, unsigned kind) {
-  size_t bit = prefix_bit(hash, kind);
-  return (lexicon->prefixes[bit / 64] >> bit % 64 & 1) != 0;
-}
-
 /* Notes the phrase of that key, and what of it ends before a space. */
 static void note_prefixes(att_lexicon *lexicon, const char *key, unsigned kind) {
   for (size_t size = 0; key[size] != '\0';) {
     size += 1 + strcspn(key + size + 1, " ");
-    size_t bit = prefix_bit(XXH3_64bits(key, size), kind);
-    lexicon->prefixes[bit / 64] |= (uint64_t)1 << bit % 64;
+    lexicon->prefixes[XXH3_64bits(key, size) % PREFIXES] |= 1u << kind;
   }
-}
-
-static uint32_t *first_slot(const att_lexicon *lexicon, const char *word, size_t size) {
-  return (uint32_t *)&lexicon->firsts[XXH3_64bits(word, size) % FIRSTS];
-}
-
-static void note_first(att_lexicon *lexicon, const att_lex_entry *entry) {
-  uint32_t *begins = first_slot(lexicon, entry->key, strcspn(entry->key, " "));
-  uint32_t most = *begins >> MOST_SHIFT & MOST_MASK;
-  most = entry->words > most ? entry->words : most;
-  *begins = MARKED | (*begins & KINDS) | 1u << entry->kind | most << MOST_SHIFT;
 }
 
 static bool all_capitals(const char *s, size_t size) {
@@ -186,7 +156,6 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
     before->next = entry;
   else
     *head = entry;
-  note_first(lexicon, entry);
   note_prefixes(lexicon, entry->key, entry->kind);
 }
 
@@ -543,7 +512,7 @@ void att_lexicon_close(att_lexicon *lexicon) {
 
 static const att_lex_entry *find_key(const att_lexicon *lexicon, att_lex_kind kind, const char *key,
                                      uint64_t hash) {
-  if (!may_be_prefix(lexicon, hash, kind))
+  if ((lexicon->prefixes[hash % PREFIXES] >> kind & 1) == 0)
     return NULL;
   for (const att_lex_entry *e = lexicon->buckets[hash % BUCKETS]; e != NULL; e = e->next)
     if (e->kind == kind && strcmp(e->key, key) == 0)
@@ -587,45 +556,25 @@ static size_t add_parts(char *key, size_t size, const char *token, unsigned *wor
   return size;
 }
 
-/* What begins at a token: an att_token's `begins`. The look-up is by the word up to a hyphen;
- * "People's" is one word of two tokens, for which all is tried. */
-static uint32_t look_up(const att_lexicon *lexicon, const att_sentence *sentence, uint32_t first) {
-  char key[KEY_MOST];
-  const char *form = sentence->tokens[first].form;
-  if (first + 1 < sentence->token_count && is_possessive(sentence->tokens[first + 1].form))
-    return MARKED | KINDS | WORDS_MOST << MOST_SHIFT;
-  size_t part = strcspn(form, "-");
-  size_t size = add_word(key, 0, form, form[part] == '-' && part > 0 ? part : strlen(form));
-  return MARKED | *first_slot(lexicon, key, size);
+static bool is_raised(const char *form) {
+  return isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
 }
 
-void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence) {
-  for (uint32_t t = 0; t < sentence->token_count; t++)
-    sentence->tokens[t].begins = look_up(lexicon, sentence, t);
-}
-
-static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
-                                  const att_sentence *sentence, uint32_t first,
-                                  uint32_t *ret_last) {
+/* Which of the kinds have a phrase that begins at `first`: bits. Of the last one found, the entry
+ * and its last token: the longest where only one kind is asked for. */
+static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
+                             const att_sentence *sentence, uint32_t first,
+                             const att_lex_entry **ret_entry, uint32_t *ret_last) {
   char key[KEY_MOST];
   size_t size = 0;
   unsigned words = 0;
-  const att_lex_entry *found = NULL;
-  if (first >= sentence->token_count)
-    return NULL;
-  uint32_t begins = sentence->tokens[first].begins;
-  if ((begins & MARKED) == 0)
-    begins = look_up(lexicon, sentence, first);
-  if ((begins >> kind & 1) == 0)
-    return NULL;
-  unsigned most = begins >> MOST_SHIFT & MOST_MASK;
-  const char *form = sentence->tokens[first].form;
-  bool capital = isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
-  for (uint32_t t = first; t < sentence->token_count && words <= most; t++) {
-    const att_token *token = &sentence->tokens[t];
-    const char *shown = token->form;
-    if (strcmp(shown, ",") == 0 && kind == ATT_LEX_ORG && t > first + 2)
-      continue; /* Southern European Task Force, Africa */
+  uint32_t found = 0;
+  for (uint32_t t = first; t < sentence->token_count && words <= WORDS_MOST && kinds != 0; t++) {
+    const char *shown = sentence->tokens[t].form;
+    if (strcmp(shown, ",") == 0 && (kinds >> ATT_LEX_ORG & 1) != 0 && t > first + 2) {
+      kinds = 1u << ATT_LEX_ORG; /* Southern European Task Force, Africa */
+      continue;
+    }
     if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
       break;
     bool possessive = t > first && is_possessive(shown);
@@ -637,23 +586,45 @@ static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
     size_t more = possessive || article ? size : add_parts(key, size, shown, &words);
     if (more == size && !possessive) {
       if (t == first)
-        return NULL;
+        return 0;
       continue;
     }
     size = more;
     uint64_t hash = XXH3_64bits(key, size);
-    bool goes_on = t + 1 < sentence->token_count && is_possessive(sentence->tokens[t + 1].form);
-    if (!goes_on && !may_be_prefix(lexicon, hash, kind))
-      break;
-    const att_lex_entry *e = find_key(lexicon, kind, key, hash);
-    if (e == NULL || (e->capital && !capital))
-      continue;
-    if (e->capitals && !is_acronym(shown, strlen(shown)))
-      continue;
-    found = e;
-    *ret_last = t;
+    uint32_t going = kinds & lexicon->prefixes[hash % PREFIXES];
+    bool longer = t + 1 < sentence->token_count && is_possessive(sentence->tokens[t + 1].form);
+    kinds = longer ? kinds : going;
+    for (; going != 0; going &= going - 1) {
+      att_lex_kind kind = (att_lex_kind)__builtin_ctz(going);
+      const att_lex_entry *e = find_key(lexicon, kind, key, hash);
+      if (e == NULL || (e->capital && !is_raised(sentence->tokens[first].form)) ||
+          (e->capitals && !is_acronym(shown, strlen(shown))))
+        continue;
+      found |= 1u << kind;
+      *ret_entry = e;
+      *ret_last = t;
+    }
   }
   return found;
+}
+
+void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence) {
+  const att_lex_entry *entry;
+  uint32_t last, all = (1u << ATT_LEX_KINDS) - 1;
+  for (uint32_t t = 0; t < sentence->token_count; t++)
+    sentence->tokens[t].begins = MARKED | find_phrases(lexicon, all, sentence, t, &entry, &last);
+}
+
+static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
+                                  const att_sentence *sentence, uint32_t first,
+                                  uint32_t *ret_last) {
+  const att_lex_entry *entry = NULL;
+  if (first >= sentence->token_count)
+    return NULL;
+  uint32_t begins = sentence->tokens[first].begins;
+  if ((begins & MARKED) == 0 || (begins >> kind & 1) != 0)
+    find_phrases(lexicon, 1u << kind, sentence, first, &entry, ret_last);
+  return entry;
 }
 
 const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sentence *sentence,

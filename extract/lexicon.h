@@ -198,8 +198,8 @@ typedef struct att_lexicon att_lexicon;
 att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) ATT_MUST_CHECK;
 void att_lexicon_close(att_lexicon *lexicon);
 
-/* Notes in each token which kinds of phrases may begin there, so that att_lexicon_match() need not
- * look it up for each kind: in a sentence whose words do not change any more. */
+/* Notes in each token which kinds of phrases begin there, so that att_lexicon_match() need not
+ * look for those that do not: in a sentence whose words do not change any more. */
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence);
 
 /* The longest phrase of `kind` that begins at token `first`; NULL if none. *ret_last is its last
