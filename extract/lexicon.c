@@ -9,7 +9,15 @@
 #include "base/table.h"
 #include "extract/lexicon_words.h"
 
-enum { BUCKETS = 1 << 18, PREFIXES = 1 << 18, WORDS_MOST = 10, KEY_MOST = 160 };
+enum { SLOTS = 1 << 17, WORDS_MOST = 10, KEY_MOST = 160 };
+
+/* What keys of a hash are. A hash of 32 bits stands for its key where none is compared: another key
+ * with it costs a look-up. */
+typedef struct {
+  uint32_t hash;
+  uint32_t kinds;         /* bits: of phrases that the key is, or begins; never 0 */
+  att_lex_entry *entries; /* phrases that it is; NULL if none */
+} slot;
 
 /* An att_token's `begins`: kinds of phrases, a bit each; and that they are noted. */
 enum { MARKED = 1 << 30 };
@@ -17,10 +25,8 @@ _Static_assert((int)ATT_LEX_KINDS <= 30, "room in `begins`");
 
 struct att_lexicon {
   att_arena arena;
-  att_lex_entry *buckets[BUCKETS];
-  uint32_t prefixes[PREFIXES]; /* by a key's hash, kinds of phrases that keys of that hash are, or
-                                * begin: most words are known by it to begin none, and no more
-                                * words are tried than some phrase may go on with */
+  slot *slots; /* open addressing, no more than half of them taken */
+  size_t slot_count, taken;
   att_lex_words words;
   struct {
     att_code *items;
@@ -83,12 +89,46 @@ static unsigned make_key(const char *phrase, size_t length, char *key) {
   return words;
 }
 
-/* Notes the phrase of that key, and what of it ends before a space. */
-static void note_prefixes(att_lexicon *lexicon, const char *key, unsigned kind) {
-  for (size_t size = 0; key[size] != '\0';) {
-    size += 1 + strcspn(key + size + 1, " ");
-    lexicon->prefixes[XXH3_64bits(key, size) % PREFIXES] |= 1u << kind;
+static uint32_t hash_of(const char *key, size_t size) {
+  uint64_t hash = XXH3_64bits(key, size);
+  return (uint32_t)(hash ^ hash >> 32);
+}
+
+/* The slot of a hash, or the free one where it would be. */
+static slot *find_slot(const att_lexicon *lexicon, uint32_t hash) {
+  size_t mask = lexicon->slot_count - 1, at = hash & mask;
+  while (lexicon->slots[at].kinds != 0 && lexicon->slots[at].hash != hash)
+    at = (at + 1) & mask;
+  return &lexicon->slots[at];
+}
+
+static void widen(att_lexicon *lexicon) {
+  slot *old = lexicon->slots;
+  size_t count = lexicon->slot_count;
+  lexicon->slot_count = count > 0 ? 2 * count : SLOTS;
+  lexicon->slots = ATT_NEW_ARRAY(&lexicon->arena, slot, lexicon->slot_count);
+  for (size_t i = 0; i < count; i++)
+    if (old[i].kinds != 0)
+      *find_slot(lexicon, old[i].hash) = old[i];
+}
+
+/* Adds the entry to its slot, behind those of its kind and key, and notes what of its key ends
+ * before a space. */
+static void add_entry(att_lexicon *lexicon, att_lex_entry *entry, att_lex_entry *before) {
+  slot *own = NULL;
+  for (size_t size = 0; entry->key[size] != '\0';) {
+    size += 1 + strcspn(entry->key + size + 1, " ");
+    if (2 * lexicon->taken >= lexicon->slot_count)
+      widen(lexicon);
+    uint32_t hash = hash_of(entry->key, size);
+    own = find_slot(lexicon, hash);
+    lexicon->taken += own->kinds == 0;
+    own->hash = hash;
+    own->kinds |= 1u << entry->kind;
   }
+  att_lex_entry **at = before != NULL ? (att_lex_entry **)&before->next : &own->entries;
+  entry->next = *at;
+  *at = entry;
 }
 
 static bool all_capitals(const char *s, size_t size) {
@@ -131,8 +171,8 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   if (words == 0 || words > WORDS_MOST)
     return;
   size_t size = strlen(key);
-  att_lex_entry **head = &lexicon->buckets[XXH3_64bits(key, size) % BUCKETS], *before = NULL;
-  for (att_lex_entry *e = *head; e != NULL; e = (att_lex_entry *)e->next) {
+  att_lex_entry *before = NULL, *e = find_slot(lexicon, hash_of(key, size))->entries;
+  for (; e != NULL; e = (att_lex_entry *)e->next) {
     if (e->kind != like->kind || strcmp(e->key, key) != 0)
       continue;
     bool city = like->kind == ATT_LEX_CITY && strcmp(e->iso3, like->iso3) != 0;
@@ -151,12 +191,7 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   entry->capital = named && !islower((unsigned char)phrase.data[0]);
   entry->capitals = (named || like->kind == ATT_LEX_ROLE) && size <= 5 &&
                     all_capitals(phrase.data, phrase.size); /* PM, but not p.m. */
-  entry->next = before != NULL ? before->next : *head;
-  if (before != NULL)
-    before->next = entry;
-  else
-    *head = entry;
-  note_prefixes(lexicon, entry->key, entry->kind);
+  add_entry(lexicon, entry, before);
 }
 
 static void add_list(loading *l, size_t row, const char *column, const att_lex_entry *like) {
@@ -479,6 +514,8 @@ static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) 
     att_table_close(table);
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
   }
+  if (lexicon->slots == NULL)
+    widen(lexicon);
   for (size_t row = 0; row < att_table_rows(table) && l.status == ATT_OK; row++) {
     l.line = att_table_line(table, row);
     TABLES[i].load(&l, row);
@@ -510,11 +547,9 @@ void att_lexicon_close(att_lexicon *lexicon) {
   free(lexicon);
 }
 
-static const att_lex_entry *find_key(const att_lexicon *lexicon, att_lex_kind kind, const char *key,
-                                     uint64_t hash) {
-  if ((lexicon->prefixes[hash % PREFIXES] >> kind & 1) == 0)
-    return NULL;
-  for (const att_lex_entry *e = lexicon->buckets[hash % BUCKETS]; e != NULL; e = e->next)
+/* Among the entries of a slot, which is its key's. */
+static const att_lex_entry *find_entry(const slot *own, att_lex_kind kind, const char *key) {
+  for (const att_lex_entry *e = own->entries; e != NULL; e = e->next)
     if (e->kind == kind && strcmp(e->key, key) == 0)
       return e;
   return NULL;
@@ -531,7 +566,7 @@ const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind k
                                       const char *phrase) {
   char key[KEY_MOST];
   make_key(phrase, strlen(phrase), key);
-  return find_key(lexicon, kind, key, XXH3_64bits(key, strlen(key)));
+  return find_entry(find_slot(lexicon, hash_of(key, strlen(key))), kind, key);
 }
 
 bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word) {
@@ -590,13 +625,13 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
       continue;
     }
     size = more;
-    uint64_t hash = XXH3_64bits(key, size);
-    uint32_t going = kinds & lexicon->prefixes[hash % PREFIXES];
+    const slot *own = find_slot(lexicon, hash_of(key, size));
+    uint32_t going = kinds & own->kinds;
     bool longer = t + 1 < sentence->token_count && is_possessive(sentence->tokens[t + 1].form);
     kinds = longer ? kinds : going;
-    for (; going != 0; going &= going - 1) {
+    for (; going != 0 && own->entries != NULL; going &= going - 1) {
       att_lex_kind kind = (att_lex_kind)__builtin_ctz(going);
-      const att_lex_entry *e = find_key(lexicon, kind, key, hash);
+      const att_lex_entry *e = find_entry(own, kind, key);
       if (e == NULL || (e->capital && !is_raised(sentence->tokens[first].form)) ||
           (e->capitals && !is_acronym(shown, strlen(shown))))
         continue;
@@ -611,6 +646,12 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence) {
   const att_lex_entry *entry;
   uint32_t last, all = (1u << ATT_LEX_KINDS) - 1;
+  for (uint32_t t = 0; t < sentence->token_count; t++) { /* the slots come from far: all at once */
+    char key[KEY_MOST];
+    unsigned words = 0;
+    size_t size = add_parts(key, 0, sentence->tokens[t].form, &words);
+    __builtin_prefetch(&lexicon->slots[hash_of(key, size) & (lexicon->slot_count - 1)]);
+  }
   for (uint32_t t = 0; t < sentence->token_count; t++)
     sentence->tokens[t].begins = MARKED | find_phrases(lexicon, all, sentence, t, &entry, &last);
 }
