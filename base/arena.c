@@ -12,7 +12,7 @@ struct att_arena_block {
   _Alignas(max_align_t) uint8_t data[];
 };
 
-enum { BLOCK_SIZE = 256 * 1024 };
+enum { BLOCK_SIZE = 256 * 1024, WANTED_MOST = 16 * 1024 * 1024 };
 static const size_t DEFAULT_LIMIT = (size_t)1 << 30;
 
 void att_arena_init(att_arena *arena, size_t limit) {
@@ -38,8 +38,11 @@ void att_arena_clear(att_arena *arena) {
 void att_arena_reset(att_arena *arena) {
   att_arena_block *kept = arena->blocks;
   if (kept == NULL) return;
-  free_blocks(kept->older);
-  kept->older = NULL;
+  if (kept->older != NULL) {
+    arena->wanted = arena->total < WANTED_MOST ? arena->total : WANTED_MOST;
+    att_arena_clear(arena);
+    return;
+  }
   arena->next = kept->data;
   arena->end = kept->data + kept->size;
   arena->total = kept->size;
@@ -47,6 +50,7 @@ void att_arena_reset(att_arena *arena) {
 
 static void add_block(att_arena *arena, size_t least) {
   size_t size = arena->total > BLOCK_SIZE ? arena->total : BLOCK_SIZE; /* doubles */
+  if (size < arena->wanted) size = arena->wanted;
   if (size < least || size > arena->limit - arena->total) size = least;
   if (size > arena->limit || arena->total > arena->limit - size) longjmp(arena->guard, 1);
   att_arena_block *block = malloc(sizeof *block + size);
@@ -57,6 +61,7 @@ static void add_block(att_arena *arena, size_t least) {
   arena->next = block->data;
   arena->end = block->data + size;
   arena->total += size;
+  arena->wanted = 0;
 }
 
 static void *take(att_arena *arena, size_t size) {

@@ -623,5 +623,6 @@ void att_mend_trees(att_facts *facts) {
     raise_verb(s);
     lift_coordination(s);
     mend_second_verb(facts->lexicon, s);
+    att_clause_link(s);
   }
 }

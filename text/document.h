@@ -125,6 +125,7 @@ typedef struct {
   const char *xpos;  /* Penn tag, a string in the model's or document's memory */
   const char *feats; /* "Number=Sing|Tense=Past", "" for none */
   uint32_t begins;   /* the lexicon's note of what begins here, see att_lexicon_mark(); else 0 */
+  uint32_t first_child, next_child; /* 1-based numbers, 0 for none: of linked sentences */
 } att_token;
 
 typedef struct {
@@ -140,6 +141,7 @@ typedef struct {
   uint32_t paragraph;  /* index in the document's paragraphs */
   att_token *tokens;
   uint32_t token_count;
+  bool linked; /* the tokens know their children, see att_clause_link() */
   struct {
     att_entity *items; /* by first token, without overlap */
     size_t count, capacity;
