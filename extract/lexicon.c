@@ -9,7 +9,7 @@
 #include "base/table.h"
 #include "extract/lexicon_words.h"
 
-enum { SLOTS = 1 << 17, WORDS_MOST = 10, KEY_MOST = 160 };
+enum { SLOTS = 1 << 17, SIEVE_BITS = 4096, WORDS_MOST = 10, KEY_MOST = 160 };
 
 /* What keys of a hash are. A hash of 32 bits stands for its key where none is compared: another key
  * with it costs a look-up. */
@@ -25,6 +25,8 @@ _Static_assert((int)ATT_LEX_KINDS <= 30, "room in `begins`");
 
 struct att_lexicon {
   att_arena arena;
+  uint64_t sieves[ATT_LEX_KINDS][SIEVE_BITS / 64]; /* by hash, keys of each kind: of kinds of few
+                                                    * phrases, nearly all other words are known */
   slot *slots; /* open addressing, no more than half of them taken */
   size_t slot_count, taken;
   att_lex_words words;
@@ -126,6 +128,8 @@ static void add_entry(att_lexicon *lexicon, att_lex_entry *entry, att_lex_entry 
     own->hash = hash;
     own->kinds |= 1u << entry->kind;
   }
+  uint32_t bit = own->hash % SIEVE_BITS;
+  lexicon->sieves[entry->kind][bit / 64] |= (uint64_t)1 << bit % 64;
   att_lex_entry **at = before != NULL ? (att_lex_entry **)&before->next : &own->entries;
   entry->next = *at;
   *at = entry;
@@ -566,7 +570,10 @@ const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind k
                                       const char *phrase) {
   char key[KEY_MOST];
   make_key(phrase, strlen(phrase), key);
-  return find_entry(find_slot(lexicon, hash_of(key, strlen(key))), kind, key);
+  uint32_t hash = hash_of(key, strlen(key)), bit = hash % SIEVE_BITS;
+  if ((lexicon->sieves[kind][bit / 64] >> bit % 64 & 1) == 0)
+    return NULL;
+  return find_entry(find_slot(lexicon, hash), kind, key);
 }
 
 bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word) {

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SLOTS_FIRST = 1024, NUMBER_BITS = 16, NUMBER = (1 << NUMBER_BITS) - 1, LEMMA_MOST = 160 };
+enum { SLOTS_FIRST = 1024, NUMBER_BITS = 16, NUMBER = (1 << NUMBER_BITS) - 1 };
 
 /* FNV-1a, with the bit that parts capitals from small letters set in every byte. */
 static uint32_t hash_of(const char *word, size_t size) {
@@ -65,23 +65,33 @@ att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const ch
   return w;
 }
 
+/* The word without its last letter "e" leads to it: "welcom". */
+static void note_stem(att_lex_words *words, att_arena *arena, const char *lemma, size_t size) {
+  if (size < 2 || tolower((unsigned char)lemma[size - 1]) != 'e')
+    return;
+  const att_lex_word *whole = att_lex_words_find(words, lemma, size);
+  uint32_t number = (uint32_t)(whole - words->words.items) + 1;
+  att_lex_words_add(words, arena, lemma, size - 1)->with_e = number;
+}
+
 void att_lex_words_add_frame(att_lex_words *words, att_arena *arena, const att_frame *frame) {
   *ATT_PUSH(arena, &words->frames) = *frame;
   *ATT_PUSH(arena, &words->frame_next) = 0;
   uint32_t number = (uint32_t)words->frames.count;
-  att_lex_word *w = att_lex_words_add(words, arena, frame->lemma, strlen(frame->lemma));
+  size_t size = strlen(frame->lemma);
+  att_lex_word *w = att_lex_words_add(words, arena, frame->lemma, size);
   if (w->frame_last == 0)
     w->frame_first = number;
   else
     words->frame_next.items[w->frame_last - 1] = number;
   w->frame_last = number;
+  note_stem(words, arena, frame->lemma, size);
 }
 
-/* The number + 1 of the lemma's first frame from `least` on; 0 if none. */
-static uint32_t find_frame(const att_lex_words *words, const char *lemma, size_t size, bool verb,
-                           uint32_t least) {
-  const att_lex_word *w = att_lex_words_find(words, lemma, size);
-  uint32_t number = w != NULL ? w->frame_first : 0;
+/* The number + 1 of the word's first frame from `least` on; 0 if none. */
+static uint32_t first_frame(const att_lex_words *words, const att_lex_word *word, bool verb,
+                            uint32_t least) {
+  uint32_t number = word != NULL ? word->frame_first : 0;
   while (number != 0 && (number <= least || words->frames.items[number - 1].verb != verb))
     number = words->frame_next.items[number - 1];
   return number;
@@ -90,19 +100,15 @@ static uint32_t find_frame(const att_lex_words *words, const char *lemma, size_t
 const att_frame *att_lex_words_frame(const att_lex_words *words, const char *lemma, bool verb,
                                      const att_frame *after) {
   uint32_t least = after == NULL ? 0 : (uint32_t)(after - words->frames.items) + 1;
-  char key[LEMMA_MOST];
   size_t size = strlen(lemma);
-  if (size + 1 >= sizeof key)
-    return NULL;
-  memcpy(key, lemma, size);
-  key[size] = 'e'; /* "welcom" */
-  uint32_t found[3] = {find_frame(words, key, size, verb, least)}, best = found[0];
-  bool doubled = size > 4 && tolower((unsigned char)key[size - 1]) ==
-                                 tolower((unsigned char)key[size - 2]); /* "travell" */
+  const att_lex_word *word = att_lex_words_find(words, lemma, size);
+  uint32_t found[3] = {first_frame(words, word, verb, least)}, best = found[0];
+  bool doubled = size > 4 && tolower((unsigned char)lemma[size - 1]) ==
+                                 tolower((unsigned char)lemma[size - 2]); /* "travell" */
   if (verb && doubled)
-    found[1] = find_frame(words, key, size - 1, verb, least);
-  if (verb && size > 3)
-    found[2] = find_frame(words, key, size + 1, verb, least);
+    found[1] = first_frame(words, att_lex_words_find(words, lemma, size - 1), verb, least);
+  if (verb && size > 3 && word != NULL && word->with_e != 0)
+    found[2] = first_frame(words, &words->words.items[word->with_e - 1], verb, least);
   for (int i = 1; i < 3; i++)
     best = best == 0 || (found[i] != 0 && found[i] < best) ? found[i] : best;
   return best == 0 ? NULL : &words->frames.items[best - 1];

@@ -12,7 +12,8 @@
 
 typedef struct {
   const char *word;
-  uint32_t size;                    /* bytes */
+  uint32_t size;   /* bytes */
+  uint32_t with_e; /* number of the word that goes on with an "e" alone, + 1; 0 if no frame's */
   uint32_t frame_first, frame_last; /* numbers of frames, + 1, in the table's order; 0 for none */
   uint64_t classes[(ATT_WORD_CLASSES + 63) / 64]; /* bits */
 } att_lex_word;
