@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+enum { FEW = 8 }; /* lines that are sorted by insertion */
+
 /* Lines that are alike before `depth`; `keyed`: their keys are those of `depth`. */
 typedef struct {
   att_line *lines;
@@ -54,9 +56,25 @@ static void split(const part *p, part ret_parts[3]) {
   ret_parts[2] = (part){lines + more, p->count - more, p->depth, true};
 }
 
+static int compare(const att_line *a, const att_line *b, size_t depth) {
+  size_t shorter = a->size < b->size ? a->size : b->size;
+  int order = shorter > depth ? memcmp(a->at + depth, b->at + depth, shorter - depth) : 0;
+  return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
+}
+
+static void insert_each(const part *p) {
+  for (size_t i = 1; i < p->count; i++) {
+    att_line line = p->lines[i];
+    size_t at = i;
+    for (; at > 0 && compare(&line, &p->lines[at - 1], p->depth) < 0; at--)
+      p->lines[at] = p->lines[at - 1];
+    p->lines[at] = line;
+  }
+}
+
 /* Calls itself for the lesser parts only: no deeper than the count has bits. */
 static void sort(part p) {
-  while (p.count > 1) {
+  while (p.count > FEW) {
     for (size_t i = 0; i < p.count && !p.keyed; i++)
       p.lines[i].key = key_at(&p.lines[i], p.depth);
     part parts[3];
@@ -68,6 +86,7 @@ static void sort(part p) {
         sort(parts[i]);
     p = parts[largest];
   }
+  insert_each(&p);
 }
 
 void att_lines_sort(att_line *lines, size_t count) {
