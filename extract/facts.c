@@ -169,7 +169,7 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
   facts->references = ATT_NEW_ARRAY(facts->arena, att_references, document->sentences.count + 1);
   for (size_t s = 0; s < document->sentences.count; s++) {
-    att_lexicon_mark(lexicon, &document->sentences.items[s]);
+    att_lexicon_mark(lexicon, &document->sentences.items[s], facts->arena);
     facts->owner[s] =
         ATT_NEW_ARRAY(facts->arena, uint32_t, document->sentences.items[s].token_count);
   }

@@ -602,11 +602,15 @@ static bool is_raised(const char *form) {
   return isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
 }
 
-/* Which of the kinds have a phrase that begins at `first`: bits. Of the last one found, the entry
- * and its last token: the longest where only one kind is asked for. */
+/* A phrase that begins at a token: the longest of its kind. */
+typedef struct {
+  const att_lex_entry *entry;
+  uint32_t last;
+} phrase;
+
+/* Which of the kinds have a phrase that begins at `first`: bits. ret_phrases: by kind. */
 static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
-                             const att_sentence *sentence, uint32_t first,
-                             const att_lex_entry **ret_entry, uint32_t *ret_last) {
+                             const att_sentence *sentence, uint32_t first, phrase *ret_phrases) {
   char key[KEY_MOST];
   size_t size = 0;
   unsigned words = 0;
@@ -643,36 +647,53 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
           (e->capitals && !is_acronym(shown, strlen(shown))))
         continue;
       found |= 1u << kind;
-      *ret_entry = e;
-      *ret_last = t;
+      ret_phrases[kind] = (phrase){e, t};
     }
   }
   return found;
 }
 
-void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence) {
-  const att_lex_entry *entry;
-  uint32_t last, all = (1u << ATT_LEX_KINDS) - 1;
+void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena) {
+  uint32_t all = (1u << ATT_LEX_KINDS) - 1;
   for (uint32_t t = 0; t < sentence->token_count; t++) { /* the slots come from far: all at once */
     char key[KEY_MOST];
     unsigned words = 0;
     size_t size = add_parts(key, 0, sentence->tokens[t].form, &words);
     __builtin_prefetch(&lexicon->slots[hash_of(key, size) & (lexicon->slot_count - 1)]);
   }
-  for (uint32_t t = 0; t < sentence->token_count; t++)
-    sentence->tokens[t].begins = MARKED | find_phrases(lexicon, all, sentence, t, &entry, &last);
+  for (uint32_t t = 0; t < sentence->token_count; t++) {
+    phrase found[ATT_LEX_KINDS];
+    uint32_t kinds = find_phrases(lexicon, all, sentence, t, found);
+    sentence->tokens[t].begins = MARKED | kinds;
+    if (kinds == 0)
+      continue;
+    phrase *kept = ATT_ROOM(arena, phrase, (size_t)__builtin_popcount(kinds));
+    sentence->tokens[t].phrases = kept;
+    for (; kinds != 0; kinds &= kinds - 1)
+      *kept++ = found[__builtin_ctz(kinds)];
+  }
 }
 
 static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
                                   const att_sentence *sentence, uint32_t first,
                                   uint32_t *ret_last) {
-  const att_lex_entry *entry = NULL;
   if (first >= sentence->token_count)
     return NULL;
-  uint32_t begins = sentence->tokens[first].begins;
-  if ((begins & MARKED) == 0 || (begins >> kind & 1) != 0)
-    find_phrases(lexicon, 1u << kind, sentence, first, &entry, ret_last);
-  return entry;
+  const att_token *token = &sentence->tokens[first];
+  uint32_t bit = 1u << kind;
+  phrase found[ATT_LEX_KINDS];
+  if (token->begins != 0 && (token->begins & bit) == 0)
+    return NULL;
+  const phrase *longest = token->phrases;
+  if (token->begins != 0)
+    longest += __builtin_popcount(token->begins & (bit - 1));
+  if (token->begins == 0 || longest->last >= sentence->token_count) {
+    if (find_phrases(lexicon, bit, sentence, first, found) == 0)
+      return NULL;
+    longest = &found[kind]; /* no note, or of a sentence of which this is the beginning */
+  }
+  *ret_last = longest->last;
+  return longest->entry;
 }
 
 const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sentence *sentence,

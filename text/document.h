@@ -119,12 +119,13 @@ typedef struct {
   uint8_t upos;        /* att_upos */
   uint8_t rel;         /* att_rel */
   bool space_after;
-  uint8_t multiword; /* words in the multiword token that starts here ("don't": 2), else 0 */
-  const char *form;  /* as written, except for words of multiword tokens: as UD writes them */
-  const char *lemma; /* lower case but for names */
-  const char *xpos;  /* Penn tag, a string in the model's or document's memory */
-  const char *feats; /* "Number=Sing|Tense=Past", "" for none */
-  uint32_t begins;   /* the lexicon's note of what begins here, see att_lexicon_mark(); else 0 */
+  uint8_t multiword;   /* words in the multiword token that starts here ("don't": 2), else 0 */
+  const char *form;    /* as written, except for words of multiword tokens: as UD writes them */
+  const char *lemma;   /* lower case but for names */
+  const char *xpos;    /* Penn tag, a string in the model's or document's memory */
+  const char *feats;   /* "Number=Sing|Tense=Past", "" for none */
+  const void *phrases; /* the lexicon's note of what begins here, see att_lexicon_mark() */
+  uint32_t begins;     /* and of which kinds; 0 for no note */
   uint32_t first_child, next_child; /* 1-based numbers, 0 for none: of linked sentences */
 } att_token;
 
