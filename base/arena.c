@@ -95,20 +95,58 @@ char *att_arena_copy(att_arena *arena, const char *bytes, size_t size) {
   return copy;
 }
 
+/* The decimal digits of a number, from `end` backwards: where they begin. */
+static char *write_digits(char *end, unsigned number) {
+  do {
+    *--end = (char)('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  return end;
+}
+
+/* What most formats are: text, %s and %u. The size; SIZE_MAX where there is more to it, or no room. */
+static size_t format_plainly(char *to, size_t room, const char *format, va_list args) {
+  size_t size = 0;
+  char digits[16];
+  for (const char *at = format; *at != '\0';) {
+    const char *part = at;
+    size_t length = strcspn(at, "%");
+    at += length;
+    if (length == 0) {
+      part = at[1] == 's' ? va_arg(args, const char *) : digits;
+      if (at[1] == 'u')
+        part = write_digits(digits + sizeof digits, va_arg(args, unsigned));
+      else if (at[1] != 's' || part == NULL)
+        return SIZE_MAX;
+      length = at[1] == 'u' ? (size_t)(digits + sizeof digits - part) : strlen(part);
+      at += 2;
+    }
+    if (length >= room - size) return SIZE_MAX;
+    memcpy(to + size, part, length);
+    size += length;
+  }
+  to[size] = '\0';
+  return size;
+}
+
 char *att_arena_format(att_arena *arena, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
   char *text = (char *)arena->next; /* where it comes to stand, if there is room */
-  size_t room = (size_t)(arena->end - arena->next);
-  int size = vsnprintf(text, room, format, args);
+  size_t room = (size_t)(arena->end - arena->next), size = SIZE_MAX;
+  if (room > 2 * _Alignof(max_align_t))
+    size = format_plainly(text, room - _Alignof(max_align_t), format, args);
   va_end(args);
-  if (size >= 0 && (size_t)size + _Alignof(max_align_t) < room) {
+  if (size != SIZE_MAX) {
     va_end(again);
-    return take(arena, (size_t)size + 1);
+    return take(arena, size + 1);
   }
-  text = att_arena_array(arena, size < 0 ? 1 : (size_t)size + 1, 1);
-  if (size > 0) vsnprintf(text, (size_t)size + 1, format, again);
+  va_copy(args, again);
+  int needed = vsnprintf(NULL, 0, format, args);
+  va_end(args);
+  text = att_arena_array(arena, needed < 0 ? 1 : (size_t)needed + 1, 1);
+  if (needed > 0) vsnprintf(text, (size_t)needed + 1, format, again);
   va_end(again);
   return text;
 }

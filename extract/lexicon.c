@@ -582,7 +582,7 @@ bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const ch
 }
 
 static bool is_possessive(const char *form) {
-  return strcmp(form, "'s") == 0 || strcmp(form, "\xe2\x80\x99s") == 0;
+  return att_is_word(form, "'s") || att_is_word(form, "\xe2\x80\x99s");
 }
 
 /* add_word() for each part of a token that holds hyphens ("Vice-Minister"). Adds the parts to
@@ -726,14 +726,14 @@ bool att_lexicon_tells(const att_lexicon *lexicon, const char *lemma, bool verb,
 
 const char *att_lexicon_state_name(const att_lexicon *lexicon, const char *iso3) {
   for (size_t i = 0; i < lexicon->states.count; i += 2)
-    if (lexicon->states.items[i] != NULL && strcmp(lexicon->states.items[i], iso3) == 0)
+    if (lexicon->states.items[i] != NULL && att_is_word(lexicon->states.items[i], iso3))
       return lexicon->states.items[i + 1];
   return NULL;
 }
 
 const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name) {
   for (size_t i = 0; i < lexicon->rules.count; i++)
-    if (strcmp(lexicon->rules.items[i].name, name) == 0)
+    if (att_is_word(lexicon->rules.items[i].name, name))
       return &lexicon->rules.items[i];
   return NULL;
 }

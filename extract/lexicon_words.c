@@ -115,12 +115,14 @@ const att_frame *att_lex_words_frame(const att_lex_words *words, const char *lem
 }
 
 bool att_frame_takes(const att_frame *frame, const char *slot) {
-  size_t size = strlen(slot);
   for (const char *at = frame->slots != NULL ? frame->slots : ""; *at != '\0';) {
-    size_t length = strcspn(at, "|");
-    if (length == size && strncmp(at, slot, size) == 0)
+    size_t size = 0;
+    while (slot[size] != '\0' && at[size] == slot[size])
+      size++;
+    if (slot[size] == '\0' && (at[size] == '|' || at[size] == '\0'))
       return true;
-    at += length + (at[length] == '|');
+    while (*at != '\0' && *at++ != '|')
+      ;
   }
   return false;
 }

@@ -309,7 +309,7 @@ static bool read_coarse(cursor *k, date *at) {
 static uint32_t clause_gap(const att_clause *c, uint32_t t, uint32_t at) {
   uint32_t from = at < t ? at : t + 1, to = at < t ? t : at, gap = 0;
   for (uint32_t i = from; i < to && i < c->s->token_count; i++)
-    if (c->s->tokens[i].upos == ATT_VERB || strcmp(c->s->tokens[i].form, "and") == 0)
+    if (c->s->tokens[i].upos == ATT_VERB || att_is_word(c->s->tokens[i].form, "and"))
       gap += 6;
   return gap;
 }

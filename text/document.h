@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <strings.h>
 
 #include "base/arena.h"
@@ -220,6 +221,11 @@ att_rel att_rel_base(att_rel rel);
  */
 static inline bool att_same_word(const char *a, const char *b) {
   return ((a[0] ^ b[0]) & ~0x20) == 0 && strcasecmp(a, b) == 0;
+}
+
+/* The same with the case. */
+static inline bool att_is_word(const char *a, const char *b) {
+  return a[0] == b[0] && strcmp(a, b) == 0;
 }
 
 /* The value of one feature ("Number") in a token's feats as view, or NULL; *ret_size its bytes. */
