@@ -83,10 +83,33 @@ void article_find(article *a, const article_tools *tools) {
   a->status = find(a, tools, &a->error);
 }
 
-static att_status write_quad(const att_term_quad *quad, bool quads, att_buffer *out) {
+/* IRIs that have been written, by the address of their bytes: the same subject comes many times
+ * in a row, and predicates are constants. */
+enum { WRITTEN = 256 };
+typedef struct {
+  att_view iri;
+  size_t at, size; /* in the buffer */
+} written;
+
+static att_status write_term(const att_term *term, written *all, att_buffer *out) {
+  uintptr_t address = (uintptr_t)term->lexical.data;
+  written *w = &all[(address ^ address >> 8) % WRITTEN];
+  if (term->kind != ATT_TERM_IRI)
+    return att_term_write(term, out);
+  if (w->size == 0 || w->iri.data != term->lexical.data || w->iri.size != term->lexical.size) {
+    size_t at = out->size;
+    ATT_TRY(att_term_write(term, out));
+    *w = (written){term->lexical, at, out->size - at};
+    return ATT_OK;
+  }
+  ATT_TRY(att_buffer_reserve(out, w->size));
+  return att_buffer_append(out, out->data + w->at, w->size);
+}
+
+static att_status write_quad(const att_term_quad *quad, bool quads, written *all, att_buffer *out) {
   const att_term *terms[] = {&quad->s, &quad->p, &quad->o, &quad->g};
   for (int i = 0; i < (quads ? 4 : 3); i++) {
-    ATT_TRY(att_term_write(terms[i], out));
+    ATT_TRY(write_term(terms[i], all, out));
     ATT_TRY(att_buffer_append(out, " ", 1));
   }
   return att_buffer_append(out, ".\n", 2);
@@ -110,10 +133,11 @@ static att_status write_lines(article *a, bool quads) {
   if (setjmp(a->arena.guard) != 0)
     return ATT_ERR_MEMORY;
   size_t *starts = ATT_ROOM(&a->arena, size_t, a->quads.count + 1);
+  written all[WRITTEN] = {0};
   att_buffer_reset(&a->unsorted);
   for (size_t i = 0; i < a->quads.count; i++) {
     starts[i] = a->unsorted.size;
-    ATT_TRY(write_quad(&a->quads.items[i], quads, &a->unsorted));
+    ATT_TRY(write_quad(&a->quads.items[i], quads, all, &a->unsorted));
   }
   starts[a->quads.count] = a->unsorted.size;
   return sort_lines(a, starts);
