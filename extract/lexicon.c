@@ -11,11 +11,11 @@
 
 enum { SLOTS = 1 << 17, SIEVE_BITS = 4096, WORDS_MOST = 10, KEY_MOST = 160 };
 
-/* What keys of a hash are. A hash of 32 bits stands for its key where none is compared: another key
- * with it costs a look-up. */
+/* What keys of a hash are; a free slot is all zeros. A hash of 32 bits stands for its key where
+ * none is compared: another key with it costs a look-up. */
 typedef struct {
   uint32_t hash;
-  uint32_t kinds;         /* bits: of phrases that the key is, or begins; never 0 */
+  uint32_t longer;        /* bits: kinds of phrases that go on behind the key */
   att_lex_entry *entries; /* phrases that it is; NULL if none */
 } slot;
 
@@ -96,10 +96,14 @@ static uint32_t hash_of(const char *key, size_t size) {
   return (uint32_t)(hash ^ hash >> 32);
 }
 
+static bool is_free(const slot *s) {
+  return s->longer == 0 && s->entries == NULL;
+}
+
 /* The slot of a hash, or the free one where it would be. */
 static slot *find_slot(const att_lexicon *lexicon, uint32_t hash) {
   size_t mask = lexicon->slot_count - 1, at = hash & mask;
-  while (lexicon->slots[at].kinds != 0 && lexicon->slots[at].hash != hash)
+  while (!is_free(&lexicon->slots[at]) && lexicon->slots[at].hash != hash)
     at = (at + 1) & mask;
   return &lexicon->slots[at];
 }
@@ -110,29 +114,30 @@ static void widen(att_lexicon *lexicon) {
   lexicon->slot_count = count > 0 ? 2 * count : SLOTS;
   lexicon->slots = ATT_NEW_ARRAY(&lexicon->arena, slot, lexicon->slot_count);
   for (size_t i = 0; i < count; i++)
-    if (old[i].kinds != 0)
+    if (!is_free(&old[i]))
       *find_slot(lexicon, old[i].hash) = old[i];
 }
 
 /* Adds the entry to its slot, behind those of its kind and key, and notes what of its key ends
  * before a space. */
 static void add_entry(att_lexicon *lexicon, att_lex_entry *entry, att_lex_entry *before) {
-  slot *own = NULL;
   for (size_t size = 0; entry->key[size] != '\0';) {
     size += 1 + strcspn(entry->key + size + 1, " ");
     if (2 * lexicon->taken >= lexicon->slot_count)
       widen(lexicon);
-    uint32_t hash = hash_of(entry->key, size);
-    own = find_slot(lexicon, hash);
-    lexicon->taken += own->kinds == 0;
+    uint32_t hash = hash_of(entry->key, size), bit = hash % SIEVE_BITS;
+    slot *own = find_slot(lexicon, hash);
+    lexicon->taken += is_free(own);
     own->hash = hash;
-    own->kinds |= 1u << entry->kind;
+    if (entry->key[size] != '\0') {
+      own->longer |= 1u << entry->kind;
+      continue;
+    }
+    lexicon->sieves[entry->kind][bit / 64] |= (uint64_t)1 << bit % 64;
+    att_lex_entry **at = before != NULL ? (att_lex_entry **)&before->next : &own->entries;
+    entry->next = *at;
+    *at = entry;
   }
-  uint32_t bit = own->hash % SIEVE_BITS;
-  lexicon->sieves[entry->kind][bit / 64] |= (uint64_t)1 << bit % 64;
-  att_lex_entry **at = before != NULL ? (att_lex_entry **)&before->next : &own->entries;
-  entry->next = *at;
-  *at = entry;
 }
 
 static bool all_capitals(const char *s, size_t size) {
@@ -637,30 +642,41 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
     }
     size = more;
     const slot *own = find_slot(lexicon, hash_of(key, size));
-    uint32_t going = kinds & own->kinds;
-    bool longer = t + 1 < sentence->token_count && is_possessive(sentence->tokens[t + 1].form);
-    kinds = longer ? kinds : going;
-    for (; going != 0 && own->entries != NULL; going &= going - 1) {
-      att_lex_kind kind = (att_lex_kind)__builtin_ctz(going);
-      const att_lex_entry *e = find_entry(own, kind, key);
-      if (e == NULL || (e->capital && !is_raised(sentence->tokens[first].form)) ||
+    uint32_t left = kinds; /* the first of its table counts */
+    for (const att_lex_entry *e = own->entries; e != NULL; e = e->next) {
+      uint32_t bit = 1u << e->kind;
+      if ((left & bit) == 0 || strcmp(e->key, key) != 0)
+        continue;
+      left &= ~bit;
+      if ((e->capital && !is_raised(sentence->tokens[first].form)) ||
           (e->capitals && !is_acronym(shown, strlen(shown))))
         continue;
-      found |= 1u << kind;
-      ret_phrases[kind] = (phrase){e, t};
+      found |= bit;
+      ret_phrases[e->kind] = (phrase){e, t};
     }
+    if (t + 1 >= sentence->token_count || !is_possessive(sentence->tokens[t + 1].form))
+      kinds &= own->longer;
   }
   return found;
 }
 
+/* Slots and entries come from far: asks for those of all first words at once. */
+static void fetch_ahead(const att_lexicon *lexicon, const att_sentence *sentence,
+                        att_arena *arena) {
+  char key[KEY_MOST];
+  uint32_t *hashes = ATT_ROOM(arena, uint32_t, sentence->token_count);
+  for (uint32_t t = 0; t < sentence->token_count; t++) {
+    unsigned words = 0;
+    hashes[t] = hash_of(key, add_parts(key, 0, sentence->tokens[t].form, &words));
+    __builtin_prefetch(&lexicon->slots[hashes[t] & (lexicon->slot_count - 1)]);
+  }
+  for (uint32_t t = 0; t < sentence->token_count; t++)
+    __builtin_prefetch(find_slot(lexicon, hashes[t])->entries);
+}
+
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena) {
   uint32_t all = (1u << ATT_LEX_KINDS) - 1;
-  for (uint32_t t = 0; t < sentence->token_count; t++) { /* the slots come from far: all at once */
-    char key[KEY_MOST];
-    unsigned words = 0;
-    size_t size = add_parts(key, 0, sentence->tokens[t].form, &words);
-    __builtin_prefetch(&lexicon->slots[hash_of(key, size) & (lexicon->slot_count - 1)]);
-  }
+  fetch_ahead(lexicon, sentence, arena);
   for (uint32_t t = 0; t < sentence->token_count; t++) {
     phrase found[ATT_LEX_KINDS];
     uint32_t kinds = find_phrases(lexicon, all, sentence, t, found);
