@@ -104,7 +104,8 @@ static char *write_digits(char *end, unsigned number) {
   return end;
 }
 
-/* What most formats are: text, %s and %u. The size; SIZE_MAX where there is more to it, or no room. */
+/* What most formats are: text, %s and %u. The size; SIZE_MAX where there is more to it, or no
+ * room. */
 static size_t format_plainly(char *to, size_t room, const char *format, va_list args) {
   size_t size = 0;
   char digits[16];

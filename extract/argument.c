@@ -29,16 +29,14 @@ uint32_t att_clause_head(const att_clause *c, uint32_t t) {
 }
 
 void att_clause_link(att_sentence *s) {
-  for (uint32_t t = 0; t < s->token_count; t++)
-    s->tokens[t].first_child = s->tokens[t].next_child = 0;
-  for (uint32_t t = s->token_count; t-- > 0;) {
+  for (uint32_t t = s->notes != NULL ? s->token_count : 0; t-- > 0;) {
     uint32_t head = s->tokens[t].head;
     if (head == 0 || head > s->token_count)
       continue;
-    s->tokens[t].next_child = s->tokens[head - 1].first_child;
-    s->tokens[head - 1].first_child = t + 1;
+    s->notes[t].next_child = s->notes[head - 1].first_child;
+    s->notes[head - 1].first_child = t + 1;
   }
-  s->linked = true;
+  s->linked = s->notes != NULL;
 }
 
 /* The next token behind `after` (ATT_NO_TOKEN: the first) whose head is `t`; ATT_NO_TOKEN at the
@@ -46,15 +44,16 @@ void att_clause_link(att_sentence *s) {
 static uint32_t next_child(const att_clause *c, uint32_t t, uint32_t after) {
   uint32_t count = c->s->token_count, i = after == ATT_NO_TOKEN ? 0 : after + 1;
   const att_token *tokens = c->s->tokens;
+  const att_note *notes = c->s->notes;
   if (!c->s->linked || t >= count) {
     while (i < count && tokens[i].head != t + 1)
       i++;
     return i < count ? i : ATT_NO_TOKEN;
   }
   bool sibling = i > 0 && i <= count && tokens[i - 1].head == t + 1;
-  uint32_t number = sibling ? tokens[i - 1].next_child : tokens[t].first_child;
+  uint32_t number = sibling ? notes[i - 1].next_child : notes[t].first_child;
   while (number != 0 && number <= i)
-    number = tokens[number - 1].next_child;
+    number = notes[number - 1].next_child;
   return number != 0 && number <= count ? number - 1 : ATT_NO_TOKEN;
 }
 

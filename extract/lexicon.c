@@ -19,9 +19,7 @@ typedef struct {
   att_lex_entry *entries; /* phrases that it is; NULL if none */
 } slot;
 
-/* An att_token's `begins`: kinds of phrases, a bit each; and that they are noted. */
-enum { MARKED = 1 << 30 };
-_Static_assert((int)ATT_LEX_KINDS <= 30, "room in `begins`");
+_Static_assert((int)ATT_LEX_KINDS <= 32, "a kind is a bit");
 
 struct att_lexicon {
   att_arena arena;
@@ -677,14 +675,14 @@ static void fetch_ahead(const att_lexicon *lexicon, const att_sentence *sentence
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena) {
   uint32_t all = (1u << ATT_LEX_KINDS) - 1;
   fetch_ahead(lexicon, sentence, arena);
+  sentence->notes = ATT_NEW_ARRAY(arena, att_note, sentence->token_count);
   for (uint32_t t = 0; t < sentence->token_count; t++) {
     phrase found[ATT_LEX_KINDS];
     uint32_t kinds = find_phrases(lexicon, all, sentence, t, found);
-    sentence->tokens[t].begins = MARKED | kinds;
     if (kinds == 0)
       continue;
     phrase *kept = ATT_ROOM(arena, phrase, (size_t)__builtin_popcount(kinds));
-    sentence->tokens[t].phrases = kept;
+    sentence->notes[t] = (att_note){.phrases = kept, .kinds = kinds};
     for (; kinds != 0; kinds &= kinds - 1)
       *kept++ = found[__builtin_ctz(kinds)];
   }
@@ -695,18 +693,18 @@ static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
                                   uint32_t *ret_last) {
   if (first >= sentence->token_count)
     return NULL;
-  const att_token *token = &sentence->tokens[first];
+  const att_note *note = sentence->notes != NULL ? &sentence->notes[first] : NULL;
   uint32_t bit = 1u << kind;
   phrase found[ATT_LEX_KINDS];
-  if (token->begins != 0 && (token->begins & bit) == 0)
+  if (note != NULL && (note->kinds & bit) == 0)
     return NULL;
-  const phrase *longest = token->phrases;
-  if (token->begins != 0)
-    longest += __builtin_popcount(token->begins & (bit - 1));
-  if (token->begins == 0 || longest->last >= sentence->token_count) {
+  const phrase *longest = &found[kind];
+  if (note != NULL)
+    longest = (const phrase *)note->phrases + __builtin_popcount(note->kinds & (bit - 1));
+  if (note == NULL || longest->last >= sentence->token_count) {
+    longest = &found[kind]; /* no notes, or those of more than is asked for */
     if (find_phrases(lexicon, bit, sentence, first, found) == 0)
       return NULL;
-    longest = &found[kind]; /* no note, or of a sentence of which this is the beginning */
   }
   *ret_last = longest->last;
   return longest->entry;

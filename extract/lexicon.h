@@ -198,7 +198,7 @@ typedef struct att_lexicon att_lexicon;
 att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) ATT_MUST_CHECK;
 void att_lexicon_close(att_lexicon *lexicon);
 
-/* Notes in each token the phrases that begin there, so that att_lexicon_match() need not look for
+/* Notes the phrases that begin at each token, so that att_lexicon_match() need not look for
  * them: in a sentence whose words do not change any more. `arena`: the document's. */
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena);
 

@@ -120,15 +120,19 @@ typedef struct {
   uint8_t upos;        /* att_upos */
   uint8_t rel;         /* att_rel */
   bool space_after;
-  uint8_t multiword;   /* words in the multiword token that starts here ("don't": 2), else 0 */
-  const char *form;    /* as written, except for words of multiword tokens: as UD writes them */
-  const char *lemma;   /* lower case but for names */
-  const char *xpos;    /* Penn tag, a string in the model's or document's memory */
-  const char *feats;   /* "Number=Sing|Tense=Past", "" for none */
-  const void *phrases; /* the lexicon's note of what begins here, see att_lexicon_mark() */
-  uint32_t begins;     /* and of which kinds; 0 for no note */
-  uint32_t first_child, next_child; /* 1-based numbers, 0 for none: of linked sentences */
+  uint8_t multiword; /* words in the multiword token that starts here ("don't": 2), else 0 */
+  const char *form;  /* as written, except for words of multiword tokens: as UD writes them */
+  const char *lemma; /* lower case but for names */
+  const char *xpos;  /* Penn tag, a string in the model's or document's memory */
+  const char *feats; /* "Number=Sing|Tense=Past", "" for none */
 } att_token;
+
+/* What extract/ notes of a token, so that it is found once. */
+typedef struct {
+  const void *phrases;              /* that begin here, see att_lexicon_mark() */
+  uint32_t kinds;                   /* of these, bits */
+  uint32_t first_child, next_child; /* 1-based numbers, 0 for none: of linked sentences */
+} att_note;
 
 typedef struct {
   uint32_t first, last; /* tokens of the sentence, 0-based, last one included */
@@ -143,7 +147,8 @@ typedef struct {
   uint32_t paragraph;  /* index in the document's paragraphs */
   att_token *tokens;
   uint32_t token_count;
-  bool linked; /* the tokens know their children, see att_clause_link() */
+  att_note *notes; /* [token]; NULL for none */
+  bool linked;     /* the notes have the tokens' children, see att_clause_link() */
   struct {
     att_entity *items; /* by first token, without overlap */
     size_t count, capacity;
