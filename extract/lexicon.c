@@ -668,8 +668,13 @@ static void fetch_ahead(const att_lexicon *lexicon, const att_sentence *sentence
     hashes[t] = hash_of(key, add_parts(key, 0, sentence->tokens[t].form, &words));
     __builtin_prefetch(&lexicon->slots[hashes[t] & (lexicon->slot_count - 1)]);
   }
-  for (uint32_t t = 0; t < sentence->token_count; t++)
-    __builtin_prefetch(find_slot(lexicon, hashes[t])->entries);
+  for (uint32_t t = 0; t < sentence->token_count; t++) {
+    const att_lex_entry *entry = find_slot(lexicon, hashes[t])->entries;
+    if (entry == NULL)
+      continue;
+    __builtin_prefetch(entry);
+    __builtin_prefetch(entry + 1); /* its key */
+  }
 }
 
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena) {
