@@ -693,26 +693,31 @@ void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_ar
   }
 }
 
-static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
-                                  const att_sentence *sentence, uint32_t first,
-                                  uint32_t *ret_last) {
-  if (first >= sentence->token_count)
-    return NULL;
-  const att_note *note = sentence->notes != NULL ? &sentence->notes[first] : NULL;
-  uint32_t bit = 1u << kind;
+/* The phrase of a kind that the notes, if there are any, say to begin at `first`. */
+static const att_lex_entry *find_phrase(const att_lexicon *lexicon, att_lex_kind kind,
+                                        const att_sentence *sentence, uint32_t first,
+                                        uint32_t *ret_last) {
   phrase found[ATT_LEX_KINDS];
-  if (note != NULL && (note->kinds & bit) == 0)
-    return NULL;
+  const att_note *note = sentence->notes != NULL ? &sentence->notes[first] : NULL;
   const phrase *longest = &found[kind];
   if (note != NULL)
-    longest = (const phrase *)note->phrases + __builtin_popcount(note->kinds & (bit - 1));
+    longest = (const phrase *)note->phrases + __builtin_popcount(note->kinds & ((1u << kind) - 1));
   if (note == NULL || longest->last >= sentence->token_count) {
     longest = &found[kind]; /* no notes, or those of more than is asked for */
-    if (find_phrases(lexicon, bit, sentence, first, found) == 0)
+    if (find_phrases(lexicon, 1u << kind, sentence, first, found) == 0)
       return NULL;
   }
   *ret_last = longest->last;
   return longest->entry;
+}
+
+static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
+                                  const att_sentence *sentence, uint32_t first,
+                                  uint32_t *ret_last) {
+  const att_note *notes = sentence->notes;
+  if (first >= sentence->token_count || (notes != NULL && (notes[first].kinds >> kind & 1) == 0))
+    return NULL;
+  return find_phrase(lexicon, kind, sentence, first, ret_last);
 }
 
 const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sentence *sentence,
