@@ -12,7 +12,7 @@ struct att_arena_block {
   _Alignas(max_align_t) uint8_t data[];
 };
 
-enum { BLOCK_SIZE = 256 * 1024 };
+enum { BLOCK_SIZE = 256 * 1024, WANTED_MOST = 16 * 1024 * 1024 };
 static const size_t DEFAULT_LIMIT = (size_t)1 << 30;
 
 void att_arena_init(att_arena *arena, size_t limit) {
@@ -38,8 +38,11 @@ void att_arena_clear(att_arena *arena) {
 void att_arena_reset(att_arena *arena) {
   att_arena_block *kept = arena->blocks;
   if (kept == NULL) return;
-  free_blocks(kept->older);
-  kept->older = NULL;
+  if (kept->older != NULL) {
+    arena->wanted = arena->total < WANTED_MOST ? arena->total : WANTED_MOST;
+    att_arena_clear(arena);
+    return;
+  }
   arena->next = kept->data;
   arena->end = kept->data + kept->size;
   arena->total = kept->size;
@@ -47,6 +50,7 @@ void att_arena_reset(att_arena *arena) {
 
 static void add_block(att_arena *arena, size_t least) {
   size_t size = arena->total > BLOCK_SIZE ? arena->total : BLOCK_SIZE; /* doubles */
+  if (size < arena->wanted) size = arena->wanted;
   if (size < least || size > arena->limit - arena->total) size = least;
   if (size > arena->limit || arena->total > arena->limit - size) longjmp(arena->guard, 1);
   att_arena_block *block = malloc(sizeof *block + size);
@@ -57,6 +61,7 @@ static void add_block(att_arena *arena, size_t least) {
   arena->next = block->data;
   arena->end = block->data + size;
   arena->total += size;
+  arena->wanted = 0;
 }
 
 static void *take(att_arena *arena, size_t size) {
@@ -84,19 +89,65 @@ void *att_arena_array(att_arena *arena, size_t n, size_t size) {
 }
 
 char *att_arena_copy(att_arena *arena, const char *bytes, size_t size) {
-  char *copy = att_arena_array(arena, size + 1, 1);
+  char *copy = att_arena_room(arena, size + 1, 1);
   if (size > 0) memcpy(copy, bytes, size);
+  copy[size] = '\0';
   return copy;
+}
+
+/* The decimal digits of a number, from `end` backwards: where they begin. */
+static char *write_digits(char *end, unsigned number) {
+  do {
+    *--end = (char)('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  return end;
+}
+
+/* What most formats are: text, %s and %u. The size; SIZE_MAX where there is more to it, or no
+ * room. */
+static size_t format_plainly(char *to, size_t room, const char *format, va_list args) {
+  size_t size = 0;
+  char digits[16];
+  for (const char *at = format; *at != '\0';) {
+    const char *part = at;
+    size_t length = strcspn(at, "%");
+    at += length;
+    if (length == 0) {
+      part = at[1] == 's' ? va_arg(args, const char *) : digits;
+      if (at[1] == 'u')
+        part = write_digits(digits + sizeof digits, va_arg(args, unsigned));
+      else if (at[1] != 's' || part == NULL)
+        return SIZE_MAX;
+      length = at[1] == 'u' ? (size_t)(digits + sizeof digits - part) : strlen(part);
+      at += 2;
+    }
+    if (length >= room - size) return SIZE_MAX;
+    memcpy(to + size, part, length);
+    size += length;
+  }
+  to[size] = '\0';
+  return size;
 }
 
 char *att_arena_format(att_arena *arena, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
-  int size = vsnprintf(NULL, 0, format, args);
+  char *text = (char *)arena->next; /* where it comes to stand, if there is room */
+  size_t room = (size_t)(arena->end - arena->next), size = SIZE_MAX;
+  if (room > 2 * _Alignof(max_align_t))
+    size = format_plainly(text, room - _Alignof(max_align_t), format, args);
   va_end(args);
-  char *text = att_arena_array(arena, size < 0 ? 1 : (size_t)size + 1, 1);
-  if (size > 0) vsnprintf(text, (size_t)size + 1, format, again);
+  if (size != SIZE_MAX) {
+    va_end(again);
+    return take(arena, size + 1);
+  }
+  va_copy(args, again);
+  int needed = vsnprintf(NULL, 0, format, args);
+  va_end(args);
+  text = att_arena_array(arena, needed < 0 ? 1 : (size_t)needed + 1, 1);
+  if (needed > 0) vsnprintf(text, (size_t)needed + 1, format, again);
   va_end(again);
   return text;
 }
@@ -104,7 +155,7 @@ char *att_arena_format(att_arena *arena, const char *format, ...) {
 void *att_arena_grow(att_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
   if (count < *capacity) return items;
   size_t wider = *capacity > 0 ? *capacity * 2 : 8;
-  void *copy = att_arena_array(arena, wider, size);
+  void *copy = att_arena_room(arena, wider, size);
   if (count > 0) memcpy(copy, items, count * size);
   *capacity = wider;
   return copy;

@@ -27,6 +27,7 @@ typedef struct {
   att_arena_block *blocks; /* newest first */
   uint8_t *next, *end;     /* what is free in the newest block */
   size_t total, limit;     /* bytes taken from the system, and the most that may be */
+  size_t wanted;           /* of the next block, at least */
   jmp_buf guard;           /* set by the owner before the first allocation */
 } att_arena;
 
@@ -34,7 +35,8 @@ typedef struct {
 void att_arena_init(att_arena *arena, size_t limit);
 void att_arena_clear(att_arena *arena);
 
-/* Empties the arena and keeps its newest block for the next document. */
+/* Empties the arena for the next document. Keeps its memory if that is one block; else the next
+ * block is as large as all were, up to 16 MiB. */
 void att_arena_reset(att_arena *arena);
 
 /* `size` zeroed bytes aligned for any type. Never NULL: jumps to the guard instead. */
@@ -58,8 +60,8 @@ char *att_arena_copy(att_arena *arena, const char *bytes, size_t size);
 char *att_arena_format(att_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Room for one more item in `items` (of `*count`, capacity `*capacity`): returns `items`, or a
- * larger copy of it. Use through ATT_PUSH. */
+/* Room for one more item, not zeroed, in `items` (of `*count`, capacity `*capacity`): returns
+ * `items`, or a larger copy of it. Use through ATT_PUSH. */
 void *att_arena_grow(att_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
 /* Appends and gives a pointer to the new, zeroed item. `list` has members items, count, capacity

@@ -2,7 +2,6 @@
 #include "base/buffer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void att_buffer_clear(att_buffer *buffer) {
   free(buffer->data);
@@ -26,14 +25,5 @@ att_status att_buffer_reserve(att_buffer *buffer, size_t extra) {
     return ATT_ERR_MEMORY;
   buffer->data = data;
   buffer->capacity = capacity;
-  return ATT_OK;
-}
-
-att_status att_buffer_append(att_buffer *buffer, const void *bytes, size_t size) {
-  if (size == 0)
-    return ATT_OK;
-  ATT_TRY(att_buffer_reserve(buffer, size));
-  memcpy(buffer->data + buffer->size, bytes, size);
-  buffer->size += size;
   return ATT_OK;
 }

@@ -11,6 +11,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/status.h"
 
@@ -29,6 +30,15 @@ void att_buffer_reset(att_buffer *buffer);
 att_status att_buffer_reserve(att_buffer *buffer, size_t extra) ATT_MUST_CHECK;
 
 /* Appends `size` bytes; `bytes` may be NULL when `size` is 0. */
-att_status att_buffer_append(att_buffer *buffer, const void *bytes, size_t size) ATT_MUST_CHECK;
+ATT_MUST_CHECK static inline att_status att_buffer_append(att_buffer *buffer, const void *bytes,
+                                                          size_t size) {
+  if (size == 0)
+    return ATT_OK;
+  if (size > buffer->capacity - buffer->size)
+    ATT_TRY(att_buffer_reserve(buffer, size));
+  memcpy(buffer->data + buffer->size, bytes, size);
+  buffer->size += size;
+  return ATT_OK;
+}
 
 #endif

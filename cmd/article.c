@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/lines.h"
 #include "cmd/document.h"
 #include "extract/trace.h"
 #include "graph/writer.h"
@@ -32,6 +33,7 @@ void article_clear(article *a) {
   att_buffer_clear(&a->bytes);
   att_buffer_clear(&a->name);
   att_buffer_clear(&a->out);
+  att_buffer_clear(&a->unsorted);
   att_buffer_clear(&a->trace);
 }
 
@@ -81,55 +83,68 @@ void article_find(article *a, const article_tools *tools) {
   a->status = find(a, tools, &a->error);
 }
 
+/* IRIs that have been written, by the address of their bytes: the same subject comes many times
+ * in a row, and predicates are constants. */
+enum { WRITTEN = 256 };
 typedef struct {
-  const char *at;
-  size_t size;
-} text_line;
+  att_view iri;
+  size_t at, size; /* in the buffer */
+} written;
 
-static int compare_lines(const void *a, const void *b) {
-  const text_line *x = a, *y = b;
-  int order = memcmp(x->at, y->at, x->size < y->size ? x->size : y->size);
-  return order != 0 ? order : (x->size > y->size) - (x->size < y->size);
+static att_status write_term(const att_term *term, written *all, att_buffer *out) {
+  uintptr_t address = (uintptr_t)term->lexical.data;
+  written *w = &all[(address ^ address >> 8) % WRITTEN];
+  if (term->kind != ATT_TERM_IRI)
+    return att_term_write(term, out);
+  if (w->size == 0 || w->iri.data != term->lexical.data || w->iri.size != term->lexical.size) {
+    size_t at = out->size;
+    ATT_TRY(att_term_write(term, out));
+    *w = (written){term->lexical, at, out->size - at};
+    return ATT_OK;
+  }
+  ATT_TRY(att_buffer_reserve(out, w->size));
+  return att_buffer_append(out, out->data + w->at, w->size);
 }
 
-static att_status write_quad(const att_term_quad *quad, bool quads, att_buffer *out) {
+static att_status write_quad(const att_term_quad *quad, bool quads, written *all, att_buffer *out) {
   const att_term *terms[] = {&quad->s, &quad->p, &quad->o, &quad->g};
   for (int i = 0; i < (quads ? 4 : 3); i++) {
-    ATT_TRY(att_term_write(terms[i], out));
+    ATT_TRY(write_term(terms[i], all, out));
     ATT_TRY(att_buffer_append(out, " ", 1));
   }
   return att_buffer_append(out, ".\n", 2);
 }
 
-static att_status sort_lines(article *a, const att_buffer *text) {
-  struct {
-    text_line *items;
-    size_t count, capacity;
-  } lines = {0};
-  if (setjmp(a->arena.guard) != 0)
-    return ATT_ERR_MEMORY;
-  const char *at = (const char *)text->data, *end = at + text->size;
-  while (at < end) {
-    const char *stop = memchr(at, '\n', (size_t)(end - at));
-    *ATT_PUSH(&a->arena, &lines) = (text_line){at, (size_t)(stop - at) + 1};
-    at = stop + 1;
-  }
-  if (lines.count > 0)
-    qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
-  for (size_t i = 0; i < lines.count; i++)
-    if (i == 0 || compare_lines(&lines.items[i - 1], &lines.items[i]) != 0)
-      ATT_TRY(att_buffer_append(&a->out, lines.items[i].at, lines.items[i].size));
+/* `starts`: where the line of each quad begins in `unsorted`, and behind the last. */
+static att_status sort_lines(article *a, const size_t *starts) {
+  att_line *lines = ATT_ROOM(&a->arena, att_line, a->quads.count);
+  const char *text = (const char *)a->unsorted.data;
+  for (size_t i = 0; i < a->quads.count; i++)
+    lines[i] = (att_line){.at = text + starts[i], .size = starts[i + 1] - starts[i]};
+  att_lines_sort(lines, a->quads.count);
+  for (size_t i = 0; i < a->quads.count; i++)
+    if (i == 0 || lines[i - 1].size != lines[i].size ||
+        memcmp(lines[i - 1].at, lines[i].at, lines[i].size) != 0)
+      ATT_TRY(att_buffer_append(&a->out, lines[i].at, lines[i].size));
   return ATT_OK;
 }
 
+static att_status write_lines(article *a, bool quads) {
+  if (setjmp(a->arena.guard) != 0)
+    return ATT_ERR_MEMORY;
+  size_t *starts = ATT_ROOM(&a->arena, size_t, a->quads.count + 1);
+  written all[WRITTEN] = {0};
+  att_buffer_reset(&a->unsorted);
+  for (size_t i = 0; i < a->quads.count; i++) {
+    starts[i] = a->unsorted.size;
+    ATT_TRY(write_quad(&a->quads.items[i], quads, all, &a->unsorted));
+  }
+  starts[a->quads.count] = a->unsorted.size;
+  return sort_lines(a, starts);
+}
+
 att_status article_lines(article *a, bool quads, att_error *reterr) {
-  att_buffer text = ATT_BUFFER_INIT;
-  att_status status = ATT_OK;
-  for (size_t i = 0; i < a->quads.count && status == ATT_OK; i++)
-    status = write_quad(&a->quads.items[i], quads, &text);
-  if (status == ATT_OK)
-    status = sort_lines(a, &text);
-  att_buffer_clear(&text);
+  att_status status = write_lines(a, quads);
   return status == ATT_OK
              ? ATT_OK
              : att_error_set(reterr, status, "%s: no memory for the facts", a->record.name);

@@ -26,6 +26,7 @@ void article_tools_close(article_tools *tools);
 typedef struct {
   att_arena arena;
   att_buffer bytes, name, out, trace; /* the record's; what is to be printed */
+  att_buffer unsorted;                /* the lines of `out`, as they come */
   att_record record;
   size_t file; /* files opened when it was taken, its own the last */
   att_document document;

@@ -9,12 +9,12 @@ const char *att_clause_lemma(const att_clause *c, uint32_t t) {
 }
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return strcasecmp(c->s->tokens[t].form, word) == 0;
+  return att_same_word(c->s->tokens[t].form, word);
 }
 
 static bool one_of(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
-    if (strcasecmp(*list, word) == 0)
+    if (att_same_word(*list, word))
       return true;
   return false;
 }
@@ -28,17 +28,46 @@ uint32_t att_clause_head(const att_clause *c, uint32_t t) {
   return head == 0 ? ATT_NO_TOKEN : head - 1;
 }
 
+void att_clause_link(att_sentence *s) {
+  for (uint32_t t = s->notes != NULL ? s->token_count : 0; t-- > 0;) {
+    uint32_t head = s->tokens[t].head;
+    if (head == 0 || head > s->token_count)
+      continue;
+    s->notes[t].next_child = s->notes[head - 1].first_child;
+    s->notes[head - 1].first_child = t + 1;
+  }
+  s->linked = s->notes != NULL;
+}
+
+/* The next token behind `after` (ATT_NO_TOKEN: the first) whose head is `t`; ATT_NO_TOKEN at the
+ * end. */
+static uint32_t next_child(const att_clause *c, uint32_t t, uint32_t after) {
+  uint32_t count = c->s->token_count, i = after == ATT_NO_TOKEN ? 0 : after + 1;
+  const att_token *tokens = c->s->tokens;
+  const att_note *notes = c->s->notes;
+  if (!c->s->linked || t >= count) {
+    while (i < count && tokens[i].head != t + 1)
+      i++;
+    return i < count ? i : ATT_NO_TOKEN;
+  }
+  bool sibling = i > 0 && i <= count && tokens[i - 1].head == t + 1;
+  uint32_t number = sibling ? notes[i - 1].next_child : notes[t].first_child;
+  while (number != 0 && number <= i)
+    number = notes[number - 1].next_child;
+  return number != 0 && number <= count ? number - 1 : ATT_NO_TOKEN;
+}
+
 uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after) {
-  for (uint32_t i = after == ATT_NO_TOKEN ? 0 : after + 1; i < c->s->token_count; i++)
-    if (c->s->tokens[i].head == t + 1 && att_rel_base((att_rel)c->s->tokens[i].rel) == rel)
-      return i;
-  return ATT_NO_TOKEN;
+  do
+    after = next_child(c, t, after);
+  while (after != ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[after].rel) != rel);
+  return after;
 }
 
 uint32_t att_clause_oblique(const att_clause *c, uint32_t t, const char *word, uint32_t after) {
-  for (uint32_t i = after == ATT_NO_TOKEN ? 0 : after + 1; i < c->s->token_count; i++) {
+  for (uint32_t i = after; (i = next_child(c, t, i)) != ATT_NO_TOKEN;) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
-    if (c->s->tokens[i].head != t + 1 || (rel != ATT_OBL && rel != ATT_NMOD && rel != ATT_OBJ))
+    if (rel != ATT_OBL && rel != ATT_NMOD && rel != ATT_OBJ)
       continue; /* an object with a preposition is none */
     uint32_t preposition = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
     if (preposition != ATT_NO_TOKEN && is(c, preposition, word))

@@ -24,6 +24,10 @@ uint32_t att_clause_head(const att_clause *c, uint32_t t); /* ATT_NO_TOKEN for t
 /* Is the word of that class of ontology/words.tsv? */
 bool att_clause_word(const att_clause *c, att_word_class class, const char *word);
 
+/* Notes each token's children, so that they are found at once: in a sentence that has notes, and
+ * whose heads do not change any more. To be called once. */
+void att_clause_link(att_sentence *sentence);
+
 /* The next child of `t` behind `after` (ATT_NO_TOKEN: the first) whose relation without subtype is
  * `rel`; ATT_NO_TOKEN at the end. */
 uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after);

@@ -56,7 +56,7 @@ static uint8_t kind_of(const folding *k, const att_mention *m) {
 }
 
 static bool is(const folding *k, uint32_t t, const char *word) {
-  return t < k->s->token_count && strcasecmp(k->s->tokens[t].form, word) == 0;
+  return t < k->s->token_count && att_same_word(k->s->tokens[t].form, word);
 }
 
 /* The role that ends right before `end`: where it begins; `end` if none does. */
@@ -332,6 +332,7 @@ static part shorten(const folding *k, uint32_t from, uint32_t end) {
   part p = {ATT_NEW_ARRAY(arena, const unit *, end - from + 1), *k->s};
   p.sentence.tokens = ATT_NEW_ARRAY(arena, att_token, end - from + 1);
   memset(&p.sentence.entities, 0, sizeof p.sentence.entities);
+  p.sentence.notes = NULL;
   for (uint32_t t = from; t < end; t = k->units[t].last + 1) {
     const unit *u = &k->units[t];
     if (u->dropped)

@@ -2,7 +2,6 @@
 #include "extract/emit.h"
 
 #include <nettle/sha2.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,28 +67,29 @@ static const char *node_iri(emitter *e, uint32_t node) {
   return att_arena_format(e->arena, BASE "id/%s", e->f->nodes.items[node].key);
 }
 
-static const char *hash_of(emitter *e, const char *key) {
+/* The first eight bytes of the SHA-256 of so many bytes, in hexadecimal digits. */
+static const char *digest_of(att_arena *arena, const char *bytes, size_t size) {
+  static const char DIGITS[] = "0123456789abcdef";
   struct sha256_ctx context;
   uint8_t digest[8];
+  char hex[2 * sizeof digest];
   sha256_init(&context);
-  sha256_update(&context, strlen(key), (const uint8_t *)key);
+  sha256_update(&context, size, (const uint8_t *)bytes);
   sha256_digest(&context, sizeof digest, digest);
-  char hex[17];
-  for (size_t i = 0; i < sizeof digest; i++)
-    snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-  return att_arena_copy(e->arena, hex, 16);
+  for (size_t i = 0; i < sizeof digest; i++) {
+    hex[2 * i] = DIGITS[digest[i] >> 4];
+    hex[2 * i + 1] = DIGITS[digest[i] & 15];
+  }
+  return att_arena_copy(arena, hex, sizeof hex);
+}
+
+static const char *hash_of(emitter *e, const char *key) {
+  return digest_of(e->arena, key, strlen(key));
 }
 
 const char *att_emit_graph(const att_document *document) {
-  struct sha256_ctx context;
-  uint8_t digest[8];
-  char hex[17];
-  sha256_init(&context);
-  sha256_update(&context, document->size, (const uint8_t *)document->text);
-  sha256_digest(&context, sizeof digest, digest);
-  for (size_t i = 0; i < sizeof digest; i++)
-    snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-  return att_arena_format(document->arena, BASE "doc/%s", hex);
+  return att_arena_format(document->arena, BASE "doc/%s",
+                          digest_of(document->arena, document->text, document->size));
 }
 
 /* A NIF string; returns its IRI. */

@@ -8,7 +8,7 @@
 #include "extract/event.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
 bool att_indexes_same(const att_indexes *a, const att_indexes *b) {
@@ -303,8 +303,8 @@ static void read_agenda(const att_clause *c, uint32_t t) {
     give_topics(c->facts, &topics);
     return;
   }
-  if (!att_clause_word(c, ATT_WORD_AGENDA, c->s->tokens[t].form) || t < 2 || !is(c, t - 1, "the") ||
-      !is(c, t - 2, "on"))
+  if (t < 2 || !is(c, t - 1, "the") || !is(c, t - 2, "on") ||
+      !att_clause_word(c, ATT_WORD_AGENDA, c->s->tokens[t].form))
     return;
   bool inverted = t + 1 < c->s->token_count && c->s->tokens[t + 1].upos == ATT_AUX;
   if (inverted && t + 2 < c->s->token_count) {
@@ -512,8 +512,8 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
 
 static void read_token(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
-  bool verb = token->upos == ATT_VERB;
-  if (!att_clause_is_quoted(c, t)) {
+  bool verb = token->upos == ATT_VERB, quoted = att_clause_is_quoted(c, t);
+  if (!quoted) {
     att_meeting_by_caption(c, t);
     att_visit_by_adjective(c, t);
     att_visit_by_copula(c, t);
@@ -521,7 +521,7 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_visit_by_way(c, t);
     att_visit_by_sending(c, t);
   }
-  if ((!verb && token->upos != ATT_NOUN) || att_clause_is_quoted(c, t))
+  if ((!verb && token->upos != ATT_NOUN) || quoted)
     return;
   if (att_visit_is_port_call(c, t)) {
     att_visit_by_noun(c, t, att_lexicon_frame(c->facts->lexicon, "visit", false, NULL));
@@ -574,10 +574,11 @@ void att_event_find(att_facts *facts) {
       read_agenda(&c, t);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       const att_frame *frame = NULL;
-      while ((frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
-        if (strcmp(frame->frame, "talk") == 0 && c.s->tokens[t].upos == ATT_VERB)
+      while (c.s->tokens[t].upos == ATT_VERB &&
+             (frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
+        if (strcmp(frame->frame, "talk") == 0)
           add_topics(&c, t, frame);
-        else if (strcmp(frame->frame, "topic") == 0 && c.s->tokens[t].upos == ATT_VERB)
+        else if (strcmp(frame->frame, "topic") == 0)
           subject_topics(&c, t);
     }
   }

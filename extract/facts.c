@@ -15,7 +15,7 @@ bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
 
 bool att_strings_add(att_arena *arena, att_strings *list, const char *string) {
   for (size_t i = 0; i < list->count; i++)
-    if (strcasecmp(list->items[i], string) == 0)
+    if (att_same_word(list->items[i], string))
       return false;
   *ATT_PUSH(arena, list) = string;
   return true;
@@ -168,9 +168,11 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
                        .date = date != NULL ? date : document->metadata.issued};
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
   facts->references = ATT_NEW_ARRAY(facts->arena, att_references, document->sentences.count + 1);
-  for (size_t s = 0; s < document->sentences.count; s++)
+  for (size_t s = 0; s < document->sentences.count; s++) {
+    att_lexicon_mark(lexicon, &document->sentences.items[s], facts->arena);
     facts->owner[s] =
         ATT_NEW_ARRAY(facts->arena, uint32_t, document->sentences.items[s].token_count);
+  }
   facts->spoken = ATT_NEW_ARRAY(facts->arena, uint8_t, document->sentences.count + 1);
   facts->speakers = ATT_NEW_ARRAY(facts->arena, uint32_t, document->sentences.count + 1);
   att_spoken_marks(facts);

@@ -371,7 +371,8 @@ static void find_repeated(att_scan *k) {
  * prefix, or of an acronym and number, that begins at `t`; `t` for none. */
 static uint32_t alias_end(const att_scan *k, uint32_t node, uint32_t t) {
   const att_node *n = &k->facts->nodes.items[node];
-  if (n->kind != ATT_NODE_ORG || !(att_facts_is_ship(k->facts, n) || all_capitals(form(k, t))))
+  if (n->kind != ATT_NODE_ORG || n->aliases.count == 0 ||
+      !(all_capitals(form(k, t)) || att_facts_is_ship(k->facts, n)))
     return t;
   for (size_t i = 0; i < n->aliases.count; i++) {
     uint32_t last = t;
@@ -401,8 +402,8 @@ static void find_aliases(att_scan *k) {
       }
       if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
            f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
-          (acronym || (!title && att_facts_is_ship(f, &f->nodes.items[i]))) &&
-          att_scan_has_name(&f->nodes.items[i], form(k, t))) {
+          att_scan_has_name(&f->nodes.items[i], form(k, t)) &&
+          (acronym || (!title && att_facts_is_ship(f, &f->nodes.items[i])))) {
         att_scan_mention(k, t, t, i);
         att_scan_take(k, t, t, NAME);
         break;

@@ -7,32 +7,27 @@
 #include <xxhash.h>
 
 #include "base/table.h"
+#include "extract/lexicon_words.h"
 
-enum { BUCKETS = 1 << 18, WORDS_MOST = 10, KEY_MOST = 160, FRAME_BUCKETS = 512, FIRSTS = 1 << 15 };
+enum { SLOTS = 1 << 17, SIEVE_BITS = 4096, WORDS_MOST = 10, KEY_MOST = 160 };
 
-/* What begins with a word: so that most tokens need one look-up, not one for each phrase that they
- * might begin. */
-typedef struct first_word first_word;
-struct first_word {
-  const char *word;
-  uint32_t kinds; /* bits */
-  uint8_t most;   /* words of the longest phrase */
-  const first_word *next;
-};
+/* What keys of a hash are; a free slot is all zeros. A hash of 32 bits stands for its key where
+ * none is compared: another key with it costs a look-up. */
+typedef struct {
+  uint32_t hash;
+  uint32_t longer;        /* bits: kinds of phrases that go on behind the key */
+  att_lex_entry *entries; /* phrases that it is; NULL if none */
+} slot;
+
+_Static_assert((int)ATT_LEX_KINDS <= 32, "a kind is a bit");
 
 struct att_lexicon {
   att_arena arena;
-  att_lex_entry *buckets[BUCKETS];
-  first_word *firsts[FIRSTS];
-  struct {
-    att_frame *items;
-    size_t count, capacity;
-  } frames;
-  struct {
-    uint32_t *items; /* of a frame, the next of its bucket, + 1 */
-    size_t count, capacity;
-  } frame_next;
-  uint32_t frame_first[FRAME_BUCKETS], frame_last[FRAME_BUCKETS]; /* frames + 1, in order */
+  uint64_t sieves[ATT_LEX_KINDS][SIEVE_BITS / 64]; /* by hash, keys of each kind: of kinds of few
+                                                    * phrases, nearly all other words are known */
+  slot *slots; /* open addressing, no more than half of them taken */
+  size_t slot_count, taken;
+  att_lex_words words;
   struct {
     att_code *items;
     size_t count, capacity;
@@ -47,6 +42,13 @@ struct att_lexicon {
   } states;
 };
 
+/* A letter or digit as it stands in keys; 0 for what is left out. */
+static char key_letter(unsigned char c) {
+  if (c >= 'A' && c <= 'Z')
+    return (char)(c | 0x20);
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '&' || c == '/' ? (char)c : '\0';
+}
+
 /* Appends a word to a key: lower case, letters and digits only. Returns the key's new size, or the
  * old one for a word without letters (a hyphen, a quotation mark). */
 static size_t add_word(char *key, size_t size, const char *word, size_t length) {
@@ -60,8 +62,8 @@ static size_t add_word(char *key, size_t size, const char *word, size_t length) 
       key[size++] = (char)c;
     else if (c == 0xe2)
       i += 2;
-    else if (isalnum(c) || c == '&' || c == '/')
-      key[size++] = (char)tolower(c);
+    else if (key_letter(c) != '\0')
+      key[size++] = key_letter(c);
   }
   if (size == letters)
     size = start;
@@ -87,29 +89,53 @@ static unsigned make_key(const char *phrase, size_t length, char *key) {
   return words;
 }
 
-static att_lex_entry **bucket(const att_lexicon *lexicon, const char *key) {
-  size_t at = XXH3_64bits(key, strlen(key)) % BUCKETS;
-  return (att_lex_entry **)&lexicon->buckets[at];
+static uint32_t hash_of(const char *key, size_t size) {
+  uint64_t hash = XXH3_64bits(key, size);
+  return (uint32_t)(hash ^ hash >> 32);
 }
 
-static first_word *find_first(const att_lexicon *lexicon, const char *word, size_t size) {
-  first_word *w = lexicon->firsts[XXH3_64bits(word, size) % FIRSTS];
-  while (w != NULL && (strncmp(w->word, word, size) != 0 || w->word[size] != '\0'))
-    w = (first_word *)w->next;
-  return w;
+static bool is_free(const slot *s) {
+  return s->longer == 0 && s->entries == NULL;
 }
 
-static void note_first(att_lexicon *lexicon, const att_lex_entry *entry) {
-  size_t size = strcspn(entry->key, " ");
-  first_word *w = find_first(lexicon, entry->key, size);
-  if (w == NULL) {
-    first_word **head = &lexicon->firsts[XXH3_64bits(entry->key, size) % FIRSTS];
-    w = ATT_NEW(&lexicon->arena, first_word);
-    *w = (first_word){.word = att_arena_copy(&lexicon->arena, entry->key, size), .next = *head};
-    *head = w;
+/* The slot of a hash, or the free one where it would be. */
+static slot *find_slot(const att_lexicon *lexicon, uint32_t hash) {
+  size_t mask = lexicon->slot_count - 1, at = hash & mask;
+  while (!is_free(&lexicon->slots[at]) && lexicon->slots[at].hash != hash)
+    at = (at + 1) & mask;
+  return &lexicon->slots[at];
+}
+
+static void widen(att_lexicon *lexicon) {
+  slot *old = lexicon->slots;
+  size_t count = lexicon->slot_count;
+  lexicon->slot_count = count > 0 ? 2 * count : SLOTS;
+  lexicon->slots = ATT_NEW_ARRAY(&lexicon->arena, slot, lexicon->slot_count);
+  for (size_t i = 0; i < count; i++)
+    if (!is_free(&old[i]))
+      *find_slot(lexicon, old[i].hash) = old[i];
+}
+
+/* Adds the entry to its slot, behind those of its kind and key, and notes what of its key ends
+ * before a space. */
+static void add_entry(att_lexicon *lexicon, att_lex_entry *entry, att_lex_entry *before) {
+  for (size_t size = 0; entry->key[size] != '\0';) {
+    size += 1 + strcspn(entry->key + size + 1, " ");
+    if (2 * lexicon->taken >= lexicon->slot_count)
+      widen(lexicon);
+    uint32_t hash = hash_of(entry->key, size), bit = hash % SIEVE_BITS;
+    slot *own = find_slot(lexicon, hash);
+    lexicon->taken += is_free(own);
+    own->hash = hash;
+    if (entry->key[size] != '\0') {
+      own->longer |= 1u << entry->kind;
+      continue;
+    }
+    lexicon->sieves[entry->kind][bit / 64] |= (uint64_t)1 << bit % 64;
+    att_lex_entry **at = before != NULL ? (att_lex_entry **)&before->next : &own->entries;
+    entry->next = *at;
+    *at = entry;
   }
-  w->kinds |= 1u << entry->kind;
-  w->most = entry->words > w->most ? entry->words : w->most;
 }
 
 static bool all_capitals(const char *s, size_t size) {
@@ -145,13 +171,15 @@ static const char *keep(loading *l, att_view view) {
 
 static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   char key[KEY_MOST];
+  att_lexicon *lexicon = l->lexicon;
   if (phrase.size >= 4 && strncasecmp(phrase.data, "the ", 4) == 0)
     phrase = (att_view){phrase.data + 4, phrase.size - 4};
   unsigned words = make_key(phrase.data, phrase.size, key);
   if (words == 0 || words > WORDS_MOST)
     return;
-  att_lex_entry **head = bucket(l->lexicon, key), *before = NULL;
-  for (att_lex_entry *e = *head; e != NULL; e = (att_lex_entry *)e->next) {
+  size_t size = strlen(key);
+  att_lex_entry *before = NULL, *e = find_slot(lexicon, hash_of(key, size))->entries;
+  for (; e != NULL; e = (att_lex_entry *)e->next) {
     if (e->kind != like->kind || strcmp(e->key, key) != 0)
       continue;
     bool city = like->kind == ATT_LEX_CITY && strcmp(e->iso3, like->iso3) != 0;
@@ -159,23 +187,18 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
       return;
     before = e; /* "AFP", "Lincoln": the rows before it come first */
   }
-  att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
+  att_lex_entry *entry = ATT_NEW(&lexicon->arena, att_lex_entry);
   *entry = *like;
-  entry->key = att_arena_copy(&l->lexicon->arena, key, strlen(key));
+  entry->key = att_arena_copy(&lexicon->arena, key, size);
   entry->words = (uint8_t)words;
   entry->line = l->line;
   bool named = like->kind != ATT_LEX_ROLE && like->kind != ATT_LEX_TOPIC &&
                like->kind != ATT_LEX_SITE && like->kind != ATT_LEX_SHIP_TYPE &&
                like->kind != ATT_LEX_TITLE_STATE;
   entry->capital = named && !islower((unsigned char)phrase.data[0]);
-  entry->capitals = (named || like->kind == ATT_LEX_ROLE) && strlen(key) <= 5 &&
+  entry->capitals = (named || like->kind == ATT_LEX_ROLE) && size <= 5 &&
                     all_capitals(phrase.data, phrase.size); /* PM, but not p.m. */
-  entry->next = before != NULL ? before->next : *head;
-  if (before != NULL)
-    before->next = entry;
-  else
-    *head = entry;
-  note_first(l->lexicon, entry);
+  add_entry(lexicon, entry, before);
 }
 
 static void add_list(loading *l, size_t row, const char *column, const att_lex_entry *like) {
@@ -409,15 +432,6 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_UNIT_NAME] = "unit-name",
 };
 
-static size_t lower_key(const char *word, size_t size, char *key) {
-  if (size >= KEY_MOST)
-    size = KEY_MOST - 1;
-  for (size_t i = 0; i < size; i++)
-    key[i] = (char)tolower((unsigned char)word[i]);
-  key[size] = '\0';
-  return size;
-}
-
 static void load_words(loading *l, size_t row) {
   att_view name = att_table_cell(l->table, row, att_table_column(l->table, "class")), item;
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "words"));
@@ -430,51 +444,23 @@ static void load_words(loading *l, size_t row) {
     return;
   }
   while (att_list_next(&rest, &item)) {
-    char key[KEY_MOST];
-    size_t size = lower_key(item.data, item.size, key);
-    att_lex_entry **head = bucket(l->lexicon, key);
-    att_lex_entry *entry = ATT_NEW(&l->lexicon->arena, att_lex_entry);
-    *entry = (att_lex_entry){.key = att_arena_copy(&l->lexicon->arena, key, size),
-                             .kind = (uint8_t)(ATT_LEX_KINDS + class),
-                             .words = 1,
-                             .next = *head};
-    *head = entry;
+    att_lex_word *word =
+        att_lex_words_add(&l->lexicon->words, &l->lexicon->arena, item.data, item.size);
+    word->classes[class / 64] |= (uint64_t)1 << class % 64;
   }
-}
-
-static size_t lower_key(const char *word, size_t size, char *key);
-
-static uint32_t *frame_slot(uint32_t *slots, const char *key, size_t size) {
-  return &slots[XXH3_64bits(key, size) % FRAME_BUCKETS];
-}
-
-/* Puts the newest frame at the end of its bucket. */
-static void index_frame(att_lexicon *lexicon) {
-  uint32_t number = (uint32_t)lexicon->frames.count;
-  const char *lemma = lexicon->frames.items[number - 1].lemma;
-  char key[KEY_MOST];
-  size_t size = lower_key(lemma, strlen(lemma), key);
-  uint32_t *last = frame_slot(lexicon->frame_last, key, size);
-  *ATT_PUSH(&lexicon->arena, &lexicon->frame_next) = 0;
-  if (*last == 0)
-    *frame_slot(lexicon->frame_first, key, size) = number;
-  else
-    lexicon->frame_next.items[*last - 1] = number;
-  *last = number;
 }
 
 static void load_frames(loading *l, size_t row) {
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
   const char *pos = cell(l, row, "pos"), *value = cell(l, row, "value");
   while (att_list_next(&rest, &item)) {
-    att_frame *frame = ATT_PUSH(&l->lexicon->arena, &l->lexicon->frames);
-    *frame = (att_frame){.lemma = att_arena_copy(&l->lexicon->arena, item.data, item.size),
-                         .verb = pos != NULL && strcmp(pos, "VERB") == 0,
-                         .frame = cell(l, row, "frame"),
-                         .value = value != NULL ? value : "",
-                         .slots = cell(l, row, "slots"),
-                         .line = l->line};
-    index_frame(l->lexicon);
+    att_frame frame = {.lemma = keep(l, item),
+                       .verb = pos != NULL && strcmp(pos, "VERB") == 0,
+                       .frame = cell(l, row, "frame"),
+                       .value = value != NULL ? value : "",
+                       .slots = cell(l, row, "slots"),
+                       .line = l->line};
+    att_lex_words_add_frame(&l->lexicon->words, &l->lexicon->arena, &frame);
   }
 }
 
@@ -540,6 +526,8 @@ static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) 
     att_table_close(table);
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
   }
+  if (lexicon->slots == NULL)
+    widen(lexicon);
   for (size_t row = 0; row < att_table_rows(table) && l.status == ATT_OK; row++) {
     l.line = att_table_line(table, row);
     TABLES[i].load(&l, row);
@@ -571,9 +559,9 @@ void att_lexicon_close(att_lexicon *lexicon) {
   free(lexicon);
 }
 
-static const att_lex_entry *find_key(const att_lexicon *lexicon, att_lex_kind kind,
-                                     const char *key) {
-  for (const att_lex_entry *e = *bucket(lexicon, key); e != NULL; e = e->next)
+/* Among the entries of a slot, which is its key's. */
+static const att_lex_entry *find_entry(const slot *own, att_lex_kind kind, const char *key) {
+  for (const att_lex_entry *e = own->entries; e != NULL; e = e->next)
     if (e->kind == kind && strcmp(e->key, key) == 0)
       return e;
   return NULL;
@@ -590,17 +578,19 @@ const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind k
                                       const char *phrase) {
   char key[KEY_MOST];
   make_key(phrase, strlen(phrase), key);
-  return find_key(lexicon, kind, key);
+  uint32_t hash = hash_of(key, strlen(key)), bit = hash % SIEVE_BITS;
+  if ((lexicon->sieves[kind][bit / 64] >> bit % 64 & 1) == 0)
+    return NULL;
+  return find_entry(find_slot(lexicon, hash), kind, key);
 }
 
 bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word) {
-  char key[KEY_MOST];
-  lower_key(word, strlen(word), key);
-  return find_key(lexicon, (att_lex_kind)(ATT_LEX_KINDS + class), key) != NULL;
+  const att_lex_word *known = att_lex_words_find(&lexicon->words, word, strlen(word));
+  return known != NULL && (known->classes[class / 64] >> class % 64 & 1) != 0;
 }
 
 static bool is_possessive(const char *form) {
-  return strcmp(form, "'s") == 0 || strcmp(form, "\xe2\x80\x99s") == 0;
+  return att_is_word(form, "'s") || att_is_word(form, "\xe2\x80\x99s");
 }
 
 /* add_word() for each part of a token that holds hyphens ("Vice-Minister"). Adds the parts to
@@ -616,30 +606,29 @@ static size_t add_parts(char *key, size_t size, const char *token, unsigned *wor
   return size;
 }
 
-static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
-                                  const att_sentence *sentence, uint32_t first,
-                                  uint32_t *ret_last) {
+static bool is_raised(const char *form) {
+  return isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
+}
+
+/* A phrase that begins at a token: the longest of its kind. */
+typedef struct {
+  const att_lex_entry *entry;
+  uint32_t last;
+} phrase;
+
+/* Which of the kinds have a phrase that begins at `first`: bits. ret_phrases: by kind. */
+static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
+                             const att_sentence *sentence, uint32_t first, phrase *ret_phrases) {
   char key[KEY_MOST];
   size_t size = 0;
   unsigned words = 0;
-  const att_lex_entry *found = NULL;
-  const char *form = sentence->tokens[first].form;
-  unsigned most = WORDS_MOST;
-  if (first + 1 >= sentence->token_count || !is_possessive(sentence->tokens[first + 1].form)) {
-    size_t part = strcspn(form, "-");
-    size = add_word(key, 0, form, form[part] == '-' && part > 0 ? part : strlen(form));
-    const first_word *begin = find_first(lexicon, key, size);
-    if (begin == NULL || (begin->kinds >> kind & 1) == 0)
-      return NULL;
-    most = begin->most < WORDS_MOST ? begin->most : WORDS_MOST - 1;
-    size = 0;
-  }
-  bool capital = isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
-  for (uint32_t t = first; t < sentence->token_count && words <= most; t++) {
-    const att_token *token = &sentence->tokens[t];
-    const char *shown = token->form;
-    if (strcmp(shown, ",") == 0 && kind == ATT_LEX_ORG && t > first + 2)
-      continue; /* Southern European Task Force, Africa */
+  uint32_t found = 0;
+  for (uint32_t t = first; t < sentence->token_count && words <= WORDS_MOST && kinds != 0; t++) {
+    const char *shown = sentence->tokens[t].form;
+    if (strcmp(shown, ",") == 0 && (kinds >> ATT_LEX_ORG & 1) != 0 && t > first + 2) {
+      kinds = 1u << ATT_LEX_ORG; /* Southern European Task Force, Africa */
+      continue;
+    }
     if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
       break;
     bool possessive = t > first && is_possessive(shown);
@@ -647,23 +636,93 @@ static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
       key[size++] = 's';
       key[size] = '\0';
     }
-    bool article = t > first && strcasecmp(shown, "the") == 0;
+    bool article = t > first && att_same_word(shown, "the");
     size_t more = possessive || article ? size : add_parts(key, size, shown, &words);
     if (more == size && !possessive) {
       if (t == first)
-        return NULL;
+        return 0;
       continue;
     }
     size = more;
-    const att_lex_entry *e = find_key(lexicon, kind, key);
-    if (e == NULL || (e->capital && !capital))
-      continue;
-    if (e->capitals && !is_acronym(shown, strlen(shown)))
-      continue;
-    found = e;
-    *ret_last = t;
+    const slot *own = find_slot(lexicon, hash_of(key, size));
+    uint32_t left = kinds; /* the first of its table counts */
+    for (const att_lex_entry *e = own->entries; e != NULL; e = e->next) {
+      uint32_t bit = 1u << e->kind;
+      if ((left & bit) == 0 || strcmp(e->key, key) != 0)
+        continue;
+      left &= ~bit;
+      if ((e->capital && !is_raised(sentence->tokens[first].form)) ||
+          (e->capitals && !is_acronym(shown, strlen(shown))))
+        continue;
+      found |= bit;
+      ret_phrases[e->kind] = (phrase){e, t};
+    }
+    if (t + 1 >= sentence->token_count || !is_possessive(sentence->tokens[t + 1].form))
+      kinds &= own->longer;
   }
   return found;
+}
+
+/* Slots and entries come from far: asks for those of all first words at once. */
+static void fetch_ahead(const att_lexicon *lexicon, const att_sentence *sentence,
+                        att_arena *arena) {
+  char key[KEY_MOST];
+  uint32_t *hashes = ATT_ROOM(arena, uint32_t, sentence->token_count);
+  for (uint32_t t = 0; t < sentence->token_count; t++) {
+    unsigned words = 0;
+    hashes[t] = hash_of(key, add_parts(key, 0, sentence->tokens[t].form, &words));
+    __builtin_prefetch(&lexicon->slots[hashes[t] & (lexicon->slot_count - 1)]);
+  }
+  for (uint32_t t = 0; t < sentence->token_count; t++) {
+    const att_lex_entry *entry = find_slot(lexicon, hashes[t])->entries;
+    if (entry == NULL)
+      continue;
+    __builtin_prefetch(entry);
+    __builtin_prefetch(entry + 1); /* its key */
+  }
+}
+
+void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena) {
+  uint32_t all = (1u << ATT_LEX_KINDS) - 1;
+  fetch_ahead(lexicon, sentence, arena);
+  sentence->notes = ATT_NEW_ARRAY(arena, att_note, sentence->token_count);
+  for (uint32_t t = 0; t < sentence->token_count; t++) {
+    phrase found[ATT_LEX_KINDS];
+    uint32_t kinds = find_phrases(lexicon, all, sentence, t, found);
+    if (kinds == 0)
+      continue;
+    phrase *kept = ATT_ROOM(arena, phrase, (size_t)__builtin_popcount(kinds));
+    sentence->notes[t] = (att_note){.phrases = kept, .kinds = kinds};
+    for (; kinds != 0; kinds &= kinds - 1)
+      *kept++ = found[__builtin_ctz(kinds)];
+  }
+}
+
+/* The phrase of a kind that the notes, if there are any, say to begin at `first`. */
+static const att_lex_entry *find_phrase(const att_lexicon *lexicon, att_lex_kind kind,
+                                        const att_sentence *sentence, uint32_t first,
+                                        uint32_t *ret_last) {
+  phrase found[ATT_LEX_KINDS];
+  const att_note *note = sentence->notes != NULL ? &sentence->notes[first] : NULL;
+  const phrase *longest = &found[kind];
+  if (note != NULL)
+    longest = (const phrase *)note->phrases + __builtin_popcount(note->kinds & ((1u << kind) - 1));
+  if (note == NULL || longest->last >= sentence->token_count) {
+    longest = &found[kind]; /* no notes, or those of more than is asked for */
+    if (find_phrases(lexicon, 1u << kind, sentence, first, found) == 0)
+      return NULL;
+  }
+  *ret_last = longest->last;
+  return longest->entry;
+}
+
+static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
+                                  const att_sentence *sentence, uint32_t first,
+                                  uint32_t *ret_last) {
+  const att_note *notes = sentence->notes;
+  if (first >= sentence->token_count || (notes != NULL && (notes[first].kinds >> kind & 1) == 0))
+    return NULL;
+  return find_phrase(lexicon, kind, sentence, first, ret_last);
 }
 
 const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sentence *sentence,
@@ -680,33 +739,9 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
   return e;
 }
 
-/* The number + 1 of the first frame from `least` on with that key; 0 if none. */
-static uint32_t find_frame(const att_lexicon *lexicon, const char *key, size_t size, bool verb,
-                           uint32_t least) {
-  uint32_t number = *frame_slot((uint32_t *)lexicon->frame_first, key, size);
-  for (; number != 0; number = lexicon->frame_next.items[number - 1]) {
-    const att_frame *frame = &lexicon->frames.items[number - 1];
-    if (number > least && frame->verb == verb && strlen(frame->lemma) == size &&
-        strncasecmp(frame->lemma, key, size) == 0)
-      return number;
-  }
-  return 0;
-}
-
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after) {
-  uint32_t least = after == NULL ? 0 : (uint32_t)(after - lexicon->frames.items) + 1;
-  char key[KEY_MOST + 1];
-  size_t size = lower_key(lemma, strlen(lemma), key);
-  uint32_t found[3] = {find_frame(lexicon, key, size, verb, least)}, best = found[0];
-  if (verb && size > 4 && key[size - 1] == key[size - 2]) /* "travell" */
-    found[1] = find_frame(lexicon, key, size - 1, verb, least);
-  key[size] = 'e'; /* "welcom" */
-  if (verb && size > 3)
-    found[2] = find_frame(lexicon, key, size + 1, verb, least);
-  for (int i = 1; i < 3; i++)
-    best = best == 0 || (found[i] != 0 && found[i] < best) ? found[i] : best;
-  return best == 0 ? NULL : &lexicon->frames.items[best - 1];
+  return att_lex_words_frame(&lexicon->words, lemma, verb, after);
 }
 
 bool att_lexicon_tells(const att_lexicon *lexicon, const char *lemma, bool verb,
@@ -720,27 +755,16 @@ bool att_lexicon_tells(const att_lexicon *lexicon, const char *lemma, bool verb,
 
 const char *att_lexicon_state_name(const att_lexicon *lexicon, const char *iso3) {
   for (size_t i = 0; i < lexicon->states.count; i += 2)
-    if (lexicon->states.items[i] != NULL && strcmp(lexicon->states.items[i], iso3) == 0)
+    if (lexicon->states.items[i] != NULL && att_is_word(lexicon->states.items[i], iso3))
       return lexicon->states.items[i + 1];
   return NULL;
 }
 
 const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name) {
   for (size_t i = 0; i < lexicon->rules.count; i++)
-    if (strcmp(lexicon->rules.items[i].name, name) == 0)
+    if (att_is_word(lexicon->rules.items[i].name, name))
       return &lexicon->rules.items[i];
   return NULL;
-}
-
-bool att_frame_takes(const att_frame *frame, const char *slot) {
-  size_t size = strlen(slot);
-  for (const char *at = frame->slots != NULL ? frame->slots : ""; *at != '\0';) {
-    size_t length = strcspn(at, "|");
-    if (length == size && strncmp(at, slot, size) == 0)
-      return true;
-    at += length + (at[length] == '|');
-  }
-  return false;
 }
 
 const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_name,

@@ -203,6 +203,10 @@ typedef struct att_lexicon att_lexicon;
 att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) ATT_MUST_CHECK;
 void att_lexicon_close(att_lexicon *lexicon);
 
+/* Notes the phrases that begin at each token, so that att_lexicon_match() need not look for
+ * them: in a sentence whose words do not change any more. `arena`: the document's. */
+void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena);
+
 /* The longest phrase of `kind` that begins at token `first`; NULL if none. *ret_last is its last
  * token; a role's goes on over the field that it names ("Minister" "of Defence Production"). */
 const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,

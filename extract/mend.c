@@ -238,7 +238,7 @@ static uint32_t preposition_of(const att_sentence *s, uint32_t t) {
 
 static bool is_one_of(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
-    if (strcasecmp(word, *list) == 0)
+    if (att_same_word(word, *list))
       return true;
   return false;
 }
@@ -623,5 +623,6 @@ void att_mend_trees(att_facts *facts) {
     raise_verb(s);
     lift_coordination(s);
     mend_second_verb(facts->lexicon, s);
+    att_clause_link(s);
   }
 }

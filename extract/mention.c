@@ -65,10 +65,10 @@ att_mention *att_scan_mention(att_scan *k, uint32_t first, uint32_t last, uint32
 }
 
 bool att_scan_has_name(const att_node *node, const char *name) {
-  if (strcasecmp(node->name, name) == 0)
+  if (att_same_word(node->name, name))
     return true;
   for (size_t i = 0; i < node->aliases.count; i++)
-    if (strcasecmp(node->aliases.items[i], name) == 0)
+    if (att_same_word(node->aliases.items[i], name))
       return true;
   return false;
 }

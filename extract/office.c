@@ -10,7 +10,7 @@
 #include "extract/lexicon.h"
 
 static bool is(const att_sentence *s, uint32_t t, const char *word) {
-  return t < s->token_count && strcasecmp(s->tokens[t].form, word) == 0;
+  return t < s->token_count && att_same_word(s->tokens[t].form, word);
 }
 
 static bool is_field(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {

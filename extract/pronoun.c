@@ -8,7 +8,7 @@
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
 static bool fits_gender(const att_node *node, bool female) {

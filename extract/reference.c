@@ -11,7 +11,7 @@
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
 /* How often the article has the person as a subject up to the sentence: five at most. */

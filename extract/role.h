@@ -24,7 +24,7 @@ static inline const char *form(const att_seat *k, uint32_t t) {
 }
 
 static inline bool is(const att_seat *k, uint32_t t, const char *word) {
-  return strcasecmp(form(k, t), word) == 0;
+  return att_same_word(form(k, t), word);
 }
 
 static inline bool is_possessive(const att_seat *k, uint32_t t) {

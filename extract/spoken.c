@@ -8,7 +8,7 @@
 #include "extract/argument.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && strcasecmp(c->s->tokens[t].form, word) == 0;
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
 static att_clause clause_at(att_facts *f, uint32_t number) {
@@ -75,8 +75,8 @@ static uint32_t heads_speech(const att_clause *c) {
     att_indexes agents = {0};
     att_clause_agents(c, subject, &agents);
     att_facts_prefer(c->facts, &agents);
-    if (agents.count > 0 && (f->nodes.items[agents.items[0]].kind == ATT_NODE_PERSON ||
-                             person == ATT_NO_ENTITY))
+    if (agents.count > 0 &&
+        (f->nodes.items[agents.items[0]].kind == ATT_NODE_PERSON || person == ATT_NO_ENTITY))
       return agents.items[0];
   }
   return attributed || verb != ATT_NO_TOKEN ? person : ATT_NO_ENTITY;

@@ -29,7 +29,7 @@ static int month_of(const char *word) {
   if (!isupper((unsigned char)word[0]))
     return 0;
   for (int i = 0; i < 12; i++)
-    if (strcasecmp(word, MONTH_NAMES[i]) == 0 ||
+    if (att_same_word(word, MONTH_NAMES[i]) ||
         (size == 3 && strncasecmp(word, MONTHS[i], 3) == 0) ||
         (i == 8 && size == 4 && strncasecmp(word, "sept", 4) == 0))
       return i + 1;
@@ -201,17 +201,17 @@ static uint32_t read_counted(cursor *k, date *from, date *to) {
   const char *w = word(k, 0);
   int days = -1;
   for (size_t i = 0; i < 2; i++) {
-    if (strcasecmp(w, NEXT[i]) == 0 && k->at > 0 &&
-        strcasecmp(k->s->tokens[k->at - 1].form, "the") == 0)
+    if (att_same_word(w, NEXT[i]) && k->at > 0 &&
+        att_same_word(k->s->tokens[k->at - 1].form, "the"))
       days = 1;
-    if (strcasecmp(w, SAME[i]) == 0)
+    if (att_same_word(w, SAME[i]))
       days = 0;
   }
   static const char *const PARTS[] = {"day", "morning", "afternoon", "evening"};
   bool day = false;
   for (size_t i = 0; i < (days == 1 ? 4 : 1); i++)
     day = day || strcmp(word(k, 1), PARTS[i]) == 0;
-  bool within = (strcasecmp(w, "later") == 0 || strcasecmp(w, "earlier") == 0) &&
+  bool within = (att_same_word(w, "later") || att_same_word(w, "earlier")) &&
                 strcmp(word(k, 1), "in") == 0 && strcmp(word(k, 2), "the") == 0 &&
                 strcmp(word(k, 3), "day") == 0;
   date last;
@@ -230,20 +230,20 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
   const char *w = word(k, 0);
   int back = -1;
   bool found = false;
-  if (strcasecmp(w, "today") == 0 ||
-      (strcasecmp(w, "this") == 0 &&
+  if (att_same_word(w, "today") ||
+      (att_same_word(w, "this") &&
        (strcmp(word(k, 1), "morning") == 0 || strcmp(word(k, 1), "afternoon") == 0 ||
         strcmp(word(k, 1), "evening") == 0)))
     back = 0;
-  else if (strcasecmp(w, "yesterday") == 0 ||
-           (strcasecmp(w, "last") == 0 &&
+  else if (att_same_word(w, "yesterday") ||
+           (att_same_word(w, "last") &&
             (strcmp(word(k, 1), "night") == 0 || strcmp(word(k, 1), "evening") == 0)))
     back = 1;
-  else if (strcasecmp(w, "tomorrow") == 0)
+  else if (att_same_word(w, "tomorrow"))
     back = -2;
   else
     for (int i = 0; i < 7; i++)
-      if (strcasecmp(w, DAYS[i]) == 0) {
+      if (att_same_word(w, DAYS[i])) {
         back = (int)((days + 3 - i) % 7 + 7) % 7; /* day 0 was a Wednesday */
         if (ahead && back > 0)
           back -= 7;
@@ -256,7 +256,7 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
 }
 
 static bool is_word(cursor *k, uint32_t back, const char *form) {
-  return k->at >= back && strcasecmp(k->s->tokens[k->at - back].form, form) == 0;
+  return k->at >= back && att_same_word(k->s->tokens[k->at - back].form, form);
 }
 
 /* "last", "next" or "this" so many tokens before the cursor: -1, 1, 0; 2 for none of them. */
@@ -291,13 +291,13 @@ static bool read_coarse(cursor *k, date *at) {
   }
   if (!known || to == 2 || strcmp(word(k, 1), "'s") == 0)
     return false;
-  if (strcasecmp(word(k, 0), "year") == 0 && to == 0)
+  if (att_same_word(word(k, 0), "year") && to == 0)
     return false; /* "the second visit this year" */
-  if (strcasecmp(word(k, 0), "year") == 0) {
+  if (att_same_word(word(k, 0), "year")) {
     at->year = ref.year + to;
     return true;
   }
-  if (strcasecmp(word(k, 0), "month") != 0)
+  if (!att_same_word(word(k, 0), "month"))
     return false;
   *at = (date){ref.year, ref.month + to, 0};
   at->year += at->month == 13 ? 1 : at->month == 0 ? -1 : 0;
@@ -309,7 +309,7 @@ static bool read_coarse(cursor *k, date *at) {
 static uint32_t clause_gap(const att_clause *c, uint32_t t, uint32_t at) {
   uint32_t from = at < t ? at : t + 1, to = at < t ? t : at, gap = 0;
   for (uint32_t i = from; i < to && i < c->s->token_count; i++)
-    if (c->s->tokens[i].upos == ATT_VERB || strcmp(c->s->tokens[i].form, "and") == 0)
+    if (c->s->tokens[i].upos == ATT_VERB || att_is_word(c->s->tokens[i].form, "and"))
       gap += 6;
   return gap;
 }
@@ -438,7 +438,7 @@ const char *att_clause_since(const att_clause *c, uint32_t t) {
 
 bool att_date_is_weekday(const char *word) {
   for (int i = 0; i < 7; i++)
-    if (isupper((unsigned char)word[0]) && strcasecmp(word, DAYS[i]) == 0)
+    if (isupper((unsigned char)word[0]) && att_same_word(word, DAYS[i]))
       return true;
   return false;
 }

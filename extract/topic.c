@@ -17,12 +17,12 @@ typedef struct {
 } reading;
 
 static bool is(const reading *k, uint32_t t, const char *word) {
-  return t < k->end && strcasecmp(k->c->s->tokens[t].form, word) == 0;
+  return t < k->end && att_same_word(k->c->s->tokens[t].form, word);
 }
 
 static bool one_of(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
-    if (strcasecmp(*list, word) == 0)
+    if (att_same_word(*list, word))
       return true;
   return false;
 }

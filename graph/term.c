@@ -41,11 +41,31 @@ static const uint32_t SPECIAL[2][8] = {
     {0xffffffff, 0x00000004, 0x10000000, 0x80000000}, /* controls, " and \ */
 };
 
+/* Sixteen bytes at a time, in the compilers' portable vectors. */
+typedef uint8_t bytes __attribute__((vector_size(16)));
+
+/* Are none of these bytes special? Of few that are not, it says no. */
+static bool is_plain(const char *text, bool iri) {
+  bytes b;
+  memcpy(&b, text, sizeof b);
+  bytes special = (bytes)(b < 0x20) | (bytes)(b == '"') | (bytes)(b == '\\') | (bytes)(b == 0x7f);
+  if (iri)
+    special |= (bytes)(b == ' ') | (bytes)((b | 2) == '>') | (bytes)((b | 2) == '^') |
+               (bytes)(b == '`') | (bytes)(b - '{' < 3);
+  uint64_t halves[2];
+  memcpy(halves, &special, sizeof halves);
+  return (halves[0] | halves[1]) == 0;
+}
+
 /* What N-Triples' canonical form escapes in a literal: '"', '\', LF, CR; here the other controls
  * too, as \uXXXX, so that a line stays a line on every terminal. */
 static att_status write_escaped(att_view text, bool iri, att_buffer *out) {
   size_t from = 0;
   for (size_t i = 0; i < text.size; i++) {
+    if (text.size - i >= sizeof(bytes) && is_plain(text.data + i, iri)) {
+      i += sizeof(bytes) - 1;
+      continue;
+    }
     unsigned char c = (unsigned char)text.data[i];
     if ((SPECIAL[!iri][c >> 5] >> (c & 31) & 1) == 0)
       continue;

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 
@@ -125,6 +127,13 @@ typedef struct {
   const char *feats; /* "Number=Sing|Tense=Past", "" for none */
 } att_token;
 
+/* What extract/ notes of a token, so that it is found once. */
+typedef struct {
+  const void *phrases;              /* that begin here, see att_lexicon_mark() */
+  uint32_t kinds;                   /* of these, bits */
+  uint32_t first_child, next_child; /* 1-based numbers, 0 for none: of linked sentences */
+} att_note;
+
 typedef struct {
   uint32_t first, last; /* tokens of the sentence, 0-based, last one included */
   uint8_t kind;         /* att_entity_kind */
@@ -138,6 +147,8 @@ typedef struct {
   uint32_t paragraph;  /* index in the document's paragraphs */
   att_token *tokens;
   uint32_t token_count;
+  att_note *notes; /* [token]; NULL for none */
+  bool linked;     /* the notes have the tokens' children, see att_clause_link() */
   struct {
     att_entity *items; /* by first token, without overlap */
     size_t count, capacity;
@@ -210,6 +221,17 @@ att_entity_kind att_entity_kind_parse(const char *name);
 
 /* The relation without its subtype: ATT_NSUBJ for nsubj:pass. */
 att_rel att_rel_base(att_rel rel);
+
+/* Are the words equal but for the case of ASCII letters? Most are told apart by their first byte.
+ */
+static inline bool att_same_word(const char *a, const char *b) {
+  return ((a[0] ^ b[0]) & ~0x20) == 0 && strcasecmp(a, b) == 0;
+}
+
+/* The same with the case. */
+static inline bool att_is_word(const char *a, const char *b) {
+  return a[0] == b[0] && strcmp(a, b) == 0;
+}
 
 /* The value of one feature ("Number") in a token's feats as view, or NULL; *ret_size its bytes. */
 const char *att_token_feature(const att_token *token, const char *feature, size_t *ret_size);

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Single words and what the lexicon's tables say of each: its classes (ontology/words.tsv) and
+ * frames. A hash table with open addressing, small enough for the processor's caches: most words
+ * of a text are not in it, and are known not to be by one slot. Case of ASCII letters is no
+ * difference. All memory is an arena's. Internal to lexicon.c.
+ */
+#ifndef ATT_EXTRACT_LEXICON_WORDS_H
+#define ATT_EXTRACT_LEXICON_WORDS_H
+
+#include "extract/lexicon.h"
+
+typedef struct {
+  const char *word;
+  uint32_t size;   /* bytes */
+  uint32_t with_e; /* number of the word that goes on with an "e" alone, + 1; 0 if no frame's */
+  uint32_t frame_first, frame_last; /* numbers of frames, + 1, in the table's order; 0 for none */
+  uint64_t classes[(ATT_WORD_CLASSES + 63) / 64]; /* bits */
+} att_lex_word;
+
+typedef struct {
+  struct {
+    att_lex_word *items;
+    size_t count, capacity;
+  } words;
+  uint32_t *slots;   /* high bits of the hash, and a word's number + 1; 0 for none */
+  size_t slot_count; /* a power of two; at most half of them are taken */
+  struct {
+    att_frame *items;
+    size_t count, capacity;
+  } frames;
+  struct {
+    uint32_t *items; /* of a frame, the next of its lemma, + 1 */
+    size_t count, capacity;
+  } frame_next;
+} att_lex_words;
+
+/* The word of so many bytes; NULL if there is none. */
+const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *word, size_t size);
+
+/* The same, added if need be; good until the next one is added. */
+att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const char *word,
+                                size_t size);
+
+/* Adds a frame behind the others of its lemma. */
+void att_lex_words_add_frame(att_lex_words *words, att_arena *arena, const att_frame *frame);
+
+/* As att_lexicon_frame(). */
+const att_frame *att_lex_words_frame(const att_lex_words *words, const char *lemma, bool verb,
+                                     const att_frame *after);
+
+#endif
