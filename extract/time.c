@@ -273,8 +273,10 @@ static int direction(cursor *k, uint32_t back) {
 static bool read_coarse(cursor *k, date *at) {
   date ref = {0, 0, 0};
   bool known = reference(k->c->facts, &ref);
-  int month = month_of(word(k, 0)), year = number_of(word(k, 0), 1900, 2100), to = direction(k, 1);
-  bool in = is_word(k, 1, "in") || is_word(k, 1, "during") ||
+  const char *w = word(k, 0);
+  bool middle = strncasecmp(w, "mid-", 4) == 0, parted = is_word(k, 1, "-") && is_word(k, 2, "mid");
+  int month = month_of(middle ? w + 4 : w), year = number_of(word(k, 0), 1900, 2100), to = direction(k, 1);
+  bool in = is_word(k, parted ? 3 : 1, "in") || is_word(k, 1, "during") ||
             (is_word(k, 2, "in") && (is_word(k, 1, "early") || is_word(k, 1, "late")));
   *at = (date){0, 0, 0};
   if (month > 0 && (in || to != 2)) {
@@ -387,8 +389,35 @@ static bool is_of_past(const att_clause *c, uint32_t t, uint32_t at) {
          att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CCOMP;
 }
 
+static bool is_under(const att_clause *c, uint32_t t, uint32_t over) {
+  for (unsigned depth = 0; depth < 12 && t != ATT_NO_TOKEN; depth++) {
+    if (t == over)
+      return true;
+    t = att_clause_head(c, t);
+  }
+  return false;
+}
+
+/* Has the token a clause of its own whose days alone are its: "A met B on Monday, who is on a visit
+ * to X", "toured X on Monday before travelling to Y", "arrived on Monday after stopping in Y"? A site
+ * visited before another one is seen the same day. */
+static bool has_own_days(const att_clause *c, uint32_t t) {
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = att_clause_head(c, t);
+  bool copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (c->s->tokens[t].rel == ATT_ACL_RELCL && copular)
+    return main != ATT_NO_TOKEN && c->s->tokens[main].upos != ATT_PRON; /* "what is to be a stay" */
+  if (mark == ATT_NO_TOKEN || main == ATT_NO_TOKEN || main > t ||
+      strcmp(c->s->tokens[t].xpos, "VBG") != 0)
+    return false;
+  bool onward = att_clause_word(c, ATT_WORD_ONWARD, c->s->tokens[t].lemma) ||
+                (t + 1 < c->s->token_count && att_is_word(c->s->tokens[t + 1].form, "on"));
+  return att_is_word(c->s->tokens[mark].form, "after") ||
+         (att_is_word(c->s->tokens[mark].form, "before") && onward);
+}
+
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
+  bool own = has_own_days(c, t);
   bool ahead = is_ahead(c, t) || is_present_journey(c, t);
   uint32_t best = ATT_NO_TOKEN;
   date first = {0, 0, 0}, last = {0, 0, 0};
@@ -403,7 +432,8 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       k.at += n; /* "arrived on Monday for a visit during which he will tour X" */
       continue;
     }
-    if (n > 0 && !(c->s->tokens[t].upos == ATT_VERB && is_of_relative(c, t, k.at))) {
+    if (n > 0 && !(own && !is_under(c, k.at, t)) &&
+        !(c->s->tokens[t].upos == ATT_VERB && is_of_relative(c, t, k.at))) {
       uint32_t far = (k.at > t ? k.at - t : t - k.at) + clause_gap(c, t, k.at);
       if (best == ATT_NO_TOKEN || far < best) {
         best = far;
