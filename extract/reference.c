@@ -66,7 +66,7 @@ static int fit(const att_clause *c, uint32_t t, const char *title) {
 }
 
 /* The state or body before the noun, as in "the Estonian minister"; ATT_NO_ENTITY. */
-static uint32_t modifier_of(const att_clause *c, uint32_t t) {
+uint32_t att_reference_modifier(const att_clause *c, uint32_t t) {
   for (uint32_t i = t > 2 ? t - 2 : 0; i < t; i++) {
     uint32_t m = c->facts->owner[c->number][i];
     uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
@@ -91,7 +91,7 @@ static uint32_t state_before(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
-static bool belongs_to(const att_facts *f, uint32_t person, uint32_t body) {
+bool att_reference_belongs(const att_facts *f, uint32_t person, uint32_t body) {
   const char *iso3 = f->nodes.items[body].iso3, *own = f->nodes.items[person].iso3;
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body)
@@ -226,7 +226,7 @@ static bool is_traveller(const att_clause *c, uint32_t t) {
 
 bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
-  uint32_t best = ATT_NO_ENTITY, of = modifier_of(c, t);
+  uint32_t best = ATT_NO_ENTITY, of = att_reference_modifier(c, t);
   int best_score = -1000, *fits = fit_nodes(c, t, role_ending(c, t));
   bool visiting = t > 0 && is(c, t - 1, "visiting"), goes = is_traveller(c, t);
   for (size_t i = 0; i < f->mentions.count; i++) {
@@ -247,14 +247,14 @@ bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
       score += (att_reference_is_visitor(f, m->node) ? 8 : 0) -
                (att_reference_is_at_home(f, m->node) ? 8 : 0);
     if (of != ATT_NO_ENTITY)
-      score += belongs_to(f, m->node, of) ? 30 : -30;
+      score += att_reference_belongs(f, m->node, of) ? 30 : -30;
     if (score >= best_score) {
       best_score = score;
       best = m->node;
     }
   }
   if (best == ATT_NO_ENTITY ||
-      (of != ATT_NO_ENTITY && !belongs_to(f, best, of) && f->nodes.items[best].iso3 != NULL))
+      (of != ATT_NO_ENTITY && !att_reference_belongs(f, best, of) && f->nodes.items[best].iso3 != NULL))
     return false;
   att_indexes_add(f->arena, agents, best);
   return true;
@@ -421,92 +421,8 @@ static bool add_bulleted(const att_clause *c, att_indexes *agents) {
   return any;
 }
 
-static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t first, uint32_t end) {
-  const att_sentence *s = &f->document->sentences.items[sentence];
-  for (uint32_t p = first; p < s->token_count && p < end; p++) {
-    uint32_t m = f->owner[sentence][p];
-    if (m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]))
-      return f->mentions.items[m - 1].node;
-  }
-  return ATT_NO_ENTITY;
-}
-
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
-/* "The delegation" that nobody is said to lead: the persons of the visit told of last. */
-bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents) {
-  att_facts *f = c->facts;
-  uint32_t sentence = ATT_NO_TOKEN, state = t > 0 ? modifier_of(c, t) : ATT_NO_ENTITY;
-  bool demonym = state != ATT_NO_ENTITY && t > 1 && f->nodes.items[state].kind == ATT_NODE_STATE;
-  if (t == 0 || !is(c, demonym ? t - 2 : t - 1, "the"))
-    return false;
-  for (size_t i = f->events.count; i-- > 0;) {
-    const att_event *e = &f->events.items[i];
-    if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number ||
-        (sentence != ATT_NO_TOKEN && e->evidence.sentence != sentence))
-      continue;
-    for (size_t k = 0; k < e->participants.count; k++)
-      if (f->nodes.items[e->participants.items[k]].kind == ATT_NODE_PERSON &&
-          (!demonym || belongs_to(f, e->participants.items[k], state))) {
-        sentence = e->evidence.sentence;
-        att_indexes_add(f->arena, agents, e->participants.items[k]);
-      }
-  }
-  return sentence != ATT_NO_TOKEN;
-}
-
-/* "A delegation headed by X", "X and his delegation", "X's delegation", and "the delegation" behind
- * it: X. */
-static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
-  att_facts *f = c->facts;
-  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
-    size_t before = agents->count;
-    if (c->s->tokens[i].head != t + 1 || c->s->tokens[i].rel != ATT_NMOD_POSS ||
-        !add_itself(c, i, agents, 0))
-      continue;
-    if (agents->count > before &&
-        f->nodes.items[agents->items[agents->count - 1]].kind == ATT_NODE_PERSON)
-      return true;
-    agents->count = before;
-  }
-  for (uint32_t n = c->number + 1; n-- > 0;) {
-    const att_sentence *s = &f->document->sentences.items[n];
-    for (uint32_t d = n == c->number ? t : 0; d + 3 < s->token_count; d++) {
-      if (!att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma))
-        continue;
-      for (uint32_t i = d + 1; i + 1 < s->token_count && i < d + 24; i++) {
-        bool led = strcmp(s->tokens[i].form, "headed") == 0 ||
-                   (i == d + 1 && strcmp(s->tokens[i].form, "under") == 0) ||
-                   strcmp(s->tokens[i].form, "led") == 0 ||
-                   strcmp(s->tokens[i].lemma, "include") == 0;
-        uint32_t node = led ? person_within(f, n, i + 1, i + 14) : ATT_NO_ENTITY;
-        if (node != ATT_NO_ENTITY)
-          return att_indexes_add(f->arena, agents, node) || true;
-      }
-      if (n == c->number)
-        break;
-    }
-  }
-  return att_reference_last_visitors(c, t, agents);
-}
-
-/* "The delegation toured X, where they": the delegation that is the subject of the clause before.
- */
-static bool add_delegation_before(const att_clause *c, uint32_t t, att_indexes *agents) {
-  att_clause other = *c;
-  for (uint32_t back = 0; back < 2 && back <= c->number; back++) {
-    other.number = c->number - back;
-    other.s = &c->facts->document->sentences.items[other.number];
-    for (uint32_t d = back == 0 ? t : other.s->token_count; d-- > 0;) {
-      att_rel rel = att_rel_base((att_rel)other.s->tokens[d].rel);
-      if (rel != ATT_NSUBJ || other.s->tokens[d].upos == ATT_PRON)
-        continue;
-      return att_clause_word(c, ATT_WORD_DELEGATION, other.s->tokens[d].lemma) &&
-             add_leader(&other, d, agents);
-    }
-  }
-  return false;
-}
 
 /* "the French Chief of the Defence Staff of the Armed Forces, General A B": the comma behind the
  * office whose noun stands at `t`; `t` for none. */
@@ -671,7 +587,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return node != ATT_NO_ENTITY;
   }
   if ((is(c, t, "they") || is(c, t, "their") || is(c, t, "it")) &&
-      add_delegation_before(c, t, agents))
+      att_reference_delegation_before(c, t, agents))
     return true;
   if (att_clause_word(c, ATT_WORD_PAIR, token->form) && !(t > 0 && is(c, t - 1, "all")) &&
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
@@ -686,7 +602,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ)
     return false;
-  if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && add_leader(c, t, agents))
+  if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && att_reference_leader(c, t, agents))
     return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
   if (plural && att_clause_word(c, ATT_WORD_VISITORS, token->lemma) &&
@@ -707,6 +623,10 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
     return true;
   return plural && add_bulleted(c, agents);
+}
+
+bool att_reference_itself(const att_clause *c, uint32_t t, att_indexes *agents) {
+  return add_itself(c, t, agents, 0);
 }
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {

@@ -31,6 +31,20 @@ bool att_reference_is_visitor(const att_facts *f, uint32_t person);
  * nobody is said to lead it. */
 bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Adds whoever leads the delegation at `t`, as the article tells so far; and the delegation's that
+ * is the subject of the clause before the pronoun at `t`. False where nobody is meant. */
+bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents);
+bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Adds what the token stands for, without its list. False for nothing. */
+bool att_reference_itself(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* The state or body before the noun, as in "the Estonian minister"; ATT_NO_ENTITY. */
+uint32_t att_reference_modifier(const att_clause *c, uint32_t t);
+
+/* Is the person of the state, or has a post in the body? */
+bool att_reference_belongs(const att_facts *f, uint32_t person, uint32_t body);
+
 /* The one person whom the article has visiting up to the sentence; ATT_NO_ENTITY. */
 uint32_t att_reference_only_visitor(const att_facts *f, uint32_t sentence);
 

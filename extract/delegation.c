@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Delegations: who leads them, and whom "the delegation", "the guests", "they" mean behind a visit.
+ */
+#include <string.h>
+
+#include "extract/event.h"
+#include "extract/reference.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t first, uint32_t end) {
+  const att_sentence *s = &f->document->sentences.items[sentence];
+  for (uint32_t p = first; p < s->token_count && p < end; p++) {
+    uint32_t m = f->owner[sentence][p];
+    if (m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]))
+      return f->mentions.items[m - 1].node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "The delegation" that nobody is said to lead: the persons of the visit told of last. */
+bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t sentence = ATT_NO_TOKEN, state = t > 0 ? att_reference_modifier(c, t) : ATT_NO_ENTITY;
+  bool demonym = state != ATT_NO_ENTITY && t > 1 && f->nodes.items[state].kind == ATT_NODE_STATE;
+  if (t == 0 || !is(c, demonym ? t - 2 : t - 1, "the"))
+    return false;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number ||
+        (sentence != ATT_NO_TOKEN && e->evidence.sentence != sentence))
+      continue;
+    for (size_t k = 0; k < e->participants.count; k++)
+      if (f->nodes.items[e->participants.items[k]].kind == ATT_NODE_PERSON &&
+          (!demonym || att_reference_belongs(f, e->participants.items[k], state))) {
+        sentence = e->evidence.sentence;
+        att_indexes_add(f->arena, agents, e->participants.items[k]);
+      }
+  }
+  return sentence != ATT_NO_TOKEN;
+}
+
+/* "A delegation headed by X", "X and his delegation", "X's delegation", and "the delegation" behind
+ * it: X. */
+bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
+    size_t before = agents->count;
+    if (c->s->tokens[i].head != t + 1 || c->s->tokens[i].rel != ATT_NMOD_POSS ||
+        !att_reference_itself(c, i, agents))
+      continue;
+    if (agents->count > before &&
+        f->nodes.items[agents->items[agents->count - 1]].kind == ATT_NODE_PERSON)
+      return true;
+    agents->count = before;
+  }
+  for (uint32_t n = c->number + 1; n-- > 0;) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    for (uint32_t d = n == c->number ? t : 0; d + 3 < s->token_count; d++) {
+      if (!att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma))
+        continue;
+      for (uint32_t i = d + 1; i + 1 < s->token_count && i < d + 24; i++) {
+        bool led = strcmp(s->tokens[i].form, "headed") == 0 ||
+                   (i == d + 1 && strcmp(s->tokens[i].form, "under") == 0) ||
+                   strcmp(s->tokens[i].form, "led") == 0 ||
+                   strcmp(s->tokens[i].lemma, "include") == 0;
+        uint32_t node = led ? person_within(f, n, i + 1, i + 14) : ATT_NO_ENTITY;
+        if (node != ATT_NO_ENTITY)
+          return att_indexes_add(f->arena, agents, node) || true;
+      }
+      if (n == c->number)
+        break;
+    }
+  }
+  return att_reference_last_visitors(c, t, agents);
+}
+
+/* "The delegation toured X, where they": the delegation that is the subject of the clause before.
+ */
+bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_clause other = *c;
+  for (uint32_t back = 0; back < 2 && back <= c->number; back++) {
+    other.number = c->number - back;
+    other.s = &c->facts->document->sentences.items[other.number];
+    for (uint32_t d = back == 0 ? t : other.s->token_count; d-- > 0;) {
+      att_rel rel = att_rel_base((att_rel)other.s->tokens[d].rel);
+      if (rel != ATT_NSUBJ || other.s->tokens[d].upos == ATT_PRON)
+        continue;
+      return att_clause_word(c, ATT_WORD_DELEGATION, other.s->tokens[d].lemma) &&
+             att_reference_leader(&other, d, agents);
+    }
+  }
+  return false;
+}

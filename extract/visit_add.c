@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Visits as events: which place and state, which days, and whether it is one that is known.
+ */
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+static bool is_own(const att_facts *f, const att_indexes *visitors, const char *iso3) {
+  for (size_t i = 0; i < visitors->count; i++) {
+    const char *own = f->nodes.items[visitors->items[i]].iso3;
+    if (own != NULL && strcmp(own, iso3) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* "the country": the state most mentioned that is not the visitor's. */
+static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
+  uint32_t best = ATT_NO_ENTITY;
+  size_t most = 0;
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    if (f->nodes.items[n].kind != ATT_NODE_STATE)
+      continue;
+    bool own = is_own(f, visitors, f->nodes.items[n].iso3);
+    size_t count = 0;
+    for (size_t m = 0; m < f->mentions.count; m++)
+      count += f->mentions.items[m].node == n;
+    if (!own && count > most) {
+      most = count;
+      best = n;
+    }
+  }
+  return best;
+}
+
+static bool is_airport(const char *name) {
+  size_t size = strlen(name), airport = strlen("Airport");
+  return size > airport && strcasecmp(name + size - airport, "Airport") == 0;
+}
+
+/* Does the visit's place take in, or lie in, the other place, so that one visit is meant? A state
+ * and its capital are one visit, a state and an airport a visit and its stop; two towns are two. */
+static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
+  const att_node *a = &f->nodes.items[known], *b = &f->nodes.items[place];
+  uint32_t state = a->kind == ATT_NODE_STATE ? known : place,
+           inner = state == known ? place : known;
+  if (known == place)
+    return true;
+  if (a->iso3 == NULL || b->iso3 == NULL || strcmp(a->iso3, b->iso3) != 0 ||
+      f->nodes.items[state].kind != ATT_NODE_STATE)
+    return false;
+  const char *name = f->nodes.items[inner].name;
+  if (is_airport(name))
+    return false; /* where one lands is a stop of the stay */
+  const att_lex_entry *capital = att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, name);
+  return state == place || capital != NULL;
+}
+
+/* "has visited Kenya twice before", "last visited Kenya in 2016": an earlier one. */
+static bool is_earlier(const att_clause *c, uint32_t t) {
+  bool perfect = false, before = false;
+  if (t > 0 && is(c, t - 1, "last") && c->s->tokens[t].upos == ATT_VERB)
+    return true;
+  for (uint32_t i = 0; i < c->s->token_count; i++) {
+    perfect = perfect || (c->s->tokens[i].head == t + 1 && is(c, i, "has"));
+    before = before || is(c, i, "before") || is(c, i, "previously") || is(c, i, "twice");
+  }
+  return perfect && before;
+}
+
+/* "left for X", "arrived in X": a verb with which a visit begins. */
+static bool is_setting_out(const att_clause *c, uint32_t t) {
+  return c->s->tokens[t].upos == ATT_VERB &&
+         att_clause_word(c, ATT_WORD_SETTING_OUT, c->s->tokens[t].lemma);
+}
+
+/* "a two-day trip to X ended on Nov. 7", "… that ended on Nov. 7". */
+static bool is_ended_behind(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i < c->s->token_count; i++)
+    if (c->s->tokens[i].upos == ATT_VERB &&
+        att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[i].lemma) &&
+        (c->s->tokens[i].head == t + 1 || c->s->tokens[t].head == i + 1))
+      return true;
+  return false;
+}
+
+/* "departed X on Tuesday after a four-day visit". */
+static bool is_left_after(const att_clause *c, uint32_t t) {
+  static const char *const LEAVING[] = {"depart", "leave"};
+  bool leaving = false;
+  for (size_t i = 0; i < 2; i++)
+    leaving = leaving || strcmp(c->s->tokens[t].lemma, LEAVING[i]) == 0;
+  for (uint32_t i = t + 1; i < c->s->token_count && leaving; i++)
+    if (is(c, i, "after") || is(c, i, "following"))
+      return true;
+  return false;
+}
+
+/* "After visiting X, A flew to Y on 4 May": the day is not that of the clause before the comma. */
+static bool is_before_day(const att_clause *c, uint32_t t) {
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = att_clause_head(c, t);
+  if (mark == ATT_NO_TOKEN || !(is(c, mark, "after") || is(c, mark, "before")) ||
+      (main != ATT_NO_TOKEN && main < t))
+    return false; /* nor is that of "toured X on Thursday before flying to Y" another one */
+  for (; t < c->s->token_count && !is(c, t, ","); t++)
+    if (att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[t].form) || is(c, t, "yesterday") ||
+        is(c, t, "today"))
+      return false;
+  return t < c->s->token_count;
+}
+
+/* "ended a two-day visit on Nov. 7": the length gives the other end. */
+static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
+  static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six", "seven"};
+  if (is_before_day(c, t) || !att_clause_date(c, t, start, end))
+    return;
+  int days = 0;
+  bool ended = false, begun = is_setting_out(c, t);
+  for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
+    bool near = (i < t ? t - i < 7 : is_setting_out(c, t)) &&
+                (is(c, i + 1, "day") || (is(c, i + 1, "-") && is(c, i + 2, "day")));
+    for (int n = 0; n < 7 && near; n++)
+      if (is(c, i, NUMBERS[n]) ||
+          (c->s->tokens[i].form[0] == '1' + n && c->s->tokens[i].form[1] == 0))
+        days = n + 1;
+    const char *lemma = c->s->tokens[i].lemma;
+    ended = ended || (i < t && t - i < 12 && att_clause_word(c, ATT_WORD_ENDING, lemma));
+    begun = begun || (i < t && t - i < 20 &&
+                      (att_clause_word(c, ATT_WORD_BEGINNING, lemma) || is_setting_out(c, i)));
+  }
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) { /* "a visit that began on Monday" */
+    const char *from, *to, *lemma = c->s->tokens[i].lemma;
+    if (is(c, i, "from") && i + 1 < c->s->token_count && /* "a five-day visit from November 1" */
+        att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[i + 1].form))
+      begun = true;
+    if (att_clause_word(c, ATT_WORD_BEGINNING, lemma) && att_clause_date(c, i + 1, &from, &to)) {
+      *start = from;
+      begun = true;
+    }
+  }
+  if (days > 1 && strcmp(*start, *end) == 0) {
+    if (ended || is_ended_behind(c, t) || is_left_after(c, t))
+      *start = att_date_before(c->facts->arena, *end, days - 1);
+    else if (begun)
+      *end = att_date_before(c->facts->arena, *start, 1 - days);
+  }
+}
+
+/* "the Western Fleet in Mumbai": the state of what is named behind the place; NULL. */
+static const char *state_inside(const att_clause *c, uint32_t place) {
+  const att_facts *f = c->facts;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != c->number || m->node != place ||
+        !(is(c, m->last + 1, "in") || is(c, m->last + 1, "at") || is(c, m->last + 1, "near")))
+      continue;
+    uint32_t next = is(c, m->last + 2, "the") ? m->last + 3 : m->last + 2;
+    uint32_t n = next < c->s->token_count ? f->owner[c->number][next] : 0;
+    if (n != 0 && f->nodes.items[f->mentions.items[n - 1].node].kind != ATT_NODE_PERSON)
+      return f->nodes.items[f->mentions.items[n - 1].node].iso3;
+  }
+  return NULL;
+}
+
+/* The state that a place without one lies in, as the sentence has it: "a stay in Japan". */
+static uint32_t state_around(const att_clause *c, uint32_t place, const att_indexes *visitors) {
+  att_facts *f = c->facts;
+  uint32_t found = ATT_NO_ENTITY;
+  const att_lex_entry *region =
+      att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[place].name);
+  if (f->nodes.items[place].kind != ATT_NODE_PLACE || (region != NULL && region->iso3 == NULL))
+    return found; /* South America lies in no state */
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool own = false;
+    if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_STATE || m->first == 0)
+      continue;
+    for (size_t k = 0; k < visitors->count; k++) {
+      const char *iso3 = f->nodes.items[visitors->items[k]].iso3;
+      own = own || (iso3 != NULL && strcmp(iso3, f->nodes.items[m->node].iso3) == 0);
+    }
+    if (!own && (is(c, m->first - 1, "in") || is(c, m->first - 1, ",")))
+      found = found == ATT_NO_ENTITY || found == m->node ? m->node : found;
+  }
+  return found;
+}
+
+/* Are both whole days, and not the same: "landed on Monday", "takes the train to Tokyo on
+ * Wednesday"? */
+static bool are_other_days(const char *known, const char *start) {
+  return known != NULL && start != NULL && strlen(known) == 10 && strlen(start) == 10 &&
+         strcmp(known, start) != 0;
+}
+
+/* "left on December 4 for visits to X from December 4 to 9": the days of the stay. */
+static bool widens(const att_event *e, const char *start, const char *end) {
+  return end != NULL && e->end != NULL && strcmp(start, end) != 0 &&
+         strcmp(e->start, e->end) == 0 && strlen(e->start) == strlen(end) &&
+         strcmp(e->start, end) <= 0;
+}
+
+static bool is_on_trip(const att_facts *f, const att_indexes *visitors) {
+  for (size_t i = 0; i < f->events.count; i++)
+    if (strcmp(f->events.items[i].class_name, "Visit") == 0 &&
+        att_indexes_same(&f->events.items[i].participants, visitors))
+      return true;
+  return false;
+}
+
+static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
+                          const char *rule) {
+  att_facts *f = c->facts;
+  const char *where = f->nodes.items[place].iso3, *start = NULL, *end = NULL;
+  bool earlier = is_earlier(c, t) || strcmp(rule, "visit-list") == 0;
+  uint32_t up = att_clause_head(c, t);
+  bool back = strcmp(c->s->tokens[t].lemma, "return") == 0 || /* its day is that of the return */
+              (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
+  if ((!earlier || (t > 0 && is(c, t - 1, "last"))) && !back)
+    visit_dates(c, t, &start, &end);
+  if (is_airport(f->nodes.items[place].name))
+    end = start; /* the length is the stay's */
+  if (f->nodes.items[place].kind == ATT_NODE_ORG || where == NULL)
+    where = state_inside(c, place) != NULL ? state_inside(c, place) : where;
+  uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
+  if (around != ATT_NO_ENTITY)
+    where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
+  if (is_airport(f->nodes.items[place].name) && !is_setting_out(c, t) && is_on_trip(f, visitors))
+    return; /* "was received at X International Airport", on arrival */
+  for (size_t i = 0; i < f->events.count && !is_earlier(c, t); i++) {
+    att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
+        !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)))
+      continue;
+    if (start != NULL && (att_date_is_coarse(e->start) || widens(e, start, end))) {
+      e->start = start;
+      e->end = end;
+    } else if (start != NULL && is_setting_out(c, t) && strlen(start) == strlen(e->start) &&
+               strcmp(start, e->start) < 0) {
+      e->start = start; /* "received B on Wednesday. B, who arrived on Tuesday" */
+    }
+    return;
+  }
+  att_event *e = att_clause_event(c, "Visit", t, rule);
+  e->participants = *visitors;
+  e->place = place;
+  e->start = start;
+  e->end = end;
+  if (where != NULL) {
+    uint32_t host = att_facts_state(f, where);
+    e = &f->events.items[f->events.count - 1];
+    att_indexes_add(f->arena, &e->others, host);
+  }
+}
+
+/* Persons' visits are one each, so that each has its own dates and places. */
+void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
+                   const char *rule) {
+  att_facts *f = c->facts;
+  bool denied;
+  att_event_status status = att_clause_status(c, t, &denied);
+  att_facts_prefer(f, visitors);
+  if (place == ATT_NO_ENTITY - 1)
+    place = other_state(f, visitors);
+  size_t kept = 0; /* nobody visits itself */
+  for (size_t i = 0; i < visitors->count; i++)
+    if (visitors->items[i] != place)
+      visitors->items[kept++] = visitors->items[i];
+  visitors->count = kept;
+  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || status == ATT_CANCELLED ||
+      visitors->count == 0 || place == ATT_NO_ENTITY)
+    return;
+  bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  if (f->nodes.items[visitors->items[0]].kind != ATT_NODE_PERSON) {
+    if (headline)
+      return; /* "AFRICOM deputy commander concludes tour" */
+    add_one_visit(c, t, visitors, place, rule);
+    return;
+  }
+  for (size_t i = 0; i < visitors->count; i++) {
+    att_indexes one = {0};
+    att_indexes_add(f->arena, &one, visitors->items[i]);
+    add_one_visit(c, t, &one, place, rule);
+  }
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Further places of a visit: "travelled to the Philippines, Malaysia and Fiji", "toured the X
+ * headquarters and a plant in Y".
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+/* Does a title begin behind the name: "Manila, Marine Corps Commandant A B"? */
+static bool is_of_title(const att_clause *c, const att_mention *m) {
+  uint32_t last, t = m->last + 1;
+  if (t >= c->s->token_count)
+    return false;
+  return att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL ||
+         att_lexicon_match(c->facts->lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL;
+}
+
+/* Is the place behind the comma a further one of a list, not what the one before lies in ("Fort
+ * Hood, Texas")? */
+static bool is_further(const att_clause *c, const att_mention *m, uint32_t before, uint32_t place) {
+  const att_node *a = &c->facts->nodes.items[before], *b = &c->facts->nodes.items[place];
+  bool joined = false;
+  for (uint32_t t = m->first; t <= m->last; t++)
+    joined = joined || att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ;
+  bool around = b->kind == ATT_NODE_STATE && a->iso3 != NULL && strcmp(a->iso3, b->iso3) == 0;
+  return !around && (joined || (a->kind == ATT_NODE_STATE && b->kind == ATT_NODE_STATE));
+}
+
+/* "to Oeiras, where she is briefed, and | to the academy": where the list goes on behind a relative
+ * clause, at its "and" before a name that the tree joins to the first place, or before the same
+ * preposition; `t`, the comma, for nowhere. */
+static uint32_t behind_clause(const att_clause *c, uint32_t t, uint32_t first) {
+  bool clause = is(c, t + 1, "where") || is(c, t + 1, "which") || is(c, t + 1, "home");
+  for (uint32_t i = t + 2; clause && i + 2 < c->s->token_count; i++) {
+    if (!is(c, i, ",") || !is(c, i + 1, "and"))
+      continue;
+    uint32_t to = att_clause_child(c, first, ATT_CASE, ATT_NO_TOKEN), next = i + 2;
+    bool same = to != ATT_NO_TOKEN && is(c, next, c->s->tokens[to].form);
+    next += same;
+    next += is(c, next, "the");
+    uint32_t m = next < c->s->token_count ? c->facts->owner[c->number][next] : 0;
+    for (uint32_t k = next; m != 0 && k <= c->facts->mentions.items[m - 1].last && !same; k++)
+      same = c->s->tokens[k].head == first + 1 &&
+             att_rel_base((att_rel)c->s->tokens[k].rel) == ATT_CONJ;
+    return m != 0 && same ? i : t;
+  }
+  return t;
+}
+
+/* May the token stand in a site that has no name, or none that is known: "a defence plant"? */
+static bool is_of_site(const att_clause *c, uint32_t t) {
+  uint8_t upos = c->s->tokens[t].upos;
+  uint32_t last;
+  return (upos == ATT_NOUN || upos == ATT_PROPN || upos == ATT_ADJ || is(c, t, "a") ||
+          is(c, t, "an") || is(c, t, "and")) &&
+         att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, t, &last) == NULL &&
+         att_lexicon_match(c->facts->lexicon, ATT_LEX_RANK, c->s, t, &last) == NULL;
+}
+
+/* "and a defence plant | in Changwon": is what ends before `t` a site? */
+static bool ends_site(const att_clause *c, uint32_t t) {
+  return att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t - 1].lemma) ||
+         att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t - 1].form) ||
+         (c->s->tokens[t - 1].upos == ATT_PROPN &&
+          isupper((unsigned char)c->s->tokens[t - 1].form[0]));
+}
+
+/* "travelled to the Philippines, Malaysia and Fiji": a visit each, read along the words. */
+void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][first], before = att_event_place(c, first);
+  uint32_t behind = m != 0 ? f->mentions.items[m - 1].last + 1 : c->s->token_count;
+  bool comma = false, and = false, ends = false, site = false, inside = false;
+  att_indexes places = {0};
+  while (behind < c->s->token_count && f->owner[c->number][behind] == 0 &&
+         (c->s->tokens[behind].upos == ATT_NOUN || c->s->tokens[behind].upos == ATT_ADJ))
+    behind++; /* "the X military headquarters | and Y" */
+  for (uint32_t i = behind; i < c->s->token_count; i++) {
+    m = f->owner[c->number][i];
+    bool joined = comma || and;
+    if (m != 0) {
+      const att_mention *named = &f->mentions.items[m - 1];
+      uint32_t place = att_event_place(c, i);
+      if ((!joined && !inside) || place >= f->nodes.count || is_of_title(c, named))
+        break;
+      if (joined && (and || is_further(c, named, before, place))) {
+        att_indexes_add(f->arena, &places, place);
+        before = place;
+        ends = and;
+      }
+      comma = and = site = inside = false;
+      i = named->last;
+    } else if (is(c, i, ",")) {
+      uint32_t end = behind_clause(c, i, first);
+      if (site)
+        break;
+      comma = true;
+      i = end;
+    } else if (is(c, i, "and") && !site) {
+      and = true;
+    } else if ((is(c, i, "in") || is(c, i, "at")) && (!joined || (site && ends_site(c, i)))) {
+      inside = true; /* the place's town, or a nameless site's */
+    } else if (joined && is_of_site(c, i)) {
+      site = true;
+    } else if (is(c, i, "(") && is(c, i + 2, ")")) {
+      i += 2;
+    } else if (!is(c, i, "the") && !is(c, i, "of") && !is(c, i, "to")) {
+      break;
+    }
+  }
+  for (size_t i = 0; i < places.count && ends; i++) {
+    att_indexes copy = {0};
+    for (size_t k = 0; k < visitors->count; k++)
+      att_indexes_add(f->arena, &copy, visitors->items[k]);
+    att_visit_add(c, t, &copy, places.items[i], "visit-list");
+  }
+}
