@@ -382,6 +382,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_LEG] = "leg",
     [ATT_WORD_ITINERARY] = "itinerary",
     [ATT_WORD_SENDING] = "sending",
+    [ATT_WORD_LATER] = "later",
     [ATT_WORD_ONWARD] = "onward",
     [ATT_WORD_STARTING] = "starting",
     [ATT_WORD_VISITORS] = "visitors",

@@ -204,6 +204,71 @@ static bool widens(const att_event *e, const char *start, const char *end) {
          strcmp(e->start, end) <= 0;
 }
 
+/* "On the second day of the visit he toured X": counted from the first day of the trip that the
+ * visitors were last said to make. */
+static void day_of_trip(const att_clause *c, uint32_t t, const att_indexes *visitors,
+                        const char **start, const char **end) {
+  static const char *const DAYS[] = {"first", "second", "third", "fourth", "fifth"};
+  const att_facts *f = c->facts;
+  int day = 0;
+  bool last = false;
+  for (uint32_t i = 0; i + 1 < t && day == 0 && !last; i++) {
+    if (!is(c, i + 1, "day"))
+      continue;
+    for (int n = 0; n < 5; n++)
+      day = is(c, i, DAYS[n]) ? n + 1 : day;
+    last = is(c, i, "last") || is(c, i, "final");
+  }
+  for (size_t i = f->events.count; i-- > 0 && (day > 0 || last);) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
+        att_date_is_coarse(e->start) || strlen(e->start) != 10)
+      continue;
+    bool range = e->end != NULL && strcmp(e->start, e->end) != 0;
+    if (last && !range)
+      return;
+    *start = last ? e->end : att_date_before(f->arena, e->start, 1 - day);
+    *end = *start;
+    if (range && strcmp(*start, e->end) > 0)
+      *start = *end = NULL;
+    return;
+  }
+}
+
+/* "Later, he also visited X", "After the talks she proceeded to Y": the day of what the visitors
+ * were last said to do, in this sentence's paragraph or the one before. */
+static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visitors,
+                        const char **start, const char **end) {
+  const att_facts *f = c->facts;
+  bool later = false, denied;
+  for (uint32_t i = 0; i < c->s->token_count && i < t + 3 && !later; i++)
+    later = att_clause_word(c, ATT_WORD_LATER, c->s->tokens[i].form) &&
+            (i < 2 || c->s->tokens[i].head == t + 1);
+  later = later || (is(c, 0, "after") && (is(c, 1, "the") || is(c, 1, "their"))) ||
+          (is(c, 0, "from") && is(c, 1, "there")) || (is(c, 0, "in") && is(c, 2, "afternoon"));
+  if (!later || visitors->count == 0 || att_clause_status(c, t, &denied) != ATT_HELD)
+    return;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (e->evidence.sentence + 3 < c->number || e->status != ATT_HELD ||
+        (strcmp(e->class_name, "Visit") != 0 && !att_event_is_meeting(e)))
+      continue;
+    bool own = false;
+    for (size_t k = 0; k < e->participants.count; k++)
+      own = own || e->participants.items[k] == visitors->items[0];
+    for (size_t k = 0; k < e->others.count; k++)
+      own = own || e->others.items[k] == visitors->items[0];
+    if (!own)
+      continue;
+    if (e->start != NULL && e->end != NULL && strlen(e->start) == 10 &&
+        strcmp(e->start, e->end) == 0) {
+      *start = e->start;
+      *end = e->end;
+    }
+    return;
+  }
+}
+
 static bool is_on_trip(const att_facts *f, const att_indexes *visitors) {
   for (size_t i = 0; i < f->events.count; i++)
     if (strcmp(f->events.items[i].class_name, "Visit") == 0 &&
@@ -222,6 +287,10 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
   if ((!earlier || (t > 0 && is(c, t - 1, "last"))) && !back)
     visit_dates(c, t, &start, &end);
+  if (start == NULL && !back && !earlier)
+    day_of_trip(c, t, visitors, &start, &end);
+  if (start == NULL && !back && !earlier)
+    day_of_last(c, t, visitors, &start, &end);
   if (is_airport(f->nodes.items[place].name))
     end = start; /* the length is the stay's */
   if (f->nodes.items[place].kind == ATT_NODE_ORG || where == NULL)
@@ -236,7 +305,9 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
         !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)))
       continue;
-    if (start != NULL && (att_date_is_coarse(e->start) || widens(e, start, end))) {
+    bool reception = strcmp(rule, "guest-of-host") == 0 && e->place != place;
+    if (start != NULL && !reception &&
+        (att_date_is_coarse(e->start) || widens(e, start, end))) {
       e->start = start;
       e->end = end;
     } else if (start != NULL && is_setting_out(c, t) && strlen(start) == strlen(e->start) &&
