@@ -191,6 +191,8 @@ static bool is_to_be_done(const att_clause *c, uint32_t t) {
   if (to > 1 && c->s->tokens[to - 1].upos == ATT_ADJ &&
       att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[to - 1].lemma))
     to--;
+  while (to > 1 && c->s->tokens[to - 1].upos == ATT_ADV)
+    to--; /* "is also due to tour X" */
   return to > 0 && strcmp(c->s->tokens[to - 1].lemma, "be") == 0;
 }
 

@@ -283,6 +283,11 @@ static bool read_coarse(cursor *k, date *at) {
     *at = (date){number_of(word(k, 1), 1900, 2100), month, 0};
     if (at->year == 0 && !known)
       return false;
+    bool year_behind = att_is_word(word(k, 2), "year"); /* "in March last year" */
+    if (at->year == 0 && year_behind && att_is_word(word(k, 1), "last"))
+      at->year = ref.year - 1;
+    else if (at->year == 0 && year_behind && att_is_word(word(k, 1), "next"))
+      at->year = ref.year + 1;
     if (at->year == 0 && to != 2) /* "last September", "next March" */
       at->year = ref.year - (to == -1 && month >= ref.month) + (to == 1 && month <= ref.month);
     return true;
@@ -389,6 +394,14 @@ static bool is_of_past(const att_clause *c, uint32_t t, uint32_t at) {
          att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CCOMP;
 }
 
+/* "his first visit since his appointment in April" */
+static bool is_since(cursor *k) {
+  for (uint32_t back = 1; back < 6; back++)
+    if (is_word(k, back, "since"))
+      return true;
+  return false;
+}
+
 static bool is_under(const att_clause *c, uint32_t t, uint32_t over) {
   for (unsigned depth = 0; depth < 12 && t != ATT_NO_TOKEN; depth++) {
     if (t == over)
@@ -444,7 +457,8 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     k.at += n > 0 ? n : 1;
   }
   for (cursor k = {c, c->s, 0}; best == ATT_NO_TOKEN && k.at < c->s->token_count; k.at++)
-    if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && read_coarse(&k, &first)) {
+    if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && !is_since(&k) &&
+        read_coarse(&k, &first)) {
       best = k.at;
       last = first;
     }

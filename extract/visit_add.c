@@ -143,6 +143,10 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
       begun = true;
     }
   }
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) /* "a three-day visit until Friday" */
+    ended = ended || (is(c, i, "until") && (att_date_is_weekday(c->s->tokens[i + 1].form) ||
+                                            att_clause_word(c, ATT_WORD_CALENDAR,
+                                                            c->s->tokens[i + 1].form)));
   if (days > 1 && strcmp(*start, *end) == 0) {
     if (ended || is_ended_behind(c, t) || is_left_after(c, t))
       *start = att_date_before(c->facts->arena, *end, days - 1);
@@ -258,7 +262,7 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
       own = own || e->participants.items[k] == visitors->items[0];
     for (size_t k = 0; k < e->others.count; k++)
       own = own || e->others.items[k] == visitors->items[0];
-    if (!own)
+    if (!own || (e->start == NULL && att_event_is_meeting(e)))
       continue;
     if (e->start != NULL && e->end != NULL && strlen(e->start) == 10 &&
         strcmp(e->start, e->end) == 0) {
