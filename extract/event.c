@@ -201,8 +201,8 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
       const char *class_name = c->facts->nodes.items[name->node].class_name;
       bool service = class_name != NULL && (strcmp(class_name, "ServiceBranch") == 0 ||
                                             strcmp(class_name, "ArmedForces") == 0);
-      bool owner = service && c->s->tokens[t].rel == ATT_NMOD_POSS &&
-                   !is_seat_of(c, att_clause_head(c, t));
+      bool owner =
+          service && c->s->tokens[t].rel == ATT_NMOD_POSS && !is_seat_of(c, att_clause_head(c, t));
       if (!people && !owner &&
           (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
         return name->node;

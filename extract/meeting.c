@@ -113,7 +113,7 @@ static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *gue
     const char *xpos = c->s->tokens[i].xpos;
     if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || is(c, i, ";"))
       return;
-    uint32_t place = is(c, i, "at")     ? att_event_place(c, i + 1)
+    uint32_t place = is(c, i, "at") ? att_event_place(c, i + 1)
                      : is(c, i, "here") && c->s->tokens[i].head == t + 1 && guests->count == 1
                          ? att_event_dateline(c->facts)
                          : ATT_NO_ENTITY;

@@ -318,8 +318,9 @@ static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const at
 /* "during exercise X last year", not of a caption's soldiers, while it lasts. */
 static bool is_long_ago(const att_clause *c, uint32_t t) {
   const char *start, *end;
-  return att_clause_date(c, t, &start, &end) && c->facts->date != NULL &&
-         strncmp(start, c->facts->date, 4) < 0 && start[0] != '-';
+  if (!att_clause_date(c, t, &start, &end) || start[0] == '-')
+    return false;
+  return c->facts->date != NULL ? strncmp(start, c->facts->date, 4) < 0 : strlen(start) == 4;
 }
 
 /* Has it begun, as the article tells? */
@@ -451,7 +452,10 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     if (strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0 &&
         strcmp(status_word(c, t, "hold", status), "ongoing") != 0)
       action = "hold"; /* "begins in May", "agreed to begin" */
+    bool begun = strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0;
     const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
+    if (begun && strcmp(told, "completed") == 0 && !is_long_ago(c, t))
+      told = "ongoing"; /* "X, which began on Monday" */
     bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
     bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
     if (att_frame_takes(frame, "due"))

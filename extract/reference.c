@@ -253,8 +253,8 @@ bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
       best = m->node;
     }
   }
-  if (best == ATT_NO_ENTITY ||
-      (of != ATT_NO_ENTITY && !att_reference_belongs(f, best, of) && f->nodes.items[best].iso3 != NULL))
+  if (best == ATT_NO_ENTITY || (of != ATT_NO_ENTITY && !att_reference_belongs(f, best, of) &&
+                                f->nodes.items[best].iso3 != NULL))
     return false;
   att_indexes_add(f->arena, agents, best);
   return true;
@@ -422,7 +422,6 @@ static bool add_bulleted(const att_clause *c, att_indexes *agents) {
 }
 
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
-
 
 /* "the French Chief of the Defence Staff of the Armed Forces, General A B": the comma behind the
  * office whose noun stands at `t`; `t` for none. */

@@ -701,8 +701,8 @@ static const char *nation_before(const att_seat *k) {
   return node->iso3;
 }
 
-/* The person whom the two sentences behind name first, as a subject without any title, and who holds
- * no office; NULL for none. */
+/* The person whom the two sentences behind name first, as a subject without any title, and who
+ * holds no office; NULL for none. */
 static const att_mention *bare_subject_behind(const att_facts *f, uint32_t sentence) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];

@@ -275,7 +275,8 @@ static bool read_coarse(cursor *k, date *at) {
   bool known = reference(k->c->facts, &ref);
   const char *w = word(k, 0);
   bool middle = strncasecmp(w, "mid-", 4) == 0, parted = is_word(k, 1, "-") && is_word(k, 2, "mid");
-  int month = month_of(middle ? w + 4 : w), year = number_of(word(k, 0), 1900, 2100), to = direction(k, 1);
+  int month = month_of(middle ? w + 4 : w), year = number_of(word(k, 0), 1900, 2100),
+      to = direction(k, 1);
   bool in = is_word(k, parted ? 3 : 1, "in") || is_word(k, 1, "during") ||
             (is_word(k, 2, "in") && (is_word(k, 1, "early") || is_word(k, 1, "late")));
   *at = (date){0, 0, 0};
@@ -412,8 +413,8 @@ static bool is_under(const att_clause *c, uint32_t t, uint32_t over) {
 }
 
 /* Has the token a clause of its own whose days alone are its: "A met B on Monday, who is on a visit
- * to X", "toured X on Monday before travelling to Y", "arrived on Monday after stopping in Y"? A site
- * visited before another one is seen the same day. */
+ * to X", "toured X on Monday before travelling to Y", "arrived on Monday after stopping in Y"? A
+ * site visited before another one is seen the same day. */
 static bool has_own_days(const att_clause *c, uint32_t t) {
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = att_clause_head(c, t);
   bool copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;

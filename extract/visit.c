@@ -381,8 +381,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t guest;
   if (att_visit_is_invited(c, t, &guest))
     subject = guest;
-  if (subject != ATT_NO_TOKEN && c->s->tokens[subject].upos == ATT_PRON &&
-      mark != ATT_NO_TOKEN && received_above(c, t) != ATT_NO_TOKEN)
+  if (subject != ATT_NO_TOKEN && c->s->tokens[subject].upos == ATT_PRON && mark != ATT_NO_TOKEN &&
+      received_above(c, t) != ATT_NO_TOKEN)
     subject = received_above(c, t);
   if (subject == ATT_NO_TOKEN)
     return;

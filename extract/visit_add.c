@@ -144,9 +144,9 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
     }
   }
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) /* "a three-day visit until Friday" */
-    ended = ended || (is(c, i, "until") && (att_date_is_weekday(c->s->tokens[i + 1].form) ||
-                                            att_clause_word(c, ATT_WORD_CALENDAR,
-                                                            c->s->tokens[i + 1].form)));
+    ended = ended || (is(c, i, "until") &&
+                      (att_date_is_weekday(c->s->tokens[i + 1].form) ||
+                       att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[i + 1].form)));
   if (days > 1 && strcmp(*start, *end) == 0) {
     if (ended || is_ended_behind(c, t) || is_left_after(c, t))
       *start = att_date_before(c->facts->arena, *end, days - 1);
@@ -310,8 +310,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
         !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)))
       continue;
     bool reception = strcmp(rule, "guest-of-host") == 0 && e->place != place;
-    if (start != NULL && !reception &&
-        (att_date_is_coarse(e->start) || widens(e, start, end))) {
+    if (start != NULL && !reception && (att_date_is_coarse(e->start) || widens(e, start, end))) {
       e->start = start;
       e->end = end;
     } else if (start != NULL && is_setting_out(c, t) && strlen(start) == strlen(e->start) &&

@@ -53,7 +53,7 @@ move() { # ACTION STATUS SENTENCE
   grep -q "/move/.*action> <${dr}$1>" out && grep -q "/move/.*status> <${dr}$2>" out ||
     fail "no move $1 $2: $3"
 }
-move hold ongoing "Exercise Ocean Lance began this week in Norway."
+move launch ongoing "Exercise Ocean Lance began this week in Norway."
 move hold scheduled "Exercise Ocean Lance will take place again in November."
 move hold completed "Exercise Ocean Lance concluded on Friday in Darwin."
 move suspend suspended "Exercise Ocean Lance was suspended in 2021 because of the pandemic."
