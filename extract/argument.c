@@ -207,6 +207,11 @@ static bool is_awaited(const att_clause *c, uint32_t t) {
   return false;
 }
 
+bool att_clause_is_demanded(const att_clause *c, uint32_t t) {
+  return t > 1 && c->s->tokens[t].upos == ATT_VERB && is(c, t - 1, "be") &&
+         c->s->tokens[t - 2].upos != ATT_AUX && !is(c, t - 2, "to") && !is(c, t - 2, "not");
+}
+
 /* "Her trip to X was cancelled", "postponed his visit", "cancelled plans to visit". */
 static bool is_cancelled(const att_clause *c, uint32_t t) {
   bool plans = t > 1 && is(c, t - 1, "to") && c->s->tokens[t - 2].upos == ATT_NOUN &&
@@ -215,7 +220,7 @@ static bool is_cancelled(const att_clause *c, uint32_t t) {
   uint32_t head = att_clause_head(c, t);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   bool acted_on = c->s->tokens[t].rel == ATT_NSUBJ_PASS || rel == ATT_OBJ || rel == ATT_XCOMP;
-  return head != ATT_NO_TOKEN && acted_on &&
+  return head != ATT_NO_TOKEN && acted_on && !att_clause_is_demanded(c, head) &&
          (att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[head].lemma) ||
           (strcmp(c->s->tokens[head].lemma, "call") == 0 && is(c, head + 1, "off")));
 }

@@ -84,6 +84,9 @@ const char *att_clause_since(const att_clause *c, uint32_t t);
  * *ret_last is its last token then. */
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last);
 
+/* "demanded that X be scrapped": a verb with a "be" of no tense before it. */
+bool att_clause_is_demanded(const att_clause *c, uint32_t t);
+
 /* Is the word a weekday in full, capitalised? */
 bool att_date_is_weekday(const char *word);
 

@@ -480,6 +480,8 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
     return (object != ATT_NO_TOKEN &&
             att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[object].lemma)) ||
            (t + 1 < c->s->token_count && att_date_is_weekday(c->s->tokens[t + 1].form));
+  if (att_frame_takes(frame, "direct"))
+    return object != ATT_NO_TOKEN && att_event_place(c, object) != ATT_NO_ENTITY;
   if (att_frame_takes(frame, "host"))
     return object != ATT_NO_TOKEN && is(c, object, "host");
   if (att_frame_takes(frame, "around"))

@@ -108,6 +108,10 @@ static const char *status_word(const att_clause *c, uint32_t t, const char *acti
                                att_event_status status) {
   if (is_under(c, t, ATT_WORD_OFFERING))
     return "proposed";
+  uint32_t teller = att_clause_head(c, t);
+  if (!is_verb(c, t) && strcmp(action, "launch") == 0 && teller != ATT_NO_TOKEN &&
+      strcmp(c->s->tokens[teller].lemma, "announce") == 0)
+    return "completed"; /* "announced the launch of X" */
   uint32_t over = att_clause_head(c, t);
   bool ends = over != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[over].lemma);
   bool talks = att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[t].lemma);
@@ -402,24 +406,6 @@ static bool is_return_to(const att_clause *c, uint32_t t) {
          att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN;
 }
 
-/* "canceled X, which was scheduled for December" */
-static bool was_due(const att_clause *c, const att_mention *m, uint32_t t) {
-  bool past = false;
-  for (uint32_t i = 0; i < t; i++)
-    past = past || (c->s->tokens[i].head == t + 1 && (is(c, i, "was") || is(c, i, "were")));
-  for (size_t i = 0; i < c->facts->moves.count && past; i++)
-    if (c->facts->moves.items[i].initiative == m->node &&
-        kind_of_action(c->facts->moves.items[i].action) == 2)
-      return true;
-  return false;
-}
-
-/* "demanded that X be scrapped" */
-static bool is_demanded(const att_clause *c, uint32_t t) {
-  return t > 1 && is_verb(c, t) && is(c, t - 1, "be") && c->s->tokens[t - 2].upos != ATT_AUX &&
-         !is(c, t - 2, "to") && !is(c, t - 2, "not");
-}
-
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
@@ -428,7 +414,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     if (!has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
       continue;
     if (is_recurrent(c, t) || is_asked(c, t) ||
-        (is_demanded(c, t) && kind_of_action(frame->value) == 2))
+        (att_clause_is_demanded(c, t) && kind_of_action(frame->value) == 2))
       return false;
     bool denied;
     att_event_status status = att_clause_status(c, t, &denied);
@@ -455,12 +441,12 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     bool begun = strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0;
     const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
     if (begun && strcmp(told, "completed") == 0 && !is_long_ago(c, t))
-      told = "ongoing"; /* "X, which began on Monday" */
+      told = "ongoing";                                  /* "X, which began on Monday" */
     bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
     bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
     if (att_frame_takes(frame, "due"))
       unseen = status != ATT_PLANNED; /* "will send a company to X" */
-    if (strcmp(told, "scheduled") == 0 && (was_to_be(c, t) || was_due(c, m, t)))
+    if (strcmp(told, "scheduled") == 0 && was_to_be(c, t))
       return true; /* "X, which was to take place in May, has been called off" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
       push_move(c, t, m->node, "cancel", "cancelled");      /* "X will not be held" */
@@ -753,6 +739,26 @@ static void add_edition(att_facts *f, const att_event *e) {
   push_move(&c, e->evidence.first, e->initiative, "hold", "completed");
 }
 
+/* "canceled X, which was scheduled for December": what was due has no plan besides. */
+static void drop_called_off(att_facts *f) {
+  size_t kept = 0;
+  for (size_t i = 0; i < f->moves.count; i++) {
+    const att_move m = f->moves.items[i];
+    const att_sentence *s = &f->document->sentences.items[m.evidence.sentence];
+    bool off = false, was = false;
+    for (size_t k = 0; k < f->moves.count; k++)
+      off = off || (f->moves.items[k].initiative == m.initiative &&
+                    kind_of_action(f->moves.items[k].action) == 2);
+    for (uint32_t t = 0; t < m.evidence.first; t++)
+      was = was ||
+            (s->tokens[t].head == m.evidence.first + 1 &&
+             (att_is_word(s->tokens[t].form, "was") || att_is_word(s->tokens[t].form, "were")));
+    if (!off || !was || strcmp(m.status, "scheduled") != 0)
+      f->moves.items[kept++] = m;
+  }
+  f->moves.count = kept;
+}
+
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -771,4 +777,5 @@ void att_move_find(att_facts *facts) {
   }
   for (size_t i = 0; i < facts->events.count; i++)
     add_edition(facts, &facts->events.items[i]);
+  drop_called_off(facts);
 }

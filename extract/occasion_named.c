@@ -177,7 +177,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
     if (c->s->tokens[verb].upos == ATT_VERB &&
         (e->status == ATT_HELD || e->status == ATT_PLANNED) &&
         att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[verb].lemma))
-      e->status = ATT_CANCELLED; /* "suspended Exercise X" */
+      e->status = att_clause_is_demanded(c, verb) ? ATT_PLANNED : ATT_CANCELLED;
   }
   if (e->name == NULL)
     e->name = edition;

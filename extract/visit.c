@@ -323,8 +323,10 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     visit_by_host(c, t, frame);
     return;
   }
-  if (strcmp(frame->lemma, "tour") == 0 &&
-      att_clause_oblique(c, t, "around", ATT_NO_TOKEN) != ATT_NO_TOKEN)
+  uint32_t shown = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (strcmp(frame->lemma, "tour") == 0 && shown != ATT_NO_TOKEN &&
+      (att_clause_oblique(c, t, "around", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+       att_clause_oblique(c, shown, "around", ATT_NO_TOKEN) != ATT_NO_TOKEN))
     return; /* "toured the guests around X" */
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
