@@ -57,6 +57,13 @@ static bool have_met(const att_facts *f, const att_indexes *persons) {
   return false;
 }
 
+static bool are_ships(const att_facts *f, const att_indexes *agents) {
+  for (size_t i = 0; i < agents->count; i++)
+    if (!att_facts_is_ship(f, &f->nodes.items[agents->items[i]]))
+      return false;
+  return agents->count > 0;
+}
+
 void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
                      att_indexes *other, const char *rule) {
   att_facts *f = c->facts;
@@ -69,6 +76,8 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
   drop_own(f, other, one);
   drop_own(f, one, other);
   bool sides = one->count > 0 && other->count > 0;
+  if (are_ships(f, one) && (are_ships(f, other) || other->count == 0))
+    return; /* "USS X trained with the frigate Y" */
   if (!sides)
     att_clause_drop_companions(c, one);
   if (!sides && (one->count < 2 || one->count > 4))

@@ -47,6 +47,8 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   uint32_t in = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   if (m != 0 && in != ATT_NO_TOKEN)
     visit_while(c, t, in);
+  bool due = in != ATT_NO_TOKEN && is(c, in, "due"); /* "is due in Zagreb on 14 November" */
+  in = due ? att_clause_child(c, t, ATT_CASE, in) : in;
   bool been = cop != ATT_NO_TOKEN && in == cop + 1 && is(c, cop, "been") && is(c, in, "to");
   if (cop == ATT_NO_TOKEN || in == ATT_NO_TOKEN || in < cop || !(is(c, in, "in") || been) ||
       (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].iso3 == NULL))
@@ -67,8 +69,12 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
       f->nodes.items[place].kind == ATT_NODE_ORG)
     return;
   const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
-  if (home == NULL || away == NULL || strcmp(home, away) != 0)
-    att_visit_add(c, t, &visitors, place, been ? "visit-list" : "visit-verb");
+  if (home != NULL && away != NULL && strcmp(home, away) == 0)
+    return;
+  size_t before = f->events.count;
+  att_visit_add(c, t, &visitors, place, been ? "visit-list" : "visit-verb");
+  for (size_t i = before; i < f->events.count && due; i++)
+    f->events.items[i].status = ATT_PLANNED;
 }
 
 /* "Norway will send a delegation to X": a state or body that sends one visits by it; a contingent

@@ -286,6 +286,16 @@ static void add_only_visitor(const att_clause *c, att_indexes *visitors) {
     att_indexes_add(c->facts->arena, visitors, visitor);
 }
 
+/* "were welcomed aboard for a tour": who is at home there, or an envoy, comes from no other state. */
+static void drop_hosts(const att_clause *c, att_indexes *visitors, uint32_t place) {
+  size_t kept = 0;
+  for (size_t i = 0; i < visitors->count && place < c->facts->nodes.count; i++)
+    if (!att_event_is_at_home(c->facts, visitors->items[i], place) &&
+        !att_facts_is_envoy(c->facts, visitors->items[i]))
+      visitors->items[kept++] = visitors->items[i];
+  visitors->count = place < c->facts->nodes.count ? kept : visitors->count;
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   if (is_told_before(c, t))
@@ -330,8 +340,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     subject = object != ATT_NO_TOKEN ? object : subject;
     if (subject != ATT_NO_TOKEN)
       att_clause_agents(c, subject, &visitors);
-    if (place == ATT_NO_ENTITY)
+    if (place == ATT_NO_ENTITY) {
       place = att_visit_host(c, &visitors);
+      drop_hosts(c, &visitors, place);
+    }
   }
   uint32_t guest;
   if ((verb != ATT_NO_TOKEN && att_visit_is_invited(c, verb, &guest)) ||
