@@ -286,7 +286,8 @@ static void add_only_visitor(const att_clause *c, att_indexes *visitors) {
     att_indexes_add(c->facts->arena, visitors, visitor);
 }
 
-/* "were welcomed aboard for a tour": who is at home there, or an envoy, comes from no other state. */
+/* "were welcomed aboard for a tour": who is at home there, or an envoy, comes from no other state.
+ */
 static void drop_hosts(const att_clause *c, att_indexes *visitors, uint32_t place) {
   size_t kept = 0;
   for (size_t i = 0; i < visitors->count && place < c->facts->nodes.count; i++)
