@@ -67,7 +67,11 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       break;
     if (t > 0 && att_lexicon_title(k->facts->lexicon, k->s, t - 1, &last) != NULL && last == t)
       break; /* Officer Commanding 44 Wing */
-    if (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t))
+    bool royal = is_capital(k, t) && first < head && is_capital(k, head) &&
+                 att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)) && t > 0 &&
+                 is(k, t - 1, "the"); /* the King Faisal Air College */
+    if (!royal &&
+        (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t)))
       break;
     uint32_t m = k->facts->owner[k->number][t];
     if (k->taken[t] == STATE && m != 0)

@@ -129,6 +129,11 @@ void att_scan_sites(att_scan *k) {
       if (att_scan_namey(k, last + 1) &&
           att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, last + 1, &head_last) != NULL)
         continue; /* Royal Pacific Islands Regiment */
+      uint32_t number = first > 0 ? first - 1 : 0;
+      if (first > 0 && is_capital(k, t) && k->taken[number] == FREE &&
+          isdigit((unsigned char)form(k, number)[0]) && strlen(form(k, number)) > 2 &&
+          isalpha((unsigned char)form(k, number)[strlen(form(k, number)) - 1]))
+        first = number; /* the 57th Air Base */
       while (first < t && k->taken[first] == STATE)
         first++; /* "Jordanian Air Base" stays nameless, "US Camp Carroll" loses its state */
       if (first == t)

@@ -124,6 +124,12 @@ static void visitor_along(const att_clause *c, uint32_t t, att_indexes *visitors
   }
 }
 
+/* "was given a tour", "received a tour", "gave B a tour" */
+static bool is_guided(const att_clause *c, uint32_t verb) {
+  return att_clause_word(c, ATT_WORD_GRANTING, c->s->tokens[verb].lemma) ||
+         strcmp(c->s->tokens[verb].lemma, "receive") == 0;
+}
+
 /* Whose visit it is, by "his", "A's", "of A" or "by A"; a port call is the ship's. */
 static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visitors) {
   uint32_t guest = ATT_NO_TOKEN;
@@ -145,9 +151,12 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
     if (c->s->tokens[owner].rel == ATT_NMOD_POSS &&
         (c->s->tokens[owner].upos != ATT_PRON || (!port_call && guest == ATT_NO_TOKEN)))
       att_clause_agents(c, owner, visitors);
-  att_event_obliques(c, t, "by", visitors);
-  if (visitors->count == 0)
-    visitor_along(c, t, visitors);
+  uint32_t verb = att_event_verb(c, t); /* "was given a tour of X by B": B is the guide */
+  if (verb == ATT_NO_TOKEN || !is_guided(c, verb)) {
+    att_event_obliques(c, t, "by", visitors);
+    if (visitors->count == 0)
+      visitor_along(c, t, visitors);
+  }
   if (visitors->count == 0)
     persons_of(c, t, "of", visitors); /* the courtesy visit of A to B */
 }
@@ -347,6 +356,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     }
   }
   uint32_t guest;
+  if (verb != ATT_NO_TOKEN && subject != ATT_NO_TOKEN && !passive && visitors.count == 0 &&
+      att_clause_head(c, t) == verb &&
+      att_clause_word(c, ATT_WORD_GRANTING, c->s->tokens[verb].lemma))
+    subject = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN); /* "gave B a tour of X" */
   if ((verb != ATT_NO_TOKEN && att_visit_is_invited(c, verb, &guest)) ||
       att_visit_is_invited(c, t, &guest))
     subject = guest; /* "invited B to pay a visit to X": nobody's yet, nor his who invites */
