@@ -80,7 +80,7 @@ static bool is_namesake(const att_scan *k, uint32_t t) {
 void att_scan_sites(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
-    uint32_t last, first = t, title, town = 0;
+    uint32_t last, first = t, title, town = 0, head_end = 0;
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, t, &last);
     if (e == NULL || k->taken[t] == NAME)
       continue;
@@ -124,6 +124,7 @@ void att_scan_sites(att_scan *k) {
               : NULL;
       if (longer != NULL && strcmp(longer->type, "after") == 0)
         continue; /* National Memorial | Cemetery */
+      head_end = last;
       if (is_capital(k, last) && is(k, last + 1, "of"))
         last = region_end(k, last); /* Memorial Cemetery of the Pacific */
       if (att_scan_namey(k, last + 1) &&
@@ -143,14 +144,21 @@ void att_scan_sites(att_scan *k) {
         of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1;
     bool command = first > 1 && is(k, of, "of") && of > 0 &&
                    att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, of - 1, &role_last) != NULL;
-    const att_lex_entry *city = att_scan_city(k, first, &city_last);
+    const att_lex_entry *city = NULL;
     for (uint32_t i = first + 1; i < last && city == NULL; i++)
       city = is(k, i, "of") ? att_scan_city(k, i + 1, &city_last) : NULL; /* Port of Colombo */
+    city = city == NULL ? att_scan_city(k, first, &city_last) : city;
     const char *iso3 = city != NULL ? att_scan_city_state(k, city, city_last) : NULL;
     if (command) /* "commandant of the Maizuru District" */
       att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryCommand", NULL, NULL);
     else
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
+    if (head_end > first && head_end < last) { /* "the Old City Harbour of Tallinn" */
+      att_facts *f = k->facts;
+      att_strings_add(f->arena,
+                      &f->nodes.items[f->mentions.items[f->mentions.count - 1].node].aliases,
+                      att_facts_text(f, k->number, first, head_end));
+    }
     if (town != 0) /* no place besides */
       k->facts->mentions.items[town - 1].node =
           k->facts->mentions.items[k->facts->mentions.count - 1].node;

@@ -13,8 +13,8 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 
 uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
                                uint32_t *ret_token) {
-  static const char *const WORDS[] = {"to",  "into", "in",     "of",      "at", "aboard",
-                                      "for", "from", "around", "through", "off"};
+  static const char *const WORDS[] = {"to",  "into", "in",     "of",      "at",  "aboard",
+                                      "for", "from", "around", "through", "off", "by"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;
@@ -246,7 +246,10 @@ static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *fram
   const att_facts *f = c->facts;
   bool came_in = (strcmp(frame->lemma, "fly") == 0 || strcmp(frame->lemma, "come") == 0) &&
                  is(c, t + 1, "in") && is(c, t + 2, "from");
-  if (strcmp(frame->lemma, "arrive") != 0 && !came_in)
+  uint32_t source = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  bool came = strcmp(frame->lemma, "come") == 0 && source != ATT_NO_TOKEN && source > t &&
+              is(c, source + 1, ",") && is(c, source + 2, "where"); /* "comes from X, where" */
+  if (strcmp(frame->lemma, "arrive") != 0 && !came_in && !came)
     return ATT_NO_ENTITY;
   uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
   uint32_t place = from != ATT_NO_TOKEN ? att_event_place(c, from) : ATT_NO_ENTITY;

@@ -39,6 +39,13 @@ static uint32_t country_of(const att_clause *c, uint32_t t, const att_indexes *v
   return here ? att_visit_host(c, visitors) : ATT_NO_ENTITY;
 }
 
+/* "was in Mogadishu, where he met B" */
+static bool is_where_behind(const att_clause *c, uint32_t t) {
+  uint32_t m = c->facts->owner[c->number][t];
+  uint32_t end = m != 0 ? c->facts->mentions.items[m - 1].last + 1 : t + 1;
+  return is(c, end, ",") && is(c, end + 1, "where");
+}
+
 /* "will be in Pristina on 20 October", "is in Rome for talks", "had been to Stuttgart": somebody's
  * being in a place, where the time or the purpose is said. */
 void att_visit_by_copula(const att_clause *c, uint32_t t) {
@@ -58,6 +65,7 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   uint32_t subject = att_clause_subject(c, t, &passive);
   bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                 is_where_behind(c, t) ||
                  (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
   if (subject == ATT_NO_TOKEN || (!purpose && !been && !att_clause_date(c, t, &start, &end)))
     return;

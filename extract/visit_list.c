@@ -78,6 +78,7 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
   uint32_t behind = m != 0 ? f->mentions.items[m - 1].last + 1 : c->s->token_count;
   bool comma = false, and = false, ends = false, site = false, inside = false;
   att_indexes places = {0};
+  uint32_t day_last;
   while (behind < c->s->token_count && f->owner[c->number][behind] == 0 &&
          (c->s->tokens[behind].upos == ATT_NOUN || c->s->tokens[behind].upos == ATT_ADJ))
     behind++; /* "the X military headquarters | and Y" */
@@ -96,6 +97,9 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
       }
       comma = and = site = inside = false;
       i = named->last;
+    } else if ((is(c, i, "on") || is(c, i, ",")) && i + 1 < c->s->token_count &&
+               att_date_span(c->s, is(c, i + 1, "on") ? i + 2 : i + 1, &day_last)) {
+      i = day_last; /* "visits to X, on 17 August, and Y, on 19 August" */
     } else if (is(c, i, ",")) {
       uint32_t end = behind_clause(c, i, first);
       if (site)

@@ -134,7 +134,9 @@ static bool is_guided(const att_clause *c, uint32_t verb) {
 static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visitors) {
   uint32_t guest = ATT_NO_TOKEN;
   bool port_call = att_visit_is_port_call(c, t);
-  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors->count == 0 && !port_call; i++)
+  bool who = c->s->tokens[t].rel == ATT_ACL_RELCL && /* "B, who is on her first visit to X" */
+             att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors->count == 0 && !port_call && !who; i++)
     if (is(c, i, "his") || is(c, i, "her") ||
         (is(c, i, "their") && guest_above(c, t) < t)) { /* "his February 24-25 official visit" */
       bool broken = false;
@@ -149,7 +151,7 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
     if (c->s->tokens[owner].rel == ATT_NMOD_POSS &&
-        (c->s->tokens[owner].upos != ATT_PRON || (!port_call && guest == ATT_NO_TOKEN)))
+        (c->s->tokens[owner].upos != ATT_PRON || (!port_call && !who && guest == ATT_NO_TOKEN)))
       att_clause_agents(c, owner, visitors);
   uint32_t verb = att_event_verb(c, t); /* "was given a tour of X by B": B is the guide */
   if (verb == ATT_NO_TOKEN || !is_guided(c, verb)) {
@@ -408,5 +410,11 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
                 several ? "visit-list" : "visit-noun");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     att_visit_rest(c, t, there, &visitors);
+  if (leg_place < c->facts->nodes.count && leg_place != place && copy.count > 0) {
+    att_indexes more = {0}; /* "His trip to East Africa ends in Nairobi" */
+    for (size_t i = 0; i < copy.count; i++)
+      att_indexes_add(c->facts->arena, &more, copy.items[i]);
+    att_visit_add(c, t, &more, leg_place, "visit-list");
+  }
   visit_legs(c, t, &copy);
 }
