@@ -164,13 +164,15 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
 }
 
 /* Where the verb over the visit has its place: "paid X a visit in", "made a stop at". */
-static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb) {
+static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb,
+                              uint32_t *ret_token) {
   static const char *const WORDS[] = {"to", "at", "in"};
   bool inside = att_visit_is_port_call(c, t) || is_light(c, verb);
   for (size_t i = 0; i < (inside ? 3 : 1); i++)
     for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, verb, WORDS[i], o)) {
       uint32_t place = att_event_place(c, o);
+      *ret_token = o;
       if (place != ATT_NO_ENTITY)
         return place;
     }
@@ -394,7 +396,7 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (visitors.count == 0 && leg && place < c->facts->nodes.count)
     add_only_visitor(c, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
-    place = place_of_verb(c, t, verb);
+    place = place_of_verb(c, t, verb, &there);
   if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on"))
     place = att_visit_host(c, &visitors); /* "who is on a three-day visit" */
   if (place < c->facts->nodes.count && verb != ATT_NO_TOKEN)
