@@ -9,7 +9,7 @@ const char *att_clause_lemma(const att_clause *c, uint32_t t) {
 }
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return att_same_word(c->s->tokens[t].form, word);
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
 static bool one_of(const char *word, const char *const *list) {
@@ -208,8 +208,12 @@ static bool is_awaited(const att_clause *c, uint32_t t) {
 }
 
 bool att_clause_is_demanded(const att_clause *c, uint32_t t) {
-  return t > 1 && c->s->tokens[t].upos == ATT_VERB && is(c, t - 1, "be") &&
-         c->s->tokens[t - 2].upos != ATT_AUX && !is(c, t - 2, "to") && !is(c, t - 2, "not");
+  if (t < 2 || c->s->tokens[t].upos != ATT_VERB || !is(c, t - 1, "be"))
+    return false;
+  uint32_t before = t - 2;
+  while (before > 0 && (c->s->tokens[before].upos == ATT_ADV || is(c, before, "not")))
+    before--; /* "will probably be cancelled" */
+  return c->s->tokens[before].upos != ATT_AUX && !is(c, before, "to");
 }
 
 /* "Her trip to X was cancelled", "postponed his visit", "cancelled plans to visit". */

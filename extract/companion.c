@@ -83,8 +83,10 @@ void att_clause_add_escort(const att_clause *c, att_indexes *visitors) {
   for (; t + 1 < c->s->token_count &&
          !((is(c, t, "accompanied") || is(c, t, "joined")) && is(c, t + 1, "by"));
        t++)
-    if (f->owner[c->number][t] != 0 &&
-        f->nodes.items[f->mentions.items[f->owner[c->number][t] - 1].node].kind == ATT_NODE_PERSON)
+    if (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ ||
+        (f->owner[c->number][t] != 0 &&
+         f->nodes.items[f->mentions.items[f->owner[c->number][t] - 1].node].kind ==
+             ATT_NODE_PERSON))
       return;
   for (uint32_t i = t + 2; i < c->s->token_count && i < t + 30; i++) {
     uint32_t m = f->owner[c->number][i];

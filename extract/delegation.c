@@ -50,7 +50,7 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
   for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
     size_t before = agents->count;
     if (c->s->tokens[i].head != t + 1 || c->s->tokens[i].rel != ATT_NMOD_POSS ||
-        !att_reference_itself(c, i, agents))
+        is(c, i, "their") || is(c, i, "its") || !att_reference_itself(c, i, agents))
       continue;
     if (agents->count > before &&
         f->nodes.items[agents->items[agents->count - 1]].kind == ATT_NODE_PERSON)

@@ -175,6 +175,20 @@ static bool is_seat_of(const att_clause *c, uint32_t t) {
          !is(c, t, "facility") && !is(c, t, "range");
 }
 
+/* Is the state a "Kingdom", as its full name says? */
+static bool is_called(att_facts *f, const char *iso3, const char *realm) {
+  const char *own = f->nodes.items[att_facts_state(f, iso3)].name;
+  const char *names[] = {att_arena_format(f->arena, "%s of %s", realm, own),
+                         att_arena_format(f->arena, "Hashemite %s of %s", realm, own),
+                         att_arena_format(f->arena, "%s of the %s", realm, own)};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_STATE, names[i]);
+    if (e != NULL && strcmp(e->iso3, iso3) == 0)
+      return true;
+  }
+  return false;
+}
+
 uint32_t att_event_place(const att_clause *c, uint32_t t) {
   uint32_t noun = t, garrison = t != ATT_NO_TOKEN ? place_of_troops(c, t) : ATT_NO_ENTITY;
   if (garrison != ATT_NO_ENTITY)
@@ -184,9 +198,9 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     if (!named && att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form)) {
       uint32_t here = att_event_dateline(c->facts);
       const char *iso3 = here != ATT_NO_ENTITY ? c->facts->nodes.items[here].iso3 : NULL;
-      bool capital = isupper((unsigned char)c->s->tokens[t].form[0]) != 0; /* "the Kingdom" */
-      return capital && iso3 != NULL ? att_facts_state(c->facts, iso3)
-                                     : ATT_NO_ENTITY - 1; /* named elsewhere */
+      bool capital = isupper((unsigned char)c->s->tokens[t].form[0]) != 0 && iso3 != NULL &&
+                     is_called(c->facts, iso3, c->s->tokens[t].form);       /* "the Kingdom" */
+      return capital ? att_facts_state(c->facts, iso3) : ATT_NO_ENTITY - 1; /* named elsewhere */
     }
     if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[t].lemma))
       return ATT_NO_ENTITY; /* "a visit at the invitation of X" */

@@ -108,27 +108,44 @@ static bool is_definite(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* The ship named last before the token; in the plural, the ships of the last sentence that names
+ * two or more. */
+static bool names_ship(const att_clause *c, uint32_t t, const att_mention *m) {
+  const att_facts *f = c->facts;
+  bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+  return before && f->nodes.items[m->node].kind == ATT_NODE_ORG &&
+         att_facts_is_ship(f, &f->nodes.items[m->node]);
+}
+
 bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
-  bool plural = strcmp(c->s->tokens[t].xpos, "NNS") == 0;
-  size_t before_count = agents->count;
   if (!att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma) || !is_definite(c, t) ||
       f->owner[c->number][t] != 0)
     return false;
-  uint32_t found = ATT_NO_ENTITY;
+  att_indexes last = {0}, several = {0};
+  uint32_t sentence = ATT_NO_TOKEN;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
-    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    if (before && f->nodes.items[m->node].kind == ATT_NODE_ORG &&
-        att_facts_is_ship(f, &f->nodes.items[m->node])) {
-      found = m->node;
-      if (plural) /* "The ships": all of them */
-        att_indexes_add(f->arena, agents, m->node);
+    if (!names_ship(c, t, m))
+      continue;
+    if (m->sentence != sentence)
+      last.count = 0;
+    sentence = m->sentence;
+    att_indexes_add(f->arena, &last, m->node);
+    if (last.count > 1) {
+      several.count = 0;
+      for (size_t k = 0; k < last.count; k++)
+        att_indexes_add(f->arena, &several, last.items[k]);
     }
   }
-  if (plural)
-    return agents->count > before_count;
-  return found != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, found) || true);
+  if (strcmp(c->s->tokens[t].xpos, "NNS") != 0) {
+    if (last.count > 0)
+      att_indexes_add(f->arena, agents, last.items[last.count - 1]);
+    return last.count > 0;
+  }
+  for (size_t k = 0; k < several.count; k++)
+    att_indexes_add(f->arena, agents, several.items[k]);
+  return several.count > 0;
 }
 
 bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agents) {

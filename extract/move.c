@@ -239,7 +239,7 @@ static bool is_headline(const att_facts *f, uint32_t sentence) {
 static att_move *told_above(const att_clause *c, uint32_t initiative, const char *action,
                             const char *status) {
   att_facts *f = c->facts;
-  if (is_headline(f, c->number))
+  if (is_headline(f, c->number) || strcmp(action, "launch") == 0)
     return NULL;
   for (size_t i = 0; i < f->moves.count; i++) {
     att_move *m = &f->moves.items[i];
@@ -400,6 +400,13 @@ static bool was_to_be(const att_clause *c, uint32_t t) {
   return t > 2 && is(c, to, "to") && (is(c, to - 1, "was") || is(c, to - 1, "were"));
 }
 
+/* "the anniversary of the establishment of X", "since the creation of X" */
+static bool is_of_anniversary(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  return !is_verb(c, t) && ((head != ATT_NO_TOKEN && is(c, head, "anniversary")) ||
+                            (word != ATT_NO_TOKEN && is(c, word, "since")));
+}
+
 /* "Tradewinds returns to Barbados": where it is held this time. */
 static bool is_return_to(const att_clause *c, uint32_t t) {
   return strcmp(c->s->tokens[t].lemma, "return") == 0 &&
@@ -413,7 +420,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   while ((frame = move_frame(c, t, frame)) != NULL) {
     if (!has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
       continue;
-    if (is_recurrent(c, t) || is_asked(c, t) ||
+    if (is_recurrent(c, t) || is_asked(c, t) || is_of_anniversary(c, t) ||
         (att_clause_is_demanded(c, t) && kind_of_action(frame->value) == 2))
       return false;
     bool denied;
@@ -748,6 +755,7 @@ static void drop_called_off(att_facts *f) {
     bool off = false, was = false;
     for (size_t k = 0; k < f->moves.count; k++)
       off = off || (f->moves.items[k].initiative == m.initiative &&
+                    f->moves.items[k].evidence.sentence == m.evidence.sentence &&
                     kind_of_action(f->moves.items[k].action) == 2);
     for (uint32_t t = 0; t < m.evidence.first; t++)
       was = was ||

@@ -522,8 +522,13 @@ static uint32_t scan_naval_ships(att_scan *k, uint32_t t) {
   uint32_t last = t;
   for (uint32_t next = t + 1;
        att_scan_free(k, next) && (!all_capitals(form(k, next)) || att_scan_free(k, next + 1));) {
-    uint32_t first = last == t ? t - 1 : next;
-    last = ship_end(k, next);
+    uint32_t first = last == t ? t - 1 : next, end = ship_end(k, next), head;
+    for (uint32_t i = next; i <= end + 1 && i < k->s->token_count; i++)
+      if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, i, &head) != NULL ||
+          att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, i, &head) != NULL ||
+          att_lexicon_word(k->facts->lexicon, ATT_WORD_SITE_NOUN, form(k, i)))
+        return last; /* the Naval Ship Repair Facility */
+    last = end;
     att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryUnit",
                   att_facts_text(k->facts, k->number, next, last),
                   t > 1 ? att_scan_state_in(k, t - 2, t - 2) : NULL);
@@ -555,9 +560,10 @@ void att_scan_ships(att_scan *k) {
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &type_last) != NULL &&
         !is_capital(k, t)) {
       uint32_t first = type_last + 1; /* the frigate Almirante Condell, the ship Admiral Lazov */
-      uint32_t own = k->taken[first < k->s->token_count ? first : t] == RANK && is_capital(k, first)
-                         ? first + 1
-                         : first;
+      bool ranked = first + 1 < k->s->token_count && k->taken[first] == RANK &&
+                    is_capital(k, first) &&
+                    (k->entity[first + 1] != ATT_ENTITY_PERSON || !att_scan_free(k, first + 2));
+      uint32_t own = ranked ? first + 1 : first;
       if (att_scan_free(k, own) && !all_capitals(form(k, own)) && !att_scan_calendar(k, own) &&
           !att_scan_title(k, own, &title)) {
         t = add_ship(k, first, ship_end(k, own));

@@ -316,10 +316,11 @@ static bool is_namesake(const att_scan *k, uint32_t first, uint32_t last) {
          (k->s->tokens[first - 2].upos == ATT_NOUN || k->s->tokens[first - 2].upos == ATT_PROPN);
 }
 
-/* "Corps Commander Peshawar": where the office of two words or more is, no name. */
+/* "A B, Corps Commander Peshawar, visited": where the office of two words or more is, no name. */
 static bool is_seat(const att_scan *k, uint32_t first, uint32_t last) {
   uint32_t city_last, role = role_before(k, first);
-  return first == last && first > 1 && role + 1 < first && is(k, first - 1, "commander") &&
+  return first == last && first > 1 && role + 1 < first && role > 0 && is(k, role - 1, ",") &&
+         is(k, first + 1, ",") && is(k, first - 1, "commander") &&
          att_scan_city(k, first, &city_last) != NULL && city_last == first &&
          att_scan_person(k->facts, form(k, first)) == ATT_NO_ENTITY;
 }

@@ -70,10 +70,13 @@ static bool is_late(const att_facts *f, const att_mention *m) {
 
 /* "Accompanied by B, he spoke with C", "Received on Monday by B, he": a companion or host named
  * before the subject, who is not meant. */
-static bool is_companion(const att_clause *c, const att_mention *m) {
+static bool is_companion(const att_clause *c, uint32_t pronoun, const att_mention *m) {
   bool by = false;
   if (m->sentence != c->number || strcmp(c->s->tokens[0].xpos, "VBN") != 0)
     return false;
+  for (uint32_t t = m->last + 1; t < pronoun; t++)
+    if (c->s->tokens[t].upos == ATT_VERB)
+      return false; /* "Appointed by B in 2020, A said he" */
   for (uint32_t t = 1; t < m->first; t++)
     by = by || is(c, t, "by");
   return by;
@@ -95,7 +98,7 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
                        (own == ATT_NO_TOKEN ? att_reference_is_subject(f, m)
                                             : own >= m->title_first && own <= m->last);
     if (same_clause || !before || !att_reference_is_person(f, m) || c->number - m->sentence > 4 ||
-        !fits_gender(&f->nodes.items[m->node], female) || is_late(f, m) || is_companion(c, m))
+        !fits_gender(&f->nodes.items[m->node], female) || is_late(f, m) || is_companion(c, t, m))
       continue;
     att_clause there = {f, &f->document->sentences.items[m->sentence], m->sentence};
     bool quoted = att_clause_is_quoted(&there, m->first) && !att_clause_is_quoted(c, t);

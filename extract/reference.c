@@ -260,6 +260,13 @@ bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   return true;
 }
 
+static bool has_left(const att_facts *f, uint32_t person) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && f->tenures.items[i].former)
+      return true;
+  return false;
+}
+
 /* "Australia's defence minister arrived", "the top US general began", whose name comes further on:
  * the first person of that state, with such a post or rank, whom the next sentences name. */
 static bool add_named_ahead(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -277,7 +284,7 @@ static bool add_named_ahead(const att_clause *c, uint32_t t, att_indexes *agents
       return false;
     const char *own = f->nodes.items[m->node].iso3;
     bool same = own != NULL ? strcmp(own, f->nodes.items[of].iso3) == 0 : fits[2 * m->node] >= 8;
-    if (!same || fits[2 * m->node] < 0)
+    if (!same || fits[2 * m->node] < 0 || has_left(f, m->node))
       continue;
     return att_indexes_add(f->arena, agents, m->node) || true;
   }
@@ -538,6 +545,26 @@ static uint32_t author(const att_facts *f, uint32_t sentence) {
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
+/* "The guests", "The members" of no body that is named, behind a visit of several. */
+static bool is_party(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  const char *lemma = c->s->tokens[t].lemma;
+  if (!att_clause_word(c, ATT_WORD_VISITORS, lemma) ||
+      att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false;
+  if (strcmp(lemma, "guest") == 0 || strcmp(lemma, "visitor") == 0)
+    return true;
+  uint32_t sentence = ATT_NO_TOKEN, persons = 0;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number)
+      continue;
+    sentence = sentence == ATT_NO_TOKEN ? e->evidence.sentence : sentence;
+    persons += e->evidence.sentence == sentence;
+  }
+  return persons > 1;
+}
+
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
   att_facts *f = c->facts;
   const att_token *token = &c->s->tokens[t];
@@ -604,8 +631,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && att_reference_leader(c, t, agents))
     return true;
   bool plural = strcmp(token->xpos, "NNS") == 0;
-  if (plural && att_clause_word(c, ATT_WORD_VISITORS, token->lemma) &&
-      att_reference_last_visitors(c, t, agents))
+  if (plural && is_party(c, t) && att_reference_last_visitors(c, t, agents))
     return true;
   if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))
     return true;

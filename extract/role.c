@@ -701,6 +701,24 @@ static const char *nation_before(const att_seat *k) {
   return node->iso3;
 }
 
+/* Is the person received, or the subject of travel or talks, not of receiving or saying? */
+static bool is_received(const att_facts *f, const att_mention *m) {
+  const att_sentence *s = &f->document->sentences.items[m->sentence];
+  att_clause c = {(att_facts *)f, s, m->sentence};
+  uint32_t verb = att_clause_head(&c, m->first);
+  if (verb == ATT_NO_TOKEN || att_rel_base((att_rel)s->tokens[m->first].rel) != ATT_NSUBJ)
+    return false;
+  if (s->tokens[m->first].rel == ATT_NSUBJ_PASS)
+    return true;
+  const att_frame *frame = NULL;
+  bool goes = false;
+  if (att_clause_word(&c, ATT_WORD_RECEIVING, s->tokens[verb].lemma))
+    return false;
+  while ((frame = att_lexicon_frame(f->lexicon, s->tokens[verb].lemma, true, frame)) != NULL)
+    goes = goes || strcmp(frame->frame, "visit") == 0;
+  return goes;
+}
+
 /* The person whom the two sentences behind name first, as a subject without any title, and who
  * holds no office; NULL for none. */
 static const att_mention *bare_subject_behind(const att_facts *f, uint32_t sentence) {
@@ -712,9 +730,7 @@ static const att_mention *bare_subject_behind(const att_facts *f, uint32_t sente
     for (size_t k = 0; k < f->tenures.count; k++)
       if (f->tenures.items[k].person == m->node)
         return NULL;
-    return m->title_first == m->first && m->last > m->first && att_reference_is_subject(f, m)
-               ? m
-               : NULL;
+    return m->title_first == m->first && m->last > m->first && is_received(f, m) ? m : NULL;
   }
   return NULL;
 }

@@ -397,7 +397,7 @@ static bool is_of_past(const att_clause *c, uint32_t t, uint32_t at) {
 
 /* "his first visit since his appointment in April" */
 static bool is_since(cursor *k) {
-  for (uint32_t back = 1; back < 6; back++)
+  for (uint32_t back = 1; back < 6 && !is_word(k, back, ","); back++)
     if (is_word(k, back, "since"))
       return true;
   return false;

@@ -239,8 +239,22 @@ static void day_of_trip(const att_clause *c, uint32_t t, const att_indexes *visi
   }
 }
 
+/* "After the talks", "In the afternoon": does the sentence open with what was that day? */
+static bool opens_same_day(const att_clause *c) {
+  if (is(c, 0, "from") && is(c, 1, "there"))
+    return true;
+  if (is(c, 0, "in") && is(c, 1, "the"))
+    return is(c, 2, "afternoon") || is(c, 2, "evening") || is(c, 2, "morning");
+  if (!is(c, 0, "after") || !(is(c, 1, "the") || is(c, 1, "their")) || c->s->token_count < 4)
+    return false;
+  const att_frame *frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[2].lemma, false, NULL);
+  return frame != NULL &&
+         (strcmp(frame->frame, "meet") == 0 || strcmp(frame->frame, "visit") == 0 ||
+          strcmp(frame->value, "Ceremony") == 0);
+}
+
 /* "Later, he also visited X", "After the talks she proceeded to Y": the day of what the visitors
- * were last said to do, in this sentence's paragraph or the one before. */
+ * were last said to do, up to three sentences before. */
 static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visitors,
                         const char **start, const char **end) {
   const att_facts *f = c->facts;
@@ -248,8 +262,7 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
   for (uint32_t i = 0; i < c->s->token_count && i < t + 3 && !later; i++)
     later = att_clause_word(c, ATT_WORD_LATER, c->s->tokens[i].form) &&
             (i < 2 || c->s->tokens[i].head == t + 1);
-  later = later || (is(c, 0, "after") && (is(c, 1, "the") || is(c, 1, "their"))) ||
-          (is(c, 0, "from") && is(c, 1, "there")) || (is(c, 0, "in") && is(c, 2, "afternoon"));
+  later = later || opens_same_day(c);
   if (!later || visitors->count == 0 || att_clause_status(c, t, &denied) != ATT_HELD)
     return;
   for (size_t i = f->events.count; i-- > 0;) {

@@ -89,11 +89,14 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
  * is deployed, and a person who sends one stays at home. */
 void att_visit_by_sending(const att_clause *c, uint32_t t) {
   bool passive;
+  if (c->s->tokens[t].upos != ATT_VERB ||
+      !att_clause_word(c, ATT_WORD_SENDING, c->s->tokens[t].lemma))
+    return;
   uint32_t sent = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
   uint32_t sender = att_clause_subject(c, t, &passive);
-  if (!att_clause_word(c, ATT_WORD_SENDING, c->s->tokens[t].lemma) || sent == ATT_NO_TOKEN ||
-      strcmp(c->s->tokens[sent].lemma, "delegation") != 0 || sender == ATT_NO_TOKEN || passive)
+  if (sent == ATT_NO_TOKEN || strcmp(c->s->tokens[sent].lemma, "delegation") != 0 ||
+      sender == ATT_NO_TOKEN || passive)
     return;
   if (to == ATT_NO_TOKEN)
     to = att_clause_oblique(c, sent, "to", ATT_NO_TOKEN);

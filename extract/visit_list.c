@@ -90,7 +90,7 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
       uint32_t place = att_event_place(c, i);
       if ((!joined && !inside) || place >= f->nodes.count || is_of_title(c, named))
         break;
-      if (joined && (and || is_further(c, named, before, place))) {
+      if (joined && (and || (before < f->nodes.count && is_further(c, named, before, place)))) {
         att_indexes_add(f->arena, &places, place);
         before = place;
         ends = and;

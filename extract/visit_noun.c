@@ -116,6 +116,8 @@ static void visitor_along(const att_clause *c, uint32_t t, att_indexes *visitors
     uint8_t kind = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].kind : ATT_NODE_PLACE;
     if (c->s->tokens[i].upos == ATT_VERB || is(c, i, ",") || is(c, i, "and"))
       return;
+    if (by && c->s->tokens[i].upos == ATT_ADP)
+      return; /* "by invitation of B" */
     by = by || is(c, i, "by");
     if (by && (kind == ATT_NODE_PERSON || kind == ATT_NODE_ORG)) {
       att_clause_agents(c, i, visitors);
@@ -164,8 +166,7 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
 }
 
 /* Where the verb over the visit has its place: "paid X a visit in", "made a stop at". */
-static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb,
-                              uint32_t *ret_token) {
+static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb, uint32_t *ret_token) {
   static const char *const WORDS[] = {"to", "at", "in"};
   bool inside = att_visit_is_port_call(c, t) || is_light(c, verb);
   for (size_t i = 0; i < (inside ? 3 : 1); i++)
@@ -268,8 +269,12 @@ static uint32_t arrival_over(const att_clause *c, uint32_t t, uint32_t verb) {
 }
 
 /* The place of the dateline, where it is in none of the visitors' states. */
-static uint32_t place_of_news(const att_clause *c, const att_indexes *visitors) {
-  uint32_t place = att_event_dateline(c->facts);
+static uint32_t place_of_news(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  uint32_t place = att_event_dateline(c->facts),
+           word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (word == ATT_NO_TOKEN || !(is(c, word, "during") || is(c, word, "of") || is(c, word, "on") ||
+                                is(c, word, "after") || is(c, word, "following")))
+    return ATT_NO_ENTITY; /* nor "protested the visit by B" */
   for (size_t i = 0; i < visitors->count && place != ATT_NO_ENTITY; i++)
     if (c->facts->nodes.items[visitors->items[i]].iso3 == NULL ||
         c->facts->nodes.items[place].iso3 == NULL ||
@@ -290,6 +295,14 @@ static uint32_t place_of_leg(const att_clause *c, uint32_t verb) {
       return att_event_place(c, o);
   }
   return ATT_NO_ENTITY;
+}
+
+/* "a visit to X by cadets" */
+static bool is_followed_by(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i < c->s->token_count && c->s->tokens[i].upos != ATT_VERB; i++)
+    if (is(c, i, "by"))
+      return true;
+  return false;
 }
 
 /* "The programme ended with a visit to X": whoever the article's one visitor is. */
@@ -333,7 +346,7 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     place = att_visit_destination(c, att_clause_head(c, t), frame, &there);
   if (place == ATT_NO_ENTITY && visitors.count > 0 && is(c, t + 1, "by") &&
       strcmp(c->s->tokens[t].lemma, "visit") == 0)
-    place = place_of_news(c, &visitors); /* "at the end of a visit by B" */
+    place = place_of_news(c, t, &visitors); /* "at the end of a visit by B" */
   uint32_t verb = att_event_verb(c, honours ? att_clause_head(c, t) : t);
   if (verb != ATT_NO_TOKEN && is(c, verb, "following") && att_clause_head(c, verb) != ATT_NO_TOKEN)
     verb = att_clause_head(c, verb); /* "departed X, following a port visit" */
@@ -393,6 +406,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   bool leg = subject != ATT_NO_TOKEN &&
              (leg_place != ATT_NO_ENTITY ||
               att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma));
+  leg = leg && subject > 0 && !is_followed_by(c, t) &&
+        (is(c, subject - 1, "the") || is(c, subject - 1, "his") || is(c, subject - 1, "her"));
   if (visitors.count == 0 && leg && place < c->facts->nodes.count)
     add_only_visitor(c, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
