@@ -29,6 +29,8 @@ uint32_t att_clause_head(const att_clause *c, uint32_t t) {
 }
 
 void att_clause_link(att_sentence *s) {
+  if (s->linked)
+    return;
   for (uint32_t t = s->notes != NULL ? s->token_count : 0; t-- > 0;) {
     uint32_t head = s->tokens[t].head;
     if (head == 0 || head > s->token_count)

@@ -47,6 +47,7 @@ void att_clause_add_companions(const att_clause *c, att_indexes *agents);
 
 /* Takes out who only accompanies one of them in the sentence. */
 void att_clause_drop_companions(const att_clause *c, att_indexes *agents);
+
 /* "Accompanied by B, A toured X": adds B, who goes along but takes no part in A's talks. */
 void att_clause_add_escort(const att_clause *c, att_indexes *visitors);
 

@@ -25,8 +25,12 @@ static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t fi
 bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t sentence = ATT_NO_TOKEN, state = t > 0 ? att_reference_modifier(c, t) : ATT_NO_ENTITY;
-  bool demonym = state != ATT_NO_ENTITY && t > 1 && f->nodes.items[state].kind == ATT_NODE_STATE;
-  if (t == 0 || !is(c, demonym ? t - 2 : t - 1, "the"))
+  bool demonym = state != ATT_NO_ENTITY && f->nodes.items[state].kind == ATT_NODE_STATE;
+  uint32_t first = t;
+  for (uint32_t i = t > 2 ? t - 2 : 0; i < t && demonym && first == t; i++)
+    if (f->owner[c->number][i] != 0)
+      first = f->mentions.items[f->owner[c->number][i] - 1].first;
+  if (first == 0 || !is(c, first - 1, "the"))
     return false;
   for (size_t i = f->events.count; i-- > 0;) {
     const att_event *e = &f->events.items[i];

@@ -179,7 +179,6 @@ static bool is_seat_of(const att_clause *c, uint32_t t) {
 static bool is_called(att_facts *f, const char *iso3, const char *realm) {
   const char *own = f->nodes.items[att_facts_state(f, iso3)].name;
   const char *names[] = {att_arena_format(f->arena, "%s of %s", realm, own),
-                         att_arena_format(f->arena, "Hashemite %s of %s", realm, own),
                          att_arena_format(f->arena, "%s of the %s", realm, own)};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_STATE, names[i]);

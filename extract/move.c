@@ -218,9 +218,8 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
 
 /* Actions of one kind: that an edition takes place, or that it does not. */
 static int kind_of_action(const char *action) {
-  static const char *const HELD[] = {"hold", "host", "coHost", "plan", "launch"}, *const OFF[] = {
-                                                                                      "cancel",
-                                                                                      "suspend"};
+  static const char *const HELD[] = {"hold", "host", "coHost", "plan", "launch"};
+  static const char *const OFF[] = {"cancel", "suspend"};
   for (size_t i = 0; i < sizeof HELD / sizeof *HELD; i++)
     if (strcmp(action, HELD[i]) == 0)
       return 1;

@@ -701,10 +701,10 @@ static const char *nation_before(const att_seat *k) {
   return node->iso3;
 }
 
-/* Is the person received, or the subject of travel or talks, not of receiving or saying? */
-static bool is_received(const att_facts *f, const att_mention *m) {
+/* Is the person received, or the subject of travel, not of receiving or saying? */
+static bool is_received(att_facts *f, const att_mention *m) {
   const att_sentence *s = &f->document->sentences.items[m->sentence];
-  att_clause c = {(att_facts *)f, s, m->sentence};
+  att_clause c = {f, s, m->sentence};
   uint32_t verb = att_clause_head(&c, m->first);
   if (verb == ATT_NO_TOKEN || att_rel_base((att_rel)s->tokens[m->first].rel) != ATT_NSUBJ)
     return false;
@@ -721,7 +721,7 @@ static bool is_received(const att_facts *f, const att_mention *m) {
 
 /* The person whom the two sentences behind name first, as a subject without any title, and who
  * holds no office; NULL for none. */
-static const att_mention *bare_subject_behind(const att_facts *f, uint32_t sentence) {
+static const att_mention *bare_subject_behind(att_facts *f, uint32_t sentence) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     if (f->nodes.items[m->node].kind != ATT_NODE_PERSON || m->sentence <= sentence ||

@@ -181,14 +181,10 @@ static uint32_t state_around(const att_clause *c, uint32_t place, const att_inde
     return found; /* South America lies in no state */
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
-    bool own = false;
     if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_STATE || m->first == 0)
       continue;
-    for (size_t k = 0; k < visitors->count; k++) {
-      const char *iso3 = f->nodes.items[visitors->items[k]].iso3;
-      own = own || (iso3 != NULL && strcmp(iso3, f->nodes.items[m->node].iso3) == 0);
-    }
-    if (!own && (is(c, m->first - 1, "in") || is(c, m->first - 1, ",")))
+    if (!is_own(f, visitors, f->nodes.items[m->node].iso3) &&
+        (is(c, m->first - 1, "in") || is(c, m->first - 1, ",")))
       found = found == ATT_NO_ENTITY || found == m->node ? m->node : found;
   }
   return found;
@@ -250,7 +246,7 @@ static bool opens_same_day(const att_clause *c) {
   const att_frame *frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[2].lemma, false, NULL);
   return frame != NULL &&
          (strcmp(frame->frame, "meet") == 0 || strcmp(frame->frame, "visit") == 0 ||
-          strcmp(frame->value, "Ceremony") == 0);
+          (frame->value != NULL && strcmp(frame->value, "Ceremony") == 0));
 }
 
 /* "Later, he also visited X", "After the talks she proceeded to Y": the day of what the visitors

@@ -272,9 +272,13 @@ static uint32_t arrival_over(const att_clause *c, uint32_t t, uint32_t verb) {
 static uint32_t place_of_news(const att_clause *c, uint32_t t, const att_indexes *visitors) {
   uint32_t place = att_event_dateline(c->facts),
            word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  if (word == ATT_NO_TOKEN || !(is(c, word, "during") || is(c, word, "of") || is(c, word, "on") ||
+  uint32_t head = att_clause_head(c, t);
+  bool end = word != ATT_NO_TOKEN && is(c, word, "of") && head != ATT_NO_TOKEN &&
+             (att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[head].lemma) ||
+              att_clause_word(c, ATT_WORD_BEGINNING, c->s->tokens[head].lemma));
+  if (word == ATT_NO_TOKEN || !(end || is(c, word, "during") || is(c, word, "on") ||
                                 is(c, word, "after") || is(c, word, "following")))
-    return ATT_NO_ENTITY; /* nor "protested the visit by B" */
+    return ATT_NO_ENTITY; /* nor "protested the visit by B", "criticism of the visit by B" */
   for (size_t i = 0; i < visitors->count && place != ATT_NO_ENTITY; i++)
     if (c->facts->nodes.items[visitors->items[i]].iso3 == NULL ||
         c->facts->nodes.items[place].iso3 == NULL ||
