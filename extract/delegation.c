@@ -11,6 +11,18 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
+/* "Members of the delegation", "the head of the delegation": the delegation; ATT_NO_TOKEN. */
+uint32_t att_reference_delegation_of(const att_clause *c, uint32_t t) {
+  const char *lemma = c->s->tokens[t].lemma;
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  bool part = att_clause_word(c, ATT_WORD_VISITORS, lemma) || strcmp(lemma, "head") == 0 ||
+              strcmp(lemma, "leader") == 0;
+  return part && of != ATT_NO_TOKEN && c->facts->owner[c->number][of] == 0 &&
+                 att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[of].lemma)
+             ? of
+             : ATT_NO_TOKEN;
+}
+
 static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t first, uint32_t end) {
   const att_sentence *s = &f->document->sentences.items[sentence];
   for (uint32_t p = first; p < s->token_count && p < end; p++) {
@@ -51,6 +63,12 @@ bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *a
  * it: X. */
 bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
+  uint32_t with = att_clause_head(c, t); /* "B and his delegation" */
+  if (c->s->tokens[t].rel == ATT_CONJ && with != ATT_NO_TOKEN && f->owner[c->number][with] != 0 &&
+      att_reference_is_person(f, &f->mentions.items[f->owner[c->number][with] - 1]))
+    return att_indexes_add(f->arena, agents,
+                           f->mentions.items[f->owner[c->number][with] - 1].node) ||
+           true;
   for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
     size_t before = agents->count;
     if (c->s->tokens[i].head != t + 1 || c->s->tokens[i].rel != ATT_NMOD_POSS ||

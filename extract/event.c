@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -80,10 +81,12 @@ static uint32_t state_of_town(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
-/* "the Cabinda naval base", "NATO Headquarters": what the premises are named after. */
+/* "the Cabinda naval base", "NATO Headquarters", "the X works": what the premises are named after.
+ */
 static uint32_t premises_of(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
-  if (!att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form))
+  if (!att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) &&
+      !att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].form))
     return ATT_NO_ENTITY;
   for (uint32_t i = t > 5 ? t - 5 : 0; i < t; i++) {
     uint32_t m = f->owner[c->number][i];
@@ -224,6 +227,9 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     uint32_t state = state_of_town(c, t);
     if (state != ATT_NO_ENTITY)
       return state;
+    att_indexes ship = {0}; /* "toured the ship" */
+    if (att_reference_ship(c, t, &ship) && ship.count == 1)
+      return ship.items[0];
     uint32_t inside = place_inside(c, t);
     inside = inside == ATT_NO_TOKEN ? named_behind(c, t) : inside;
     t = inside != ATT_NO_TOKEN ? inside : att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
@@ -498,7 +504,7 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (att_frame_takes(frame, "host"))
     return object != ATT_NO_TOKEN && is(c, object, "host");
   if (att_frame_takes(frame, "around"))
-    return is(c, t + 1, "around") || is(c, t + 2, "around");
+    return is(c, t + 1, "around") || is(c, t + 2, "around") || is(c, t + 1, "round");
   if (att_frame_takes(frame, "back"))
     return is(c, t + 1, "back") || is(c, t + 1, "home");
   if (att_frame_takes(frame, "anchor"))

@@ -347,6 +347,20 @@ static bool has_mark(const att_sentence *s, uint32_t from, uint32_t to) {
   return false;
 }
 
+/* "At the invitation of B, a delegation led by C is paying a visit": the delegation that the tree
+ * has made an apposition within what opens the sentence; ATT_NO_TOKEN. */
+static uint32_t lost_delegation(const att_facts *f, const att_sentence *s, uint32_t t) {
+  for (uint32_t d = t; d-- > 1;) {
+    if (!att_lexicon_word(f->lexicon, ATT_WORD_DELEGATION, s->tokens[d].lemma) ||
+        s->tokens[d].rel != ATT_APPOS || s->tokens[d].head > d)
+      continue;
+    for (uint32_t i = d; i-- > 1;)
+      if (s->tokens[i].head == d + 1 && s->tokens[i].upos == ATT_DET)
+        return strcmp(s->tokens[i - 1].form, ",") == 0 ? d : ATT_NO_TOKEN;
+  }
+  return ATT_NO_TOKEN;
+}
+
 /* "At the invitation of B, the Chair, Adm. C D, paid a visit", "when the adviser, Brig. C D, led a
  * delegation": the person right before a finite verb that has no subject is its subject, with the
  * office that the name stands beside. */
@@ -364,6 +378,12 @@ static void mend_lost_subject(const att_facts *f, uint32_t sentence, att_sentenc
       continue; /* "called on A B, gave a lecture and left" */
     uint32_t last = word_before(s, t), top = ATT_NO_TOKEN;
     const att_mention *m = last != ATT_NO_TOKEN ? named(f, sentence, last) : NULL;
+    uint32_t delegation = s->tokens[t].head == 0 ? lost_delegation(f, s, t) : ATT_NO_TOKEN;
+    if (delegation != ATT_NO_TOKEN) {
+      s->tokens[delegation].head = t + 1;
+      s->tokens[delegation].rel = passive ? ATT_NSUBJ_PASS : ATT_NSUBJ;
+      continue;
+    }
     if (!is_person(f, m))
       continue;
     for (uint32_t i = m->first; i <= m->last; i++)

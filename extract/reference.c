@@ -507,7 +507,8 @@ static bool add_of_two(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t last = ATT_NO_ENTITY, before = ATT_NO_ENTITY;
   bool latter = is(c, t, "latter");
   if (t == 0 || !is(c, t - 1, "the") || !(latter || is(c, t, "former")) ||
-      (c->s->tokens[t].head > t + 1 && c->s->tokens[c->s->tokens[t].head - 1].upos == ATT_NOUN))
+      (c->s->tokens[t].rel != ATT_NMOD_POSS && c->s->tokens[t].head > t + 1 &&
+       c->s->tokens[c->s->tokens[t].head - 1].upos == ATT_NOUN))
     return false;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
@@ -630,6 +631,9 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return false;
   if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && att_reference_leader(c, t, agents))
     return true;
+  uint32_t delegation = att_reference_delegation_of(c, t);
+  if (delegation != ATT_NO_TOKEN && depth < 3)
+    return add_itself(c, delegation, agents, depth + 1);
   bool plural = strcmp(token->xpos, "NNS") == 0;
   if (plural && is_party(c, t) && att_reference_last_visitors(c, t, agents))
     return true;

@@ -31,6 +31,10 @@ bool att_reference_is_visitor(const att_facts *f, uint32_t person);
  * nobody is said to lead it. */
 bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* "Members of the delegation", "the head of the delegation": the token of the delegation that is
+ * spoken of so; ATT_NO_TOKEN where none is. */
+uint32_t att_reference_delegation_of(const att_clause *c, uint32_t t);
+
 /* Adds whoever leads the delegation at `t`, as the article tells so far; and the delegation's that
  * is the subject of the clause before the pronoun at `t`. False where nobody is meant. */
 bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents);

@@ -384,11 +384,23 @@ static bool is_present_journey(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_SETTING_OUT, c->s->tokens[t].lemma);
 }
 
+static uint32_t verb_over(const att_clause *c, uint32_t t) {
+  while (t != ATT_NO_TOKEN && c->s->tokens[t].upos != ATT_VERB)
+    t = att_clause_head(c, t);
+  return t;
+}
+
+/* Is the day that of a verb to come, while the token is past: "toured X, and tomorrow it will tour
+ * Y"? */
+static bool is_of_future(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t own = verb_over(c, t), verb = verb_over(c, at);
+  return own != ATT_NO_TOKEN && verb != ATT_NO_TOKEN && verb != own &&
+         strcmp(c->s->tokens[own].xpos, "VBD") == 0 && is_ahead(c, verb);
+}
+
 /* Is the day that of a verb in the past tense, while the token, under another one, is to come? */
 static bool is_of_past(const att_clause *c, uint32_t t, uint32_t at) {
-  uint32_t verb = at;
-  while (verb != ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB)
-    verb = att_clause_head(c, verb);
+  uint32_t verb = verb_over(c, at);
   return verb != ATT_NO_TOKEN && verb != t && c->s->tokens[t].upos == ATT_VERB &&
          strcmp(c->s->tokens[verb].xpos, "VBD") == 0 &&
          att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_XCOMP &&
@@ -442,7 +454,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       n = read_relative(&k, ahead, &from, &to);
     if (n == 0)
       n = read_counted(&k, &from, &to);
-    if (n > 0 && ahead && is_of_past(c, t, k.at)) {
+    if (n > 0 && (ahead ? is_of_past(c, t, k.at) : is_of_future(c, t, k.at))) {
       k.at += n; /* "arrived on Monday for a visit during which he will tour X" */
       continue;
     }

@@ -13,8 +13,8 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 
 uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
                                uint32_t *ret_token) {
-  static const char *const WORDS[] = {"to",  "into", "in",     "of",      "at",  "aboard",
-                                      "for", "from", "around", "through", "off", "by"};
+  static const char *const WORDS[] = {"to",   "into",   "in",    "of",      "at",  "aboard", "for",
+                                      "from", "around", "round", "through", "off", "by"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;

@@ -108,6 +108,7 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
       i = end;
     } else if (is(c, i, "and") && !site) {
       and = true;
+      i += is(c, i + 1, "then") || is(c, i + 1, "finally");
     } else if ((is(c, i, "in") || is(c, i, "at")) && (!joined || (site && ends_site(c, i)))) {
       inside = true; /* the place's town, or a nameless site's */
     } else if (joined && is_of_site(c, i)) {
