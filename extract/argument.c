@@ -110,6 +110,19 @@ static uint32_t done_by_object(const att_clause *c, uint32_t t, uint32_t head) {
   return ATT_NO_TOKEN;
 }
 
+/* "leaves for talks with B, before travelling on to X": the verb that such a clause goes with, where
+ * the tree hangs it to a noun further on; ATT_NO_TOKEN. */
+static uint32_t verb_of_mark(const att_clause *c, uint32_t t) {
+  static const char *const MARKS[] = {"before", "after", NULL};
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), up = att_clause_head(c, t);
+  if (mark == ATT_NO_TOKEN || !one_of(c->s->tokens[mark].form, MARKS) ||
+      strcmp(c->s->tokens[t].xpos, "VBG") != 0 || c->s->tokens[up].upos != ATT_NOUN)
+    return ATT_NO_TOKEN;
+  while (up != ATT_NO_TOKEN && c->s->tokens[up].upos != ATT_VERB)
+    up = att_clause_head(c, up);
+  return up;
+}
+
 uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) {
   *ret_passive = false;
   uint32_t from = t;
@@ -147,6 +160,11 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
                          : ATT_NO_TOKEN;
     if (actor != ATT_NO_TOKEN && actor > head && actor < t)
       return actor; /* "a plan for B to visit Warsaw" */
+    uint32_t verb = rel == ATT_ACL ? verb_of_mark(c, t) : ATT_NO_TOKEN;
+    if (verb != ATT_NO_TOKEN) {
+      t = verb;
+      continue;
+    }
     if (rel == ATT_ACL) {
       *ret_passive = has_passive_aux(c, from) || is_participle(c, from);
       return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;

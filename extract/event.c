@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "extract/event.h"
-#include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -85,15 +84,18 @@ static uint32_t state_of_town(const att_clause *c, uint32_t t) {
  */
 static uint32_t premises_of(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
-  if (!att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) &&
-      !att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].form))
+  bool site = att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form);
+  if (!site && !att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].form))
     return ATT_NO_ENTITY;
   for (uint32_t i = t > 5 ? t - 5 : 0; i < t; i++) {
     uint32_t m = f->owner[c->number][i];
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
-    uint8_t kind = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].kind : ATT_NODE_PERSON;
-    if (c->s->tokens[i].head == t + 1 && (rel == ATT_COMPOUND || rel == ATT_NMOD) &&
-        (kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
+    if (m == 0 || c->s->tokens[i].head != t + 1 || (rel != ATT_COMPOUND && rel != ATT_NMOD))
+      continue;
+    const att_node *owner = &f->nodes.items[f->mentions.items[m - 1].node];
+    bool firm = site || (owner->class_name != NULL && /* no service's training centre */
+                         strcmp(owner->class_name, "Organization") == 0);
+    if (owner->kind == ATT_NODE_PLACE || (owner->kind == ATT_NODE_ORG && firm))
       return f->mentions.items[m - 1].node;
   }
   return ATT_NO_ENTITY;
@@ -227,9 +229,6 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     uint32_t state = state_of_town(c, t);
     if (state != ATT_NO_ENTITY)
       return state;
-    att_indexes ship = {0}; /* "toured the ship" */
-    if (att_reference_ship(c, t, &ship) && ship.count == 1)
-      return ship.items[0];
     uint32_t inside = place_inside(c, t);
     inside = inside == ATT_NO_TOKEN ? named_behind(c, t) : inside;
     t = inside != ATT_NO_TOKEN ? inside : att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
@@ -242,6 +241,17 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
 bool att_event_is_at_home(const att_facts *f, uint32_t person, uint32_t place) {
   const char *own = f->nodes.items[person].iso3, *there = f->nodes.items[place].iso3;
   return own != NULL && there != NULL && strcmp(own, there) == 0;
+}
+
+bool att_event_is_away(const att_facts *f, uint32_t person, const char *iso3) {
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
+    if (strcmp(e->class_name, "Visit") == 0 && there != NULL && strcmp(there, iso3) != 0 &&
+        e->participants.count > 0 && e->participants.items[0] == person)
+      return true;
+  }
+  return false;
 }
 
 uint32_t att_event_dateline(const att_facts *f) {

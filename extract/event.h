@@ -24,6 +24,9 @@ uint32_t att_event_place(const att_clause *c, uint32_t t);
 /* Are both, the person and the place, known to be of one state? */
 bool att_event_is_at_home(const att_facts *f, uint32_t person, uint32_t place);
 
+/* Is the person known to visit a place of another state than `iso3`? */
+bool att_event_is_away(const att_facts *f, uint32_t person, const char *iso3);
+
 /* The place that the dateline names; ATT_NO_ENTITY. */
 uint32_t att_event_dateline(const att_facts *f);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -93,7 +94,9 @@ static uint32_t place_inside_along(const att_clause *c, uint32_t t, uint32_t *re
   const att_facts *f = c->facts;
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
     const att_token *word = &c->s->tokens[i];
-    bool stationed = strcmp(word->xpos, "VBN") == 0 && att_rel_base((att_rel)word->rel) == ATT_ACL;
+    att_rel rel = att_rel_base((att_rel)word->rel);
+    bool stationed = (strcmp(word->xpos, "VBN") == 0 || strcmp(word->xpos, "VBG") == 0) &&
+                     (rel == ATT_ACL || (rel == ATT_XCOMP && word->head == t + 1));
     if ((word->upos == ATT_VERB && !stationed) || word->upos == ATT_AUX || is(c, i, ","))
       return ATT_NO_ENTITY;
     uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
@@ -155,6 +158,9 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
   const char *where = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
   for (size_t i = 0; i < visitors->count; i++) {
     const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
+    if (iso3 == NULL && strcmp(frame->lemma, "return") == 0 && where != NULL &&
+        att_event_is_away(f, visitors->items[i], where))
+      return true;
     bool leaves = strcmp(frame->lemma, "leave") == 0 || strcmp(frame->lemma, "depart") == 0;
     bool back = is(c, t + 1, "back") || is(c, t + 1, "home");
     if (iso3 == NULL && (back || strcmp(frame->lemma, "return") == 0) &&
@@ -195,9 +201,11 @@ static bool meets_guide(const att_clause *c, uint32_t t, const att_frame *frame,
     for (size_t k = 0; k < visitors->count; k++) {
       const att_node *guide = &f->nodes.items[other.items[i]],
                      *guest = &f->nodes.items[visitors->items[k]];
+      bool host = place < f->nodes.count && att_facts_is_ship(f, &f->nodes.items[place]) &&
+                  (guide->iso3 == NULL || att_event_is_at_home(f, other.items[i], place));
       if (guide->kind == ATT_NODE_PERSON && guest->kind == ATT_NODE_PERSON &&
-          heads(f, other.items[i], place))
-        continue; /* its commandant */
+          (host || heads(f, other.items[i], place)))
+        continue; /* its commandant, "toured the ship with Capt. B" */
       if (guide->kind != ATT_NODE_PERSON || guest->kind != ATT_NODE_PERSON || guide->iso3 == NULL ||
           guest->iso3 == NULL || strcmp(guide->iso3, guest->iso3) == 0)
         return false;
@@ -334,6 +342,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t named = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN); /* "departed X" */
+  if (object == ATT_NO_TOKEN && named != ATT_NO_TOKEN && c->facts->owner[c->number][named] != 0)
+    object = named;
   if (place == ATT_NO_ENTITY)
     place = bound_for(c, t, frame, &there);
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj")) {
@@ -344,6 +355,12 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
         c->facts->nodes.items[place].kind == ATT_NODE_ORG)
       place = ATT_NO_ENTITY; /* "inspected the patrol boat X", wherever it lies */
   }
+  uint32_t seen = object != ATT_NO_TOKEN ? object : there;
+  att_indexes ship = {0}; /* "toured the ship", "were shown round the ship" */
+  if (place == ATT_NO_ENTITY && seen != ATT_NO_TOKEN &&
+      att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[seen].lemma) &&
+      att_reference_itself(c, seen, &ship) && ship.count == 1)
+    place = ship.items[0];
   static const char *const INSIDE[] = {"in", "at", "on"};
   for (size_t i = 0; i < 3 && place == ATT_NO_ENTITY && object != ATT_NO_TOKEN; i++) {
     uint32_t o = att_clause_oblique(c, t, INSIDE[i], ATT_NO_TOKEN); /* visited troops at X */
@@ -356,6 +373,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   }
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "delegation"))
     place = att_visit_destination(c, object, frame, &there);
+  if (object != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_RITE, c->s->tokens[object].lemma))
+    return; /* "inspected a guard of honour at X" */
   bool unit = place < c->facts->nodes.count && c->facts->nodes.items[place].kind == ATT_NODE_ORG;
   if (place == ATT_NO_ENTITY || (unit && place_of_dateline(c, t) != ATT_NO_ENTITY))
     place = place_of_dateline(c, t); /* "visited Airmen of the 9th Squadron here" */

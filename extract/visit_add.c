@@ -340,6 +340,21 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   }
 }
 
+/* "During A's visit to X, A and B of X": who is of the state visits it with no guest. */
+static void drop_inhabitants(const att_facts *f, att_indexes *visitors, uint32_t place) {
+  if (place >= f->nodes.count || f->nodes.items[place].kind != ATT_NODE_STATE)
+    return;
+  bool foreign = false;
+  for (size_t i = 0; i < visitors->count; i++)
+    foreign = foreign || (f->nodes.items[visitors->items[i]].iso3 != NULL &&
+                          !att_event_is_at_home(f, visitors->items[i], place));
+  size_t kept = 0;
+  for (size_t i = 0; i < visitors->count && foreign; i++)
+    if (!att_event_is_at_home(f, visitors->items[i], place))
+      visitors->items[kept++] = visitors->items[i];
+  visitors->count = foreign ? kept : visitors->count;
+}
+
 /* Persons' visits are one each, so that each has its own dates and places. */
 void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                    const char *rule) {
@@ -354,6 +369,7 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
     if (visitors->items[i] != place)
       visitors->items[kept++] = visitors->items[i];
   visitors->count = kept;
+  drop_inhabitants(f, visitors, place);
   if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || status == ATT_CANCELLED ||
       visitors->count == 0 || place == ATT_NO_ENTITY)
     return;

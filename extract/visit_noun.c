@@ -180,6 +180,16 @@ static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb, ui
   return ATT_NO_ENTITY;
 }
 
+/* "the visit that he is paying to X": the verb behind the noun that makes it; ATT_NO_TOKEN. */
+static uint32_t verb_of_relative(const att_clause *c, uint32_t t) {
+  bool passive;
+  uint32_t verb = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN);
+  if (verb == ATT_NO_TOKEN || c->s->tokens[verb].rel != ATT_ACL_RELCL || !is_light(c, verb))
+    return ATT_NO_TOKEN;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  return subject != t ? verb : ATT_NO_TOKEN; /* not "a visit that began on Monday" */
+}
+
 /* "A exchanges gifts with B during a visit to X", where A is at home in X: B visits. */
 static void replace_hosts(const att_clause *c, uint32_t verb, uint32_t place,
                           att_indexes *visitors) {
@@ -334,7 +344,7 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   owners_of_visit(c, t, &visitors);
   if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count &&
-      (is(c, t + 1, "by") || is(c, t + 1, "of")))
+      (is(c, t + 1, "by") || is(c, t + 1, "of") || is(c, t + 1, "on")))
     place = att_visit_place_along(c, t, &there); /* a visit by A B to X */
   for (uint32_t i = 0; i < t && place == ATT_NO_ENTITY; i++)
     if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
@@ -351,7 +361,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && visitors.count > 0 && is(c, t + 1, "by") &&
       strcmp(c->s->tokens[t].lemma, "visit") == 0)
     place = place_of_news(c, t, &visitors); /* "at the end of a visit by B" */
-  uint32_t verb = att_event_verb(c, honours ? att_clause_head(c, t) : t);
+  uint32_t paid = verb_of_relative(c, t);
+  uint32_t verb =
+      paid != ATT_NO_TOKEN ? paid : att_event_verb(c, honours ? att_clause_head(c, t) : t);
   if (verb != ATT_NO_TOKEN && is(c, verb, "following") && att_clause_head(c, verb) != ATT_NO_TOKEN)
     verb = att_clause_head(c, verb); /* "departed X, following a port visit" */
   bool passive, copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
@@ -416,7 +428,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     add_only_visitor(c, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
     place = place_of_verb(c, t, verb, &there);
-  if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on"))
+  if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on") &&
+      att_clause_oblique(c, t, "of", ATT_NO_TOKEN) == ATT_NO_TOKEN)
     place = att_visit_host(c, &visitors); /* "who is on a three-day visit" */
   if (place < c->facts->nodes.count && verb != ATT_NO_TOKEN)
     replace_hosts(c, verb, place, &visitors);
