@@ -110,8 +110,18 @@ static uint32_t done_by_object(const att_clause *c, uint32_t t, uint32_t head) {
   return ATT_NO_TOKEN;
 }
 
-/* "leaves for talks with B, before travelling on to X": the verb that such a clause goes with, where
- * the tree hangs it to a noun further on; ATT_NO_TOKEN. */
+/* "A was among the leaders who": A, for the leaders. */
+static uint32_t one_among(const att_clause *c, uint32_t t) {
+  uint32_t among = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  uint32_t one = among != ATT_NO_TOKEN && strcmp(c->s->tokens[among].form, "among") == 0 &&
+                         att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN
+                     ? att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN)
+                     : ATT_NO_TOKEN;
+  return one != ATT_NO_TOKEN ? one : t;
+}
+
+/* "leaves for talks with B, before travelling on to X": the verb that such a clause goes with,
+ * where the tree hangs it to a noun further on; ATT_NO_TOKEN. */
 static uint32_t verb_of_mark(const att_clause *c, uint32_t t) {
   static const char *const MARKS[] = {"before", "after", NULL};
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), up = att_clause_head(c, t);
@@ -140,7 +150,7 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
       static const char *const RELATIVE[] = {"who", "which", "that", NULL};
       uint32_t head = att_clause_head(c, t);
       if (one_of(c->s->tokens[subject].form, RELATIVE) && head != ATT_NO_TOKEN)
-        return head;
+        return one_among(c, head);
       return subject;
     }
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);

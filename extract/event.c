@@ -114,12 +114,31 @@ static bool is_beside(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "visited the X Security Forces (XSF) operating in Y": the first place behind the participle. */
+static uint32_t scene_of(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t i = f->mentions.items[f->owner[c->number][t] - 1].last + 1;
+  if (is(c, i, "(") && is(c, i + 2, ")"))
+    i += 3;
+  if (i + 2 >= c->s->token_count || c->s->tokens[i].upos != ATT_VERB ||
+      (strcmp(c->s->tokens[i].xpos, "VBG") != 0 && strcmp(c->s->tokens[i].xpos, "VBN") != 0) ||
+      !(is(c, i + 1, "in") || is(c, i + 1, "at") || is(c, i + 1, "to")))
+    return ATT_NO_ENTITY;
+  uint32_t m =
+      f->owner[c->number][is(c, i + 2, "the") && i + 3 < c->s->token_count ? i + 3 : i + 2];
+  uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+  bool place = m != 0 && (f->nodes.items[node].kind == ATT_NODE_PLACE ||
+                          f->nodes.items[node].kind == ATT_NODE_STATE);
+  return place ? node : ATT_NO_ENTITY;
+}
+
 /* "visited soldiers of X deployed to Y": Y. */
 static uint32_t place_of_troops(const att_clause *c, uint32_t t) {
   static const char *const WORDS[] = {"to", "in", "at"};
-  if (!att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
-      c->facts->owner[c->number][t] != 0)
+  if (!att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma))
     return ATT_NO_ENTITY;
+  if (c->facts->owner[c->number][t] != 0)
+    return scene_of(c, t);
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
   if (of == ATT_NO_TOKEN)
     of = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
@@ -221,7 +240,10 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
                                             strcmp(class_name, "ArmedForces") == 0);
       bool owner =
           service && c->s->tokens[t].rel == ATT_NMOD_POSS && !is_seat_of(c, att_clause_head(c, t));
-      if (!people && !owner &&
+      bool lent = depth > 0 && kind == ATT_NODE_ORG && c->s->tokens[t].rel == ATT_NMOD_POSS &&
+                  !is_seat_of(c, att_clause_head(c, t)) &&
+                  !att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[noun].form);
+      if (!people && !owner && !lent && /* "NATO's eastern flank" */
           (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG))
         return name->node;
       return ATT_NO_ENTITY;

@@ -157,6 +157,8 @@ bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agen
       !att_clause_word(c, ATT_WORD_COUNTRYMAN, c->s->tokens[t].lemma))
     return false;
   uint32_t only = att_reference_only_visitor(f, c->number);
+  if (only != ATT_NO_ENTITY && f->nodes.items[only].iso3 == NULL)
+    found = only; /* whose state is only implied */
   bool several = false;
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *named = &f->mentions.items[i];

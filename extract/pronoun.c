@@ -190,11 +190,20 @@ static uint32_t own_pronoun(const att_clause *c, uint32_t t, bool female) {
 static uint32_t same_subject(const att_clause *c, uint32_t t, bool female) {
   if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
     return ATT_NO_ENTITY;
+  uint32_t verb = att_clause_head(c, t), over = ATT_NO_TOKEN; /* "he met B; he then left" */
+  if (verb != ATT_NO_TOKEN && c->s->tokens[verb].upos == ATT_VERB &&
+      (c->s->tokens[verb].rel == ATT_CONJ || c->s->tokens[verb].rel == ATT_PARATAXIS))
+    over = att_clause_head(c, verb);
+  bool named = false;
   for (uint32_t i = t; i-- > 0;) {
     uint32_t m = c->facts->owner[c->number][i];
-    if (m != 0 && att_reference_is_person(c->facts, &c->facts->mentions.items[m - 1]))
+    named =
+        named || (m != 0 && att_reference_is_person(c->facts, &c->facts->mentions.items[m - 1]));
+    if (named && over == ATT_NO_TOKEN)
       return ATT_NO_ENTITY;
-    if (is(c, i, female ? "she" : "he") && att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_NSUBJ)
+    if (is(c, i, female ? "she" : "he") &&
+        att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_NSUBJ &&
+        (!named || att_clause_head(c, i) == over))
       return att_reference_antecedent(c, i, female);
   }
   return ATT_NO_ENTITY;

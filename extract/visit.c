@@ -95,8 +95,9 @@ static uint32_t place_inside_along(const att_clause *c, uint32_t t, uint32_t *re
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
     const att_token *word = &c->s->tokens[i];
     att_rel rel = att_rel_base((att_rel)word->rel);
-    bool stationed = (strcmp(word->xpos, "VBN") == 0 || strcmp(word->xpos, "VBG") == 0) &&
-                     (rel == ATT_ACL || (rel == ATT_XCOMP && word->head == t + 1));
+    bool stationed = word->xpos[0] != 'M' && strcmp(word->xpos, "VB") != 0 && /* "training at X" */
+                     (rel == ATT_ACL || (rel == ATT_XCOMP && word->head == t + 1)) &&
+                     word->rel != ATT_ACL_RELCL;
     if ((word->upos == ATT_VERB && !stationed) || word->upos == ATT_AUX || is(c, i, ","))
       return ATT_NO_ENTITY;
     uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
@@ -373,7 +374,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   }
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "delegation"))
     place = att_visit_destination(c, object, frame, &there);
-  if (object != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_RITE, c->s->tokens[object].lemma))
+  if (object != ATT_NO_TOKEN && c->facts->owner[c->number][object] == 0 &&
+      att_clause_word(c, ATT_WORD_RITE, c->s->tokens[object].lemma))
     return; /* "inspected a guard of honour at X" */
   bool unit = place < c->facts->nodes.count && c->facts->nodes.items[place].kind == ATT_NODE_ORG;
   if (place == ATT_NO_ENTITY || (unit && place_of_dateline(c, t) != ATT_NO_ENTITY))

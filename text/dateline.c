@@ -101,8 +101,8 @@ static uint32_t dash_end(const char *text, uint32_t begin, uint32_t end, bool pl
   return begin;
 }
 
-/* "ACCRA, Ghana (May 27, 2021) General A B": the text behind a place in capitals and a day in
- * brackets, as captions of navies have them; `begin` for none. */
+/* "ACCRA, Ghana (May 27, 2021) General A B", "TAIPEI, March 25 (CNA) General A B": the text behind
+ * a place in capitals, a day and brackets with the day, or an agency; `begin` for none. */
 static uint32_t bracket_end(const char *text, uint32_t begin, uint32_t end) {
   uint32_t limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end, open = begin;
   line place = {0}, day = {0};
@@ -120,8 +120,10 @@ static uint32_t bracket_end(const char *text, uint32_t begin, uint32_t end) {
       return begin;
     close = stop > close ? stop : close + 1;
   }
-  bool dated = close < limit && day.month && day.number && place.words > 0;
-  if (!dated || place.upper < 2 || place.upper <= place.lower || place.number)
+  bool dated = day.month && day.number && !place.number;
+  bool agency = place.month && place.number && day.words > 0 && !day.number;
+  if (close >= limit || !(dated || agency) || place.words == 0 || place.upper < 2 ||
+      place.upper <= place.lower)
     return begin;
   for (close++; close < end && text[close] == ' ';)
     close++;
