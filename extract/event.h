@@ -100,6 +100,9 @@ void att_visit_by_company(const att_clause *c, uint32_t t);
  * stop, where the paragraph tells of one. */
 void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons);
 
+/* Is a visit of these visitors told of already? */
+bool att_visit_is_known(const att_facts *f, const att_indexes *visitors);
+
 /* The place of the dateline, else the state of those who received the first of the visitors or met
  * him there; ATT_NO_ENTITY where the visitor, a person or a state, is at home there. */
 uint32_t att_visit_host(const att_clause *c, const att_indexes *visitors);

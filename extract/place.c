@@ -39,7 +39,10 @@ static uint32_t monument_end(const att_scan *k, uint32_t first, uint32_t last) {
   for (uint32_t t = first; t < last; t++)
     dedicated = dedicated || is(k, t, "to") || is(k, t, "of");
   while (dedicated && (is(k, last + 1, "of") || is(k, last + 1, "and"))) {
-    uint32_t next = is(k, last + 2, "the") ? last + 3 : last + 2;
+    uint32_t next = is(k, last + 2, "the") ? last + 3 : last + 2, other;
+    const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, next, &other);
+    if (e != NULL && strcmp(e->type, "before") == 0 && is(k, last + 1, "and"))
+      break; /* the Alley of Honors | and the Alley of Martyrs */
     if (!att_scan_namey(k, next) || k->taken[next] != FREE ||
         (is(k, last + 1, "and") && k->entity[next] != ATT_ENTITY_NONE &&
          k->entity[next] != k->entity[first]))

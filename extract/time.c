@@ -313,11 +313,20 @@ static bool read_coarse(cursor *k, date *at) {
   return true;
 }
 
+/* "to Tashkent | and Almaty", no clause of its own. */
+static bool joins_names(const att_clause *c, uint32_t t) {
+  uint32_t next =
+      t + 1 < c->s->token_count && att_is_word(c->s->tokens[t + 1].form, "the") ? t + 2 : t + 1;
+  return t > 0 && next < c->s->token_count && c->facts->owner[c->number][t - 1] != 0 &&
+         c->facts->owner[c->number][next] != 0;
+}
+
 /* How much further away a date counts that another verb parts from the token. */
 static uint32_t clause_gap(const att_clause *c, uint32_t t, uint32_t at) {
   uint32_t from = at < t ? at : t + 1, to = at < t ? t : at, gap = 0;
   for (uint32_t i = from; i < to && i < c->s->token_count; i++)
-    if (c->s->tokens[i].upos == ATT_VERB || att_is_word(c->s->tokens[i].form, "and"))
+    if (c->s->tokens[i].upos == ATT_VERB ||
+        (att_is_word(c->s->tokens[i].form, "and") && !joins_names(c, i)))
       gap += 6;
   return gap;
 }

@@ -14,8 +14,9 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 
 uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
                                uint32_t *ret_token) {
-  static const char *const WORDS[] = {"to",   "into",   "in",    "of",      "at",  "aboard", "for",
-                                      "from", "around", "round", "through", "off", "by"};
+  static const char *const WORDS[] = {"to",      "into", "in",   "of",     "at",
+                                      "aboard",  "for",  "from", "around", "round",
+                                      "through", "off",  "by",   "with"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;
@@ -95,7 +96,7 @@ static uint32_t place_inside_along(const att_clause *c, uint32_t t, uint32_t *re
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
     const att_token *word = &c->s->tokens[i];
     att_rel rel = att_rel_base((att_rel)word->rel);
-    bool stationed = word->xpos[0] != 'M' && strcmp(word->xpos, "VB") != 0 && /* "training at X" */
+    bool stationed = att_clause_word(c, ATT_WORD_STATIONED, word->lemma) &&
                      (rel == ATT_ACL || (rel == ATT_XCOMP && word->head == t + 1)) &&
                      word->rel != ATT_ACL_RELCL;
     if ((word->upos == ATT_VERB && !stationed) || word->upos == ATT_AUX || is(c, i, ","))

@@ -92,9 +92,11 @@ static bool is_ended_behind(const att_clause *c, uint32_t t) {
 /* "departed X on Tuesday after a four-day visit". */
 static bool is_left_after(const att_clause *c, uint32_t t) {
   static const char *const LEAVING[] = {"depart", "leave"};
+  uint32_t verb = c->s->tokens[t].upos == ATT_NOUN ? att_event_verb(c, t) : t;
   bool leaving = false;
-  for (size_t i = 0; i < 2; i++)
-    leaving = leaving || strcmp(c->s->tokens[t].lemma, LEAVING[i]) == 0;
+  for (size_t i = 0; i < 2 && verb != ATT_NO_TOKEN; i++)
+    leaving = leaving || strcmp(c->s->tokens[verb].lemma, LEAVING[i]) == 0;
+  t = verb;
   for (uint32_t i = t + 1; i < c->s->token_count && leaving; i++)
     if (is(c, i, "after") || is(c, i, "following"))
       return true;
@@ -282,7 +284,7 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
   }
 }
 
-static bool is_on_trip(const att_facts *f, const att_indexes *visitors) {
+bool att_visit_is_known(const att_facts *f, const att_indexes *visitors) {
   for (size_t i = 0; i < f->events.count; i++)
     if (strcmp(f->events.items[i].class_name, "Visit") == 0 &&
         att_indexes_same(&f->events.items[i].participants, visitors))
@@ -300,6 +302,12 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
   if ((!earlier || (t > 0 && is(c, t - 1, "last"))) && !back)
     visit_dates(c, t, &start, &end);
+  const char *from, *to; /* "will travel to A and B in early December" */
+  if (strcmp(rule, "visit-list") == 0 && !is_earlier(c, t) && att_clause_date(c, t, &from, &to) &&
+      strlen(from) < 10) {
+    start = from;
+    end = to;
+  }
   if (start == NULL && !back && !earlier)
     day_of_trip(c, t, visitors, &start, &end);
   if (start == NULL && !back && !earlier)
@@ -311,13 +319,20 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
   if (around != ATT_NO_ENTITY)
     where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
-  if (is_airport(f->nodes.items[place].name) && !is_setting_out(c, t) && is_on_trip(f, visitors))
+  if (is_airport(f->nodes.items[place].name) && !is_setting_out(c, t) &&
+      att_visit_is_known(f, visitors))
     return; /* "was received at X International Airport", on arrival */
   for (size_t i = 0; i < f->events.count && !is_earlier(c, t); i++) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
         !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)))
       continue;
+    uint8_t told =
+        f->document->paragraphs.items[f->document->sentences.items[e->evidence.sentence].paragraph]
+            .kind;
+    if (told == ATT_PARAGRAPH_TITLE && f->nodes.items[place].kind == ATT_NODE_STATE &&
+        f->nodes.items[e->place].kind == ATT_NODE_ORG)
+      e->place = place; /* the headline's stop is one of the stay */
     bool reception = strcmp(rule, "guest-of-host") == 0 && e->place != place;
     if (start != NULL && !reception && (att_date_is_coarse(e->start) || widens(e, start, end))) {
       e->start = start;

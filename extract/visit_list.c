@@ -28,6 +28,7 @@ static bool is_further(const att_clause *c, const att_mention *m, uint32_t befor
   bool joined = false;
   for (uint32_t t = m->first; t <= m->last; t++)
     joined = joined || att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ;
+  joined = joined || (m->first > 1 && is(c, m->first - 1, "the") && is(c, m->first - 2, ","));
   bool around = b->kind == ATT_NODE_STATE && a->iso3 != NULL && strcmp(a->iso3, b->iso3) == 0;
   return !around && (joined || (a->kind == ATT_NODE_STATE && b->kind == ATT_NODE_STATE));
 }

@@ -87,9 +87,10 @@ static void visit_legs(const att_clause *c, uint32_t t, const att_indexes *visit
     bool of =
         (c->s->tokens[v].head == t + 1 && c->s->tokens[v].rel == ATT_ACL_RELCL) ||
         (c->s->tokens[t].head == v + 1 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ);
-    bool takes = strcmp(c->s->tokens[v].lemma, "take") == 0;
+    bool takes = strcmp(c->s->tokens[v].lemma, "take") == 0 && !is(c, v + 1, "in");
+    bool takes_in = strcmp(c->s->tokens[v].lemma, "take") == 0 && is(c, v + 1, "in");
     if (!of || c->s->tokens[v].upos != ATT_VERB ||
-        !(takes || att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[v].lemma)))
+        !(takes || takes_in || att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[v].lemma)))
       continue;
     uint32_t first = takes ? att_clause_oblique(c, v, "to", ATT_NO_TOKEN)
                            : att_clause_child(c, v, ATT_OBJ, ATT_NO_TOKEN);
@@ -337,6 +338,16 @@ static void drop_hosts(const att_clause *c, att_indexes *visitors, uint32_t plac
   visitors->count = place < c->facts->nodes.count ? kept : visitors->count;
 }
 
+/* "left on Monday after a visit", "concluded a visit": of the place that the news comes from. */
+static bool is_left_or_ended(const att_clause *c, uint32_t t, uint32_t verb) {
+  const char *lemma = c->s->tokens[verb].lemma;
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  bool after = word != ATT_NO_TOKEN && (is(c, word, "after") || is(c, word, "following"));
+  bool left = after && (strcmp(lemma, "leave") == 0 || strcmp(lemma, "depart") == 0);
+  return left || (word == ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ &&
+                  att_clause_word(c, ATT_WORD_ENDING, lemma));
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   if (is_told_before(c, t))
@@ -431,6 +442,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on") &&
       att_clause_oblique(c, t, "of", ATT_NO_TOKEN) == ATT_NO_TOKEN)
     place = att_visit_host(c, &visitors); /* "who is on a three-day visit" */
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && is_left_or_ended(c, t, verb) &&
+      !att_visit_is_known(c->facts, &visitors))
+    place = att_visit_host(c, &visitors); /* "left for home after a three-day visit" */
   if (place < c->facts->nodes.count && verb != ATT_NO_TOKEN)
     replace_hosts(c, verb, place, &visitors);
   if (place == ATT_NO_ENTITY)

@@ -14,7 +14,7 @@ typedef struct {
 
 /* Bytes of a dash at `i` that may end a dateline; one inside a word ("NATO-Ukraine") may not. */
 static uint32_t dash_at(const char *text, uint32_t begin, uint32_t i, uint32_t end) {
-  bool before = i > begin && text[i - 1] == ' ';
+  bool before = i > begin && (text[i - 1] == ' ' || text[i - 1] == '.'); /* "Sept. 12, 2023.- " */
   if (strncmp(text + i, "--", 2) == 0)
     return 2;
   if (strncmp(text + i, "\xe2\x80\x94", 3) == 0)
