@@ -498,6 +498,9 @@ static uint32_t ends_before_verb(const att_scan *k, uint32_t t, uint32_t last) {
 /* The end of a ship's name, with particles: "Independencia del Mar". */
 static uint32_t ship_end(const att_scan *k, uint32_t last) {
   last = att_scan_right(k, last);
+  uint32_t nickname = att_scan_nickname(k, last + 1); /* USS Hershel "Woody" Williams */
+  if (nickname > last + 1)
+    last = att_scan_right(k, nickname);
   while (last + 2 < k->s->token_count && islower((unsigned char)form(k, last + 1)[0]) &&
          att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, last + 1)) &&
          att_scan_free(k, last + 2))

@@ -43,9 +43,7 @@ static bool is_quote(const att_scan *k, uint32_t t) {
   return false;
 }
 
-/* A nickname in quotation marks amid a name, from its mark `t` to the name behind it (Anthony
- * "Tony" Castellano); `t` for none. */
-static uint32_t nickname_end(const att_scan *k, uint32_t t) {
+uint32_t att_scan_nickname(const att_scan *k, uint32_t t) {
   uint32_t count = k->s->token_count, close = t + 1;
   if (!is_quote(k, t) || k->s->tokens[t].space_after)
     return t;
@@ -84,8 +82,8 @@ static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
       if (u >= count || !is_capital(k, u) || k->taken[u] != FREE)
         break;
       last = u;
-    } else if (nickname_end(k, t) > t) {
-      last = nickname_end(k, t);
+    } else if (att_scan_nickname(k, t) > t) {
+      last = att_scan_nickname(k, t);
     } else if (is(k, t, ",") && t + 1 < count && (is(k, t + 1, "Jr.") || is(k, t + 1, "Sr."))) {
       last = t + 1;
     } else {
@@ -476,6 +474,11 @@ static bool is_ship_class(const att_scan *k, uint32_t t, uint32_t *ret_last) {
   return false;
 }
 
+/* "Commander RFMF": an acronym behind a title, by its want of vowels, and no name. */
+static bool is_acronym(const char *word) {
+  return strlen(word) > 2 && all_capitals(word) && word[strcspn(word, "AEIOUY.")] == '\0';
+}
+
 void att_scan_persons(att_scan *k) {
   uint32_t count = k->s->token_count;
   bool title_before = false;
@@ -521,7 +524,8 @@ void att_scan_persons(att_scan *k) {
     last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON)
                ? t
                : name_end(k, t, titled);
-    add_person(k, t, last, titled);
+    if (last > t || by_alias || !is_acronym(form(k, t)))
+      add_person(k, t, last, titled);
     t = last;
   }
 }

@@ -106,8 +106,8 @@ void att_scan_sites(att_scan *k) {
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
              !att_scan_title(k, first - 1, &title))
         first--;
-      while (first > 1 && first < t && k->entity[first] == ATT_ENTITY_PERSON &&
-             k->taken[first - 1] == RANK && is_capital(k, first - 1))
+      while (first > 1 && first < t && k->taken[first - 1] == RANK && is_capital(k, first - 1) &&
+             (k->entity[first] == ATT_ENTITY_PERSON || is_capital(k, t)))
         first--; /* the General X Training Camp */
       for (uint32_t more; first < t && (more = att_scan_fields_left(k, first)) < first;)
         for (first = more; first > 0 && att_scan_free(k, first - 1);)

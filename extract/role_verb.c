@@ -207,10 +207,18 @@ static void read_command(const att_seat *k) {
     uint32_t body_last = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][at] - 1].last;
     if (is(k, body_last + 1, "(") && is(k, body_last + 3, ")"))
       body_last += 3;
-    bool subject = k->person->last < verb,
+    bool passive = false,
+         subject = k->person->last < verb &&
+                   (verb - k->person->last < 4 || is_subject(k, verb, &passive)),
          from = is(k, body_last + 1, "from") || is(k, body_last + 1, "to");
-    bool next = from && k->person->first > body_last && k->person->title_first <= body_last + 3;
-    if ((!takes && !gives) || (!subject && !next) || (subject && verb - k->person->last > 3))
+    uint32_t title = body_last + 2; /* "from Royal Canadian Navy Captain B" */
+    while (title < k->person->title_first &&
+           (att_seat_other(k, title) || k->c.s->tokens[title].upos == ATT_ADJ ||
+            k->c.s->tokens[title].upos == ATT_PROPN || k->c.s->tokens[title].upos == ATT_PART ||
+            is(k, title, "the")))
+      title++;
+    bool next = from && k->person->first > body_last && k->person->title_first <= title + 1;
+    if ((!takes && !gives) || (!subject && !next) || passive)
       continue;
     size_t before = k->c.facts->tenures.count;
     att_seat_tenure(k, t, t, role, node_at(k, at), "command");

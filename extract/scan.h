@@ -101,6 +101,10 @@ bool att_scan_known_place(att_facts *f, const char *name);
 bool att_scan_free(const att_scan *k, uint32_t t);
 uint32_t att_scan_right(const att_scan *k, uint32_t last);
 
+/* A nickname in quotation marks amid a name, from its mark `t` to the name behind it (Anthony
+ * "Tony" Castellano); `t` for none. */
+uint32_t att_scan_nickname(const att_scan *k, uint32_t t);
+
 /* The city that is named at `first`; months, weekdays and the like, which the model takes for
  * places at times. */
 const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *ret_last);
