@@ -275,6 +275,8 @@ static void find_described(att_scan *k) {
       continue; /* "A B, the exercise's spokesman" */
     while (first > 0 && att_scan_free(k, first - 1))
       first--;
+    if (first > 1 && is_hyphen(k, first - 1) && att_scan_kind(k, first - 2) == ATT_NODE_INITIATIVE)
+      continue; /* "Exercise X - XI, a drill": its edition */
     if (initiative_class(k, first) != NULL && first + 1 < t)
       first++; /* "Exercise X, a drill" */
     if (k->entity[first] != ATT_ENTITY_PLACE && k->entity[first] != ATT_ENTITY_STATE)
@@ -387,7 +389,8 @@ void att_scan_initiatives(att_scan *k) {
     if (class_name == NULL || k->taken[t] == NAME)
       continue;
     bool capital = is_capital(k, t);
-    if (is_of_site(k, t))
+    if (is_of_site(k, t) || (is(k, t, "charter") && t > 0 && /* the UN Charter */
+                             att_scan_kind(k, t - 1) == ATT_NODE_ORG))
       continue;
     if (t > 0 && att_scan_in_role(k, t, t) == t && t + 1 < count && att_scan_namey(k, t + 1))
       continue; /* Deputy Chief of Mission A B */
@@ -414,9 +417,15 @@ void att_scan_initiatives(att_scan *k) {
       take_modifiers(k, first, t);
       continue; /* a known name, found already */
     }
+    uint32_t title;
+    if (exercise && capital && att_scan_title(k, t + 1, &title) && !att_scan_namey(k, title + 1))
+      continue; /* "the Exercise Director, Brigadier A B" */
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
         before == t) {
       uint32_t last = att_scan_right(k, t + 1);
+      if (last + 1 < count && k->taken[last + 1] == RANK && is_capital(k, last + 1) &&
+          !att_scan_namey(k, last + 2))
+        last++; /* Exercise Tropic Major */
       if (is_hyphen(k, last + 1) && !k->s->tokens[last].space_after && last + 2 < count &&
           k->taken[last + 2] == STATE)
         last += 2; /* Exercise NATO-Georgia */
