@@ -112,7 +112,7 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
                !k->s->tokens[last].space_after) {
       last = t + 1;
     } else if (government && (is(k, t, "of") || is(k, t, "for") || is(k, t, "on")) &&
-               t + 1 < count) {
+               t + 1 < count && !(is(k, t, "on") && k->entity[t + 1] == ATT_ENTITY_PLACE)) {
       uint32_t next = is(k, t + 1, "the") ? t + 2 : t + 1;
       if (next >= count || !att_scan_namey(k, next) || k->entity[next] == ATT_ENTITY_PERSON)
         break;
@@ -345,6 +345,16 @@ static void find_staffs(const att_scan *k) {
   }
 }
 
+/* "Minister of the Armed Forces | Étienne Vauclair": two capitalised words that go on no name. */
+static bool is_name_behind(const att_scan *k, uint32_t last) {
+  uint32_t end;
+  for (uint32_t t = last + 1; t < last + 3; t++)
+    if (!att_scan_free(k, t) ||
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &end) != NULL)
+      return false;
+  return !att_scan_free(k, last + 3) && !is(k, last + 3, "of");
+}
+
 void att_scan_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -380,6 +390,8 @@ void att_scan_organizations(att_scan *k) {
     uint32_t in_role = att_scan_in_role(k, t, last);
     bool ends = in_role != 0 &&
                 (!att_scan_free(k, in_role + 1) || k->entity[in_role + 1] == ATT_ENTITY_PERSON);
+    ends = ends || (in_role == last && e != NULL && strcmp(e->type, "ArmedForces") == 0 &&
+                    is_name_behind(k, last));
     uint32_t of = is(k, in_role + 2, "the") ? in_role + 3 : in_role + 2;
     if (in_role == last && is(k, last + 1, "of") && att_scan_namey(k, of) && is_capital(k, t) &&
         strcmp(e->type, "GovernmentBody") == 0)

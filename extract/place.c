@@ -106,6 +106,11 @@ void att_scan_sites(att_scan *k) {
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
              !att_scan_title(k, first - 1, &title))
         first--;
+      while (first > 1 && first < t && /* Miguel de Cervantes base */
+             att_lexicon_word(lexicon, ATT_WORD_PARTICLE, form(k, first - 1)) &&
+             islower((unsigned char)form(k, first - 1)[0]) && att_scan_free(k, first - 2))
+        for (first -= 2; first > 0 && att_scan_free(k, first - 1);)
+          first--;
       while (first > 1 && first < t && k->taken[first - 1] == RANK && is_capital(k, first - 1) &&
              (k->entity[first] == ATT_ENTITY_PERSON || is_capital(k, t)))
         first--; /* the General X Training Camp */
