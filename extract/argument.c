@@ -120,13 +120,16 @@ static uint32_t one_among(const att_clause *c, uint32_t t) {
   return one != ATT_NO_TOKEN ? one : t;
 }
 
-/* "leaves for talks with B, before travelling on to X": the verb that such a clause goes with,
- * where the tree hangs it to a noun further on; ATT_NO_TOKEN. */
+/* "leaves for talks with B, before travelling on to X", "is on a trip to visit X": the verb that
+ * such a clause goes with, where the tree hangs it to a noun further on; ATT_NO_TOKEN. */
 static uint32_t verb_of_mark(const att_clause *c, uint32_t t) {
   static const char *const MARKS[] = {"before", "after", NULL};
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), up = att_clause_head(c, t);
-  if (mark == ATT_NO_TOKEN || !one_of(c->s->tokens[mark].form, MARKS) ||
-      strcmp(c->s->tokens[t].xpos, "VBG") != 0 || c->s->tokens[up].upos != ATT_NOUN)
+  bool gerund = mark != ATT_NO_TOKEN && one_of(c->s->tokens[mark].form, MARKS) &&
+                strcmp(c->s->tokens[t].xpos, "VBG") == 0;
+  bool purpose = strcmp(c->s->tokens[t].xpos, "VB") == 0 &&
+                 att_lexicon_tells(c->facts->lexicon, c->s->tokens[up].lemma, false, "visit");
+  if (c->s->tokens[up].upos != ATT_NOUN || (!gerund && !purpose))
     return ATT_NO_TOKEN;
   while (up != ATT_NO_TOKEN && c->s->tokens[up].upos != ATT_VERB)
     up = att_clause_head(c, up);

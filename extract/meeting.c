@@ -600,7 +600,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       holds_person(c->facts, &one))
     return; /* "A and B attended the talks" of others */
   if (att_frame_takes(frame, "arrival"))
-    visit_of_guest(c, t, att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other);
+    visit_of_guest(c, verb != ATT_NO_TOKEN ? verb : t,
+                   att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other);
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,
                   "meet-noun");
 }
