@@ -161,6 +161,25 @@ static uint32_t read_calendar(cursor *k, date *from, date *to) {
 
 static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to);
 
+/* The day told of last before the token in its own sentence. */
+static bool day_within(const att_clause *c, uint32_t end, date *day) {
+  date ref;
+  bool found = false;
+  for (cursor k = {c, c->s, 0}; k.at < end;) {
+    date from, to;
+    uint32_t size = read_calendar(&k, &from, &to);
+    size = size > 0 ? size : read_relative(&k, false, &from, &to);
+    if (size > 0 && to.day > 0 && k.at + size <= end) {
+      *day = to;
+      found = true;
+    }
+    k.at += size > 0 ? size : 1;
+  }
+  if (found && day->year == 0 && reference(c->facts, &ref))
+    day->year = ref.year;
+  return found;
+}
+
 /* The latest day that the sentences before tell of, four back at most, in the same paragraph or the
  * one before. */
 static bool day_before(const att_clause *c, date *day) {
@@ -193,9 +212,38 @@ static bool day_before(const att_clause *c, date *day) {
   return found;
 }
 
+/* "a day later", "two days earlier", "the day before": how many days on, `ret_size` tokens; 0 for
+ * none of them. */
+static int days_on(cursor *k, uint32_t *ret_size) {
+  static const char *const NUMBERS[] = {"a", "two", "three", "four"};
+  const char *w = word(k, 0);
+  *ret_size = 3;
+  for (int i = 0; i < 4; i++)
+    if (att_same_word(w, NUMBERS[i]) && strcmp(word(k, 1), i == 0 ? "day" : "days") == 0 &&
+        (strcmp(word(k, 2), "later") == 0 || strcmp(word(k, 2), "earlier") == 0))
+      return strcmp(word(k, 2), "later") == 0 ? i + 1 : -i - 1;
+  bool ends = strcmp(word(k, 3), ",") == 0 || strcmp(word(k, 3), ".") == 0;
+  if (att_same_word(w, "the") && strcmp(word(k, 1), "day") == 0 && ends &&
+      (strcmp(word(k, 2), "before") == 0 || strcmp(word(k, 2), "after") == 0))
+    return strcmp(word(k, 2), "after") == 0 ? 1 : -1;
+  return att_same_word(w, "the") && strcmp(word(k, 1), "previous") == 0 &&
+                 strcmp(word(k, 2), "day") == 0
+             ? -1
+             : 0;
+}
+
 /* "the following day", "the next day", "later the same day", "later in the day": counted from the
  * day told of last. */
 static uint32_t read_counted(cursor *k, date *from, date *to) {
+  uint32_t size;
+  int on = days_on(k, &size);
+  date told;
+  if (on != 0) {
+    if ((!day_within(k->c, k->at, &told) && !day_before(k->c, &told)) || told.year == 0)
+      return 0;
+    *from = *to = date_of(day_number(told) + on);
+    return size;
+  }
   static const char *const NEXT[] = {"following", "next"};
   static const char *const SAME[] = {"same", "that"};
   const char *w = word(k, 0);
@@ -215,7 +263,9 @@ static uint32_t read_counted(cursor *k, date *from, date *to) {
                 strcmp(word(k, 1), "in") == 0 && strcmp(word(k, 2), "the") == 0 &&
                 strcmp(word(k, 3), "day") == 0;
   date last;
-  if ((!within && (days < 0 || !day)) || !day_before(k->c, &last))
+  if (!within && (days < 0 || !day))
+    return 0;
+  if (!(days > 0 && day_within(k->c, k->at, &last)) && !day_before(k->c, &last))
     return 0;
   *from = *to = !within && days > 0 && last.year > 0 ? date_of(day_number(last) + 1) : last;
   return within ? 4 : 2;
@@ -245,7 +295,8 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
     for (int i = 0; i < 7; i++)
       if (att_same_word(w, DAYS[i])) {
         back = (int)((days + 3 - i) % 7 + 7) % 7; /* day 0 was a Wednesday */
-        if (ahead && back > 0)
+        bool until = k->at > 0 && att_same_word(k->s->tokens[k->at - 1].form, "until");
+        if ((ahead || until) && back > 0)
           back -= 7;
         found = true;
       }
@@ -299,7 +350,7 @@ static bool read_coarse(cursor *k, date *at) {
   }
   if (!known || to == 2 || strcmp(word(k, 1), "'s") == 0)
     return false;
-  if (att_same_word(word(k, 0), "year") && to == 0)
+  if (att_same_word(word(k, 0), "year") && to == 0 && !is_word(k, 2, "later"))
     return false; /* "the second visit this year" */
   if (att_same_word(word(k, 0), "year")) {
     at->year = ref.year + to;
@@ -454,8 +505,8 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
   bool own = has_own_days(c, t);
   bool ahead = is_ahead(c, t) || is_present_journey(c, t);
-  uint32_t best = ATT_NO_TOKEN;
-  date first = {0, 0, 0}, last = {0, 0, 0};
+  uint32_t best = ATT_NO_TOKEN, gap = 0;
+  date first = {0, 0, 0}, last = {0, 0, 0}, month;
   for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
     date from, to;
     uint32_t n = read_calendar(&k, &from, &to);
@@ -469,20 +520,25 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     }
     if (n > 0 && !(own && !is_under(c, k.at, t)) &&
         !(c->s->tokens[t].upos == ATT_VERB && is_of_relative(c, t, k.at))) {
-      uint32_t far = (k.at > t ? k.at - t : t - k.at) + clause_gap(c, t, k.at);
+      uint32_t parted = clause_gap(c, t, k.at);
+      uint32_t far = (k.at > t ? k.at - t : t - k.at) + parted;
       if (best == ATT_NO_TOKEN || far < best) {
         best = far;
+        gap = parted;
         first = from;
         last = to;
       }
     }
     k.at += n > 0 ? n : 1;
   }
-  for (cursor k = {c, c->s, 0}; best == ATT_NO_TOKEN && k.at < c->s->token_count; k.at++)
+  bool other = best != ATT_NO_TOKEN && c->s->tokens[t].upos == ATT_VERB && gap > 0;
+  for (cursor k = {c, c->s, other ? t + 1 : 0};
+       (best == ATT_NO_TOKEN || other) && k.at < c->s->token_count; k.at++)
     if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && !is_since(&k) &&
-        read_coarse(&k, &first)) {
+        read_coarse(&k, &month)) {
       best = k.at;
-      last = first;
+      first = last = month;
+      other = false;
     }
   if (best == ATT_NO_TOKEN)
     return false;
