@@ -84,7 +84,8 @@ static bool is_ended_behind(const att_clause *c, uint32_t t) {
   for (uint32_t i = t + 1; i < c->s->token_count; i++)
     if (c->s->tokens[i].upos == ATT_VERB &&
         att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[i].lemma) &&
-        (c->s->tokens[i].head == t + 1 || c->s->tokens[t].head == i + 1))
+        (c->s->tokens[i].head == t + 1 || c->s->tokens[t].head == i + 1 ||
+         (is(c, i - 1, "that") && strcmp(c->s->tokens[i].xpos, "VBZ") == 0)))
       return true;
   return false;
 }
@@ -116,13 +117,10 @@ static bool is_before_day(const att_clause *c, uint32_t t) {
   return t < c->s->token_count;
 }
 
-/* "ended a two-day visit on Nov. 7": the length gives the other end. */
-static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
+/* "a two-day visit": how many days; 0 where that is not said. */
+static int length_of(const att_clause *c, uint32_t t) {
   static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six", "seven"};
-  if (is_before_day(c, t) || !att_clause_date(c, t, start, end))
-    return;
   int days = 0;
-  bool ended = false, begun = is_setting_out(c, t);
   for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
     bool near = (i < t ? t - i < 7 : is_setting_out(c, t)) &&
                 (is(c, i + 1, "day") || (is(c, i + 1, "-") && is(c, i + 2, "day")));
@@ -130,6 +128,39 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
       if (is(c, i, NUMBERS[n]) ||
           (c->s->tokens[i].form[0] == '1' + n && c->s->tokens[i].form[1] == 0))
         days = n + 1;
+  }
+  return days;
+}
+
+/* "returned on Monday from a four-day trip to X": the trip's last day; "arrived on Monday after a
+ * two-day stop in Y": the day behind it. */
+static void dates_of_return(const att_clause *c, uint32_t t, const char **start, const char **end) {
+  uint32_t up = c->s->tokens[t].upos == ATT_NOUN ? att_event_verb(c, t) : ATT_NO_TOKEN;
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  uint32_t place = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  bool several = place != ATT_NO_TOKEN && /* "a trip to X and Y": all of them */
+                 att_clause_child(c, place, ATT_CONJ, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  int days = several ? 0 : length_of(c, t);
+  const char *from, *to;
+  if (up == ATT_NO_TOKEN || word == ATT_NO_TOKEN || days == 0 ||
+      !att_clause_date(c, up, &from, &to) || strlen(from) != 10)
+    return;
+  bool after = is(c, word, "after") || is(c, word, "following");
+  bool back = strcmp(c->s->tokens[up].lemma, "return") == 0 && (after || is(c, word, "from"));
+  bool onward = strcmp(c->s->tokens[up].lemma, "arrive") == 0 && after;
+  if (!back && !onward)
+    return;
+  *start = att_date_before(c->facts->arena, from, days - back);
+  *end = att_date_before(c->facts->arena, from, onward);
+}
+
+/* "ended a two-day visit on Nov. 7": the length gives the other end. */
+static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
+  if (is_before_day(c, t) || !att_clause_date(c, t, start, end))
+    return;
+  int days = length_of(c, t);
+  bool ended = false, begun = is_setting_out(c, t);
+  for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
     const char *lemma = c->s->tokens[i].lemma;
     ended = ended || (i < t && t - i < 12 && att_clause_word(c, ATT_WORD_ENDING, lemma));
     begun = begun || (i < t && t - i < 20 &&
@@ -302,6 +333,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
   if ((!earlier || (t > 0 && is(c, t - 1, "last"))) && !back)
     visit_dates(c, t, &start, &end);
+  if (strcmp(rule, "visit-list") != 0)
+    dates_of_return(c, t, &start, &end);
   const char *from, *to; /* "will travel to A and B in early December" */
   if (strcmp(rule, "visit-list") == 0 && !is_earlier(c, t) && att_clause_date(c, t, &from, &to) &&
       strlen(from) < 10) {
