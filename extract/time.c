@@ -180,16 +180,16 @@ static bool day_within(const att_clause *c, uint32_t end, date *day) {
   return found;
 }
 
-/* The latest day that the sentences before tell of, four back at most, in the same paragraph or the
- * one before. */
-static bool day_before(const att_clause *c, date *day) {
+/* The latest day that the sentences before tell of, `most` back at most, in the same paragraph or
+ * so many before it. */
+static bool day_above(const att_clause *c, uint32_t most, uint32_t paragraphs, date *day) {
   const att_document *d = c->facts->document;
   date ref;
   bool found = false;
-  for (uint32_t n = c->number; n-- > 0 && n + 4 >= c->number;) {
+  for (uint32_t n = c->number; n-- > 0 && n + most >= c->number;) {
     const att_sentence *s = &d->sentences.items[n];
     att_clause earlier = {c->facts, s, n};
-    if (s->paragraph + 1 < c->s->paragraph)
+    if (s->paragraph + paragraphs < c->s->paragraph)
       break;
     uint32_t dateline = d->paragraphs.items[s->paragraph].dateline_end;
     for (cursor k = {&earlier, s, 0}; k.at < s->token_count;) {
@@ -210,6 +210,10 @@ static bool day_before(const att_clause *c, date *day) {
     }
   }
   return found;
+}
+
+static bool day_before(const att_clause *c, date *day) {
+  return day_above(c, 4, 1, day) || day_above(c, 6, 2, day);
 }
 
 /* "a day later", "two days earlier", "the day before": how many days on, `ret_size` tokens; 0 for

@@ -296,7 +296,7 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
     return;
   for (size_t i = f->events.count; i-- > 0;) {
     const att_event *e = &f->events.items[i];
-    if (e->evidence.sentence + 3 < c->number || e->status != ATT_HELD ||
+    if (e->evidence.sentence + (is(c, 0, "in") ? 40 : 3) < c->number || e->status != ATT_HELD ||
         (strcmp(e->class_name, "Visit") != 0 && !att_event_is_meeting(e)))
       continue;
     bool own = false;
