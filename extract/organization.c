@@ -510,6 +510,10 @@ static uint32_t ends_before_verb(const att_scan *k, uint32_t t, uint32_t last) {
 /* The end of a ship's name, with particles: "Independencia del Mar". */
 static uint32_t ship_end(const att_scan *k, uint32_t last) {
   last = att_scan_right(k, last);
+  while (last + 2 < k->s->token_count && is_hyphen(k, last + 1) && /* Saint-Malo */
+         !k->s->tokens[last].space_after && !k->s->tokens[last + 1].space_after &&
+         is_capital(k, last + 2) && k->taken[last + 2] != NAME)
+    last = att_scan_right(k, last + 2);
   uint32_t nickname = att_scan_nickname(k, last + 1); /* USS Hershel "Woody" Williams */
   if (nickname > last + 1)
     last = att_scan_right(k, nickname);

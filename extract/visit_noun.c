@@ -353,6 +353,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (is_told_before(c, t))
     return;
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
+  if (t > 0 && is(c, t - 1, "courtesy") && place < c->facts->nodes.count &&
+      c->facts->nodes.items[place].kind == ATT_NODE_ORG)
+    place = ATT_NO_ENTITY; /* "paid courtesy visits to leaders of the committee" */
   owners_of_visit(c, t, &visitors);
   if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count &&
       (is(c, t + 1, "by") || is(c, t + 1, "of") || is(c, t + 1, "on")))
