@@ -66,12 +66,22 @@ uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t
   return after;
 }
 
+/* The token's preposition, or, "to Joint Base Lewis-McChord", that of the name that it is in. */
+static uint32_t preposition_of(const att_clause *c, uint32_t t) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  uint32_t m = word == ATT_NO_TOKEN ? c->facts->owner[c->number][t] : 0;
+  for (uint32_t i = m != 0 ? c->facts->mentions.items[m - 1].first : 0;
+       m != 0 && i <= c->facts->mentions.items[m - 1].last && word == ATT_NO_TOKEN; i++)
+    word = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
+  return word;
+}
+
 uint32_t att_clause_oblique(const att_clause *c, uint32_t t, const char *word, uint32_t after) {
   for (uint32_t i = after; (i = next_child(c, t, i)) != ATT_NO_TOKEN;) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
     if (rel != ATT_OBL && rel != ATT_NMOD && rel != ATT_OBJ)
       continue; /* an object with a preposition is none */
-    uint32_t preposition = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
+    uint32_t preposition = preposition_of(c, i);
     if (preposition != ATT_NO_TOKEN && is(c, preposition, word))
       return i;
   }

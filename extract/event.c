@@ -546,7 +546,7 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
            att_clause_oblique(c, t, "following", ATT_NO_TOKEN) != ATT_NO_TOKEN;
   if (att_frame_takes(frame, "alone")) {
     uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
-    while (on != ATT_NO_TOKEN && on < t) /* "On the second day he called at X" */
+    while (on != ATT_NO_TOKEN && (on < t || is(c, on, "way"))) /* "On the second day he called" */
       on = att_clause_oblique(c, t, "on", on);
     return on == ATT_NO_TOKEN;
   }

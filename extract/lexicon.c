@@ -364,6 +364,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_OBJECT_CONTROL] = "object-control",
     [ATT_WORD_RITE] = "rite",
     [ATT_WORD_STATIONED] = "stationed",
+    [ATT_WORD_RANK_NOTE] = "rank-note",
     [ATT_WORD_MEMORIAL] = "memorial",
     [ATT_WORD_DUTY] = "duty",
     [ATT_WORD_COURSE] = "course",

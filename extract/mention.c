@@ -116,6 +116,8 @@ static bool names_more(const att_scan *k, uint32_t t, uint32_t *ret_last) {
   }
   if (e == NULL || last == t) /* Kuwait City */
     e = att_lexicon_match(lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
+  if ((e == NULL || last == t) && is(k, t + 1, "city") && is_capital(k, t + 1)) /* Belize City */
+    e = att_lexicon_match(lexicon, ATT_LEX_CITY, k->s, t, &last);
   if (e == NULL || last == t)
     return false;
   bool whole = att_lexicon_match(lexicon, ATT_LEX_STATE, k->s, t, &state) != NULL && state >= last;

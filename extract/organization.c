@@ -107,7 +107,7 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
       last = t;
     } else if (isdigit((unsigned char)form(k, t)[0]) && strlen(form(k, t)) < 4 &&
                is_capital(k, last) && k->s->tokens[last].space_after && is_number_head(k, last)) {
-      return t; /* Division 308, Military Zone 4 */
+      return t + (is(k, t + 1, "command") && is_capital(k, t + 1)); /* Naval Region 3 Command */
     } else if (is_hyphen(k, t) && t + 1 < count && att_scan_namey(k, t + 1) &&
                !k->s->tokens[last].space_after) {
       last = t + 1;

@@ -139,6 +139,12 @@ static bool is_retired(const att_scan *k, uint32_t t) {
   return t < k->s->token_count && att_lexicon_word(k->facts->lexicon, ATT_WORD_RETIRED, form(k, t));
 }
 
+/* "(retired)", "(Pilot)": what stands in brackets between a rank and a name. */
+static bool is_rank_note(const att_scan *k, uint32_t t) {
+  return is_retired(k, t) || (t < k->s->token_count &&
+                              att_lexicon_word(k->facts->lexicon, ATT_WORD_RANK_NOTE, form(k, t)));
+}
+
 /* "Joint Staff Spokesperson Air Force Col.": the service between a role and a rank. */
 static uint32_t skip_service(const att_scan *k, uint32_t start) {
   uint32_t m = start > 0 ? k->facts->owner[k->number][start - 1] : 0, last;
@@ -230,7 +236,7 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
   uint32_t start = first;
   for (bool more = true; more && start > 0;) {
     more = false;
-    if (start > 3 && is(k, start - 1, ")") && is_retired(k, start - 2) && is(k, start - 3, "("))
+    if (start > 3 && is(k, start - 1, ")") && is_rank_note(k, start - 2) && is(k, start - 3, "("))
       start -= 3;
     uint32_t title_end, back = is(k, start - 1, "'") && start > 1 ? 2 : 1; /* Dato' */
     for (uint32_t t = start > back + 2 ? start - back - 2 : 0; t + back <= start && !more; t++) {
@@ -413,7 +419,7 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
                      k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
     *ret_t = last;
     if (is(k, last + 1, "(") && is(k, last + 3, ")") &&
-        (is_retired(k, last + 2) || all_capitals(form(k, last + 2))))
+        (is_rank_note(k, last + 2) || all_capitals(form(k, last + 2))))
       *ret_t = last + 3; /* Prime Minister (PM) A B */
     return true;
   }

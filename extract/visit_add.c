@@ -35,7 +35,10 @@ static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
       best = n;
     }
   }
-  return best;
+  uint32_t here = att_event_dateline(f);
+  const char *iso3 =
+      best == ATT_NO_ENTITY && here < f->nodes.count ? f->nodes.items[here].iso3 : NULL;
+  return iso3 != NULL && !is_own(f, visitors, iso3) ? att_facts_state(f, iso3) : best;
 }
 
 static bool is_airport(const char *name) {
@@ -403,7 +406,7 @@ static void drop_inhabitants(const att_facts *f, att_indexes *visitors, uint32_t
   visitors->count = foreign ? kept : visitors->count;
 }
 
-/* Persons' visits are one each, so that each has its own dates and places. */
+/* Persons' visits, and ships', are one each, so that each has its own dates and places. */
 void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                    const char *rule) {
   att_facts *f = c->facts;
@@ -422,7 +425,9 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
       visitors->count == 0 || place == ATT_NO_ENTITY)
     return;
   bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
-  if (f->nodes.items[visitors->items[0]].kind != ATT_NODE_PERSON) {
+  const att_node *first = &f->nodes.items[visitors->items[0]];
+  bool ship = first->kind == ATT_NODE_ORG && att_facts_is_ship(f, first);
+  if (first->kind != ATT_NODE_PERSON && !(ship && !headline)) {
     if (headline)
       return; /* "AFRICOM deputy commander concludes tour" */
     add_one_visit(c, t, visitors, place, rule);

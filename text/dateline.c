@@ -122,8 +122,9 @@ static uint32_t bracket_end(const char *text, uint32_t begin, uint32_t end) {
   }
   bool dated = day.month && day.number && !place.number;
   bool agency = place.month && place.number && day.words > 0 && !day.number;
-  if (close >= limit || !(dated || agency) || place.words == 0 || place.upper < 2 ||
-      place.upper <= place.lower)
+  bool capitals = place.upper > 1 && place.upper > place.lower;
+  bool lettered = agency && place.parted && day.words == 1 && day.upper > 1 && day.lower == 0;
+  if (close >= limit || !(dated || agency) || place.words == 0 || !(capitals || lettered))
     return begin;
   for (close++; close < end && text[close] == ' ';)
     close++;
