@@ -7,6 +7,11 @@
 
 /* The courtesy title that begins at `t`, which ontology/courtesies.tsv lists. */
 static const att_lex_entry *courtesy(const att_scan *k, uint32_t t, uint32_t *ret_last) {
+  const char *next = t + 1 < k->s->token_count ? form(k, t + 1) : "";
+  if (strcmp(form(k, t), "HE") == 0 && isupper((unsigned char)next[0]) && !all_capitals(next)) {
+    *ret_last = t; /* "HE Minister A B", no pronoun */
+    return att_lexicon_find(k->facts->lexicon, ATT_LEX_COURTESY, "H.E.");
+  }
   return att_lexicon_match(k->facts->lexicon, ATT_LEX_COURTESY, k->s, t, ret_last);
 }
 
@@ -307,7 +312,9 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
     if ((is(k, of, "of") || is(k, of, "to") || is(k, of, "for")) && role_before(k, of) < of)
       start = role_before(k, of);
   }
-  return start;
+  uint32_t last; /* "HE Chief of Staff of X Armed Forces Lieutenant General A B" */
+  return start > 0 && courtesy(k, start - 1, &last) != NULL && last + 1 == start ? start - 1
+                                                                                 : start;
 }
 
 /* The Medal "Antonio Prado", the Military Academy "General Ivo Lund": whom a thing is called after.
