@@ -486,6 +486,25 @@ static void mend_subjects(const att_facts *f, uint32_t sentence, att_sentence *s
   }
 }
 
+/* "The Ohio-class missile submarine USS Tern sailed": the same, further on, up to a ship's name. */
+static void mend_ship_class(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
+    if (strcmp(s->tokens[t].form, "class") != 0 || s->tokens[t].head == 0)
+      continue;
+    for (uint32_t i = t + 1; i < s->token_count && i < t + 9; i++) {
+      const att_mention *name = named(f, sentence, i);
+      if (strcmp(s->tokens[i].form, ",") == 0 || strcmp(s->tokens[i].form, "and") == 0)
+        break;
+      if (name == NULL || !att_facts_is_ship(f, &f->nodes.items[name->node]) ||
+          s->tokens[i].head != s->tokens[t].head || s->tokens[i].rel != s->tokens[t].rel)
+        continue;
+      s->tokens[t].head = i + 1;
+      s->tokens[t].rel = ATT_NMOD_DESC;
+      break;
+    }
+  }
+}
+
 /* "appointed General A B commander": the name is the object, the office what he becomes. */
 static void mend_appointee(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t + 1 < s->token_count; t++) {
@@ -638,6 +657,7 @@ void att_mend_trees(att_facts *facts) {
     mend_who(facts, (uint32_t)i, s);
     mend_name_before_comma(facts, (uint32_t)i, s);
     mend_subjects(facts, (uint32_t)i, s);
+    mend_ship_class(facts, (uint32_t)i, s);
     mend_object(facts, (uint32_t)i, s);
     mend_appointee(facts, (uint32_t)i, s);
     raise_verb(s);

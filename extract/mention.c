@@ -726,6 +726,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   note_office_acronyms(&k);
   skip_credits(&k);
   skip_storms(&k);
+  att_scan_ship_classes(&k);
   find_states(&k);
   for (uint32_t t = 0; t < s->token_count; t++) {
     uint32_t last;

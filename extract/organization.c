@@ -457,6 +457,24 @@ void att_scan_organizations(att_scan *k) {
   find_staffs(k);
 }
 
+/* "the Ohio-class submarine X": the class's name is no place. */
+void att_scan_ship_classes(att_scan *k) {
+  for (uint32_t t = 2; t < k->s->token_count; t++) {
+    uint32_t first = t - 2;
+    if (!is(k, t, "class") || !is_hyphen(k, t - 1) || k->s->tokens[t - 1].space_after ||
+        !is_capital(k, first))
+      continue;
+    bool service = false; /* the Coast Guard Legend-class cutter, but Arleigh Burke-class */
+    for (uint32_t i = first > 2 ? first - 2 : 0, end; i < first; i++)
+      service = service ||
+                (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, i, &end) != NULL &&
+                 end + 1 == first);
+    first -= first > 0 && !service && is_capital(k, first - 1) && !is(k, first - 1, "the");
+    att_scan_take(k, first, t, NAME);
+    memset(k->entity + first, 0, t + 1 - first);
+  }
+}
+
 /* "(DDG 171)", "(FFH-153)" behind a ship's name: its last token; `last` where there is none. */
 static uint32_t skip_hull_number(att_scan *k, uint32_t last) {
   if (!is(k, last + 1, "("))

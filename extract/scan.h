@@ -135,6 +135,7 @@ bool att_scan_has_name(const att_node *node, const char *name);
 void att_scan_repeated(att_scan *k);
 
 /* Finds ships, initiatives, organizations, in this order, behind states, ranks and known names. */
+void att_scan_ship_classes(att_scan *k);
 void att_scan_ships(att_scan *k);
 void att_scan_initiatives(att_scan *k);
 
