@@ -131,6 +131,23 @@ static uint32_t bracket_end(const char *text, uint32_t begin, uint32_t end) {
   return close < end && isupper((unsigned char)text[close]) ? close : begin;
 }
 
+uint32_t att_dateline_colon(const char *text, uint32_t begin, uint32_t end) {
+  uint32_t i = begin, words = 0;
+  while (i < end && words <= 2 && isupper((unsigned char)text[i])) {
+    uint32_t word = i;
+    while (i < end && isupper((unsigned char)text[i]))
+      i++;
+    words++;
+    if (i - word < 2 || i >= end || text[i] != ' ')
+      break;
+    i++;
+  }
+  if (words == 0 || words > 2 || i + 2 >= end || text[i] != ':' || text[i + 1] != ' ' ||
+      !isupper((unsigned char)text[i + 2]))
+    return begin;
+  return i + 2;
+}
+
 uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end) {
   line first = {0}, second = {0};
   uint32_t stop = dash_end(text, begin, end, false, &first);

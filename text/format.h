@@ -107,4 +107,8 @@ unsigned att_date_month(const char *word, size_t size);
  * "Sarajevo, 9 May 2019 - ", with any dash); `begin` where it has none. */
 uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end);
 
+/* The same of "ISLAMABAD: A delegation", one or two words in capitals before a colon, which only
+ * the first paragraph of an article's text has for a dateline. */
+uint32_t att_dateline_colon(const char *text, uint32_t begin, uint32_t end);
+
 #endif

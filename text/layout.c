@@ -225,6 +225,14 @@ static bool is_masthead(const att_boilerplate *boilerplate, const att_document *
   return false;
 }
 
+/* Is no line of running text before it? */
+static bool opens_body(const att_document *document, size_t i) {
+  while (i-- > 0)
+    if (document->paragraphs.items[i].kind == ATT_PARAGRAPH_BODY)
+      return false;
+  return true;
+}
+
 static void classify(const att_boilerplate *boilerplate, att_document *document, size_t i,
                      bool first) {
   const char *text = document->text;
@@ -241,6 +249,8 @@ static void classify(const att_boilerplate *boilerplate, att_document *document,
     p->kind = ATT_PARAGRAPH_HEADING;
   } else {
     p->dateline_end = att_dateline_end(text, p->begin, p->end);
+    if (p->dateline_end == p->begin && opens_body(document, i))
+      p->dateline_end = att_dateline_colon(text, p->begin, p->end);
     if (p->dateline_end > p->begin) {
       read_agency(document, p);
       read_date(document, p->begin, p->dateline_end);
