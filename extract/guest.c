@@ -148,6 +148,14 @@ bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
   return several.count > 0;
 }
 
+bool att_reference_last_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  for (size_t i = f->mentions.count; i-- > 0;)
+    if (names_ship(c, t, &f->mentions.items[i]))
+      return att_indexes_add(c->facts->arena, agents, f->mentions.items[i].node) || true;
+  return false;
+}
+
 bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t m = t > 0 ? f->owner[c->number][t - 1] : 0, found = ATT_NO_ENTITY;

@@ -10,11 +10,6 @@ static const char *initiative_class(const att_scan *k, uint32_t t) {
   return e != NULL ? e->type : NULL;
 }
 
-static bool is_quote(const att_scan *k, uint32_t t) {
-  return t < k->s->token_count &&
-         (is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") || is(k, t, "'"));
-}
-
 /* "of" between capitalised words, or a capitalised word that a title takes up. */
 static bool in_capitals(const att_scan *k, uint32_t t) {
   return is(k, t, "of") ? is_capital(k, t - 1) && k->taken[t - 1] != NAME : is_capital(k, t);

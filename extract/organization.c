@@ -549,6 +549,30 @@ static uint32_t add_ship(att_scan *k, uint32_t first, uint32_t last) {
   return last;
 }
 
+/* "INS 'A'", "the frigate 'A'", "French Navy Ship 'A'": a ship's name in quotation marks from `t`
+ * on, behind the prefix at `prefix` where that is before it; its closing mark, `t` for none. */
+static uint32_t scan_quoted_ship(att_scan *k, uint32_t prefix, uint32_t t, const char *iso3) {
+  uint32_t close = t + 2;
+  if (!is_quote(k, t) || k->s->tokens[t].space_after || !is_capital(k, t + 1) ||
+      k->taken[t + 1] == NAME)
+    return t;
+  while (close < k->s->token_count && close < t + 5 && !is_quote(k, close) && is_capital(k, close))
+    close++;
+  if (!is_quote(k, close))
+    return t;
+  const char *bare = att_facts_text(k->facts, k->number, t + 1, close - 1);
+  const char *name =
+      prefix < t ? att_arena_format(k->facts->arena, "%s %s", form(k, prefix), bare) : bare;
+  att_scan_name(k, t + 1, close - 1, ATT_NODE_ORG, "MilitaryUnit", name, iso3);
+  att_scan_take(k, prefix, close, NAME);
+  att_node *ship =
+      &k->facts->nodes.items[k->facts->mentions.items[k->facts->mentions.count - 1].node];
+  ship->ship = true;
+  if (prefix < t)
+    att_strings_add(k->facts->arena, &ship->aliases, bare);
+  return close;
+}
+
 /* "Indian Naval Ships A and B", "Pakistan Navy Ship A": their names; the last token read, `t` for
  * none. */
 static uint32_t scan_naval_ships(att_scan *k, uint32_t t) {
@@ -588,6 +612,16 @@ void att_scan_ships(att_scan *k) {
     }
     uint32_t last, base;
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP, k->s, t, &last);
+    bool prefix = e != NULL && last == t && all_capitals(form(k, t));
+    if (prefix || is(k, t, "ship") ||
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &last) != NULL) {
+      named = prefix ? t + 1 : is(k, t, "ship") ? t + 1 : last + 1;
+      uint32_t close = scan_quoted_ship(k, prefix ? t : named, named, prefix ? e->iso3 : NULL);
+      if (close > named) {
+        t = close;
+        continue;
+      }
+    }
     uint32_t type_last, title;
     const att_lex_entry *site = att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t, &base);
     if (site != NULL && base > t && site->type != NULL && strcmp(site->type, "base") == 0) {

@@ -39,15 +39,6 @@ static bool is_post_nominal(const att_scan *k, uint32_t t, bool whole) {
          !all_capitals(form(k, t - 1)) && !att_scan_namey(k, t + 1);
 }
 
-static bool is_quote(const att_scan *k, uint32_t t) {
-  static const char *const QUOTES[] = {
-      "\"", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98", "\xe2\x80\x99", "'", "``", "''"};
-  for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++)
-    if (is(k, t, QUOTES[i]))
-      return true;
-  return false;
-}
-
 uint32_t att_scan_nickname(const att_scan *k, uint32_t t) {
   uint32_t count = k->s->token_count, close = t + 1;
   if (!is_quote(k, t) || k->s->tokens[t].space_after)

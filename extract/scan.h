@@ -36,6 +36,15 @@ static inline bool is_hyphen(const att_scan *k, uint32_t t) {
          (is(k, t, "-") || is(k, t, "\xe2\x80\x93") || is(k, t, "\xe2\x80\x91"));
 }
 
+static inline bool is_quote(const att_scan *k, uint32_t t) {
+  static const char *const QUOTES[] = {
+      "\"", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98", "\xe2\x80\x99", "'", "``", "''"};
+  for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++)
+    if (is(k, t, QUOTES[i]))
+      return true;
+  return false;
+}
+
 static inline bool is_capital(const att_scan *k, uint32_t t) {
   unsigned char c = t < k->s->token_count ? (unsigned char)form(k, t)[0] : 0;
   return isupper(c) || (c >= 0xc3 && c < 0xe2);
