@@ -64,11 +64,11 @@ bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *a
 bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t with = att_clause_head(c, t); /* "B and his delegation" */
-  if (c->s->tokens[t].rel == ATT_CONJ && with != ATT_NO_TOKEN && f->owner[c->number][with] != 0 &&
-      att_reference_is_person(f, &f->mentions.items[f->owner[c->number][with] - 1]))
-    return att_indexes_add(f->arena, agents,
-                           f->mentions.items[f->owner[c->number][with] - 1].node) ||
-           true;
+  att_indexes company = {0};
+  if (c->s->tokens[t].rel == ATT_CONJ && with != ATT_NO_TOKEN && with < t &&
+      att_reference_itself(c, with, &company) && company.count == 1 &&
+      f->nodes.items[company.items[0]].kind == ATT_NODE_PERSON)
+    return att_indexes_add(f->arena, agents, company.items[0]) || true;
   for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
     size_t before = agents->count;
     if (c->s->tokens[i].head != t + 1 || c->s->tokens[i].rel != ATT_NMOD_POSS ||

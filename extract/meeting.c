@@ -507,6 +507,18 @@ static bool is_presence(const att_clause *c, uint32_t verb) {
          (strcmp(lemma, "take") == 0 && object != ATT_NO_TOKEN && is(c, object, "part"));
 }
 
+/* "The command holds talks with X, Y and Z": what bodies and states do again and again, told in the
+ * present without a day. */
+static bool is_habit(const att_clause *c, uint32_t verb, const att_indexes *one,
+                     const att_indexes *other) {
+  const char *start, *end, *xpos = c->s->tokens[verb].xpos;
+  return c->s->tokens[verb].upos == ATT_VERB &&
+         (strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0) &&
+         c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_BODY &&
+         !holds_person(c->facts, one) && !holds_person(c->facts, other) &&
+         !att_clause_date(c, verb, &start, &end);
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -599,6 +611,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   if (other.count == 0 && verb != ATT_NO_TOKEN && is_presence(c, verb) &&
       holds_person(c->facts, &one))
     return; /* "A and B attended the talks" of others */
+  if (verb != ATT_NO_TOKEN && is_habit(c, verb, &one, &other))
+    return;
   if (att_frame_takes(frame, "arrival"))
     visit_of_guest(c, verb != ATT_NO_TOKEN ? verb : t,
                    att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other);

@@ -407,6 +407,15 @@ void att_scan_organizations(att_scan *k) {
     }
     if (embassy)
       last = t;
+    for (uint32_t i = t + 1; i <= last && e != NULL; i++) { /* Joint | Command and Staff College */
+      uint32_t inner;
+      const att_lex_entry *longer = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, i, &inner);
+      if (longer != NULL && inner > last && is_capital(k, inner) &&
+          strcmp(longer->type, "Organization") == 0) {
+        e = longer;
+        last = inner;
+      }
+    }
     const char *class_name = embassy ? "DiplomaticMission" : e->type;
     bool government =
         strcmp(class_name, "GovernmentBody") == 0 || strcmp(class_name, "DefenceMinistry") == 0 ||

@@ -179,10 +179,16 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
       begun = true;
     }
   }
+  bool until = false;
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) /* "a three-day visit until Friday" */
-    ended = ended || (is(c, i, "until") &&
+    until = until || (is(c, i, "until") &&
                       (att_date_is_weekday(c->s->tokens[i + 1].form) ||
                        att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[i + 1].form)));
+  ended = ended || until;
+  if (until && days == 0 && strcmp(*start, *end) == 0) {
+    *start = *end = NULL; /* "is on a visit until Friday": its first day is not told */
+    return;
+  }
   if (days > 1 && strcmp(*start, *end) == 0) {
     if (ended || is_ended_behind(c, t) || is_left_after(c, t))
       *start = att_date_before(c->facts->arena, *end, days - 1);

@@ -410,7 +410,14 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if ((verb != ATT_NO_TOKEN && att_visit_is_invited(c, verb, &guest)) ||
       att_visit_is_invited(c, t, &guest))
     subject = guest; /* "invited B to pay a visit to X": nobody's yet, nor his who invites */
-  if (visitors.count == 0 && subject != ATT_NO_TOKEN)
+  bool hosts = verb != ATT_NO_TOKEN && subject != ATT_NO_TOKEN && !passive && !copular &&
+               att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[verb].lemma);
+  uint32_t whom = hosts ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  att_indexes received_one = {0}; /* but "A greets workers during a visit to X" */
+  if (whom != ATT_NO_TOKEN)
+    hosts = att_reference_itself(c, whom, &received_one) && received_one.count > 0 &&
+            c->facts->nodes.items[received_one.items[0]].kind == ATT_NODE_PERSON;
+  if (visitors.count == 0 && subject != ATT_NO_TOKEN && !hosts) /* "A received B on his visit" */
     att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {
     uint32_t left = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
