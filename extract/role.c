@@ -218,9 +218,9 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
                     k->c.facts->mentions.items[owner - 1].first < t &&
                     k->c.facts->nodes.items[node].kind == ATT_NODE_ORG));
     uint32_t tail; /* "Israeli Defense Forces | Chief of the General Staff" */
-    inside = inside || (owner != 0 && role != NULL && last > t &&
-                        k->c.facts->mentions.items[owner - 1].last + 1 == last &&
-                        role_at(k, last, &tail) != NULL && tail > last);
+    uint32_t past = owner != 0 ? k->c.facts->mentions.items[owner - 1].last + 1 : last;
+    inside = inside || (owner != 0 && role != NULL && last > t && past <= last &&
+                        role_at(k, past, &tail) != NULL && tail > last);
     if (is_body(k, node) && (role == NULL || last >= limit || inside)) {
       body = node;
       continue;
