@@ -56,6 +56,27 @@ void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents
   }
 }
 
+bool att_occasion_is_troops(const att_clause *c, uint32_t t) {
+  return mention_of(c, t) == NULL && (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
+                                      (t > 0 && is(c, t, "members") && is(c, t - 1, "service")));
+}
+
+bool att_occasion_is_unit(const att_clause *c, uint32_t t) {
+  const att_mention *m = mention_of(c, t);
+  const char *class_name = m != NULL ? c->facts->nodes.items[m->node].class_name : NULL;
+  return class_name != NULL &&
+         (strcmp(class_name, "MilitaryUnit") == 0 || strcmp(class_name, "MilitaryCommand") == 0);
+}
+
+bool att_occasion_is_counted(const att_clause *c, uint32_t t) {
+  att_indexes owners = {0};
+  if (att_occasion_is_unit(c, t) ||
+      att_clause_child(c, t, ATT_NUMMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return true;
+  att_occasion_modifiers(c, t, &owners);
+  return owners.count > 0;
+}
+
 void att_occasion_both(const att_clause *c, uint32_t t, att_indexes *agents) {
   const att_facts *f = c->facts;
   att_indexes states = {0};
@@ -269,11 +290,20 @@ static att_event *find_near(const att_clause *c, const att_occasion *what) {
   return NULL;
 }
 
+/* "thanked B for the helicopters that it sent": the verb tells of what the thanks do. */
+static bool is_thanked_for(const att_clause *c, const att_event *e, const att_occasion *what) {
+  return is_rule(e->evidence.rule, "thanks-for-help") && e->evidence.sentence == c->number &&
+         strcmp(what->class_name, "Deployment") == 0 && what->name != NULL &&
+         same_head(e->name, what->name);
+}
+
 /* The event of the document that this one is another mention of. */
 static att_event *find_same(const att_clause *c, const att_occasion *what) {
   att_facts *f = c->facts;
   for (size_t i = f->events.count; i-- > 0;) {
     att_event *e = &f->events.items[i];
+    if (is_thanked_for(c, e, what))
+      return e;
     if (strcmp(e->class_name, what->class_name) != 0)
       continue;
     bool other_hands = strcmp(what->class_name, "Transfer") == 0 && e->participants.count > 0 &&
@@ -313,7 +343,7 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     status = ATT_HELD; /* "under an agreement signed in A, B will" */
   prefer_parties(f, &what->agents, what->class_name);
   att_event *e = find_same(c, what);
-  if (e == NULL && what->agents.count == 0)
+  if (e == NULL && what->agents.count == 0 && !what->alone)
     return NULL;
   const char *start = NULL, *end = NULL;
   if (!att_clause_date(c, t, &start, &end))
@@ -338,51 +368,13 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
 
 /* --- all ------------------------------------------------------------------------------------- */
 
-/* "thanked the US for its demining assistance": help of a kind that is named was given. */
-static void read_help(const att_clause *c, uint32_t t) {
-  if (!att_clause_word(c, ATT_WORD_HELP, c->s->tokens[t].lemma) || kind_at(c, t) != UINT8_MAX)
-    return;
-  uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  uint32_t verb = att_occasion_verb(c, t);
-  if (preposition == ATT_NO_TOKEN && t > 1 && is(c, t - 2, "for"))
-    preposition = t - 2; /* "for demining assistance", taken for a clause */
-  if (preposition == ATT_NO_TOKEN || !is(c, preposition, "for") || verb == ATT_NO_TOKEN)
-    return;
-  bool thanks = strcmp(c->s->tokens[verb].lemma, "thank") == 0;
-  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
-  if (object != ATT_NO_TOKEN)
-    thanks = thanks || strcmp(c->s->tokens[object].lemma, "gratitude") == 0 ||
-             strcmp(c->s->tokens[object].lemma, "appreciation") == 0 ||
-             strcmp(c->s->tokens[object].lemma, "thanks") == 0;
-  bool kind = att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  kind = kind || (t > 0 && strcmp(c->s->tokens[t - 1].xpos, "VBG") == 0); /* "demining aid" */
-  static const char *const MATTER[] = {"for", "in", "with", "to"};
-  for (size_t i = 0; i < 4; i++)
-    kind = kind || att_clause_oblique(c, t, MATTER[i], ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (!thanks || !kind)
-    return;
-  att_occasion what = {.class_name = "Transfer", .rule = "thanks-for-help"};
-  bool passive;
-  uint32_t subject = att_clause_subject(c, verb, &passive);
-  static const char *const TO[] = {"to", NULL};
-  if (subject != ATT_NO_TOKEN)
-    att_clause_agents(c, subject, &what.agents);
-  if (object != ATT_NO_TOKEN) {
-    att_clause_agents(c, object, &what.agents);
-    att_occasion_obliques(c, object, TO, &what.agents);
-  }
-  att_occasion_obliques(c, verb, TO, &what.agents);
-  what.name = att_occasion_name(c, t);
-  if (what.agents.count > 1)
-    att_occasion_add(c, t, &what);
-}
-
 static void read_frames(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
   bool verb = c->s->tokens[t].upos == ATT_VERB;
   if ((!verb && c->s->tokens[t].upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
-  read_help(c, t);
+  if (!verb)
+    att_occasion_by_thanks(c, t);
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, verb, frame))) {
     if (strcmp(frame->frame, "event") != 0)
       continue;

@@ -16,6 +16,9 @@ static bool is_other_noun(const att_clause *c, uint32_t t) {
             is(c, t + 2, "authority") || is(c, t + 2, "power");
   uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN); /* handed over as a gift */
   other = other || (preposition != ATT_NO_TOKEN && is(c, preposition, "as"));
+  uint32_t manner = att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN);
+  for (; manner != ATT_NO_TOKEN; manner = att_clause_child(c, t, ATT_AMOD, manner))
+    other = other || att_clause_word(c, ATT_WORD_HOSTILE, c->s->tokens[manner].form);
   return other || (t + 1 < c->s->token_count &&
                    att_clause_word(c, ATT_WORD_SITE_TAIL, c->s->tokens[t + 1].form));
 }
@@ -70,6 +73,13 @@ static bool of_paper(const att_clause *c, uint32_t t) {
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
   return of != ATT_NO_TOKEN && (kind_at(c, of) == ATT_NODE_INITIATIVE ||
                                 att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[of].lemma));
+}
+
+/* "the hosting of 3,000 soldiers" */
+static bool of_troops(const att_clause *c, uint32_t t) {
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  return of != ATT_NO_TOKEN && att_occasion_is_counted(c, of) &&
+         (att_occasion_is_troops(c, of) || att_occasion_is_unit(c, of));
 }
 
 /* "the fight against A": a body by name. */
@@ -190,17 +200,75 @@ static void thanked_partner(const att_clause *c, uint32_t t, uint32_t verb, att_
   att_indexes_add(c->facts->arena, agents, partner);
 }
 
+/* "the closing ceremony is planned for March 22", "a command post exercise": one that is told by
+ * what kind it is, though nobody is said to take part. */
+static bool stands_alone(const att_clause *c, uint32_t t, const att_occasion *what) {
+  static const char *const CLASSES[] = {"Ceremony", "Conference", "Exercise", "TrainingActivity"};
+  bool ceremony = strcmp(what->class_name, "Ceremony") == 0, open = false;
+  for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
+    open = open || strcmp(what->class_name, CLASSES[i]) == 0;
+  return open && strcmp(c->s->tokens[t].xpos, "NN") == 0 && att_occasion_start(c, t) < t &&
+         (ceremony || !what->definite) &&
+         att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+         c->facts->document->paragraphs.items[c->s->paragraph].kind != ATT_PARAGRAPH_TITLE &&
+         !att_occasion_is_matter(c, t);
+}
+
+/* Is it a body or a state that the phrase names? */
+static bool is_party(const att_clause *c, uint32_t t) {
+  uint8_t kind = kind_at(c, t);
+  return kind == ATT_NODE_STATE || kind == ATT_NODE_ORG;
+}
+
+static bool has_party_behind(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"to", "between", "by"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, t, WORDS[i], o))
+      if (is_party(c, o))
+        return true;
+  return false;
+}
+
+/* "discussed X's deployment to Y", "the delivery of boats to Z", "drills to be held in W": what
+ * talks are about, told of with whose or where it is, takes place all the same. */
+static bool is_told_in_full(const att_clause *c, uint32_t t, bool drill) {
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  uint32_t clause = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN);
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_NMOD_POSS && is_party(c, i))
+      return true;
+  return has_party_behind(c, t) || (of != ATT_NO_TOKEN && has_party_behind(c, of)) ||
+         (drill && att_occasion_place(c, t) != ATT_NO_ENTITY) ||
+         (drill && clause != ATT_NO_TOKEN && att_occasion_place(c, clause) != ATT_NO_ENTITY);
+}
+
+/* What talks are about is no event, unless it is one of these and told in full. */
+static bool is_mere_matter(const att_clause *c, uint32_t t, const att_frame *frame) {
+  static const char *const CLASSES[] = {"Transfer", "Deployment", "Exercise", "TrainingActivity"};
+  bool open = false;
+  for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
+    open = open || strcmp(frame->value, CLASSES[i]) == 0;
+  bool drill =
+      strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "TrainingActivity") == 0;
+  return !open || att_frame_takes(frame, "holding") || !is_told_in_full(c, t, drill);
+}
+
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t head = att_clause_head(c, t);
   if (has_rel(c, t, ATT_COMPOUND) && head != ATT_NO_TOKEN && head > t &&
       att_clause_word(c, ATT_WORD_COURSE, c->s->tokens[head].lemma))
     t = head; /* "training programmes" */
-  bool foe = att_frame_takes(frame, "foe");
+  bool foe = att_frame_takes(frame, "foe"), session = att_frame_takes(frame, "session");
   if (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ) &&
       strcmp(frame->value, "TrainingActivity") == 0 &&
       att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[head].lemma))
     return; /* "provided equipment and training" */
-  if (is_other_noun(c, t) || (!is(c, t, "campaign") && att_occasion_is_matter(c, t)) ||
+  const char *name = NULL;
+  if (session && (mention_of(c, t) != NULL || !att_occasion_is_session(c, t, &name)))
+    return;
+  bool matter = !is(c, t, "campaign") && att_occasion_is_matter(c, t);
+  if (is_other_noun(c, t) || (matter && !session && is_mere_matter(c, t, frame)) ||
       named_beside(c, t, frame->value) != NULL)
     return;
   uint32_t verb = att_occasion_verb(c, t);
@@ -210,13 +278,14 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
   if (foe && !has_foe(c, t))
     return;
   if (denied || (att_frame_takes(frame, "holding") && !takes_place(c, t, verb)) ||
-      (att_frame_takes(frame, "paper") && !of_paper(c, t)))
+      (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
+      (att_frame_takes(frame, "troops") && !of_troops(c, t)))
     return;
   att_occasion what = {.class_name = frame->value,
-                       .name = att_occasion_name(c, t),
+                       .name = session ? name : att_occasion_name(c, t),
                        .rule = "event-noun",
-                       .definite = att_occasion_is_definite(c, t)};
-  parties(c, t, verb, &what.agents);
+                       .definite = !session && att_occasion_is_definite(c, t)};
+  parties(c, t, matter ? ATT_NO_TOKEN : verb, &what.agents);
   if (foe)
     drop_foe(c, t, &what.agents);
   if (strcmp(frame->value, "Ceremony") == 0)
@@ -224,6 +293,9 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
   if (of != ATT_NO_TOKEN && strcmp(frame->value, "Transfer") == 0)
     hands(c, of, &what.agents);
+  if (matter && !session && what.agents.count == 0)
+    parties(c, t, verb, &what.agents); /* "A and B discussed joint drills in X" */
+  what.alone = session || stands_alone(c, t, &what);
   if (strcmp(frame->value, "Transfer") == 0 && what.agents.count < 2 && verb != ATT_NO_TOKEN)
     thanked_partner(c, t, verb, &what.agents);
   att_occasion_add(c, t, &what);

@@ -73,6 +73,8 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
     return false;
   if (class == ATT_WORD_PAPER && kind == ATT_NODE_INITIATIVE)
     return is_paper(c, t);
+  if (class == ATT_WORD_TROOPS && att_occasion_is_troops(c, t))
+    return true;
   if (att_clause_word(c, class, c->s->tokens[t].lemma) ||
       (class == ATT_WORD_GOODS && (is_type(c, t) || (kind == ATT_NODE_ORG && is_ship_at(c, t)))))
     return true;
@@ -137,13 +139,16 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
   if (class == ATT_WORD_CLASSES)
     return passive && object == ATT_NO_TOKEN ? subject : object;
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
-  const uint32_t places[] = {object, passive || class == ATT_WORD_TROOPS ? subject : ATT_NO_TOKEN,
-                             with};
+  bool sender = class == ATT_WORD_TROOPS && !att_frame_takes(frame, "counted");
+  const uint32_t places[] = {object, passive || sender ? subject : ATT_NO_TOKEN, with};
   for (size_t i = 0; i < 3; i++) {
     uint32_t place = class == ATT_WORD_GOODS ? measured(c, places[i]) : places[i];
     if (fits(c, place, class))
       return place;
   }
+  if (att_frame_takes(frame, "counted") && object != ATT_NO_TOKEN &&
+      att_occasion_is_unit(c, object))
+    return object;
   uint32_t goods = ATT_NO_TOKEN;
   for (size_t i = 0; i < 3 && goods == ATT_NO_TOKEN && class == ATT_WORD_GOODS; i++)
     if (places[i] != ATT_NO_TOKEN && mention_of(c, places[i]) == NULL)
@@ -407,8 +412,7 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if ((att_frame_takes(frame, "placed") || att_frame_takes(frame, "bound")) &&
       !is_placed(c, t, thing, att_frame_takes(frame, "bound")))
     return false;
-  if (att_frame_takes(frame, "counted") &&
-      att_clause_child(c, thing, ATT_NUMMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+  if (att_frame_takes(frame, "counted") && !att_occasion_is_counted(c, thing))
     return false;
   if (att_frame_takes(frame, "somebody") && !is_person_at(c, passive ? thing : subject))
     return false;
