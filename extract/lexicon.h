@@ -166,6 +166,8 @@ typedef enum {
   ATT_WORD_COUNCIL,
   ATT_WORD_TALKS,
   ATT_WORD_HOSTILE,
+  ATT_WORD_JOINTLY,
+  ATT_WORD_TREATY,
   ATT_WORD_CLASSES
 } att_word_class;
 

@@ -345,8 +345,12 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   att_event *e = find_same(c, what);
   if (e == NULL && what->agents.count == 0 && !what->alone)
     return NULL;
-  const char *start = NULL, *end = NULL;
-  if (!att_clause_date(c, t, &start, &end))
+  bool post = strcmp(what->class_name, "PostChange") == 0;
+  if (post && t > 0 && (is(c, t - 1, "since") || (t > 1 && is(c, t - 2, "since"))))
+    status = ATT_HELD; /* "the trip, his first since taking command, will begin" */
+  const char *start = post ? att_clause_month_behind(c, t, status != ATT_HELD) : NULL;
+  const char *end = start;
+  if (start == NULL && !att_clause_date(c, t, &start, &end))
     start = att_clause_since(c, t);
   if (e == NULL) {
     e = att_clause_event(c, what->class_name, t, what->rule);
@@ -371,6 +375,8 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
 static void read_frames(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
   bool verb = c->s->tokens[t].upos == ATT_VERB;
+  if (!verb && !att_clause_is_quoted(c, t))
+    att_occasion_negotiated(c, t);
   if ((!verb && c->s->tokens[t].upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
   if (!verb)

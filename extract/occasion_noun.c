@@ -71,8 +71,7 @@ static bool takes_place(const att_clause *c, uint32_t t, uint32_t verb) {
 /* "the signing of an agreement" */
 static bool of_paper(const att_clause *c, uint32_t t) {
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
-  return of != ATT_NO_TOKEN && (kind_at(c, of) == ATT_NODE_INITIATIVE ||
-                                att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[of].lemma));
+  return of != ATT_NO_TOKEN && att_occasion_is_paper(c, of);
 }
 
 /* "the hosting of 3,000 soldiers" */
@@ -82,6 +81,26 @@ static bool of_troops(const att_clause *c, uint32_t t) {
          (att_occasion_is_troops(c, of) || att_occasion_is_unit(c, of));
 }
 
+/* "joint patrols": with an adjective that says that several do it. */
+static bool is_joint(const att_clause *c, uint32_t t) {
+  for (uint32_t i = att_occasion_start(c, t); i < t; i++)
+    if (att_clause_word(c, ATT_WORD_JOINTLY, c->s->tokens[i].form))
+      return true;
+  return false;
+}
+
+static bool is_land(const att_clause *c, uint32_t t) {
+  uint8_t kind = t != ATT_NO_TOKEN ? kind_at(c, t) : UINT8_MAX;
+  return kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE;
+}
+
+/* "the evacuation from Kabul", "of their citizens from Sudan" */
+static bool is_from_land(const att_clause *c, uint32_t t) {
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  return is_land(c, att_clause_oblique(c, t, "from", ATT_NO_TOKEN)) ||
+         (of != ATT_NO_TOKEN && is_land(c, att_clause_oblique(c, of, "from", ATT_NO_TOKEN)));
+}
+
 /* "the fight against A": a body by name. */
 static bool has_foe(const att_clause *c, uint32_t t) {
   uint32_t foe = att_clause_oblique(c, t, "against", ATT_NO_TOKEN);
@@ -89,11 +108,22 @@ static bool has_foe(const att_clause *c, uint32_t t) {
   return kind == ATT_NODE_ORG;
 }
 
-static void drop_foe(const att_clause *c, uint32_t t, att_indexes *agents) {
-  uint32_t foe = att_clause_oblique(c, t, "against", ATT_NO_TOKEN);
+/* Are the conditions met that the row makes of what stands by the noun? */
+static bool fits_row(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t verb) {
+  return !((att_frame_takes(frame, "foe") && !has_foe(c, t)) ||
+           (att_frame_takes(frame, "holding") && !takes_place(c, t, verb)) ||
+           (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
+           (att_frame_takes(frame, "troops") && !of_troops(c, t)) ||
+           (att_frame_takes(frame, "jointly") && !is_joint(c, t)) ||
+           (att_frame_takes(frame, "fled") && !is_from_land(c, t)) ||
+           (att_frame_takes(frame, "land") &&
+            !is_land(c, att_clause_oblique(c, t, "of", ATT_NO_TOKEN))));
+}
+
+static void drop_node(const att_mention *m, att_indexes *agents) {
   size_t kept = 0;
-  for (size_t i = 0; i < agents->count && foe != ATT_NO_TOKEN; i++)
-    if (agents->items[i] != mention_of(c, foe)->node)
+  for (size_t i = 0; i < agents->count; i++)
+    if (m == NULL || agents->items[i] != m->node)
       agents->items[kept++] = agents->items[i];
   agents->count = kept;
 }
@@ -210,8 +240,7 @@ static bool stands_alone(const att_clause *c, uint32_t t, const att_occasion *wh
   return open && strcmp(c->s->tokens[t].xpos, "NN") == 0 && att_occasion_start(c, t) < t &&
          (ceremony || !what->definite) &&
          att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
-         c->facts->document->paragraphs.items[c->s->paragraph].kind != ATT_PARAGRAPH_TITLE &&
-         !att_occasion_is_matter(c, t);
+         !att_occasion_in_title(c) && !att_occasion_is_matter(c, t);
 }
 
 /* Is it a body or a state that the phrase names? */
@@ -251,7 +280,60 @@ static bool is_mere_matter(const att_clause *c, uint32_t t, const att_frame *fra
     open = open || strcmp(frame->value, CLASSES[i]) == 0;
   bool drill =
       strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "TrainingActivity") == 0;
+  if (att_frame_takes(frame, "jointly") || att_frame_takes(frame, "fled") ||
+      att_frame_takes(frame, "land") || att_frame_takes(frame, "paper"))
+    return false;
   return !open || att_frame_takes(frame, "holding") || !is_told_in_full(c, t, drill);
+}
+
+/* Who takes part in what the noun of the row tells of. */
+static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame, bool matter,
+                        att_indexes *agents) {
+  uint32_t verb = att_occasion_verb(c, t);
+  bool transfer = strcmp(frame->value, "Transfer") == 0;
+  parties(c, t, matter ? ATT_NO_TOKEN : verb, agents);
+  if (att_frame_takes(frame, "foe"))
+    drop_node(mention_of(c, att_clause_oblique(c, t, "against", ATT_NO_TOKEN)), agents);
+  if (strcmp(frame->value, "Ceremony") == 0)
+    attended_by(c, t, agents);
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  if (of != ATT_NO_TOKEN && transfer)
+    hands(c, of, agents);
+  if (matter && agents->count == 0 && !att_frame_takes(frame, "session"))
+    parties(c, t, verb, agents); /* "A and B discussed joint drills in X" */
+  if (transfer && agents->count < 2 && verb != ATT_NO_TOKEN)
+    thanked_partner(c, t, verb, agents);
+}
+
+/* "the signing of a memorandum" */
+static void add_paper(const att_clause *c, uint32_t t, att_occasion *what) {
+  uint32_t paper = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  const att_mention *m = mention_of(c, paper);
+  if (att_occasion_in_title(c))
+    return; /* told of below with who signs */
+  what->named = kind_at(c, paper) == ATT_NODE_INITIATIVE;
+  what->initiative = what->named ? m->node : ATT_NO_ENTITY;
+  what->name = m == NULL     ? att_occasion_name(c, paper)
+               : what->named ? NULL
+                             : att_facts_text(c->facts, c->number, m->first, m->last);
+  drop_node(m, &what->agents);
+  att_occasion_signatories(c, t, paper, what);
+  what->alone = !att_occasion_is_definite(c, paper);
+  size_t before = c->facts->events.count;
+  if (att_occasion_add(c, t, what) != NULL && c->facts->events.count > before)
+    att_occasion_papers(c, t, paper, (uint32_t)before);
+}
+
+/* Does the noun, by its place in the sentence, tell of no event of its own? */
+static bool is_no_event(const att_clause *c, uint32_t t, const att_frame *frame, bool matter) {
+  uint32_t head = att_clause_head(c, t);
+  if (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ) &&
+      strcmp(frame->value, "TrainingActivity") == 0 &&
+      att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[head].lemma))
+    return true; /* "provided equipment and training" */
+  bool session = att_frame_takes(frame, "session");
+  return is_other_noun(c, t) || (matter && !session && is_mere_matter(c, t, frame)) ||
+         named_beside(c, t, frame->value) != NULL;
 }
 
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -259,44 +341,37 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
   if (has_rel(c, t, ATT_COMPOUND) && head != ATT_NO_TOKEN && head > t &&
       att_clause_word(c, ATT_WORD_COURSE, c->s->tokens[head].lemma))
     t = head; /* "training programmes" */
-  bool foe = att_frame_takes(frame, "foe"), session = att_frame_takes(frame, "session");
-  if (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ) &&
-      strcmp(frame->value, "TrainingActivity") == 0 &&
-      att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[head].lemma))
-    return; /* "provided equipment and training" */
+  if (strcmp(frame->value, "PostChange") == 0) {
+    att_occasion_post_noun(c, t);
+    return;
+  }
+  bool session = att_frame_takes(frame, "session"), denied = false;
   const char *name = NULL;
   if (session && (mention_of(c, t) != NULL || !att_occasion_is_session(c, t, &name)))
     return;
   bool matter = !is(c, t, "campaign") && att_occasion_is_matter(c, t);
-  if (is_other_noun(c, t) || (matter && !session && is_mere_matter(c, t, frame)) ||
-      named_beside(c, t, frame->value) != NULL)
-    return;
   uint32_t verb = att_occasion_verb(c, t);
-  bool denied = false;
   if (verb != ATT_NO_TOKEN)
     att_clause_status(c, verb, &denied); /* "did not meet him at a forum" */
-  if (foe && !has_foe(c, t))
-    return;
-  if (denied || (att_frame_takes(frame, "holding") && !takes_place(c, t, verb)) ||
-      (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
-      (att_frame_takes(frame, "troops") && !of_troops(c, t)))
+  if (denied || is_no_event(c, t, frame, matter) || !fits_row(c, t, frame, verb))
     return;
   att_occasion what = {.class_name = frame->value,
                        .name = session ? name : att_occasion_name(c, t),
                        .rule = "event-noun",
                        .definite = !session && att_occasion_is_definite(c, t)};
-  parties(c, t, matter ? ATT_NO_TOKEN : verb, &what.agents);
-  if (foe)
-    drop_foe(c, t, &what.agents);
-  if (strcmp(frame->value, "Ceremony") == 0)
-    attended_by(c, t, &what.agents);
-  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
-  if (of != ATT_NO_TOKEN && strcmp(frame->value, "Transfer") == 0)
-    hands(c, of, &what.agents);
-  if (matter && !session && what.agents.count == 0)
-    parties(c, t, verb, &what.agents); /* "A and B discussed joint drills in X" */
+  add_parties(c, t, frame, matter, &what.agents);
+  if (att_frame_takes(frame, "paper")) {
+    add_paper(c, t, &what);
+    return;
+  }
   what.alone = session || stands_alone(c, t, &what);
-  if (strcmp(frame->value, "Transfer") == 0 && what.agents.count < 2 && verb != ATT_NO_TOKEN)
-    thanked_partner(c, t, verb, &what.agents);
-  att_occasion_add(c, t, &what);
+  size_t before = c->facts->events.count;
+  att_event *e = att_occasion_add(c, t, &what);
+  if (e == NULL || c->facts->events.count == before || !matter)
+    return;
+  if (e->status == ATT_PROPOSED &&
+      (att_frame_takes(frame, "land") || att_frame_takes(frame, "fled")))
+    e->status = ATT_HELD; /* "discussed the invasion of X" */
+  else if (e->status == ATT_HELD && att_frame_takes(frame, "jointly"))
+    e->status = ATT_PROPOSED; /* "talks on joint patrols" */
 }

@@ -24,15 +24,6 @@ static att_word_class wanted(const att_frame *frame) {
   return ATT_WORD_CLASSES;
 }
 
-/* An agreement's name, or a programme's; no exercise is signed or concluded as one. */
-static bool is_paper(const att_clause *c, uint32_t t) {
-  const att_mention *m = &c->facts->mentions.items[c->facts->owner[c->number][t] - 1];
-  const char *class_name = c->facts->nodes.items[m->node].class_name;
-  return class_name == NULL ||
-         (strcmp(class_name, "ExerciseSeries") != 0 && strcmp(class_name, "OperationName") != 0 &&
-          strcmp(class_name, "Forum") != 0);
-}
-
 /* "INS Tara was handed over to B": a ship by name. */
 static bool is_ship_at(const att_clause *c, uint32_t t) {
   return att_facts_is_ship(c->facts, &c->facts->nodes.items[mention_of(c, t)->node]);
@@ -71,8 +62,8 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   uint8_t kind = kind_at(c, t);
   if (kind == ATT_NODE_STATE || kind == ATT_NODE_PERSON)
     return false;
-  if (class == ATT_WORD_PAPER && kind == ATT_NODE_INITIATIVE)
-    return is_paper(c, t);
+  if (class == ATT_WORD_PAPER)
+    return att_occasion_is_paper(c, t);
   if (class == ATT_WORD_TROOPS && att_occasion_is_troops(c, t))
     return true;
   if (att_clause_word(c, class, c->s->tokens[t].lemma) ||
@@ -128,12 +119,29 @@ static uint32_t antecedent(const att_clause *c, uint32_t verb, uint32_t t) {
   return relative ? att_clause_head(c, verb) : t;
 }
 
+/* "the agreement on access to the ports, which they signed": past what it is about. */
+static uint32_t paper_above(const att_clause *c, uint32_t verb, uint32_t t) {
+  uint32_t at = t;
+  for (unsigned depth = 0; depth < 5 && at != ATT_NO_TOKEN; depth++) {
+    if (att_occasion_is_paper(c, at))
+      return at;
+    at = has_rel(c, at, ATT_NMOD) || has_rel(c, at, ATT_CONJ) ? att_clause_head(c, at)
+                                                              : ATT_NO_TOKEN;
+  }
+  for (uint32_t i = verb; i-- > 0 && i + 20 > verb && c->s->tokens[i].upos != ATT_VERB;)
+    if (att_occasion_is_paper(c, i))
+      return i; /* wherever the tree has hung it */
+  return t;
+}
+
 /* The argument that the row's class of words asks for: the object, in the passive the subject,
  * "with" it ("provided Estonia with launchers", "received with honours"). */
 static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *frame, bool passive,
                            uint32_t subject) {
   att_word_class class = wanted(frame);
   uint32_t object = antecedent(c, t, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN));
+  if (class == ATT_WORD_PAPER && c->s->tokens[t].rel == ATT_ACL_RELCL)
+    object = paper_above(c, t, object);
   if (object != ATT_NO_TOKEN && passive && fits(c, object, class))
     return object; /* "was presented a guard of honour" */
   if (class == ATT_WORD_CLASSES)
@@ -191,78 +199,6 @@ static bool is_person_at(const att_clause *c, uint32_t t) {
   return agents.count > 0 && c->facts->nodes.items[agents.items[0]].kind == ATT_NODE_PERSON;
 }
 
-/* Who met the signatory in the same sentence: "hold talks with Morinaga and sign a memorandum". */
-static void add_partner(const att_clause *c, att_indexes *agents) {
-  att_facts *f = c->facts;
-  if (agents->count != 1)
-    return;
-  for (size_t i = f->events.count; i-- > 0;) {
-    const att_event *e = &f->events.items[i];
-    if (e->evidence.sentence != c->number || !e->sides)
-      continue;
-    for (int side = 0; side < 2; side++) {
-      const att_indexes *one = side ? &e->others : &e->participants;
-      const att_indexes *other = side ? &e->participants : &e->others;
-      if (one->count == 1 && one->items[0] == agents->items[0] && other->count == 1)
-        att_indexes_add(f->arena, agents, other->items[0]);
-    }
-  }
-}
-
-static void keep_persons(const att_facts *f, att_indexes *agents) {
-  size_t kept = 0;
-  for (size_t i = 0; i < agents->count; i++)
-    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
-      agents->items[kept++] = agents->items[i];
-  agents->count = kept;
-}
-
-/* "handed command of the X Brigade to General A B": the name right behind the preposition, wherever
- * the tree has put it. */
-static void add_handed_to(const att_clause *c, uint32_t t, att_indexes *agents) {
-  const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    uint32_t before = m->title_first > 0 ? m->title_first - 1 : 0;
-    if (m->sentence == c->number && before > t && before < t + 16 &&
-        f->nodes.items[m->node].kind == ATT_NODE_PERSON &&
-        (is(c, before, "to") || is(c, before, "from")))
-      att_indexes_add(f->arena, agents, m->node);
-  }
-}
-
-/* Whose post changes: "the king named A, replacing B", "A was sworn in by the president", "A took
- * command from B". */
-static void read_post_change(const att_clause *c, uint32_t t, const att_frame *frame,
-                             uint32_t subject, bool passive, uint32_t thing, att_occasion *what) {
-  static const char *const FROM[] = {"from", "to", NULL};
-  bool appointed = att_frame_takes(frame, "person");
-  bool replaced = att_clause_word(c, ATT_WORD_REPLACES, c->s->tokens[t].lemma);
-  uint32_t up = att_clause_head(c, t);
-  const att_frame *above = NULL;
-  while (up != ATT_NO_TOKEN && has_rel(c, t, ATT_ADVCL) &&
-         (above = att_lexicon_frame(c->facts->lexicon, c->s->tokens[up].lemma, true, above)))
-    if (strcmp(above->value, "PostChange") == 0) {
-      uint32_t object = att_clause_child(c, up, ATT_OBJ, ATT_NO_TOKEN);
-      subject = object != ATT_NO_TOKEN ? object : subject; /* "named A as chief, replacing B" */
-    }
-  if (subject != ATT_NO_TOKEN && (!appointed || passive || replaced))
-    att_clause_agents(c, subject, &what->agents);
-  if (appointed && thing != ATT_NO_TOKEN)
-    att_clause_agents(c, thing, &what->agents);
-  if (passive && replaced) {
-    static const char *const BY[] = {"by", NULL};
-    att_occasion_obliques(c, t, BY, &what->agents);
-  }
-  att_occasion_obliques(c, t, FROM, &what->agents);
-  if (thing != ATT_NO_TOKEN && !appointed)
-    att_occasion_obliques(c, thing, FROM, &what->agents);
-  if (!appointed && what->agents.count < 2)
-    add_handed_to(c, t, &what->agents);
-  keep_persons(c->facts, &what->agents);
-  what->name = NULL;
-}
-
 static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint32_t thing,
                          att_occasion *what) {
   static const char *const WITH[] = {"with", "by", "from", "alongside", NULL};
@@ -300,45 +236,6 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
   uint32_t up = att_clause_head(c, t); /* "Washington's decision to keep a brigade" */
   if (what->agents.count == 0 && up != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_NOUN)
     att_occasion_modifiers(c, up, &what->agents);
-}
-
-static void read_agreement(const att_clause *c, uint32_t thing, att_occasion *what) {
-  static const char *const PARTIES[] = {"between", "with", NULL};
-  if (thing != ATT_NO_TOKEN)
-    att_occasion_obliques(c, thing, PARTIES, &what->agents); /* "the pact between A and B" */
-  add_partner(c, &what->agents);
-}
-
-/* "Under an agreement signed in A, B will supply C with": who does what it provides for. */
-static void read_provided(const att_clause *c, uint32_t t, att_occasion *what) {
-  static const char *const WITH[] = {"with", "to", NULL};
-  uint32_t thing = has_rel(c, t, ATT_ACL) ? att_clause_head(c, t) : ATT_NO_TOKEN;
-  uint32_t preposition =
-      thing != ATT_NO_TOKEN ? att_clause_child(c, thing, ATT_CASE, ATT_NO_TOKEN) : ATT_NO_TOKEN;
-  uint32_t verb = preposition != ATT_NO_TOKEN && is(c, preposition, "under")
-                      ? att_clause_head(c, thing)
-                      : ATT_NO_TOKEN;
-  if (verb == ATT_NO_TOKEN || c->s->tokens[verb].upos != ATT_VERB || what->agents.count > 0)
-    return;
-  static const att_rel RELS[] = {ATT_NSUBJ, ATT_IOBJ, ATT_OBJ};
-  for (size_t i = 0; i < 3; i++) {
-    uint32_t o = att_clause_child(c, verb, RELS[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN)
-      att_clause_agents(c, o, &what->agents);
-  }
-  att_occasion_obliques(c, verb, WITH, &what->agents);
-}
-
-static void name_agreement(const att_clause *c, uint32_t thing, att_event *e) {
-  const att_mention *m = mention_of(c, thing);
-  if (m != NULL && e->initiative == ATT_NO_ENTITY &&
-      c->facts->nodes.items[m->node].kind == ATT_NODE_INITIATIVE)
-    e->initiative = m->node;
-  for (int i = 0; i < 2; i++) {
-    uint32_t o = att_clause_oblique(c, thing, i ? "for" : "on", ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN)
-      att_clause_topics(c, o, &e->topics);
-  }
 }
 
 /* "ahead of Exercise X" */
@@ -429,17 +326,17 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     what.named = true;
     what.initiative = mention_of(c, thing)->node;
   }
-  if (strcmp(frame->value, "PostChange") == 0)
-    read_post_change(c, t, frame, subject, passive, thing, &what);
-  else
+  bool post = strcmp(frame->value, "PostChange") == 0;
+  if (post && !att_occasion_post(c, t, frame, passive, thing, &what))
+    return false;
+  if (!post)
     read_parties(c, t, subject, thing, &what);
   if (agreement)
-    read_agreement(c, thing, &what);
-  if (agreement)
-    read_provided(c, t, &what);
+    att_occasion_signatories(c, t, thing, &what);
   size_t before = c->facts->events.count;
   att_event *e = att_occasion_add(c, t, &what);
-  if (e != NULL && agreement && c->facts->events.count > before)
-    name_agreement(c, thing, e);
+  bool fresh = e != NULL && c->facts->events.count > before;
+  if (fresh && agreement && thing != ATT_NO_TOKEN)
+    att_occasion_papers(c, t, thing, (uint32_t)before);
   return e != NULL;
 }
