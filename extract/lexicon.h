@@ -168,6 +168,8 @@ typedef enum {
   ATT_WORD_HOSTILE,
   ATT_WORD_JOINTLY,
   ATT_WORD_TREATY,
+  ATT_WORD_TRADE,
+  ATT_WORD_SEAT,
   ATT_WORD_CLASSES
 } att_word_class;
 

@@ -264,13 +264,54 @@ static bool is_rule(const char *rule, const char *name) {
   return strcmp(rule, name) == 0;
 }
 
+/* Are they two hand-overs, since neither giver and receiver are the same? */
+static bool is_other_hands(const att_facts *f, const att_indexes *a, const att_indexes *b) {
+  size_t shared = 0, least = a->count < b->count ? a->count : b->count;
+  for (size_t i = 0; i < a->count; i++) {
+    const att_indexes one = {.items = &a->items[i], .count = 1};
+    shared += share(f, &one, b);
+  }
+  return shared < (least < 2 ? least : 2);
+}
+
+static bool has_word(const char *name, const char *const *words, size_t count) {
+  for (size_t i = 0; name != NULL && i < count; i++)
+    if (strstr(name, words[i]) != NULL)
+      return true;
+  return false;
+}
+
+/* A wreath laid for the dead and a guard of honour for the guest are two. */
+static bool is_other_rite(const char *a, const char *b) {
+  static const char *const DEAD[] = {"wreath", "flower", "floral"}, *const GUEST[] = {
+                                                                        "guard", "honor", "honour"};
+  return (has_word(a, DEAD, 3) && has_word(b, GUEST, 3)) ||
+         (has_word(b, DEAD, 3) && has_word(a, GUEST, 3));
+}
+
+/* "the launch ceremony" is not the farewell told of before, "the ceremony" may be. */
+static bool is_other_ceremony(const att_event *e, const att_occasion *what) {
+  if (strcmp(what->class_name, "Ceremony") != 0 || what->name == NULL)
+    return false;
+  size_t size = strcspn(what->name, "\n");
+  bool bare = memchr(what->name, ' ', size) == NULL;
+  return is_rule(e->evidence.rule, "rite") ||
+         (!bare && (e->name == NULL || strncasecmp(e->name, what->name, size) != 0) &&
+          e->name != NULL && memchr(e->name, ' ', strcspn(e->name, "\n")) != NULL);
+}
+
 static bool is_same(const att_clause *c, const att_event *e, const att_occasion *what) {
   bool both = share(c->facts, &e->participants, &what->agents);
   bool open = both || e->participants.count == 0 || what->agents.count == 0;
   uint32_t apart = c->number - e->evidence.sentence;
+  if (apart > 0 && strcmp(what->class_name, "Transfer") == 0 &&
+      is_other_hands(c->facts, &e->participants, &what->agents))
+    return false;
   if (strcmp(what->class_name, "PostChange") == 0)
     return both;
   bool rite = is_rule(what->rule, "rite"), was_rite = is_rule(e->evidence.rule, "rite");
+  if (rite && was_rite && is_other_rite(e->name, what->name))
+    return false;
   if (rite || was_rite) /* one guest's wreath, guard of honour and welcome ceremony */
     return (both && (apart < 2 || (rite && was_rite))) || (apart == 0 && open);
   return open && (apart == 0 || same_head(e->name, what->name));
@@ -308,6 +349,7 @@ static att_event *find_same(const att_clause *c, const att_occasion *what) {
       continue;
     bool other_hands = strcmp(what->class_name, "Transfer") == 0 && e->participants.count > 0 &&
                        what->agents.count > 1 && !share(f, &e->participants, &what->agents);
+    other_hands = other_hands || is_other_ceremony(e, what);
     if ((what->definite && !other_hands) || (e->initiative == ATT_NO_ENTITY && is_same(c, e, what)))
       return e;
     if (what->named && e->initiative == what->initiative)

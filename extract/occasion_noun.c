@@ -5,6 +5,12 @@
 #include "extract/event.h"
 #include "extract/occasion.h"
 
+/* "had dinner with B": a meeting; "a farewell dinner", "a dinner in honour of B" are more. */
+static bool is_meal(const att_clause *c, uint32_t t) {
+  bool honour = is(c, t + 1, "in") && (is(c, t + 2, "honour") || is(c, t + 2, "honor"));
+  return is(c, t, "dinner") && att_occasion_start(c, t) == t && !honour;
+}
+
 /* Is the noun no event: part of a name, a modifier of another noun ("patrol ship"), a news
  * conference, the place where something is done ("a training area")? */
 static bool is_other_noun(const att_clause *c, uint32_t t) {
@@ -19,6 +25,9 @@ static bool is_other_noun(const att_clause *c, uint32_t t) {
   uint32_t manner = att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN);
   for (; manner != ATT_NO_TOKEN; manner = att_clause_child(c, t, ATT_AMOD, manner))
     other = other || att_clause_word(c, ATT_WORD_HOSTILE, c->s->tokens[manner].form);
+  other = other || is_meal(c, t);
+  uint32_t verb = is(c, t, "gifts") ? att_occasion_verb(c, t) : ATT_NO_TOKEN;
+  other = other || (verb != ATT_NO_TOKEN && strcmp(c->s->tokens[verb].lemma, "exchange") == 0);
   return other || (t + 1 < c->s->token_count &&
                    att_clause_word(c, ATT_WORD_SITE_TAIL, c->s->tokens[t + 1].form));
 }
@@ -63,6 +72,8 @@ static bool is_time(const att_clause *c, uint32_t t) {
 /* The verb by which it takes place. */
 static bool takes_place(const att_clause *c, uint32_t t, uint32_t verb) {
   uint32_t head = att_clause_head(c, t);
+  if (verb != ATT_NO_TOKEN && is(c, t, "missions") && strcmp(c->s->tokens[verb].lemma, "have") == 0)
+    return false; /* "has troops in four missions" */
   bool direct = head == verb || (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ));
   return verb != ATT_NO_TOKEN && direct &&
          att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma);
@@ -89,6 +100,14 @@ static bool is_joint(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "a medical exchange", "cold-weather training": of a kind of work. */
+static bool is_kind_of(const att_clause *c, uint32_t t) {
+  for (uint32_t i = att_occasion_start(c, t); i < t; i++)
+    if (att_clause_word(c, ATT_WORD_TRADE, c->s->tokens[i].form))
+      return strcmp(c->s->tokens[t].xpos, "NN") == 0;
+  return false;
+}
+
 static bool is_land(const att_clause *c, uint32_t t) {
   uint8_t kind = t != ATT_NO_TOKEN ? kind_at(c, t) : UINT8_MAX;
   return kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE;
@@ -108,16 +127,41 @@ static bool has_foe(const att_clause *c, uint32_t t) {
   return kind == ATT_NODE_ORG;
 }
 
+/* "training of X's pilots in Y", "between the X Army and the Y Army", "the training that X
+ * provides": told with who is trained and where, or by whom, though no verb says that it is held.
+ */
+static bool is_training_told(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"of", "for"};
+  uint32_t between = att_clause_oblique(c, t, "between", ATT_NO_TOKEN);
+  uint8_t kind = between != ATT_NO_TOKEN ? kind_at(c, between) : UINT8_MAX;
+  if (!is(c, t, "training"))
+    return false;
+  if (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG)
+    return true;
+  for (size_t i = 0; i < 2; i++) {
+    uint32_t who = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    if (who == ATT_NO_TOKEN)
+      continue;
+    bool placed =
+        att_occasion_place(c, t) != ATT_NO_ENTITY || att_occasion_place(c, who) != ATT_NO_ENTITY;
+    if ((placed && att_occasion_is_counted(c, who)) || att_occasion_is_unit(c, who))
+      return true;
+  }
+  return att_occasion_place(c, t) != ATT_NO_ENTITY && is_kind_of(c, t);
+}
+
 /* Are the conditions met that the row makes of what stands by the noun? */
 static bool fits_row(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t verb) {
-  return !((att_frame_takes(frame, "foe") && !has_foe(c, t)) ||
-           (att_frame_takes(frame, "holding") && !takes_place(c, t, verb)) ||
-           (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
-           (att_frame_takes(frame, "troops") && !of_troops(c, t)) ||
-           (att_frame_takes(frame, "jointly") && !is_joint(c, t)) ||
-           (att_frame_takes(frame, "fled") && !is_from_land(c, t)) ||
-           (att_frame_takes(frame, "land") &&
-            !is_land(c, att_clause_oblique(c, t, "of", ATT_NO_TOKEN))));
+  return !(
+      (att_frame_takes(frame, "foe") && !has_foe(c, t)) ||
+      (att_frame_takes(frame, "holding") && !takes_place(c, t, verb) && !is_training_told(c, t)) ||
+      (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
+      (att_frame_takes(frame, "troops") && !of_troops(c, t)) ||
+      (att_frame_takes(frame, "jointly") && !is_joint(c, t)) ||
+      (att_frame_takes(frame, "kind") && !is_kind_of(c, t)) ||
+      (att_frame_takes(frame, "fled") && !is_from_land(c, t)) ||
+      (att_frame_takes(frame, "land") &&
+       !is_land(c, att_clause_oblique(c, t, "of", ATT_NO_TOKEN))));
 }
 
 static void drop_node(const att_mention *m, att_indexes *agents) {
@@ -283,7 +327,8 @@ static bool is_mere_matter(const att_clause *c, uint32_t t, const att_frame *fra
   if (att_frame_takes(frame, "jointly") || att_frame_takes(frame, "fled") ||
       att_frame_takes(frame, "land") || att_frame_takes(frame, "paper"))
     return false;
-  return !open || att_frame_takes(frame, "holding") || !is_told_in_full(c, t, drill);
+  return !open || (att_frame_takes(frame, "holding") && !is_training_told(c, t)) ||
+         !is_told_in_full(c, t, drill);
 }
 
 /* Who takes part in what the noun of the row tells of. */

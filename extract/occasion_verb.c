@@ -10,11 +10,8 @@
 static const struct {
   const char *slot;
   att_word_class class;
-} OBJECTS[] = {{"goods", ATT_WORD_GOODS},
-               {"paper", ATT_WORD_PAPER},
-               {"troops", ATT_WORD_TROOPS},
-               {"rite", ATT_WORD_RITE},
-               {"duty", ATT_WORD_DUTY}};
+} OBJECTS[] = {{"goods", ATT_WORD_GOODS}, {"paper", ATT_WORD_PAPER}, {"troops", ATT_WORD_TROOPS},
+               {"rite", ATT_WORD_RITE},   {"seat", ATT_WORD_SEAT},   {"duty", ATT_WORD_DUTY}};
 
 /* The class of words that the row asks of the object; ATT_WORD_CLASSES for none. */
 static att_word_class wanted(const att_frame *frame) {
@@ -167,6 +164,17 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
   return goods;
 }
 
+/* Is it a unit or a service, or people of one? */
+static bool is_body_at(const att_clause *c, uint32_t t) {
+  att_indexes agents = {0};
+  if (t != ATT_NO_TOKEN)
+    att_clause_agents(c, t, &agents);
+  for (size_t i = 0; i < agents.count; i++)
+    if (c->facts->nodes.items[agents.items[i]].kind == ATT_NODE_ORG)
+      return true;
+  return false;
+}
+
 /* "paid tribute at the mausoleum": the clause names a place of remembrance. */
 static bool has_memorial(const att_clause *c, uint32_t t) {
   for (uint32_t i = t + 1; i < c->s->token_count; i++)
@@ -176,15 +184,26 @@ static bool has_memorial(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "sent Kyiv 14 helicopters" */
+static bool has_receiver(const att_clause *c, uint32_t t) {
+  uint32_t o = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
+  uint8_t kind = o != ATT_NO_TOKEN ? kind_at(c, o) : UINT8_MAX;
+  return kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG;
+}
+
 /* Is a state, or a place, named behind "for" or "to", or else "in" or "at"? */
 static bool is_placed(const att_clause *c, uint32_t t, uint32_t thing, bool bound) {
   static const char *const WORDS[] = {"for", "to", "in", "at"};
+  if (has_receiver(c, t))
+    return true;
   for (size_t i = 0; i < (bound ? 2 : 4); i++)
     for (uint32_t at = t, conj = ATT_NO_TOKEN; at != ATT_NO_TOKEN;) {
       uint32_t o = att_clause_oblique(c, at, WORDS[i], ATT_NO_TOKEN);
       uint8_t kind = o != ATT_NO_TOKEN ? kind_at(c, o) : UINT8_MAX;
       if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || (kind == ATT_NODE_ORG && i == 1))
         return true;
+      if (o != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[o].lemma))
+        return true; /* "has troops in four missions" */
       if (at != t && thing != ATT_NO_TOKEN)
         conj = att_clause_child(c, thing, ATT_CONJ, conj); /* "tanks and guns to B" */
       at = at == t ? thing : conj;
@@ -220,6 +239,12 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
     uint32_t object = att_clause_child(c, t, RELS[i], ATT_NO_TOKEN);
     if (object != ATT_NO_TOKEN && object != thing)
       att_clause_agents(c, object, &what->agents);
+  }
+  static const char *const FOR[] = {"for", NULL};
+  if (thing != ATT_NO_TOKEN && strcmp(what->class_name, "TrainingActivity") == 0 &&
+      att_clause_word(c, ATT_WORD_SEAT, c->s->tokens[thing].lemma)) {
+    att_occasion_obliques(c, thing, FOR, &what->agents); /* "10 places for X officers" */
+    att_occasion_obliques(c, t, FOR, &what->agents);
   }
   bool moved =
       strcmp(what->class_name, "Transfer") == 0 || strcmp(what->class_name, "Deployment") == 0;
@@ -294,7 +319,10 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   uint32_t thing = find_thing(c, t, frame, passive, subject);
   bool agreement = strcmp(frame->value, "Agreement") == 0;
   bool name = t > 0 && isupper((unsigned char)c->s->tokens[t].form[0]);
-  if (strcmp(frame->value, "Deployment") == 0 && join_operation(c, t))
+  bool deployment = strcmp(frame->value, "Deployment") == 0;
+  if (deployment && has_receiver(c, t))
+    return false; /* goods, by another row */
+  if (deployment && join_operation(c, t))
     return true;
   bool drill = strcmp(frame->value, "TrainingActivity") == 0 ||
                strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "Deployment") == 0;
@@ -311,10 +339,15 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false;
   if (att_frame_takes(frame, "counted") && !att_occasion_is_counted(c, thing))
     return false;
+  if (att_frame_takes(frame, "body") && !is_body_at(c, subject))
+    return false;
   if (att_frame_takes(frame, "somebody") && !is_person_at(c, passive ? thing : subject))
     return false;
   if (att_frame_takes(frame, "memorial") && !has_memorial(c, t))
     return false;
+  if (thing != ATT_NO_TOKEN && is(c, thing, "plaque") &&
+      strcmp(c->s->tokens[t].lemma, "unveil") != 0)
+    return false; /* a gift */
   bool rite = att_frame_takes(frame, "rite") || att_frame_takes(frame, "memorial");
   bool named = thing != ATT_NO_TOKEN && wanted(frame) != ATT_WORD_CLASSES &&
                c->s->tokens[thing].upos == ATT_NOUN && mention_of(c, thing) == NULL;
