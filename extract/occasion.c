@@ -200,6 +200,8 @@ uint32_t att_occasion_start(const att_clause *c, uint32_t t) {
 
 const char *att_occasion_name(const att_clause *c, uint32_t t) {
   uint32_t first = att_occasion_start(c, t), last = t;
+  if (first > 1 && first < t && is(c, first - 1, "of") && is(c, first - 2, "change"))
+    first -= 2; /* "a change of command ceremony" */
   for (uint32_t i = t + 1; i < c->s->token_count && i < t + 7; i++)
     if (c->s->tokens[i].head == t + 1 && has_rel(c, i, ATT_NMOD)) {
       last = i;
@@ -370,11 +372,22 @@ uint32_t att_occasion_place(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "denied reports that more soldiers are being sent" */
+static bool is_rumour(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN; depth++, t = att_clause_head(c, t)) {
+    uint32_t head = att_clause_head(c, t);
+    if (is(c, t, "reports") && head != ATT_NO_TOKEN &&
+        att_clause_word(c, ATT_WORD_DENYING, c->s->tokens[head].lemma))
+      return true;
+  }
+  return false;
+}
+
 att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what) {
   att_facts *f = c->facts;
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
-  if (denied)
+  if (denied || is_rumour(c, t))
     return NULL;
   if (status == ATT_HELD && strcmp(what->class_name, "Transfer") == 0 &&
       att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma))
@@ -385,7 +398,8 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     status = ATT_HELD; /* "under an agreement signed in A, B will" */
   prefer_parties(f, &what->agents, what->class_name);
   att_event *e = find_same(c, what);
-  if (e == NULL && what->agents.count == 0 && !what->alone)
+  bool half = att_occasion_in_title(c) && what->agents.count < 2; /* told in full below */
+  if (e == NULL && ((what->agents.count == 0 && !what->alone) || half))
     return NULL;
   bool post = strcmp(what->class_name, "PostChange") == 0;
   if (post && t > 0 && (is(c, t - 1, "since") || (t > 1 && is(c, t - 2, "since"))))

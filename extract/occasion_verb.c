@@ -218,6 +218,18 @@ static bool is_person_at(const att_clause *c, uint32_t t) {
   return agents.count > 0 && c->facts->nodes.items[agents.items[0]].kind == ATT_NODE_PERSON;
 }
 
+/* "A thanked B for sending a team": to him who gives thanks. */
+static void add_thanker(const att_clause *c, uint32_t t, att_indexes *agents) {
+  uint32_t head = att_clause_head(c, t);
+  bool passive;
+  if (head == ATT_NO_TOKEN || !has_rel(c, t, ATT_ADVCL) || t == 0 || !is(c, t - 1, "for") ||
+      strcmp(c->s->tokens[head].lemma, "thank") != 0)
+    return;
+  uint32_t subject = att_clause_subject(c, head, &passive);
+  if (subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, agents);
+}
+
 static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint32_t thing,
                          att_occasion *what) {
   static const char *const WITH[] = {"with", "by", "from", "alongside", NULL};
@@ -253,6 +265,8 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
     att_occasion_obliques(c, i, TO, &what->agents); /* "sends tanks and guns to B" */
   if (thing != ATT_NO_TOKEN)
     att_occasion_modifiers(c, thing, &what->agents);
+  if (moved && what->agents.count == 1)
+    add_thanker(c, t, &what->agents);
   uint32_t of = thing != ATT_NO_TOKEN && what->agents.count == 0
                     ? att_clause_oblique(c, thing, "of", ATT_NO_TOKEN)
                     : ATT_NO_TOKEN;
