@@ -150,6 +150,22 @@ static bool is_training_told(const att_clause *c, uint32_t t) {
   return att_occasion_place(c, t) != ATT_NO_ENTITY && is_kind_of(c, t);
 }
 
+/* Is it a body or a state that the phrase names? */
+static bool is_party(const att_clause *c, uint32_t t) {
+  uint8_t kind = kind_at(c, t);
+  return kind == ATT_NODE_STATE || kind == ATT_NODE_ORG;
+}
+
+/* "A's military assistance to B" */
+static bool is_given(const att_clause *c, uint32_t t) {
+  bool owned = false;
+  for (uint32_t i = 0; i < t; i++)
+    owned = owned || (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_NMOD_POSS &&
+                      is_party(c, i));
+  uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  return owned && to != ATT_NO_TOKEN && is_party(c, to);
+}
+
 /* Are the conditions met that the row makes of what stands by the noun? */
 static bool fits_row(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t verb) {
   return !(
@@ -158,6 +174,7 @@ static bool fits_row(const att_clause *c, uint32_t t, const att_frame *frame, ui
       (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
       (att_frame_takes(frame, "troops") && !of_troops(c, t)) ||
       (att_frame_takes(frame, "jointly") && !is_joint(c, t)) ||
+      (att_frame_takes(frame, "given") && !is_given(c, t)) ||
       (att_frame_takes(frame, "kind") && !is_kind_of(c, t)) ||
       (att_frame_takes(frame, "fled") && !is_from_land(c, t)) ||
       (att_frame_takes(frame, "land") &&
@@ -285,12 +302,6 @@ static bool stands_alone(const att_clause *c, uint32_t t, const att_occasion *wh
          (ceremony || !what->definite) &&
          att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
          !att_occasion_in_title(c) && !att_occasion_is_matter(c, t);
-}
-
-/* Is it a body or a state that the phrase names? */
-static bool is_party(const att_clause *c, uint32_t t) {
-  uint8_t kind = kind_at(c, t);
-  return kind == ATT_NODE_STATE || kind == ATT_NODE_ORG;
 }
 
 static bool has_party_behind(const att_clause *c, uint32_t t) {
