@@ -81,6 +81,10 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, co
 /* The year or month behind "since" in the token's clause; NULL. */
 const char *att_clause_since(const att_clause *c, uint32_t t);
 
+/* The month or year right behind the verb, before any day: "taking office in June"; NULL. `ahead`:
+ * it is still to come. */
+const char *att_clause_month_behind(const att_clause *c, uint32_t t, bool ahead);
+
 /* Does a date as written begin at token `first`: "Feb. 24-25", "Wednesday, May 7", "June 2024"?
  * *ret_last is its last token then. */
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last);

@@ -287,6 +287,14 @@ static void met_troops(const att_clause *c, uint32_t t, const char *class_name,
   }
 }
 
+/* "hosts 3,000 soldiers", "thanked B for hosting troops of A": a deployment. */
+static bool is_garrison(const att_clause *c, uint32_t verb, uint32_t object) {
+  bool counted = att_clause_child(c, object, ATT_NUMMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                 strcmp(c->s->tokens[verb].xpos, "VBG") == 0;
+  return (object > 0 && is(c, object, "members") && is(c, object - 1, "service")) ||
+         (counted && att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[object].lemma));
+}
+
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -336,10 +344,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     return; /* "sat down with officers to talk over lessons" */
   if (other.count == 0 && !passive && has_unknown_side(c, t, frame, object))
     return;
-  if (strcmp(frame->lemma, "host") == 0 && object != ATT_NO_TOKEN &&
-      att_clause_child(c, object, ATT_NUMMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
-      att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[object].lemma))
-    return; /* "hosts 3,000 soldiers", a deployment */
+  if (strcmp(frame->lemma, "host") == 0 && object != ATT_NO_TOKEN && is_garrison(c, t, object))
+    return;
   if (strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on") &&
       !holds_person(c->facts, &other))
     return; /* "called on both countries to" */

@@ -56,6 +56,27 @@ void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents
   }
 }
 
+bool att_occasion_is_troops(const att_clause *c, uint32_t t) {
+  return mention_of(c, t) == NULL && (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
+                                      (t > 0 && is(c, t, "members") && is(c, t - 1, "service")));
+}
+
+bool att_occasion_is_unit(const att_clause *c, uint32_t t) {
+  const att_mention *m = mention_of(c, t);
+  const char *class_name = m != NULL ? c->facts->nodes.items[m->node].class_name : NULL;
+  return class_name != NULL &&
+         (strcmp(class_name, "MilitaryUnit") == 0 || strcmp(class_name, "MilitaryCommand") == 0);
+}
+
+bool att_occasion_is_counted(const att_clause *c, uint32_t t) {
+  att_indexes owners = {0};
+  if (att_occasion_is_unit(c, t) ||
+      att_clause_child(c, t, ATT_NUMMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return true;
+  att_occasion_modifiers(c, t, &owners);
+  return owners.count > 0;
+}
+
 void att_occasion_both(const att_clause *c, uint32_t t, att_indexes *agents) {
   const att_facts *f = c->facts;
   att_indexes states = {0};
@@ -179,6 +200,8 @@ uint32_t att_occasion_start(const att_clause *c, uint32_t t) {
 
 const char *att_occasion_name(const att_clause *c, uint32_t t) {
   uint32_t first = att_occasion_start(c, t), last = t;
+  if (first > 1 && first < t && is(c, first - 1, "of") && is(c, first - 2, "change"))
+    first -= 2; /* "a change of command ceremony" */
   for (uint32_t i = t + 1; i < c->s->token_count && i < t + 7; i++)
     if (c->s->tokens[i].head == t + 1 && has_rel(c, i, ATT_NMOD)) {
       last = i;
@@ -243,13 +266,54 @@ static bool is_rule(const char *rule, const char *name) {
   return strcmp(rule, name) == 0;
 }
 
+/* Are they two hand-overs, since neither giver and receiver are the same? */
+static bool is_other_hands(const att_facts *f, const att_indexes *a, const att_indexes *b) {
+  size_t shared = 0, least = a->count < b->count ? a->count : b->count;
+  for (size_t i = 0; i < a->count; i++) {
+    const att_indexes one = {.items = &a->items[i], .count = 1};
+    shared += share(f, &one, b);
+  }
+  return shared < (least < 2 ? least : 2);
+}
+
+static bool has_word(const char *name, const char *const *words, size_t count) {
+  for (size_t i = 0; name != NULL && i < count; i++)
+    if (strstr(name, words[i]) != NULL)
+      return true;
+  return false;
+}
+
+/* A wreath laid for the dead and a guard of honour for the guest are two. */
+static bool is_other_rite(const char *a, const char *b) {
+  static const char *const DEAD[] = {"wreath", "flower", "floral"}, *const GUEST[] = {
+                                                                        "guard", "honor", "honour"};
+  return (has_word(a, DEAD, 3) && has_word(b, GUEST, 3)) ||
+         (has_word(b, DEAD, 3) && has_word(a, GUEST, 3));
+}
+
+/* "the launch ceremony" is not the farewell told of before, "the ceremony" may be. */
+static bool is_other_ceremony(const att_event *e, const att_occasion *what) {
+  if (strcmp(what->class_name, "Ceremony") != 0 || what->name == NULL)
+    return false;
+  size_t size = strcspn(what->name, "\n");
+  bool bare = memchr(what->name, ' ', size) == NULL;
+  return is_rule(e->evidence.rule, "rite") ||
+         (!bare && (e->name == NULL || strncasecmp(e->name, what->name, size) != 0) &&
+          e->name != NULL && memchr(e->name, ' ', strcspn(e->name, "\n")) != NULL);
+}
+
 static bool is_same(const att_clause *c, const att_event *e, const att_occasion *what) {
   bool both = share(c->facts, &e->participants, &what->agents);
   bool open = both || e->participants.count == 0 || what->agents.count == 0;
   uint32_t apart = c->number - e->evidence.sentence;
+  if (apart > 0 && strcmp(what->class_name, "Transfer") == 0 &&
+      is_other_hands(c->facts, &e->participants, &what->agents))
+    return false;
   if (strcmp(what->class_name, "PostChange") == 0)
     return both;
   bool rite = is_rule(what->rule, "rite"), was_rite = is_rule(e->evidence.rule, "rite");
+  if (rite && was_rite && is_other_rite(e->name, what->name))
+    return false;
   if (rite || was_rite) /* one guest's wreath, guard of honour and welcome ceremony */
     return (both && (apart < 2 || (rite && was_rite))) || (apart == 0 && open);
   return open && (apart == 0 || same_head(e->name, what->name));
@@ -269,15 +333,25 @@ static att_event *find_near(const att_clause *c, const att_occasion *what) {
   return NULL;
 }
 
+/* "thanked B for the helicopters that it sent": the verb tells of what the thanks do. */
+static bool is_thanked_for(const att_clause *c, const att_event *e, const att_occasion *what) {
+  return is_rule(e->evidence.rule, "thanks-for-help") && e->evidence.sentence == c->number &&
+         strcmp(what->class_name, "Deployment") == 0 && what->name != NULL &&
+         same_head(e->name, what->name);
+}
+
 /* The event of the document that this one is another mention of. */
 static att_event *find_same(const att_clause *c, const att_occasion *what) {
   att_facts *f = c->facts;
   for (size_t i = f->events.count; i-- > 0;) {
     att_event *e = &f->events.items[i];
+    if (is_thanked_for(c, e, what))
+      return e;
     if (strcmp(e->class_name, what->class_name) != 0)
       continue;
     bool other_hands = strcmp(what->class_name, "Transfer") == 0 && e->participants.count > 0 &&
                        what->agents.count > 1 && !share(f, &e->participants, &what->agents);
+    other_hands = other_hands || is_other_ceremony(e, what);
     if ((what->definite && !other_hands) || (e->initiative == ATT_NO_ENTITY && is_same(c, e, what)))
       return e;
     if (what->named && e->initiative == what->initiative)
@@ -298,11 +372,22 @@ uint32_t att_occasion_place(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "denied reports that more soldiers are being sent" */
+static bool is_rumour(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN; depth++, t = att_clause_head(c, t)) {
+    uint32_t head = att_clause_head(c, t);
+    if (is(c, t, "reports") && head != ATT_NO_TOKEN &&
+        att_clause_word(c, ATT_WORD_DENYING, c->s->tokens[head].lemma))
+      return true;
+  }
+  return false;
+}
+
 att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what) {
   att_facts *f = c->facts;
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
-  if (denied)
+  if (denied || is_rumour(c, t))
     return NULL;
   if (status == ATT_HELD && strcmp(what->class_name, "Transfer") == 0 &&
       att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma))
@@ -313,10 +398,15 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     status = ATT_HELD; /* "under an agreement signed in A, B will" */
   prefer_parties(f, &what->agents, what->class_name);
   att_event *e = find_same(c, what);
-  if (e == NULL && what->agents.count == 0)
+  bool half = att_occasion_in_title(c) && what->agents.count < 2; /* told in full below */
+  if (e == NULL && ((what->agents.count == 0 && !what->alone) || half))
     return NULL;
-  const char *start = NULL, *end = NULL;
-  if (!att_clause_date(c, t, &start, &end))
+  bool post = strcmp(what->class_name, "PostChange") == 0;
+  if (post && t > 0 && (is(c, t - 1, "since") || (t > 1 && is(c, t - 2, "since"))))
+    status = ATT_HELD; /* "the trip, his first since taking command, will begin" */
+  const char *start = post ? att_clause_month_behind(c, t, status != ATT_HELD) : NULL;
+  const char *end = start;
+  if (start == NULL && !att_clause_date(c, t, &start, &end))
     start = att_clause_since(c, t);
   if (e == NULL) {
     e = att_clause_event(c, what->class_name, t, what->rule);
@@ -338,51 +428,15 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
 
 /* --- all ------------------------------------------------------------------------------------- */
 
-/* "thanked the US for its demining assistance": help of a kind that is named was given. */
-static void read_help(const att_clause *c, uint32_t t) {
-  if (!att_clause_word(c, ATT_WORD_HELP, c->s->tokens[t].lemma) || kind_at(c, t) != UINT8_MAX)
-    return;
-  uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  uint32_t verb = att_occasion_verb(c, t);
-  if (preposition == ATT_NO_TOKEN && t > 1 && is(c, t - 2, "for"))
-    preposition = t - 2; /* "for demining assistance", taken for a clause */
-  if (preposition == ATT_NO_TOKEN || !is(c, preposition, "for") || verb == ATT_NO_TOKEN)
-    return;
-  bool thanks = strcmp(c->s->tokens[verb].lemma, "thank") == 0;
-  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
-  if (object != ATT_NO_TOKEN)
-    thanks = thanks || strcmp(c->s->tokens[object].lemma, "gratitude") == 0 ||
-             strcmp(c->s->tokens[object].lemma, "appreciation") == 0 ||
-             strcmp(c->s->tokens[object].lemma, "thanks") == 0;
-  bool kind = att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  kind = kind || (t > 0 && strcmp(c->s->tokens[t - 1].xpos, "VBG") == 0); /* "demining aid" */
-  static const char *const MATTER[] = {"for", "in", "with", "to"};
-  for (size_t i = 0; i < 4; i++)
-    kind = kind || att_clause_oblique(c, t, MATTER[i], ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (!thanks || !kind)
-    return;
-  att_occasion what = {.class_name = "Transfer", .rule = "thanks-for-help"};
-  bool passive;
-  uint32_t subject = att_clause_subject(c, verb, &passive);
-  static const char *const TO[] = {"to", NULL};
-  if (subject != ATT_NO_TOKEN)
-    att_clause_agents(c, subject, &what.agents);
-  if (object != ATT_NO_TOKEN) {
-    att_clause_agents(c, object, &what.agents);
-    att_occasion_obliques(c, object, TO, &what.agents);
-  }
-  att_occasion_obliques(c, verb, TO, &what.agents);
-  what.name = att_occasion_name(c, t);
-  if (what.agents.count > 1)
-    att_occasion_add(c, t, &what);
-}
-
 static void read_frames(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
   bool verb = c->s->tokens[t].upos == ATT_VERB;
+  if (!verb && !att_clause_is_quoted(c, t))
+    att_occasion_negotiated(c, t);
   if ((!verb && c->s->tokens[t].upos != ATT_NOUN) || att_clause_is_quoted(c, t))
     return;
-  read_help(c, t);
+  if (!verb)
+    att_occasion_by_thanks(c, t);
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, verb, frame))) {
     if (strcmp(frame->frame, "event") != 0)
       continue;

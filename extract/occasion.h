@@ -3,7 +3,9 @@
  * Events besides meetings and visits while they are looked for: shared by occasion.c (what is the
  * same event, who takes part), occasion_named.c (editions of initiatives), occasion_noun.c and
  * occasion_verb.c (the frames of class event), occasion_mission.c (contributions to missions),
- * occasion_partakers.c (who takes part). Internal to extract/.
+ * occasion_session.c (meetings of bodies), occasion_post.c (changes of posts),
+ * occasion_paper.c (agreements), occasion_thanks.c
+ * (what thanks are given for), occasion_partakers.c (who takes part). Internal to extract/.
  */
 #ifndef ATT_EXTRACT_OCCASION_H
 #define ATT_EXTRACT_OCCASION_H
@@ -22,6 +24,7 @@ typedef struct {
   bool named; /* by its initiative */
   uint32_t initiative;
   bool definite; /* "the exercise": one that was told of before, if there is one */
+  bool alone;    /* an event though nobody is said to take part */
 } att_occasion;
 
 static inline bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -59,6 +62,15 @@ void att_occasion_obliques(const att_clause *c, uint32_t t, const char *const *w
 
 /* Adds states, bodies and persons that modify the noun: "Cambodian officers". */
 void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Is it troops without a name: "soldiers", "service members"? */
+bool att_occasion_is_troops(const att_clause *c, uint32_t t);
+
+/* Is it a unit or a command by name? */
+bool att_occasion_is_unit(const att_clause *c, uint32_t t);
+
+/* Are the troops counted, or said whose they are: "3,000 soldiers", "American troops"? */
+bool att_occasion_is_counted(const att_clause *c, uint32_t t);
 
 /* Adds the states of the list "A, B and C" that the subject stands in, where the tree has cut it.
  */
@@ -107,6 +119,34 @@ void att_occasion_partakers(const att_clause *c, uint32_t t);
 /* "its contributions to the mission", "troops serving in X", "Italy commands KFOR". */
 void att_occasion_mission(const att_clause *c, uint32_t t);
 
+static inline bool att_occasion_in_title(const att_clause *c) {
+  return c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+}
+
+/* Is it an agreement by name, or a paper that is signed? */
+bool att_occasion_is_paper(const att_clause *c, uint32_t t);
+
+/* Adds who signs the paper `thing`, told by the word at `t`. */
+void att_occasion_signatories(const att_clause *c, uint32_t t, uint32_t thing, att_occasion *what);
+
+/* Names the event of that number by the paper, and adds one for each other paper of its list. */
+void att_occasion_papers(const att_clause *c, uint32_t t, uint32_t thing, uint32_t number);
+
+/* An agreement that is being negotiated. */
+void att_occasion_negotiated(const att_clause *c, uint32_t t);
+
+/* Adds whose post the verb changes; false where it changes none. */
+bool att_occasion_post(const att_clause *c, uint32_t t, const att_frame *frame, bool passive,
+                       uint32_t thing, att_occasion *what);
+
+/* "his appointment in April" */
+void att_occasion_post_noun(const att_clause *c, uint32_t t);
+
+/* Is the meeting one of a body, a conference? *ret_name is its name then. */
+bool att_occasion_is_session(const att_clause *c, uint32_t t, const char **ret_name);
+
+/* What thanks are given for. */
+void att_occasion_by_thanks(const att_clause *c, uint32_t t);
 void att_occasion_by_name(const att_clause *c, const att_mention *m);
 void att_occasion_by_edition(const att_clause *c, uint32_t t);
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);

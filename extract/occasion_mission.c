@@ -6,7 +6,20 @@
  */
 #include "extract/occasion.h"
 
-static bool is_mission(const att_clause *c, uint32_t t) {
+/* "United Nations missions", "peacekeeping operations" */
+static bool is_united(const att_clause *c, uint32_t t) {
+  for (uint32_t i = att_occasion_start(c, t); i < t; i++) {
+    const att_mention *m = mention_of(c, i);
+    const char *class_name = m != NULL ? c->facts->nodes.items[m->node].class_name : NULL;
+    if (is(c, i, "peacekeeping") ||
+        (class_name != NULL && strcmp(class_name, "InternationalOrganization") == 0))
+      return true;
+  }
+  return false;
+}
+
+/* `by`: the word behind which it stands. */
+static bool is_mission(const att_clause *c, uint32_t by, uint32_t t) {
   if (t == ATT_NO_TOKEN)
     return false;
   const att_mention *m = mention_of(c, t);
@@ -20,8 +33,11 @@ static bool is_mission(const att_clause *c, uint32_t t) {
       strcmp(n->class_name, "InternationalOrganization") == 0 &&
       (strstr(n->name, "Mission") != NULL || strstr(n->name, "Force") != NULL))
     return true;
-  if (n == NULL && strcmp(c->s->tokens[t].xpos, "NN") != 0 && c->s->tokens[t].upos != ATT_PROPN)
-    return false; /* no "missions" */
+  if (n != NULL && strstr(n->name, "Task Force") != NULL)
+    return true;
+  if (n == NULL && strcmp(c->s->tokens[t].xpos, "NN") != 0 && c->s->tokens[t].upos != ATT_PROPN &&
+      !(c->s->tokens[by].upos == ATT_VERB && is_united(c, t)))
+    return false; /* no "missions" of whatever kind */
   return (is(c, last, "group") && last > 0 && is(c, last - 1, "battle")) ||
          att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].lemma) ||
          att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].form);
@@ -29,14 +45,15 @@ static bool is_mission(const att_clause *c, uint32_t t) {
 
 /* The mission behind one of the prepositions, also within "as part of". */
 static uint32_t mission_of(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"to", "in", "with", "under", "of", "as", "for"};
+  static const char *const WORDS[] = {"to", "in", "on", "with", "under", "of", "as", "for"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, t, WORDS[i], o)) {
-      if (is_mission(c, o))
+      bool on = strcmp(WORDS[i], "on") == 0;
+      if (is_mission(c, t, o) && (mention_of(c, o) == NULL || !on))
         return o;
       uint32_t of = is(c, o, "part") ? att_clause_oblique(c, o, "of", ATT_NO_TOKEN) : ATT_NO_TOKEN;
-      if (is_mission(c, of))
+      if (is_mission(c, t, of))
         return of;
     }
   return ATT_NO_TOKEN;
@@ -63,7 +80,13 @@ static void add_senders(const att_clause *c, uint32_t t, att_indexes *agents) {
     subject = subject != ATT_NO_TOKEN ? subject : head;
     if (subject != ATT_NO_TOKEN)
       att_clause_agents(c, subject, agents);
+    att_indexes persons = {0};
+    for (size_t i = 0; i < agents->count && strcmp(c->s->tokens[t].lemma, "serve") == 0; i++)
+      if (c->facts->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
+        att_indexes_add(c->facts->arena, &persons, agents->items[i]);
     keep_senders(c->facts, agents);
+    for (size_t i = 0; i < persons.count && agents->count == 0; i++)
+      att_indexes_add(c->facts->arena, agents, persons.items[i]); /* "she served with X" */
     return;
   }
   for (uint32_t i = 0; i < t; i++)
@@ -75,6 +98,10 @@ static void add_senders(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t verb = att_occasion_verb(c, t);
   uint32_t thanked =
       verb != ATT_NO_TOKEN ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  uint32_t giver =
+      verb != ATT_NO_TOKEN && thanked == t ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  if (agents->count == 0 && giver != ATT_NO_TOKEN)
+    att_clause_agents(c, giver, agents); /* "Italy provides the largest contingent of X" */
   if (agents->count == 0 && thanked != ATT_NO_TOKEN && thanked < t)
     att_clause_agents(c, thanked, agents);
   keep_senders(c->facts, agents);
@@ -97,7 +124,7 @@ static bool is_open(const att_clause *c, uint32_t t) {
 /* "the UK-led battlegroup in Estonia": who leads it. */
 static void read_led(const att_clause *c, uint32_t t) {
   static const char *const BY[] = {"by", NULL};
-  if (!is_mission(c, t) && !is(c, t, "brigade"))
+  if (!is_mission(c, t, t) && !is(c, t, "brigade"))
     return;
   for (uint32_t i = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_ACL, i)) {
@@ -131,7 +158,7 @@ void att_occasion_mission(const att_clause *c, uint32_t t) {
   uint32_t mission = ATT_NO_TOKEN;
   if (verb && att_clause_word(c, ATT_WORD_HEADS_MISSION, token->lemma)) {
     uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-    mission = is_mission(c, object) ? object : ATT_NO_TOKEN;
+    mission = is_mission(c, t, object) ? object : ATT_NO_TOKEN;
   } else if (att_clause_word(c, ATT_WORD_CONTRIBUTING, token->lemma)) {
     mission = mission_of(c, t);
   }
@@ -143,6 +170,10 @@ void att_occasion_mission(const att_clause *c, uint32_t t) {
                                          : att_occasion_name(c, mission),
                        .rule = verb ? "event-verb" : "event-noun"};
   add_senders(c, t, &what.agents);
+  bool person =
+      what.agents.count > 0 && c->facts->nodes.items[what.agents.items[0]].kind == ATT_NODE_PERSON;
+  if (person && m != NULL)
+    att_indexes_add(c->facts->arena, &what.agents, m->node);
   if (what.agents.count > 0)
     att_occasion_add(c, t, &what);
 }

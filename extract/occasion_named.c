@@ -226,7 +226,8 @@ static const att_event *edition_named(const att_clause *c) {
   const att_facts *f = c->facts;
   for (size_t i = f->events.count; i-- > 0;) {
     const att_event *e = &f->events.items[i];
-    if (e->initiative != ATT_NO_ENTITY && strcmp(e->class_name, "Operation") != 0)
+    if (e->initiative != ATT_NO_ENTITY && strcmp(e->class_name, "Operation") != 0 &&
+        strcmp(e->class_name, "Agreement") != 0)
       return e;
   }
   return NULL;

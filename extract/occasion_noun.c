@@ -5,6 +5,12 @@
 #include "extract/event.h"
 #include "extract/occasion.h"
 
+/* "had dinner with B": a meeting; "a farewell dinner", "a dinner in honour of B" are more. */
+static bool is_meal(const att_clause *c, uint32_t t) {
+  bool honour = is(c, t + 1, "in") && (is(c, t + 2, "honour") || is(c, t + 2, "honor"));
+  return is(c, t, "dinner") && att_occasion_start(c, t) == t && !honour;
+}
+
 /* Is the noun no event: part of a name, a modifier of another noun ("patrol ship"), a news
  * conference, the place where something is done ("a training area")? */
 static bool is_other_noun(const att_clause *c, uint32_t t) {
@@ -16,6 +22,12 @@ static bool is_other_noun(const att_clause *c, uint32_t t) {
             is(c, t + 2, "authority") || is(c, t + 2, "power");
   uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN); /* handed over as a gift */
   other = other || (preposition != ATT_NO_TOKEN && is(c, preposition, "as"));
+  uint32_t manner = att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN);
+  for (; manner != ATT_NO_TOKEN; manner = att_clause_child(c, t, ATT_AMOD, manner))
+    other = other || att_clause_word(c, ATT_WORD_HOSTILE, c->s->tokens[manner].form);
+  other = other || is_meal(c, t);
+  uint32_t verb = is(c, t, "gifts") ? att_occasion_verb(c, t) : ATT_NO_TOKEN;
+  other = other || (verb != ATT_NO_TOKEN && strcmp(c->s->tokens[verb].lemma, "exchange") == 0);
   return other || (t + 1 < c->s->token_count &&
                    att_clause_word(c, ATT_WORD_SITE_TAIL, c->s->tokens[t + 1].form));
 }
@@ -60,6 +72,8 @@ static bool is_time(const att_clause *c, uint32_t t) {
 /* The verb by which it takes place. */
 static bool takes_place(const att_clause *c, uint32_t t, uint32_t verb) {
   uint32_t head = att_clause_head(c, t);
+  if (verb != ATT_NO_TOKEN && is(c, t, "missions") && strcmp(c->s->tokens[verb].lemma, "have") == 0)
+    return false; /* "has troops in four missions" */
   bool direct = head == verb || (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ));
   return verb != ATT_NO_TOKEN && direct &&
          att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma);
@@ -68,8 +82,42 @@ static bool takes_place(const att_clause *c, uint32_t t, uint32_t verb) {
 /* "the signing of an agreement" */
 static bool of_paper(const att_clause *c, uint32_t t) {
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
-  return of != ATT_NO_TOKEN && (kind_at(c, of) == ATT_NODE_INITIATIVE ||
-                                att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[of].lemma));
+  return of != ATT_NO_TOKEN && att_occasion_is_paper(c, of);
+}
+
+/* "the hosting of 3,000 soldiers" */
+static bool of_troops(const att_clause *c, uint32_t t) {
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  return of != ATT_NO_TOKEN && att_occasion_is_counted(c, of) &&
+         (att_occasion_is_troops(c, of) || att_occasion_is_unit(c, of));
+}
+
+/* "joint patrols": with an adjective that says that several do it. */
+static bool is_joint(const att_clause *c, uint32_t t) {
+  for (uint32_t i = att_occasion_start(c, t); i < t; i++)
+    if (att_clause_word(c, ATT_WORD_JOINTLY, c->s->tokens[i].form))
+      return true;
+  return false;
+}
+
+/* "a medical exchange", "cold-weather training": of a kind of work. */
+static bool is_kind_of(const att_clause *c, uint32_t t) {
+  for (uint32_t i = att_occasion_start(c, t); i < t; i++)
+    if (att_clause_word(c, ATT_WORD_TRADE, c->s->tokens[i].form))
+      return strcmp(c->s->tokens[t].xpos, "NN") == 0;
+  return false;
+}
+
+static bool is_land(const att_clause *c, uint32_t t) {
+  uint8_t kind = t != ATT_NO_TOKEN ? kind_at(c, t) : UINT8_MAX;
+  return kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE;
+}
+
+/* "the evacuation from Kabul", "of their citizens from Sudan" */
+static bool is_from_land(const att_clause *c, uint32_t t) {
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  return is_land(c, att_clause_oblique(c, t, "from", ATT_NO_TOKEN)) ||
+         (of != ATT_NO_TOKEN && is_land(c, att_clause_oblique(c, of, "from", ATT_NO_TOKEN)));
 }
 
 /* "the fight against A": a body by name. */
@@ -79,11 +127,64 @@ static bool has_foe(const att_clause *c, uint32_t t) {
   return kind == ATT_NODE_ORG;
 }
 
-static void drop_foe(const att_clause *c, uint32_t t, att_indexes *agents) {
-  uint32_t foe = att_clause_oblique(c, t, "against", ATT_NO_TOKEN);
+/* "training of X's pilots in Y", "between the X Army and the Y Army", "the training that X
+ * provides": told with who is trained and where, or by whom, though no verb says that it is held.
+ */
+static bool is_training_told(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"of", "for"};
+  uint32_t between = att_clause_oblique(c, t, "between", ATT_NO_TOKEN);
+  uint8_t kind = between != ATT_NO_TOKEN ? kind_at(c, between) : UINT8_MAX;
+  if (!is(c, t, "training"))
+    return false;
+  if (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG)
+    return true;
+  for (size_t i = 0; i < 2; i++) {
+    uint32_t who = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    if (who == ATT_NO_TOKEN)
+      continue;
+    bool placed =
+        att_occasion_place(c, t) != ATT_NO_ENTITY || att_occasion_place(c, who) != ATT_NO_ENTITY;
+    if ((placed && att_occasion_is_counted(c, who)) || att_occasion_is_unit(c, who))
+      return true;
+  }
+  return att_occasion_place(c, t) != ATT_NO_ENTITY && is_kind_of(c, t);
+}
+
+/* Is it a body or a state that the phrase names? */
+static bool is_party(const att_clause *c, uint32_t t) {
+  uint8_t kind = kind_at(c, t);
+  return kind == ATT_NODE_STATE || kind == ATT_NODE_ORG;
+}
+
+/* "A's military assistance to B" */
+static bool is_given(const att_clause *c, uint32_t t) {
+  bool owned = false;
+  for (uint32_t i = 0; i < t; i++)
+    owned = owned || (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_NMOD_POSS &&
+                      is_party(c, i));
+  uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  return owned && to != ATT_NO_TOKEN && is_party(c, to);
+}
+
+/* Are the conditions met that the row makes of what stands by the noun? */
+static bool fits_row(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t verb) {
+  return !(
+      (att_frame_takes(frame, "foe") && !has_foe(c, t)) ||
+      (att_frame_takes(frame, "holding") && !takes_place(c, t, verb) && !is_training_told(c, t)) ||
+      (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
+      (att_frame_takes(frame, "troops") && !of_troops(c, t)) ||
+      (att_frame_takes(frame, "jointly") && !is_joint(c, t)) ||
+      (att_frame_takes(frame, "given") && !is_given(c, t)) ||
+      (att_frame_takes(frame, "kind") && !is_kind_of(c, t)) ||
+      (att_frame_takes(frame, "fled") && !is_from_land(c, t)) ||
+      (att_frame_takes(frame, "land") &&
+       !is_land(c, att_clause_oblique(c, t, "of", ATT_NO_TOKEN))));
+}
+
+static void drop_node(const att_mention *m, att_indexes *agents) {
   size_t kept = 0;
-  for (size_t i = 0; i < agents->count && foe != ATT_NO_TOKEN; i++)
-    if (agents->items[i] != mention_of(c, foe)->node)
+  for (size_t i = 0; i < agents->count; i++)
+    if (m == NULL || agents->items[i] != m->node)
       agents->items[kept++] = agents->items[i];
   agents->count = kept;
 }
@@ -190,41 +291,143 @@ static void thanked_partner(const att_clause *c, uint32_t t, uint32_t verb, att_
   att_indexes_add(c->facts->arena, agents, partner);
 }
 
+/* "the closing ceremony is planned for March 22", "a command post exercise": one that is told by
+ * what kind it is, though nobody is said to take part. */
+static bool stands_alone(const att_clause *c, uint32_t t, const att_occasion *what) {
+  static const char *const CLASSES[] = {"Ceremony", "Conference", "Exercise", "TrainingActivity"};
+  bool ceremony = strcmp(what->class_name, "Ceremony") == 0, open = false;
+  for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
+    open = open || strcmp(what->class_name, CLASSES[i]) == 0;
+  return open && strcmp(c->s->tokens[t].xpos, "NN") == 0 && att_occasion_start(c, t) < t &&
+         (ceremony || !what->definite) &&
+         att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+         !att_occasion_in_title(c) && !att_occasion_is_matter(c, t);
+}
+
+static bool has_party_behind(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"to", "between", "by"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, t, WORDS[i], o))
+      if (is_party(c, o))
+        return true;
+  return false;
+}
+
+/* "discussed X's deployment to Y", "the delivery of boats to Z", "drills to be held in W": what
+ * talks are about, told of with whose or where it is, takes place all the same. */
+static bool is_told_in_full(const att_clause *c, uint32_t t, bool drill) {
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  uint32_t clause = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN);
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_NMOD_POSS && is_party(c, i))
+      return true;
+  return has_party_behind(c, t) || (of != ATT_NO_TOKEN && has_party_behind(c, of)) ||
+         (drill && att_occasion_place(c, t) != ATT_NO_ENTITY) ||
+         (drill && clause != ATT_NO_TOKEN && att_occasion_place(c, clause) != ATT_NO_ENTITY);
+}
+
+/* What talks are about is no event, unless it is one of these and told in full. */
+static bool is_mere_matter(const att_clause *c, uint32_t t, const att_frame *frame) {
+  static const char *const CLASSES[] = {"Transfer", "Deployment", "Exercise", "TrainingActivity"};
+  bool open = false;
+  for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
+    open = open || strcmp(frame->value, CLASSES[i]) == 0;
+  bool drill =
+      strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "TrainingActivity") == 0;
+  if (att_frame_takes(frame, "jointly") || att_frame_takes(frame, "fled") ||
+      att_frame_takes(frame, "land") || att_frame_takes(frame, "paper"))
+    return false;
+  return !open || (att_frame_takes(frame, "holding") && !is_training_told(c, t)) ||
+         !is_told_in_full(c, t, drill);
+}
+
+/* Who takes part in what the noun of the row tells of. */
+static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame, bool matter,
+                        att_indexes *agents) {
+  uint32_t verb = att_occasion_verb(c, t);
+  bool transfer = strcmp(frame->value, "Transfer") == 0;
+  parties(c, t, matter ? ATT_NO_TOKEN : verb, agents);
+  if (att_frame_takes(frame, "foe"))
+    drop_node(mention_of(c, att_clause_oblique(c, t, "against", ATT_NO_TOKEN)), agents);
+  if (strcmp(frame->value, "Ceremony") == 0)
+    attended_by(c, t, agents);
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  if (of != ATT_NO_TOKEN && transfer)
+    hands(c, of, agents);
+  if (matter && agents->count == 0 && !att_frame_takes(frame, "session"))
+    parties(c, t, verb, agents); /* "A and B discussed joint drills in X" */
+  if (transfer && agents->count < 2 && verb != ATT_NO_TOKEN)
+    thanked_partner(c, t, verb, agents);
+}
+
+/* "the signing of a memorandum" */
+static void add_paper(const att_clause *c, uint32_t t, att_occasion *what) {
+  uint32_t paper = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  const att_mention *m = mention_of(c, paper);
+  if (att_occasion_in_title(c))
+    return; /* told of below with who signs */
+  what->named = kind_at(c, paper) == ATT_NODE_INITIATIVE;
+  what->initiative = what->named ? m->node : ATT_NO_ENTITY;
+  what->name = m == NULL     ? att_occasion_name(c, paper)
+               : what->named ? NULL
+                             : att_facts_text(c->facts, c->number, m->first, m->last);
+  drop_node(m, &what->agents);
+  att_occasion_signatories(c, t, paper, what);
+  what->alone = !att_occasion_is_definite(c, paper);
+  size_t before = c->facts->events.count;
+  if (att_occasion_add(c, t, what) != NULL && c->facts->events.count > before)
+    att_occasion_papers(c, t, paper, (uint32_t)before);
+}
+
+/* Does the noun, by its place in the sentence, tell of no event of its own? */
+static bool is_no_event(const att_clause *c, uint32_t t, const att_frame *frame, bool matter) {
+  uint32_t head = att_clause_head(c, t);
+  if (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ) &&
+      strcmp(frame->value, "TrainingActivity") == 0 &&
+      att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[head].lemma))
+    return true; /* "provided equipment and training" */
+  bool session = att_frame_takes(frame, "session");
+  return is_other_noun(c, t) || (matter && !session && is_mere_matter(c, t, frame)) ||
+         named_beside(c, t, frame->value) != NULL;
+}
+
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t head = att_clause_head(c, t);
   if (has_rel(c, t, ATT_COMPOUND) && head != ATT_NO_TOKEN && head > t &&
       att_clause_word(c, ATT_WORD_COURSE, c->s->tokens[head].lemma))
     t = head; /* "training programmes" */
-  bool foe = att_frame_takes(frame, "foe");
-  if (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ) &&
-      strcmp(frame->value, "TrainingActivity") == 0 &&
-      att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[head].lemma))
-    return; /* "provided equipment and training" */
-  if (is_other_noun(c, t) || (!is(c, t, "campaign") && att_occasion_is_matter(c, t)) ||
-      named_beside(c, t, frame->value) != NULL)
+  if (strcmp(frame->value, "PostChange") == 0) {
+    att_occasion_post_noun(c, t);
     return;
+  }
+  bool session = att_frame_takes(frame, "session"), denied = false;
+  const char *name = NULL;
+  if (session && (mention_of(c, t) != NULL || !att_occasion_is_session(c, t, &name)))
+    return;
+  bool matter = !is(c, t, "campaign") && att_occasion_is_matter(c, t);
   uint32_t verb = att_occasion_verb(c, t);
-  bool denied = false;
   if (verb != ATT_NO_TOKEN)
     att_clause_status(c, verb, &denied); /* "did not meet him at a forum" */
-  if (foe && !has_foe(c, t))
-    return;
-  if (denied || (att_frame_takes(frame, "holding") && !takes_place(c, t, verb)) ||
-      (att_frame_takes(frame, "paper") && !of_paper(c, t)))
+  if (denied || is_no_event(c, t, frame, matter) || !fits_row(c, t, frame, verb))
     return;
   att_occasion what = {.class_name = frame->value,
-                       .name = att_occasion_name(c, t),
+                       .name = session ? name : att_occasion_name(c, t),
                        .rule = "event-noun",
-                       .definite = att_occasion_is_definite(c, t)};
-  parties(c, t, verb, &what.agents);
-  if (foe)
-    drop_foe(c, t, &what.agents);
-  if (strcmp(frame->value, "Ceremony") == 0)
-    attended_by(c, t, &what.agents);
-  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
-  if (of != ATT_NO_TOKEN && strcmp(frame->value, "Transfer") == 0)
-    hands(c, of, &what.agents);
-  if (strcmp(frame->value, "Transfer") == 0 && what.agents.count < 2 && verb != ATT_NO_TOKEN)
-    thanked_partner(c, t, verb, &what.agents);
-  att_occasion_add(c, t, &what);
+                       .definite = !session && att_occasion_is_definite(c, t)};
+  add_parties(c, t, frame, matter, &what.agents);
+  if (att_frame_takes(frame, "paper")) {
+    add_paper(c, t, &what);
+    return;
+  }
+  what.alone = session || stands_alone(c, t, &what);
+  size_t before = c->facts->events.count;
+  att_event *e = att_occasion_add(c, t, &what);
+  if (e == NULL || c->facts->events.count == before || !matter)
+    return;
+  if (e->status == ATT_PROPOSED &&
+      (att_frame_takes(frame, "land") || att_frame_takes(frame, "fled")))
+    e->status = ATT_HELD; /* "discussed the invasion of X" */
+  else if (e->status == ATT_HELD && att_frame_takes(frame, "jointly"))
+    e->status = ATT_PROPOSED; /* "talks on joint patrols" */
 }

@@ -10,11 +10,8 @@
 static const struct {
   const char *slot;
   att_word_class class;
-} OBJECTS[] = {{"goods", ATT_WORD_GOODS},
-               {"paper", ATT_WORD_PAPER},
-               {"troops", ATT_WORD_TROOPS},
-               {"rite", ATT_WORD_RITE},
-               {"duty", ATT_WORD_DUTY}};
+} OBJECTS[] = {{"goods", ATT_WORD_GOODS}, {"paper", ATT_WORD_PAPER}, {"troops", ATT_WORD_TROOPS},
+               {"rite", ATT_WORD_RITE},   {"seat", ATT_WORD_SEAT},   {"duty", ATT_WORD_DUTY}};
 
 /* The class of words that the row asks of the object; ATT_WORD_CLASSES for none. */
 static att_word_class wanted(const att_frame *frame) {
@@ -22,15 +19,6 @@ static att_word_class wanted(const att_frame *frame) {
     if (att_frame_takes(frame, OBJECTS[i].slot))
       return OBJECTS[i].class;
   return ATT_WORD_CLASSES;
-}
-
-/* An agreement's name, or a programme's; no exercise is signed or concluded as one. */
-static bool is_paper(const att_clause *c, uint32_t t) {
-  const att_mention *m = &c->facts->mentions.items[c->facts->owner[c->number][t] - 1];
-  const char *class_name = c->facts->nodes.items[m->node].class_name;
-  return class_name == NULL ||
-         (strcmp(class_name, "ExerciseSeries") != 0 && strcmp(class_name, "OperationName") != 0 &&
-          strcmp(class_name, "Forum") != 0);
 }
 
 /* "INS Tara was handed over to B": a ship by name. */
@@ -71,8 +59,10 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   uint8_t kind = kind_at(c, t);
   if (kind == ATT_NODE_STATE || kind == ATT_NODE_PERSON)
     return false;
-  if (class == ATT_WORD_PAPER && kind == ATT_NODE_INITIATIVE)
-    return is_paper(c, t);
+  if (class == ATT_WORD_PAPER)
+    return att_occasion_is_paper(c, t);
+  if (class == ATT_WORD_TROOPS && att_occasion_is_troops(c, t))
+    return true;
   if (att_clause_word(c, class, c->s->tokens[t].lemma) ||
       (class == ATT_WORD_GOODS && (is_type(c, t) || (kind == ATT_NODE_ORG && is_ship_at(c, t)))))
     return true;
@@ -126,24 +116,44 @@ static uint32_t antecedent(const att_clause *c, uint32_t verb, uint32_t t) {
   return relative ? att_clause_head(c, verb) : t;
 }
 
+/* "the agreement on access to the ports, which they signed": past what it is about. */
+static uint32_t paper_above(const att_clause *c, uint32_t verb, uint32_t t) {
+  uint32_t at = t;
+  for (unsigned depth = 0; depth < 5 && at != ATT_NO_TOKEN; depth++) {
+    if (att_occasion_is_paper(c, at))
+      return at;
+    at = has_rel(c, at, ATT_NMOD) || has_rel(c, at, ATT_CONJ) ? att_clause_head(c, at)
+                                                              : ATT_NO_TOKEN;
+  }
+  for (uint32_t i = verb; i-- > 0 && i + 20 > verb && c->s->tokens[i].upos != ATT_VERB;)
+    if (att_occasion_is_paper(c, i))
+      return i; /* wherever the tree has hung it */
+  return t;
+}
+
 /* The argument that the row's class of words asks for: the object, in the passive the subject,
  * "with" it ("provided Estonia with launchers", "received with honours"). */
 static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *frame, bool passive,
                            uint32_t subject) {
   att_word_class class = wanted(frame);
   uint32_t object = antecedent(c, t, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN));
+  if (class == ATT_WORD_PAPER && c->s->tokens[t].rel == ATT_ACL_RELCL)
+    object = paper_above(c, t, object);
   if (object != ATT_NO_TOKEN && passive && fits(c, object, class))
     return object; /* "was presented a guard of honour" */
   if (class == ATT_WORD_CLASSES)
     return passive && object == ATT_NO_TOKEN ? subject : object;
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
-  const uint32_t places[] = {object, passive || class == ATT_WORD_TROOPS ? subject : ATT_NO_TOKEN,
-                             with};
+  bool sender = class == ATT_WORD_TROOPS && !att_frame_takes(frame, "counted");
+  const uint32_t places[] = {object, passive || sender ? subject : ATT_NO_TOKEN, with};
   for (size_t i = 0; i < 3; i++) {
     uint32_t place = class == ATT_WORD_GOODS ? measured(c, places[i]) : places[i];
     if (fits(c, place, class))
       return place;
   }
+  if (att_frame_takes(frame, "counted") && object != ATT_NO_TOKEN &&
+      att_occasion_is_unit(c, object))
+    return object;
   uint32_t goods = ATT_NO_TOKEN;
   for (size_t i = 0; i < 3 && goods == ATT_NO_TOKEN && class == ATT_WORD_GOODS; i++)
     if (places[i] != ATT_NO_TOKEN && mention_of(c, places[i]) == NULL)
@@ -152,6 +162,17 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
     if (places[i] != ATT_NO_TOKEN && is_money(c, places[i]))
       goods = places[i];
   return goods;
+}
+
+/* Is it a unit or a service, or people of one? */
+static bool is_body_at(const att_clause *c, uint32_t t) {
+  att_indexes agents = {0};
+  if (t != ATT_NO_TOKEN)
+    att_clause_agents(c, t, &agents);
+  for (size_t i = 0; i < agents.count; i++)
+    if (c->facts->nodes.items[agents.items[i]].kind == ATT_NODE_ORG)
+      return true;
+  return false;
 }
 
 /* "paid tribute at the mausoleum": the clause names a place of remembrance. */
@@ -163,15 +184,26 @@ static bool has_memorial(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "sent Kyiv 14 helicopters" */
+static bool has_receiver(const att_clause *c, uint32_t t) {
+  uint32_t o = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
+  uint8_t kind = o != ATT_NO_TOKEN ? kind_at(c, o) : UINT8_MAX;
+  return kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || kind == ATT_NODE_ORG;
+}
+
 /* Is a state, or a place, named behind "for" or "to", or else "in" or "at"? */
 static bool is_placed(const att_clause *c, uint32_t t, uint32_t thing, bool bound) {
   static const char *const WORDS[] = {"for", "to", "in", "at"};
+  if (has_receiver(c, t))
+    return true;
   for (size_t i = 0; i < (bound ? 2 : 4); i++)
     for (uint32_t at = t, conj = ATT_NO_TOKEN; at != ATT_NO_TOKEN;) {
       uint32_t o = att_clause_oblique(c, at, WORDS[i], ATT_NO_TOKEN);
       uint8_t kind = o != ATT_NO_TOKEN ? kind_at(c, o) : UINT8_MAX;
       if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || (kind == ATT_NODE_ORG && i == 1))
         return true;
+      if (o != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[o].lemma))
+        return true; /* "has troops in four missions" */
       if (at != t && thing != ATT_NO_TOKEN)
         conj = att_clause_child(c, thing, ATT_CONJ, conj); /* "tanks and guns to B" */
       at = at == t ? thing : conj;
@@ -186,76 +218,16 @@ static bool is_person_at(const att_clause *c, uint32_t t) {
   return agents.count > 0 && c->facts->nodes.items[agents.items[0]].kind == ATT_NODE_PERSON;
 }
 
-/* Who met the signatory in the same sentence: "hold talks with Morinaga and sign a memorandum". */
-static void add_partner(const att_clause *c, att_indexes *agents) {
-  att_facts *f = c->facts;
-  if (agents->count != 1)
+/* "A thanked B for sending a team": to him who gives thanks. */
+static void add_thanker(const att_clause *c, uint32_t t, att_indexes *agents) {
+  uint32_t head = att_clause_head(c, t);
+  bool passive;
+  if (head == ATT_NO_TOKEN || !has_rel(c, t, ATT_ADVCL) || t == 0 || !is(c, t - 1, "for") ||
+      strcmp(c->s->tokens[head].lemma, "thank") != 0)
     return;
-  for (size_t i = f->events.count; i-- > 0;) {
-    const att_event *e = &f->events.items[i];
-    if (e->evidence.sentence != c->number || !e->sides)
-      continue;
-    for (int side = 0; side < 2; side++) {
-      const att_indexes *one = side ? &e->others : &e->participants;
-      const att_indexes *other = side ? &e->participants : &e->others;
-      if (one->count == 1 && one->items[0] == agents->items[0] && other->count == 1)
-        att_indexes_add(f->arena, agents, other->items[0]);
-    }
-  }
-}
-
-static void keep_persons(const att_facts *f, att_indexes *agents) {
-  size_t kept = 0;
-  for (size_t i = 0; i < agents->count; i++)
-    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
-      agents->items[kept++] = agents->items[i];
-  agents->count = kept;
-}
-
-/* "handed command of the X Brigade to General A B": the name right behind the preposition, wherever
- * the tree has put it. */
-static void add_handed_to(const att_clause *c, uint32_t t, att_indexes *agents) {
-  const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    uint32_t before = m->title_first > 0 ? m->title_first - 1 : 0;
-    if (m->sentence == c->number && before > t && before < t + 16 &&
-        f->nodes.items[m->node].kind == ATT_NODE_PERSON &&
-        (is(c, before, "to") || is(c, before, "from")))
-      att_indexes_add(f->arena, agents, m->node);
-  }
-}
-
-/* Whose post changes: "the king named A, replacing B", "A was sworn in by the president", "A took
- * command from B". */
-static void read_post_change(const att_clause *c, uint32_t t, const att_frame *frame,
-                             uint32_t subject, bool passive, uint32_t thing, att_occasion *what) {
-  static const char *const FROM[] = {"from", "to", NULL};
-  bool appointed = att_frame_takes(frame, "person");
-  bool replaced = att_clause_word(c, ATT_WORD_REPLACES, c->s->tokens[t].lemma);
-  uint32_t up = att_clause_head(c, t);
-  const att_frame *above = NULL;
-  while (up != ATT_NO_TOKEN && has_rel(c, t, ATT_ADVCL) &&
-         (above = att_lexicon_frame(c->facts->lexicon, c->s->tokens[up].lemma, true, above)))
-    if (strcmp(above->value, "PostChange") == 0) {
-      uint32_t object = att_clause_child(c, up, ATT_OBJ, ATT_NO_TOKEN);
-      subject = object != ATT_NO_TOKEN ? object : subject; /* "named A as chief, replacing B" */
-    }
-  if (subject != ATT_NO_TOKEN && (!appointed || passive || replaced))
-    att_clause_agents(c, subject, &what->agents);
-  if (appointed && thing != ATT_NO_TOKEN)
-    att_clause_agents(c, thing, &what->agents);
-  if (passive && replaced) {
-    static const char *const BY[] = {"by", NULL};
-    att_occasion_obliques(c, t, BY, &what->agents);
-  }
-  att_occasion_obliques(c, t, FROM, &what->agents);
-  if (thing != ATT_NO_TOKEN && !appointed)
-    att_occasion_obliques(c, thing, FROM, &what->agents);
-  if (!appointed && what->agents.count < 2)
-    add_handed_to(c, t, &what->agents);
-  keep_persons(c->facts, &what->agents);
-  what->name = NULL;
+  uint32_t subject = att_clause_subject(c, head, &passive);
+  if (subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, agents);
 }
 
 static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint32_t thing,
@@ -280,6 +252,12 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
     if (object != ATT_NO_TOKEN && object != thing)
       att_clause_agents(c, object, &what->agents);
   }
+  static const char *const FOR[] = {"for", NULL};
+  if (thing != ATT_NO_TOKEN && strcmp(what->class_name, "TrainingActivity") == 0 &&
+      att_clause_word(c, ATT_WORD_SEAT, c->s->tokens[thing].lemma)) {
+    att_occasion_obliques(c, thing, FOR, &what->agents); /* "10 places for X officers" */
+    att_occasion_obliques(c, t, FOR, &what->agents);
+  }
   bool moved =
       strcmp(what->class_name, "Transfer") == 0 || strcmp(what->class_name, "Deployment") == 0;
   for (uint32_t i = thing; i != ATT_NO_TOKEN && moved;
@@ -287,6 +265,8 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
     att_occasion_obliques(c, i, TO, &what->agents); /* "sends tanks and guns to B" */
   if (thing != ATT_NO_TOKEN)
     att_occasion_modifiers(c, thing, &what->agents);
+  if (moved && what->agents.count == 1)
+    add_thanker(c, t, &what->agents);
   uint32_t of = thing != ATT_NO_TOKEN && what->agents.count == 0
                     ? att_clause_oblique(c, thing, "of", ATT_NO_TOKEN)
                     : ATT_NO_TOKEN;
@@ -295,45 +275,6 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
   uint32_t up = att_clause_head(c, t); /* "Washington's decision to keep a brigade" */
   if (what->agents.count == 0 && up != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_NOUN)
     att_occasion_modifiers(c, up, &what->agents);
-}
-
-static void read_agreement(const att_clause *c, uint32_t thing, att_occasion *what) {
-  static const char *const PARTIES[] = {"between", "with", NULL};
-  if (thing != ATT_NO_TOKEN)
-    att_occasion_obliques(c, thing, PARTIES, &what->agents); /* "the pact between A and B" */
-  add_partner(c, &what->agents);
-}
-
-/* "Under an agreement signed in A, B will supply C with": who does what it provides for. */
-static void read_provided(const att_clause *c, uint32_t t, att_occasion *what) {
-  static const char *const WITH[] = {"with", "to", NULL};
-  uint32_t thing = has_rel(c, t, ATT_ACL) ? att_clause_head(c, t) : ATT_NO_TOKEN;
-  uint32_t preposition =
-      thing != ATT_NO_TOKEN ? att_clause_child(c, thing, ATT_CASE, ATT_NO_TOKEN) : ATT_NO_TOKEN;
-  uint32_t verb = preposition != ATT_NO_TOKEN && is(c, preposition, "under")
-                      ? att_clause_head(c, thing)
-                      : ATT_NO_TOKEN;
-  if (verb == ATT_NO_TOKEN || c->s->tokens[verb].upos != ATT_VERB || what->agents.count > 0)
-    return;
-  static const att_rel RELS[] = {ATT_NSUBJ, ATT_IOBJ, ATT_OBJ};
-  for (size_t i = 0; i < 3; i++) {
-    uint32_t o = att_clause_child(c, verb, RELS[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN)
-      att_clause_agents(c, o, &what->agents);
-  }
-  att_occasion_obliques(c, verb, WITH, &what->agents);
-}
-
-static void name_agreement(const att_clause *c, uint32_t thing, att_event *e) {
-  const att_mention *m = mention_of(c, thing);
-  if (m != NULL && e->initiative == ATT_NO_ENTITY &&
-      c->facts->nodes.items[m->node].kind == ATT_NODE_INITIATIVE)
-    e->initiative = m->node;
-  for (int i = 0; i < 2; i++) {
-    uint32_t o = att_clause_oblique(c, thing, i ? "for" : "on", ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN)
-      att_clause_topics(c, o, &e->topics);
-  }
 }
 
 /* "ahead of Exercise X" */
@@ -392,7 +333,10 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   uint32_t thing = find_thing(c, t, frame, passive, subject);
   bool agreement = strcmp(frame->value, "Agreement") == 0;
   bool name = t > 0 && isupper((unsigned char)c->s->tokens[t].form[0]);
-  if (strcmp(frame->value, "Deployment") == 0 && join_operation(c, t))
+  bool deployment = strcmp(frame->value, "Deployment") == 0;
+  if (deployment && has_receiver(c, t))
+    return false; /* goods, by another row */
+  if (deployment && join_operation(c, t))
     return true;
   bool drill = strcmp(frame->value, "TrainingActivity") == 0 ||
                strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "Deployment") == 0;
@@ -407,13 +351,17 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if ((att_frame_takes(frame, "placed") || att_frame_takes(frame, "bound")) &&
       !is_placed(c, t, thing, att_frame_takes(frame, "bound")))
     return false;
-  if (att_frame_takes(frame, "counted") &&
-      att_clause_child(c, thing, ATT_NUMMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+  if (att_frame_takes(frame, "counted") && !att_occasion_is_counted(c, thing))
+    return false;
+  if (att_frame_takes(frame, "body") && !is_body_at(c, subject))
     return false;
   if (att_frame_takes(frame, "somebody") && !is_person_at(c, passive ? thing : subject))
     return false;
   if (att_frame_takes(frame, "memorial") && !has_memorial(c, t))
     return false;
+  if (thing != ATT_NO_TOKEN && is(c, thing, "plaque") &&
+      strcmp(c->s->tokens[t].lemma, "unveil") != 0)
+    return false; /* a gift */
   bool rite = att_frame_takes(frame, "rite") || att_frame_takes(frame, "memorial");
   bool named = thing != ATT_NO_TOKEN && wanted(frame) != ATT_WORD_CLASSES &&
                c->s->tokens[thing].upos == ATT_NOUN && mention_of(c, thing) == NULL;
@@ -425,17 +373,17 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     what.named = true;
     what.initiative = mention_of(c, thing)->node;
   }
-  if (strcmp(frame->value, "PostChange") == 0)
-    read_post_change(c, t, frame, subject, passive, thing, &what);
-  else
+  bool post = strcmp(frame->value, "PostChange") == 0;
+  if (post && !att_occasion_post(c, t, frame, passive, thing, &what))
+    return false;
+  if (!post)
     read_parties(c, t, subject, thing, &what);
   if (agreement)
-    read_agreement(c, thing, &what);
-  if (agreement)
-    read_provided(c, t, &what);
+    att_occasion_signatories(c, t, thing, &what);
   size_t before = c->facts->events.count;
   att_event *e = att_occasion_add(c, t, &what);
-  if (e != NULL && agreement && c->facts->events.count > before)
-    name_agreement(c, thing, e);
+  bool fresh = e != NULL && c->facts->events.count > before;
+  if (fresh && agreement && thing != ATT_NO_TOKEN)
+    att_occasion_papers(c, t, thing, (uint32_t)before);
   return e != NULL;
 }

@@ -552,6 +552,22 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   return *ret_start != NULL;
 }
 
+const char *att_clause_month_behind(const att_clause *c, uint32_t t, bool ahead) {
+  date from, to;
+  for (cursor k = {c, c->s, t + 1}; k.at < c->s->token_count && k.at < t + 8; k.at++) {
+    if (read_calendar(&k, &from, &to) > 0 || read_relative(&k, ahead, &from, &to) > 0 ||
+        c->s->tokens[k.at].upos == ATT_VERB || is_word(&k, 0, ","))
+      return NULL;
+    if (!read_coarse(&k, &from))
+      continue;
+    date ref;
+    if (!ahead && from.year == 0 && reference(c->facts, &ref) && from.month > ref.month)
+      from.year = ref.year - 1; /* "since taking office in June", told in May */
+    return write(c->facts, from, ahead ? AHEAD : OVER);
+  }
+  return NULL;
+}
+
 const char *att_clause_since(const att_clause *c, uint32_t t) {
   for (cursor k = {c, c->s, 1}; k.at < c->s->token_count; k.at++) {
     const char *w = word(&k, 0);
