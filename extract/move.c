@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "extract/argument.h"
+#include "extract/move.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -20,7 +20,7 @@ static bool is_initiative(const att_node *node) {
   return node->kind == ATT_NODE_INITIATIVE || node->forum;
 }
 
-static const char *class_of(const att_node *node) {
+const char *att_move_class(const att_node *node) {
   return node->forum ? "Forum" : node->class_name;
 }
 
@@ -34,7 +34,7 @@ static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_fr
 }
 
 /* Has the verb what its row asks for: "take place", "draw to a close"; the noun its "under"? */
-static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
+bool att_move_has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
   if (att_frame_takes(frame, "under"))
     return t > 0 && is(c, t - 1, "under");
   if (c->s->tokens[t].upos == ATT_ADJ && att_frame_takes(frame, "for"))
@@ -55,213 +55,6 @@ static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) 
     return false;
   }
   return true;
-}
-
-/* Is what the word tells of talked about only: "exchanged views on expanding X"? */
-static bool is_talked_about(const att_clause *c, uint32_t t) {
-  for (unsigned depth = 0; depth < 5; depth++) {
-    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-    uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ ||
-        (is_verb(c, t) && rel == ATT_CONJ))
-      return false;
-    if (att_clause_explores(c, head))
-      return true;
-    const att_frame *frame = NULL;
-    while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, is_verb(c, head),
-                                      frame)))
-      if ((strcmp(frame->frame, "talk") == 0 && has_object(c, head, frame)) ||
-          (strcmp(frame->frame, "meet") == 0 && rel != ATT_OBJ && !is_verb(c, head)))
-        return true;
-    t = head;
-  }
-  return false;
-}
-
-/* The verb that governs the word is of the class: "offered to host", "agreed on the resumption". */
-static bool is_under(const att_clause *c, uint32_t t, att_word_class class) {
-  for (unsigned depth = 0; depth < 3; depth++) {
-    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-    uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ)
-      return false;
-    if (att_clause_word(c, class, c->s->tokens[head].lemma))
-      return true;
-    bool noun = rel == ATT_OBL && !is_verb(c, t); /* "requested to be considered as host of X" */
-    if (rel != ATT_XCOMP && rel != ATT_CONJ && rel != ATT_NMOD && rel != ATT_OBJ &&
-        rel != ATT_CCOMP && !noun)
-      return false;
-    t = head;
-  }
-  return false;
-}
-
-static bool has_present_be(const att_clause *c, uint32_t t) {
-  for (uint32_t i = 0; i < t; i++)
-    if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are")))
-      return true;
-  return false;
-}
-
-/* The words between "will" and an adverb of time say that what begins is still to come or over. */
-static const char *status_word(const att_clause *c, uint32_t t, const char *action,
-                               att_event_status status) {
-  if (is_under(c, t, ATT_WORD_OFFERING))
-    return "proposed";
-  uint32_t teller = att_clause_head(c, t);
-  if (!is_verb(c, t) && strcmp(action, "launch") == 0 && teller != ATT_NO_TOKEN &&
-      strcmp(c->s->tokens[teller].lemma, "announce") == 0)
-    return "completed"; /* "announced the launch of X" */
-  uint32_t over = att_clause_head(c, t);
-  bool ends = over != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[over].lemma);
-  bool talks = att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[t].lemma);
-  if (talks && !ends)
-    return "explored";
-  if (talks)
-    t = over;                            /* "agreed to conclude negotiations on X" */
-  if (is_under(c, t, ATT_WORD_AGREEING)) /* what one decides to suspend is suspended */
-    return strcmp(action, "suspend") == 0  ? "suspended"
-           : strcmp(action, "cancel") == 0 ? "cancelled"
-                                           : "agreed";
-  bool plan = strcmp(action, "plan") == 0;
-  if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
-    return "explored";
-  if ((status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
-    return "proposed";
-  if (plan && (!is_verb(c, t) || strcmp(c->s->tokens[t].xpos, "VBN") == 0))
-    return "scheduled"; /* "discussed preparations for X", "discussed X, set for May" */
-  bool present =
-      strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
-  switch (status) {
-  case ATT_ONGOING: /* "is suspending X" */
-    return strcmp(action, "suspend") == 0  ? "suspended"
-           : strcmp(action, "cancel") == 0 ? "cancelled"
-                                           : "ongoing";
-  case ATT_PLANNED:
-    return "scheduled";
-  case ATT_PROPOSED:
-    return "explored";
-  case ATT_CANCELLED:
-    return "cancelled";
-  case ATT_HYPOTHETICAL:
-    return "proposed";
-  case ATT_HELD:
-    break;
-  }
-  const char *start, *end, *date = c->facts->date;
-  if (plan || (present && date != NULL && att_clause_date(c, t, &start, &end) && start[0] != '-' &&
-               strncmp(start, date, strlen(start)) > 0))
-    return "scheduled"; /* "which Y hosts in September" */
-  if (strcmp(action, "suspend") == 0)
-    return "suspended";
-  if (strcmp(action, "cancel") == 0)
-    return "cancelled";
-  bool hold = strcmp(action, "hold") == 0, host = strcmp(action, "host") == 0;
-  if (host && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_present_be(c, t))
-    return "ongoing"; /* "this year's X is hosted by Y" */
-  if (hold && (att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
-               (present && !att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))))
-    return "ongoing";
-  return "completed";
-}
-
-/* That an edition is held, or is to be, and no more. */
-static bool is_plain(const char *action) {
-  return strcmp(action, "hold") == 0 || strcmp(action, "plan") == 0;
-}
-
-static bool is_hosting(const char *action) {
-  return strcmp(action, "host") == 0 || strcmp(action, "coHost") == 0;
-}
-
-/* An exercise that began and, as the text says further on, ended is one move. */
-static bool is_known(const att_facts *f, uint32_t initiative, const char *action,
-                     const char *status, bool ended) {
-  for (size_t i = 0; i < f->moves.count; i++) {
-    att_move *m = &f->moves.items[i];
-    if (m->initiative != initiative)
-      continue;
-    if (strcmp(status, "scheduled") == 0 && strcmp(m->status, status) == 0 && is_plain(action) &&
-        is_plain(m->action))
-      return true; /* "X is scheduled for May", "X will be held" */
-    bool running = strcmp(status, "ongoing") == 0 && strcmp(m->status, status) == 0;
-    if (running && strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0)
-      return true; /* "launched X today. 300 soldiers take part" */
-    if (strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0 &&
-        strcmp(m->status, "ongoing") == 0 && strcmp(status, "completed") == 0) {
-      if (ended) { /* "X, which opened on Monday, ended on Friday" */
-        m->action = action;
-        m->status = status;
-      }
-      return true; /* else of other editions */
-    }
-    if (strcmp(m->status, status) == 0 && is_hosting(m->action) != is_hosting(action) &&
-        (strcmp(m->action, "hold") == 0 || strcmp(action, "hold") == 0)) {
-      m->action = is_hosting(action) ? action : m->action; /* "hosted X", "X took place" */
-      return true;
-    }
-    if (strcmp(m->action, action) != 0)
-      continue;
-    bool over = strcmp(status, "completed") == 0, open = strcmp(status, "ongoing") == 0;
-    bool was_over = strcmp(m->status, "completed") == 0,
-         was_open = strcmp(m->status, "ongoing") == 0;
-    if (strcmp(m->status, status) == 0 || (open && was_over))
-      return true;
-    if (over && was_open) {
-      if (ended)
-        m->status = status; /* else of other editions: "has been held since 2016" */
-      return true;
-    }
-  }
-  return false;
-}
-
-/* Actions of one kind: that an edition takes place, or that it does not. */
-static int kind_of_action(const char *action) {
-  static const char *const HELD[] = {"hold", "host", "coHost", "plan", "launch"};
-  static const char *const OFF[] = {"cancel", "suspend"};
-  for (size_t i = 0; i < sizeof HELD / sizeof *HELD; i++)
-    if (strcmp(action, HELD[i]) == 0)
-      return 1;
-  for (size_t i = 0; i < sizeof OFF / sizeof *OFF; i++)
-    if (strcmp(action, OFF[i]) == 0)
-      return 2;
-  return strcmp(action, "resume") == 0 ? 3 : strcmp(action, "expand") == 0 ? 4 : 5;
-}
-
-static bool is_headline(const att_facts *f, uint32_t sentence) {
-  const att_document *d = f->document;
-  return d->paragraphs.items[d->sentences.items[sentence].paragraph].kind == ATT_PARAGRAPH_TITLE;
-}
-
-/* The move that a headline has told of in short, "X hosts Y", and the body tells; NULL for none. */
-static att_move *told_above(const att_clause *c, uint32_t initiative, const char *action,
-                            const char *status) {
-  att_facts *f = c->facts;
-  if (is_headline(f, c->number) || strcmp(action, "launch") == 0)
-    return NULL;
-  for (size_t i = 0; i < f->moves.count; i++) {
-    att_move *m = &f->moves.items[i];
-    bool plain = is_plain(m->action) || strcmp(m->action, "launch") == 0;
-    bool other = strcmp(status, "scheduled") == 0 && strcmp(m->status, status) != 0;
-    if (m->initiative == initiative && is_headline(f, m->evidence.sentence) && !plain && !other &&
-        kind_of_action(m->action) == kind_of_action(action))
-      return m;
-  }
-  return NULL;
-}
-
-static void push_move(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
-                      const char *status) {
-  bool ended = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma) || is(c, t, "conclusion");
-  if (is_known(c->facts, initiative, action, status, ended))
-    return;
-  att_move *move = told_above(c, initiative, action, status);
-  move = move != NULL ? move : ATT_PUSH(c->facts->arena, &c->facts->moves);
-  *move = (att_move){.initiative = initiative,
-                     .action = action,
-                     .status = status,
-                     .evidence = att_clause_evidence(c, t, "move")};
 }
 
 static bool is_joint(const att_clause *c, uint32_t t) {
@@ -298,17 +91,17 @@ static bool is_subject(const att_clause *c, const att_mention *m, uint32_t t) {
           (!is_verb(c, subject) && att_clause_head(c, m->last) == subject));
 }
 
-static bool is_of_class(const att_clause *c, const att_mention *m, const char *name) {
-  const char *class_name = class_of(&c->facts->nodes.items[m->node]);
+bool att_move_is_of_class(const att_clause *c, const att_mention *m, const char *name) {
+  const char *class_name = att_move_class(&c->facts->nodes.items[m->node]);
   return class_name != NULL && strcmp(class_name, name) == 0;
 }
 
 /* Is the initiative of the class, and in the place, that the row asks for: "watched Exercise X",
  * "adopted the X Declaration", but not "the X Treaty extends to ships"? */
 static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const att_frame *frame) {
-  if ((att_frame_takes(frame, "exercise") && !is_of_class(c, m, "ExerciseSeries")) ||
-      (att_frame_takes(frame, "forum") && !is_of_class(c, m, "Forum")) ||
-      (att_frame_takes(frame, "paper") && !is_of_class(c, m, "AgreementText")))
+  if ((att_frame_takes(frame, "exercise") && !att_move_is_of_class(c, m, "ExerciseSeries")) ||
+      (att_frame_takes(frame, "forum") && !att_move_is_of_class(c, m, "Forum")) ||
+      (att_frame_takes(frame, "paper") && !att_move_is_of_class(c, m, "AgreementText")))
     return false;
   if (att_frame_takes(frame, "subj"))
     return is_subject(c, m, t);
@@ -316,41 +109,6 @@ static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const at
   uint32_t subject = att_clause_subject(c, t, &passive);
   bool inside = subject != ATT_NO_TOKEN && subject < m->first && m->last < t;
   return !att_frame_takes(frame, "done") || passive || !(inside || is_subject(c, m, t));
-}
-
-/* "during exercise X last year", not of a caption's soldiers, while it lasts. */
-static bool is_long_ago(const att_clause *c, uint32_t t) {
-  const char *start, *end;
-  if (!att_clause_date(c, t, &start, &end) || start[0] == '-')
-    return false;
-  return c->facts->date != NULL ? strncmp(start, c->facts->date, 4) < 0 : strlen(start) == 4;
-}
-
-/* Has it begun, as the article tells? */
-static bool is_open(const att_clause *c, const att_mention *m) {
-  for (size_t i = 0; i < c->facts->moves.count; i++)
-    if (c->facts->moves.items[i].initiative == m->node &&
-        strcmp(c->facts->moves.items[i].status, "ongoing") == 0)
-      return true;
-  return false;
-}
-
-/* What is said to begin, or to end, with the exercise itself as its object or subject: "launched
- * Exercise X" is its beginning, "X will end on Friday" tells that it is under way. */
-static const char *status_of_edition(const att_clause *c, const att_mention *m, uint32_t t,
-                                     const char *action, const char *status) {
-  bool edition = is_of_class(c, m, "ExerciseSeries") || is_of_class(c, m, "Forum");
-  if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 && is_open(c, m) &&
-      (att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-       att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN))
-    return "ongoing"; /* "X began today and will run until Friday" */
-  bool main = att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL && !is_long_ago(c, t);
-  if (edition && main && strcmp(action, "launch") == 0 && strcmp(status, "completed") == 0)
-    return "ongoing";
-  if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 && is_verb(c, t) &&
-      att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))
-    return "ongoing";
-  return status;
 }
 
 /* "No date has been set for X" */
@@ -417,10 +175,10 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
   const att_frame *frame = NULL;
   while ((frame = move_frame(c, t, frame)) != NULL) {
-    if (!has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
+    if (!att_move_has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
       continue;
     if (is_recurrent(c, t) || is_asked(c, t) || is_of_anniversary(c, t) ||
-        (att_clause_is_demanded(c, t) && kind_of_action(frame->value) == 2))
+        (att_clause_is_demanded(c, t) && att_move_kind(frame->value) == 2))
       return false;
     bool denied;
     att_event_status status = att_clause_status(c, t, &denied);
@@ -430,7 +188,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       continue; /* "missile launches", taken for a verb */
     denied = denied || (status != ATT_PLANNED && is_return_to(c, t)) || has_no_subject(c, t) ||
              (t > 0 && is(c, t - 1, "last")); /* last held */
-    const char *class_name = class_of(&c->facts->nodes.items[m->node]);
+    const char *class_name = att_move_class(&c->facts->nodes.items[m->node]);
     const char *action =
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
     if (strcmp(action, "hold") == 0 && strcmp(class_name, "Forum") != 0 && status == ATT_HELD &&
@@ -439,14 +197,15 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
       continue; /* "carried the agreement out" */
     if (strcmp(action, "sign") == 0 &&
-        (is_of_class(c, m, "Forum") || is_of_class(c, m, "ExerciseSeries")))
+        (att_move_is_of_class(c, m, "Forum") || att_move_is_of_class(c, m, "ExerciseSeries")))
       continue; /* what was signed at it */
     if (strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0 &&
-        strcmp(status_word(c, t, "hold", status), "ongoing") != 0)
+        strcmp(att_move_status_word(c, t, "hold", status), "ongoing") != 0)
       action = "hold"; /* "begins in May", "agreed to begin" */
     bool begun = strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0;
-    const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
-    if (begun && strcmp(told, "completed") == 0 && !is_long_ago(c, t))
+    const char *told =
+        att_move_status_of_edition(c, m, t, action, att_move_status_word(c, t, action, status));
+    if (begun && strcmp(told, "completed") == 0 && !att_move_is_long_ago(c, t))
       told = "ongoing";                                  /* "X, which began on Monday" */
     bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
     bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
@@ -455,9 +214,9 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     if (strcmp(told, "scheduled") == 0 && was_to_be(c, t))
       return true; /* "X, which was to take place in May, has been called off" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
-      push_move(c, t, m->node, "cancel", "cancelled");      /* "X will not be held" */
+      att_move_push(c, t, m->node, "cancel", "cancelled");  /* "X will not be held" */
     if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
-      push_move(c, t, m->node, action, told);
+      att_move_push(c, t, m->node, action, told);
     return true;
   }
   return false;
@@ -503,10 +262,10 @@ static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t he
   bool denied;
   att_event_status status = att_clause_status(c, head, &denied);
   if (!denied)
-    push_move(c, head, m->node, opening && status != ATT_PLANNED ? "launch" : "hold",
-              status == ATT_PLANNED ? "scheduled"
-              : opening             ? "ongoing"
-                                    : "completed");
+    att_move_push(c, head, m->node, opening && status != ATT_PLANNED ? "launch" : "hold",
+                  status == ATT_PLANNED ? "scheduled"
+                  : opening             ? "ongoing"
+                                        : "completed");
   return true;
 }
 
@@ -569,15 +328,15 @@ static void add_joined(const att_clause *c, const att_mention *m, uint32_t verb)
  * told beside what else is; of a copula, while it lasts. */
 static void read_hosts(const att_clause *c, const att_mention *m, uint32_t head) {
   bool copular = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (!is_subject(c, m, head) || (copular && !is_open(c, m)))
+  if (!is_subject(c, m, head) || (copular && !att_move_is_open(c, m)))
     return;
   for (uint32_t i = 0; i < c->s->token_count; i++) {
     const att_frame *frame = move_frame(c, i, NULL);
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
     if (c->s->tokens[i].head == head + 1 && strcmp(c->s->tokens[i].xpos, "VBN") == 0 &&
         (copular ? rel == ATT_ACL : rel == ATT_ADVCL && i < m->first) && frame != NULL &&
-        is_hosting(frame->value))
-      push_move(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value, "ongoing");
+        att_move_is_hosting(frame->value))
+      att_move_push(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value, "ongoing");
   }
 }
 
@@ -653,16 +412,16 @@ static void read_move(const att_clause *c, const att_mention *m) {
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
-      push_move(c, i, m->node, "plan", "scheduled");
+      att_move_push(c, i, m->node, "plan", "scheduled");
       return;
     }
   bool later = is(c, m->last + 1, "next") || is(c, m->last + 1, "later");
-  const char *class_name = class_of(&c->facts->nodes.items[m->node]);
+  const char *class_name = att_move_class(&c->facts->nodes.items[m->node]);
   for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
     if ((is(c, i, "during") ||
          (is(c, i, "of") && i > 1 && is(c, i - 1, "part") && is(c, i - 2, "as"))) &&
         !later && strcmp(class_name, "ExerciseSeries") == 0) {
-      push_move(c, i, m->node, "hold", is_long_ago(c, i) ? "completed" : "ongoing");
+      att_move_push(c, i, m->node, "hold", att_move_is_long_ago(c, i) ? "completed" : "ongoing");
       return;
     }
 }
@@ -698,10 +457,11 @@ static uint32_t series_of(const att_clause *c, uint32_t t) {
   for (size_t i = 0; i < f->mentions.count && definite; i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *n = &f->nodes.items[m->node];
-    bool event = is_initiative(n) && class_of(n) != NULL &&
-                 (strcmp(class_of(n), "ExerciseSeries") == 0 || strcmp(class_of(n), "Forum") == 0);
-    bool same = other && is_initiative(n) && class_of(n) != NULL &&
-                strcmp(class_of(n), head->type) == 0 && is_called(n, c->s->tokens[t].form) &&
+    bool event = is_initiative(n) && att_move_class(n) != NULL &&
+                 (strcmp(att_move_class(n), "ExerciseSeries") == 0 ||
+                  strcmp(att_move_class(n), "Forum") == 0);
+    bool same = other && is_initiative(n) && att_move_class(n) != NULL &&
+                strcmp(att_move_class(n), head->type) == 0 && is_called(n, c->s->tokens[t].form) &&
                 c->number - m->sentence < 3;
     bool called = event && is_called(n, c->s->tokens[t].form);
     if ((edition ? event : same) && m->sentence <= c->number && (called || !by_name)) {
@@ -729,43 +489,6 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   return found;
 }
 
-/* "took part in Exercise X in 2018": an edition that an event tells of with its time, and no move
- * does. */
-static void add_edition(att_facts *f, const att_event *e) {
-  const char *name =
-      e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
-  bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
-              e->start != NULL &&
-              (f->date == NULL || strncmp(e->start, f->date, strlen(e->start)) < 0);
-  for (size_t i = 0; i < f->moves.count; i++)
-    over = over && f->moves.items[i].initiative != e->initiative;
-  if (!over)
-    return;
-  att_clause c = {f, &f->document->sentences.items[e->evidence.sentence], e->evidence.sentence};
-  push_move(&c, e->evidence.first, e->initiative, "hold", "completed");
-}
-
-/* "canceled X, which was scheduled for December": what was due has no plan besides. */
-static void drop_called_off(att_facts *f) {
-  size_t kept = 0;
-  for (size_t i = 0; i < f->moves.count; i++) {
-    const att_move m = f->moves.items[i];
-    const att_sentence *s = &f->document->sentences.items[m.evidence.sentence];
-    bool off = false, was = false;
-    for (size_t k = 0; k < f->moves.count; k++)
-      off = off || (f->moves.items[k].initiative == m.initiative &&
-                    f->moves.items[k].evidence.sentence == m.evidence.sentence &&
-                    kind_of_action(f->moves.items[k].action) == 2);
-    for (uint32_t t = 0; t < m.evidence.first; t++)
-      was = was ||
-            (s->tokens[t].head == m.evidence.first + 1 &&
-             (att_is_word(s->tokens[t].form, "was") || att_is_word(s->tokens[t].form, "were")));
-    if (!off || !was || strcmp(m.status, "scheduled") != 0)
-      f->moves.items[kept++] = m;
-  }
-  f->moves.count = kept;
-}
-
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -783,6 +506,6 @@ void att_move_find(att_facts *facts) {
     }
   }
   for (size_t i = 0; i < facts->events.count; i++)
-    add_edition(facts, &facts->events.items[i]);
-  drop_called_off(facts);
+    att_move_add_edition(facts, &facts->events.items[i]);
+  att_move_drop_called_off(facts);
 }
