@@ -126,8 +126,11 @@ static bool does_itself(const att_clause *c, const att_mention *m, uint32_t t,
   bool passive = false;
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   att_clause_subject(c, t, &passive);
+  bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 &&
+                    (object == ATT_NO_TOKEN || object < t ||
+                     att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN);
   return is_verb(c, t) && object != ATT_NO_TOKEN && !passive && !att_frame_takes(frame, "subj") &&
-         (object < m->first || object > m->last) && strcmp(c->s->tokens[t].xpos, "VBN") != 0 &&
+         (object < m->first || object > m->last) && !participle &&
          !att_frame_takes(frame, "place") && !att_frame_takes(frame, "phase") &&
          is_subject(c, m, t);
 }
@@ -143,8 +146,11 @@ static bool is_asked(const att_clause *c, uint32_t t) {
 
 /* "is held every two years": of no edition. */
 static bool is_recurrent(const att_clause *c, uint32_t t) {
+  bool present =
+      strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
   for (uint32_t i = 0; i < c->s->token_count; i++)
-    if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are") || is(c, i, "been")))
+    if ((i == t && present) ||
+        (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are") || is(c, i, "been"))))
       for (uint32_t k = t + 1; k < c->s->token_count && k < t + 5; k++)
         if (att_clause_word(c, ATT_WORD_RECURRENT, c->s->tokens[k].form))
           return true;
@@ -155,6 +161,32 @@ static bool is_recurrent(const att_clause *c, uint32_t t) {
 static bool was_to_be(const att_clause *c, uint32_t t) {
   uint32_t to = t > 0 && is(c, t - 1, "be") ? t - 2 : t - 1;
   return t > 2 && is(c, to, "to") && (is(c, to - 1, "was") || is(c, to - 1, "were"));
+}
+
+/* "discussed X, to be held in May", "congratulated B on his selection as host of X"; a headline's
+ * "X 21 to start". */
+static bool is_due(const att_clause *c, uint32_t t) {
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  uint32_t head = att_clause_head(c, t);
+  if (t > 2 && is(c, t - 1, "be") && is(c, t - 2, "to"))
+    return rel == ATT_ACL || rel == ATT_ADVCL;
+  if (t > 1 && is(c, t - 1, "to") && c->s->tokens[t - 2].upos == ATT_NUM)
+    return c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  return !is_verb(c, t) && head != ATT_NO_TOKEN &&
+         (is(c, head, "selection") || is(c, head, "choice"));
+}
+
+/* "drills that were planned long ago", "X was scheduled for May", unless that is still to come. */
+static bool was_planned(const att_clause *c, uint32_t t) {
+  bool was = false;
+  for (uint32_t i = 0; i < t; i++)
+    was = was || (c->s->tokens[i].head == t + 1 && (is(c, i, "was") || is(c, i, "were")));
+  if (!was || strcmp(c->s->tokens[t].xpos, "VBN") != 0)
+    return false;
+  const char *start, *end, *date = c->facts->date;
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  return rel != ATT_CCOMP && (date == NULL || !att_clause_date(c, t, &start, &end) ||
+                              strncmp(start, date, strlen(start)) <= 0);
 }
 
 /* "the anniversary of the establishment of X", "since the creation of X" */
@@ -170,6 +202,24 @@ static bool is_return_to(const att_clause *c, uint32_t t) {
          att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN;
 }
 
+static bool is_subject_of_active(const att_clause *c, const att_mention *m, uint32_t t) {
+  bool passive = false;
+  att_clause_subject(c, t, &passive);
+  return !passive && is_subject(c, m, t);
+}
+
+/* Is the word part of another name: the Establishment, in a memorandum's? */
+static bool is_in_name(const att_clause *c, const att_mention *m, uint32_t t) {
+  uint32_t owner = c->facts->owner[c->number][t];
+  return owner != 0 && c->facts->mentions.items[owner - 1].node != m->node;
+}
+
+/* "Malawi's selection as host of X", "its role as host of X": what is said of its hosting. */
+static bool is_host_of_old(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  return !is_verb(c, t) && head != ATT_NO_TOKEN && is(c, head, "role");
+}
+
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
@@ -177,11 +227,13 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   while ((frame = move_frame(c, t, frame)) != NULL) {
     if (!att_move_has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
       continue;
-    if (is_recurrent(c, t) || is_asked(c, t) || is_of_anniversary(c, t) ||
-        (att_clause_is_demanded(c, t) && att_move_kind(frame->value) == 2))
+    if (is_recurrent(c, t) || is_asked(c, t) || is_of_anniversary(c, t) || is_in_name(c, m, t) ||
+        is_host_of_old(c, t) || (att_clause_is_demanded(c, t) && att_move_kind(frame->value) == 2))
       return false;
     bool denied;
     att_event_status status = att_clause_status(c, t, &denied);
+    if (status == ATT_HELD && is_due(c, t))
+      status = ATT_PLANNED;
     bool finite =
         strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
     if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
@@ -191,17 +243,23 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     const char *class_name = att_move_class(&c->facts->nodes.items[m->node]);
     const char *action =
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
-    if (strcmp(action, "hold") == 0 && strcmp(class_name, "Forum") != 0 && status == ATT_HELD &&
-        att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[t].lemma))
+    bool starts = att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[t].lemma) ||
+                  (strcmp(c->s->tokens[t].lemma, "get") == 0 && att_frame_takes(frame, "way"));
+    bool operation = strcmp(class_name, "OperationName") == 0;
+    if (strcmp(action, "hold") == 0 && strcmp(class_name, "Forum") != 0 && starts &&
+        (status == ATT_HELD || operation))
       action = "launch"; /* "Exercise X opened on Monday", "kicked off X" */
     if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
       continue; /* "carried the agreement out" */
     if (strcmp(action, "sign") == 0 &&
         (att_move_is_of_class(c, m, "Forum") || att_move_is_of_class(c, m, "ExerciseSeries")))
       continue; /* what was signed at it */
-    if (strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0 &&
+    if (strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0 && !operation &&
         strcmp(att_move_status_word(c, t, "hold", status), "ongoing") != 0)
       action = "hold"; /* "begins in May", "agreed to begin" */
+    if (strcmp(c->s->tokens[t].lemma, "open") == 0 && !is_subject_of_active(c, m, t) &&
+        att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN)
+      action = "expand"; /* "open X to other states" */
     bool begun = strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0;
     const char *told =
         att_move_status_of_edition(c, m, t, action, att_move_status_word(c, t, action, status));
@@ -211,7 +269,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
     if (att_frame_takes(frame, "due"))
       unseen = status != ATT_PLANNED; /* "will send a company to X" */
-    if (strcmp(told, "scheduled") == 0 && was_to_be(c, t))
+    if (strcmp(told, "scheduled") == 0 && (was_to_be(c, t) || was_planned(c, t)))
       return true; /* "X, which was to take place in May, has been called off" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
       att_move_push(c, t, m->node, "cancel", "cancelled");  /* "X will not be held" */
@@ -271,8 +329,8 @@ static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t he
 
 /* "X is set to resume", "X is expected to begin": what the subject is said to be about to do. */
 static bool read_raised(const att_clause *c, const att_mention *m, uint32_t head) {
-  if (!is_subject(c, m, head))
-    return false;
+  if (!is_subject(c, m, head) || att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false; /* "would help units prepare" */
   for (uint32_t i = head + 1; i < c->s->token_count; i++)
     if (c->s->tokens[i].head == head + 1 && is_verb(c, i) &&
         att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_XCOMP && add_move(c, m, i))
@@ -340,6 +398,44 @@ static void read_hosts(const att_clause *c, const att_mention *m, uint32_t head)
   }
 }
 
+static bool is_case(const att_clause *c, uint32_t t, const char *const *words) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  for (; word != ATT_NO_TOKEN && *words != NULL; words++)
+    if (is(c, word, *words))
+      return true;
+  return false;
+}
+
+/* Does what is told above leave the initiative alone: "fired in X, at the start of a class during
+ * Y", "among them Z"? */
+static bool is_beside(const att_clause *c, uint32_t t) {
+  static const char *const PLACE[] = {"at", "from", NULL};
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  return (word != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_BESIDE, c->s->tokens[word].form)) ||
+         (rel == ATT_NMOD && is_case(c, t, PLACE)) || (rel == ATT_ADVCL && !is_verb(c, t));
+}
+
+/* That an edition takes place is not told of what the verb's object or oblique is about: "held
+ * talks on X", "wrapped up a planning event for X", "opened the forum to states of X". */
+static bool is_matter(const att_clause *c, const att_mention *m, uint32_t t, uint32_t verb) {
+  static const char *const ABOUT[] = {"on", "with", "about", "over", "to", "from", NULL};
+  static const char *const MATTER[] = {"for", "on", "about", "to", "with", NULL};
+  const att_frame *frame = move_frame(c, verb, NULL);
+  if (frame == NULL || (att_move_kind(frame->value) != 1 && strcmp(frame->value, "expand") != 0) ||
+      att_frame_takes(frame, "to") || att_frame_takes(frame, "host") ||
+      strcmp(c->s->tokens[verb].lemma, "coincide") == 0)
+    return false;
+  if (t != head_word(c, m) || att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL)
+    for (uint32_t i = head_word(c, m), depth = 0; depth < 4 && i != t && i != ATT_NO_TOKEN;
+         depth++) {
+      if (att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_NMOD && is_case(c, i, MATTER))
+        return true;
+      i = att_clause_head(c, i);
+    }
+  return att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL && is_case(c, t, ABOUT);
+}
+
 static bool read_told_move(const att_clause *c, const att_mention *m) {
   uint32_t t = head_word(c, m);
   uint32_t head = att_clause_head(c, t);
@@ -357,8 +453,7 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
   if (head != ATT_NO_TOKEN && (read_raised(c, m, head) || read_ceremony(c, m, head)))
     return true;
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
-    uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-    if (word != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_BESIDE, c->s->tokens[word].form))
+    if (is_beside(c, t) || (is_verb(c, head) && is_matter(c, m, t, head)))
       return told; /* "signed X under the Y Agreement" */
     if (is(c, head, "editions") || is(c, head, "iterations"))
       return told; /* "has held four editions of X since 2016" */
@@ -397,12 +492,15 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
 
 /* "the Five Power Defence Arrangements exercise Bersama Lima": of the one behind. */
 static bool is_before_name(const att_clause *c, const att_mention *m) {
-  uint32_t owner = m->last + 2 < c->s->token_count ? c->facts->owner[c->number][m->last + 2] : 0;
+  uint32_t last = is(c, m->last + 1, ")") ? m->last + 1 : m->last;
+  if (is(c, m->last + 1, "(") && is(c, m->last + 3, ")"))
+    last = m->last + 3; /* the Five Power Defence Arrangements (FPDA) exercise X */
+  uint32_t owner = last + 2 < c->s->token_count ? c->facts->owner[c->number][last + 2] : 0;
   const att_mention *next = owner != 0 ? &c->facts->mentions.items[owner - 1] : NULL;
   return next != NULL && next->node != m->node &&
          c->facts->nodes.items[next->node].kind == ATT_NODE_INITIATIVE &&
          att_lexicon_find(c->facts->lexicon, ATT_LEX_INITIATIVE_HEAD,
-                          c->s->tokens[m->last + 1].form) != NULL;
+                          c->s->tokens[last + 1].form) != NULL;
 }
 
 static void read_move(const att_clause *c, const att_mention *m) {
@@ -413,15 +511,6 @@ static void read_move(const att_clause *c, const att_mention *m) {
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
       att_move_push(c, i, m->node, "plan", "scheduled");
-      return;
-    }
-  bool later = is(c, m->last + 1, "next") || is(c, m->last + 1, "later");
-  const char *class_name = att_move_class(&c->facts->nodes.items[m->node]);
-  for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
-    if ((is(c, i, "during") ||
-         (is(c, i, "of") && i > 1 && is(c, i - 1, "part") && is(c, i - 2, "as"))) &&
-        !later && strcmp(class_name, "ExerciseSeries") == 0) {
-      att_move_push(c, i, m->node, "hold", att_move_is_long_ago(c, i) ? "completed" : "ongoing");
       return;
     }
 }

@@ -115,9 +115,9 @@ void att_move_push(const att_clause *c, uint32_t t, uint32_t initiative, const c
 void att_move_add_edition(att_facts *f, const att_event *e) {
   const char *name =
       e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
+  enum { MONTH = 7 }; /* what is told of this month is the edition that the article is about */
   bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
-              e->start != NULL &&
-              (f->date == NULL || strncmp(e->start, f->date, strlen(e->start)) < 0);
+              e->start != NULL && f->date != NULL && strncmp(e->start, f->date, MONTH) < 0;
   for (size_t i = 0; i < f->moves.count; i++)
     over = over && f->moves.items[i].initiative != e->initiative;
   if (!over)

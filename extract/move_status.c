@@ -19,9 +19,10 @@ static bool is_talked_about(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 5; depth++) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ ||
+    bool told = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && (rel == ATT_ACL || rel == ATT_ADVCL);
+    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ || told ||
         (is_verb(c, t) && rel == ATT_CONJ))
-      return false;
+      return false; /* "discussed X, signed in May" */
     if (att_clause_explores(c, head))
       return true;
     const att_frame *frame = NULL;
@@ -35,6 +36,13 @@ static bool is_talked_about(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "consider resuming X", "explore the resumption of X" */
+static bool is_considered(const att_clause *c, uint32_t t, uint32_t head) {
+  return strcmp(c->s->tokens[head].xpos, "VB") == 0 && t > head &&
+         (att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[head].lemma) ||
+          att_clause_word(c, ATT_WORD_EXPLORING, c->s->tokens[head].lemma));
+}
+
 /* The verb that governs the word is of the class: "offered to host", "agreed on the resumption". */
 static bool is_under(const att_clause *c, uint32_t t, att_word_class class) {
   for (unsigned depth = 0; depth < 3; depth++) {
@@ -44,6 +52,8 @@ static bool is_under(const att_clause *c, uint32_t t, att_word_class class) {
       return false;
     if (att_clause_word(c, class, c->s->tokens[head].lemma))
       return true;
+    if (class == ATT_WORD_AGREEING && is_considered(c, t, head))
+      return false;                               /* "agreed to consider resuming X" */
     bool noun = rel == ATT_OBL && !is_verb(c, t); /* "requested to be considered as host of X" */
     if (rel != ATT_XCOMP && rel != ATT_CONJ && rel != ATT_NMOD && rel != ATT_OBJ &&
         rel != ATT_CCOMP && !noun)
@@ -73,7 +83,7 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
   bool ends = over != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[over].lemma);
   bool talks = att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[t].lemma);
   if (talks && !ends)
-    return "explored";
+    return is_under(c, t, ATT_WORD_AGREEING) ? "agreed" : "explored";
   if (talks)
     t = over;                            /* "agreed to conclude negotiations on X" */
   if (is_under(c, t, ATT_WORD_AGREEING)) /* what one decides to suspend is suspended */
@@ -113,7 +123,7 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
     return "suspended";
   if (strcmp(action, "cancel") == 0)
     return "cancelled";
-  bool hold = strcmp(action, "hold") == 0, host = strcmp(action, "host") == 0;
+  bool hold = strcmp(action, "hold") == 0, host = att_move_is_hosting(action);
   if (host && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_present_be(c, t))
     return "ongoing"; /* "this year's X is hosted by Y" */
   if (hold && (att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
@@ -139,16 +149,62 @@ bool att_move_is_open(const att_clause *c, const att_mention *m) {
   return false;
 }
 
+/* What the days of the edition, where they are told, say at the article's date. */
+static const char *status_by_days(const att_clause *c, uint32_t t, const char *status) {
+  enum { DAY = sizeof "2024-05-13" - 1 };
+  const char *start, *end, *date = c->facts->date;
+  if (date == NULL || !att_clause_date(c, t, &start, &end) || end == NULL || strlen(start) != DAY ||
+      strlen(end) != DAY || strcmp(end, date) < 0)
+    return status;
+  return strcmp(start, date) > 0 ? "scheduled" : strcmp(start, end) < 0 ? "ongoing" : status;
+}
+
+static bool is_present(const att_clause *c, uint32_t t) {
+  return strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
+}
+
+/* "Hosted by A, X brings together", "X, a drill held by A from 3 to 16 May, involves": a participle
+ * has the time of the verb whose subject it describes. */
+static const char *status_of_participle(const att_clause *c, uint32_t t) {
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  uint32_t verb = att_clause_head(c, t);
+  for (unsigned depth = 0; depth < 3 && verb != ATT_NO_TOKEN && !is_verb(c, verb); depth++) {
+    rel = att_rel_base((att_rel)c->s->tokens[verb].rel);
+    verb = rel == ATT_NSUBJ || rel == ATT_APPOS ? att_clause_head(c, verb) : ATT_NO_TOKEN;
+  }
+  bool main = verb != ATT_NO_TOKEN && (rel == ATT_NSUBJ || rel == ATT_ADVCL);
+  return status_by_days(c, t, main && is_present(c, verb) ? "ongoing" : "completed");
+}
+
+/* Does it last until a day: "will run until Friday", of what has begun? */
+static bool is_running(const att_clause *c, const att_mention *m, uint32_t t) {
+  bool begun = false;
+  for (size_t i = 0; i < c->facts->moves.count; i++) {
+    const att_move *move = &c->facts->moves.items[i];
+    bool over = strcmp(move->status, "ongoing") == 0 ||
+                (strcmp(move->status, "completed") == 0 && strcmp(move->action, "resume") == 0);
+    begun = begun || (move->initiative == m->node && over);
+  }
+  return begun && (att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                   att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN);
+}
+
 /* What is said to begin, or to end, with the exercise itself as its object or subject: "launched
  * Exercise X" is its beginning, "X will end on Friday" tells that it is under way. */
 const char *att_move_status_of_edition(const att_clause *c, const att_mention *m, uint32_t t,
                                        const char *action, const char *status) {
   bool edition =
       att_move_is_of_class(c, m, "ExerciseSeries") || att_move_is_of_class(c, m, "Forum");
+  bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 &&
+                    att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+  if (edition && participle && strcmp(status, "completed") == 0 &&
+      (strcmp(action, "hold") == 0 || att_move_is_hosting(action)) && !att_move_is_long_ago(c, t))
+    return status_of_participle(c, t);
+  if (edition && att_move_is_hosting(action) && strcmp(status, "completed") == 0 &&
+      is_present(c, t))
+    return "ongoing";
   if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 &&
-      att_move_is_open(c, m) &&
-      (att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-       att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN))
+      is_running(c, m, t))
     return "ongoing"; /* "X began today and will run until Friday" */
   bool main = att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL && !att_move_is_long_ago(c, t);
   if (edition && main && strcmp(action, "launch") == 0 && strcmp(status, "completed") == 0)
