@@ -120,26 +120,52 @@ static bool has_no_subject(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* What the verb acts on; a day is nothing of the kind ("ended March 15"). */
+static uint32_t object_of(const att_clause *c, uint32_t t) {
+  uint32_t object = ATT_NO_TOKEN;
+  do
+    object = att_clause_child(c, t, ATT_OBJ, object);
+  while (object != ATT_NO_TOKEN &&
+         (c->s->tokens[object].upos == ATT_NUM || att_date_is_weekday(c->s->tokens[object].form)));
+  return object;
+}
+
+/* "Members of X began Exercise Y": within what the verb has for its subject. */
+static bool is_within_subject(const att_clause *c, const att_mention *m, uint32_t t) {
+  uint32_t subject = att_clause_subject(c, t, &(bool){false}), i = m->last;
+  for (unsigned depth = 0; depth < 5 && i != ATT_NO_TOKEN && subject != ATT_NO_TOKEN; depth++) {
+    if (i == subject)
+      return true;
+    i = is_verb(c, i) ? ATT_NO_TOKEN : att_clause_head(c, i);
+  }
+  return is_subject(c, m, t);
+}
+
 /* "Operation X carried out a drill", "the X Framework sets priorities": what it does itself. */
 static bool does_itself(const att_clause *c, const att_mention *m, uint32_t t,
                         const att_frame *frame) {
   bool passive = false;
-  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t object = object_of(c, t), own = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN);
   att_clause_subject(c, t, &passive);
-  bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 &&
+  bool active = own != ATT_NO_TOKEN && c->s->tokens[own].rel != ATT_NSUBJ_PASS;
+  bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && !active &&
                     (object == ATT_NO_TOKEN || object < t ||
                      att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN);
   return is_verb(c, t) && object != ATT_NO_TOKEN && !passive && !att_frame_takes(frame, "subj") &&
          (object < m->first || object > m->last) && !participle &&
          !att_frame_takes(frame, "place") && !att_frame_takes(frame, "phase") &&
-         is_subject(c, m, t);
+         is_within_subject(c, m, t);
 }
 
-/* "explained why the facility was created" */
+/* "explained why the facility was created", "drawn on where X will take place" */
 static bool is_asked(const att_clause *c, uint32_t t) {
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  bool content = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CCOMP ||
+                 (mark != ATT_NO_TOKEN && (is(c, mark, "on") || is(c, mark, "of")));
   for (uint32_t i = 0; i < t; i++)
     if ((c->s->tokens[i].head == t + 1 || c->s->tokens[t].head == i + 1) &&
-        (is(c, i, "why") || is(c, i, "how")))
+        (is(c, i, "why") || is(c, i, "how") ||
+         (content && (is(c, i, "where") || is(c, i, "whether")))))
       return true;
   return false;
 }
@@ -155,6 +181,24 @@ static bool is_recurrent(const att_clause *c, uint32_t t) {
         if (att_clause_word(c, ATT_WORD_RECURRENT, c->s->tokens[k].form))
           return true;
   return false;
+}
+
+/* "have run for two decades"; "the third time that they have held X": of editions before. */
+static bool is_of_many(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t), span = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  if (head != ATT_NO_TOKEN && c->s->tokens[t].rel == ATT_ACL_RELCL && is(c, head, "time"))
+    return true;
+  bool perfect = false;
+  for (uint32_t i = 0; i < t; i++)
+    perfect = perfect || (c->s->tokens[i].head == t + 1 && (is(c, i, "has") || is(c, i, "have")));
+  return perfect && span != ATT_NO_TOKEN &&
+         (strcmp(c->s->tokens[span].lemma, "decade") == 0 ||
+          strcmp(c->s->tokens[span].lemma, "year") == 0);
+}
+
+/* "first held in 2014": its series began. */
+static bool is_first(const att_clause *c, uint32_t t) {
+  return t > 0 && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && is(c, t - 1, "first");
 }
 
 /* "was to take place", "were to be held" */
@@ -174,6 +218,15 @@ static bool is_due(const att_clause *c, uint32_t t) {
     return c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
   return !is_verb(c, t) && head != ATT_NO_TOKEN &&
          (is(c, head, "selection") || is(c, head, "choice"));
+}
+
+/* "announced the start of X" */
+static bool is_announced(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  return !is_verb(c, t) && head != ATT_NO_TOKEN &&
+         strcmp(c->s->tokens[head].lemma, "announce") == 0 &&
+         att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[t].lemma) &&
+         !att_clause_day_ahead(c, t);
 }
 
 /* "drills that were planned long ago", "X was scheduled for May", unless that is still to come. */
@@ -220,6 +273,18 @@ static bool is_host_of_old(const att_clause *c, uint32_t t) {
   return !is_verb(c, t) && head != ATT_NO_TOKEN && is(c, head, "role");
 }
 
+/* The verb that calls off or suspends what the noun means; ATT_NO_TOKEN for none. */
+static uint32_t stopping_verb(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  const att_frame *frame = NULL;
+  if (head == ATT_NO_TOKEN || !is_verb(c, head) ||
+      (rel != ATT_OBJ && c->s->tokens[t].rel != ATT_NSUBJ_PASS))
+    return ATT_NO_TOKEN;
+  frame = move_frame(c, head, NULL);
+  return frame != NULL && att_move_kind(frame->value) == 2 ? head : ATT_NO_TOKEN;
+}
+
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
@@ -227,13 +292,19 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   while ((frame = move_frame(c, t, frame)) != NULL) {
     if (!att_move_has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
       continue;
-    if (is_recurrent(c, t) || is_asked(c, t) || is_of_anniversary(c, t) || is_in_name(c, m, t) ||
-        is_host_of_old(c, t) || (att_clause_is_demanded(c, t) && att_move_kind(frame->value) == 2))
+    if (is_recurrent(c, t) || (verb && is_of_many(c, t)) || is_asked(c, t) ||
+        is_of_anniversary(c, t) || is_in_name(c, m, t) || is_host_of_old(c, t) ||
+        (att_clause_is_demanded(c, t) && att_move_kind(frame->value) == 2))
       return false;
+    uint32_t stop = strcmp(frame->value, "plan") == 0 ? stopping_verb(c, t) : ATT_NO_TOKEN;
+    if (stop != ATT_NO_TOKEN)
+      return add_move(c, m, stop); /* "planning for X has been halted" */
     bool denied;
     att_event_status status = att_clause_status(c, t, &denied);
     if (status == ATT_HELD && is_due(c, t))
       status = ATT_PLANNED;
+    if (status == ATT_PLANNED && is_announced(c, t))
+      status = ATT_HELD;
     bool finite =
         strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
     if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
@@ -255,11 +326,14 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
         (att_move_is_of_class(c, m, "Forum") || att_move_is_of_class(c, m, "ExerciseSeries")))
       continue; /* what was signed at it */
     if (strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0 && !operation &&
+        !att_frame_takes(frame, "way") &&
         strcmp(att_move_status_word(c, t, "hold", status), "ongoing") != 0)
       action = "hold"; /* "begins in May", "agreed to begin" */
     if (strcmp(c->s->tokens[t].lemma, "open") == 0 && !is_subject_of_active(c, m, t) &&
         att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN)
       action = "expand"; /* "open X to other states" */
+    if (att_clause_is_demanded(c, t))
+      status = ATT_HYPOTHETICAL; /* "recommended that X be opened to Y" */
     bool begun = strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0;
     const char *told =
         att_move_status_of_edition(c, m, t, action, att_move_status_word(c, t, action, status));
@@ -267,8 +341,15 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       told = "ongoing";                                  /* "X, which began on Monday" */
     bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
     bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
+    if (att_frame_takes(frame, "forum") && verb &&
+        (finite || att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN))
+      unseen = true; /* "Laos, which chairs X this year" */
     if (att_frame_takes(frame, "due"))
       unseen = status != ATT_PLANNED; /* "will send a company to X" */
+    if (is_first(c, t) && status == ATT_HELD && att_move_kind(action) == 1) {
+      action = "launch";
+      told = "completed";
+    }
     if (strcmp(told, "scheduled") == 0 && (was_to_be(c, t) || was_planned(c, t)))
       return true; /* "X, which was to take place in May, has been called off" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
@@ -308,6 +389,14 @@ static bool read_modifiers(const att_clause *c, const att_mention *m, uint32_t t
   return false;
 }
 
+/* "the closing ceremony of X, which takes place on 26 August": a day after the article's. */
+static bool is_to_come(const att_clause *c, const att_mention *m) {
+  for (uint32_t i = m->last + 1; i < c->s->token_count; i++)
+    if (is_verb(c, i))
+      return c->s->tokens[i].rel == ATT_ACL_RELCL && att_clause_day_ahead(c, i);
+  return false;
+}
+
 /* "the opening ceremony of X": what the word before the ceremony says. */
 static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t head) {
   if (head == 0 || is_verb(c, head) || head > m->first ||
@@ -321,9 +410,9 @@ static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t he
   att_event_status status = att_clause_status(c, head, &denied);
   if (!denied)
     att_move_push(c, head, m->node, opening && status != ATT_PLANNED ? "launch" : "hold",
-                  status == ATT_PLANNED ? "scheduled"
-                  : opening             ? "ongoing"
-                                        : "completed");
+                  status == ATT_PLANNED         ? "scheduled"
+                  : opening || is_to_come(c, m) ? "ongoing"
+                                                : "completed");
   return true;
 }
 
@@ -394,7 +483,9 @@ static void read_hosts(const att_clause *c, const att_mention *m, uint32_t head)
     if (c->s->tokens[i].head == head + 1 && strcmp(c->s->tokens[i].xpos, "VBN") == 0 &&
         (copular ? rel == ATT_ACL : rel == ATT_ADVCL && i < m->first) && frame != NULL &&
         att_move_is_hosting(frame->value))
-      att_move_push(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value, "ongoing");
+      att_move_push(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value,
+                    !copular && strcmp(c->s->tokens[head].xpos, "VBD") == 0 ? "completed"
+                                                                            : "ongoing");
   }
 }
 
@@ -404,6 +495,13 @@ static bool is_case(const att_clause *c, uint32_t t, const char *const *words) {
     if (is(c, word, *words))
       return true;
   return false;
+}
+
+/* "Ohio's State Partnership Program director" */
+static bool is_officer(const att_clause *c, uint32_t t, uint32_t head) {
+  uint32_t last;
+  return att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_COMPOUND && !is_verb(c, head) &&
+         att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, head, &last) != NULL;
 }
 
 /* Does what is told above leave the initiative alone: "fired in X, at the start of a class during
@@ -453,7 +551,7 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
   if (head != ATT_NO_TOKEN && (read_raised(c, m, head) || read_ceremony(c, m, head)))
     return true;
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
-    if (is_beside(c, t) || (is_verb(c, head) && is_matter(c, m, t, head)))
+    if (is_officer(c, t, head) || is_beside(c, t) || (is_verb(c, head) && is_matter(c, m, t, head)))
       return told; /* "signed X under the Y Agreement" */
     if (is(c, head, "editions") || is(c, head, "iterations"))
       return told; /* "has held four editions of X since 2016" */

@@ -2,6 +2,7 @@
  *
  * The moves of a document: one for each that is told, however often.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "extract/move.h"
@@ -29,9 +30,25 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
     if (strcmp(status, "scheduled") == 0 && strcmp(m->status, status) == 0 && is_plain(action) &&
         is_plain(m->action))
       return true; /* "X is scheduled for May", "X will be held" */
+    if (strcmp(status, "scheduled") == 0 && strcmp(m->status, status) == 0 && is_plain(m->action) &&
+        att_move_is_hosting(action)) {
+      m->action = action; /* "preparations for X, which A will host" */
+      return true;
+    }
+    if (strcmp(status, "scheduled") == 0 && strcmp(m->status, status) == 0 && is_plain(action) &&
+        att_move_is_hosting(m->action))
+      return true;
+    if (strcmp(action, "launch") == 0 && strcmp(status, "ongoing") == 0 &&
+        strcmp(m->status, "completed") == 0 && att_move_kind(m->action) == 1 &&
+        strcmp(m->action, "launch") != 0)
+      return true; /* "A and B concluded X. The exercise, which began on 14 June" */
     bool running = strcmp(status, "ongoing") == 0 && strcmp(m->status, status) == 0;
     if (running && strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0)
       return true; /* "launched X today. 300 soldiers take part" */
+    if (running && strcmp(action, "launch") == 0 && strcmp(m->action, "hold") == 0) {
+      m->action = action; /* a headline's "X goes ahead" */
+      return true;
+    }
     if (strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0 &&
         strcmp(m->status, "ongoing") == 0 && strcmp(status, "completed") == 0) {
       if (ended) { /* "X, which opened on Monday, ended on Friday" */
@@ -110,14 +127,23 @@ void att_move_push(const att_clause *c, uint32_t t, uint32_t initiative, const c
                      .evidence = att_clause_evidence(c, t, "move")};
 }
 
+/* A month before the article: what is told of later days is the edition that it is about. */
+static bool is_month_ago(const char *date, const char *start) {
+  int year, month, day, then_year, then_month, then_day = 1;
+  if (date == NULL || sscanf(date, "%d-%d-%d", &year, &month, &day) != 3 ||
+      sscanf(start, "%d-%d-%d", &then_year, &then_month, &then_day) < 2)
+    return date != NULL && strncmp(start, date, strlen(start)) < 0;
+  int months = 12 * (year - then_year) + month - then_month;
+  return months > 1 || (months == 1 && then_day <= day);
+}
+
 /* "took part in Exercise X in 2018": an edition that an event tells of with its time, and no move
  * does. */
 void att_move_add_edition(att_facts *f, const att_event *e) {
   const char *name =
       e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
-  enum { MONTH = 7 }; /* what is told of this month is the edition that the article is about */
   bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
-              e->start != NULL && f->date != NULL && strncmp(e->start, f->date, MONTH) < 0;
+              e->start != NULL && is_month_ago(f->date, e->start);
   for (size_t i = 0; i < f->moves.count; i++)
     over = over && f->moves.items[i].initiative != e->initiative;
   if (!over)

@@ -16,7 +16,7 @@ static bool is_verb(const att_clause *c, uint32_t t) {
 
 /* Is what the word tells of talked about only: "exchanged views on expanding X"? */
 static bool is_talked_about(const att_clause *c, uint32_t t) {
-  for (unsigned depth = 0; depth < 5; depth++) {
+  for (unsigned depth = 0; depth < 8; depth++) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);
     bool told = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && (rel == ATT_ACL || rel == ATT_ADVCL);
@@ -63,6 +63,15 @@ static bool is_under(const att_clause *c, uint32_t t, att_word_class class) {
   return false;
 }
 
+/* "reaffirmed its wish to expand X", "presented ideas for expanding X", wherever the tree hangs it.
+ */
+static bool is_idea(const att_clause *c, uint32_t t) {
+  return t > 1 && is_verb(c, t) && c->s->tokens[t - 2].upos == ATT_NOUN &&
+         ((is(c, t - 1, "to") && strcmp(c->s->tokens[t].xpos, "VB") == 0) ||
+          (is(c, t - 1, "for") && strcmp(c->s->tokens[t].xpos, "VBG") == 0)) &&
+         att_clause_word(c, ATT_WORD_IDEA, c->s->tokens[t - 2].lemma);
+}
+
 static bool has_present_be(const att_clause *c, uint32_t t) {
   for (uint32_t i = 0; i < t; i++)
     if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are")))
@@ -73,7 +82,7 @@ static bool has_present_be(const att_clause *c, uint32_t t) {
 /* The words between "will" and an adverb of time say that what begins is still to come or over. */
 const char *att_move_status_word(const att_clause *c, uint32_t t, const char *action,
                                  att_event_status status) {
-  if (is_under(c, t, ATT_WORD_OFFERING))
+  if (is_under(c, t, ATT_WORD_OFFERING) || is_idea(c, t))
     return "proposed";
   uint32_t teller = att_clause_head(c, t);
   if (!is_verb(c, t) && strcmp(action, "launch") == 0 && teller != ATT_NO_TOKEN &&
@@ -116,8 +125,11 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
     break;
   }
   const char *start, *end, *date = c->facts->date;
-  if (plan || (present && date != NULL && att_clause_date(c, t, &start, &end) && start[0] != '-' &&
-               strncmp(start, date, strlen(start)) > 0))
+  bool until = att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (strcmp(action, "expand") == 0 && present)
+    return "ongoing"; /* "that widens X" */
+  if (plan || (present && !until && date != NULL && att_clause_date(c, t, &start, &end) &&
+               start[0] != '-' && strncmp(start, date, strlen(start)) > 0))
     return "scheduled"; /* "which Y hosts in September" */
   if (strcmp(action, "suspend") == 0)
     return "suspended";
@@ -126,6 +138,9 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
   bool hold = strcmp(action, "hold") == 0, host = att_move_is_hosting(action);
   if (host && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_present_be(c, t))
     return "ongoing"; /* "this year's X is hosted by Y" */
+  if (hold && att_clause_oblique(c, t, "since", ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+      strcmp(c->s->tokens[t].xpos, "VBN") == 0)
+    return "ongoing"; /* "has assembled 17 ships since 2 September" */
   if (hold && (att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
                (present && !att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))))
     return "ongoing";
