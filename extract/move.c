@@ -270,7 +270,8 @@ static bool is_in_name(const att_clause *c, const att_mention *m, uint32_t t) {
 /* "Malawi's selection as host of X", "its role as host of X": what is said of its hosting. */
 static bool is_host_of_old(const att_clause *c, uint32_t t) {
   uint32_t head = att_clause_head(c, t);
-  return !is_verb(c, t) && head != ATT_NO_TOKEN && is(c, head, "role");
+  return !is_verb(c, t) && ((head != ATT_NO_TOKEN && is(c, head, "role")) ||
+                            (t > 1 && is(c, t - 1, "as") && is(c, t - 2, "role")));
 }
 
 /* The verb that calls off or suspends what the noun means; ATT_NO_TOKEN for none. */
@@ -551,6 +552,11 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
   if (head != ATT_NO_TOKEN && (read_raised(c, m, head) || read_ceremony(c, m, head)))
     return true;
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
+    static const char *const FOR[] = {"for", NULL};
+    if (is(c, head, "way") && head > 0 && is(c, head - 1, "under") && is_case(c, t, FOR)) {
+      att_move_push(c, head, m->node, "plan", "scheduled");
+      return true; /* "preparations are under way for X" */
+    }
     if (is_officer(c, t, head) || is_beside(c, t) || (is_verb(c, head) && is_matter(c, m, t, head)))
       return told; /* "signed X under the Y Agreement" */
     if (is(c, head, "editions") || is(c, head, "iterations"))

@@ -125,6 +125,10 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
     break;
   }
   const char *start, *end, *date = c->facts->date;
+  bool hold = strcmp(action, "hold") == 0, host = att_move_is_hosting(action);
+  if (hold && present && att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) &&
+      att_clause_date(c, t, &start, &end) && (date == NULL || start[0] == '-'))
+    return "scheduled"; /* "begins on 1 May" */
   bool until = att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN;
   if (strcmp(action, "expand") == 0 && present)
     return "ongoing"; /* "that widens X" */
@@ -135,7 +139,6 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
     return "suspended";
   if (strcmp(action, "cancel") == 0)
     return "cancelled";
-  bool hold = strcmp(action, "hold") == 0, host = att_move_is_hosting(action);
   if (host && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_present_be(c, t))
     return "ongoing"; /* "this year's X is hosted by Y" */
   if (hold && att_clause_oblique(c, t, "since", ATT_NO_TOKEN) != ATT_NO_TOKEN &&
