@@ -134,6 +134,9 @@ void att_scan_repeated(att_scan *k);
 void att_scan_ships(att_scan *k);
 void att_scan_initiatives(att_scan *k);
 
+/* Has the name that ends before `t` its edition's number there, as one word: "AMAN-25"? */
+bool att_scan_edition(const att_scan *k, uint32_t t);
+
 /* "Exercise Savannah Bridge 2024": is `t` the noun before a named exercise, whose end a number
  * shows in a headline in title case, too? Then the last token of its name and its class. */
 bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const char **ret_class);
