@@ -126,6 +126,7 @@ typedef struct {
   uint32_t initiative;
   const char *action, *status;
   att_evidence evidence;
+  bool past; /* of an edition before the one that the article is about */
 } att_move;
 
 typedef struct {

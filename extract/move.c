@@ -15,11 +15,6 @@ static bool is_verb(const att_clause *c, uint32_t t) {
   return c->s->tokens[t].upos == ATT_VERB;
 }
 
-/* Is the node an undertaking, or a body whose sessions are one? */
-static bool is_initiative(const att_node *node) {
-  return node->kind == ATT_NODE_INITIATIVE || node->forum;
-}
-
 const char *att_move_class(const att_node *node) {
   return node->forum ? "Forum" : node->class_name;
 }
@@ -70,9 +65,12 @@ static bool is_same_edition(const att_clause *c, const att_mention *m, const cha
       c->facts->owner[c->number][m->first] != 0)
     return false;
   const char *start, *end, *date = c->facts->date;
-  if (att_clause_date(c, m->first, &start, &end) && date != NULL && start[0] != '-' &&
-      strncmp(start, date, 4) > 0)
+  enum { YEAR = 4 };
+  if (att_clause_date(c, m->first, &start, &end) && start[0] != '-' &&
+      (date != NULL ? strncmp(start, date, YEAR) > 0 : strlen(start) == YEAR))
     return false; /* "will host the exercise in 2026" */
+  if (is(c, m->last + 1, "next") || att_move_is_later_year(c, m->first))
+    return false;
   for (uint32_t i = m->first > 4 ? m->first - 4 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[i].form))
       return false;
@@ -311,7 +309,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
       continue; /* "missile launches", taken for a verb */
     denied = denied || (status != ATT_PLANNED && is_return_to(c, t)) || has_no_subject(c, t) ||
-             (t > 0 && is(c, t - 1, "last")); /* last held */
+             (t > 0 && is(c, t - 1, "last") && strcmp(c->s->tokens[t].xpos, "VBN") == 0 &&
+              att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN); /* last held */
     const char *class_name = att_move_class(&c->facts->nodes.items[m->node]);
     const char *action =
         is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
@@ -351,6 +350,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       action = "launch";
       told = "completed";
     }
+    if (strcmp(told, "cancelled") == 0 && att_move_kind(action) == 1)
+      return true; /* "had been due to open" */
     if (strcmp(told, "scheduled") == 0 && (was_to_be(c, t) || was_planned(c, t)))
       return true; /* "X, which was to take place in May, has been called off" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
@@ -443,11 +444,25 @@ static uint32_t behind_name(const att_clause *c, const att_mention *m) {
   return t;
 }
 
+/* "X, an annual exercise that A will host": what stands behind the noun phrase; `t` where it is
+ * something else. */
+static uint32_t behind_apposition(const att_clause *c, uint32_t t) {
+  uint32_t i = t;
+  while (i < c->s->token_count && i < t + 12 && !is_verb(c, i) && !is(c, i, ",") &&
+         !is(c, i, ".") && !is(c, i, "that") && !is(c, i, "which"))
+    i++;
+  uint32_t owner = i > 0 ? c->facts->owner[c->number][i - 1] : 0;
+  return owner == 0 && i < c->s->token_count && c->s->tokens[i - 1].upos == ATT_NOUN ? i : t;
+}
+
 /* "Exercise X, which will begin in May", "X (Y), set for May": along the words, where the tree
  * hangs the clause elsewhere. */
 static bool read_behind(const att_clause *c, const att_mention *m) {
   uint32_t count = c->s->token_count, t = behind_name(c, m);
-  t += t < count && is(c, t, ",");
+  bool comma = t < count && is(c, t, ",");
+  t += comma;
+  if (comma && t < count && c->s->tokens[t].upos == ATT_DET)
+    t = behind_apposition(c, t);
   if (t + 2 < count && is(c, t, "to") && is(c, t + 1, "be") && is_verb(c, t + 2))
     return add_move(c, m, t + 2); /* "X, to be held in May" */
   if (t < count && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
@@ -607,62 +622,37 @@ static bool is_before_name(const att_clause *c, const att_mention *m) {
                           c->s->tokens[last + 1].form) != NULL;
 }
 
+/* "invited A to take part in Exercise X": it is to be held. */
+static bool read_invitation(const att_clause *c, const att_mention *m) {
+  if (!att_move_is_of_class(c, m, "ExerciseSeries") || att_move_is_open(c, m))
+    return false;
+  uint32_t t = head_word(c, m);
+  for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN && !is_beside(c, t); depth++) {
+    uint32_t head = att_clause_head(c, t);
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    if (head == ATT_NO_TOKEN || rel == ATT_NSUBJ || c->s->tokens[t].rel == ATT_ACL_RELCL)
+      return false;
+    if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[head].lemma) && t > head) {
+      bool denied;
+      if (att_clause_status(c, head, &denied) == ATT_HELD && !denied)
+        att_move_push(c, head, m->node, "plan", "scheduled");
+      return true;
+    }
+    t = head;
+  }
+  return false;
+}
+
 static void read_move(const att_clause *c, const att_mention *m) {
   if (is_before_name(c, m))
     return;
-  if (read_told_move(c, m) || read_behind(c, m))
+  if (read_told_move(c, m) || read_behind(c, m) || read_invitation(c, m))
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
       att_move_push(c, i, m->node, "plan", "scheduled");
       return;
     }
-}
-
-/* Does the name hold the noun, "the programme" of X Program? */
-static bool is_called(const att_node *node, const char *noun) {
-  for (const char *at = node->name; at != NULL; at = strchr(at, ' ')) {
-    at += *at == ' ';
-    if (strncasecmp(at, noun, strlen(noun) < 7 ? strlen(noun) : 7) == 0)
-      return true;
-  }
-  return false;
-}
-
-/* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
-static uint32_t series_of(const att_clause *c, uint32_t t) {
-  att_facts *f = c->facts;
-  const att_lex_entry *head =
-      att_lexicon_find(f->lexicon, ATT_LEX_INITIATIVE_HEAD, c->s->tokens[t].form);
-  bool edition = att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t].lemma);
-  bool other = !edition && head != NULL && head->type != NULL &&
-               (strcmp(head->type, "Programme") == 0 || strcmp(head->type, "AgreementText") == 0 ||
-                strcmp(head->type, "OperationName") == 0);
-  if ((!edition && !other) || f->owner[c->number][t] != 0 || c->s->tokens[t].upos != ATT_NOUN)
-    return ATT_NO_ENTITY;
-  if (other && (t == 0 || !is(c, t - 1, "the")))
-    return ATT_NO_ENTITY;
-  bool definite = false;
-  for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
-    definite = definite || is(c, i, "the") || is(c, i, "this") || is(c, i, "next");
-  uint32_t found = ATT_NO_ENTITY;
-  bool by_name = false;
-  for (size_t i = 0; i < f->mentions.count && definite; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    const att_node *n = &f->nodes.items[m->node];
-    bool event = is_initiative(n) && att_move_class(n) != NULL &&
-                 (strcmp(att_move_class(n), "ExerciseSeries") == 0 ||
-                  strcmp(att_move_class(n), "Forum") == 0);
-    bool same = other && is_initiative(n) && att_move_class(n) != NULL &&
-                strcmp(att_move_class(n), head->type) == 0 && is_called(n, c->s->tokens[t].form) &&
-                c->number - m->sentence < 3;
-    bool called = event && is_called(n, c->s->tokens[t].form);
-    if ((edition ? event : same) && m->sentence <= c->number && (called || !by_name)) {
-      found = m->node;
-      by_name = called;
-    }
-  }
-  return found;
 }
 
 /* "X began in 2016, except in 2021, when it was suspended": the initiative named before in the
@@ -673,7 +663,8 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   uint32_t found = ATT_NO_ENTITY;
   for (size_t i = 0; i < c->facts->mentions.count; i++) {
     const att_mention *m = &c->facts->mentions.items[i];
-    if (m->sentence != c->number || m->last >= t || !is_initiative(&c->facts->nodes.items[m->node]))
+    if (m->sentence != c->number || m->last >= t ||
+        !att_move_is_initiative(&c->facts->nodes.items[m->node]))
       continue;
     if (found != ATT_NO_ENTITY && found != m->node)
       return ATT_NO_ENTITY;
@@ -687,11 +678,11 @@ void att_move_find(att_facts *facts) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (size_t m = 0; m < facts->mentions.count; m++)
       if (facts->mentions.items[m].sentence == i &&
-          is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) &&
+          att_move_is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) &&
           !att_clause_is_said(&c, &facts->mentions.items[m]))
         read_move(&c, &facts->mentions.items[m]);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
-      uint32_t series = series_of(&c, t);
+      uint32_t series = att_move_series(&c, t);
       if (series == ATT_NO_ENTITY)
         series = pronoun_of(&c, t);
       if (series != ATT_NO_ENTITY && !att_clause_is_quoted(&c, t))

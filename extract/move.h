@@ -17,6 +17,17 @@ bool att_move_is_of_class(const att_clause *c, const att_mention *m, const char 
 /* Has the verb what its row asks for: "take place", "draw to a close"; the noun its "under"? */
 bool att_move_has_object(const att_clause *c, uint32_t t, const att_frame *frame);
 
+/* --- what nouns stand for: move_series.c */
+
+/* Is the node an undertaking, or a body whose sessions are one? */
+bool att_move_is_initiative(const att_node *node);
+
+/* Stands a year before the word that is still to come: "the 2025 edition"? */
+bool att_move_is_later_year(const att_clause *c, uint32_t t);
+
+/* The initiative whose edition, session or kind the common noun means; ATT_NO_ENTITY for none. */
+uint32_t att_move_series(const att_clause *c, uint32_t t);
+
 /* --- how far it has come: move_status.c */
 
 /* What tense, governing verbs and adverbs make of the action that the word at `t` tells. */

@@ -25,7 +25,7 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
                      const char *status, bool ended) {
   for (size_t i = 0; i < f->moves.count; i++) {
     att_move *m = &f->moves.items[i];
-    if (m->initiative != initiative)
+    if (m->initiative != initiative || m->past)
       continue;
     if (strcmp(status, "scheduled") == 0 && strcmp(m->status, status) == 0 && is_plain(action) &&
         is_plain(m->action))
@@ -79,6 +79,31 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
   return false;
 }
 
+/* The same of an edition before, or of this one as it is over. */
+static bool is_known_past(const att_facts *f, uint32_t initiative, const char *action) {
+  for (size_t i = 0; i < f->moves.count; i++) {
+    att_move *m = &f->moves.items[i];
+    if (m->initiative != initiative || strcmp(m->status, "completed") != 0)
+      continue;
+    bool hold = strcmp(action, "hold") == 0 || att_move_is_hosting(action);
+    if (strcmp(m->action, action) == 0 ||
+        (hold && (strcmp(m->action, "hold") == 0 || att_move_is_hosting(m->action))))
+      return true;
+  }
+  return false;
+}
+
+/* "Last year's X took place", "was last held in 2017", "was first held in 2003", "Peru hosted the
+ * previous edition". */
+static bool is_of_past(const att_clause *c, uint32_t t) {
+  if (att_move_is_long_ago(c, t) || (t > 0 && (is(c, t - 1, "last") || is(c, t - 1, "first"))))
+    return true;
+  for (uint32_t i = t > 10 ? t - 10 : 0; i + 1 < c->s->token_count && i < t + 5; i++)
+    if (is(c, i, "previous") || (is(c, i, "last") && is(c, i + 1, "year")))
+      return true;
+  return false;
+}
+
 /* Actions of one kind: that an edition takes place, or that it does not. */
 int att_move_kind(const char *action) {
   static const char *const HELD[] = {"hold", "host", "coHost", "plan", "launch"};
@@ -117,13 +142,18 @@ static att_move *told_above(const att_clause *c, uint32_t initiative, const char
 void att_move_push(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
                    const char *status) {
   bool ended = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma) || is(c, t, "conclusion");
-  if (is_known(c->facts, initiative, action, status, ended))
+  bool begins = strcmp(action, "launch") == 0 && t > 0 && is(c, t - 1, "first");
+  bool past = strcmp(status, "completed") == 0 && is_of_past(c, t) &&
+              (strcmp(action, "hold") == 0 || begins || att_move_is_hosting(action));
+  if (past ? is_known_past(c->facts, initiative, action)
+           : is_known(c->facts, initiative, action, status, ended))
     return;
-  att_move *move = told_above(c, initiative, action, status);
+  att_move *move = past ? NULL : told_above(c, initiative, action, status);
   move = move != NULL ? move : ATT_PUSH(c->facts->arena, &c->facts->moves);
   *move = (att_move){.initiative = initiative,
                      .action = action,
                      .status = status,
+                     .past = past,
                      .evidence = att_clause_evidence(c, t, "move")};
 }
 

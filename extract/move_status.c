@@ -72,6 +72,12 @@ static bool is_idea(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_IDEA, c->s->tokens[t - 2].lemma);
 }
 
+/* "runs until Friday" */
+static bool lasts(const att_clause *c, uint32_t t) {
+  return att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+         att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN;
+}
+
 static bool has_present_be(const att_clause *c, uint32_t t) {
   for (uint32_t i = 0; i < t; i++)
     if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are")))
@@ -129,10 +135,9 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
   if (hold && present && att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) &&
       att_clause_date(c, t, &start, &end) && (date == NULL || start[0] == '-'))
     return "scheduled"; /* "begins on 1 May" */
-  bool until = att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN;
   if (strcmp(action, "expand") == 0 && present)
     return "ongoing"; /* "that widens X" */
-  if (plan || (present && !until && date != NULL && att_clause_date(c, t, &start, &end) &&
+  if (plan || (present && !lasts(c, t) && date != NULL && att_clause_date(c, t, &start, &end) &&
                start[0] != '-' && strncmp(start, date, strlen(start)) > 0))
     return "scheduled"; /* "which Y hosts in September" */
   if (strcmp(action, "suspend") == 0)
@@ -203,8 +208,7 @@ static bool is_running(const att_clause *c, const att_mention *m, uint32_t t) {
                 (strcmp(move->status, "completed") == 0 && strcmp(move->action, "resume") == 0);
     begun = begun || (move->initiative == m->node && over);
   }
-  return begun && (att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                   att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN);
+  return begun && lasts(c, t);
 }
 
 /* What is said to begin, or to end, with the exercise itself as its object or subject: "launched
@@ -222,7 +226,8 @@ const char *att_move_status_of_edition(const att_clause *c, const att_mention *m
       is_present(c, t))
     return "ongoing";
   if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 &&
-      is_running(c, m, t))
+      (is_running(c, m, t) || (is_present(c, t) && lasts(c, t) &&
+                               att_clause_oblique(c, t, "from", ATT_NO_TOKEN) == ATT_NO_TOKEN)))
     return "ongoing"; /* "X began today and will run until Friday" */
   bool main = att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL && !att_move_is_long_ago(c, t);
   if (edition && main && strcmp(action, "launch") == 0 && strcmp(status, "completed") == 0)

@@ -137,6 +137,9 @@ void att_scan_initiatives(att_scan *k);
 /* Has the name that ends before `t` its edition's number there, as one word: "AMAN-25"? */
 bool att_scan_edition(const att_scan *k, uint32_t t);
 
+/* Adds the name as it is written with that number. */
+void att_scan_add_edition(const att_scan *k, att_node *node, uint32_t first, uint32_t last);
+
 /* "Exercise Savannah Bridge 2024": is `t` the noun before a named exercise, whose end a number
  * shows in a headline in title case, too? Then the last token of its name and its class. */
 bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const char **ret_class);
