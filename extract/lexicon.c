@@ -389,6 +389,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_STARTING] = "starting",
     [ATT_WORD_IDEA] = "idea",
     [ATT_WORD_SESSION] = "session",
+    [ATT_WORD_MISSION_BODY] = "mission-body",
     [ATT_WORD_VISITORS] = "visitors",
     [ATT_WORD_SPAN] = "span",
     [ATT_WORD_INVITING] = "inviting",

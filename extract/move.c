@@ -3,6 +3,8 @@
  * Moves of initiatives: what happens, or may happen, to a named exercise, forum, programme or
  * agreement ("explored the resumption of the Angkor Sentinel exercises", "will return in May").
  */
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "extract/move.h"
@@ -16,7 +18,12 @@ static bool is_verb(const att_clause *c, uint32_t t) {
 }
 
 const char *att_move_class(const att_node *node) {
-  return node->forum ? "Forum" : node->class_name;
+  return node->forum ? "Forum" : node->kind == ATT_NODE_ORG ? "OperationName" : node->class_name;
+}
+
+/* A body that is a mission, of which it is told only that it is set up, changed or ended. */
+static bool is_mission(const att_node *node) {
+  return node->kind == ATT_NODE_ORG && !node->forum;
 }
 
 static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_frame *after) {
@@ -97,7 +104,8 @@ bool att_move_is_of_class(const att_clause *c, const att_mention *m, const char 
 /* Is the initiative of the class, and in the place, that the row asks for: "watched Exercise X",
  * "adopted the X Declaration", but not "the X Treaty extends to ships"? */
 static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const att_frame *frame) {
-  if ((att_frame_takes(frame, "exercise") && !att_move_is_of_class(c, m, "ExerciseSeries")) ||
+  if ((att_frame_takes(frame, "mission") && !att_move_is_of_class(c, m, "OperationName")) ||
+      (att_frame_takes(frame, "exercise") && !att_move_is_of_class(c, m, "ExerciseSeries")) ||
       (att_frame_takes(frame, "forum") && !att_move_is_of_class(c, m, "Forum")) ||
       (att_frame_takes(frame, "paper") && !att_move_is_of_class(c, m, "AgreementText")))
     return false;
@@ -272,6 +280,31 @@ static bool is_host_of_old(const att_clause *c, uint32_t t) {
                             (t > 1 && is(c, t - 1, "as") && is(c, t - 2, "role")));
 }
 
+/* The name's own head word. */
+static uint32_t head_word(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->last;
+  for (uint32_t i = m->first; i <= m->last; i++) {
+    uint32_t up = att_clause_head(c, i);
+    if (up == ATT_NO_TOKEN || up < m->first || up > m->last)
+      t = i;
+  }
+  return t;
+}
+
+/* "a visit to the contingent of NATO Mission Iraq was scrapped": of something within the mission,
+ * other than its mandate and work. */
+static bool is_of_its_people(const att_clause *c, const att_mention *m, uint32_t t) {
+  uint32_t i = head_word(c, m), head = att_clause_head(c, i);
+  if (head == ATT_NO_TOKEN || head == t || is_verb(c, head) ||
+      att_rel_base((att_rel)c->s->tokens[i].rel) != ATT_NMOD)
+    return false;
+  uint32_t owner = c->facts->owner[c->number][head]; /* "the mission in Mali, MINUSMA" */
+  bool state = owner != 0 && c->facts->nodes.items[c->facts->mentions.items[owner - 1].node].kind ==
+                                 ATT_NODE_STATE;
+  return !state && !att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[head].lemma) &&
+         strcmp(c->s->tokens[head].lemma, "mandate") != 0;
+}
+
 /* The verb that calls off or suspends what the noun means; ATT_NO_TOKEN for none. */
 static uint32_t stopping_verb(const att_clause *c, uint32_t t) {
   uint32_t head = att_clause_head(c, t);
@@ -290,6 +323,14 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   const att_frame *frame = NULL;
   while ((frame = move_frame(c, t, frame)) != NULL) {
     if (!att_move_has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
+      continue;
+    bool mission = is_mission(&c->facts->nodes.items[m->node]);
+    bool ends = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma);
+    if (mission &&
+        (att_move_kind(frame->value) == 5 ||
+         (strcmp(frame->value, "launch") != 0 && !ends && att_move_kind(frame->value) == 1)))
+      continue;
+    if (mission && is_of_its_people(c, m, t))
       continue;
     if (is_recurrent(c, t) || (verb && is_of_many(c, t)) || is_asked(c, t) ||
         is_of_anniversary(c, t) || is_in_name(c, m, t) || is_host_of_old(c, t) ||
@@ -346,6 +387,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       unseen = true; /* "Laos, which chairs X this year" */
     if (att_frame_takes(frame, "due"))
       unseen = status != ATT_PLANNED; /* "will send a company to X" */
+    if (mission && ends)
+      action = "cancel";
     if (is_first(c, t) && status == ATT_HELD && att_move_kind(action) == 1) {
       action = "launch";
       told = "completed";
@@ -361,17 +404,6 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     return true;
   }
   return false;
-}
-
-/* The name's own head word. */
-static uint32_t head_word(const att_clause *c, const att_mention *m) {
-  uint32_t t = m->last;
-  for (uint32_t i = m->first; i <= m->last; i++) {
-    uint32_t up = att_clause_head(c, i);
-    if (up == ATT_NO_TOKEN || up < m->first || up > m->last)
-      t = i;
-  }
-  return t;
 }
 
 /* "Exercise X, which Latvia will host", "X, held in May", "X, a drill run jointly by A and B". */
@@ -673,14 +705,64 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   return found;
 }
 
+/* "the EU Training Mission in Somalia", "the Alliance of Sahel States" */
+static bool may_be_mission(const att_facts *f, const att_node *node) {
+  static const char *const OTHERS[] = {"DiplomaticMission", "ServiceBranch",   "MilitaryUnit",
+                                       "ArmedForces",       "DefenceMinistry", "GovernmentBody",
+                                       "MilitaryCommand"};
+  if (node->kind != ATT_NODE_ORG)
+    return false;
+  for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && node->class_name != NULL; i++)
+    if (strcmp(node->class_name, OTHERS[i]) == 0)
+      return false;
+  for (const char *at = node->name; *at != '\0'; at += strspn(at, " ")) {
+    char word[32];
+    size_t size = strcspn(at, " ");
+    snprintf(word, sizeof word, "%.*s", (int)size, at);
+    if (isupper((unsigned char)*at) && att_lexicon_word(f->lexicon, ATT_WORD_MISSION_BODY, word))
+      return true;
+    at += size;
+  }
+  return false;
+}
+
+/* "the EU Military Assistance Mission | in support of Ukraine (EUMAM Ukraine)": the names of a
+ * mission that reach beyond those of bodies. */
+static void name_mission(const att_clause *c, const att_mention *m) {
+  att_facts *f = c->facts;
+  att_node *node = &f->nodes.items[m->node];
+  uint32_t end = m->last;
+  if (is(c, m->last, "mission") && (is(c, m->last + 1, "in") || is(c, m->last + 1, "to")))
+    for (uint32_t t = m->last + 2; t < c->s->token_count && t < m->last + 8 && end == m->last;
+         t++) {
+      uint32_t owner = f->owner[c->number][t];
+      if (owner != 0 && f->nodes.items[f->mentions.items[owner - 1].node].kind == ATT_NODE_STATE)
+        end = f->mentions.items[owner - 1].last;
+      else if (owner != 0)
+        break;
+    }
+  if (end > m->last)
+    att_strings_add(f->arena, &node->aliases, att_facts_text(f, c->number, m->first, end));
+  if (end > m->last && is(c, end + 1, "("))
+    for (uint32_t t = end + 2; t < c->s->token_count && t < end + 6; t++)
+      if (is(c, t + 1, ")")) {
+        att_strings_add(f->arena, &node->aliases, att_facts_text(f, c->number, end + 2, t));
+        break;
+      }
+}
+
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (size_t m = 0; m < facts->mentions.count; m++)
       if (facts->mentions.items[m].sentence == i &&
-          att_move_is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) &&
-          !att_clause_is_said(&c, &facts->mentions.items[m]))
+          (att_move_is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) ||
+           may_be_mission(facts, &facts->nodes.items[facts->mentions.items[m].node])) &&
+          !att_clause_is_said(&c, &facts->mentions.items[m])) {
         read_move(&c, &facts->mentions.items[m]);
+        if (facts->nodes.items[facts->mentions.items[m].node].mission)
+          name_mission(&c, &facts->mentions.items[m]);
+      }
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       uint32_t series = att_move_series(&c, t);
       if (series == ATT_NO_ENTITY)

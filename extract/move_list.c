@@ -148,6 +148,8 @@ void att_move_push(const att_clause *c, uint32_t t, uint32_t initiative, const c
   if (past ? is_known_past(c->facts, initiative, action)
            : is_known(c->facts, initiative, action, status, ended))
     return;
+  att_node *node = &c->facts->nodes.items[initiative];
+  node->mission = node->mission || (node->kind == ATT_NODE_ORG && !node->forum);
   att_move *move = past ? NULL : told_above(c, initiative, action, status);
   move = move != NULL ? move : ATT_PUSH(c->facts->arena, &c->facts->moves);
   *move = (att_move){.initiative = initiative,

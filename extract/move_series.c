@@ -13,7 +13,7 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 
 /* Is the node an undertaking, or a body whose sessions are one? */
 bool att_move_is_initiative(const att_node *node) {
-  return node->kind == ATT_NODE_INITIATIVE || node->forum;
+  return node->kind == ATT_NODE_INITIATIVE || node->forum || node->mission;
 }
 
 /* "the 2025 edition" */

@@ -78,6 +78,13 @@ static bool lasts(const att_clause *c, uint32_t t) {
          att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN;
 }
 
+static bool has_will(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && is(c, i, "will"))
+      return true;
+  return false;
+}
+
 static bool has_present_be(const att_clause *c, uint32_t t) {
   for (uint32_t i = 0; i < t; i++)
     if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are")))
@@ -100,8 +107,10 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
   if (talks && !ends)
     return is_under(c, t, ATT_WORD_AGREEING) ? "agreed" : "explored";
   if (talks)
-    t = over;                            /* "agreed to conclude negotiations on X" */
-  if (is_under(c, t, ATT_WORD_AGREEING)) /* what one decides to suspend is suspended */
+    t = over; /* "agreed to conclude negotiations on X" */
+  bool off = strcmp(action, "suspend") == 0 || strcmp(action, "cancel") == 0;
+  if (is_under(c, t, ATT_WORD_AGREEING) &&
+      !(off && has_will(c, t))) /* what one decides to suspend is suspended */
     return strcmp(action, "suspend") == 0  ? "suspended"
            : strcmp(action, "cancel") == 0 ? "cancelled"
                                            : "agreed";
@@ -132,8 +141,11 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
   }
   const char *start, *end, *date = c->facts->date;
   bool hold = strcmp(action, "hold") == 0, host = att_move_is_hosting(action);
-  if (hold && present && att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) &&
-      att_clause_date(c, t, &start, &end) && (date == NULL || start[0] == '-'))
+  bool turns = att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
+               (c->s->tokens[t].rel == ATT_ACL_RELCL &&
+                att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma));
+  if (hold && present && turns && att_clause_date(c, t, &start, &end) &&
+      (date == NULL || start[0] == '-'))
     return "scheduled"; /* "begins on 1 May" */
   if (strcmp(action, "expand") == 0 && present)
     return "ongoing"; /* "that widens X" */
