@@ -678,7 +678,13 @@ static bool read_invitation(const att_clause *c, const att_mention *m) {
 static void read_move(const att_clause *c, const att_mention *m) {
   if (is_before_name(c, m))
     return;
-  if (read_told_move(c, m) || read_behind(c, m) || read_invitation(c, m))
+  size_t count = c->facts->moves.count;
+  if (read_told_move(c, m)) {
+    if (c->facts->moves.count > count && strcmp(c->facts->moves.items[count].action, "plan") == 0)
+      read_behind(c, m); /* "preparations for X, which A will host" */
+    return;
+  }
+  if (read_behind(c, m) || read_invitation(c, m))
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {

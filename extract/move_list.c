@@ -184,6 +184,19 @@ void att_move_add_edition(att_facts *f, const att_event *e) {
   att_move_push(&c, e->evidence.first, e->initiative, "hold", "completed");
 }
 
+/* A headline's "A hosts X", where the body tells that it is over. */
+static bool is_over(const att_facts *f, const att_move *move) {
+  bool over = false;
+  for (size_t i = 0; i < f->moves.count; i++) {
+    const att_move *m = &f->moves.items[i];
+    bool same = m->initiative == move->initiative && m != move && !m->past;
+    over = over || (same && strcmp(m->status, "completed") == 0 &&
+                    (strcmp(m->action, "hold") == 0 || att_move_is_hosting(m->action)));
+  }
+  return over && is_headline(f, move->evidence.sentence) && att_move_is_hosting(move->action) &&
+         strcmp(move->status, "ongoing") == 0;
+}
+
 /* "canceled X, which was scheduled for December": what was due has no plan besides. */
 void att_move_drop_called_off(att_facts *f) {
   size_t kept = 0;
@@ -199,7 +212,7 @@ void att_move_drop_called_off(att_facts *f) {
       was = was ||
             (s->tokens[t].head == m.evidence.first + 1 &&
              (att_is_word(s->tokens[t].form, "was") || att_is_word(s->tokens[t].form, "were")));
-    if (!off || !was || strcmp(m.status, "scheduled") != 0)
+    if ((!off || !was || strcmp(m.status, "scheduled") != 0) && !is_over(f, &m))
       f->moves.items[kept++] = m;
   }
   f->moves.count = kept;

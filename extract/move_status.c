@@ -72,8 +72,11 @@ static bool is_idea(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_IDEA, c->s->tokens[t - 2].lemma);
 }
 
-/* "runs until Friday" */
+/* "runs until Friday", "takes place until 3 February" */
 static bool lasts(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i < c->s->token_count && i < t + 4; i++)
+    if (is(c, i, "until") || is(c, i, "through"))
+      return true;
   return att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
          att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN;
 }
@@ -145,7 +148,7 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
                (c->s->tokens[t].rel == ATT_ACL_RELCL &&
                 att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma));
   if (hold && present && turns && att_clause_date(c, t, &start, &end) &&
-      (date == NULL || start[0] == '-'))
+      (date == NULL || start[0] == '-' || strncmp(start, date, strlen(start)) > 0))
     return "scheduled"; /* "begins on 1 May" */
   if (strcmp(action, "expand") == 0 && present)
     return "ongoing"; /* "that widens X" */
@@ -211,6 +214,14 @@ static const char *status_of_participle(const att_clause *c, uint32_t t) {
   return status_by_days(c, t, main && is_present(c, verb) ? "ongoing" : "completed");
 }
 
+/* "hosts X in September", in the present tense: in the one to come. */
+static bool has_month(const att_clause *c, uint32_t t) {
+  const char *start, *end;
+  return att_clause_oblique(c, t, "in", ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+         att_clause_date(c, t, &start, &end) && att_date_is_coarse(start) &&
+         (c->facts->date == NULL || strncmp(start, c->facts->date, strlen(start)) != 0);
+}
+
 /* Does it last until a day: "will run until Friday", of what has begun? */
 static bool is_running(const att_clause *c, const att_mention *m, uint32_t t) {
   bool begun = false;
@@ -236,7 +247,7 @@ const char *att_move_status_of_edition(const att_clause *c, const att_mention *m
     return status_of_participle(c, t);
   if (edition && att_move_is_hosting(action) && strcmp(status, "completed") == 0 &&
       is_present(c, t))
-    return "ongoing";
+    return has_month(c, t) ? "scheduled" : "ongoing";
   if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 &&
       (is_running(c, m, t) || (is_present(c, t) && lasts(c, t) &&
                                att_clause_oblique(c, t, "from", ATT_NO_TOKEN) == ATT_NO_TOKEN)))
