@@ -3,8 +3,6 @@
  * Moves of initiatives: what happens, or may happen, to a named exercise, forum, programme or
  * agreement ("explored the resumption of the Angkor Sentinel exercises", "will return in May").
  */
-#include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "extract/move.h"
@@ -582,6 +580,21 @@ static bool is_matter(const att_clause *c, const att_mention *m, uint32_t t, uin
   return att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL && is_case(c, t, ABOUT);
 }
 
+/* "agreed to start negotiations on the X Agreement": a paper that is planned. */
+static bool read_negotiations(const att_clause *c, const att_mention *m, uint32_t verb) {
+  uint32_t talks = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  bool denied;
+  if (!is_verb(c, verb) || talks == ATT_NO_TOKEN || talks > m->first ||
+      !att_move_is_of_class(c, m, "AgreementText") ||
+      !att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[verb].lemma) ||
+      !att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[talks].lemma))
+    return false;
+  att_event_status status = att_clause_status(c, verb, &denied);
+  if (!denied)
+    att_move_push(c, talks, m->node, "plan", att_move_status_word(c, talks, "sign", status));
+  return true;
+}
+
 static bool read_told_move(const att_clause *c, const att_mention *m) {
   uint32_t t = head_word(c, m);
   uint32_t head = att_clause_head(c, t);
@@ -604,6 +617,10 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
       att_move_push(c, head, m->node, "plan", "scheduled");
       return true; /* "preparations are under way for X" */
     }
+    uint32_t above = att_clause_head(c, head);
+    if (read_negotiations(c, m, head) ||
+        (depth == 0 && above != ATT_NO_TOKEN && read_negotiations(c, m, above)))
+      return true;
     if (is_officer(c, t, head) || is_beside(c, t) || (is_verb(c, head) && is_matter(c, m, t, head)))
       return told; /* "signed X under the Y Agreement" */
     if (is(c, head, "editions") || is(c, head, "iterations"))
@@ -711,63 +728,17 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   return found;
 }
 
-/* "the EU Training Mission in Somalia", "the Alliance of Sahel States" */
-static bool may_be_mission(const att_facts *f, const att_node *node) {
-  static const char *const OTHERS[] = {"DiplomaticMission", "ServiceBranch",   "MilitaryUnit",
-                                       "ArmedForces",       "DefenceMinistry", "GovernmentBody",
-                                       "MilitaryCommand"};
-  if (node->kind != ATT_NODE_ORG)
-    return false;
-  for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS && node->class_name != NULL; i++)
-    if (strcmp(node->class_name, OTHERS[i]) == 0)
-      return false;
-  for (const char *at = node->name; *at != '\0'; at += strspn(at, " ")) {
-    char word[32];
-    size_t size = strcspn(at, " ");
-    snprintf(word, sizeof word, "%.*s", (int)size, at);
-    if (isupper((unsigned char)*at) && att_lexicon_word(f->lexicon, ATT_WORD_MISSION_BODY, word))
-      return true;
-    at += size;
-  }
-  return false;
-}
-
-/* "the EU Military Assistance Mission | in support of Ukraine (EUMAM Ukraine)": the names of a
- * mission that reach beyond those of bodies. */
-static void name_mission(const att_clause *c, const att_mention *m) {
-  att_facts *f = c->facts;
-  att_node *node = &f->nodes.items[m->node];
-  uint32_t end = m->last;
-  if (is(c, m->last, "mission") && (is(c, m->last + 1, "in") || is(c, m->last + 1, "to")))
-    for (uint32_t t = m->last + 2; t < c->s->token_count && t < m->last + 8 && end == m->last;
-         t++) {
-      uint32_t owner = f->owner[c->number][t];
-      if (owner != 0 && f->nodes.items[f->mentions.items[owner - 1].node].kind == ATT_NODE_STATE)
-        end = f->mentions.items[owner - 1].last;
-      else if (owner != 0)
-        break;
-    }
-  if (end > m->last)
-    att_strings_add(f->arena, &node->aliases, att_facts_text(f, c->number, m->first, end));
-  if (end > m->last && is(c, end + 1, "("))
-    for (uint32_t t = end + 2; t < c->s->token_count && t < end + 6; t++)
-      if (is(c, t + 1, ")")) {
-        att_strings_add(f->arena, &node->aliases, att_facts_text(f, c->number, end + 2, t));
-        break;
-      }
-}
-
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (size_t m = 0; m < facts->mentions.count; m++)
       if (facts->mentions.items[m].sentence == i &&
           (att_move_is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) ||
-           may_be_mission(facts, &facts->nodes.items[facts->mentions.items[m].node])) &&
+           att_move_may_be_mission(facts, &facts->nodes.items[facts->mentions.items[m].node])) &&
           !att_clause_is_said(&c, &facts->mentions.items[m])) {
         read_move(&c, &facts->mentions.items[m]);
         if (facts->nodes.items[facts->mentions.items[m].node].mission)
-          name_mission(&c, &facts->mentions.items[m]);
+          att_move_name_mission(&c, &facts->mentions.items[m]);
       }
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       uint32_t series = att_move_series(&c, t);

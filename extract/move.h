@@ -28,6 +28,14 @@ bool att_move_is_later_year(const att_clause *c, uint32_t t);
 /* The initiative whose edition, session or kind the common noun means; ATT_NO_ENTITY for none. */
 uint32_t att_move_series(const att_clause *c, uint32_t t);
 
+/* --- bodies that are missions: move_mission.c */
+
+/* By its name: "the EU Training Mission in Somalia", "the Alliance of Sahel States". */
+bool att_move_may_be_mission(const att_facts *f, const att_node *node);
+
+/* Adds its names that reach beyond those of bodies: "| in support of Ukraine (EUMAM Ukraine)". */
+void att_move_name_mission(const att_clause *c, const att_mention *m);
+
 /* --- how far it has come: move_status.c */
 
 /* What tense, governing verbs and adverbs make of the action that the word at `t` tells. */

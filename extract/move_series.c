@@ -33,12 +33,13 @@ static bool is_called(const att_node *node, const char *noun) {
   return false;
 }
 
-/* "the next conference", "the seventh round of talks", "the next one" */
+/* "the next conference", "the seventh round of talks", "the next one", "the conference next year"
+ */
 static bool is_numbered(const att_clause *c, uint32_t t) {
   for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
     if (is(c, i, "next") || att_clause_word(c, ATT_WORD_ORDINAL, c->s->tokens[i].form))
       return true;
-  return t > 0 && att_move_is_later_year(c, t);
+  return is(c, t + 1, "next") || (t > 0 && att_move_is_later_year(c, t));
 }
 
 /* "the group's first session", "the session of the commission": of something that it names. */

@@ -147,6 +147,8 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
   bool turns = att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
                (c->s->tokens[t].rel == ATT_ACL_RELCL &&
                 att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma));
+  if (hold && present && turns && (is(c, t + 1, "next") || is(c, t + 1, "tomorrow")))
+    return "scheduled"; /* "opens next week" */
   if (hold && present && turns && att_clause_date(c, t, &start, &end) &&
       (date == NULL || start[0] == '-' || strncmp(start, date, strlen(start)) > 0))
     return "scheduled"; /* "begins on 1 May" */
@@ -211,13 +213,14 @@ static const char *status_of_participle(const att_clause *c, uint32_t t) {
     verb = rel == ATT_NSUBJ || rel == ATT_APPOS ? att_clause_head(c, verb) : ATT_NO_TOKEN;
   }
   bool main = verb != ATT_NO_TOKEN && (rel == ATT_NSUBJ || rel == ATT_ADVCL);
-  return status_by_days(c, t, main && is_present(c, verb) ? "ongoing" : "completed");
+  bool runs = main && is_present(c, verb);
+  return runs && lasts(c, verb) ? "ongoing" : status_by_days(c, t, runs ? "ongoing" : "completed");
 }
 
 /* "hosts X in September", in the present tense: in the one to come. */
 static bool has_month(const att_clause *c, uint32_t t) {
   const char *start, *end;
-  return att_clause_oblique(c, t, "in", ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+  return (is(c, t + 1, "in") || att_clause_oblique(c, t, "in", ATT_NO_TOKEN) != ATT_NO_TOKEN) &&
          att_clause_date(c, t, &start, &end) && att_date_is_coarse(start) &&
          (c->facts->date == NULL || strncmp(start, c->facts->date, strlen(start)) != 0);
 }
