@@ -101,9 +101,11 @@ static bool may_mean(const att_clause *c, const att_mention *m, uint32_t t, kind
   return false;
 }
 
-static size_t mentions_of(const att_facts *f, uint32_t node) {
+/* How often it is named, up to that mention and not far from it. */
+static size_t mentions_of(const att_facts *f, uint32_t node, size_t last) {
+  enum { NEAR = 100 };
   size_t count = 0;
-  for (size_t i = 0; i < f->mentions.count; i++)
+  for (size_t i = last > NEAR ? last - NEAR : 0; i <= last; i++)
     count += f->mentions.items[i].node == node;
   return count;
 }
@@ -127,7 +129,7 @@ uint32_t att_move_series(const att_clause *c, uint32_t t) {
     bool called = kind == OF_EDITION && is_called(&f->nodes.items[m->node], c->s->tokens[t].form);
     if (!may_mean(c, m, t, kind, head) || (by_name && !called))
       continue;
-    size_t count = kind == OF_SESSION ? mentions_of(f, m->node) : 0;
+    size_t count = kind == OF_SESSION ? mentions_of(f, m->node, i) : 0;
     if (count < most)
       continue; /* the next round of what the article is about */
     found = m->node;
