@@ -195,6 +195,8 @@ static void emit_node(emitter *e, uint32_t index) {
     organization_types(e, iri, n->class_name);
     if (n->forum)
       types(e, iri, (const char *[]){DR "Initiative", DR "Forum", NULL});
+    if (n->mission)
+      types(e, iri, (const char *[]){DR "Initiative", DR "OperationName", NULL});
     literal(e, iri, SKOS "prefLabel", n->name);
     break;
   case ATT_NODE_PLACE:

@@ -36,6 +36,7 @@ typedef struct {
   bool male, female;      /* a pronoun or courtesy title said so */
   bool ship;              /* named behind a word for a ship, without a prefix */
   bool forum;             /* an organization whose sessions make a forum: a joint committee */
+  bool mission;           /* an organization that is set up and ended like an operation */
   const char *name;       /* canonical: a person without rank, an organization without article */
   const char *key;        /* path of its IRI behind id/: "person/hun-manet", "state/KHM" */
   const char *class_name; /* of an organization or initiative: the model's class, else NULL */
@@ -126,6 +127,7 @@ typedef struct {
   uint32_t initiative;
   const char *action, *status;
   att_evidence evidence;
+  bool past; /* of an edition before the one that the article is about */
 } att_move;
 
 typedef struct {

@@ -21,6 +21,29 @@ static uint32_t state_first(const att_scan *k, uint32_t t) {
   return m != 0 ? k->facts->mentions.items[m - 1].first : t;
 }
 
+/* "the Major Defence Partnership", "a General Agreement": no rank before a capitalised noun. */
+static bool is_adjective_rank(const att_scan *k, uint32_t t) {
+  return (is(k, t, "major") || is(k, t, "general")) && t + 1 < k->s->token_count &&
+         is_capital(k, t + 1) && k->entity[t + 1] != ATT_ENTITY_PERSON &&
+         k->entity[t] != ATT_ENTITY_PERSON && form(k, t)[strlen(form(k, t)) - 1] != '.';
+}
+
+/* "AMAN-25", "Druzhba-VII": a hyphen with the edition's number, part of the name as it is written.
+ */
+bool att_scan_edition(const att_scan *k, uint32_t t) {
+  return t + 1 < k->s->token_count && is_hyphen(k, t) && !k->s->tokens[t - 1].space_after &&
+         !k->s->tokens[t].space_after &&
+         (isdigit((unsigned char)form(k, t + 1)[0]) || att_is_roman(form(k, t + 1)));
+}
+
+void att_scan_add_edition(const att_scan *k, att_node *n, uint32_t first, uint32_t last) {
+  att_facts *f = k->facts;
+  const char *head = initiative_class(k, first);
+  if (last > first && head != NULL && strcmp(head, "ExerciseSeries") == 0)
+    first++; /* Exercise AMAN-25 */
+  att_strings_add(f->arena, &n->aliases, att_facts_text(f, k->number, first, last + 2));
+}
+
 /* The name around an initiative's head: capitalised words that nothing else has taken. */
 static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   uint32_t first = head;
@@ -32,7 +55,7 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
              all_capitals(form(k, first - 2)) && !k->s->tokens[first - 1].space_after)
       first -= 2; /* NATO-Industry Forum */
     else if (first > 2 && is(k, first - 1, "'") && is_capital(k, head) &&
-             att_scan_free(k, first - 2) &&
+             (att_scan_free(k, first - 2) || k->taken[first - 2] == ROLE) &&
              form(k, first - 2)[strlen(form(k, first - 2)) - 1] == 's')
       first -= 2; /* Leaders' Dialogue */
     else if (first > 2 && is(k, first - 2, "+") && isdigit((unsigned char)form(k, first - 3)[0]) &&
@@ -57,6 +80,11 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     else if (is_hyphen(k, first - 1) && first > 3 && is(k, first - 2, "to") &&
              is_hyphen(k, first - 3) && is_capital(k, first - 4))
       first -= 4; /* Navy-to-Navy Talks */
+    else if (first > 1 && first < head && is(k, first - 1, "to") && is_capital(k, head) &&
+             strcmp(form(k, first), form(k, first - 2)) == 0)
+      first -= 2; /* Navy to Navy Staff Talks */
+    else if (k->taken[first - 1] == RANK && is_adjective_rank(k, first - 1) && is_capital(k, head))
+      first--; /* General Agreement */
     else if (k->taken[first - 1] == STATE && first > 1 && att_scan_free(k, first - 2) &&
              is_capital(k, head))
       first -= 2; /* a state within the name: Royal Cambodia Army-US … Talks */
@@ -98,12 +126,15 @@ static uint32_t initiative_right(const att_scan *k, uint32_t head) {
     while (end + 1 < count) {
       bool joint = (is(k, end + 1, "and") || is(k, end + 1, "of") || is_hyphen(k, end + 1)) &&
                    end > last + 1 && end + 2 < count && is_capital(k, end + 2);
-      if (!joint && (!is_capital(k, end + 1) || k->taken[end + 1] == RANK ||
-                     k->taken[end + 1] == ROLE || att_scan_calendar(k, end + 1) ||
-                     is_shortened(k, end + 1) || k->entity[end + 1] == ATT_ENTITY_PERSON))
+      bool rank = k->taken[end + 1] == RANK && !is_adjective_rank(k, end + 1);
+      if (!joint && (!is_capital(k, end + 1) || rank || k->taken[end + 1] == ROLE ||
+                     att_scan_calendar(k, end + 1) || is_shortened(k, end + 1) ||
+                     k->entity[end + 1] == ATT_ENTITY_PERSON))
         break;
       end++;
-      own = own || (!joint && att_scan_free(k, end) && k->entity[end] != ATT_ENTITY_PLACE);
+      own = own ||
+            (!joint && att_scan_free(k, end) &&
+             (k->entity[end] != ATT_ENTITY_PLACE || att_scan_kind(k, end - 1) == ATT_NODE_PLACE));
     }
     bool goes_on = end + 1 < count && k->s->tokens[end + 1].upos == ATT_NOUN;
     if (!own || !is_capital(k, end) || k->taken[end] == STATE || goes_on)
@@ -111,6 +142,15 @@ static uint32_t initiative_right(const att_scan *k, uint32_t head) {
     last = end;
   }
   return last;
+}
+
+/* A series without its edition's number: Iron Birch, of "Iron Birch 24". */
+static void name_series(att_scan *k, uint32_t first, uint32_t last, const char *class_name) {
+  if (last > first + 1 && att_scan_edition(k, last - 1))
+    last -= 2; /* PAMIR SHAKTI-2023 */
+  while (last > first && strspn(form(k, last), "0123456789") == strlen(form(k, last)))
+    last--;
+  att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
 }
 
 /* '"Peace Guardian-2024" special forces drill': a name in quotation marks before a common noun of
@@ -123,7 +163,7 @@ static bool find_quoted(att_scan *k, uint32_t head, const char *class_name) {
         first--;
       if (first == 0 || !is_quote(k, first - 1) || !is_capital(k, first) || k->taken[first] == NAME)
         return false;
-      att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+      name_series(k, first, last, class_name);
       return true;
     }
     uint8_t upos = k->s->tokens[t - 1].upos;
@@ -197,15 +237,8 @@ static bool find_quoted_behind(att_scan *k, uint32_t head, const char *class_nam
     last++;
   if (!is_quote(k, last + 1))
     return false;
-  att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+  name_series(k, first, last, class_name);
   return true;
-}
-
-/* A series without its edition's number: Iron Birch, of "Iron Birch 24". */
-static void name_series(att_scan *k, uint32_t first, uint32_t last, const char *class_name) {
-  while (last > first && strspn(form(k, last), "0123456789") == strlen(form(k, last)))
-    last--;
-  att_scan_name(k, first, last, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
 }
 
 /* "the joint special forces exercise Khanjar": the name stands behind the common noun. */
@@ -217,7 +250,7 @@ static bool find_behind(att_scan *k, uint32_t head, const char *class_name) {
   bool lettered = head + 1 < k->s->token_count && noun[1].upos == ATT_NOUN &&
                   all_capitals(form(k, head + 1)); /* the exercise MILEX-18 */
   if (!att_scan_free(k, head + 1) || noun->xpos[0] == 'V' ||
-      (noun[1].upos != ATT_PROPN && !lettered) ||
+      (strncmp(noun[1].xpos, "NNP", 3) != 0 && !lettered) ||
       (k->entity[head + 1] == ATT_ENTITY_PERSON && !described) ||
       noun->form[strlen(noun->form) - 1] == 's')
     return false;
@@ -250,6 +283,12 @@ static void find_dubbed(att_scan *k) {
   }
 }
 
+/* A hyphen without a space on either side. */
+static bool is_glued(const att_scan *k, uint32_t t) {
+  return t > 0 && is_hyphen(k, t) && !k->s->tokens[t].space_after &&
+         !k->s->tokens[t - 1].space_after;
+}
+
 /* "Shanti Prayas, a multinational peacekeeping exercise": what the apposition's noun makes a
  * name. */
 static void find_described(att_scan *k) {
@@ -268,7 +307,8 @@ static void find_described(att_scan *k) {
                                            strcmp(class_name, "OperationName") == 0);
     if (!exercise || head == t + 2 || is(k, head, "'s") || is(k, head, "\xe2\x80\x99s"))
       continue; /* "A B, the exercise's spokesman" */
-    while (first > 0 && att_scan_free(k, first - 1))
+    while (first > 0 && (att_scan_free(k, first - 1) ||
+                         (first > 1 && is_glued(k, first - 1) && att_scan_free(k, first - 2))))
       first--;
     if (first > 1 && is_hyphen(k, first - 1) && att_scan_kind(k, first - 2) == ATT_NODE_INITIATIVE)
       continue; /* "Exercise X - XI, a drill": its edition */
@@ -314,6 +354,9 @@ static void find_yearly(att_scan *k) {
       continue;
     if (initiative_class(k, first) != NULL)
       continue; /* "Exercise X 2025" */
+    if (first > 1 && (is(k, first - 1, "for") || is(k, first - 1, "on")) &&
+        initiative_class(k, first - 2) != NULL)
+      continue; /* Framework Programme for Defence Cooperation 2022-2026 */
     att_scan_name(k, first, last, ATT_NODE_INITIATIVE, "ExerciseSeries", NULL, NULL);
   }
 }
@@ -394,6 +437,12 @@ void att_scan_initiatives(att_scan *k) {
       continue; /* "the Joint Statement" */
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
+    bool quoted = capital && exercise && is_quote(k, t + 1);
+    if (quoted &&
+        (att_scan_kind(k, t + 2) == ATT_NODE_INITIATIVE || find_quoted_behind(k, t, class_name))) {
+      take_modifiers(k, initiative_left(k, t), t);
+      continue; /* Joint Military Exercise "X" */
+    }
     if (!capital &&
         (find_quoted(k, t, class_name) || find_quoted_behind(k, t, class_name) ||
          (exercise && find_behind(k, t, class_name)) || find_bilateral(k, t, class_name)))
@@ -402,6 +451,11 @@ void att_scan_initiatives(att_scan *k) {
     if (t > 0 && is_quote(k, t - 1))
       before = t - 1;
     uint32_t first = initiative_left(k, before);
+    uint32_t end = t;
+    if (first + 1 < t && is(k, t - 1, "'") &&
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &end) != NULL &&
+        end + 2 == t)
+      continue; /* "our annual Defence Ministers' Meeting" */
     bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
     if (!exercise && capital && t + 1 < count && is_capital(k, t + 1) &&
         initiative_class(k, t + 1) != NULL)
@@ -449,6 +503,13 @@ void att_scan_initiatives(att_scan *k) {
                strcmp(class_name, "OperationName") == 0) {
       continue; /* "the Mosul operation" */
     } else if (!capital && exercise && first < before && (first > 0 || first + 1 < before)) {
+      uint32_t city;
+      bool place = first > 1 && (att_scan_kind(k, first - 1) == ATT_NODE_PLACE ||
+                                 att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s,
+                                                   first - 1, &city) != NULL);
+      if (place && first + 1 == before && k->s->tokens[first - 1].space_after &&
+          (is(k, first - 2, "the") || k->s->tokens[first - 2].upos == ATT_ADJ))
+        first--; /* the joint Dakar Rampart exercise */
       name_series(k, first, before - 1, class_name);
     }
   }

@@ -34,6 +34,17 @@ static bool is_after_head(const att_scan *k, uint32_t t) {
          att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, at - 1, &last) != NULL;
 }
 
+/* A hyphen without spaces behind the name, and a word that is neither an edition nor a participle:
+ * "Defender-class", "PANAMAX-Alpha", but "Balikatan-style", "Malabar-2024", "Druzhba-VII". */
+static bool is_joined(const att_scan *k, uint32_t last) {
+  if (last + 2 >= k->s->token_count || !is_hyphen(k, last + 1) || k->s->tokens[last].space_after ||
+      k->s->tokens[last + 1].space_after || k->taken[last + 2] == STATE)
+    return false;
+  const char *word = form(k, last + 2);
+  return is(k, last + 2, "class") ||
+         (isupper((unsigned char)word[0]) && islower((unsigned char)word[1]));
+}
+
 /* Is what a table knows here only a part of something else: a longer name, a title, a common noun?
  */
 static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node_kind kind,
@@ -97,6 +108,11 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
       (last == t ||
        (k->entity[last + 1] == span && (span == ATT_ENTITY_ORG || span == ATT_ENTITY_EVENT))))
     return true;
+  if (kind == ATT_NODE_INITIATIVE && t > 2 && last > t && is(k, t - 1, "'") &&
+      att_scan_free(k, t - 2) && form(k, t - 2)[strlen(form(k, t - 2)) - 1] == 's')
+    return true; /* the Balkan Countries' Chiefs of Defence Conference */
+  if (kind == ATT_NODE_INITIATIVE && is_joined(k, last))
+    return true; /* Defender-class boats, PANAMAX-Alpha */
   if (kind == ATT_NODE_INITIATIVE && longer && att_is_roman(form(k, last + 1)))
     return false; /* UNITAS LXIV */
   if (kind == ATT_NODE_INITIATIVE && last == t && longer && att_scan_free(k, last + 1) &&

@@ -407,6 +407,8 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
     att_strings_add(f->arena, &n->aliases, text);
   else if (kind == ATT_NODE_PLACE && all_capitals(n->name))
     n->name = text; /* Tallinn, which the dateline has in capitals */
+  if (kind == ATT_NODE_INITIATIVE && att_scan_edition(k, last + 1))
+    att_scan_add_edition(k, n, first, last);
   att_scan_mention(k, first, last, node);
   att_scan_own(k, first, last);
   att_scan_take(k, first, last, NAME);

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "extract/argument.h"
+#include "extract/move.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -15,13 +15,13 @@ static bool is_verb(const att_clause *c, uint32_t t) {
   return c->s->tokens[t].upos == ATT_VERB;
 }
 
-/* Is the node an undertaking, or a body whose sessions are one? */
-static bool is_initiative(const att_node *node) {
-  return node->kind == ATT_NODE_INITIATIVE || node->forum;
+const char *att_move_class(const att_node *node) {
+  return node->forum ? "Forum" : node->kind == ATT_NODE_ORG ? "OperationName" : node->class_name;
 }
 
-static const char *class_of(const att_node *node) {
-  return node->forum ? "Forum" : node->class_name;
+/* A body that is a mission, of which it is told only that it is set up, changed or ended. */
+static bool is_mission(const att_node *node) {
+  return node->kind == ATT_NODE_ORG && !node->forum;
 }
 
 static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_frame *after) {
@@ -34,7 +34,7 @@ static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_fr
 }
 
 /* Has the verb what its row asks for: "take place", "draw to a close"; the noun its "under"? */
-static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
+bool att_move_has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
   if (att_frame_takes(frame, "under"))
     return t > 0 && is(c, t - 1, "under");
   if (c->s->tokens[t].upos == ATT_ADJ && att_frame_takes(frame, "for"))
@@ -57,213 +57,6 @@ static bool has_object(const att_clause *c, uint32_t t, const att_frame *frame) 
   return true;
 }
 
-/* Is what the word tells of talked about only: "exchanged views on expanding X"? */
-static bool is_talked_about(const att_clause *c, uint32_t t) {
-  for (unsigned depth = 0; depth < 5; depth++) {
-    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-    uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ ||
-        (is_verb(c, t) && rel == ATT_CONJ))
-      return false;
-    if (att_clause_explores(c, head))
-      return true;
-    const att_frame *frame = NULL;
-    while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, is_verb(c, head),
-                                      frame)))
-      if ((strcmp(frame->frame, "talk") == 0 && has_object(c, head, frame)) ||
-          (strcmp(frame->frame, "meet") == 0 && rel != ATT_OBJ && !is_verb(c, head)))
-        return true;
-    t = head;
-  }
-  return false;
-}
-
-/* The verb that governs the word is of the class: "offered to host", "agreed on the resumption". */
-static bool is_under(const att_clause *c, uint32_t t, att_word_class class) {
-  for (unsigned depth = 0; depth < 3; depth++) {
-    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-    uint32_t head = att_clause_head(c, t);
-    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ)
-      return false;
-    if (att_clause_word(c, class, c->s->tokens[head].lemma))
-      return true;
-    bool noun = rel == ATT_OBL && !is_verb(c, t); /* "requested to be considered as host of X" */
-    if (rel != ATT_XCOMP && rel != ATT_CONJ && rel != ATT_NMOD && rel != ATT_OBJ &&
-        rel != ATT_CCOMP && !noun)
-      return false;
-    t = head;
-  }
-  return false;
-}
-
-static bool has_present_be(const att_clause *c, uint32_t t) {
-  for (uint32_t i = 0; i < t; i++)
-    if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are")))
-      return true;
-  return false;
-}
-
-/* The words between "will" and an adverb of time say that what begins is still to come or over. */
-static const char *status_word(const att_clause *c, uint32_t t, const char *action,
-                               att_event_status status) {
-  if (is_under(c, t, ATT_WORD_OFFERING))
-    return "proposed";
-  uint32_t teller = att_clause_head(c, t);
-  if (!is_verb(c, t) && strcmp(action, "launch") == 0 && teller != ATT_NO_TOKEN &&
-      strcmp(c->s->tokens[teller].lemma, "announce") == 0)
-    return "completed"; /* "announced the launch of X" */
-  uint32_t over = att_clause_head(c, t);
-  bool ends = over != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[over].lemma);
-  bool talks = att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[t].lemma);
-  if (talks && !ends)
-    return "explored";
-  if (talks)
-    t = over;                            /* "agreed to conclude negotiations on X" */
-  if (is_under(c, t, ATT_WORD_AGREEING)) /* what one decides to suspend is suspended */
-    return strcmp(action, "suspend") == 0  ? "suspended"
-           : strcmp(action, "cancel") == 0 ? "cancelled"
-                                           : "agreed";
-  bool plan = strcmp(action, "plan") == 0;
-  if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
-    return "explored";
-  if ((status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
-    return "proposed";
-  if (plan && (!is_verb(c, t) || strcmp(c->s->tokens[t].xpos, "VBN") == 0))
-    return "scheduled"; /* "discussed preparations for X", "discussed X, set for May" */
-  bool present =
-      strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
-  switch (status) {
-  case ATT_ONGOING: /* "is suspending X" */
-    return strcmp(action, "suspend") == 0  ? "suspended"
-           : strcmp(action, "cancel") == 0 ? "cancelled"
-                                           : "ongoing";
-  case ATT_PLANNED:
-    return "scheduled";
-  case ATT_PROPOSED:
-    return "explored";
-  case ATT_CANCELLED:
-    return "cancelled";
-  case ATT_HYPOTHETICAL:
-    return "proposed";
-  case ATT_HELD:
-    break;
-  }
-  const char *start, *end, *date = c->facts->date;
-  if (plan || (present && date != NULL && att_clause_date(c, t, &start, &end) && start[0] != '-' &&
-               strncmp(start, date, strlen(start)) > 0))
-    return "scheduled"; /* "which Y hosts in September" */
-  if (strcmp(action, "suspend") == 0)
-    return "suspended";
-  if (strcmp(action, "cancel") == 0)
-    return "cancelled";
-  bool hold = strcmp(action, "hold") == 0, host = strcmp(action, "host") == 0;
-  if (host && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_present_be(c, t))
-    return "ongoing"; /* "this year's X is hosted by Y" */
-  if (hold && (att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
-               (present && !att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))))
-    return "ongoing";
-  return "completed";
-}
-
-/* That an edition is held, or is to be, and no more. */
-static bool is_plain(const char *action) {
-  return strcmp(action, "hold") == 0 || strcmp(action, "plan") == 0;
-}
-
-static bool is_hosting(const char *action) {
-  return strcmp(action, "host") == 0 || strcmp(action, "coHost") == 0;
-}
-
-/* An exercise that began and, as the text says further on, ended is one move. */
-static bool is_known(const att_facts *f, uint32_t initiative, const char *action,
-                     const char *status, bool ended) {
-  for (size_t i = 0; i < f->moves.count; i++) {
-    att_move *m = &f->moves.items[i];
-    if (m->initiative != initiative)
-      continue;
-    if (strcmp(status, "scheduled") == 0 && strcmp(m->status, status) == 0 && is_plain(action) &&
-        is_plain(m->action))
-      return true; /* "X is scheduled for May", "X will be held" */
-    bool running = strcmp(status, "ongoing") == 0 && strcmp(m->status, status) == 0;
-    if (running && strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0)
-      return true; /* "launched X today. 300 soldiers take part" */
-    if (strcmp(action, "hold") == 0 && strcmp(m->action, "launch") == 0 &&
-        strcmp(m->status, "ongoing") == 0 && strcmp(status, "completed") == 0) {
-      if (ended) { /* "X, which opened on Monday, ended on Friday" */
-        m->action = action;
-        m->status = status;
-      }
-      return true; /* else of other editions */
-    }
-    if (strcmp(m->status, status) == 0 && is_hosting(m->action) != is_hosting(action) &&
-        (strcmp(m->action, "hold") == 0 || strcmp(action, "hold") == 0)) {
-      m->action = is_hosting(action) ? action : m->action; /* "hosted X", "X took place" */
-      return true;
-    }
-    if (strcmp(m->action, action) != 0)
-      continue;
-    bool over = strcmp(status, "completed") == 0, open = strcmp(status, "ongoing") == 0;
-    bool was_over = strcmp(m->status, "completed") == 0,
-         was_open = strcmp(m->status, "ongoing") == 0;
-    if (strcmp(m->status, status) == 0 || (open && was_over))
-      return true;
-    if (over && was_open) {
-      if (ended)
-        m->status = status; /* else of other editions: "has been held since 2016" */
-      return true;
-    }
-  }
-  return false;
-}
-
-/* Actions of one kind: that an edition takes place, or that it does not. */
-static int kind_of_action(const char *action) {
-  static const char *const HELD[] = {"hold", "host", "coHost", "plan", "launch"};
-  static const char *const OFF[] = {"cancel", "suspend"};
-  for (size_t i = 0; i < sizeof HELD / sizeof *HELD; i++)
-    if (strcmp(action, HELD[i]) == 0)
-      return 1;
-  for (size_t i = 0; i < sizeof OFF / sizeof *OFF; i++)
-    if (strcmp(action, OFF[i]) == 0)
-      return 2;
-  return strcmp(action, "resume") == 0 ? 3 : strcmp(action, "expand") == 0 ? 4 : 5;
-}
-
-static bool is_headline(const att_facts *f, uint32_t sentence) {
-  const att_document *d = f->document;
-  return d->paragraphs.items[d->sentences.items[sentence].paragraph].kind == ATT_PARAGRAPH_TITLE;
-}
-
-/* The move that a headline has told of in short, "X hosts Y", and the body tells; NULL for none. */
-static att_move *told_above(const att_clause *c, uint32_t initiative, const char *action,
-                            const char *status) {
-  att_facts *f = c->facts;
-  if (is_headline(f, c->number) || strcmp(action, "launch") == 0)
-    return NULL;
-  for (size_t i = 0; i < f->moves.count; i++) {
-    att_move *m = &f->moves.items[i];
-    bool plain = is_plain(m->action) || strcmp(m->action, "launch") == 0;
-    bool other = strcmp(status, "scheduled") == 0 && strcmp(m->status, status) != 0;
-    if (m->initiative == initiative && is_headline(f, m->evidence.sentence) && !plain && !other &&
-        kind_of_action(m->action) == kind_of_action(action))
-      return m;
-  }
-  return NULL;
-}
-
-static void push_move(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
-                      const char *status) {
-  bool ended = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma) || is(c, t, "conclusion");
-  if (is_known(c->facts, initiative, action, status, ended))
-    return;
-  att_move *move = told_above(c, initiative, action, status);
-  move = move != NULL ? move : ATT_PUSH(c->facts->arena, &c->facts->moves);
-  *move = (att_move){.initiative = initiative,
-                     .action = action,
-                     .status = status,
-                     .evidence = att_clause_evidence(c, t, "move")};
-}
-
 static bool is_joint(const att_clause *c, uint32_t t) {
   bool co = t > 1 && is(c, t - 1, "-") && is(c, t - 2, "co");
   for (uint32_t i = 0; i < c->s->token_count; i++)
@@ -277,9 +70,12 @@ static bool is_same_edition(const att_clause *c, const att_mention *m, const cha
       c->facts->owner[c->number][m->first] != 0)
     return false;
   const char *start, *end, *date = c->facts->date;
-  if (att_clause_date(c, m->first, &start, &end) && date != NULL && start[0] != '-' &&
-      strncmp(start, date, 4) > 0)
+  enum { YEAR = 4 };
+  if (att_clause_date(c, m->first, &start, &end) && start[0] != '-' &&
+      (date != NULL ? strncmp(start, date, YEAR) > 0 : strlen(start) == YEAR))
     return false; /* "will host the exercise in 2026" */
+  if (is(c, m->last + 1, "next") || att_move_is_later_year(c, m->first))
+    return false;
   for (uint32_t i = m->first > 4 ? m->first - 4 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[i].form))
       return false;
@@ -298,17 +94,18 @@ static bool is_subject(const att_clause *c, const att_mention *m, uint32_t t) {
           (!is_verb(c, subject) && att_clause_head(c, m->last) == subject));
 }
 
-static bool is_of_class(const att_clause *c, const att_mention *m, const char *name) {
-  const char *class_name = class_of(&c->facts->nodes.items[m->node]);
+bool att_move_is_of_class(const att_clause *c, const att_mention *m, const char *name) {
+  const char *class_name = att_move_class(&c->facts->nodes.items[m->node]);
   return class_name != NULL && strcmp(class_name, name) == 0;
 }
 
 /* Is the initiative of the class, and in the place, that the row asks for: "watched Exercise X",
  * "adopted the X Declaration", but not "the X Treaty extends to ships"? */
 static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const att_frame *frame) {
-  if ((att_frame_takes(frame, "exercise") && !is_of_class(c, m, "ExerciseSeries")) ||
-      (att_frame_takes(frame, "forum") && !is_of_class(c, m, "Forum")) ||
-      (att_frame_takes(frame, "paper") && !is_of_class(c, m, "AgreementText")))
+  if ((att_frame_takes(frame, "mission") && !att_move_is_of_class(c, m, "OperationName")) ||
+      (att_frame_takes(frame, "exercise") && !att_move_is_of_class(c, m, "ExerciseSeries")) ||
+      (att_frame_takes(frame, "forum") && !att_move_is_of_class(c, m, "Forum")) ||
+      (att_frame_takes(frame, "paper") && !att_move_is_of_class(c, m, "AgreementText")))
     return false;
   if (att_frame_takes(frame, "subj"))
     return is_subject(c, m, t);
@@ -316,41 +113,6 @@ static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const at
   uint32_t subject = att_clause_subject(c, t, &passive);
   bool inside = subject != ATT_NO_TOKEN && subject < m->first && m->last < t;
   return !att_frame_takes(frame, "done") || passive || !(inside || is_subject(c, m, t));
-}
-
-/* "during exercise X last year", not of a caption's soldiers, while it lasts. */
-static bool is_long_ago(const att_clause *c, uint32_t t) {
-  const char *start, *end;
-  if (!att_clause_date(c, t, &start, &end) || start[0] == '-')
-    return false;
-  return c->facts->date != NULL ? strncmp(start, c->facts->date, 4) < 0 : strlen(start) == 4;
-}
-
-/* Has it begun, as the article tells? */
-static bool is_open(const att_clause *c, const att_mention *m) {
-  for (size_t i = 0; i < c->facts->moves.count; i++)
-    if (c->facts->moves.items[i].initiative == m->node &&
-        strcmp(c->facts->moves.items[i].status, "ongoing") == 0)
-      return true;
-  return false;
-}
-
-/* What is said to begin, or to end, with the exercise itself as its object or subject: "launched
- * Exercise X" is its beginning, "X will end on Friday" tells that it is under way. */
-static const char *status_of_edition(const att_clause *c, const att_mention *m, uint32_t t,
-                                     const char *action, const char *status) {
-  bool edition = is_of_class(c, m, "ExerciseSeries") || is_of_class(c, m, "Forum");
-  if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 && is_open(c, m) &&
-      (att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-       att_clause_oblique(c, t, "through", ATT_NO_TOKEN) != ATT_NO_TOKEN))
-    return "ongoing"; /* "X began today and will run until Friday" */
-  bool main = att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL && !is_long_ago(c, t);
-  if (edition && main && strcmp(action, "launch") == 0 && strcmp(status, "completed") == 0)
-    return "ongoing";
-  if (edition && strcmp(action, "hold") == 0 && strcmp(status, "scheduled") == 0 && is_verb(c, t) &&
-      att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))
-    return "ongoing";
-  return status;
 }
 
 /* "No date has been set for X" */
@@ -362,41 +124,126 @@ static bool has_no_subject(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* What the verb acts on; a day is nothing of the kind ("ended March 15"). */
+static uint32_t object_of(const att_clause *c, uint32_t t) {
+  uint32_t object = ATT_NO_TOKEN;
+  do
+    object = att_clause_child(c, t, ATT_OBJ, object);
+  while (object != ATT_NO_TOKEN &&
+         (c->s->tokens[object].upos == ATT_NUM || att_date_is_weekday(c->s->tokens[object].form)));
+  return object;
+}
+
+/* "Members of X began Exercise Y": within what the verb has for its subject. */
+static bool is_within_subject(const att_clause *c, const att_mention *m, uint32_t t) {
+  uint32_t subject = att_clause_subject(c, t, &(bool){false}), i = m->last;
+  for (unsigned depth = 0; depth < 5 && i != ATT_NO_TOKEN && subject != ATT_NO_TOKEN; depth++) {
+    if (i == subject)
+      return true;
+    i = is_verb(c, i) ? ATT_NO_TOKEN : att_clause_head(c, i);
+  }
+  return is_subject(c, m, t);
+}
+
 /* "Operation X carried out a drill", "the X Framework sets priorities": what it does itself. */
 static bool does_itself(const att_clause *c, const att_mention *m, uint32_t t,
                         const att_frame *frame) {
   bool passive = false;
-  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t object = object_of(c, t), own = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN);
   att_clause_subject(c, t, &passive);
+  bool active = own != ATT_NO_TOKEN && c->s->tokens[own].rel != ATT_NSUBJ_PASS;
+  bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && !active &&
+                    (object == ATT_NO_TOKEN || object < t ||
+                     att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN);
   return is_verb(c, t) && object != ATT_NO_TOKEN && !passive && !att_frame_takes(frame, "subj") &&
-         (object < m->first || object > m->last) && strcmp(c->s->tokens[t].xpos, "VBN") != 0 &&
+         (object < m->first || object > m->last) && !participle &&
          !att_frame_takes(frame, "place") && !att_frame_takes(frame, "phase") &&
-         is_subject(c, m, t);
+         is_within_subject(c, m, t);
 }
 
-/* "explained why the facility was created" */
+/* "explained why the facility was created", "drawn on where X will take place" */
 static bool is_asked(const att_clause *c, uint32_t t) {
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  bool content = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CCOMP ||
+                 (mark != ATT_NO_TOKEN && (is(c, mark, "on") || is(c, mark, "of")));
   for (uint32_t i = 0; i < t; i++)
     if ((c->s->tokens[i].head == t + 1 || c->s->tokens[t].head == i + 1) &&
-        (is(c, i, "why") || is(c, i, "how")))
+        (is(c, i, "why") || is(c, i, "how") ||
+         (content && (is(c, i, "where") || is(c, i, "whether")))))
       return true;
   return false;
 }
 
 /* "is held every two years": of no edition. */
 static bool is_recurrent(const att_clause *c, uint32_t t) {
+  bool present =
+      strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
   for (uint32_t i = 0; i < c->s->token_count; i++)
-    if (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are") || is(c, i, "been")))
+    if ((i == t && present) ||
+        (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are") || is(c, i, "been"))))
       for (uint32_t k = t + 1; k < c->s->token_count && k < t + 5; k++)
         if (att_clause_word(c, ATT_WORD_RECURRENT, c->s->tokens[k].form))
           return true;
   return false;
 }
 
+/* "have run for two decades"; "the third time that they have held X": of editions before. */
+static bool is_of_many(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t), span = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  if (head != ATT_NO_TOKEN && c->s->tokens[t].rel == ATT_ACL_RELCL && is(c, head, "time"))
+    return true;
+  bool perfect = false;
+  for (uint32_t i = 0; i < t; i++)
+    perfect = perfect || (c->s->tokens[i].head == t + 1 && (is(c, i, "has") || is(c, i, "have")));
+  return perfect && span != ATT_NO_TOKEN &&
+         (strcmp(c->s->tokens[span].lemma, "decade") == 0 ||
+          strcmp(c->s->tokens[span].lemma, "year") == 0);
+}
+
+/* "first held in 2014": its series began. */
+static bool is_first(const att_clause *c, uint32_t t) {
+  return t > 0 && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && is(c, t - 1, "first");
+}
+
 /* "was to take place", "were to be held" */
 static bool was_to_be(const att_clause *c, uint32_t t) {
   uint32_t to = t > 0 && is(c, t - 1, "be") ? t - 2 : t - 1;
   return t > 2 && is(c, to, "to") && (is(c, to - 1, "was") || is(c, to - 1, "were"));
+}
+
+/* "discussed X, to be held in May", "congratulated B on his selection as host of X"; a headline's
+ * "X 21 to start". */
+static bool is_due(const att_clause *c, uint32_t t) {
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  uint32_t head = att_clause_head(c, t);
+  if (t > 2 && is(c, t - 1, "be") && is(c, t - 2, "to"))
+    return rel == ATT_ACL || rel == ATT_ADVCL;
+  if (t > 1 && is(c, t - 1, "to") && c->s->tokens[t - 2].upos == ATT_NUM)
+    return c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  return !is_verb(c, t) && head != ATT_NO_TOKEN &&
+         (is(c, head, "selection") || is(c, head, "choice"));
+}
+
+/* "announced the start of X" */
+static bool is_announced(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  return !is_verb(c, t) && head != ATT_NO_TOKEN &&
+         strcmp(c->s->tokens[head].lemma, "announce") == 0 &&
+         att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[t].lemma) &&
+         !att_clause_day_ahead(c, t);
+}
+
+/* "drills that were planned long ago", "X was scheduled for May", unless that is still to come. */
+static bool was_planned(const att_clause *c, uint32_t t) {
+  bool was = false;
+  for (uint32_t i = 0; i < t; i++)
+    was = was || (c->s->tokens[i].head == t + 1 && (is(c, i, "was") || is(c, i, "were")));
+  if (!was || strcmp(c->s->tokens[t].xpos, "VBN") != 0)
+    return false;
+  const char *start, *end, *date = c->facts->date;
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  return rel != ATT_CCOMP && (date == NULL || !att_clause_date(c, t, &start, &end) ||
+                              strncmp(start, date, strlen(start)) <= 0);
 }
 
 /* "the anniversary of the establishment of X", "since the creation of X" */
@@ -412,55 +259,23 @@ static bool is_return_to(const att_clause *c, uint32_t t) {
          att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN;
 }
 
-/* A move that the word at `t` tells of, if it is a trigger of one. */
-static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
-  bool verb = is_verb(c, t);
-  const att_frame *frame = NULL;
-  while ((frame = move_frame(c, t, frame)) != NULL) {
-    if (!has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
-      continue;
-    if (is_recurrent(c, t) || is_asked(c, t) || is_of_anniversary(c, t) ||
-        (att_clause_is_demanded(c, t) && kind_of_action(frame->value) == 2))
-      return false;
-    bool denied;
-    att_event_status status = att_clause_status(c, t, &denied);
-    bool finite =
-        strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
-    if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
-      continue; /* "missile launches", taken for a verb */
-    denied = denied || (status != ATT_PLANNED && is_return_to(c, t)) || has_no_subject(c, t) ||
-             (t > 0 && is(c, t - 1, "last")); /* last held */
-    const char *class_name = class_of(&c->facts->nodes.items[m->node]);
-    const char *action =
-        is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
-    if (strcmp(action, "hold") == 0 && strcmp(class_name, "Forum") != 0 && status == ATT_HELD &&
-        att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[t].lemma))
-      action = "launch"; /* "Exercise X opened on Monday", "kicked off X" */
-    if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
-      continue; /* "carried the agreement out" */
-    if (strcmp(action, "sign") == 0 &&
-        (is_of_class(c, m, "Forum") || is_of_class(c, m, "ExerciseSeries")))
-      continue; /* what was signed at it */
-    if (strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0 &&
-        strcmp(status_word(c, t, "hold", status), "ongoing") != 0)
-      action = "hold"; /* "begins in May", "agreed to begin" */
-    bool begun = strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0;
-    const char *told = status_of_edition(c, m, t, action, status_word(c, t, action, status));
-    if (begun && strcmp(told, "completed") == 0 && !is_long_ago(c, t))
-      told = "ongoing";                                  /* "X, which began on Monday" */
-    bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
-    bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
-    if (att_frame_takes(frame, "due"))
-      unseen = status != ATT_PLANNED; /* "will send a company to X" */
-    if (strcmp(told, "scheduled") == 0 && was_to_be(c, t))
-      return true; /* "X, which was to take place in May, has been called off" */
-    if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
-      push_move(c, t, m->node, "cancel", "cancelled");      /* "X will not be held" */
-    if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
-      push_move(c, t, m->node, action, told);
-    return true;
-  }
-  return false;
+static bool is_subject_of_active(const att_clause *c, const att_mention *m, uint32_t t) {
+  bool passive = false;
+  att_clause_subject(c, t, &passive);
+  return !passive && is_subject(c, m, t);
+}
+
+/* Is the word part of another name: the Establishment, in a memorandum's? */
+static bool is_in_name(const att_clause *c, const att_mention *m, uint32_t t) {
+  uint32_t owner = c->facts->owner[c->number][t];
+  return owner != 0 && c->facts->mentions.items[owner - 1].node != m->node;
+}
+
+/* "Malawi's selection as host of X", "its role as host of X": what is said of its hosting. */
+static bool is_host_of_old(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  return !is_verb(c, t) && ((head != ATT_NO_TOKEN && is(c, head, "role")) ||
+                            (t > 1 && is(c, t - 1, "as") && is(c, t - 2, "role")));
 }
 
 /* The name's own head word. */
@@ -472,6 +287,121 @@ static uint32_t head_word(const att_clause *c, const att_mention *m) {
       t = i;
   }
   return t;
+}
+
+/* "a visit to the contingent of NATO Mission Iraq was scrapped": of something within the mission,
+ * other than its mandate and work. */
+static bool is_of_its_people(const att_clause *c, const att_mention *m, uint32_t t) {
+  uint32_t i = head_word(c, m), head = att_clause_head(c, i);
+  if (head == ATT_NO_TOKEN || head == t || is_verb(c, head) ||
+      att_rel_base((att_rel)c->s->tokens[i].rel) != ATT_NMOD)
+    return false;
+  uint32_t owner = c->facts->owner[c->number][head]; /* "the mission in Mali, MINUSMA" */
+  bool state = owner != 0 && c->facts->nodes.items[c->facts->mentions.items[owner - 1].node].kind ==
+                                 ATT_NODE_STATE;
+  return !state && !att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[head].lemma) &&
+         strcmp(c->s->tokens[head].lemma, "mandate") != 0;
+}
+
+/* The verb that calls off or suspends what the noun means; ATT_NO_TOKEN for none. */
+static uint32_t stopping_verb(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  const att_frame *frame = NULL;
+  if (head == ATT_NO_TOKEN || !is_verb(c, head) ||
+      (rel != ATT_OBJ && c->s->tokens[t].rel != ATT_NSUBJ_PASS))
+    return ATT_NO_TOKEN;
+  frame = move_frame(c, head, NULL);
+  return frame != NULL && att_move_kind(frame->value) == 2 ? head : ATT_NO_TOKEN;
+}
+
+/* A move that the word at `t` tells of, if it is a trigger of one. */
+static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
+  bool verb = is_verb(c, t);
+  const att_frame *frame = NULL;
+  while ((frame = move_frame(c, t, frame)) != NULL) {
+    if (!att_move_has_object(c, t, frame) || !fits(c, m, t, frame) || does_itself(c, m, t, frame))
+      continue;
+    bool mission = is_mission(&c->facts->nodes.items[m->node]);
+    bool ends = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma);
+    if (mission &&
+        (att_move_kind(frame->value) == 5 ||
+         (strcmp(frame->value, "launch") != 0 && !ends && att_move_kind(frame->value) == 1)))
+      continue;
+    if (mission && is_of_its_people(c, m, t))
+      continue;
+    if (is_recurrent(c, t) || (verb && is_of_many(c, t)) || is_asked(c, t) ||
+        is_of_anniversary(c, t) || is_in_name(c, m, t) || is_host_of_old(c, t) ||
+        (att_clause_is_demanded(c, t) && att_move_kind(frame->value) == 2))
+      return false;
+    uint32_t stop = strcmp(frame->value, "plan") == 0 ? stopping_verb(c, t) : ATT_NO_TOKEN;
+    if (stop != ATT_NO_TOKEN)
+      return add_move(c, m, stop); /* "planning for X has been halted" */
+    bool denied;
+    att_event_status status = att_clause_status(c, t, &denied);
+    if (status == ATT_HELD && is_due(c, t))
+      status = ATT_PLANNED;
+    if (status == ATT_PLANNED && is_announced(c, t))
+      status = ATT_HELD;
+    bool finite =
+        strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
+    if (verb && finite && att_clause_subject(c, t, &(bool){false}) == ATT_NO_TOKEN)
+      continue; /* "missile launches", taken for a verb */
+    denied = denied || (status != ATT_PLANNED && is_return_to(c, t)) || has_no_subject(c, t) ||
+             (t > 0 && is(c, t - 1, "last") && strcmp(c->s->tokens[t].xpos, "VBN") == 0 &&
+              att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN); /* last held */
+    const char *class_name = att_move_class(&c->facts->nodes.items[m->node]);
+    const char *action =
+        is_joint(c, t) && strcmp(frame->value, "host") == 0 ? "coHost" : frame->value;
+    bool starts = att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[t].lemma) ||
+                  (strcmp(c->s->tokens[t].lemma, "get") == 0 && att_frame_takes(frame, "way"));
+    bool operation = strcmp(class_name, "OperationName") == 0;
+    if (strcmp(action, "hold") == 0 && strcmp(class_name, "Forum") != 0 && starts &&
+        (status == ATT_HELD || operation))
+      action = "launch"; /* "Exercise X opened on Monday", "kicked off X" */
+    if (strcmp(class_name, "AgreementText") == 0 && strcmp(action, "hold") == 0)
+      continue; /* "carried the agreement out" */
+    if (strcmp(action, "sign") == 0 &&
+        (att_move_is_of_class(c, m, "Forum") || att_move_is_of_class(c, m, "ExerciseSeries")))
+      continue; /* what was signed at it */
+    if (strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0 && !operation &&
+        !att_frame_takes(frame, "way") &&
+        strcmp(att_move_status_word(c, t, "hold", status), "ongoing") != 0)
+      action = "hold"; /* "begins in May", "agreed to begin" */
+    if (strcmp(c->s->tokens[t].lemma, "open") == 0 && !is_subject_of_active(c, m, t) &&
+        att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN)
+      action = "expand"; /* "open X to other states" */
+    if (att_clause_is_demanded(c, t))
+      status = ATT_HYPOTHETICAL; /* "recommended that X be opened to Y" */
+    bool begun = strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0;
+    const char *told =
+        att_move_status_of_edition(c, m, t, action, att_move_status_word(c, t, action, status));
+    if (begun && strcmp(told, "completed") == 0 && !att_move_is_long_ago(c, t))
+      told = "ongoing";                                  /* "X, which began on Monday" */
+    bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
+    bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
+    if (att_frame_takes(frame, "forum") && verb &&
+        (finite || att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN))
+      unseen = true; /* "Laos, which chairs X this year" */
+    if (att_frame_takes(frame, "due"))
+      unseen = status != ATT_PLANNED; /* "will send a company to X" */
+    if (mission && ends)
+      action = "cancel";
+    if (is_first(c, t) && status == ATT_HELD && att_move_kind(action) == 1) {
+      action = "launch";
+      told = "completed";
+    }
+    if (strcmp(told, "cancelled") == 0 && att_move_kind(action) == 1)
+      return true; /* "had been due to open" */
+    if (strcmp(told, "scheduled") == 0 && (was_to_be(c, t) || was_planned(c, t)))
+      return true; /* "X, which was to take place in May, has been called off" */
+    if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
+      att_move_push(c, t, m->node, "cancel", "cancelled");  /* "X will not be held" */
+    if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
+      att_move_push(c, t, m->node, action, told);
+    return true;
+  }
+  return false;
 }
 
 /* "Exercise X, which Latvia will host", "X, held in May", "X, a drill run jointly by A and B". */
@@ -491,6 +421,14 @@ static bool read_modifiers(const att_clause *c, const att_mention *m, uint32_t t
   return false;
 }
 
+/* "the closing ceremony of X, which takes place on 26 August": a day after the article's. */
+static bool is_to_come(const att_clause *c, const att_mention *m) {
+  for (uint32_t i = m->last + 1; i < c->s->token_count; i++)
+    if (is_verb(c, i))
+      return c->s->tokens[i].rel == ATT_ACL_RELCL && att_clause_day_ahead(c, i);
+  return false;
+}
+
 /* "the opening ceremony of X": what the word before the ceremony says. */
 static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t head) {
   if (head == 0 || is_verb(c, head) || head > m->first ||
@@ -503,17 +441,17 @@ static bool read_ceremony(const att_clause *c, const att_mention *m, uint32_t he
   bool denied;
   att_event_status status = att_clause_status(c, head, &denied);
   if (!denied)
-    push_move(c, head, m->node, opening && status != ATT_PLANNED ? "launch" : "hold",
-              status == ATT_PLANNED ? "scheduled"
-              : opening             ? "ongoing"
-                                    : "completed");
+    att_move_push(c, head, m->node, opening && status != ATT_PLANNED ? "launch" : "hold",
+                  status == ATT_PLANNED         ? "scheduled"
+                  : opening || is_to_come(c, m) ? "ongoing"
+                                                : "completed");
   return true;
 }
 
 /* "X is set to resume", "X is expected to begin": what the subject is said to be about to do. */
 static bool read_raised(const att_clause *c, const att_mention *m, uint32_t head) {
-  if (!is_subject(c, m, head))
-    return false;
+  if (!is_subject(c, m, head) || att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false; /* "would help units prepare" */
   for (uint32_t i = head + 1; i < c->s->token_count; i++)
     if (c->s->tokens[i].head == head + 1 && is_verb(c, i) &&
         att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_XCOMP && add_move(c, m, i))
@@ -536,11 +474,25 @@ static uint32_t behind_name(const att_clause *c, const att_mention *m) {
   return t;
 }
 
+/* "X, an annual exercise that A will host": what stands behind the noun phrase; `t` where it is
+ * something else. */
+static uint32_t behind_apposition(const att_clause *c, uint32_t t) {
+  uint32_t i = t;
+  while (i < c->s->token_count && i < t + 12 && !is_verb(c, i) && !is(c, i, ",") &&
+         !is(c, i, ".") && !is(c, i, "that") && !is(c, i, "which"))
+    i++;
+  uint32_t owner = i > 0 ? c->facts->owner[c->number][i - 1] : 0;
+  return owner == 0 && i < c->s->token_count && c->s->tokens[i - 1].upos == ATT_NOUN ? i : t;
+}
+
 /* "Exercise X, which will begin in May", "X (Y), set for May": along the words, where the tree
  * hangs the clause elsewhere. */
 static bool read_behind(const att_clause *c, const att_mention *m) {
   uint32_t count = c->s->token_count, t = behind_name(c, m);
-  t += t < count && is(c, t, ",");
+  bool comma = t < count && is(c, t, ",");
+  t += comma;
+  if (comma && t < count && c->s->tokens[t].upos == ATT_DET)
+    t = behind_apposition(c, t);
   if (t + 2 < count && is(c, t, "to") && is(c, t + 1, "be") && is_verb(c, t + 2))
     return add_move(c, m, t + 2); /* "X, to be held in May" */
   if (t < count && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
@@ -569,16 +521,78 @@ static void add_joined(const att_clause *c, const att_mention *m, uint32_t verb)
  * told beside what else is; of a copula, while it lasts. */
 static void read_hosts(const att_clause *c, const att_mention *m, uint32_t head) {
   bool copular = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (!is_subject(c, m, head) || (copular && !is_open(c, m)))
+  if (!is_subject(c, m, head) || (copular && !att_move_is_open(c, m)))
     return;
   for (uint32_t i = 0; i < c->s->token_count; i++) {
     const att_frame *frame = move_frame(c, i, NULL);
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
     if (c->s->tokens[i].head == head + 1 && strcmp(c->s->tokens[i].xpos, "VBN") == 0 &&
         (copular ? rel == ATT_ACL : rel == ATT_ADVCL && i < m->first) && frame != NULL &&
-        is_hosting(frame->value))
-      push_move(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value, "ongoing");
+        att_move_is_hosting(frame->value))
+      att_move_push(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value,
+                    !copular && strcmp(c->s->tokens[head].xpos, "VBD") == 0 ? "completed"
+                                                                            : "ongoing");
   }
+}
+
+static bool is_case(const att_clause *c, uint32_t t, const char *const *words) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  for (; word != ATT_NO_TOKEN && *words != NULL; words++)
+    if (is(c, word, *words))
+      return true;
+  return false;
+}
+
+/* "Ohio's State Partnership Program director" */
+static bool is_officer(const att_clause *c, uint32_t t, uint32_t head) {
+  uint32_t last;
+  return att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_COMPOUND && !is_verb(c, head) &&
+         att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, head, &last) != NULL;
+}
+
+/* Does what is told above leave the initiative alone: "fired in X, at the start of a class during
+ * Y", "among them Z"? */
+static bool is_beside(const att_clause *c, uint32_t t) {
+  static const char *const PLACE[] = {"at", "from", NULL};
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  return (word != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_BESIDE, c->s->tokens[word].form)) ||
+         (rel == ATT_NMOD && is_case(c, t, PLACE)) || (rel == ATT_ADVCL && !is_verb(c, t));
+}
+
+/* That an edition takes place is not told of what the verb's object or oblique is about: "held
+ * talks on X", "wrapped up a planning event for X", "opened the forum to states of X". */
+static bool is_matter(const att_clause *c, const att_mention *m, uint32_t t, uint32_t verb) {
+  static const char *const ABOUT[] = {"on", "with", "about", "over", "to", "from", NULL};
+  static const char *const MATTER[] = {"for", "on", "about", "to", "with", NULL};
+  const att_frame *frame = move_frame(c, verb, NULL);
+  if (frame == NULL || (att_move_kind(frame->value) != 1 && strcmp(frame->value, "expand") != 0) ||
+      att_frame_takes(frame, "to") || att_frame_takes(frame, "host") ||
+      strcmp(c->s->tokens[verb].lemma, "coincide") == 0)
+    return false;
+  if (t != head_word(c, m) || att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL)
+    for (uint32_t i = head_word(c, m), depth = 0; depth < 4 && i != t && i != ATT_NO_TOKEN;
+         depth++) {
+      if (att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_NMOD && is_case(c, i, MATTER))
+        return true;
+      i = att_clause_head(c, i);
+    }
+  return att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBL && is_case(c, t, ABOUT);
+}
+
+/* "agreed to start negotiations on the X Agreement": a paper that is planned. */
+static bool read_negotiations(const att_clause *c, const att_mention *m, uint32_t verb) {
+  uint32_t talks = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  bool denied;
+  if (!is_verb(c, verb) || talks == ATT_NO_TOKEN || talks > m->first ||
+      !att_move_is_of_class(c, m, "AgreementText") ||
+      !att_clause_word(c, ATT_WORD_STARTING, c->s->tokens[verb].lemma) ||
+      !att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[talks].lemma))
+    return false;
+  att_event_status status = att_clause_status(c, verb, &denied);
+  if (!denied)
+    att_move_push(c, talks, m->node, "plan", att_move_status_word(c, talks, "sign", status));
+  return true;
 }
 
 static bool read_told_move(const att_clause *c, const att_mention *m) {
@@ -598,8 +612,16 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
   if (head != ATT_NO_TOKEN && (read_raised(c, m, head) || read_ceremony(c, m, head)))
     return true;
   for (unsigned depth = 0; head != ATT_NO_TOKEN && depth < 4; depth++) {
-    uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-    if (word != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_BESIDE, c->s->tokens[word].form))
+    static const char *const FOR[] = {"for", NULL};
+    if (is(c, head, "way") && head > 0 && is(c, head - 1, "under") && is_case(c, t, FOR)) {
+      att_move_push(c, head, m->node, "plan", "scheduled");
+      return true; /* "preparations are under way for X" */
+    }
+    uint32_t above = att_clause_head(c, head);
+    if (read_negotiations(c, m, head) ||
+        (depth == 0 && above != ATT_NO_TOKEN && read_negotiations(c, m, above)))
+      return true;
+    if (is_officer(c, t, head) || is_beside(c, t) || (is_verb(c, head) && is_matter(c, m, t, head)))
       return told; /* "signed X under the Y Agreement" */
     if (is(c, head, "editions") || is(c, head, "iterations"))
       return told; /* "has held four editions of X since 2016" */
@@ -638,78 +660,54 @@ static bool read_told_move(const att_clause *c, const att_mention *m) {
 
 /* "the Five Power Defence Arrangements exercise Bersama Lima": of the one behind. */
 static bool is_before_name(const att_clause *c, const att_mention *m) {
-  uint32_t owner = m->last + 2 < c->s->token_count ? c->facts->owner[c->number][m->last + 2] : 0;
+  uint32_t last = is(c, m->last + 1, ")") ? m->last + 1 : m->last;
+  if (is(c, m->last + 1, "(") && is(c, m->last + 3, ")"))
+    last = m->last + 3; /* the Five Power Defence Arrangements (FPDA) exercise X */
+  uint32_t owner = last + 2 < c->s->token_count ? c->facts->owner[c->number][last + 2] : 0;
   const att_mention *next = owner != 0 ? &c->facts->mentions.items[owner - 1] : NULL;
   return next != NULL && next->node != m->node &&
          c->facts->nodes.items[next->node].kind == ATT_NODE_INITIATIVE &&
          att_lexicon_find(c->facts->lexicon, ATT_LEX_INITIATIVE_HEAD,
-                          c->s->tokens[m->last + 1].form) != NULL;
+                          c->s->tokens[last + 1].form) != NULL;
+}
+
+/* "invited A to take part in Exercise X": it is to be held. */
+static bool read_invitation(const att_clause *c, const att_mention *m) {
+  if (!att_move_is_of_class(c, m, "ExerciseSeries") || att_move_is_open(c, m))
+    return false;
+  uint32_t t = head_word(c, m);
+  for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN && !is_beside(c, t); depth++) {
+    uint32_t head = att_clause_head(c, t);
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    if (head == ATT_NO_TOKEN || rel == ATT_NSUBJ || c->s->tokens[t].rel == ATT_ACL_RELCL)
+      return false;
+    if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[head].lemma) && t > head) {
+      bool denied;
+      if (att_clause_status(c, head, &denied) == ATT_HELD && !denied)
+        att_move_push(c, head, m->node, "plan", "scheduled");
+      return true;
+    }
+    t = head;
+  }
+  return false;
 }
 
 static void read_move(const att_clause *c, const att_mention *m) {
   if (is_before_name(c, m))
     return;
-  if (read_told_move(c, m) || read_behind(c, m))
+  size_t count = c->facts->moves.count;
+  if (read_told_move(c, m)) {
+    if (c->facts->moves.count > count && strcmp(c->facts->moves.items[count].action, "plan") == 0)
+      read_behind(c, m); /* "preparations for X, which A will host" */
+    return;
+  }
+  if (read_behind(c, m) || read_invitation(c, m))
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {
-      push_move(c, i, m->node, "plan", "scheduled");
+      att_move_push(c, i, m->node, "plan", "scheduled");
       return;
     }
-  bool later = is(c, m->last + 1, "next") || is(c, m->last + 1, "later");
-  const char *class_name = class_of(&c->facts->nodes.items[m->node]);
-  for (uint32_t i = m->first > 3 ? m->first - 3 : 0; i < m->first; i++)
-    if ((is(c, i, "during") ||
-         (is(c, i, "of") && i > 1 && is(c, i - 1, "part") && is(c, i - 2, "as"))) &&
-        !later && strcmp(class_name, "ExerciseSeries") == 0) {
-      push_move(c, i, m->node, "hold", is_long_ago(c, i) ? "completed" : "ongoing");
-      return;
-    }
-}
-
-/* Does the name hold the noun, "the programme" of X Program? */
-static bool is_called(const att_node *node, const char *noun) {
-  for (const char *at = node->name; at != NULL; at = strchr(at, ' ')) {
-    at += *at == ' ';
-    if (strncasecmp(at, noun, strlen(noun) < 7 ? strlen(noun) : 7) == 0)
-      return true;
-  }
-  return false;
-}
-
-/* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
-static uint32_t series_of(const att_clause *c, uint32_t t) {
-  att_facts *f = c->facts;
-  const att_lex_entry *head =
-      att_lexicon_find(f->lexicon, ATT_LEX_INITIATIVE_HEAD, c->s->tokens[t].form);
-  bool edition = att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t].lemma);
-  bool other = !edition && head != NULL && head->type != NULL &&
-               (strcmp(head->type, "Programme") == 0 || strcmp(head->type, "AgreementText") == 0 ||
-                strcmp(head->type, "OperationName") == 0);
-  if ((!edition && !other) || f->owner[c->number][t] != 0 || c->s->tokens[t].upos != ATT_NOUN)
-    return ATT_NO_ENTITY;
-  if (other && (t == 0 || !is(c, t - 1, "the")))
-    return ATT_NO_ENTITY;
-  bool definite = false;
-  for (uint32_t i = t > 4 ? t - 4 : 0; i < t; i++)
-    definite = definite || is(c, i, "the") || is(c, i, "this") || is(c, i, "next");
-  uint32_t found = ATT_NO_ENTITY;
-  bool by_name = false;
-  for (size_t i = 0; i < f->mentions.count && definite; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    const att_node *n = &f->nodes.items[m->node];
-    bool event = is_initiative(n) && class_of(n) != NULL &&
-                 (strcmp(class_of(n), "ExerciseSeries") == 0 || strcmp(class_of(n), "Forum") == 0);
-    bool same = other && is_initiative(n) && class_of(n) != NULL &&
-                strcmp(class_of(n), head->type) == 0 && is_called(n, c->s->tokens[t].form) &&
-                c->number - m->sentence < 3;
-    bool called = event && is_called(n, c->s->tokens[t].form);
-    if ((edition ? event : same) && m->sentence <= c->number && (called || !by_name)) {
-      found = m->node;
-      by_name = called;
-    }
-  }
-  return found;
 }
 
 /* "X began in 2016, except in 2021, when it was suspended": the initiative named before in the
@@ -720,7 +718,8 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   uint32_t found = ATT_NO_ENTITY;
   for (size_t i = 0; i < c->facts->mentions.count; i++) {
     const att_mention *m = &c->facts->mentions.items[i];
-    if (m->sentence != c->number || m->last >= t || !is_initiative(&c->facts->nodes.items[m->node]))
+    if (m->sentence != c->number || m->last >= t ||
+        !att_move_is_initiative(&c->facts->nodes.items[m->node]))
       continue;
     if (found != ATT_NO_ENTITY && found != m->node)
       return ATT_NO_ENTITY;
@@ -729,53 +728,20 @@ static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
   return found;
 }
 
-/* "took part in Exercise X in 2018": an edition that an event tells of with its time, and no move
- * does. */
-static void add_edition(att_facts *f, const att_event *e) {
-  const char *name =
-      e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
-  bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
-              e->start != NULL &&
-              (f->date == NULL || strncmp(e->start, f->date, strlen(e->start)) < 0);
-  for (size_t i = 0; i < f->moves.count; i++)
-    over = over && f->moves.items[i].initiative != e->initiative;
-  if (!over)
-    return;
-  att_clause c = {f, &f->document->sentences.items[e->evidence.sentence], e->evidence.sentence};
-  push_move(&c, e->evidence.first, e->initiative, "hold", "completed");
-}
-
-/* "canceled X, which was scheduled for December": what was due has no plan besides. */
-static void drop_called_off(att_facts *f) {
-  size_t kept = 0;
-  for (size_t i = 0; i < f->moves.count; i++) {
-    const att_move m = f->moves.items[i];
-    const att_sentence *s = &f->document->sentences.items[m.evidence.sentence];
-    bool off = false, was = false;
-    for (size_t k = 0; k < f->moves.count; k++)
-      off = off || (f->moves.items[k].initiative == m.initiative &&
-                    f->moves.items[k].evidence.sentence == m.evidence.sentence &&
-                    kind_of_action(f->moves.items[k].action) == 2);
-    for (uint32_t t = 0; t < m.evidence.first; t++)
-      was = was ||
-            (s->tokens[t].head == m.evidence.first + 1 &&
-             (att_is_word(s->tokens[t].form, "was") || att_is_word(s->tokens[t].form, "were")));
-    if (!off || !was || strcmp(m.status, "scheduled") != 0)
-      f->moves.items[kept++] = m;
-  }
-  f->moves.count = kept;
-}
-
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (size_t m = 0; m < facts->mentions.count; m++)
       if (facts->mentions.items[m].sentence == i &&
-          is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) &&
-          !att_clause_is_said(&c, &facts->mentions.items[m]))
+          (att_move_is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) ||
+           att_move_may_be_mission(facts, &facts->nodes.items[facts->mentions.items[m].node])) &&
+          !att_clause_is_said(&c, &facts->mentions.items[m])) {
         read_move(&c, &facts->mentions.items[m]);
+        if (facts->nodes.items[facts->mentions.items[m].node].mission)
+          att_move_name_mission(&c, &facts->mentions.items[m]);
+      }
     for (uint32_t t = 0; t < c.s->token_count; t++) {
-      uint32_t series = series_of(&c, t);
+      uint32_t series = att_move_series(&c, t);
       if (series == ATT_NO_ENTITY)
         series = pronoun_of(&c, t);
       if (series != ATT_NO_ENTITY && !att_clause_is_quoted(&c, t))
@@ -783,6 +749,6 @@ void att_move_find(att_facts *facts) {
     }
   }
   for (size_t i = 0; i < facts->events.count; i++)
-    add_edition(facts, &facts->events.items[i]);
-  drop_called_off(facts);
+    att_move_add_edition(facts, &facts->events.items[i]);
+  att_move_drop_called_off(facts);
 }

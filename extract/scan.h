@@ -41,7 +41,7 @@ static inline bool is_quote(const att_scan *k, uint32_t t) {
       "\"", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x98", "\xe2\x80\x99", "'", "``", "''"};
   for (size_t i = 0; i < sizeof QUOTES / sizeof *QUOTES; i++)
     if (is(k, t, QUOTES[i]))
-      return true;
+      return k->s->tokens[t].upos != ATT_PART; /* but Ministers' Dialogue */
   return false;
 }
 
@@ -147,6 +147,12 @@ void att_scan_repeated(att_scan *k);
 void att_scan_ship_classes(att_scan *k);
 void att_scan_ships(att_scan *k);
 void att_scan_initiatives(att_scan *k);
+
+/* Has the name that ends before `t` its edition's number there, as one word: "AMAN-25"? */
+bool att_scan_edition(const att_scan *k, uint32_t t);
+
+/* Adds the name as it is written with that number. */
+void att_scan_add_edition(const att_scan *k, att_node *node, uint32_t first, uint32_t last);
 
 /* "Exercise Savannah Bridge 2024": is `t` the noun before a named exercise, whose end a number
  * shows in a headline in title case, too? Then the last token of its name and its class. */
