@@ -350,6 +350,10 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
       !holds_person(c->facts, &other))
     return; /* "called on both countries to" */
   bool people = object != ATT_NO_TOKEN && is_people(c, object);
+  if (objective && passive && one.count == 0 && holds_person(c->facts, &other) &&
+      att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
+      att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma)) /* by nobody named */
+    visit_of_guest(c, t, ATT_NO_TOKEN, &other);
   if (objective && (one.count == 0 || other.count == 0 ||
                     (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people)))
     return; /* "welcomed the decision", "hosted the exercise" */

@@ -639,7 +639,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))
     return true;
-  if ((plural || strcmp(token->xpos, "NNPS") == 0) && add_two_by_role(c, t, agents))
+  bool lower = strpbrk(token->form, "abcdefghijklmnopqrstuvwxyz") != NULL; /* not "the CDS" */
+  if ((plural || strcmp(token->xpos, "NNPS") == 0) && lower && add_two_by_role(c, t, agents))
     return true;
   if (!plural && att_reference_guest_or_host(c, t, agents))
     return true;

@@ -436,7 +436,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     for (uint32_t o = att_clause_child(c, subject, ATT_NMOD, ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_child(c, subject, ATT_NMOD, o))
       if (c->s->tokens[o].rel == ATT_NMOD_POSS &&
-          att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL) != NULL)
+          (att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL) != NULL ||
+           att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma)))
         att_clause_agents(c, o, &visitors);
   uint32_t leg_place = verb != ATT_NO_TOKEN && subject == t ? place_of_leg(c, verb) : ATT_NO_ENTITY;
   place = place == ATT_NO_ENTITY ? leg_place : place;
