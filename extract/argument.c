@@ -123,8 +123,11 @@ static uint32_t done_by_object(const att_clause *c, uint32_t t, uint32_t head) {
 /* "A was among the leaders who": A, for the leaders. */
 static uint32_t one_among(const att_clause *c, uint32_t t) {
   uint32_t among = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  bool denied = false;
+  for (uint32_t i = 0; i < t; i++)
+    denied = denied || (c->s->tokens[i].head == t + 1 && is(c, i, "not"));
   uint32_t one = among != ATT_NO_TOKEN && strcmp(c->s->tokens[among].form, "among") == 0 &&
-                         att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN
+                         att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN && !denied
                      ? att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN)
                      : ATT_NO_TOKEN;
   return one != ATT_NO_TOKEN ? one : t;
@@ -141,8 +144,14 @@ static uint32_t verb_of_mark(const att_clause *c, uint32_t t) {
                  att_lexicon_tells(c->facts->lexicon, c->s->tokens[up].lemma, false, "visit");
   if (c->s->tokens[up].upos != ATT_NOUN || (!gerund && !purpose))
     return ATT_NO_TOKEN;
+  bool owned = purpose && att_clause_child(c, up, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+               c->s->tokens[att_clause_child(c, up, ATT_NMOD, ATT_NO_TOKEN)].rel == ATT_NMOD_POSS &&
+               c->s->tokens[att_clause_child(c, up, ATT_NMOD, ATT_NO_TOKEN)].upos != ATT_PRON;
   while (up != ATT_NO_TOKEN && c->s->tokens[up].upos != ATT_VERB)
     up = att_clause_head(c, up);
+  if (purpose && (owned || up == ATT_NO_TOKEN ||
+                  !att_lexicon_tells(c->facts->lexicon, c->s->tokens[up].lemma, true, "visit")))
+    return ATT_NO_TOKEN; /* not "opposed a trip to visit X" */
   return up;
 }
 

@@ -121,6 +121,7 @@ static uint32_t scene_of(const att_clause *c, uint32_t t) {
   if (is(c, i, "(") && is(c, i + 2, ")"))
     i += 3;
   if (i + 2 >= c->s->token_count || c->s->tokens[i].upos != ATT_VERB ||
+      !att_clause_word(c, ATT_WORD_STATIONED, c->s->tokens[i].lemma) || is(c, i, "trained") ||
       (strcmp(c->s->tokens[i].xpos, "VBG") != 0 && strcmp(c->s->tokens[i].xpos, "VBN") != 0) ||
       !(is(c, i + 1, "in") || is(c, i + 1, "at") || is(c, i + 1, "to")))
     return ATT_NO_ENTITY;
@@ -518,6 +519,12 @@ static void noun_topics(const att_clause *c, uint32_t t) {
   give_topics(c->facts, &topics);
 }
 
+/* "on 4 May", "on Monday" */
+static bool is_day(const att_clause *c, uint32_t t) {
+  return c->s->tokens[t].upos == ATT_NUM ||
+         att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[t].form);
+}
+
 /* Has the verb what its frame asks of it: "touch" its "down", "lead" its delegation, "play" its
  * "host", "call" somebody who is not called something? */
 static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -546,7 +553,8 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
            att_clause_oblique(c, t, "following", ATT_NO_TOKEN) != ATT_NO_TOKEN;
   if (att_frame_takes(frame, "alone")) {
     uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
-    while (on != ATT_NO_TOKEN && (on < t || is(c, on, "way"))) /* "On the second day he called" */
+    while (on != ATT_NO_TOKEN &&
+           (on < t || is(c, on, "way") || is_day(c, on))) /* "On the second day he called" */
       on = att_clause_oblique(c, t, "on", on);
     return on == ATT_NO_TOKEN;
   }

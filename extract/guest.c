@@ -148,11 +148,17 @@ bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
   return several.count > 0;
 }
 
-bool att_reference_last_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
+bool att_reference_last_ship(const att_clause *c, att_indexes *agents) {
   const att_facts *f = c->facts;
-  for (size_t i = f->mentions.count; i-- > 0;)
-    if (names_ship(c, t, &f->mentions.items[i]))
-      return att_indexes_add(c->facts->arena, agents, f->mentions.items[i].node) || true;
+  uint32_t n = c->number;
+  while (n > 0 && att_same_word(f->document->sentences.items[n - 1].tokens[0].form, "she"))
+    n--;
+  for (size_t i = 0; i < f->mentions.count && n > 0; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence + 1 == n && f->nodes.items[m->node].kind == ATT_NODE_ORG &&
+        att_facts_is_ship(f, &f->nodes.items[m->node]) && att_reference_is_subject(f, m))
+      return att_indexes_add(c->facts->arena, agents, m->node) || true;
+  }
   return false;
 }
 

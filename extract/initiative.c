@@ -467,7 +467,8 @@ void att_scan_initiatives(att_scan *k) {
       continue; /* a known name, found already */
     }
     uint32_t title;
-    if (exercise && capital && att_scan_title(k, t + 1, &title) && !att_scan_namey(k, title + 1))
+    if (exercise && capital && t + 1 < count && att_scan_title(k, t + 1, &title) &&
+        !att_scan_namey(k, title + 1))
       continue; /* "the Exercise Director, Brigadier A B" */
     if (exercise && capital && !inside && t + 1 < count && att_scan_namey(k, t + 1) &&
         before == t) {

@@ -450,7 +450,8 @@ const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_
  * it stands behind another one. */
 static bool is_given_title(const att_scan *k, uint32_t t) {
   uint32_t end;
-  if (!att_lexicon_word(k->facts->lexicon, ATT_WORD_GIVEN_NAME, form(k, t)) || t == 0)
+  if (t == 0 || t >= k->s->token_count ||
+      !att_lexicon_word(k->facts->lexicon, ATT_WORD_GIVEN_NAME, form(k, t)))
     return false;
   uint32_t before = is(k, t - 1, ",") && t > 1 ? t - 2 : t - 1;
   if (k->taken[before] == RANK)

@@ -682,8 +682,10 @@ static bool read_invitation(const att_clause *c, const att_mention *m) {
     if (head == ATT_NO_TOKEN || rel == ATT_NSUBJ || c->s->tokens[t].rel == ATT_ACL_RELCL)
       return false;
     if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[head].lemma) && t > head) {
-      bool denied;
-      if (att_clause_status(c, head, &denied) == ATT_HELD && !denied)
+      bool denied, past = false;
+      for (uint32_t i = 0; i + 1 < c->s->token_count; i++) /* "Last year Brunei was invited" */
+        past = past || (is(c, i, "last") && is(c, i + 1, "year"));
+      if (att_clause_status(c, head, &denied) == ATT_HELD && !denied && !past)
         att_move_push(c, head, m->node, "plan", "scheduled");
       return true;
     }

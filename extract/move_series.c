@@ -63,8 +63,17 @@ static kind_of_series kind_of(const att_clause *c, uint32_t t, const att_lex_ent
   bool named = noun->upos == ATT_NOUN || (noun->upos == ATT_PROPN && is_numbered(c, t));
   if (c->facts->owner[c->number][t] != 0 || (!named && !is(c, t, "one")))
     return OF_NONE;
-  if (noun->upos == ATT_NOUN && att_clause_word(c, ATT_WORD_EDITION, noun->lemma))
-    return OF_EDITION;
+  if (noun->upos == ATT_NOUN && att_clause_word(c, ATT_WORD_EDITION, noun->lemma)) {
+    uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN); /* "the edition of his book" */
+    const att_lex_entry *own =
+        of != ATT_NO_TOKEN
+            ? att_lexicon_find(c->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, c->s->tokens[of].lemma)
+            : NULL;
+    return of == ATT_NO_TOKEN || own != NULL || c->facts->owner[c->number][of] != 0 ||
+                   c->s->tokens[of].upos == ATT_PRON
+               ? OF_EDITION
+               : OF_NONE;
+  }
   if (is_numbered(c, t) && att_clause_word(c, ATT_WORD_SESSION, noun->lemma))
     return has_owner(c, t) || is(c, t - 1, "annual") || is(c, t - 1, "first") ? OF_NONE
                                                                               : OF_SESSION;

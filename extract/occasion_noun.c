@@ -295,6 +295,14 @@ static void thanked_partner(const att_clause *c, uint32_t t, uint32_t verb, att_
  * what kind it is, though nobody is said to take part. */
 static bool stands_alone(const att_clause *c, uint32_t t, const att_occasion *what) {
   static const char *const CLASSES[] = {"Ceremony", "Conference", "Exercise", "TrainingActivity"};
+  static const char *const COMMON[] = {"course", "reception"}; /* "in due course" */
+  for (size_t i = 0; i < sizeof COMMON / sizeof *COMMON; i++)
+    if (strcmp(c->s->tokens[t].lemma, COMMON[i]) == 0)
+      return false;
+  for (uint32_t i = 0; i < c->s->token_count; i++)
+    if (is(c, i, "usually") || (i < t && c->s->tokens[i].head == t + 1 &&
+                                (is(c, i, "each") || is(c, i, "every") || is(c, i, "regular"))))
+      return false;
   bool ceremony = strcmp(what->class_name, "Ceremony") == 0, open = false;
   for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
     open = open || strcmp(what->class_name, CLASSES[i]) == 0;

@@ -3,6 +3,8 @@
  * Agreements: who signs, what else is signed with it, and what is only being negotiated: "signed a
  * memorandum and a protocol", "the pact signed in 2019", "negotiations on a X Agreement".
  */
+#include <stdlib.h>
+
 #include "extract/occasion.h"
 
 /* An agreement's name, or a programme's; no exercise is signed or concluded as one. */
@@ -55,6 +57,13 @@ static void drop_things(const att_facts *f, att_indexes *agents) {
 static void add_pair(const att_clause *c, att_indexes *agents) {
   att_facts *f = c->facts;
   att_indexes pair = {0};
+  enum { LONG_AGO = 20 };
+  for (uint32_t i = 0; i < c->s->token_count; i++) { /* "the treaty that was signed in 1949" */
+    const char *word = c->s->tokens[i].form;
+    if (strlen(word) == 4 && strspn(word, "0123456789") == 4 && word[0] < '3' && word[0] > '0' &&
+        f->date != NULL && atoi(word) + LONG_AGO < atoi(f->date))
+      return;
+  }
   att_clause_pair(c, &pair);
   for (size_t i = 0; i < pair.count; i++) {
     const att_node *n = &f->nodes.items[pair.items[i]];
@@ -68,7 +77,10 @@ static void add_pair(const att_clause *c, att_indexes *agents) {
 /* "signed in the presence of C by A and B": the first "by" behind. */
 static void add_by_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
   for (uint32_t i = t + 1; i + 1 < c->s->token_count && agents->count == 0; i++) {
-    if (is(c, i, "by"))
+    if (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX)
+      return;             /* "a ceremony witnessed by C" */
+    if (is(c, i, "by") && /* nor "after a speech by C" */
+        !att_lexicon_tells(c->facts->lexicon, c->s->tokens[i - 1].lemma, false, "say"))
       for (uint32_t k = i + 1; k < c->s->token_count && k < i + 8 && agents->count == 0; k++)
         if (kind_at(c, k) == ATT_NODE_PERSON)
           att_clause_agents(c, k, agents);

@@ -27,8 +27,6 @@ static void add_handed_to(const att_clause *c, uint32_t t, att_indexes *agents) 
   }
 }
 
-/* Whose post changes: "the king named A, replacing B", "A was sworn in by the president", "A took
- * command from B". */
 static bool holds_person(const att_facts *f, const att_indexes *agents) {
   for (size_t i = 0; i < agents->count; i++)
     if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
@@ -67,7 +65,10 @@ static bool is_office_behind(const att_clause *c, uint32_t t) {
   for (uint32_t i = t + 1; i < c->s->token_count && i < t + 7; i++) {
     uint32_t last;
     if (att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL)
-      return true;
+      return !(is(c, last + 1, "to") && last + 2 < c->s->token_count &&
+               c->s->tokens[last + 2].upos == ATT_VERB); /* "the first minister to visit X" */
+    if (is(c, i, "of") || is(c, i, "with") || is(c, i, "guest"))
+      return false;
     uint8_t upos = c->s->tokens[i].upos;
     if (upos == ATT_VERB || upos == ATT_AUX || upos == ATT_PUNCT)
       return false;
@@ -94,16 +95,26 @@ static bool is_change(const att_clause *c, uint32_t t, const att_frame *frame, b
   if (att_frame_takes(frame, "over")) {
     uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
     bool body = object == ATT_NO_TOKEN || kind_at(c, object) == ATT_NODE_ORG;
-    return is(c, t + 1, "over") && !passive && body && is_person_at(c, subject);
+    uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+    bool post =
+        object != ATT_NO_TOKEN ||
+        (from != ATT_NO_TOKEN && (is_person_at(c, from) || kind_at(c, from) == ATT_NODE_ORG)) ||
+        (is(c, t + 2, "as") && is_office_behind(c, t + 2));
+    return is(c, t + 1, "over") && !passive && body && post && is_person_at(c, subject);
   }
   if (att_frame_takes(frame, "office"))
     return is_office_behind(c, t) && att_clause_status(c, t, &denied) == ATT_PLANNED &&
            is_person_at(c, subject);
   if (att_clause_word(c, ATT_WORD_REPLACES, c->s->tokens[t].lemma))
     return is_person_at(c, passive ? subject : thing);
+  if (att_frame_takes(frame, "somebody") && !passive &&
+      att_clause_oblique(c, t, "as", ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false; /* "dismissed B as naive" */
   return !(att_frame_takes(frame, "person") && is_award(c, t));
 }
 
+/* Whose post changes: "the king named A, replacing B", "A was sworn in by the president", "A took
+ * command from B". */
 bool att_occasion_post(const att_clause *c, uint32_t t, const att_frame *frame, bool passive,
                        uint32_t thing, att_occasion *what) {
   uint32_t subject = att_clause_subject(c, t, &(bool){false});
@@ -143,6 +154,10 @@ bool att_occasion_post(const att_clause *c, uint32_t t, const att_frame *frame, 
 void att_occasion_post_noun(const att_clause *c, uint32_t t) {
   att_occasion what = {.class_name = "PostChange", .rule = "event-noun"};
   uint32_t verb = att_occasion_verb(c, t);
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  if (att_clause_oblique(c, t, "with", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+      (of != ATT_NO_TOKEN && !is_person_at(c, of)))
+    return; /* "an appointment with B", "his promotion of trade" */
   bool wished = verb != ATT_NO_TOKEN && strcmp(c->s->tokens[verb].lemma, "congratulate") == 0;
   uint32_t whom = wished ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
   if (whom != ATT_NO_TOKEN)

@@ -65,6 +65,12 @@ static uint32_t body_before(const att_clause *c, uint32_t t) {
     if (m != NULL && meets(c, m))
       return m->first;
     uint8_t upos = c->s->tokens[i].upos;
+    if (m != NULL && c->facts->nodes.items[m->node].kind == ATT_NODE_PERSON)
+      break; /* "NATO Secretary General A B's meeting" */
+    uint32_t role;
+    if (i + 1 < t && strcmp(c->s->tokens[i].xpos, "NNS") != 0 &&
+        att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, i, &role) != NULL && role == i)
+      break; /* "the X commander's meeting" */
     if (upos == ATT_VERB || upos == ATT_AUX || upos == ATT_PRON || is(c, i, ",") || is(c, i, "."))
       break;
   }

@@ -473,12 +473,14 @@ void att_scan_ship_classes(att_scan *k) {
     if (!is(k, t, "class") || !is_hyphen(k, t - 1) || k->s->tokens[t - 1].space_after ||
         !is_capital(k, first))
       continue;
-    bool service = false; /* the Coast Guard Legend-class cutter, but Arleigh Burke-class */
+    static const att_lex_kind OTHER[] = {ATT_LEX_ORG_HEAD, ATT_LEX_ORG, ATT_LEX_STATE,
+                                         ATT_LEX_DEMONYM};
+    bool other = false; /* the Coast Guard Legend-class cutter, but Arleigh Burke-class */
     for (uint32_t i = first > 2 ? first - 2 : 0, end; i < first; i++)
-      service = service ||
-                (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, i, &end) != NULL &&
-                 end + 1 == first);
-    first -= first > 0 && !service && is_capital(k, first - 1) && !is(k, first - 1, "the");
+      for (size_t n = 0; n < sizeof OTHER / sizeof *OTHER; n++)
+        other = other || (att_lexicon_match(k->facts->lexicon, OTHER[n], k->s, i, &end) != NULL &&
+                          end + 1 == first);
+    first -= first > 0 && !other && is_capital(k, first - 1) && !is(k, first - 1, "the");
     att_scan_take(k, first, t, NAME);
     memset(k->entity + first, 0, t + 1 - first);
   }

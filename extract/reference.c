@@ -611,7 +611,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     uint32_t node = att_reference_antecedent(c, t, she);
     if (node != ATT_NO_ENTITY)
       att_indexes_add(f->arena, agents, node);
-    return node != ATT_NO_ENTITY || (she && att_reference_last_ship(c, t, agents));
+    return node != ATT_NO_ENTITY || (she && t < 3 && att_reference_last_ship(c, agents));
   }
   if ((is(c, t, "they") || is(c, t, "their") || is(c, t, "it")) &&
       att_reference_delegation_before(c, t, agents))

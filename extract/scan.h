@@ -143,8 +143,11 @@ bool att_scan_has_name(const att_node *node, const char *name);
 /* Finds names that the article has given before, in full or as an acronym, behind known names. */
 void att_scan_repeated(att_scan *k);
 
-/* Finds ships, initiatives, organizations, in this order, behind states, ranks and known names. */
+/* Takes the names of classes of ships, "Arleigh Burke-class", which name nothing else; before all
+ * other names. */
 void att_scan_ship_classes(att_scan *k);
+
+/* Finds ships, initiatives, organizations, in this order, behind states, ranks and known names. */
 void att_scan_ships(att_scan *k);
 void att_scan_initiatives(att_scan *k);
 

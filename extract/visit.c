@@ -327,9 +327,24 @@ static uint32_t received_above(const att_clause *c, uint32_t t) {
   return att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
 }
 
+/* "cancelled a trip to visit X", "condemned the delegation's trip to visit X": the purpose of a
+ * journey that the verb above neither makes nor begins. */
+static bool is_of_other_trip(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  const att_lexicon *lexicon = c->facts->lexicon;
+  if (verb == ATT_NO_TOKEN || t < 2 || !is(c, t - 1, "to") || c->s->tokens[verb].upos != ATT_VERB ||
+      c->s->tokens[t - 2].head != verb + 1 ||
+      !att_lexicon_tells(lexicon, c->s->tokens[t - 2].lemma, false, "visit"))
+    return false;
+  return !att_lexicon_tells(lexicon, c->s->tokens[verb].lemma, true, "visit") &&
+         !att_lexicon_tells(lexicon, c->s->tokens[verb].lemma, true, "light");
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
+  if (is_of_other_trip(c, t))
+    return;
   if (visiting(c, t) != NULL)
     return; /* att_visit_by_adjective() reads it */
   if (att_frame_takes(frame, "guest")) {
@@ -361,6 +376,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   att_indexes ship = {0}; /* "toured the ship", "were shown round the ship" */
   if (place == ATT_NO_ENTITY && seen != ATT_NO_TOKEN &&
       att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[seen].lemma) &&
+      att_clause_child(c, seen, ATT_ACL, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_reference_itself(c, seen, &ship) && ship.count == 1)
     place = ship.items[0];
   static const char *const INSIDE[] = {"in", "at", "on"};

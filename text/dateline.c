@@ -142,7 +142,13 @@ uint32_t att_dateline_colon(const char *text, uint32_t begin, uint32_t end) {
       break;
     i++;
   }
-  if (words == 0 || words > 2 || i + 2 >= end || text[i] != ':' || text[i + 1] != ' ' ||
+  static const char *const FIRST[] = {"NEW ",  "KUALA ",  "PHNOM ", "ADDIS ",  "ABU ",
+                                      "SAN ",  "SANTA ",  "PORT ",  "HONG ",   "TEL ",
+                                      "CAPE ", "BUENOS ", "HO ",    "MEXICO ", "PANAMA "};
+  bool city = words == 1;
+  for (size_t w = 0; w < sizeof FIRST / sizeof *FIRST && words == 2; w++)
+    city = city || strncmp(text + begin, FIRST[w], strlen(FIRST[w])) == 0;
+  if (!city || i + 2 >= end || text[i] != ':' || text[i + 1] != ' ' ||
       !isupper((unsigned char)text[i + 2]))
     return begin;
   return i + 2;
