@@ -13,6 +13,13 @@ bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
   return true;
 }
 
+bool att_facts_hold_person(const att_facts *f, const att_indexes *agents) {
+  for (size_t i = 0; i < agents->count; i++)
+    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
+      return true;
+  return false;
+}
+
 bool att_strings_add(att_arena *arena, att_strings *list, const char *string) {
   for (size_t i = 0; i < list->count; i++)
     if (att_same_word(list->items[i], string))

@@ -145,7 +145,7 @@ typedef struct {
     size_t count, capacity;
   } fits;
   att_strings office_acronyms; /* "VCNS", which the text has in brackets behind an office */
-  att_strings states_named; /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
+  att_strings states_named;    /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
   bool states_listed;
   struct {
     att_node *items;
@@ -236,6 +236,7 @@ bool att_facts_is_ship(const att_facts *facts, const att_node *node);
 /* Does the name stand in a dateline, or alone before a colon where the text begins? */
 bool att_facts_is_dateline(const att_facts *facts, const att_mention *mention);
 bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index); /* false if there */
+bool att_facts_hold_person(const att_facts *f, const att_indexes *agents); /* any of the nodes */
 bool att_strings_add(att_arena *arena, att_strings *list, const char *string);
 
 /* "Royal Cambodian Army" -> "royal-cambodian-army"; Latin letters lose their accents. */

@@ -179,13 +179,6 @@ static bool is_people(const att_clause *c, uint32_t t) {
                                                 att_clause_word(c, ATT_WORD_DELEGATION, lemma));
 }
 
-static bool holds_person(const att_facts *f, const att_indexes *agents) {
-  for (size_t i = 0; i < agents->count; i++)
-    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
-      return true;
-  return false;
-}
-
 /* "a ceremony hosted by B": who takes part need not meet the host. */
 static bool is_occasion(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
@@ -303,7 +296,7 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     att_clause_agents(c, subject, passive ? &other : &one);
   if (passive)
     att_event_obliques(c, t, "by", &one);
-  if (passive && one.count > 0 && !holds_person(c->facts, &other))
+  if (passive && one.count > 0 && !att_facts_hold_person(c->facts, &other))
     subject_above(c, t, &other);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (object == ATT_NO_TOKEN && att_frame_takes(frame, "somebody"))
@@ -322,7 +315,7 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     att_event_obliques(c, t, "on", &other);
   if (att_frame_takes(frame, "from")) {
     att_event_obliques(c, t, "from", &other);
-    if (!holds_person(c->facts, &one) || !holds_person(c->facts, &other))
+    if (!att_facts_hold_person(c->facts, &one) || !att_facts_hold_person(c->facts, &other))
       return; /* heard from the front */
   }
   bool objective = !att_frame_takes(frame, "with");
@@ -347,10 +340,10 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (strcmp(frame->lemma, "host") == 0 && object != ATT_NO_TOKEN && is_garrison(c, t, object))
     return;
   if (strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on") &&
-      !holds_person(c->facts, &other))
+      !att_facts_hold_person(c->facts, &other))
     return; /* "called on both countries to" */
   bool people = object != ATT_NO_TOKEN && is_people(c, object);
-  if (objective && passive && one.count == 0 && holds_person(c->facts, &other) &&
+  if (objective && passive && one.count == 0 && att_facts_hold_person(c->facts, &other) &&
       att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
       att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma)) /* by nobody named */
     visit_of_guest(c, t, ATT_NO_TOKEN, &other);
@@ -525,7 +518,7 @@ static bool is_habit(const att_clause *c, uint32_t verb, const att_indexes *one,
   return c->s->tokens[verb].upos == ATT_VERB &&
          (strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0) &&
          c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_BODY &&
-         !holds_person(c->facts, one) && !holds_person(c->facts, other) &&
+         !att_facts_hold_person(c->facts, one) && !att_facts_hold_person(c->facts, other) &&
          !att_clause_date(c, verb, &start, &end);
 }
 
@@ -619,7 +612,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     return;
   }
   if (other.count == 0 && verb != ATT_NO_TOKEN && is_presence(c, verb) &&
-      holds_person(c->facts, &one))
+      att_facts_hold_person(c->facts, &one))
     return; /* "A and B attended the talks" of others */
   if (verb != ATT_NO_TOKEN && is_habit(c, verb, &one, &other))
     return;

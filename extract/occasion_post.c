@@ -27,18 +27,11 @@ static void add_handed_to(const att_clause *c, uint32_t t, att_indexes *agents) 
   }
 }
 
-static bool holds_person(const att_facts *f, const att_indexes *agents) {
-  for (size_t i = 0; i < agents->count; i++)
-    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
-      return true;
-  return false;
-}
-
 static bool is_person_at(const att_clause *c, uint32_t t) {
   att_indexes agents = {0};
   if (t != ATT_NO_TOKEN)
     att_clause_agents(c, t, &agents);
-  return holds_person(c->facts, &agents);
+  return att_facts_hold_person(c->facts, &agents);
 }
 
 /* "her first visit since taking office": who owns the noun above, or does the verb. */

@@ -62,11 +62,11 @@ bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *a
 /* Adds the ship named last that "the destroyer" means, and the one person of the state that "the
  * Kuwaiti officer" does. False where none is meant. */
 bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents);
+bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agents);
 
 /* Adds the ship that is the subject of the sentence before, which "she" at the head of this one
- * means where no person can be meant. */
+ * means where no person can be meant. False where none is. */
 bool att_reference_last_ship(const att_clause *c, att_indexes *agents);
-bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agents);
 
 /* Adds the person with the post or rank that the noun means, "the prime minister", "the general",
  * who is most in view. False where nobody has one. */
