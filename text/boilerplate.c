@@ -51,10 +51,13 @@ static const struct {
 };
 
 /* Bytes at a paragraph's end in which a credit is looked for, so that a long line stays cheap. */
-enum { TAIL_MOST = 400, HEAD_MOST = 2000 };
+enum { TAIL_MOST = 400, HEAD_MOST = 2000, ENDS_MOST = 64 };
 
 struct att_boilerplate {
   pcre2_code *sets[SET_COUNT]; /* NULL where the table has no row */
+  pcre2_code *ends[ENDS_MOST]; /* END_TRIM row by row: what a pattern alone must begin with or hold
+                                * is looked for much faster than all of them byte by byte */
+  size_t end_count;
 };
 
 void att_boilerplate_close(att_boilerplate *b) {
@@ -62,6 +65,8 @@ void att_boilerplate_close(att_boilerplate *b) {
     return;
   for (size_t i = 0; i < SET_COUNT; i++)
     pcre2_code_free(b->sets[i]);
+  for (size_t i = 0; i < b->end_count; i++)
+    pcre2_code_free(b->ends[i]);
   free(b);
 }
 
@@ -85,9 +90,20 @@ static att_status compile(const char *pattern, size_t size, uint32_t flags, pcre
   return ATT_ERR_SYNTAX;
 }
 
-/* Adds a row's pattern to its set's, having tried it alone, so that an error has its line. */
-static att_status add_row(const att_table *table, size_t row, att_buffer *patterns,
+static att_status add_end(att_boilerplate *b, pcre2_code *code, const att_table *table, size_t row,
                           att_error *reterr) {
+  if (b->end_count == ENDS_MOST) {
+    pcre2_code_free(code);
+    return att_table_error(table, row, reterr, "more than %d rows of this kind", ENDS_MOST);
+  }
+  pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* only faster: may fail */
+  b->ends[b->end_count++] = code;
+  return ATT_OK;
+}
+
+/* Adds a row's pattern to its set's, having tried it alone, so that an error has its line. */
+static att_status add_row(att_boilerplate *b, const att_table *table, size_t row,
+                          att_buffer *patterns, att_error *reterr) {
   att_view where = att_table_cell(table, row, att_table_column(table, "where"));
   att_view what = att_table_cell(table, row, att_table_column(table, "what"));
   att_view pattern = att_table_cell(table, row, att_table_column(table, "pattern"));
@@ -103,6 +119,8 @@ static att_status add_row(const att_table *table, size_t row, att_buffer *patter
   if (compile(pattern.data, pattern.size, flags_of(SETS[i].set), &code, message, sizeof message) !=
       ATT_OK)
     return att_table_error(table, row, reterr, "%s: %s", pattern.data, message);
+  if (SETS[i].set == END_TRIM)
+    return add_end(b, code, table, row, reterr);
   pcre2_code_free(code);
   att_buffer *all = &patterns[SETS[i].set];
   if (att_buffer_append(all, all->size > 0 ? "|(?:" : "(?:", all->size > 0 ? 4 : 3) != ATT_OK ||
@@ -135,7 +153,7 @@ att_status att_boilerplate_open(att_boilerplate **ret_boilerplate, att_error *re
                                 : att_error_set(reterr, ATT_ERR_MEMORY,
                                                 "no memory for the patterns of boilerplate");
   for (size_t row = 0; status == ATT_OK && row < att_table_rows(table); row++)
-    status = add_row(table, row, patterns, reterr);
+    status = add_row(b, table, row, patterns, reterr);
   if (status == ATT_OK)
     status = compile_sets(b, patterns, reterr);
   for (size_t i = 0; i < SET_COUNT; i++)
@@ -148,6 +166,10 @@ att_status att_boilerplate_open(att_boilerplate **ret_boilerplate, att_error *re
   return status;
 }
 
+static bool run(const pcre2_code *code, const char *text, size_t size, pcre2_match_data *found) {
+  return pcre2_match(code, (PCRE2_SPTR)text, size, 0, PCRE2_NO_UTF_CHECK, found, NULL) >= 0;
+}
+
 /* Where the set's pattern matches in `size` bytes at `text`; false for nowhere. */
 static bool match(const att_boilerplate *b, unsigned set, const char *text, size_t size,
                   size_t *ret_begin, size_t *ret_end) {
@@ -156,8 +178,7 @@ static bool match(const att_boilerplate *b, unsigned set, const char *text, size
   pcre2_match_data *found = pcre2_match_data_create(1, NULL);
   if (found == NULL)
     return false;
-  bool any =
-      pcre2_match(b->sets[set], (PCRE2_SPTR)text, size, 0, PCRE2_NO_UTF_CHECK, found, NULL) >= 0;
+  bool any = run(b->sets[set], text, size, found);
   if (any) {
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(found);
     *ret_begin = at[0];
@@ -165,6 +186,17 @@ static bool match(const att_boilerplate *b, unsigned set, const char *text, size
   }
   pcre2_match_data_free(found);
   return any;
+}
+
+/* Where the first of what goes at the end begins; `size` for nowhere. */
+static size_t match_end(const att_boilerplate *b, const char *text, size_t size) {
+  pcre2_match_data *found = pcre2_match_data_create(1, NULL);
+  size_t first = size;
+  for (size_t i = 0; found != NULL && i < b->end_count; i++)
+    if (run(b->ends[i], text, size, found) && pcre2_get_ovector_pointer(found)[0] < first)
+      first = pcre2_get_ovector_pointer(found)[0];
+  pcre2_match_data_free(found);
+  return first;
 }
 
 static bool is_space(char c) {
@@ -181,14 +213,15 @@ static size_t cut(const char *text, size_t size, size_t most) {
 }
 
 static void trim_end(const att_boilerplate *b, const char *text, size_t begin, size_t *end) {
-  size_t from = *end - begin > TAIL_MOST ? *end - TAIL_MOST : begin, at, stop;
+  size_t from = *end - begin > TAIL_MOST ? *end - TAIL_MOST : begin;
   while (((unsigned char)text[from] & 0xc0) == 0x80)
     from++;
-  if (match(b, END_TRIM, text + from, *end - from, &at, &stop)) {
-    *end = from + at;
-    while (*end > begin && is_space(text[*end - 1]))
-      --*end;
-  }
+  size_t size = match_end(b, text + from, *end - from);
+  if (from + size == *end)
+    return;
+  *end = from + size;
+  while (*end > begin && is_space(text[*end - 1]))
+    --*end;
 }
 
 att_effect att_boilerplate_line(const att_boilerplate *b, const char *line, size_t size) {
