@@ -528,19 +528,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
 }
 
 bool att_clause_is_quoted(const att_clause *c, uint32_t t) {
-  uint8_t spoken = c->facts->spoken[c->number];
-  bool open = spoken == ATT_SPOKEN_OPEN;
-  if (spoken == ATT_SPOKEN_WHOLE)
-    return true;
-  for (uint32_t i = 0; i < t; i++) {
-    if (is(c, i, "\xe2\x80\x9c"))
-      open = true;
-    else if (is(c, i, "\xe2\x80\x9d"))
-      open = false;
-    else if (is(c, i, "\""))
-      open = !open;
-  }
-  return open;
+  return c->facts->spoken[c->number] == ATT_SPOKEN_WHOLE || c->s->notes[t].quoted;
 }
 
 static bool is_mark(const att_clause *c, uint32_t t) {

@@ -208,8 +208,9 @@ bool att_facts_has_initials(const char *name, const char *acronym);
 /* Is the person an ambassador and nothing else, who is at home where he or she is received? */
 bool att_facts_is_envoy(const att_facts *facts, uint32_t person);
 
-/* Which sentences begin within a quotation that one before has opened: facts->spoken; and which
- * paragraphs are the words of whoever speaks by the line above: facts->spoken and ->speakers. */
+/* Which sentences begin within a quotation that one before has opened: facts->spoken, and which
+ * tokens are in one: their notes; and which paragraphs are the words of whoever speaks by the line
+ * above: facts->spoken and ->speakers. */
 void att_spoken_marks(att_facts *facts);
 void att_spoken_find(att_facts *facts);
 

@@ -15,13 +15,15 @@ static att_clause clause_at(att_facts *f, uint32_t number) {
   return (att_clause){f, &f->document->sentences.items[number], number};
 }
 
-/* Is a quotation open behind the sentence's last token? */
-static bool is_open_after(const att_clause *c, bool open) {
-  for (uint32_t t = 0; t < c->s->token_count; t++)
+/* Notes which tokens are quoted. Is a quotation open behind the last? */
+static bool note_quoted(const att_clause *c, bool open) {
+  for (uint32_t t = 0; t < c->s->token_count; t++) {
+    c->s->notes[t].quoted = open;
     open = is(c, t, "\xe2\x80\x9c")   ? true
            : is(c, t, "\xe2\x80\x9d") ? false
            : is(c, t, "\"")           ? !open
                                       : open;
+  }
   return open;
 }
 
@@ -46,7 +48,7 @@ void att_spoken_marks(att_facts *facts) {
     bool first = i == 0 || c.s[-1].paragraph != c.s->paragraph;
     open = !first && open && is_closed(facts, i); /* a mark that nothing closes says little */
     facts->spoken[i] = open ? ATT_SPOKEN_OPEN : ATT_SPOKEN_NOT;
-    open = is_open_after(&c, open);
+    open = note_quoted(&c, open);
   }
 }
 

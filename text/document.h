@@ -132,6 +132,7 @@ typedef struct {
   const void *phrases;              /* that begin here, see att_lexicon_mark() */
   uint32_t kinds;                   /* of these, bits */
   uint32_t first_child, next_child; /* 1-based numbers, 0 for none: of linked sentences */
+  bool quoted;                      /* between quotation marks, see att_spoken_marks() */
 } att_note;
 
 typedef struct {
