@@ -9,7 +9,7 @@
 #include "base/table.h"
 #include "extract/lexicon_words.h"
 
-enum { SLOTS = 1 << 17, SIEVE_BITS = 4096, WORDS_MOST = 10, KEY_MOST = 160 };
+enum { SLOTS = 1 << 17, SIEVE_BITS = 4096, KNOWN_BITS = 1 << 19, WORDS_MOST = 10, KEY_MOST = 160 };
 
 /* What keys of a hash are; a free slot is all zeros. A hash of 32 bits stands for its key where
  * none is compared: another key with it costs a look-up. */
@@ -25,6 +25,8 @@ struct att_lexicon {
   att_arena arena;
   uint64_t sieves[ATT_LEX_KINDS][SIEVE_BITS / 64]; /* by hash, keys of each kind: of kinds of few
                                                     * phrases, nearly all other words are known */
+  uint64_t known[KNOWN_BITS / 64]; /* the same of all that has a slot: slots are far more memory,
+                                    * and most of what is looked up has none */
   slot *slots; /* open addressing, no more than half of them taken */
   size_t slot_count, taken;
   att_lex_words words;
@@ -98,12 +100,23 @@ static bool is_free(const slot *s) {
   return s->longer == 0 && s->entries == NULL;
 }
 
+static bool is_known(const att_lexicon *lexicon, uint32_t hash) {
+  uint32_t bit = hash % KNOWN_BITS;
+  return (lexicon->known[bit / 64] >> bit % 64 & 1) != 0;
+}
+
 /* The slot of a hash, or the free one where it would be. */
 static slot *find_slot(const att_lexicon *lexicon, uint32_t hash) {
   size_t mask = lexicon->slot_count - 1, at = hash & mask;
   while (!is_free(&lexicon->slots[at]) && lexicon->slots[at].hash != hash)
     at = (at + 1) & mask;
   return &lexicon->slots[at];
+}
+
+/* The slot of a hash that is looked up; a free one if there is none. */
+static const slot *look_up(const att_lexicon *lexicon, uint32_t hash) {
+  static const slot NONE;
+  return is_known(lexicon, hash) ? find_slot(lexicon, hash) : &NONE;
 }
 
 static void widen(att_lexicon *lexicon) {
@@ -123,10 +136,11 @@ static void add_entry(att_lexicon *lexicon, att_lex_entry *entry, att_lex_entry 
     size += 1 + strcspn(entry->key + size + 1, " ");
     if (2 * lexicon->taken >= lexicon->slot_count)
       widen(lexicon);
-    uint32_t hash = hash_of(entry->key, size), bit = hash % SIEVE_BITS;
+    uint32_t hash = hash_of(entry->key, size), bit = hash % SIEVE_BITS, known = hash % KNOWN_BITS;
     slot *own = find_slot(lexicon, hash);
     lexicon->taken += is_free(own);
     own->hash = hash;
+    lexicon->known[known / 64] |= (uint64_t)1 << known % 64;
     if (entry->key[size] != '\0') {
       own->longer |= 1u << entry->kind;
       continue;
@@ -303,167 +317,17 @@ static void load_sites(loading *l, size_t row) {
   add_list(l, row, "form", &entry);
 }
 
-static const char *const WORD_CLASS_NAMES[] = {
-    [ATT_WORD_PAIR] = "pair",
-    [ATT_WORD_GROUP] = "group",
-    [ATT_WORD_LIST_JOINT] = "list-joint",
-    [ATT_WORD_PLANNING] = "planning",
-    [ATT_WORD_PROPOSING] = "proposing",
-    [ATT_WORD_DOUBTFUL] = "doubtful",
-    [ATT_WORD_HOLLOW] = "hollow",
-    [ATT_WORD_NO_TOPIC] = "no-topic",
-    [ATT_WORD_VAGUE] = "vague",
-    [ATT_WORD_DOCUMENT] = "document",
-    [ATT_WORD_TITLE_MODIFIER] = "title-modifier",
-    [ATT_WORD_NOT_IN_TITLE] = "not-in-title",
-    [ATT_WORD_FORMER] = "former",
-    [ATT_WORD_SIDE] = "side",
-    [ATT_WORD_NAMED] = "named",
-    [ATT_WORD_TAKES] = "takes-command",
-    [ATT_WORD_REPLACES] = "replaces",
-    [ATT_WORD_GIVES] = "gives-command",
-    [ATT_WORD_TROOPS] = "troops",
-    [ATT_WORD_PAPER] = "paper",
-    [ATT_WORD_GOODS] = "goods",
-    [ATT_WORD_HELP] = "help",
-    [ATT_WORD_AGENDA] = "agenda",
-    [ATT_WORD_REALM] = "realm",
-    [ATT_WORD_SITE_NOUN] = "site-noun",
-    [ATT_WORD_PREMISES] = "premises",
-    [ATT_WORD_SITE_TAIL] = "site-tail",
-    [ATT_WORD_ENDING] = "ending",
-    [ATT_WORD_BEGINNING] = "beginning",
-    [ATT_WORD_OPENING] = "opening",
-    [ATT_WORD_PHASE] = "phase",
-    [ATT_WORD_RECURRENT] = "recurrent",
-    [ATT_WORD_SHIP] = "ship",
-    [ATT_WORD_COUNTRYMAN] = "countryman",
-    [ATT_WORD_INTENDED] = "intended",
-    [ATT_WORD_EXPLORING] = "exploring",
-    [ATT_WORD_AGREEING] = "agreeing",
-    [ATT_WORD_OFFERING] = "offering",
-    [ATT_WORD_WISHING] = "wishing",
-    [ATT_WORD_SIDELINES] = "sidelines",
-    [ATT_WORD_EDITION] = "edition",
-    [ATT_WORD_FORTHCOMING] = "forthcoming",
-    [ATT_WORD_TURNS_TO_PARTNER] = "turns-to-partner",
-    [ATT_WORD_TAKES_ADDRESSEE] = "takes-addressee",
-    [ATT_WORD_NOT_IN_NAME] = "not-in-name",
-    [ATT_WORD_CALENDAR] = "calendar",
-    [ATT_WORD_PARTICLE] = "particle",
-    [ATT_WORD_RELATIVE] = "relative",
-    [ATT_WORD_POST_NOMINAL] = "post-nominal",
-    [ATT_WORD_DIVISION] = "division",
-    [ATT_WORD_SUB_UNIT] = "sub-unit",
-    [ATT_WORD_ABOARD] = "aboard",
-    [ATT_WORD_RETIRED] = "retired",
-    [ATT_WORD_DUBBED] = "dubbed",
-    [ATT_WORD_PLAIN_BODY] = "plain-body",
-    [ATT_WORD_GUEST] = "guest",
-    [ATT_WORD_TOWN] = "town",
-    [ATT_WORD_OBJECT_CONTROL] = "object-control",
-    [ATT_WORD_RITE] = "rite",
-    [ATT_WORD_STATIONED] = "stationed",
-    [ATT_WORD_RANK_NOTE] = "rank-note",
-    [ATT_WORD_MEMORIAL] = "memorial",
-    [ATT_WORD_DUTY] = "duty",
-    [ATT_WORD_COURSE] = "course",
-    [ATT_WORD_INVOLVING] = "involving",
-    [ATT_WORD_OTHER_EDITION] = "other-edition",
-    [ATT_WORD_HOLDING] = "holding",
-    [ATT_WORD_MEASURE] = "measure",
-    [ATT_WORD_COMMENTS] = "comments",
-    [ATT_WORD_COOPERATION] = "cooperation",
-    [ATT_WORD_PERFORMED] = "performed",
-    [ATT_WORD_BESIDE] = "beside",
-    [ATT_WORD_PROGRAMME] = "programme",
-    [ATT_WORD_DENYING] = "denying",
-    [ATT_WORD_CANCELLING] = "cancelling",
-    [ATT_WORD_REGION_TAIL] = "region-tail",
-    [ATT_WORD_SETTING_OUT] = "setting-out",
-    [ATT_WORD_LEG] = "leg",
-    [ATT_WORD_ITINERARY] = "itinerary",
-    [ATT_WORD_SENDING] = "sending",
-    [ATT_WORD_GRANTING] = "granting",
-    [ATT_WORD_ROYAL] = "royal",
-    [ATT_WORD_LATER] = "later",
-    [ATT_WORD_ONWARD] = "onward",
-    [ATT_WORD_STARTING] = "starting",
-    [ATT_WORD_IDEA] = "idea",
-    [ATT_WORD_SESSION] = "session",
-    [ATT_WORD_MISSION_BODY] = "mission-body",
-    [ATT_WORD_VISITORS] = "visitors",
-    [ATT_WORD_SPAN] = "span",
-    [ATT_WORD_INVITING] = "inviting",
-    [ATT_WORD_GIVEN_NAME] = "given-name",
-    [ATT_WORD_LEADING] = "leading",
-    [ATT_WORD_PURPOSE] = "purpose",
-    [ATT_WORD_PURCHASE] = "purchase",
-    [ATT_WORD_MISSION] = "mission",
-    [ATT_WORD_HEADS_MISSION] = "heads-mission",
-    [ATT_WORD_CONTRIBUTING] = "contributing",
-    [ATT_WORD_ON_A_MATTER] = "on-a-matter",
-    [ATT_WORD_ATTENDING] = "attending",
-    [ATT_WORD_FOCUS] = "focus",
-    [ATT_WORD_LINKING] = "linking",
-    [ATT_WORD_STORM] = "storm",
-    [ATT_WORD_JOINT_BODY] = "joint-body",
-    [ATT_WORD_NO_OFFICE] = "no-office",
-    [ATT_WORD_MEAL] = "meal",
-    [ATT_WORD_COUNTERPART] = "counterpart",
-    [ATT_WORD_COMING] = "coming",
-    [ATT_WORD_NEGOTIATING] = "negotiating",
-    [ATT_WORD_STAFF] = "staff",
-    [ATT_WORD_PRESS_OFFICE] = "press-office",
-    [ATT_WORD_CURRENCY] = "currency",
-    [ATT_WORD_RECEIVING] = "receiving",
-    [ATT_WORD_COUNCIL] = "council",
-    [ATT_WORD_TALKS] = "talks",
-    [ATT_WORD_HOSTILE] = "hostile",
-    [ATT_WORD_JOINTLY] = "jointly",
-    [ATT_WORD_TREATY] = "treaty",
-    [ATT_WORD_TRADE] = "trade",
-    [ATT_WORD_SEAT] = "seat",
-    [ATT_WORD_BODY_NOUN] = "body-noun",
-    [ATT_WORD_ORDINAL] = "ordinal",
-    [ATT_WORD_SHARP_TITLE] = "sharp-title",
-    [ATT_WORD_ENVOY] = "envoy",
-    [ATT_WORD_COMMON_OFFICE] = "common-office",
-    [ATT_WORD_MOURNED] = "mourned",
-    [ATT_WORD_OWN_ACT] = "own-act",
-    [ATT_WORD_PARTICLE_VERB] = "particle-verb",
-    [ATT_WORD_PARTAKER] = "partaker",
-    [ATT_WORD_TAKING_PART] = "taking-part",
-    [ATT_WORD_CALLING_FOR] = "calling-for",
-    [ATT_WORD_DELEGATION] = "delegation",
-    [ATT_WORD_EARLIER] = "earlier",
-    [ATT_WORD_PREDECESSOR] = "predecessor",
-    [ATT_WORD_SUCCESSOR] = "successor",
-    [ATT_WORD_OWN_BODY] = "own-body",
-    [ATT_WORD_WEAK_OFFICE] = "weak-office",
-    [ATT_WORD_NO_INITIATIVE] = "no-initiative",
-    [ATT_WORD_NO_BODY] = "no-body",
-    [ATT_WORD_NEW_POST] = "new-post",
-    [ATT_WORD_FIELD] = "field",
-    [ATT_WORD_UNIT_NAME] = "unit-name",
-};
-
 static void load_words(loading *l, size_t row) {
   att_view name = att_table_cell(l->table, row, att_table_column(l->table, "class")), item;
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "words"));
-  unsigned class = 0;
-  while (class < ATT_WORD_CLASSES && !att_view_is(name, WORD_CLASS_NAMES[class]))
-    class ++;
+  att_word_class class = att_lex_words_class(name);
   if (class == ATT_WORD_CLASSES) {
     l->status =
         att_table_error(l->table, row, l->error, "no such class of words as '%s'", name.data);
     return;
   }
-  while (att_list_next(&rest, &item)) {
-    att_lex_word *word =
-        att_lex_words_add(&l->lexicon->words, &l->lexicon->arena, item.data, item.size);
-    word->classes[class / 64] |= (uint64_t)1 << class % 64;
-  }
+  while (att_list_next(&rest, &item))
+    att_lex_words_add_class(&l->lexicon->words, &l->lexicon->arena, class, item.data, item.size);
 }
 
 static void load_frames(loading *l, size_t row) {
@@ -597,12 +461,11 @@ const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind k
   uint32_t hash = hash_of(key, strlen(key)), bit = hash % SIEVE_BITS;
   if ((lexicon->sieves[kind][bit / 64] >> bit % 64 & 1) == 0)
     return NULL;
-  return find_entry(find_slot(lexicon, hash), kind, key);
+  return find_entry(look_up(lexicon, hash), kind, key);
 }
 
 bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word) {
-  const att_lex_word *known = att_lex_words_find(&lexicon->words, word, strlen(word));
-  return known != NULL && (known->classes[class / 64] >> class % 64 & 1) != 0;
+  return att_lex_words_is(&lexicon->words, class, word);
 }
 
 static bool is_possessive(const char *form) {
@@ -660,7 +523,7 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
       continue;
     }
     size = more;
-    const slot *own = find_slot(lexicon, hash_of(key, size));
+    const slot *own = look_up(lexicon, hash_of(key, size));
     uint32_t left = kinds; /* the first of its table counts */
     for (const att_lex_entry *e = own->entries; e != NULL; e = e->next) {
       uint32_t bit = 1u << e->kind;
@@ -679,31 +542,37 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
   return found;
 }
 
-/* Slots and entries come from far: asks for those of all first words at once. */
-static void fetch_ahead(const att_lexicon *lexicon, const att_sentence *sentence,
-                        att_arena *arena) {
+/* The slots of the first words' keys, [token]. They and their entries come from far: asks for all
+ * at once. */
+static const slot **fetch_first(const att_lexicon *lexicon, const att_sentence *sentence,
+                                att_arena *arena) {
   char key[KEY_MOST];
   uint32_t *hashes = ATT_ROOM(arena, uint32_t, sentence->token_count);
+  const slot **slots = ATT_ROOM(arena, const slot *, sentence->token_count);
   for (uint32_t t = 0; t < sentence->token_count; t++) {
     unsigned words = 0;
     hashes[t] = hash_of(key, add_parts(key, 0, sentence->tokens[t].form, &words));
-    __builtin_prefetch(&lexicon->slots[hashes[t] & (lexicon->slot_count - 1)]);
+    if (is_known(lexicon, hashes[t]))
+      __builtin_prefetch(&lexicon->slots[hashes[t] & (lexicon->slot_count - 1)]);
   }
   for (uint32_t t = 0; t < sentence->token_count; t++) {
-    const att_lex_entry *entry = find_slot(lexicon, hashes[t])->entries;
-    if (entry == NULL)
+    slots[t] = look_up(lexicon, hashes[t]);
+    if (slots[t]->entries == NULL)
       continue;
-    __builtin_prefetch(entry);
-    __builtin_prefetch(entry + 1); /* its key */
+    __builtin_prefetch(slots[t]->entries);
+    __builtin_prefetch(slots[t]->entries + 1); /* its key */
   }
+  return slots;
 }
 
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena) {
-  uint32_t all = (1u << ATT_LEX_KINDS) - 1;
-  fetch_ahead(lexicon, sentence, arena);
-  sentence->notes = ATT_NEW_ARRAY(arena, att_note, sentence->token_count);
-  for (uint32_t t = 0; t < sentence->token_count; t++) {
+  uint32_t all = (1u << ATT_LEX_KINDS) - 1, count = sentence->token_count;
+  const slot **slots = fetch_first(lexicon, sentence, arena);
+  sentence->notes = ATT_NEW_ARRAY(arena, att_note, count);
+  for (uint32_t t = 0; t < count; t++) {
     phrase found[ATT_LEX_KINDS];
+    if (is_free(slots[t]) && (t + 1 == count || !is_possessive(sentence->tokens[t + 1].form)))
+      continue;
     uint32_t kinds = find_phrases(lexicon, all, sentence, t, found);
     if (kinds == 0)
       continue;

@@ -5,7 +5,161 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SLOTS_FIRST = 1024, NUMBER_BITS = 16, NUMBER = (1 << NUMBER_BITS) - 1 };
+#include "base/table.h"
+
+enum { BEGINNING = 3, SLOTS_FIRST = 1024, NUMBER_BITS = 16, NUMBER = (1 << NUMBER_BITS) - 1 };
+
+static const char *const WORD_CLASS_NAMES[] = {
+    [ATT_WORD_PAIR] = "pair",
+    [ATT_WORD_GROUP] = "group",
+    [ATT_WORD_LIST_JOINT] = "list-joint",
+    [ATT_WORD_PLANNING] = "planning",
+    [ATT_WORD_PROPOSING] = "proposing",
+    [ATT_WORD_DOUBTFUL] = "doubtful",
+    [ATT_WORD_HOLLOW] = "hollow",
+    [ATT_WORD_NO_TOPIC] = "no-topic",
+    [ATT_WORD_VAGUE] = "vague",
+    [ATT_WORD_DOCUMENT] = "document",
+    [ATT_WORD_TITLE_MODIFIER] = "title-modifier",
+    [ATT_WORD_NOT_IN_TITLE] = "not-in-title",
+    [ATT_WORD_FORMER] = "former",
+    [ATT_WORD_SIDE] = "side",
+    [ATT_WORD_NAMED] = "named",
+    [ATT_WORD_TAKES] = "takes-command",
+    [ATT_WORD_REPLACES] = "replaces",
+    [ATT_WORD_GIVES] = "gives-command",
+    [ATT_WORD_TROOPS] = "troops",
+    [ATT_WORD_PAPER] = "paper",
+    [ATT_WORD_GOODS] = "goods",
+    [ATT_WORD_HELP] = "help",
+    [ATT_WORD_AGENDA] = "agenda",
+    [ATT_WORD_REALM] = "realm",
+    [ATT_WORD_SITE_NOUN] = "site-noun",
+    [ATT_WORD_PREMISES] = "premises",
+    [ATT_WORD_SITE_TAIL] = "site-tail",
+    [ATT_WORD_ENDING] = "ending",
+    [ATT_WORD_BEGINNING] = "beginning",
+    [ATT_WORD_OPENING] = "opening",
+    [ATT_WORD_PHASE] = "phase",
+    [ATT_WORD_RECURRENT] = "recurrent",
+    [ATT_WORD_SHIP] = "ship",
+    [ATT_WORD_COUNTRYMAN] = "countryman",
+    [ATT_WORD_INTENDED] = "intended",
+    [ATT_WORD_EXPLORING] = "exploring",
+    [ATT_WORD_AGREEING] = "agreeing",
+    [ATT_WORD_OFFERING] = "offering",
+    [ATT_WORD_WISHING] = "wishing",
+    [ATT_WORD_SIDELINES] = "sidelines",
+    [ATT_WORD_EDITION] = "edition",
+    [ATT_WORD_FORTHCOMING] = "forthcoming",
+    [ATT_WORD_TURNS_TO_PARTNER] = "turns-to-partner",
+    [ATT_WORD_TAKES_ADDRESSEE] = "takes-addressee",
+    [ATT_WORD_NOT_IN_NAME] = "not-in-name",
+    [ATT_WORD_CALENDAR] = "calendar",
+    [ATT_WORD_PARTICLE] = "particle",
+    [ATT_WORD_RELATIVE] = "relative",
+    [ATT_WORD_POST_NOMINAL] = "post-nominal",
+    [ATT_WORD_DIVISION] = "division",
+    [ATT_WORD_SUB_UNIT] = "sub-unit",
+    [ATT_WORD_ABOARD] = "aboard",
+    [ATT_WORD_RETIRED] = "retired",
+    [ATT_WORD_DUBBED] = "dubbed",
+    [ATT_WORD_PLAIN_BODY] = "plain-body",
+    [ATT_WORD_GUEST] = "guest",
+    [ATT_WORD_TOWN] = "town",
+    [ATT_WORD_OBJECT_CONTROL] = "object-control",
+    [ATT_WORD_RITE] = "rite",
+    [ATT_WORD_STATIONED] = "stationed",
+    [ATT_WORD_RANK_NOTE] = "rank-note",
+    [ATT_WORD_MEMORIAL] = "memorial",
+    [ATT_WORD_DUTY] = "duty",
+    [ATT_WORD_COURSE] = "course",
+    [ATT_WORD_INVOLVING] = "involving",
+    [ATT_WORD_OTHER_EDITION] = "other-edition",
+    [ATT_WORD_HOLDING] = "holding",
+    [ATT_WORD_MEASURE] = "measure",
+    [ATT_WORD_COMMENTS] = "comments",
+    [ATT_WORD_COOPERATION] = "cooperation",
+    [ATT_WORD_PERFORMED] = "performed",
+    [ATT_WORD_BESIDE] = "beside",
+    [ATT_WORD_PROGRAMME] = "programme",
+    [ATT_WORD_DENYING] = "denying",
+    [ATT_WORD_CANCELLING] = "cancelling",
+    [ATT_WORD_REGION_TAIL] = "region-tail",
+    [ATT_WORD_SETTING_OUT] = "setting-out",
+    [ATT_WORD_LEG] = "leg",
+    [ATT_WORD_ITINERARY] = "itinerary",
+    [ATT_WORD_SENDING] = "sending",
+    [ATT_WORD_GRANTING] = "granting",
+    [ATT_WORD_ROYAL] = "royal",
+    [ATT_WORD_LATER] = "later",
+    [ATT_WORD_ONWARD] = "onward",
+    [ATT_WORD_STARTING] = "starting",
+    [ATT_WORD_IDEA] = "idea",
+    [ATT_WORD_SESSION] = "session",
+    [ATT_WORD_MISSION_BODY] = "mission-body",
+    [ATT_WORD_VISITORS] = "visitors",
+    [ATT_WORD_SPAN] = "span",
+    [ATT_WORD_INVITING] = "inviting",
+    [ATT_WORD_GIVEN_NAME] = "given-name",
+    [ATT_WORD_LEADING] = "leading",
+    [ATT_WORD_PURPOSE] = "purpose",
+    [ATT_WORD_PURCHASE] = "purchase",
+    [ATT_WORD_MISSION] = "mission",
+    [ATT_WORD_HEADS_MISSION] = "heads-mission",
+    [ATT_WORD_CONTRIBUTING] = "contributing",
+    [ATT_WORD_ON_A_MATTER] = "on-a-matter",
+    [ATT_WORD_ATTENDING] = "attending",
+    [ATT_WORD_FOCUS] = "focus",
+    [ATT_WORD_LINKING] = "linking",
+    [ATT_WORD_STORM] = "storm",
+    [ATT_WORD_JOINT_BODY] = "joint-body",
+    [ATT_WORD_NO_OFFICE] = "no-office",
+    [ATT_WORD_MEAL] = "meal",
+    [ATT_WORD_COUNTERPART] = "counterpart",
+    [ATT_WORD_COMING] = "coming",
+    [ATT_WORD_NEGOTIATING] = "negotiating",
+    [ATT_WORD_STAFF] = "staff",
+    [ATT_WORD_PRESS_OFFICE] = "press-office",
+    [ATT_WORD_CURRENCY] = "currency",
+    [ATT_WORD_RECEIVING] = "receiving",
+    [ATT_WORD_COUNCIL] = "council",
+    [ATT_WORD_TALKS] = "talks",
+    [ATT_WORD_HOSTILE] = "hostile",
+    [ATT_WORD_JOINTLY] = "jointly",
+    [ATT_WORD_TREATY] = "treaty",
+    [ATT_WORD_TRADE] = "trade",
+    [ATT_WORD_SEAT] = "seat",
+    [ATT_WORD_BODY_NOUN] = "body-noun",
+    [ATT_WORD_ORDINAL] = "ordinal",
+    [ATT_WORD_SHARP_TITLE] = "sharp-title",
+    [ATT_WORD_ENVOY] = "envoy",
+    [ATT_WORD_COMMON_OFFICE] = "common-office",
+    [ATT_WORD_MOURNED] = "mourned",
+    [ATT_WORD_OWN_ACT] = "own-act",
+    [ATT_WORD_PARTICLE_VERB] = "particle-verb",
+    [ATT_WORD_PARTAKER] = "partaker",
+    [ATT_WORD_TAKING_PART] = "taking-part",
+    [ATT_WORD_CALLING_FOR] = "calling-for",
+    [ATT_WORD_DELEGATION] = "delegation",
+    [ATT_WORD_EARLIER] = "earlier",
+    [ATT_WORD_PREDECESSOR] = "predecessor",
+    [ATT_WORD_SUCCESSOR] = "successor",
+    [ATT_WORD_OWN_BODY] = "own-body",
+    [ATT_WORD_WEAK_OFFICE] = "weak-office",
+    [ATT_WORD_NO_INITIATIVE] = "no-initiative",
+    [ATT_WORD_NO_BODY] = "no-body",
+    [ATT_WORD_NEW_POST] = "new-post",
+    [ATT_WORD_FIELD] = "field",
+    [ATT_WORD_UNIT_NAME] = "unit-name",
+};
+
+att_word_class att_lex_words_class(att_view name) {
+  unsigned class = 0;
+  while (class < ATT_WORD_CLASSES && !att_view_is(name, WORD_CLASS_NAMES[class]))
+    class ++;
+  return (att_word_class)class;
+}
 
 /* FNV-1a, with the bit that parts capitals from small letters set in every byte. */
 static uint32_t hash_of(const char *word, size_t size) {
@@ -63,6 +217,29 @@ att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const ch
   *w = (att_lex_word){.word = att_arena_copy(arena, word, size), .size = (uint32_t)size};
   put(words, words->words.count - 1);
   return w;
+}
+
+/* The bit of a sieve for words of so many bytes, of which it has the first few. */
+static unsigned bit_of(const char *word, size_t size) {
+  return hash_of(word, size < BEGINNING ? size : BEGINNING) % (8 * sizeof(att_lex_sieve));
+}
+
+void att_lex_words_add_class(att_lex_words *words, att_arena *arena, att_word_class class,
+                             const char *word, size_t size) {
+  unsigned bit = bit_of(word, size);
+  words->sieves[class].bits[bit / 64] |= (uint64_t)1 << bit % 64;
+  att_lex_words_add(words, arena, word, size)->classes[class / 64] |= (uint64_t)1 << class % 64;
+}
+
+bool att_lex_words_is(const att_lex_words *words, att_word_class class, const char *word) {
+  size_t size = 0;
+  while (size < BEGINNING && word[size] != '\0')
+    size++;
+  unsigned bit = bit_of(word, size);
+  if ((words->sieves[class].bits[bit / 64] >> bit % 64 & 1) == 0)
+    return false;
+  const att_lex_word *known = att_lex_words_find(words, word, strlen(word));
+  return known != NULL && (known->classes[class / 64] >> class % 64 & 1) != 0;
 }
 
 /* The word without its last letter "e" leads to it: "welcom". */

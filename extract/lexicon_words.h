@@ -8,6 +8,7 @@
 #ifndef ATT_EXTRACT_LEXICON_WORDS_H
 #define ATT_EXTRACT_LEXICON_WORDS_H
 
+#include "base/view.h"
 #include "extract/lexicon.h"
 
 typedef struct {
@@ -18,7 +19,14 @@ typedef struct {
   uint64_t classes[(ATT_WORD_CLASSES + 63) / 64]; /* bits */
 } att_lex_word;
 
+/* Bits: by the hash of their first letters, words of a class. Few classes have many, so that nearly
+ * all words that are not of it are known by one bit. */
 typedef struct {
+  uint64_t bits[4];
+} att_lex_sieve;
+
+typedef struct {
+  att_lex_sieve sieves[ATT_WORD_CLASSES];
   struct {
     att_lex_word *items;
     size_t count, capacity;
@@ -41,6 +49,14 @@ const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *w
 /* The same, added if need be; good until the next one is added. */
 att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const char *word,
                                 size_t size);
+
+/* The class that ontology/words.tsv calls so; ATT_WORD_CLASSES for none. */
+att_word_class att_lex_words_class(att_view name);
+
+/* Makes the word one of the class; is it one? */
+void att_lex_words_add_class(att_lex_words *words, att_arena *arena, att_word_class class,
+                             const char *word, size_t size);
+bool att_lex_words_is(const att_lex_words *words, att_word_class class, const char *word);
 
 /* Adds a frame behind the others of its lemma. */
 void att_lex_words_add_frame(att_lex_words *words, att_arena *arena, const att_frame *frame);
