@@ -21,12 +21,21 @@
 #define PROV "http://www.w3.org/ns/prov#"
 #define DCT "http://purl.org/dc/terms/"
 
+/* Bytes of the text that are told of already. */
+typedef struct {
+  uint32_t begin, end;
+  const char *iri; /* NULL: a free slot */
+} told;
+
 /* The first failure stays, and later calls do nothing, so that facts read as plain lists. */
 typedef struct {
   att_facts *f;
   att_arena *arena;
   const att_quad_sink *sink;
   const char *graph;
+  att_term graph_term;
+  told *spans; /* by hash, open addressing; at most half of them are taken */
+  size_t span_slots; /* a power of two */
   att_status status;
   att_error *reterr;
 } emitter;
@@ -34,7 +43,7 @@ typedef struct {
 static void send(emitter *e, const char *s, const char *p, att_term o) {
   if (e->status != ATT_OK)
     return;
-  att_term_quad quad = {att_term_iri(s), att_term_iri(p), o, att_term_iri(e->graph)};
+  att_term_quad quad = {att_term_iri(s), att_term_iri(p), o, e->graph_term};
   e->status = e->sink->quad(e->sink->context, &quad, e->reterr);
 }
 
@@ -92,12 +101,24 @@ const char *att_emit_graph(const att_document *document) {
                           digest_of(document->arena, document->text, document->size));
 }
 
-/* A NIF string; returns its IRI. */
-static const char *span(emitter *e, uint32_t begin, uint32_t end, const char *class_name) {
+/* The slot of a span, or the free one where it would be. */
+static told *find_span(const emitter *e, uint32_t begin, uint32_t end) {
+  size_t mask = e->span_slots - 1, at = (begin * 2654435761u ^ end * 40503u) & mask;
+  while (e->spans[at].iri != NULL && (e->spans[at].begin != begin || e->spans[at].end != end))
+    at = (at + 1) & mask;
+  return &e->spans[at];
+}
+
+/* A NIF string, told of once; returns its IRI. */
+static const char *span(emitter *e, uint32_t begin, uint32_t end) {
   const att_document *d = e->f->document;
+  told *known = find_span(e, begin, end);
+  if (known->iri != NULL)
+    return known->iri;
   uint32_t b = att_document_code_point(d, begin), n = att_document_code_point(d, end);
   const char *iri = att_arena_format(e->arena, "%s#offset_%u_%u", e->graph, b, n);
-  types(e, iri, (const char *[]){class_name, NIF "OffsetBasedString", NULL});
+  *known = (told){begin, end, iri};
+  types(e, iri, (const char *[]){NIF "Phrase", NIF "OffsetBasedString", NULL});
   link_to(e, iri, NIF "referenceContext", e->graph);
   typed(e, iri, NIF "beginIndex", att_arena_format(e->arena, "%u", b),
         ATT_XSD "nonNegativeInteger");
@@ -109,9 +130,8 @@ static const char *span(emitter *e, uint32_t begin, uint32_t end, const char *cl
 /* `row`: of the table whose word told it; NULL for none. */
 static void evidence(emitter *e, const char *s, const att_evidence *why, const char *row) {
   const att_token *tokens = e->f->document->sentences.items[why->sentence].tokens;
-  link_to(e, s, DR "evidence", span(e, why->begin, why->end, NIF "Phrase"));
-  link_to(e, s, DR "trigger",
-          span(e, tokens[why->first].begin, tokens[why->last].end, NIF "Phrase"));
+  link_to(e, s, DR "evidence", span(e, why->begin, why->end));
+  link_to(e, s, DR "trigger", span(e, tokens[why->first].begin, tokens[why->last].end));
   literal(e, s, DR "method", why->rule);
   literal(e, s, DR "rule", att_derivation_rule(e->f, why));
   literal(e, s, DR "rule", row);
@@ -218,7 +238,7 @@ static void emit_node(emitter *e, uint32_t index) {
 }
 
 static void emit_naming(emitter *e, uint32_t begin, uint32_t end, uint32_t node) {
-  link_to(e, span(e, begin, end, NIF "Phrase"), ITS "taIdentRef", node_iri(e, node));
+  link_to(e, span(e, begin, end), ITS "taIdentRef", node_iri(e, node));
 }
 
 static void emit_mention(emitter *e, const att_mention *m) {
@@ -510,12 +530,24 @@ static void agree_on_confidence(emitter *e) {
   }
 }
 
+/* Room for a span of each name, and two of each fact. */
+static void make_spans(emitter *e) {
+  const att_facts *f = e->f;
+  size_t most = f->mentions.count + f->namings.count +
+                2 * (f->tenures.count + f->events.count + f->statements.count + f->moves.count);
+  for (e->span_slots = 16; e->span_slots < 2 * most; e->span_slots *= 2)
+    ;
+  e->spans = ATT_NEW_ARRAY(e->arena, told, e->span_slots);
+}
+
 att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error *reterr) {
   emitter e = {.f = facts,
                .arena = facts->arena,
                .sink = sink,
                .reterr = reterr,
                .graph = att_emit_graph(facts->document)};
+  e.graph_term = att_term_iri(e.graph);
+  make_spans(&e);
   emit_document(&e);
   for (uint32_t i = 0; i < facts->nodes.count; i++)
     emit_node(&e, i);
