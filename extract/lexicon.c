@@ -317,6 +317,16 @@ static void load_sites(loading *l, size_t row) {
   add_list(l, row, "form", &entry);
 }
 
+/* att_list_next() for words by themselves; false with an error at one that is too long. */
+static bool next_word(loading *l, size_t row, att_view *rest, att_view *item) {
+  if (!att_list_next(rest, item))
+    return false;
+  if (item->size > ATT_LEX_WORD_MOST)
+    l->status = att_table_error(l->table, row, l->error, "'%.*s' has more than %d bytes",
+                                (int)item->size, item->data, ATT_LEX_WORD_MOST);
+  return l->status == ATT_OK;
+}
+
 static void load_words(loading *l, size_t row) {
   att_view name = att_table_cell(l->table, row, att_table_column(l->table, "class")), item;
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "words"));
@@ -326,14 +336,14 @@ static void load_words(loading *l, size_t row) {
         att_table_error(l->table, row, l->error, "no such class of words as '%s'", name.data);
     return;
   }
-  while (att_list_next(&rest, &item))
+  while (next_word(l, row, &rest, &item))
     att_lex_words_add_class(&l->lexicon->words, &l->lexicon->arena, class, item.data, item.size);
 }
 
 static void load_frames(loading *l, size_t row) {
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
   const char *pos = cell(l, row, "pos"), *value = cell(l, row, "value");
-  while (att_list_next(&rest, &item)) {
+  while (next_word(l, row, &rest, &item)) {
     att_frame frame = {.lemma = keep(l, item),
                        .verb = pos != NULL && strcmp(pos, "VERB") == 0,
                        .frame = cell(l, row, "frame"),
@@ -504,11 +514,11 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
   uint32_t found = 0;
   for (uint32_t t = first; t < sentence->token_count && words <= WORDS_MOST && kinds != 0; t++) {
     const char *shown = sentence->tokens[t].form;
-    if (strcmp(shown, ",") == 0 && (kinds >> ATT_LEX_ORG & 1) != 0 && t > first + 2) {
+    if (att_is_word(shown, ",") && (kinds >> ATT_LEX_ORG & 1) != 0 && t > first + 2) {
       kinds = 1u << ATT_LEX_ORG; /* Southern European Task Force, Africa */
       continue;
     }
-    if (strcmp(shown, ",") == 0 || strcmp(shown, "(") == 0 || strcmp(shown, ")") == 0)
+    if (att_is_word(shown, ",") || att_is_word(shown, "(") || att_is_word(shown, ")"))
       break;
     bool possessive = t > first && is_possessive(shown);
     if (possessive && size + 1 < KEY_MOST) { /* People's: one word */

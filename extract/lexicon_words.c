@@ -209,12 +209,13 @@ att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const ch
   att_lex_word *known = (att_lex_word *)att_lex_words_find(words, word, size);
   if (known != NULL)
     return known;
-  if (words->words.count >= NUMBER)
+  if (words->words.count >= NUMBER || size > ATT_LEX_WORD_MOST)
     longjmp(arena->guard, 1);
   if (2 * words->words.count >= words->slot_count)
     widen(words, arena);
   att_lex_word *w = ATT_PUSH(arena, &words->words);
-  *w = (att_lex_word){.word = att_arena_copy(arena, word, size), .size = (uint32_t)size};
+  w->size = (uint8_t)size;
+  memcpy(w->word, word, size);
   put(words, words->words.count - 1);
   return w;
 }
@@ -247,14 +248,16 @@ static void note_stem(att_lex_words *words, att_arena *arena, const char *lemma,
   if (size < 2 || tolower((unsigned char)lemma[size - 1]) != 'e')
     return;
   const att_lex_word *whole = att_lex_words_find(words, lemma, size);
-  uint32_t number = (uint32_t)(whole - words->words.items) + 1;
+  uint16_t number = (uint16_t)(whole - words->words.items + 1);
   att_lex_words_add(words, arena, lemma, size - 1)->with_e = number;
 }
 
 void att_lex_words_add_frame(att_lex_words *words, att_arena *arena, const att_frame *frame) {
   *ATT_PUSH(arena, &words->frames) = *frame;
   *ATT_PUSH(arena, &words->frame_next) = 0;
-  uint32_t number = (uint32_t)words->frames.count;
+  if (words->frames.count > NUMBER)
+    longjmp(arena->guard, 1);
+  uint16_t number = (uint16_t)words->frames.count;
   size_t size = strlen(frame->lemma);
   att_lex_word *w = att_lex_words_add(words, arena, frame->lemma, size);
   if (w->frame_last == 0)

@@ -11,12 +11,14 @@
 #include "base/view.h"
 #include "extract/lexicon.h"
 
+enum { ATT_LEX_WORD_MOST = 33 }; /* bytes of a word: so that one line of a cache holds it all */
+
 typedef struct {
-  const char *word;
-  uint32_t size;   /* bytes */
-  uint32_t with_e; /* number of the word that goes on with an "e" alone, + 1; 0 if no frame's */
-  uint32_t frame_first, frame_last; /* numbers of frames, + 1, in the table's order; 0 for none */
   uint64_t classes[(ATT_WORD_CLASSES + 63) / 64]; /* bits */
+  uint16_t with_e; /* number of the word that goes on with an "e" alone, + 1; 0 if no frame's */
+  uint16_t frame_first, frame_last; /* numbers of frames, + 1, in the table's order; 0 for none */
+  uint8_t size;                     /* bytes */
+  char word[ATT_LEX_WORD_MOST];
 } att_lex_word;
 
 /* Bits: by the hash of their first letters, words of a class. Few classes have many, so that nearly
@@ -46,7 +48,7 @@ typedef struct {
 /* The word of so many bytes; NULL if there is none. */
 const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *word, size_t size);
 
-/* The same, added if need be; good until the next one is added. */
+/* The same, added if need be, of ATT_LEX_WORD_MOST bytes at most; good until the next is added. */
 att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const char *word,
                                 size_t size);
 
