@@ -179,8 +179,8 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
     uint32_t head = att_clause_head(c, t);
     if (head == ATT_NO_TOKEN)
       return ATT_NO_TOKEN;
-    bool quoting = strcmp(c->s->tokens[head].lemma, "quote") == 0 ||
-                   strcmp(c->s->tokens[head].lemma, "cite") == 0;
+    bool quoting = att_is_word(c->s->tokens[head].lemma, "quote") ||
+                   att_is_word(c->s->tokens[head].lemma, "cite");
     uint32_t quoted = quoting ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
     if (quoted != ATT_NO_TOKEN)
       return quoted; /* "quoted Sophan as thanking" */

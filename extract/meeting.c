@@ -695,9 +695,9 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t) {
     lemma[size - 1] = '\0';
     frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);
   }
-  if (frame != NULL && strcmp(frame->frame, "meet") == 0 && is(c, t + 1, "with"))
+  if (frame != NULL && att_is_word(frame->frame, "meet") && is(c, t + 1, "with"))
     caption_with(c, t, frame);
-  if (frame == NULL || strcmp(frame->frame, "meet") != 0 || !att_frame_takes(frame, "obj"))
+  if (frame == NULL || !att_is_word(frame->frame, "meet") || !att_frame_takes(frame, "obj"))
     return;
   att_indexes one = {0}, other = {0};
   bool next = false;

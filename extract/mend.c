@@ -8,7 +8,7 @@
 #include "extract/argument.h"
 
 static bool is_past(const att_token *token) {
-  return token->upos == ATT_VERB && strcmp(token->xpos, "VBD") == 0;
+  return token->upos == ATT_VERB && att_is_word(token->xpos, "VBD");
 }
 
 static bool is_governed(const att_token *token) {
@@ -52,15 +52,15 @@ static bool has_child(const att_sentence *s, uint32_t t, att_rel rel) {
 static bool is_taken_for_participle(const att_sentence *s, uint32_t t, uint32_t root) {
   const att_token *verb = &s->tokens[t];
   size_t size = strlen(verb->form);
-  if (verb->upos != ATT_VERB || strcmp(verb->xpos, "VBN") != 0 || verb->head != root + 1 ||
+  if (verb->upos != ATT_VERB || !att_is_word(verb->xpos, "VBN") || verb->head != root + 1 ||
       att_rel_base((att_rel)verb->rel) != ATT_ACL || t < root + 3 || t + 1 >= s->token_count ||
-      strcmp(s->tokens[t - 1].form, ",") != 0 || strcmp(s->tokens[t + 1].form, "by") == 0 ||
+      !att_is_word(s->tokens[t - 1].form, ",") || att_is_word(s->tokens[t + 1].form, "by") ||
       verb->form[size - 1] == 'n')
     return false;
   for (uint32_t i = 0; i < s->token_count; i++) {
     const char *xpos = s->tokens[i].xpos;
-    if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0 ||
-        strcmp(xpos, "MD") == 0)
+    if (att_is_word(xpos, "VBD") || att_is_word(xpos, "VBZ") || att_is_word(xpos, "VBP") ||
+        att_is_word(xpos, "MD"))
       return false;
   }
   return true;
@@ -83,12 +83,12 @@ static void raise_verb(att_sentence *s) {
       verb->rel = ATT_PARATAXIS;
       verb->xpos = xpos = "VBD";
     }
-    bool finite = strcmp(xpos, "VB") == 0 || strcmp(xpos, "VBP") == 0 || strcmp(xpos, "VBZ") == 0 ||
-                  strcmp(xpos, "VBD") == 0;
+    bool finite = att_is_word(xpos, "VB") || att_is_word(xpos, "VBP") || att_is_word(xpos, "VBZ") ||
+                  att_is_word(xpos, "VBD");
     if (verb->upos != ATT_VERB || !finite ||
         (verb->rel != ATT_PARATAXIS && verb->rel != ATT_CONJ) || verb->head != root + 1 ||
         has_child(s, t, ATT_NSUBJ) || !(has_child(s, t, ATT_OBJ) || has_child(s, t, ATT_OBL)) ||
-        has_child(s, t, ATT_MARK) || strcmp(s->tokens[t - 1].form, "to") == 0)
+        has_child(s, t, ATT_MARK) || att_is_word(s->tokens[t - 1].form, "to"))
       continue;
     verb->head = 0;
     verb->rel = ATT_ROOT;
@@ -114,7 +114,7 @@ static void raise_verb(att_sentence *s) {
 /* "mine clearance": before a noun, "mine" is no pronoun. */
 static void mend_mine(att_sentence *s) {
   for (uint32_t t = 0; t + 1 < s->token_count; t++)
-    if (s->tokens[t].upos == ATT_PRON && strcmp(s->tokens[t].form, "mine") == 0 &&
+    if (s->tokens[t].upos == ATT_PRON && att_is_word(s->tokens[t].form, "mine") &&
         s->tokens[t + 1].upos == ATT_NOUN) {
       s->tokens[t].upos = ATT_NOUN;
       s->tokens[t].xpos = "NN";
@@ -140,9 +140,9 @@ static void mend_heads(att_sentence *s) {
   for (uint32_t t = 2; t + 1 < s->token_count; t++) {
     att_token *verb = &s->tokens[t], *noun = verb - 1;
     const char *next = verb[1].form;
-    if (verb->head != 0 || verb->upos != ATT_NOUN || strcmp(verb->form, "heads") != 0 ||
+    if (verb->head != 0 || verb->upos != ATT_NOUN || !att_is_word(verb->form, "heads") ||
         noun->head != t + 1 || noun[-1].upos != ATT_DET ||
-        (strcmp(next, "to") != 0 && strcmp(next, "for") != 0))
+        (!att_is_word(next, "to") && !att_is_word(next, "for")))
       continue;
     verb->upos = ATT_VERB;
     verb->xpos = "VBZ";
@@ -165,7 +165,7 @@ static void mend_heads(att_sentence *s) {
 static bool tells(const att_lexicon *lexicon, const att_token *verb) {
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
-    if (strcmp(frame->frame, "say") == 0)
+    if (att_is_word(frame->frame, "say"))
       return verb->upos == ATT_VERB;
   return false;
 }
@@ -173,7 +173,7 @@ static bool tells(const att_lexicon *lexicon, const att_token *verb) {
 static const char *carried(const att_lexicon *lexicon, const att_token *noun) {
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(lexicon, noun->lemma, false, frame)) != NULL)
-    if (strcmp(frame->frame, "say") == 0)
+    if (att_is_word(frame->frame, "say"))
       return frame->value;
   return NULL;
 }
@@ -181,8 +181,8 @@ static const char *carried(const att_lexicon *lexicon, const att_token *noun) {
 static bool conveys(const att_lexicon *lexicon, const att_token *verb) {
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
-    if (strcmp(frame->frame, "convey") == 0 ||
-        (strcmp(frame->frame, "say") == 0 && strcmp(frame->value, "affirm") == 0))
+    if (att_is_word(frame->frame, "convey") ||
+        (att_is_word(frame->frame, "say") && att_is_word(frame->value, "affirm")))
       return true;
   return false;
 }
@@ -197,7 +197,7 @@ static void mend_second_verb(const att_lexicon *lexicon, att_sentence *s) {
     return;
   for (uint32_t t = root + 2; t + 1 < s->token_count; t++) {
     att_token *verb = &s->tokens[t], *noun = &s->tokens[t + 1];
-    if (strcmp(s->tokens[t - 1].form, "and") != 0 || strcmp(verb->xpos, "VBN") != 0 ||
+    if (!att_is_word(s->tokens[t - 1].form, "and") || !att_is_word(verb->xpos, "VBN") ||
         att_rel_base((att_rel)verb->rel) != ATT_AMOD || noun->upos != ATT_NOUN ||
         verb->head != t + 2 || !conveys(lexicon, verb) || carried(lexicon, noun) == NULL)
       continue;
@@ -214,8 +214,8 @@ static void mend_second_verb(const att_lexicon *lexicon, att_sentence *s) {
 static void mend_speaker(const att_lexicon *lexicon, att_sentence *s) {
   for (uint32_t t = 1; t + 1 < s->token_count; t++) {
     const char *before = s->tokens[t - 1].form;
-    bool behind = strcmp(before, "\"") == 0 || strcmp(before, "\xe2\x80\x9d") == 0 ||
-                  strcmp(before, "'") == 0 || strcmp(before, "\xe2\x80\x99") == 0;
+    bool behind = att_is_word(before, "\"") || att_is_word(before, "\xe2\x80\x9d") ||
+                  att_is_word(before, "'") || att_is_word(before, "\xe2\x80\x99");
     if (!behind || !tells(lexicon, &s->tokens[t]) || has_child(s, t, ATT_NSUBJ))
       continue;
     for (uint32_t i = t + 1; i < s->token_count; i++) {
@@ -247,7 +247,7 @@ static bool takes_with(const att_lexicon *lexicon, const att_token *token) {
   const att_frame *frame = NULL;
   bool verb = token->upos == ATT_VERB;
   while ((frame = att_lexicon_frame(lexicon, token->lemma, verb, frame)) != NULL)
-    if (strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "with"))
+    if (att_is_word(frame->frame, "meet") && att_frame_takes(frame, "with"))
       return true;
   return false;
 }
@@ -266,8 +266,8 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
                                         "for", "from", "upon", "aboard", "with", "to",   NULL};
   for (uint32_t t = 2; t < s->token_count; t++) {
     uint32_t with = preposition_of(s, t);
-    bool by = with != ATT_NO_TOKEN && strcmp(s->tokens[with].form, "by") == 0;
-    if (with == ATT_NO_TOKEN || !(by || strcmp(s->tokens[with].form, "with") == 0) ||
+    bool by = with != ATT_NO_TOKEN && att_is_word(s->tokens[with].form, "by");
+    if (with == ATT_NO_TOKEN || !(by || att_is_word(s->tokens[with].form, "with")) ||
         att_rel_base((att_rel)s->tokens[t].rel) != ATT_NMOD || s->tokens[t].head == 0)
       continue;
     uint32_t up = s->tokens[t].head - 1;
@@ -300,12 +300,12 @@ static bool is_person(const att_facts *f, const att_mention *m) {
 /* A verb with a tense of its own, or with an auxiliary that has one. */
 static bool is_finite(const att_sentence *s, uint32_t t, bool *ret_passive) {
   const att_token *verb = &s->tokens[t];
-  bool finite = strcmp(verb->xpos, "VBD") == 0 || strcmp(verb->xpos, "VBZ") == 0;
+  bool finite = att_is_word(verb->xpos, "VBD") || att_is_word(verb->xpos, "VBZ");
   for (uint32_t i = 0; i < t; i++) {
     if (s->tokens[i].head != t + 1 || att_rel_base((att_rel)s->tokens[i].rel) != ATT_AUX_REL)
       continue;
-    finite = finite || strcmp(s->tokens[i].xpos, "VBD") == 0 ||
-             strcmp(s->tokens[i].xpos, "VBZ") == 0 || strcmp(s->tokens[i].xpos, "MD") == 0;
+    finite = finite || att_is_word(s->tokens[i].xpos, "VBD") ||
+             att_is_word(s->tokens[i].xpos, "VBZ") || att_is_word(s->tokens[i].xpos, "MD");
     *ret_passive = *ret_passive || s->tokens[i].rel == ATT_AUX_PASS;
   }
   return verb->upos == ATT_VERB && finite;
@@ -318,12 +318,12 @@ static uint32_t word_before(const att_sentence *s, uint32_t t) {
   for (uint32_t i = t; i-- > 0;) {
     if (s->tokens[i].upos == ATT_AUX || s->tokens[i].upos == ATT_ADV)
       continue;
-    if (strcmp(s->tokens[i].form, ")") == 0) {
-      while (i > 0 && strcmp(s->tokens[i].form, "(") != 0)
+    if (att_is_word(s->tokens[i].form, ")")) {
+      while (i > 0 && !att_is_word(s->tokens[i].form, "("))
         i--;
       continue;
     }
-    if (strcmp(s->tokens[i].form, ",") != 0 || comma)
+    if (!att_is_word(s->tokens[i].form, ",") || comma)
       return i;
     comma = true;
   }
@@ -356,7 +356,7 @@ static uint32_t lost_delegation(const att_facts *f, const att_sentence *s, uint3
       continue;
     for (uint32_t i = d; i-- > 1;)
       if (s->tokens[i].head == d + 1 && s->tokens[i].upos == ATT_DET)
-        return strcmp(s->tokens[i - 1].form, ",") == 0 ? d : ATT_NO_TOKEN;
+        return att_is_word(s->tokens[i - 1].form, ",") ? d : ATT_NO_TOKEN;
   }
   return ATT_NO_TOKEN;
 }
@@ -416,8 +416,8 @@ static void mend_lost_subject(const att_facts *f, uint32_t sentence, att_sentenc
 }
 
 static bool is_dash(const char *form) {
-  return strcmp(form, "-") == 0 || strcmp(form, "--") == 0 || strcmp(form, "\xe2\x80\x93") == 0 ||
-         strcmp(form, "\xe2\x80\x94") == 0;
+  return att_is_word(form, "-") || att_is_word(form, "--") || att_is_word(form, "\xe2\x80\x93") ||
+         att_is_word(form, "\xe2\x80\x94");
 }
 
 /* Does a dateline end right before the token: "Lilongwe –", "ACCRA, Ghana (May 27, 2021)"? */
@@ -427,7 +427,7 @@ static bool ends_dateline(const att_facts *f, uint32_t sentence, const att_sente
   uint8_t kind = place != NULL ? f->nodes.items[place->node].kind : ATT_NODE_PERSON;
   if (t < 2 || t > 16 || (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE))
     return false;
-  return (is_dash(s->tokens[t - 1].form) && t < 9) || strcmp(s->tokens[t - 1].form, ")") == 0;
+  return (is_dash(s->tokens[t - 1].form) && t < 9) || att_is_word(s->tokens[t - 1].form, ")");
 }
 
 /* "Lilongwe - General A B wrapped up a visit": the name behind the dash, or the bracket, is no part
@@ -489,11 +489,11 @@ static void mend_subjects(const att_facts *f, uint32_t sentence, att_sentence *s
 /* "The Ohio-class missile submarine USS Tern sailed": the same, further on, up to a ship's name. */
 static void mend_ship_class(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t + 2 < s->token_count; t++) {
-    if (strcmp(s->tokens[t].form, "class") != 0 || s->tokens[t].head == 0)
+    if (!att_is_word(s->tokens[t].form, "class") || s->tokens[t].head == 0)
       continue;
     for (uint32_t i = t + 1; i < s->token_count && i < t + 9; i++) {
       const att_mention *name = named(f, sentence, i);
-      if (strcmp(s->tokens[i].form, ",") == 0 || strcmp(s->tokens[i].form, "and") == 0)
+      if (att_is_word(s->tokens[i].form, ",") || att_is_word(s->tokens[i].form, "and"))
         break;
       if (name == NULL || !att_facts_is_ship(f, &f->nodes.items[name->node]) ||
           s->tokens[i].head != s->tokens[t].head || s->tokens[i].rel != s->tokens[t].rel)
@@ -518,7 +518,7 @@ static void mend_appointee(const att_facts *f, uint32_t sentence, att_sentence *
     while (office->rel == ATT_OBJ && office->head != 0 &&
            (frame = att_lexicon_frame(f->lexicon, s->tokens[office->head - 1].lemma, true, frame)))
       appoints =
-          appoints || (strcmp(frame->frame, "office") == 0 && strcmp(frame->value, "passive") == 0);
+          appoints || (att_is_word(frame->frame, "office") && att_is_word(frame->value, "passive"));
     if (!appoints)
       continue;
     name->head = office->head;
@@ -571,7 +571,7 @@ static void mend_particle(const att_lexicon *lexicon, att_sentence *s) {
 static void mend_worth(att_sentence *s) {
   for (uint32_t t = 1; t + 1 < s->token_count; t++) {
     uint32_t verb = t - 1;
-    if (strcmp(s->tokens[t].form, "worth") != 0 || s->tokens[verb].upos != ATT_NOUN)
+    if (!att_is_word(s->tokens[t].form, "worth") || s->tokens[verb].upos != ATT_NOUN)
       continue;
     for (unsigned depth = 0; depth < 4 && s->tokens[verb].upos != ATT_VERB; depth++)
       verb = s->tokens[verb].head != 0 ? s->tokens[verb].head - 1 : verb;
@@ -592,7 +592,7 @@ static const att_mention *name_before_apposition(const att_facts *f, uint32_t se
   for (uint32_t t = comma; t-- > 0 && comma - t < 24;) {
     const att_mention *m = named(f, sentence, t);
     if (is_person(f, m))
-      return strcmp(s->tokens[m->last + 1].form, ",") == 0 ? m : NULL;
+      return att_is_word(s->tokens[m->last + 1].form, ",") ? m : NULL;
     if (s->tokens[t].upos == ATT_VERB || s->tokens[t].upos == ATT_AUX)
       return NULL;
   }
@@ -603,8 +603,8 @@ static const att_mention *name_before_apposition(const att_facts *f, uint32_t se
  * apposition, is that person, whatever the clause has been hung to. */
 static void mend_who(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 2; t + 1 < s->token_count; t++) {
-    uint32_t before = strcmp(s->tokens[t - 1].form, ",") == 0 ? t - 2 : t - 1;
-    if (strcmp(s->tokens[t].form, "who") != 0)
+    uint32_t before = att_is_word(s->tokens[t - 1].form, ",") ? t - 2 : t - 1;
+    if (!att_is_word(s->tokens[t].form, "who"))
       continue;
     const att_mention *m = named(f, sentence, before);
     if (!is_person(f, m) && before == t - 2)
@@ -629,7 +629,7 @@ static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_se
     const att_mention *m = named(f, sentence, t);
     att_token *name = &s->tokens[t];
     if (!is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
-        name->head < m->last + 3 || strcmp(s->tokens[m->last + 1].form, ",") != 0)
+        name->head < m->last + 3 || !att_is_word(s->tokens[m->last + 1].form, ","))
       continue;
     att_token *noun = &s->tokens[name->head - 1];
     if (noun->head == 0 || noun->head == t + 1)
