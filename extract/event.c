@@ -600,24 +600,27 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_meeting_by_noun(c, t, att_lexicon_frame(c->facts->lexicon, "welcome", false, NULL));
   const att_frame *frame = NULL;
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
-    if (verb && !is_complete(c, t, frame))
+    bool meet = att_is_word(frame->frame, "meet"), visit = att_is_word(frame->frame, "visit");
+    bool joint = att_is_word(frame->frame, "joint");
+    if ((!meet && !visit && !joint) || (verb && !is_complete(c, t, frame)))
       continue;
-    if (strcmp(frame->frame, "meet") == 0 && verb) {
+    if (meet && verb) {
       att_meeting_by_verb(c, t, frame);
       noun_topics(c, t);
-    } else if (strcmp(frame->frame, "joint") == 0) {
+    } else if (joint) {
       att_meeting_by_deed(c, t, frame);
-    } else if (strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "from")) {
+    } else if (meet && att_frame_takes(frame, "from")) {
       att_meeting_by_briefing(c, t, frame);
-    } else if (strcmp(frame->frame, "meet") == 0) {
+    } else if (meet) {
       att_meeting_by_noun(c, t, frame);
       noun_topics(c, t);
-    } else if (strcmp(frame->frame, "visit") == 0 && att_frame_takes(frame, "carrier")) {
+    } else if (att_frame_takes(frame, "carrier")) {
       att_visit_by_carrier(c, t, frame);
-    } else if (strcmp(frame->frame, "visit") == 0 && verb)
+    } else if (verb) {
       att_visit_by_verb(c, t, frame);
-    else if (strcmp(frame->frame, "visit") == 0)
+    } else {
       att_visit_by_noun(c, t, frame);
+    }
   }
 }
 

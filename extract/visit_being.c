@@ -50,11 +50,13 @@ static bool is_where_behind(const att_clause *c, uint32_t t) {
  * being in a place, where the time or the purpose is said. */
 void att_visit_by_copula(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
-  uint32_t m = f->owner[c->number][t], cop = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
-  uint32_t in = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  if (m != 0 && in != ATT_NO_TOKEN)
+  uint32_t m = f->owner[c->number][t], in = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (in == ATT_NO_TOKEN)
+    return;
+  if (m != 0)
     visit_while(c, t, in);
-  bool due = in != ATT_NO_TOKEN && is(c, in, "due"); /* "is due in Zagreb on 14 November" */
+  uint32_t cop = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
+  bool due = is(c, in, "due"); /* "is due in Zagreb on 14 November" */
   in = due ? att_clause_child(c, t, ATT_CASE, in) : in;
   bool been = cop != ATT_NO_TOKEN && in == cop + 1 && is(c, cop, "been") && is(c, in, "to");
   if (cop == ATT_NO_TOKEN || in == ATT_NO_TOKEN || in < cop || !(is(c, in, "in") || been) ||
