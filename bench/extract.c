@@ -56,13 +56,6 @@ static void lap_model(void *context, const char *name) {
   lap(context, full, true);
 }
 
-static att_status drop(void *context, const att_term_quad *quad, att_error *reterr) {
-  article *a = context;
-  (void)reterr;
-  *ATT_PUSH(&a->arena, &a->quads) = *quad;
-  return ATT_OK;
-}
-
 static att_status run(article *a, const article_tools *tools, stages *s, size_t *words,
                       att_error *reterr) {
   model_watch watch = {lap_model, s};
@@ -78,7 +71,7 @@ static att_status run(article *a, const article_tools *tools, stages *s, size_t 
     bool trees = strcmp(f->name, "trees") == 0;
     lap(s, trees ? "model: second reading" : f->name, trees);
   }
-  att_quad_sink sink = {drop, a};
+  att_quad_sink sink = {article_keep, a};
   ATT_TRY(att_emit_facts(&a->facts, &sink, reterr));
   lap(s, "quads", false);
   ATT_TRY(article_lines(a, false, reterr));

@@ -10,6 +10,8 @@
 #include "graph/writer.h"
 #include "text/segment.h"
 
+enum { QUADS_FIRST = 512 }; /* as many as a short article has */
+
 att_status article_tools_open(article_tools *tools, const att_reader_options *options,
                               att_error *reterr) {
   ATT_TRY(att_reader_open(options, &tools->reader, reterr));
@@ -46,12 +48,16 @@ void article_reset(article *a) {
   a->status = ATT_OK;
 }
 
-/* Terms that emit sends live in the document's arena or are constants, so that they are kept as
- * they are. */
-static att_status keep_quad(void *context, const att_term_quad *quad, att_error *reterr) {
+att_status article_keep(void *context, const att_term_quad *quad, att_error *reterr) {
   article *a = context;
   (void)reterr;
-  *ATT_PUSH(&a->arena, &a->quads) = *quad;
+  if (a->quads.items == NULL) {
+    a->quads.capacity = QUADS_FIRST;
+    a->quads.items = ATT_ROOM(&a->arena, att_term_quad, QUADS_FIRST);
+  }
+  a->quads.items =
+      att_arena_grow(&a->arena, a->quads.items, a->quads.count, &a->quads.capacity, sizeof *quad);
+  a->quads.items[a->quads.count++] = *quad;
   return ATT_OK;
 }
 
@@ -70,7 +76,7 @@ static att_status find(article *a, const article_tools *tools, att_error *reterr
   a->facts.least = tools->least_confidence;
   if (tools->trace && att_trace_write(&a->facts, &a->trace) != ATT_OK)
     return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory for the trace", a->record.name);
-  att_quad_sink sink = {keep_quad, a};
+  att_quad_sink sink = {article_keep, a};
   return att_emit_facts(&a->facts, &sink, reterr);
 }
 

@@ -45,6 +45,10 @@ void article_clear(article *a);
 /* Empties it for another record. */
 void article_reset(article *a);
 
+/* Keeps a quad of the article, which is the context of the sink. Terms that emit sends live in the
+ * document's arena or are constants, so that they are kept as they are. */
+att_status article_keep(void *context, const att_term_quad *quad, att_error *reterr);
+
 /* Reads the article's record, finds its facts, and makes their quads; sets its status. */
 void article_find(article *a, const article_tools *tools);
 

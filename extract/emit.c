@@ -34,7 +34,7 @@ typedef struct {
   const att_quad_sink *sink;
   const char *graph;
   att_term graph_term;
-  told *spans; /* by hash, open addressing; at most half of them are taken */
+  told *spans;       /* by hash, open addressing; at most half of them are taken */
   size_t span_slots; /* a power of two */
   att_status status;
   att_error *reterr;
