@@ -135,7 +135,7 @@ static uint32_t scene_of(const att_clause *c, uint32_t t) {
 
 /* "visited soldiers of X deployed to Y": Y. */
 static uint32_t place_of_troops(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"to", "in", "at"};
+  static const char *const WORDS[] = {"to", "at", "in"};
   if (!att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma))
     return ATT_NO_ENTITY;
   if (c->facts->owner[c->number][t] != 0)
@@ -525,6 +525,23 @@ static bool is_day(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[t].form);
 }
 
+/* "was shown the squadron at X": troops, premises or a site. */
+static bool is_sight(const att_clause *c, uint32_t t) {
+  return att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
+         att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].lemma) ||
+         att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form);
+}
+
+/* "escorted B around the yard": does "around" or its like stand behind whom the verb leads? */
+static bool is_led_about(const att_clause *c, uint32_t t, uint32_t object) {
+  static const char *const WORDS[] = {"around", "round", "through"};
+  for (size_t i = 0; i < 3; i++)
+    if (att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+        att_clause_oblique(c, object, WORDS[i], ATT_NO_TOKEN) != ATT_NO_TOKEN)
+      return true;
+  return false;
+}
+
 /* "dropped in on | the 5th Division": is a unit or place named from the token on? */
 static bool names_site(const att_clause *c, uint32_t t) {
   t += is(c, t, "the");
@@ -549,16 +566,22 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
            (t + 1 < c->s->token_count && att_date_is_weekday(c->s->tokens[t + 1].form));
   if (att_frame_takes(frame, "direct"))
     return object != ATT_NO_TOKEN && att_event_place(c, object) != ATT_NO_ENTITY;
-  if (att_frame_takes(frame, "host"))
-    return object != ATT_NO_TOKEN && is(c, object, "host");
+  static const char *const OBJECTS[] = {"host", "anchor"};
+  for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++)
+    if (att_frame_takes(frame, OBJECTS[i]))
+      return object != ATT_NO_TOKEN && is(c, object, OBJECTS[i]);
+  if (att_frame_takes(frame, "about"))
+    return object != ATT_NO_TOKEN && is_led_about(c, t, object);
   if (att_frame_takes(frame, "around"))
     return is(c, t + 1, "around") || is(c, t + 2, "around") || is(c, t + 1, "round");
   if (att_frame_takes(frame, "back"))
     return is(c, t + 1, "back") || is(c, t + 1, "home");
+  if (att_frame_takes(frame, "sight"))
+    return object != ATT_NO_TOKEN && is_sight(c, object);
+  if (att_frame_takes(frame, "put-in"))
+    return is(c, t + 1, "in") && is(c, t + 2, "at");
   if (att_frame_takes(frame, "call-in"))
     return is(c, t + 1, "in") && is(c, t + 2, "on") && names_site(c, t + 3);
-  if (att_frame_takes(frame, "anchor"))
-    return object != ATT_NO_TOKEN && is(c, object, "anchor");
   if (att_frame_takes(frame, "after"))
     return att_clause_oblique(c, t, "after", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
            att_clause_oblique(c, t, "following", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
@@ -581,6 +604,17 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   return m != 0 &&
          c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON &&
          att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
+/* "takes a train to X" */
+static bool is_boarded(const att_clause *c, uint32_t t) {
+  static const char *const VERBS[] = {"take", "catch", "board"};
+  uint32_t verb = att_clause_head(c, t);
+  bool object = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ;
+  for (size_t i = 0; i < 3 && verb != ATT_NO_TOKEN && object; i++)
+    if (strcmp(c->s->tokens[verb].lemma, VERBS[i]) == 0)
+      return true;
+  return false;
 }
 
 static void read_token(const att_clause *c, uint32_t t) {
@@ -614,7 +648,8 @@ static void read_token(const att_clause *c, uint32_t t) {
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
     bool meet = att_is_word(frame->frame, "meet"), visit = att_is_word(frame->frame, "visit");
     bool joint = att_is_word(frame->frame, "joint");
-    if ((!meet && !visit && !joint) || (verb && !is_complete(c, t, frame)))
+    if ((!meet && !visit && !joint) || (verb && !is_complete(c, t, frame)) ||
+        (!verb && att_frame_takes(frame, "boarded") && !is_boarded(c, t)))
       continue;
     if (meet && verb) {
       att_meeting_by_verb(c, t, frame);

@@ -641,6 +641,27 @@ static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_se
   }
 }
 
+/* "a visit to troops stationed at X", "visited with airmen assigned to Y": the participle right
+ * behind the noun is the noun's, not the verb's. */
+static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  static const char *const WORDS[] = {"to", "in", "at", "with", "aboard", "on", "here", NULL};
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    const att_mention *m = named(f, sentence, t - 1);
+    att_rel rel = att_rel_base((att_rel)s->tokens[t].rel);
+    uint32_t noun = t - 1;
+    if (strcmp(s->tokens[t].xpos, "VBN") != 0 || (rel != ATT_ADVCL && rel != ATT_XCOMP) ||
+        s->tokens[t].head == 0 || s->tokens[t].head > noun || is_person(f, m) ||
+        !att_lexicon_word(f->lexicon, ATT_WORD_STATIONED, s->tokens[t].lemma) ||
+        !is_one_of(s->tokens[t + 1].form, WORDS) ||
+        (s->tokens[noun].upos != ATT_NOUN && s->tokens[noun].upos != ATT_PROPN))
+      continue;
+    while (m != NULL && s->tokens[noun].head > m->first && s->tokens[noun].head <= m->last + 1)
+      noun = s->tokens[noun].head - 1;
+    s->tokens[t].head = noun + 1;
+    s->tokens[t].rel = ATT_ACL;
+  }
+}
+
 void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
@@ -650,6 +671,7 @@ void att_mend_trees(att_facts *facts) {
     mend_speaker(facts->lexicon, s);
     mend_particle(facts->lexicon, s);
     mend_worth(s);
+    mend_stationed(facts, (uint32_t)i, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);
     mend_lost_subject(facts, (uint32_t)i, s);

@@ -262,15 +262,14 @@ static const att_mention *visiting(const att_clause *c, uint32_t t) {
 /* "arrived from Tokyo": where the visitor was before. */
 static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *frame) {
   const att_facts *f = c->facts;
-  bool came_in = (strcmp(frame->lemma, "fly") == 0 || strcmp(frame->lemma, "come") == 0) &&
-                 is(c, t + 1, "in") && is(c, t + 2, "from");
   uint32_t source = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  bool came_in = (strcmp(frame->lemma, "fly") == 0 || strcmp(frame->lemma, "come") == 0) &&
+                 is(c, t + 1, "in") && source != ATT_NO_TOKEN && source > t;
   bool came = strcmp(frame->lemma, "come") == 0 && source != ATT_NO_TOKEN && source > t &&
               is(c, source + 1, ",") && is(c, source + 2, "where"); /* "comes from X, where" */
   if (strcmp(frame->lemma, "arrive") != 0 && !came_in && !came)
     return ATT_NO_ENTITY;
-  uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
-  uint32_t place = from != ATT_NO_TOKEN ? att_event_place(c, from) : ATT_NO_ENTITY;
+  uint32_t place = source != ATT_NO_TOKEN ? att_event_place(c, source) : ATT_NO_ENTITY;
   return place < f->nodes.count && (f->nodes.items[place].kind == ATT_NODE_PLACE ||
                                     f->nodes.items[place].kind == ATT_NODE_STATE)
              ? place
@@ -363,17 +362,27 @@ static uint32_t place_behind(const att_clause *c, uint32_t t, uint32_t otherwise
   uint32_t m = (is(c, t + 1, "in") || is(c, t + 1, "at")) && next < c->s->token_count
                    ? f->owner[c->number][next]
                    : 0;
-  if (m == 0 || f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PLACE)
+  uint8_t kind =
+      m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].kind : (uint8_t)ATT_NODE_PERSON;
+  if (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE)
     return otherwise;
   *ret_token = next;
   return f->mentions.items[m - 1].node;
 }
 
+/* "visited with airmen": whom one visits so, where they are troops; ATT_NO_TOKEN. */
+static uint32_t troops_with(const att_clause *c, uint32_t t) {
+  uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
+  return with != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[with].lemma)
+             ? with
+             : ATT_NO_TOKEN;
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
-  if (is_of_other_trip(c, t))
-    return;
+  if (is_of_other_trip(c, t) || (strcmp(c->s->tokens[t].xpos, "VBZ") == 0 && is(c, t + 1, "by")))
+    return; /* nor the noun of "visits by engineers to X", taken for a verb */
   if (visiting(c, t) != NULL)
     return; /* att_visit_by_adjective() reads it */
   if (att_frame_takes(frame, "guest")) {
@@ -388,9 +397,13 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (object == ATT_NO_TOKEN && strcmp(frame->lemma, "visit") == 0 && is(c, t + 1, "with"))
+    object = troops_with(c, t);
   uint32_t named = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN); /* "departed X" */
   if (object == ATT_NO_TOKEN && named != ATT_NO_TOKEN && c->facts->owner[c->number][named] != 0)
     object = named;
+  if (object != ATT_NO_TOKEN && att_frame_takes(frame, "stay"))
+    place = place_behind(c, object, place, &there); /* "spent a day in X meeting troops at Y" */
   if (place == ATT_NO_ENTITY)
     place = bound_for(c, t, frame, &there);
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj")) {

@@ -55,7 +55,11 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
     return;
   if (m != 0)
     visit_while(c, t, in);
-  uint32_t cop = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
+  uint32_t cop = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN), head = t;
+  if (cop == ATT_NO_TOKEN && c->s->tokens[t].rel == ATT_CONJ && att_clause_head(c, t) < t) {
+    head = att_clause_head(c, t); /* "is in X on Tuesday and in Y on Wednesday" */
+    cop = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN);
+  }
   bool due = is(c, in, "due"); /* "is due in Zagreb on 14 November" */
   in = due ? att_clause_child(c, t, ATT_CASE, in) : in;
   bool been = cop != ATT_NO_TOKEN && in == cop + 1 && is(c, cop, "been") && is(c, in, "to");
@@ -64,7 +68,7 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
     return;
   bool passive;
   const char *start, *end;
-  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t subject = att_clause_subject(c, head, &passive);
   bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  is_where_behind(c, t) ||
@@ -111,10 +115,38 @@ void att_visit_by_sending(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &visitors, place, "visit-verb");
 }
 
+/* "made his way to X", "set foot in X": the place behind the object of a verb that has no other. */
+static void visit_by_idiom(const att_clause *c, uint32_t t) {
+  static const char *const IDIOMS[][3] = {
+      {"make", "way", "to"}, {"wend", "way", "to"}, {"set", "foot", "in"}, {"set", "foot", "on"}};
+  const att_facts *f = c->facts;
+  uint32_t verb = att_clause_head(c, t);
+  if (verb == ATT_NO_TOKEN || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_OBJ)
+    return;
+  for (size_t i = 0; i < sizeof IDIOMS / sizeof *IDIOMS; i++) {
+    if (!is(c, t, IDIOMS[i][1]) || strcmp(c->s->tokens[verb].lemma, IDIOMS[i][0]) != 0)
+      continue;
+    bool passive;
+    att_indexes visitors = {0};
+    uint32_t there = att_clause_oblique(c, verb, IDIOMS[i][2], ATT_NO_TOKEN);
+    if (there == ATT_NO_TOKEN)
+      there = att_clause_oblique(c, t, IDIOMS[i][2], ATT_NO_TOKEN);
+    uint32_t place = there != ATT_NO_TOKEN ? att_event_place(c, there) : ATT_NO_ENTITY;
+    uint32_t subject = att_clause_subject(c, verb, &passive);
+    if (place >= f->nodes.count || subject == ATT_NO_TOKEN || passive)
+      continue;
+    att_clause_agents(c, subject, &visitors);
+    if (visitors.count > 0 && f->nodes.items[visitors.items[0]].kind == ATT_NODE_PERSON)
+      att_visit_add(c, verb, &visitors, place, "visit-verb");
+    return;
+  }
+}
+
 /* "stopped over in X on his way home from Y": Y, where the traveller was before. */
 void att_visit_by_way(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
   uint32_t from = t + 1;
+  visit_by_idiom(c, t);
   if (!is(c, t, "way"))
     return;
   from += is(c, from, "home") || is(c, from, "back");

@@ -94,7 +94,6 @@ static const char *const IRREGULAR[][2] = {
     {"swore", "swear"},
     {"sworn", "swear"},
     {"men", "man"},
-    {"women", "woman"},
     {"people", "people"},
     {"children", "child"},
     {"talks", "talk"},
@@ -160,8 +159,24 @@ static const char *strip(att_arena *arena, const char *form) {
   return lemma;
 }
 
+/* "airmen", "Congressmen": the plural of a noun in "man"; NULL for others. */
+static const char *of_men(att_arena *arena, const att_token *token) {
+  size_t size = strlen(token->form);
+  bool plural = strcmp(token->xpos, "NNS") == 0 || strcmp(token->xpos, "NNPS") == 0;
+  if (!plural || size < 5 || strcmp(token->form + size - 3, "men") != 0)
+    return NULL;
+  char *lemma = att_arena_copy(arena, token->form, size);
+  lemma[size - 2] = 'a';
+  for (char *p = lemma; *p != '\0' && token->upos == ATT_NOUN; p++)
+    *p = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+  return lemma;
+}
+
 const char *att_lemma_repair(att_arena *arena, const att_token *token) {
   bool verb = token->upos == ATT_VERB || token->upos == ATT_AUX;
+  const char *man = verb ? NULL : of_men(arena, token);
+  if (man != NULL)
+    return man;
   if (token->upos == ATT_PROPN)
     return month_lemma(token);
   if (!verb && token->upos != ATT_NOUN)
