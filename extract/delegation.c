@@ -23,10 +23,15 @@ uint32_t att_reference_delegation_of(const att_clause *c, uint32_t t) {
              : ATT_NO_TOKEN;
 }
 
-static uint32_t person_within(const att_facts *f, uint32_t sentence, uint32_t first, uint32_t end) {
+/* "headed by the Chief of the General Staff of the X Armed Forces, General A B": the first person
+ * from the token on, however long the title, up to a verb in the past tense. */
+static uint32_t person_behind(const att_facts *f, uint32_t sentence, uint32_t first) {
+  enum { TITLE_MOST = 40 };
   const att_sentence *s = &f->document->sentences.items[sentence];
-  for (uint32_t p = first; p < s->token_count && p < end; p++) {
+  for (uint32_t p = first; p < s->token_count && p < first + TITLE_MOST; p++) {
     uint32_t m = f->owner[sentence][p];
+    if (m == 0 && s->tokens[p].upos == ATT_VERB && strcmp(s->tokens[p].xpos, "VBD") == 0)
+      return ATT_NO_ENTITY;
     if (m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]))
       return f->mentions.items[m - 1].node;
   }
@@ -89,7 +94,7 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
                    (i == d + 1 && strcmp(s->tokens[i].form, "under") == 0) ||
                    strcmp(s->tokens[i].form, "led") == 0 ||
                    strcmp(s->tokens[i].lemma, "include") == 0;
-        uint32_t node = led ? person_within(f, n, i + 1, i + 14) : ATT_NO_ENTITY;
+        uint32_t node = led ? person_behind(f, n, i + 1) : ATT_NO_ENTITY;
         if (node != ATT_NO_ENTITY)
           return att_indexes_add(f->arena, agents, node) || true;
       }

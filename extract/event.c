@@ -525,8 +525,11 @@ static bool is_day(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[t].form);
 }
 
-/* "was shown the squadron at X": troops, premises or a site. */
+/* "was shown the squadron at X", "was shown the Old Fort": troops, premises, a site or place. */
 static bool is_sight(const att_clause *c, uint32_t t) {
+  uint32_t m = c->facts->owner[c->number][t];
+  if (m != 0)
+    return c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PLACE;
   return att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
          att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].lemma) ||
          att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form);

@@ -108,6 +108,20 @@ static bool is_definite(const att_clause *c, uint32_t t) {
   return false;
 }
 
+bool att_reference_guests(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_indexes found = {0};
+  uint32_t of = att_reference_modifier(c, t);
+  if (!att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[t].lemma) || !is_definite(c, t) ||
+      !att_reference_guest_or_host(c, t, &found))
+    return false;
+  for (size_t i = 0; i < found.count; i++)
+    if (of != ATT_NO_ENTITY && !att_reference_belongs(c->facts, found.items[i], of))
+      return false;
+  for (size_t i = 0; i < found.count; i++)
+    att_indexes_add(c->facts->arena, agents, found.items[i]);
+  return true;
+}
+
 /* The ship named last before the token; in the plural, the ships of the last sentence that names
  * two or more. */
 static bool names_ship(const att_clause *c, uint32_t t, const att_mention *m) {

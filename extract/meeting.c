@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -443,6 +444,9 @@ static void owner_of_subject(const att_clause *c, uint32_t verb, att_indexes *ag
        o = att_clause_child(c, subject, ATT_NMOD, o))
     if (c->s->tokens[o].rel == ATT_NMOD_POSS)
       att_clause_agents(c, o, agents);
+  uint32_t only = att_reference_only_visitor(c->facts, c->number);
+  if (agents->count == 0 && subject > 0 && is(c, subject - 1, "the") && only != ATT_NO_ENTITY)
+    att_indexes_add(c->facts->arena, agents, only); /* "The visit began with talks with B" */
 }
 
 /* "a dinner in honour of B" */

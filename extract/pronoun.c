@@ -11,8 +11,8 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
-/* What the given name says of whom it names, 'm' or 'f', else '-'. The name that stands first, or the
- * last one where the first is no given name ("Maruyama Keiko"). */
+/* What the given name says of whom it names, 'm' or 'f', else '-'. The name that stands first, or
+ * the last one where the first is no given name ("Maruyama Keiko"). */
 static char gender_by_name(const att_facts *f, const att_node *node) {
   const char *name = strchr(node->key, '/');
   if (name == NULL || strchr(name, '-') == NULL)

@@ -191,8 +191,8 @@ static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
   return latest != NULL ? latest : any;
 }
 
-/* "The two ministers" of a meeting with a minister and a general besides: the two of the agents from
- * `first` on who are such. */
+/* "The two ministers" of a meeting with a minister and a general besides: the two of the agents
+ * from `first` on who are such. */
 static void keep_titled(const att_clause *c, uint32_t t, size_t first, att_indexes *agents) {
   if (t == ATT_NO_TOKEN || t == 0 || agents->count < first + 3 ||
       strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
@@ -666,7 +666,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   bool lower = strpbrk(token->form, "abcdefghijklmnopqrstuvwxyz") != NULL; /* not "the CDS" */
   if ((plural || strcmp(token->xpos, "NNPS") == 0) && lower && add_two_by_role(c, t, agents))
     return true;
-  if (!plural && att_reference_guest_or_host(c, t, agents))
+  if (plural ? att_reference_guests(c, t, agents) : att_reference_guest_or_host(c, t, agents))
     return true;
   if (att_reference_ship(c, t, agents) || (!plural && att_reference_countryman(c, t, agents)))
     return true;

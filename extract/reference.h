@@ -59,6 +59,9 @@ bool att_reference_is_at_home(const att_facts *f, uint32_t person);
  * far. False where nobody is meant. */
 bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Adds who leads "the guests", "the Turkish visitors". False where nobody is meant. */
+bool att_reference_guests(const att_clause *c, uint32_t t, att_indexes *agents);
+
 /* Adds the ship named last that "the destroyer" means, and the one person of the state that "the
  * Kuwaiti officer" does. False where none is meant. */
 bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents);

@@ -56,9 +56,9 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
     former = former || has(k, ATT_WORD_FORMER, form(k, t)); /* not "the previous day, Minister" */
   if ((body == ATT_NO_ENTITY && has(k, ATT_WORD_WEAK_OFFICE, role->label)) ||
       has(k, ATT_WORD_NO_OFFICE, role->label) ||
-      (begin > 0 && k->c.s->tokens[begin - 1].upos == ATT_NUM &&
+      (begin > 0 && (k->c.s->tokens[begin - 1].upos == ATT_NUM || is(k, begin - 1, "of")) &&
        k->c.s->tokens[last].xpos[0] == 'N' && strchr(k->c.s->tokens[last].xpos, 'S') != NULL))
-    return; /* "with a delegation of seven senior officers" */
+    return; /* "with a delegation of seven senior officers", "in company of staff officers" */
   former =
       former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&
                  is(k, last + 3, "time"));

@@ -16,15 +16,19 @@ uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame 
                                uint32_t *ret_token) {
   static const char *const WORDS[] = {"to",      "into", "in",   "of",     "at",
                                       "aboard",  "for",  "from", "around", "round",
-                                      "through", "off",  "by",   "with", "on"};
+                                      "through", "off",  "by",   "with",   "on"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, t, WORDS[i], o)) {
       uint32_t place = att_event_place(c, o);
+      bool craft = strcmp(WORDS[i], "in") == 0 && place < c->facts->nodes.count &&
+                   (c->facts->nodes.items[place].kind == ATT_NODE_ORG ||
+                    strpbrk(c->facts->nodes.items[place].name, "0123456789") != NULL) &&
+                   strcmp(frame->lemma, "fly") == 0; /* "flew in separate F-16s" */
       *ret_token = o;
-      if (place != ATT_NO_ENTITY)
+      if (place != ATT_NO_ENTITY && !craft)
         return place;
     }
   }
@@ -230,7 +234,7 @@ static bool meets_guide(const att_clause *c, uint32_t t, const att_frame *frame,
  * NULL if none. */
 static const att_mention *titled_person(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
-  for (uint32_t i = t; i < c->s->token_count && i < t + 16; i++) {
+  for (uint32_t i = t; i < c->s->token_count && i < t + 32; i++) {
     uint32_t last, m = f->owner[c->number][i];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
     uint8_t upos = c->s->tokens[i].upos;

@@ -41,8 +41,7 @@ static bool is_next(const att_clause *c, uint32_t t) {
 /* "His last stop was X, where he met B": the place, by the name under the leg. */
 static void visit_by_last_leg(const att_clause *c, uint32_t t) {
   uint32_t place = att_clause_head(c, t);
-  if (place == ATT_NO_TOKEN || t == 0 ||
-      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
+  if (place == ATT_NO_TOKEN || t == 0 || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
       att_clause_child(c, place, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN ||
       c->facts->owner[c->number][place] == 0 || !is_next(c, t))
     return;
@@ -83,17 +82,20 @@ void att_visit_by_leg(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &visitors, place, "visit-noun");
 }
 
-/* "The trip will take A to X and Y", "a journey that took her to X". */
+/* "The trip will take A to X and Y", "her programme took her to X". */
 void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
   att_indexes visitors = {0};
   uint32_t subject = att_clause_subject(c, t, &passive), there = ATT_NO_TOKEN;
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  if (subject == ATT_NO_TOKEN || passive || object == ATT_NO_TOKEN || !is_journey(c, subject))
+  if (subject == ATT_NO_TOKEN || passive || object == ATT_NO_TOKEN ||
+      !(is_journey(c, subject) ||
+        att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma)))
     return;
   uint32_t place = att_visit_destination(c, t, frame, &there);
   att_clause_agents(c, object, &visitors);
-  if (place >= c->facts->nodes.count || !all_persons(c, &visitors))
+  if (place >= c->facts->nodes.count || !all_persons(c, &visitors) ||
+      att_event_is_at_home(c->facts, visitors.items[0], place))
     return;
   att_indexes rest = {0};
   for (size_t i = 0; i < visitors.count; i++)

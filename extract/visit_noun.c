@@ -342,8 +342,9 @@ static void drop_hosts(const att_clause *c, att_indexes *visitors, uint32_t plac
 static bool is_left_or_ended(const att_clause *c, uint32_t t, uint32_t verb) {
   const char *lemma = c->s->tokens[verb].lemma;
   uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  return att_visit_stay_ended(c, verb) == t || (word == ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ &&
-                  att_clause_word(c, ATT_WORD_ENDING, lemma));
+  return att_visit_stay_ended(c, verb) == t ||
+         (word == ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ &&
+          att_clause_word(c, ATT_WORD_ENDING, lemma));
 }
 
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -416,7 +417,7 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     hosts = att_reference_itself(c, whom, &received_one) && received_one.count > 0 &&
             c->facts->nodes.items[received_one.items[0]].kind == ATT_NODE_PERSON;
   if (visitors.count == 0 && is(c, t + 1, "by"))
-    return; /* "visits by engineers to X" */
+    return;                                                     /* "visits by engineers to X" */
   if (visitors.count == 0 && subject != ATT_NO_TOKEN && !hosts) /* "A received B on his visit" */
     att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {
