@@ -122,3 +122,22 @@ bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexe
   }
   return false;
 }
+
+bool att_reference_is_party(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  const char *lemma = c->s->tokens[t].lemma;
+  if (!att_clause_word(c, ATT_WORD_VISITORS, lemma) ||
+      att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false;
+  if (strcmp(lemma, "guest") == 0 || strcmp(lemma, "visitor") == 0)
+    return true;
+  uint32_t sentence = ATT_NO_TOKEN, persons = 0;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number)
+      continue;
+    sentence = sentence == ATT_NO_TOKEN ? e->evidence.sentence : sentence;
+    persons += e->evidence.sentence == sentence;
+  }
+  return persons > 1;
+}

@@ -570,26 +570,6 @@ static uint32_t author(const att_facts *f, uint32_t sentence) {
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
-/* "The guests", "The members" of no body that is named, behind a visit of several. */
-static bool is_party(const att_clause *c, uint32_t t) {
-  const att_facts *f = c->facts;
-  const char *lemma = c->s->tokens[t].lemma;
-  if (!att_clause_word(c, ATT_WORD_VISITORS, lemma) ||
-      att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
-    return false;
-  if (strcmp(lemma, "guest") == 0 || strcmp(lemma, "visitor") == 0)
-    return true;
-  uint32_t sentence = ATT_NO_TOKEN, persons = 0;
-  for (size_t i = f->events.count; i-- > 0;) {
-    const att_event *e = &f->events.items[i];
-    if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number)
-      continue;
-    sentence = sentence == ATT_NO_TOKEN ? e->evidence.sentence : sentence;
-    persons += e->evidence.sentence == sentence;
-  }
-  return persons > 1;
-}
-
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
   att_facts *f = c->facts;
   const att_token *token = &c->s->tokens[t];
@@ -659,7 +639,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (delegation != ATT_NO_TOKEN && depth < 3)
     return add_itself(c, delegation, agents, depth + 1);
   bool plural = strcmp(token->xpos, "NNS") == 0;
-  if (plural && is_party(c, t) && att_reference_last_visitors(c, t, agents))
+  if (plural && att_reference_is_party(c, t) && att_reference_last_visitors(c, t, agents))
     return true;
   if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))
     return true;

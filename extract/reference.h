@@ -59,6 +59,9 @@ bool att_reference_is_at_home(const att_facts *f, uint32_t person);
  * far. False where nobody is meant. */
 bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Is the noun "the guests", or "the members" of no body that is named behind a visit of several? */
+bool att_reference_is_party(const att_clause *c, uint32_t t);
+
 /* Adds who leads "the guests", "the Turkish visitors". False where nobody is meant. */
 bool att_reference_guests(const att_clause *c, uint32_t t, att_indexes *agents);
 
