@@ -525,6 +525,15 @@ static bool is_day(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[t].form);
 }
 
+/* "dropped in on | the 5th Division": is a unit or place named from the token on? */
+static bool names_site(const att_clause *c, uint32_t t) {
+  t += is(c, t, "the");
+  uint32_t m = t < c->s->token_count ? c->facts->owner[c->number][t] : 0;
+  uint8_t kind =
+      m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind : ATT_NODE_PERSON;
+  return kind == ATT_NODE_ORG || kind == ATT_NODE_PLACE;
+}
+
 /* Has the verb what its frame asks of it: "touch" its "down", "lead" its delegation, "play" its
  * "host", "call" somebody who is not called something? */
 static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -546,11 +555,14 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
     return is(c, t + 1, "around") || is(c, t + 2, "around") || is(c, t + 1, "round");
   if (att_frame_takes(frame, "back"))
     return is(c, t + 1, "back") || is(c, t + 1, "home");
+  if (att_frame_takes(frame, "call-in"))
+    return is(c, t + 1, "in") && is(c, t + 2, "on") && names_site(c, t + 3);
   if (att_frame_takes(frame, "anchor"))
     return object != ATT_NO_TOKEN && is(c, object, "anchor");
   if (att_frame_takes(frame, "after"))
     return att_clause_oblique(c, t, "after", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-           att_clause_oblique(c, t, "following", ATT_NO_TOKEN) != ATT_NO_TOKEN;
+           att_clause_oblique(c, t, "following", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+           att_visit_stay_ended(c, t) != ATT_NO_TOKEN;
   if (att_frame_takes(frame, "alone")) {
     uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
     while (on != ATT_NO_TOKEN &&

@@ -292,6 +292,11 @@ static void load_initiative_heads(loading *l, size_t row) {
   add_list(l, row, "form", &entry);
 }
 
+static void load_given_names(loading *l, size_t row) {
+  att_lex_entry entry = {.kind = ATT_LEX_GIVEN_NAME, .type = cell(l, row, "gender")};
+  add_list(l, row, "name", &entry);
+}
+
 static void load_title_states(loading *l, size_t row) {
   att_lex_entry entry = {
       .kind = ATT_LEX_TITLE_STATE, .iso3 = cell(l, row, "iso3"), .type = cell(l, row, "others")};
@@ -527,6 +532,7 @@ static const struct {
     {"ontology/org-kinds.tsv", true, load_org_kinds, {"form", "class", "position", NULL}},
     {"ontology/courtesies.tsv", true, load_courtesies, {"form", "gender", NULL, NULL}},
     {"ontology/title-states.tsv", true, load_title_states, {"title", "iso3", "others", NULL}},
+    {"ontology/names-given.tsv", false, load_given_names, {"name", "gender", NULL, NULL}},
     {"ontology/place-heads.tsv", true, load_sites, {"form", "position", NULL, NULL}},
     {"ontology/initiative-heads.tsv", true, load_initiative_heads, {"form", "class", NULL}},
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},

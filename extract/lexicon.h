@@ -28,6 +28,7 @@ typedef enum {
   ATT_LEX_SHIP,            /* what begins a ship's name: "HMAS", "USS" */
   ATT_LEX_INITIATIVE_HEAD, /* type: class */
   ATT_LEX_TITLE_STATE,     /* iso3: whose office the title is where no state is named */
+  ATT_LEX_GIVEN_NAME,      /* type: gender m, f or -; without accents */
   ATT_LEX_KINDS
 } att_lex_kind;
 

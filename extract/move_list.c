@@ -141,7 +141,7 @@ static att_move *told_above(const att_clause *c, uint32_t initiative, const char
 
 void att_move_push(const att_clause *c, uint32_t t, uint32_t initiative, const char *action,
                    const char *status) {
-  bool ended = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma) || is(c, t, "conclusion");
+  bool ended = att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma);
   bool begins = strcmp(action, "launch") == 0 && t > 0 && is(c, t - 1, "first");
   bool past = strcmp(status, "completed") == 0 && is_of_past(c, t) &&
               (strcmp(action, "hold") == 0 || begins || att_move_is_hosting(action));

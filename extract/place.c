@@ -106,6 +106,12 @@ void att_scan_sites(att_scan *k) {
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
              !att_scan_title(k, first - 1, &title))
         first--;
+      bool owned = first > 1 && is(k, first - 1, "'") && is_capital(k, t) &&
+                   att_scan_free(k, first - 2) && k->entity[first - 2] != ATT_ENTITY_PERSON;
+      if (owned) /* Turkish Martyrs' Cemetery */
+        for (first -= 2; first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
+                         k->taken[first - 1] != RANK && k->entity[first - 1] != ATT_ENTITY_PERSON;)
+          first--;
       while (first > 1 && first < t && /* Miguel de Cervantes base */
              att_lexicon_word(lexicon, ATT_WORD_PARTICLE, form(k, first - 1)) &&
              islower((unsigned char)form(k, first - 1)[0]) && att_scan_free(k, first - 2))
@@ -143,7 +149,7 @@ void att_scan_sites(att_scan *k) {
           isdigit((unsigned char)form(k, number)[0]) && strlen(form(k, number)) > 2 &&
           isalpha((unsigned char)form(k, number)[strlen(form(k, number)) - 1]))
         first = number; /* the 57th Air Base */
-      while (first < t && k->taken[first] == STATE)
+      while (first < t && k->taken[first] == STATE && !owned)
         first++; /* "Jordanian Air Base" stays nameless, "US Camp Carroll" loses its state */
       if (first == t)
         continue;

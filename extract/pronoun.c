@@ -11,8 +11,33 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
-static bool fits_gender(const att_node *node, bool female) {
-  return female ? !node->male : !node->female;
+/* What the given name says of whom it names, 'm' or 'f', else '-'. The name that stands first, or the
+ * last one where the first is no given name ("Maruyama Keiko"). */
+static char gender_by_name(const att_facts *f, const att_node *node) {
+  const char *name = strchr(node->key, '/');
+  if (name == NULL || strchr(name, '-') == NULL)
+    return '-'; /* a surname alone */
+  const char *words[] = {name + 1, strrchr(name, '-') + 1};
+  for (size_t i = 0; i < 2; i++) {
+    char word[32];
+    size_t size = strcspn(words[i], "-");
+    if (size >= sizeof word)
+      continue;
+    memcpy(word, words[i], size);
+    word[size] = '\0';
+    const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_GIVEN_NAME, word);
+    if (e != NULL)
+      return e->type[0];
+  }
+  return '-';
+}
+
+/* Is the gender that of the pronoun, as far as a courtesy title, another pronoun or, failing those,
+ * the given name tells? */
+static bool fits_gender(const att_facts *f, const att_node *node, bool female) {
+  if (node->male || node->female)
+    return female ? !node->male : !node->female;
+  return gender_by_name(f, node) != (female ? 'm' : 'f');
 }
 
 /* "In his talks with B, A said": the subject behind the phrase that opens the sentence. */
@@ -31,7 +56,7 @@ static uint32_t find_cataphor(const att_clause *c, uint32_t t, bool female) {
       return ATT_NO_ENTITY;
     if (comma && mention != NULL && att_reference_is_person(f, mention) &&
         att_reference_is_subject(f, mention))
-      return fits_gender(&f->nodes.items[mention->node], female) ? mention->node : ATT_NO_ENTITY;
+      return fits_gender(f, &f->nodes.items[mention->node], female) ? mention->node : ATT_NO_ENTITY;
     if (is(c, i, "he") || is(c, i, "she"))
       return ATT_NO_ENTITY;
   }
@@ -98,7 +123,7 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
                        (own == ATT_NO_TOKEN ? att_reference_is_subject(f, m)
                                             : own >= m->title_first && own <= m->last);
     if (same_clause || !before || !att_reference_is_person(f, m) || c->number - m->sentence > 4 ||
-        !fits_gender(&f->nodes.items[m->node], female) || is_late(f, m) || is_companion(c, t, m))
+        !fits_gender(f, &f->nodes.items[m->node], female) || is_late(f, m) || is_companion(c, t, m))
       continue;
     att_clause there = {f, &f->document->sentences.items[m->sentence], m->sentence};
     bool quoted = att_clause_is_quoted(&there, m->first) && !att_clause_is_quoted(c, t);
@@ -128,7 +153,7 @@ static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) 
     att_indexes agents = {0};
     bool found = att_reference_guest_or_host(c, t, &agents) ||
                  att_reference_countryman(c, t, &agents) || att_reference_role(c, t, &agents);
-    if (found && agents.count == 1 && fits_gender(&f->nodes.items[agents.items[0]], female))
+    if (found && agents.count == 1 && fits_gender(f, &f->nodes.items[agents.items[0]], female))
       return agents.items[0];
   }
   return ATT_NO_ENTITY;
@@ -233,7 +258,7 @@ uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) 
   if (best != ATT_NO_ENTITY)
     return best;
   best = joined_owner(c, t);
-  if (best != ATT_NO_ENTITY && fits_gender(&f->nodes.items[best], female))
+  if (best != ATT_NO_ENTITY && fits_gender(f, &f->nodes.items[best], female))
     return best;
   best = find_cataphor(c, t, female);
   bool opens = t < 3 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ;

@@ -191,6 +191,28 @@ static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
   return latest != NULL ? latest : any;
 }
 
+/* "The two ministers" of a meeting with a minister and a general besides: the two of the agents from
+ * `first` on who are such. */
+static void keep_titled(const att_clause *c, uint32_t t, size_t first, att_indexes *agents) {
+  if (t == ATT_NO_TOKEN || t == 0 || agents->count < first + 3 ||
+      strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
+      !(is(c, t - 1, "two") || is(c, t - 1, "both") || (t > 1 && is(c, t - 2, "two"))))
+    return;
+  const int *fits = fit_nodes(c, t, NULL);
+  uint32_t two[2];
+  size_t found = 0;
+  for (size_t i = first; i < agents->count; i++) {
+    bool such = fits[2 * agents->items[i]] >= 0;
+    if (such && found < 2)
+      two[found] = agents->items[i];
+    found += such;
+  }
+  if (found != 2)
+    return;
+  memcpy(agents->items + first, two, sizeof two);
+  agents->count = first + 2;
+}
+
 static void add_last_pair(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   size_t before = agents->count;
@@ -199,8 +221,10 @@ static void add_last_pair(const att_clause *c, uint32_t t, att_indexes *agents) 
     att_indexes_add(f->arena, agents, e->participants.items[k]);
   for (size_t k = 0; e != NULL && k < e->others.count; k++)
     att_indexes_add(f->arena, agents, e->others.items[k]);
-  if (e != NULL)
+  if (e != NULL) {
+    keep_titled(c, t, before, agents);
     return;
+  }
   for (size_t i = 0; i < f->mentions.count; i++) /* the two persons named so far */
     if (f->mentions.items[i].sentence <= c->number &&
         f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)

@@ -16,7 +16,7 @@ uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame 
                                uint32_t *ret_token) {
   static const char *const WORDS[] = {"to",      "into", "in",   "of",     "at",
                                       "aboard",  "for",  "from", "around", "round",
-                                      "through", "off",  "by",   "with"};
+                                      "through", "off",  "by",   "with", "on"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
     if (!att_frame_takes(frame, WORDS[i]))
       continue;
@@ -93,13 +93,21 @@ static bool goes_along(const att_clause *c, uint32_t t, uint32_t with,
  * the verb, whatever it hangs on. */
 static uint32_t place_inside_along(const att_clause *c, uint32_t t, uint32_t *ret_token) {
   const att_facts *f = c->facts;
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  bool site = object != ATT_NO_TOKEN && f->owner[c->number][object] == 0 &&
+              (att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[object].form) ||
+               att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[object].form));
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
     const att_token *word = &c->s->tokens[i];
     att_rel rel = att_rel_base((att_rel)word->rel);
     bool stationed = att_clause_word(c, ATT_WORD_STATIONED, word->lemma) &&
                      (rel == ATT_ACL || (rel == ATT_XCOMP && word->head == t + 1)) &&
                      word->rel != ATT_ACL_RELCL;
-    if ((word->upos == ATT_VERB && !stationed) || word->upos == ATT_AUX || is(c, i, ","))
+    bool tells = site && word->rel == ATT_ACL_RELCL && word->head == object + 1;
+    bool helps = site && word->upos == ATT_AUX && word->head > 0 &&
+                 c->s->tokens[word->head - 1].rel == ATT_ACL_RELCL; /* "that A is building at X" */
+    if ((word->upos == ATT_VERB && !stationed && !tells) || (word->upos == ATT_AUX && !helps) ||
+        is(c, i, ","))
       return ATT_NO_ENTITY;
     uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
     uint32_t m = (is(c, i, "in") || is(c, i, "at")) && next < c->s->token_count
@@ -340,6 +348,27 @@ static bool is_of_other_trip(const att_clause *c, uint32_t t) {
          !att_lexicon_tells(lexicon, c->s->tokens[verb].lemma, true, "light");
 }
 
+/* Is the noun a site without a name of its own, and `place` a body: "the Navy's base"? */
+static bool is_site_of(const att_clause *c, uint32_t t, uint32_t place) {
+  return c->facts->owner[c->number][t] == 0 &&
+         att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) &&
+         c->facts->nodes.items[place].kind == ATT_NODE_ORG;
+}
+
+/* The place right behind the noun and "in" or "at"; `otherwise` where none is. */
+static uint32_t place_behind(const att_clause *c, uint32_t t, uint32_t otherwise,
+                             uint32_t *ret_token) {
+  const att_facts *f = c->facts;
+  uint32_t next = is(c, t + 2, "the") ? t + 3 : t + 2;
+  uint32_t m = (is(c, t + 1, "in") || is(c, t + 1, "at")) && next < c->s->token_count
+                   ? f->owner[c->number][next]
+                   : 0;
+  if (m == 0 || f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PLACE)
+    return otherwise;
+  *ret_token = next;
+  return f->mentions.items[m - 1].node;
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -372,6 +401,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
         c->facts->nodes.items[place].kind == ATT_NODE_ORG)
       place = ATT_NO_ENTITY; /* "inspected the patrol boat X", wherever it lies */
   }
+  if (place < c->facts->nodes.count && object != ATT_NO_TOKEN && there == object &&
+      is_site_of(c, object, place))
+    place = place_behind(c, object, place, &there); /* "visited X's base in Y" */
   uint32_t seen = object != ATT_NO_TOKEN ? object : there;
   att_indexes ship = {0}; /* "toured the ship", "were shown round the ship" */
   if (place == ATT_NO_ENTITY && seen != ATT_NO_TOKEN &&

@@ -93,18 +93,31 @@ static bool is_ended_behind(const att_clause *c, uint32_t t) {
   return false;
 }
 
+uint32_t att_visit_stay_ended(const att_clause *c, uint32_t verb) {
+  const char *lemma = c->s->tokens[verb].lemma;
+  bool ends = false;
+  if (strcmp(lemma, "depart") != 0 && strcmp(lemma, "leave") != 0)
+    return ATT_NO_TOKEN;
+  for (uint32_t i = verb + 1; i < c->s->token_count; i++) {
+    const att_token *word = &c->s->tokens[i];
+    if (ends && word->upos == ATT_NOUN &&
+        (att_visit_is_port_call(c, i) ||
+         att_lexicon_tells(c->facts->lexicon, word->lemma, false, "visit")))
+      return i;
+    if (is(c, i, "after") || is(c, i, "following") ||
+        att_clause_word(c, ATT_WORD_ENDING, word->lemma))
+      ends = true;
+    else if (is(c, i, "for") || is(c, i, "on") || is(c, i, "before") ||
+             att_clause_word(c, ATT_WORD_BEGINNING, word->lemma))
+      ends = false;
+  }
+  return ATT_NO_TOKEN;
+}
+
 /* "departed X on Tuesday after a four-day visit". */
 static bool is_left_after(const att_clause *c, uint32_t t) {
-  static const char *const LEAVING[] = {"depart", "leave"};
   uint32_t verb = c->s->tokens[t].upos == ATT_NOUN ? att_event_verb(c, t) : t;
-  bool leaving = false;
-  for (size_t i = 0; i < 2 && verb != ATT_NO_TOKEN; i++)
-    leaving = leaving || strcmp(c->s->tokens[verb].lemma, LEAVING[i]) == 0;
-  t = verb;
-  for (uint32_t i = t + 1; i < c->s->token_count && leaving; i++)
-    if (is(c, i, "after") || is(c, i, "following"))
-      return true;
-  return false;
+  return verb != ATT_NO_TOKEN && att_visit_stay_ended(c, verb) != ATT_NO_TOKEN;
 }
 
 /* "After visiting X, A flew to Y on 4 May": the day is not that of the clause before the comma. */

@@ -38,10 +38,31 @@ static bool is_next(const att_clause *c, uint32_t t) {
          is(c, t - 1, "first") || is(c, t - 1, "second");
 }
 
+/* "His last stop was X, where he met B": the place, by the name under the leg. */
+static void visit_by_last_leg(const att_clause *c, uint32_t t) {
+  uint32_t place = att_clause_head(c, t);
+  if (place == ATT_NO_TOKEN || t == 0 ||
+      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
+      att_clause_child(c, place, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN ||
+      c->facts->owner[c->number][place] == 0 || !is_next(c, t))
+    return;
+  att_indexes visitors = {0};
+  uint32_t node = att_event_place(c, place);
+  travellers(c, t, &visitors);
+  uint32_t only = att_reference_only_visitor(c->facts, c->number);
+  if (visitors.count == 0 && only != ATT_NO_ENTITY)
+    att_indexes_add(c->facts->arena, &visitors, only); /* "The first stop was X" */
+  if (node < c->facts->nodes.count && c->facts->nodes.items[node].kind != ATT_NODE_ORG &&
+      all_persons(c, &visitors))
+    att_visit_add(c, place, &visitors, node, "visit-noun");
+}
+
 /* "The Philippines is the last stop on A's trip to Asia", "X is the second leg of his tour". */
 void att_visit_by_leg(const att_clause *c, uint32_t t) {
   bool passive;
   att_indexes visitors = {0};
+  if (c->s->tokens[t].upos == ATT_NOUN && att_clause_word(c, ATT_WORD_LEG, c->s->tokens[t].lemma))
+    visit_by_last_leg(c, t);
   if (c->s->tokens[t].upos != ATT_NOUN ||
       !att_clause_word(c, ATT_WORD_LEG, c->s->tokens[t].lemma) ||
       att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN)

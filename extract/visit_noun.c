@@ -342,9 +342,7 @@ static void drop_hosts(const att_clause *c, att_indexes *visitors, uint32_t plac
 static bool is_left_or_ended(const att_clause *c, uint32_t t, uint32_t verb) {
   const char *lemma = c->s->tokens[verb].lemma;
   uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  bool after = word != ATT_NO_TOKEN && (is(c, word, "after") || is(c, word, "following"));
-  bool left = after && (strcmp(lemma, "leave") == 0 || strcmp(lemma, "depart") == 0);
-  return left || (word == ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ &&
+  return att_visit_stay_ended(c, verb) == t || (word == ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ &&
                   att_clause_word(c, ATT_WORD_ENDING, lemma));
 }
 
@@ -417,6 +415,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (whom != ATT_NO_TOKEN)
     hosts = att_reference_itself(c, whom, &received_one) && received_one.count > 0 &&
             c->facts->nodes.items[received_one.items[0]].kind == ATT_NODE_PERSON;
+  bool of_others = visitors.count == 0 && is(c, t + 1, "by"); /* "visits by engineers to X" */
+  if (of_others)
+    return;
   if (visitors.count == 0 && subject != ATT_NO_TOKEN && !hosts) /* "A received B on his visit" */
     att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {
