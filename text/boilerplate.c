@@ -188,13 +188,20 @@ static bool match(const att_boilerplate *b, unsigned set, const char *text, size
   return any;
 }
 
-/* Where the first of what goes at the end begins; `size` for nowhere. */
+/* Where the first of what goes at the end begins; `size` for nowhere. A pattern's machine code
+ * looks at whole blocks, up to EDGE bytes beside the text: it is read from a copy with blank edges.
+ */
 static size_t match_end(const att_boilerplate *b, const char *text, size_t size) {
+  enum { EDGE = 64 };
   pcre2_match_data *found = pcre2_match_data_create(1, NULL);
+  char *copy = calloc(1, size + 2 * EDGE);
   size_t first = size;
-  for (size_t i = 0; found != NULL && i < b->end_count; i++)
-    if (run(b->ends[i], text, size, found) && pcre2_get_ovector_pointer(found)[0] < first)
+  if (copy != NULL)
+    memcpy(copy + EDGE, text, size);
+  for (size_t i = 0; found != NULL && copy != NULL && i < b->end_count; i++)
+    if (run(b->ends[i], copy + EDGE, size, found) && pcre2_get_ovector_pointer(found)[0] < first)
       first = pcre2_get_ovector_pointer(found)[0];
+  free(copy);
   pcre2_match_data_free(found);
   return first;
 }
