@@ -67,10 +67,11 @@ void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
 void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                    const char *rule);
 
-/* The guests, but for who is at home or an envoy there, visit the place where they are received. */
 /* "left X after a visit", "departed at the end of a three-day stay": the noun of the stay that the
  * verb of leaving ends; ATT_NO_TOKEN. */
 uint32_t att_visit_stay_ended(const att_clause *c, uint32_t verb);
+
+/* The guests, but for who is at home or an envoy there, visit the place where they are received. */
 void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place);
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);

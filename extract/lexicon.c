@@ -27,7 +27,7 @@ struct att_lexicon {
                                                     * phrases, nearly all other words are known */
   uint64_t known[KNOWN_BITS / 64]; /* the same of all that has a slot: slots are far more memory,
                                     * and most of what is looked up has none */
-  slot *slots; /* open addressing, no more than half of them taken */
+  slot *slots;                     /* open addressing, no more than half of them taken */
   size_t slot_count, taken;
   att_lex_words words;
   struct {

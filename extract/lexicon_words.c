@@ -158,7 +158,7 @@ att_word_class att_lex_words_class(att_view name) {
   unsigned class = 0;
   while (class < ATT_WORD_CLASSES && !att_view_is(name, WORD_CLASS_NAMES[class]))
     class ++;
-  return (att_word_class)class;
+  return (att_word_class) class;
 }
 
 /* FNV-1a, with the bit that parts capitals from small letters set in every byte. */

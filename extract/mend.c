@@ -641,6 +641,14 @@ static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_se
   }
 }
 
+/* Does the token hang on the other, however far below? */
+static bool is_under(const att_sentence *s, uint32_t t, uint32_t top) {
+  for (uint32_t head = s->tokens[t].head; head != 0; head = s->tokens[head - 1].head)
+    if (head == top + 1)
+      return true;
+  return false;
+}
+
 /* "a visit to troops stationed at X", "visited with airmen assigned to Y": the participle right
  * behind the noun is the noun's, not the verb's. */
 static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *s) {
@@ -657,6 +665,8 @@ static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *
       continue;
     while (m != NULL && s->tokens[noun].head > m->first && s->tokens[noun].head <= m->last + 1)
       noun = s->tokens[noun].head - 1;
+    if (is_under(s, noun, t))
+      continue;
     s->tokens[t].head = noun + 1;
     s->tokens[t].rel = ATT_ACL;
   }

@@ -60,11 +60,10 @@ static void visit_by_last_leg(const att_clause *c, uint32_t t) {
 void att_visit_by_leg(const att_clause *c, uint32_t t) {
   bool passive;
   att_indexes visitors = {0};
-  if (c->s->tokens[t].upos == ATT_NOUN && att_clause_word(c, ATT_WORD_LEG, c->s->tokens[t].lemma))
-    visit_by_last_leg(c, t);
-  if (c->s->tokens[t].upos != ATT_NOUN ||
-      !att_clause_word(c, ATT_WORD_LEG, c->s->tokens[t].lemma) ||
-      att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+  if (c->s->tokens[t].upos != ATT_NOUN || !att_clause_word(c, ATT_WORD_LEG, c->s->tokens[t].lemma))
+    return;
+  visit_by_last_leg(c, t);
+  if (att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN)
     return;
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t place = subject != ATT_NO_TOKEN && c->facts->owner[c->number][subject] != 0

@@ -416,8 +416,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (whom != ATT_NO_TOKEN)
     hosts = att_reference_itself(c, whom, &received_one) && received_one.count > 0 &&
             c->facts->nodes.items[received_one.items[0]].kind == ATT_NODE_PERSON;
-  if (visitors.count == 0 && is(c, t + 1, "by"))
-    return;                                                     /* "visits by engineers to X" */
+  bool of_others = visitors.count == 0 && is(c, t + 1, "by"); /* "visits by engineers to X" */
+  if (of_others)
+    return;
   if (visitors.count == 0 && subject != ATT_NO_TOKEN && !hosts) /* "A received B on his visit" */
     att_clause_agents(c, subject, &visitors);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {

@@ -126,9 +126,15 @@ says "sentences.attm cannot be opened: No such file"
 cp whole.attm $model/sentences.attm
 
 # A broken table is named by file and line.
+cp data/ontology/roles.tsv roles.tsv
 printf 'one cell\n' >>data/ontology/roles.tsv
 ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
 says "ontology/roles.tsv:"
+cp roles.tsv data/ontology/
+lines=$(wc -l <data/ontology/words.tsv)
+printf 'storm\ta-word-that-no-line-of-a-cache-can-hold\tfor nobody\n' >>data/ontology/words.tsv
+ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
+says "ontology/words.tsv:$((lines + 1)): 'a-word-that-no-line-of-a-cache-can-hold' has more than 33 bytes"
 
 # A stop and a meeting are parts of the visit; the stop's host is the whole visit's.
 echo "Norwegian Defence Minister Ana Sousa visited Latvia on 4 May 2024. She then flew to Ventspils and met Latvian \
