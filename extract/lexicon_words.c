@@ -136,6 +136,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_ENVOY] = "envoy",
     [ATT_WORD_COMMON_OFFICE] = "common-office",
     [ATT_WORD_MOURNED] = "mourned",
+    [ATT_WORD_DEED] = "deed",
     [ATT_WORD_OWN_ACT] = "own-act",
     [ATT_WORD_PARTICLE_VERB] = "particle-verb",
     [ATT_WORD_PARTAKER] = "partaker",

@@ -127,6 +127,7 @@ typedef struct {
   const char *act;
   uint32_t addressee;
   bool others; /* it is addressed to people whom no name is known for: "thanked the troops" */
+  bool mourns; /* condolences, which go to the partner */
   att_strings topics;
 } content;
 
@@ -168,8 +169,22 @@ static void find_owner(const att_clause *c, uint32_t noun, uint32_t *agent) {
       up = att_clause_head(c, up);
     }
     if (up == noun && i != noun)
-      first_agent(c, i, agent);
+      *agent = f->mentions.items[m - 1].node;
   }
+}
+
+/* Who has done what the phrase is about: "the support provided by the Peruvian Air Force", "for aid
+ * from Japan". */
+static void find_doer(const att_clause *c, uint32_t noun, uint32_t *agent) {
+  uint32_t clause = att_clause_child(c, noun, ATT_ACL, ATT_NO_TOKEN);
+  uint32_t by =
+      clause != ATT_NO_TOKEN ? att_clause_oblique(c, clause, "by", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (by == ATT_NO_TOKEN)
+    by = att_clause_oblique(c, noun, "by", ATT_NO_TOKEN);
+  if (by == ATT_NO_TOKEN)
+    by = att_clause_oblique(c, noun, "from", ATT_NO_TOKEN);
+  if (by != ATT_NO_TOKEN)
+    first_agent(c, by, agent);
 }
 
 /* What stands behind the noun's prepositions: the matter, and whose it is. */
@@ -185,7 +200,9 @@ static void read_matter(const att_clause *c, uint32_t governor, content *what) {
       if (addressed && owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
           what->addressee == ATT_NO_ENTITY && c->facts->owner[c->number][owner] != 0)
         first_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
-      if (i == 0)
+      if (i == 0 && addressed)
+        find_doer(c, o, &what->addressee);
+      if (what->mourns || (i == 0 && addressed))
         find_owner(c, o, &what->addressee); /* "for the sacrifice of Georgian soldiers" */
       att_clause_topics(c, o, &what->topics);
     }
@@ -197,6 +214,7 @@ static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content
   if (frame == NULL)
     return false;
   what->act = frame->value;
+  what->mourns = att_frame_takes(frame, "mourning");
   const uint32_t governors[] = {noun, verb};
   for (size_t g = 0; g < (verb == noun ? 1 : 2); g++) {
     uint32_t to = att_clause_oblique(c, governors[g], "to", ATT_NO_TOKEN);
@@ -215,6 +233,18 @@ static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content
   return true;
 }
 
+/* "told the X Times he had come", "told B that": the clause, which the tree has hung on who hears
+ * it; ATT_NO_TOKEN. */
+static uint32_t clause_of_hearer(const att_clause *c, uint32_t t) {
+  uint32_t hearer = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
+  if (hearer == ATT_NO_TOKEN)
+    hearer = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (hearer == ATT_NO_TOKEN || c->facts->owner[c->number][hearer] == 0 ||
+      strcmp(c->s->tokens[t].lemma, "tell") != 0)
+    return ATT_NO_TOKEN;
+  return att_clause_child(c, hearer, ATT_ACL, ATT_NO_TOKEN);
+}
+
 static void read_content(const att_clause *c, uint32_t t, const att_frame *frame, content *what) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value); /* "pledged his support" */
@@ -223,6 +253,10 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
   uint32_t iobj = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
   if (iobj != ATT_NO_TOKEN)
     first_agent(c, iobj, &what->addressee);
+  if (object != ATT_NO_TOKEN && clause_of_hearer(c, t) != ATT_NO_TOKEN && iobj == ATT_NO_TOKEN) {
+    first_agent(c, object, &what->addressee);
+    object = ATT_NO_TOKEN;
+  }
   if (att_frame_takes(frame, "whom")) {
     uint32_t whom = object != ATT_NO_TOKEN ? object : iobj;
     uint32_t of = whom != ATT_NO_TOKEN ? att_clause_oblique(c, whom, "of", whom) : ATT_NO_TOKEN;
@@ -242,8 +276,9 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
       first_agent(c, object, &what->addressee);
       for (uint32_t i = 0; i < object && what->addressee == ATT_NO_ENTITY; i++)
         if (c->s->tokens[i].head == object + 1 && c->facts->owner[c->number][i] != 0)
-          first_agent(c, i, &what->addressee); /* "praised Cambodia's peacekeeping" */
-      find_owner(c, object, &what->addressee);
+          first_agent(c, i, &what->addressee);  /* "praised Cambodia's peacekeeping" */
+      if (strcmp(frame->value, "condemn") != 0) /* nor "the attack on the Turkish base" */
+        find_owner(c, object, &what->addressee);
       what->others = strcmp(frame->value, "thank") == 0 && c->s->tokens[object].upos != ATT_PRON &&
                      strncmp(c->s->tokens[object].xpos, "NN", 2) == 0 &&
                      c->s->tokens[object].xpos[strlen(c->s->tokens[object].xpos) - 1] == 'S';
@@ -266,6 +301,8 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
   static const att_rel CLAUSES[] = {ATT_CCOMP, ATT_XCOMP, ATT_ADVCL};
   for (size_t i = 0; i < 3 && what->topics.count == 0; i++) {
     uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
+    if (clause == ATT_NO_TOKEN && i == 0)
+      clause = clause_of_hearer(c, t);
     if (clause == ATT_NO_TOKEN)
       continue;
     clause_topics(c, clause, &what->topics);
@@ -314,8 +351,35 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
   if (s->addressee == ATT_NO_ENTITY && !what->others &&
-      att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act))
+      (what->mourns || att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act)))
     s->addressee = att_event_partner(f, speaker, c->number);
+}
+
+/* "Pakistan's sacrifices", "the professionalism of the X Army": somebody's deed or merit. */
+static bool is_deed(const att_clause *c, uint32_t t) {
+  if (t == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_DEED, c->s->tokens[t].lemma))
+    return false;
+  uint32_t owner = ATT_NO_ENTITY;
+  for (uint32_t i = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, t, ATT_NMOD, i))
+    if (c->s->tokens[i].rel == ATT_NMOD_POSS)
+      first_agent(c, i, &owner);
+  find_owner(c, t, &owner);
+  return owner != ATT_NO_ENTITY;
+}
+
+/* "called on General B to discuss X, and to interact": who calls on somebody to talk asks for
+ * nothing. */
+static bool is_courtesy(const att_clause *c, uint32_t t, uint32_t infinitive) {
+  uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
+  uint32_t m = on != ATT_NO_TOKEN ? c->facts->owner[c->number][on] : 0;
+  if (m == 0 || c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind != ATT_NODE_PERSON)
+    return false;
+  const char *lemma = c->s->tokens[infinitive].lemma;
+  return att_rel_base((att_rel)c->s->tokens[infinitive].rel) == ATT_CONJ ||
+         att_lexicon_tells(c->facts->lexicon, lemma, true, "talk") ||
+         att_lexicon_tells(c->facts->lexicon, lemma, true, "meet") ||
+         att_lexicon_tells(c->facts->lexicon, lemma, true, "say");
 }
 
 /* Needs the row's verb a clause that this one lacks: "called on Serbia to withdraw"; or has it one
@@ -323,6 +387,8 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
 static bool lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t infinitive = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN);
   if (att_frame_takes(frame, "highly") && !is(c, t + 1, "highly"))
+    return true;
+  if (att_frame_takes(frame, "deed") && !is_deed(c, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)))
     return true;
   bool goes_on =
       att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN; /* "continues to X" */
@@ -334,7 +400,8 @@ static bool lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame
   for (uint32_t i = t + 1; i < c->s->token_count; i++) {
     uint32_t head = att_clause_head(c, i);
     bool under = head == t || (head != ATT_NO_TOKEN && head > t && att_clause_head(c, head) == t);
-    if (under && i > 0 && c->s->tokens[i].upos == ATT_VERB && is(c, i - 1, "to"))
+    if (under && i > 0 && c->s->tokens[i].upos == ATT_VERB && is(c, i - 1, "to") &&
+        !is_courtesy(c, t, i))
       return false;
   }
   return att_clause_oblique(c, t, "for", ATT_NO_TOKEN) == ATT_NO_TOKEN;
@@ -349,12 +416,21 @@ static bool is_said(const att_clause *c, uint32_t t) {
 
 static bool say_all(const att_clause *c, uint32_t t, const att_indexes *agents,
                     const content *what) {
-  bool clause = att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  bool clause = att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+                clause_of_hearer(c, t) != ATT_NO_TOKEN;
   if (strcmp(what->act, "say") == 0 && what->topics.count == 0 && quotation(c) == NULL && !clause)
     return false;
   for (size_t i = 0; i < agents->count && i < 4; i++)
     add_statement(c, t, agents->items[i], what, "speech-verb");
   return agents->count > 0;
+}
+
+static void drop(att_indexes *agents, uint32_t agent) {
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++)
+    if (agents->items[i] != agent)
+      agents->items[kept++] = agents->items[i];
+  agents->count = kept;
 }
 
 /* "Smith was thanked by Petrov for his service", "the plan was welcomed by Serbia". */
@@ -371,6 +447,7 @@ static bool say_passively(const att_clause *c, uint32_t t, uint32_t subject,
   if (c->facts->owner[c->number][subject] == 0)
     att_clause_topics(c, subject, &what.topics);
   read_matter(c, t, &what);
+  drop(&agents, what.addressee); /* "Invited by A, B came", taken for two that invite */
   return say_all(c, t, &agents, &what);
 }
 
@@ -382,6 +459,7 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
   uint32_t object = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool thing = att_frame_takes(frame, "thing");
   if (thing && (object == ATT_NO_TOKEN || c->facts->owner[c->number][object] != 0 ||
+                c->s->tokens[object].upos == ATT_PRON ||
                 (att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[object].lemma) &&
                  !is(c, object + 1, "of"))))
     return false; /* "welcomed the general", a meeting */
@@ -441,24 +519,74 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
     say_all(c, t, &agents, &what);
 }
 
-/* "A accepted B's invitation to visit X": B invites A. */
-static void accept_invitation(const att_clause *c, uint32_t t) {
-  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  bool passive;
-  uint32_t subject = att_clause_subject(c, t, &passive);
-  if (strcmp(c->s->tokens[t].lemma, "accept") != 0 || object == ATT_NO_TOKEN || passive ||
-      strcmp(c->s->tokens[object].lemma, "invitation") != 0 || subject == ATT_NO_TOKEN ||
-      !is_said(c, t))
+/* Whose the invitation is: "B's invitation", "an invitation from B", "extended by B". */
+static void find_inviter(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const WORDS[] = {"of", "from", "by"};
+  for (uint32_t i = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, t, ATT_NMOD, i))
+    if (c->s->tokens[i].rel == ATT_NMOD_POSS && c->s->tokens[i].upos != ATT_PRON)
+      speakers(c, i, agents);
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && agents->count == 0; i++) {
+    uint32_t clause = i == 2 ? att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN) : t;
+    uint32_t o = clause != ATT_NO_TOKEN ? att_clause_oblique(c, clause, WORDS[i], ATT_NO_TOKEN)
+                                        : ATT_NO_TOKEN;
+    if (o != ATT_NO_TOKEN)
+      speakers(c, o, agents);
+  }
+}
+
+/* Who comes at an invitation: the visitor of a visit told in the sentence, else the subject of the
+ * verb above it; ATT_NO_ENTITY. */
+static uint32_t find_invited(const att_clause *c, uint32_t t, const att_indexes *inviters) {
+  const att_facts *f = c->facts;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    if (e->evidence.sentence == c->number && strcmp(e->class_name, "Visit") == 0 &&
+        e->participants.count > 0 &&
+        !(inviters->count == 1 && e->participants.items[0] == inviters->items[0]))
+      return e->participants.items[0];
+  }
+  uint32_t found = ATT_NO_ENTITY;
+  for (uint32_t up = t; up != ATT_NO_TOKEN && found == ATT_NO_ENTITY; up = att_clause_head(c, up)) {
+    bool passive;
+    uint32_t subject = att_clause_subject(c, up, &passive);
+    if (subject != ATT_NO_TOKEN)
+      first_agent(c, subject, &found);
+  }
+  return found;
+}
+
+/* "A accepted B's invitation to visit X", "A came at the invitation of B": B invites A. */
+static void invite_by_noun(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"at", "on", "upon", "following", "by"};
+  if (strcmp(c->s->tokens[t].lemma, "invitation") != 0)
+    return;
+  bool passive, coming = false;
+  uint32_t verb = att_clause_head(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && word != ATT_NO_TOKEN; i++)
+    coming = coming || is(c, word, WORDS[i]);
+  bool accepted = !coming && verb != ATT_NO_TOKEN &&
+                  (strcmp(c->s->tokens[verb].lemma, "accept") == 0 ||
+                   strcmp(c->s->tokens[verb].lemma, "receive") == 0) &&
+                  att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ && is_said(c, verb);
+  if (!coming && !accepted)
     return;
   att_indexes agents = {0};
   content what = {.act = "invite", .addressee = ATT_NO_ENTITY};
-  for (uint32_t i = att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
-       i = att_clause_child(c, object, ATT_NMOD, i))
-    if (c->s->tokens[i].rel == ATT_NMOD_POSS && c->s->tokens[i].upos != ATT_PRON)
-      speakers(c, i, &agents);
-  first_agent(c, subject, &what.addressee);
-  if (agents.count == 1)
-    say_all(c, object, &agents, &what);
+  find_inviter(c, t, &agents);
+  uint32_t subject = accepted ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  if (subject != ATT_NO_TOKEN)
+    first_agent(c, subject, &what.addressee);
+  uint32_t partner = what.addressee != ATT_NO_ENTITY && agents.count == 0
+                         ? att_event_partner(c->facts, what.addressee, c->number)
+                         : ATT_NO_ENTITY;
+  if (partner != ATT_NO_ENTITY)
+    att_indexes_add(c->facts->arena, &agents, partner);
+  if (coming && agents.count > 0)
+    what.addressee = find_invited(c, t, &agents);
+  drop(&agents, what.addressee);
+  if (agents.count > 0 && what.addressee != ATT_NO_ENTITY)
+    say_all(c, t, &agents, &what);
 }
 
 /* "agreed to resume joint patrols", nobody known says who: a matter of the last talks. */
@@ -643,9 +771,10 @@ void att_statement_find(att_facts *facts) {
       const att_frame *frame = NULL;
       bool told = false;
       say_by_noun(&c, t);
+      if (c.s->tokens[t].upos == ATT_NOUN)
+        invite_by_noun(&c, t);
       if (c.s->tokens[t].upos != ATT_VERB)
         continue;
-      accept_invitation(&c, t);
       while (!told &&
              (frame = att_lexicon_frame(facts->lexicon, c.s->tokens[t].lemma, true, frame)) != NULL)
         if (strcmp(frame->frame, "agree") == 0 && !say_by_verb(&c, t, frame))
