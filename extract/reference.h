@@ -78,4 +78,14 @@ bool att_reference_last_ship(const att_clause *c, att_indexes *agents);
  * who is most in view. False where nobody has one. */
 bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Adds the person to whom a subject's office belongs though the name comes in the next sentences.
+ * False where none is named. */
+bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Adds the two persons whom the article has said to hold the office in the plural at `t`. */
+bool att_reference_two_by_role(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Adds the parties of the meeting that "the two", "both sides" at `t` mean, or none. */
+void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agents);
+
 #endif

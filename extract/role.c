@@ -703,73 +703,6 @@ static const char *nation_before(const att_seat *k) {
   return node->iso3;
 }
 
-/* Is the person received, or the subject of travel, not of receiving or saying? */
-static bool is_received(att_facts *f, const att_mention *m) {
-  const att_sentence *s = &f->document->sentences.items[m->sentence];
-  att_clause c = {f, s, m->sentence};
-  uint32_t verb = att_clause_head(&c, m->first);
-  if (verb == ATT_NO_TOKEN || att_rel_base((att_rel)s->tokens[m->first].rel) != ATT_NSUBJ)
-    return false;
-  if (s->tokens[m->first].rel == ATT_NSUBJ_PASS)
-    return true;
-  const att_frame *frame = NULL;
-  bool goes = false;
-  if (att_clause_word(&c, ATT_WORD_RECEIVING, s->tokens[verb].lemma))
-    return false;
-  while ((frame = att_lexicon_frame(f->lexicon, s->tokens[verb].lemma, true, frame)) != NULL)
-    goes = goes || strcmp(frame->frame, "visit") == 0;
-  return goes;
-}
-
-/* The person whom the two sentences behind name first, as a subject without any title, and who
- * holds no office; NULL for none. */
-static const att_mention *bare_subject_behind(att_facts *f, uint32_t sentence) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    if (f->nodes.items[m->node].kind != ATT_NODE_PERSON || m->sentence <= sentence ||
-        m->sentence > sentence + 2)
-      continue;
-    for (size_t k = 0; k < f->tenures.count; k++)
-      if (f->tenures.items[k].person == m->node)
-        return NULL;
-    return m->title_first == m->first && m->last > m->first && is_received(f, m) ? m : NULL;
-  }
-  return NULL;
-}
-
-/* "Somalia's defense minister arrived in Ankara. A B was welcomed": the office that the first
- * sentence has as its subject without a name is that of the name that comes right behind it. */
-static void read_lede(att_facts *f) {
-  const att_document *d = f->document;
-  uint32_t n = 0, last;
-  for (; n < d->sentences.count; n++) { /* past the title and the dateline */
-    const att_paragraph *p = &d->paragraphs.items[d->sentences.items[n].paragraph];
-    if (p->kind == ATT_PARAGRAPH_BODY && d->sentences.items[n].end > p->dateline_end)
-      break;
-  }
-  if (n == d->sentences.count)
-    return;
-  for (size_t i = 0; i < f->mentions.count; i++)
-    if (f->mentions.items[i].sentence <= n &&
-        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
-      return;
-  const att_mention *named = bare_subject_behind(f, n);
-  att_seat k = {{f, &d->sentences.items[n], n}, named};
-  for (uint32_t t = 2; named != NULL && t < k.c.s->token_count; t++) {
-    uint32_t state = node_at(&k, is_possessive(&k, t - 1) ? t - 2 : t - 1);
-    const att_lex_entry *role = role_at(&k, t, &last);
-    if (role == NULL || state == ATT_NO_ENTITY || f->nodes.items[state].kind != ATT_NODE_STATE ||
-        att_rel_base((att_rel)k.c.s->tokens[last].rel) != ATT_NSUBJ)
-      continue;
-    att_mention holder = *named; /* in the sentence of the office */
-    holder.sentence = n;
-    holder.first = holder.last = holder.title_first = last;
-    k.person = &holder;
-    att_seat_tenure(&k, t, last, role, state, "title-before-name");
-    return;
-  }
-}
-
 void att_role_find(att_facts *facts) {
   for (size_t i = 0; i < facts->mentions.count; i++) {
     const att_mention *m = &facts->mentions.items[i];
@@ -794,6 +727,6 @@ void att_role_find(att_facts *facts) {
     if (facts->nodes.items[m->node].iso3 == NULL && sends != ATT_NO_ENTITY)
       facts->nodes.items[m->node].iso3 = facts->nodes.items[sends].iso3;
   }
-  read_lede(facts);
+  att_role_lede(facts);
   att_seat_pronouns(facts);
 }

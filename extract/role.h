@@ -119,6 +119,10 @@ void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret);
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);
 
+/* "Somalia's defense minister arrived in Ankara. A B was welcomed": the office that the first
+ * sentence has as its subject without a name. */
+void att_role_lede(att_facts *facts);
+
 /* The same for the persons that "he" and "she" mean as subjects. */
 void att_seat_pronouns(att_facts *facts);
 

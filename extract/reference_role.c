@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Reference by office: "the prime minister", "the RCA commander", "both ministers", "Australia's
+ * defence minister", whose name comes further on.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "extract/event.h"
+#include "extract/reference.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+/* How often the article has the person as a subject up to the sentence: five at most. */
+static int prominence(const att_facts *f, uint32_t node, uint32_t sentence) {
+  int count = 0;
+  for (size_t i = 0; i < f->mentions.count && count < 5; i++)
+    count += f->mentions.items[i].node == node && f->mentions.items[i].sentence <= sentence &&
+             att_reference_is_subject(f, &f->mentions.items[i]);
+  return count;
+}
+
+static bool holds_word(const char *phrase, const char *word) {
+  size_t size = strlen(word);
+  for (const char *at = phrase; *at != '\0'; at++)
+    if ((at == phrase || at[-1] == ' ' || at[-1] == '-') && strncasecmp(at, word, size) == 0)
+      return true;
+  return false;
+}
+
+/* "Secretary" in "Deputy Secretary of Defense": the last word before "of" or "for". */
+static bool heads_title(const char *title, const char *lemma) {
+  size_t size = strlen(lemma);
+  for (const char *at = strchr(title, ' '); at != NULL; at = strchr(at + 1, ' '))
+    if (strncasecmp(at + 1, lemma, size) == 0 &&
+        (strncasecmp(at + 1 + size, " of ", 4) == 0 || strncasecmp(at + 1 + size, " for ", 5) == 0))
+      return true;
+  return false;
+}
+
+/* How well a title or rank fits the noun at `t` of "the prime minister": below zero not at all;
+ * a word before the noun that the title has too, or lacks, counts. */
+static int fit(const att_clause *c, uint32_t t, const char *title) {
+  const char *lemma = att_clause_lemma(c, t);
+  size_t size = strlen(lemma), length = strlen(title);
+  bool ends =
+      length >= size && strcasecmp(title + length - size, lemma) == 0 &&
+      (length == size || title[length - size - 1] == ' ' || title[length - size - 1] == '-');
+  bool begins = strncasecmp(title, lemma, size) == 0 && title[size] == ' ';
+  const char *form = c->s->tokens[t].form;
+  if (isupper((unsigned char)form[0]) && isupper((unsigned char)form[1]) &&
+      att_facts_has_initials(title, form))
+    return 8; /* "the VCNS" */
+  if (!ends && !begins && !heads_title(title, lemma))
+    return -1;
+  const att_token *before = t > 0 ? &c->s->tokens[t - 1] : NULL;
+  bool modified =
+      before != NULL && c->facts->owner[c->number][t - 1] == 0 &&
+      (before->upos == ATT_NOUN || before->upos == ATT_ADJ || before->upos == ATT_PROPN);
+  if (modified)
+    return holds_word(title, before->form) ? 12 : 0;
+  return ends && length > size && att_clause_word(c, ATT_WORD_SHARP_TITLE, title) ? 0 : 6;
+}
+
+/* The state or body before the noun, as in "the Estonian minister"; ATT_NO_ENTITY. */
+uint32_t att_reference_modifier(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t > 2 ? t - 2 : 0; i < t; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
+    if (node != ATT_NO_ENTITY && c->s->tokens[i].head >= t + 1 &&
+        !islower((unsigned char)c->s->tokens[i].form[0]) && /* "the army chief" of any state */
+        (c->facts->nodes.items[node].kind == ATT_NODE_STATE ||
+         c->facts->nodes.items[node].kind == ATT_NODE_ORG))
+      return node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* The state whose demonym or possessive stands before the noun and its modifiers. */
+static uint32_t state_before(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t > 5 ? t - 5 : 0; i < t; i++) {
+    uint32_t m = c->facts->owner[c->number][i];
+    uint32_t node = m != 0 ? c->facts->mentions.items[m - 1].node : ATT_NO_ENTITY;
+    if (node != ATT_NO_ENTITY && c->facts->nodes.items[node].kind == ATT_NODE_STATE &&
+        c->s->tokens[i].head == t + 1)
+      return node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+bool att_reference_belongs(const att_facts *f, uint32_t person, uint32_t body) {
+  const char *iso3 = f->nodes.items[body].iso3, *own = f->nodes.items[person].iso3;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body)
+      return true;
+  bool stated =
+      false; /* "The Norwegian army chief", who is said to be Norway's chief of the army */
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    stated =
+        stated || (t->person == person && (t->organization == ATT_NO_ENTITY ||
+                                           f->nodes.items[t->organization].kind == ATT_NODE_STATE));
+  }
+  return (stated || f->nodes.items[body].kind == ATT_NODE_STATE) && own != NULL && iso3 != NULL &&
+         strcmp(own, iso3) == 0;
+}
+
+/* The title of two words or more, or in capitals, that ends at `t`: "the army chief", "the COAS".
+ */
+static const att_lex_entry *role_ending(const att_clause *c, uint32_t t) {
+  for (uint32_t b = t > 3 ? t - 3 : 0; b <= t; b++) {
+    uint32_t last;
+    const att_lex_entry *e = att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, b, &last);
+    bool capitals = b == t && isupper((unsigned char)c->s->tokens[t].form[0]) &&
+                    isupper((unsigned char)c->s->tokens[t].form[1]);
+    if (e != NULL && last == t && (b < t || capitals))
+      return e;
+  }
+  return NULL;
+}
+
+/* How well each node's posts and rank fit the noun at `t`, below zero not at all, and how much it
+ * is in view: facts->fits, a pair a node. */
+static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role) {
+  att_facts *f = c->facts;
+  f->fits.count = 0;
+  for (size_t i = 0; i < 2 * f->nodes.count; i++)
+    *ATT_PUSH(f->arena, &f->fits) = -1;
+  bool envoy = att_clause_word(c, ATT_WORD_ENVOY, c->s->tokens[t].lemma);
+  uint32_t last = t;
+  const char *whole =
+      att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL && last > t
+          ? att_facts_text(f, c->number, t, last)
+          : NULL; /* "the Minister of National Defence", of two ministers */
+  for (size_t k = 0; k < f->tenures.count; k++) {
+    const att_tenure *tenure = &f->tenures.items[k];
+    if (tenure->person == ATT_NO_ENTITY)
+      continue;
+    int *title = &f->fits.items[2 * tenure->person], found = fit(c, t, tenure->title);
+    found = whole != NULL && strcasecmp(tenure->title, whole) == 0 ? 14 : found;
+    *title = found > *title ? found : *title;
+    if (role != NULL && strcmp(role->id, tenure->role_id) == 0 && *title < 8)
+      *title = 8; /* "the COAS", who is chief of the army staff */
+    if (envoy && *title < 8 && tenure->role_hint != NULL &&
+        strcmp(tenure->role_hint, "diplomatic-mission") == 0)
+      *title = 8; /* "the diplomat", who is ambassador */
+  }
+  for (size_t i = 0; i < f->nodes.count; i++) {
+    bool ranked = f->nodes.items[i].rank != NULL && role == NULL; /* nor "the Secretary General" */
+    int found = ranked ? fit(c, t, f->nodes.items[i].rank) : -1;
+    if (found > f->fits.items[2 * i])
+      f->fits.items[2 * i] = found > 6 ? found : 6; /* "the vice admiral" is no admiral */
+  }
+  return f->fits.items;
+}
+
+/* Has everyone in the meeting a post or rank that the plural noun at `t` means: "the ministers"? */
+static bool pair_fits(const att_clause *c, uint32_t t, const att_event *e) {
+  const att_facts *f = c->facts;
+  const int *fits = fit_nodes(c, t, NULL);
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *people = side ? &e->others : &e->participants;
+    for (size_t i = 0; i < people->count; i++)
+      if (f->nodes.items[people->items[i]].kind != ATT_NODE_PERSON ||
+          fits[2 * people->items[i]] < 6)
+        return false;
+  }
+  return e->participants.count + e->others.count == 2;
+}
+
+/* The meeting whose parties "the two", "both sides", "the ministers" at `t` are: the latest before
+ * the sentence's end, of those with such posts where there are any. */
+static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  const att_event *latest = NULL, *any = NULL;
+  bool titled = t != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "NNS") == 0;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || e->participants.count + e->others.count > 3)
+      continue;
+    any = any != NULL ? any : e;
+    if (e->evidence.sentence > c->number)
+      continue;
+    latest = latest != NULL ? latest : e;
+    if (titled && pair_fits(c, t, e))
+      return e;
+  }
+  return latest != NULL ? latest : any;
+}
+
+/* "The two ministers" of a meeting with a minister and a general besides: the two of the agents
+ * from `first` on who are such. */
+static void keep_titled(const att_clause *c, uint32_t t, size_t first, att_indexes *agents) {
+  if (t == ATT_NO_TOKEN || t == 0 || agents->count < first + 3 ||
+      strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
+      !(is(c, t - 1, "two") || is(c, t - 1, "both") || (t > 1 && is(c, t - 2, "two"))))
+    return;
+  const int *fits = fit_nodes(c, t, NULL);
+  uint32_t two[2];
+  size_t found = 0;
+  for (size_t i = first; i < agents->count; i++) {
+    bool such = fits[2 * agents->items[i]] >= 0;
+    if (such && found < 2)
+      two[found] = agents->items[i];
+    found += such;
+  }
+  if (found != 2)
+    return;
+  memcpy(agents->items + first, two, sizeof two);
+  agents->count = first + 2;
+}
+
+void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  size_t before = agents->count;
+  const att_event *e = pair_meeting(c, t);
+  for (size_t k = 0; e != NULL && k < e->participants.count; k++)
+    att_indexes_add(f->arena, agents, e->participants.items[k]);
+  for (size_t k = 0; e != NULL && k < e->others.count; k++)
+    att_indexes_add(f->arena, agents, e->others.items[k]);
+  if (e != NULL) {
+    keep_titled(c, t, before, agents);
+    return;
+  }
+  for (size_t i = 0; i < f->mentions.count; i++) /* the two persons named so far */
+    if (f->mentions.items[i].sentence <= c->number &&
+        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, agents, f->mentions.items[i].node);
+  if (agents->count != before + 2)
+    agents->count = before;
+}
+
+void att_clause_pair(const att_clause *c, att_indexes *agents) {
+  att_reference_last_pair(c, ATT_NO_TOKEN, agents);
+}
+
+/* Is the noun the subject of a verb of travel, or of one that such a verb is an infinitive to? */
+static bool is_traveller(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ || verb == ATT_NO_TOKEN)
+    return false;
+  uint32_t to = att_clause_child(c, verb, ATT_XCOMP, ATT_NO_TOKEN);
+  const att_frame *frame = att_lexicon_frame(
+      c->facts->lexicon, c->s->tokens[to != ATT_NO_TOKEN ? to : verb].lemma, true, NULL);
+  return frame != NULL && strcmp(frame->frame, "visit") == 0;
+}
+
+bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t best = ATT_NO_ENTITY, of = att_reference_modifier(c, t);
+  int best_score = -1000, *fits = fit_nodes(c, t, role_ending(c, t));
+  bool visiting = t > 0 && is(c, t - 1, "visiting"), goes = is_traveller(c, t);
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    int title = fits[2 * m->node], *prominent = &fits[2 * m->node + 1];
+    if (m->sentence > c->number || !att_reference_is_person(f, m) || title < 0)
+      continue;
+    if (*prominent < 0)
+      *prominent = prominence(f, m->node, c->number);
+    int score = title - 4 * (int)(c->number - m->sentence) +
+                (att_reference_is_subject(f, m) ? 6 : 0) + 2 * *prominent - (before ? 0 : 20);
+    if (visiting)
+      score += att_reference_is_visitor(f, m->node)   ? 30
+               : att_reference_is_at_home(f, m->node) ? -30
+                                                      : 0;
+    if (goes) /* "the army chief is also scheduled to visit X", of a guest's and a host's */
+      score += (att_reference_is_visitor(f, m->node) ? 8 : 0) -
+               (att_reference_is_at_home(f, m->node) ? 8 : 0);
+    if (of != ATT_NO_ENTITY)
+      score += att_reference_belongs(f, m->node, of) ? 30 : -30;
+    if (score >= best_score) {
+      best_score = score;
+      best = m->node;
+    }
+  }
+  if (best == ATT_NO_ENTITY || (of != ATT_NO_ENTITY && !att_reference_belongs(f, best, of) &&
+                                f->nodes.items[best].iso3 != NULL))
+    return false;
+  att_indexes_add(f->arena, agents, best);
+  return true;
+}
+
+static bool has_left(const att_facts *f, uint32_t person) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && f->tenures.items[i].former)
+      return true;
+  return false;
+}
+
+/* The state of the body behind the noun: "the head of U.S. Africa Command". */
+static uint32_t state_behind(const att_clause *c, uint32_t t) {
+  uint32_t of = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  uint32_t m = of != ATT_NO_TOKEN ? c->facts->owner[c->number][of] : 0;
+  const char *iso3 =
+      m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].iso3 : NULL;
+  return iso3 != NULL ? att_facts_state(c->facts, iso3) : ATT_NO_ENTITY;
+}
+
+/* "Australia's defence minister arrived", "the top US general began", whose name comes further on:
+ * who was read as holding the office; else the first person of that state, with such a post or
+ * rank, whom the next sentences name. */
+bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_evidence *e = &f->tenures.items[i].evidence;
+    if (e->sentence == c->number && e->first <= t && t <= e->last)
+      return att_indexes_add(f->arena, agents, f->tenures.items[i].person) || true;
+  }
+  uint32_t of = state_before(c, t);
+  bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  of = of == ATT_NO_ENTITY && !headline ? state_behind(c, t) : of;
+  uint32_t body = of == ATT_NO_ENTITY && !headline ? att_reference_modifier(c, t) : ATT_NO_ENTITY;
+  if (body != ATT_NO_ENTITY && f->nodes.items[body].iso3 != NULL)
+    of = att_facts_state(f, f->nodes.items[body].iso3); /* "a senior Pentagon official" */
+  if (of == ATT_NO_ENTITY || strcmp(c->s->tokens[t].xpos, "NN") != 0 ||
+      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return false;
+  int *fits = fit_nodes(c, t, role_ending(c, t));
+  bool first = true;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (!att_reference_is_person(f, m) || m->sentence <= c->number)
+      continue;
+    if (m->sentence > c->number + 3)
+      return false;
+    const char *own = f->nodes.items[m->node].iso3;
+    bool subject = first && !headline && att_reference_is_subject(f, m),
+         known = fits[2 * m->node] >= 0;
+    bool same =
+        own != NULL ? strcmp(own, f->nodes.items[of].iso3) == 0 : fits[2 * m->node] >= 8 || subject;
+    first = false;
+    if (!same ||
+        (!known && !(subject && att_clause_word(c, ATT_WORD_COUNTRYMAN, c->s->tokens[t].lemma))) ||
+        has_left(f, m->node))
+      continue;
+    return att_indexes_add(f->arena, agents, m->node) || true;
+  }
+  return false;
+}
+
+/* "the Prime Ministers": the two whom the article has said to be such. */
+bool att_reference_two_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  const att_lex_entry *role = role_ending(c, t);
+  bool definite = false;
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
+    definite = definite || is(c, i, "the") || is(c, i, "both");
+  if (role == NULL || !definite || c->facts->owner[c->number][t] != 0)
+    return false;
+  att_indexes found = {0};
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (strcmp(f->tenures.items[i].role_id, role->id) == 0 && !f->tenures.items[i].former)
+      att_indexes_add(f->arena, &found, f->tenures.items[i].person);
+  for (size_t i = 0; i < found.count && found.count == 2; i++)
+    att_indexes_add(f->arena, agents, found.items[i]);
+  return found.count == 2;
+}
