@@ -82,6 +82,10 @@ bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents);
  * False where none is named. */
 bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Is the person the subject of a sentence which may go on with whom the one before is about, not
+ * somebody who receives, or does something to, him or her? */
+bool att_reference_goes_on(att_facts *f, const att_mention *m);
+
 /* Adds the two persons whom the article has said to hold the office in the plural at `t`. */
 bool att_reference_two_by_role(const att_clause *c, uint32_t t, att_indexes *agents);
 

@@ -299,6 +299,31 @@ static uint32_t state_behind(const att_clause *c, uint32_t t) {
   return iso3 != NULL ? att_facts_state(c->facts, iso3) : ATT_NO_ENTITY;
 }
 
+/* Does anything under the verb stand for the person of the sentence before: "him", "the general"?
+ */
+static bool has_pronoun(const att_clause *c, uint32_t verb) {
+  for (uint32_t t = verb + 1; t < c->s->token_count; t++)
+    if (c->s->tokens[t].head == verb + 1 && c->s->tokens[t].upos == ATT_PRON &&
+        (is(c, t, "him") || is(c, t, "her")))
+      return true;
+  return false;
+}
+
+bool att_reference_goes_on(att_facts *f, const att_mention *m) {
+  att_clause c = {f, &f->document->sentences.items[m->sentence], m->sentence};
+  for (uint32_t t = m->title_first; t <= m->last; t++) {
+    att_rel rel = (att_rel)c.s->tokens[t].rel;
+    uint32_t verb = att_clause_head(&c, t);
+    if (att_rel_base(rel) != ATT_NSUBJ || verb == ATT_NO_TOKEN)
+      continue;
+    bool receives = rel != ATT_NSUBJ_PASS &&
+                    att_clause_word(&c, ATT_WORD_RECEIVING, c.s->tokens[verb].lemma) &&
+                    att_clause_child(&c, verb, ATT_OBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+    return !receives && !has_pronoun(&c, verb);
+  }
+  return false;
+}
+
 /* "Australia's defence minister arrived", "the top US general began", whose name comes further on:
  * who was read as holding the office; else the first person of that state, with such a post or
  * rank, whom the next sentences name. */
@@ -327,7 +352,7 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
     if (m->sentence > c->number + 3)
       return false;
     const char *own = f->nodes.items[m->node].iso3;
-    bool subject = first && !headline && att_reference_is_subject(f, m),
+    bool subject = first && !headline && att_reference_goes_on(f, m),
          known = fits[2 * m->node] >= 0;
     bool same =
         own != NULL ? strcmp(own, f->nodes.items[of].iso3) == 0 : fits[2 * m->node] >= 8 || subject;

@@ -29,15 +29,14 @@ static bool names_person(const att_facts *f, uint32_t lede) {
   return false;
 }
 
-/* The person whom the three sentences behind name first, where he or she is a subject in the
- * first of them; NULL for none. */
-static const att_mention *named_behind(const att_facts *f, uint32_t lede) {
+/* The person whom the three sentences behind name first, where the story goes on with him or
+ * her; NULL for none. */
+static const att_mention *named_behind(att_facts *f, uint32_t lede) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence <= lede || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
       continue;
-    return m->sentence <= lede + 3 && m->last > m->first && att_reference_is_subject(f, m) ? m
-                                                                                           : NULL;
+    return m->sentence <= lede + 3 && m->last > m->first && att_reference_goes_on(f, m) ? m : NULL;
   }
   return NULL;
 }
