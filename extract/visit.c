@@ -12,6 +12,51 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
+/* The place right behind a "for" between the verb and `end`. */
+static uint32_t place_for(const att_clause *c, uint32_t t, uint32_t end, uint32_t *ret_token) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t + 1; i + 1 < end; i++) {
+    uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
+    uint32_t m = is(c, i, "for") && next < c->s->token_count ? f->owner[c->number][next] : 0;
+    const att_mention *name = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (c->s->tokens[i].upos == ATT_VERB)
+      return ATT_NO_ENTITY;
+    if (name == NULL || name->adjective || is(c, name->last + 1, "'s") ||
+        (name->last + 1 < c->s->token_count && c->s->tokens[name->last + 1].upos == ATT_NOUN))
+      continue;
+    uint8_t kind = f->nodes.items[name->node].kind;
+    if (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE)
+      continue;
+    *ret_token = name->first;
+    return name->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* The place right behind the noun and "in" or "at"; `otherwise` where none is. */
+static uint32_t place_behind(const att_clause *c, uint32_t t, uint32_t otherwise,
+                             uint32_t *ret_token) {
+  const att_facts *f = c->facts;
+  uint32_t next = is(c, t + 2, "the") ? t + 3 : t + 2;
+  uint32_t m = (is(c, t + 1, "in") || is(c, t + 1, "at")) && next < c->s->token_count
+                   ? f->owner[c->number][next]
+                   : 0;
+  uint8_t kind =
+      m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].kind : (uint8_t)ATT_NODE_PERSON;
+  if (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE)
+    return otherwise;
+  *ret_token = next;
+  return f->mentions.items[m - 1].node;
+}
+
+/* "the dockyard at X": a site's place, which the tree may have hung to the verb. */
+static uint32_t place_of_site(const att_clause *c, uint32_t t, uint32_t *ret_token) {
+  bool site = c->facts->owner[c->number][t] == 0 &&
+              (att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) ||
+               att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].lemma));
+  return site ? place_behind(c, t, ATT_NO_ENTITY, ret_token) : ATT_NO_ENTITY;
+}
+
 uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
                                uint32_t *ret_token) {
   static const char *const WORDS[] = {"to",      "into", "in",   "of",     "at",
@@ -27,7 +72,12 @@ uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame 
                    (c->facts->nodes.items[place].kind == ATT_NODE_ORG ||
                     strpbrk(c->facts->nodes.items[place].name, "0123456789") != NULL) &&
                    strcmp(frame->lemma, "fly") == 0; /* "flew in separate F-16s" */
+      bool inside = strcmp(WORDS[i], "in") == 0 || strcmp(WORDS[i], "at") == 0;
+      if (inside && o > t && place_for(c, t, o, ret_token) != ATT_NO_ENTITY)
+        continue; /* "heads for X in Y": X */
       *ret_token = o;
+      if (place == ATT_NO_ENTITY && !inside)
+        place = place_of_site(c, o, ret_token);
       if (place != ATT_NO_ENTITY && !craft)
         return place;
     }
@@ -76,9 +126,13 @@ static bool goes_along(const att_clause *c, uint32_t t, uint32_t with,
   const att_facts *f = c->facts;
   att_indexes leaders = {0};
   bool person = f->owner[c->number][with] != 0;
-  if (c->s->tokens[with].upos != ATT_PRON && !person)
+  bool office = c->s->tokens[with].upos == ATT_NOUN && with > 0 && is(c, with - 1, "the");
+  if (c->s->tokens[with].upos != ATT_PRON && !person && !office)
     return false;
-  att_clause_agents(c, with, &leaders);
+  if (office ? !att_reference_role(c, with, &leaders) : false)
+    return false; /* "travels with the minister" */
+  if (!office)
+    att_clause_agents(c, with, &leaders);
   uint32_t leader = leaders.count > 0 ? leaders.items[0] : ATT_NO_ENTITY;
   for (size_t i = f->events.count; i-- > 0 && !person;) { /* "them": who travelled last */
     const att_event *e = &f->events.items[i];
@@ -310,23 +364,8 @@ static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
  * put it. */
 static uint32_t bound_for(const att_clause *c, uint32_t t, const att_frame *frame,
                           uint32_t *ret_token) {
-  const att_facts *f = c->facts;
-  for (uint32_t i = t + 1; i + 1 < c->s->token_count && att_frame_takes(frame, "for"); i++) {
-    uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
-    uint32_t m = is(c, i, "for") && next < c->s->token_count ? f->owner[c->number][next] : 0;
-    const att_mention *name = m != 0 ? &f->mentions.items[m - 1] : NULL;
-    if (c->s->tokens[i].upos == ATT_VERB)
-      return ATT_NO_ENTITY;
-    if (name == NULL || name->adjective || is(c, name->last + 1, "'s") ||
-        (name->last + 1 < c->s->token_count && c->s->tokens[name->last + 1].upos == ATT_NOUN))
-      continue;
-    uint8_t kind = f->nodes.items[name->node].kind;
-    if (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE)
-      continue;
-    *ret_token = name->first;
-    return name->node;
-  }
-  return ATT_NO_ENTITY;
+  return att_frame_takes(frame, "for") ? place_for(c, t, c->s->token_count, ret_token)
+                                       : ATT_NO_ENTITY;
 }
 
 /* "A greets B as he arrives at X": B, the object of the verb over the clause; ATT_NO_TOKEN. */
@@ -356,22 +395,6 @@ static bool is_site_of(const att_clause *c, uint32_t t, uint32_t place) {
   return c->facts->owner[c->number][t] == 0 &&
          att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) &&
          c->facts->nodes.items[place].kind == ATT_NODE_ORG;
-}
-
-/* The place right behind the noun and "in" or "at"; `otherwise` where none is. */
-static uint32_t place_behind(const att_clause *c, uint32_t t, uint32_t otherwise,
-                             uint32_t *ret_token) {
-  const att_facts *f = c->facts;
-  uint32_t next = is(c, t + 2, "the") ? t + 3 : t + 2;
-  uint32_t m = (is(c, t + 1, "in") || is(c, t + 1, "at")) && next < c->s->token_count
-                   ? f->owner[c->number][next]
-                   : 0;
-  uint8_t kind =
-      m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].kind : (uint8_t)ATT_NODE_PERSON;
-  if (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE)
-    return otherwise;
-  *ret_token = next;
-  return f->mentions.items[m - 1].node;
 }
 
 /* "visited with airmen": whom one visits so, where they are troops; ATT_NO_TOKEN. */
@@ -502,7 +525,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   att_indexes before = {0};
   for (size_t i = 0; i < visitors.count && origin != ATT_NO_ENTITY && origin != place; i++)
     if (c->facts->nodes.items[visitors.items[i]].kind == ATT_NODE_PERSON &&
-        !att_event_is_at_home(c->facts, visitors.items[i], origin))
+        !att_event_is_at_home(c->facts, visitors.items[i], origin) &&
+        !att_facts_is_envoy(c->facts, visitors.items[i])) /* who lives there */
       att_indexes_add(c->facts->arena, &before, visitors.items[i]);
   att_visit_add(c, t, &visitors, place, "visit-verb");
   att_visit_add(c, t, &before, origin, "visit-list");

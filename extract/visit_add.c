@@ -245,6 +245,25 @@ static uint32_t state_around(const att_clause *c, uint32_t place, const att_inde
   return found;
 }
 
+/* "Blackrock Camp", "Heavy Industries Taxila": no region of the world, nor a town without a state.
+ */
+static bool is_site_name(const att_facts *f, uint32_t place) {
+  return f->nodes.items[place].kind == ATT_NODE_PLACE &&
+         att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[place].name) == NULL;
+}
+
+/* The state that the news comes from, where none of the visitors is at home. */
+static uint32_t state_of_news(const att_facts *f, const att_indexes *visitors) {
+  uint32_t here = att_event_dateline(f);
+  const char *iso3 = here < f->nodes.count ? f->nodes.items[here].iso3 : NULL;
+  if (iso3 == NULL)
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < visitors->count; i++)
+    if (f->nodes.items[visitors->items[i]].iso3 == NULL)
+      return ATT_NO_ENTITY;
+  return is_own(f, visitors, iso3) ? ATT_NO_ENTITY : here;
+}
+
 /* Are both whole days, and not the same: "landed on Monday", "takes the train to Tokyo on
  * Wednesday"? */
 static bool are_other_days(const char *known, const char *start) {
@@ -374,6 +393,10 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
   if (around != ATT_NO_ENTITY)
     where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
+  bool site = f->nodes.items[place].kind == ATT_NODE_ORG || is_site_name(f, place);
+  uint32_t news = where == NULL && site ? state_of_news(f, visitors) : ATT_NO_ENTITY;
+  if (news != ATT_NO_ENTITY)
+    where = f->nodes.items[news].iso3;
   if (is_airport(f->nodes.items[place].name) && !is_setting_out(c, t) &&
       att_visit_is_known(f, visitors))
     return; /* "was received at X International Airport", on arrival */

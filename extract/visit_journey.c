@@ -81,6 +81,15 @@ void att_visit_by_leg(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &visitors, place, "visit-noun");
 }
 
+/* Does the pronoun under "took" stand for whose programme it is: "the admiral's", not a name's? */
+static bool is_carried(const att_clause *c, uint32_t subject, uint32_t object) {
+  for (uint32_t o = att_clause_child(c, subject, ATT_NMOD, ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+       o = att_clause_child(c, subject, ATT_NMOD, o))
+    if (c->s->tokens[o].rel == ATT_NMOD_POSS && c->facts->owner[c->number][o] != 0)
+      return false;
+  return is(c, object, "him") || is(c, object, "her");
+}
+
 /* "The trip will take A to X and Y", "her programme took her to X". */
 void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
@@ -93,6 +102,10 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
     return;
   uint32_t place = att_visit_destination(c, t, frame, &there);
   att_clause_agents(c, object, &visitors);
+  uint32_t only = att_reference_only_visitor(c->facts, c->number); /* of two admirals */
+  if (only != ATT_NO_ENTITY && c->s->tokens[object].upos == ATT_PRON && visitors.count == 1 &&
+      is_carried(c, subject, object))
+    visitors.items[0] = only;
   if (place >= c->facts->nodes.count || !all_persons(c, &visitors) ||
       att_event_is_at_home(c->facts, visitors.items[0], place))
     return;
@@ -103,18 +116,18 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
   att_visit_rest(c, t, there, &rest);
 }
 
-/* The person's own visit; `states`: of those to states alone. */
-static bool is_journey_of(const att_facts *f, const att_event *e, uint32_t person, bool states) {
-  return strcmp(e->class_name, "Visit") == 0 && e->participants.count == 1 &&
-         e->participants.items[0] == person &&
-         (!states || f->nodes.items[e->place].kind == ATT_NODE_STATE);
-}
-
 /* A state or its capital. */
 static bool is_whole_state(const att_facts *f, uint32_t place) {
   const att_node *n = &f->nodes.items[place];
   return n->kind == ATT_NODE_STATE ||
          att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, n->name) != NULL;
+}
+
+/* The person's own visit; `states`: of those to states, or their capitals, alone. */
+static bool is_journey_of(const att_facts *f, const att_event *e, uint32_t person, bool states) {
+  return strcmp(e->class_name, "Visit") == 0 && e->participants.count == 1 &&
+         e->participants.items[0] == person &&
+         (!states || is_whole_state(f, e->place));
 }
 
 void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons) {

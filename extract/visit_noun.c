@@ -298,17 +298,18 @@ static uint32_t place_of_news(const att_clause *c, uint32_t t, const att_indexes
   return place;
 }
 
-/* "The trip ends in X", "the visit began at X": X. */
+/* "The trip ends in X", "the visit began at X", "opened his tour in X": X. */
 static uint32_t place_of_leg(const att_clause *c, uint32_t verb) {
   static const char *const WORDS[] = {"in", "at"};
   const char *lemma = c->s->tokens[verb].lemma;
-  if (!att_clause_word(c, ATT_WORD_BEGINNING, lemma) && !att_clause_word(c, ATT_WORD_ENDING, lemma))
+  if (!att_clause_word(c, ATT_WORD_BEGINNING, lemma) &&
+      !att_clause_word(c, ATT_WORD_STARTING, lemma) && !att_clause_word(c, ATT_WORD_ENDING, lemma))
     return ATT_NO_ENTITY;
-  for (size_t i = 0; i < 2; i++) {
-    uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN && att_event_place(c, o) != ATT_NO_ENTITY)
-      return att_event_place(c, o);
-  }
+  for (size_t i = 0; i < 2; i++)
+    for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, verb, WORDS[i], o))
+      if (att_event_place(c, o) != ATT_NO_ENTITY)
+        return att_event_place(c, o);
   return ATT_NO_ENTITY;
 }
 
@@ -318,6 +319,14 @@ static bool is_followed_by(const att_clause *c, uint32_t t) {
     if (is(c, i, "by"))
       return true;
   return false;
+}
+
+/* "A stop at X is planned for Friday", "Also planned is a visit to X": on the journey told of. */
+static bool is_stop_planned(const att_clause *c, uint32_t t, uint32_t verb) {
+  bool passive = false;
+  return verb != ATT_NO_TOKEN && att_clause_subject(c, verb, &passive) == t && passive &&
+         (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[verb].lemma) ||
+          att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[verb].lemma));
 }
 
 /* "The programme ended with a visit to X": whoever the article's one visitor is. */
@@ -369,7 +378,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     place = att_event_dateline(c->facts); /* "during his visit here" */
   bool honours = strcmp(c->s->tokens[t].lemma, "arrival") == 0 &&
                  att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_COMPOUND;
-  if (place == ATT_NO_ENTITY && honours) /* "was given arrival honors at X" */
+  uint32_t given = honours ? att_event_verb(c, att_clause_head(c, t)) : ATT_NO_TOKEN;
+  bool accorded = given != ATT_NO_TOKEN && is_guided(c, given); /* not "led the arrival rites" */
+  if (place == ATT_NO_ENTITY && accorded) /* "was given arrival honors at X" */
     place = att_visit_destination(c, att_clause_head(c, t), frame, &there);
   if (place == ATT_NO_ENTITY && visitors.count > 0 && is(c, t + 1, "by") &&
       strcmp(c->s->tokens[t].lemma, "visit") == 0)
@@ -441,15 +452,20 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
           (att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL) != NULL ||
            att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma)))
         att_clause_agents(c, o, &visitors);
-  uint32_t leg_place = verb != ATT_NO_TOKEN && subject == t ? place_of_leg(c, verb) : ATT_NO_ENTITY;
+  bool object = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ;
+  uint32_t leg_place =
+      verb != ATT_NO_TOKEN && (subject == t || object) ? place_of_leg(c, verb) : ATT_NO_ENTITY;
   place = place == ATT_NO_ENTITY ? leg_place : place;
   bool leg = subject != ATT_NO_TOKEN &&
              (leg_place != ATT_NO_ENTITY ||
               att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma));
   leg = leg && subject > 0 && !is_followed_by(c, t) &&
         (is(c, subject - 1, "the") || is(c, subject - 1, "his") || is(c, subject - 1, "her"));
-  if (visitors.count == 0 && leg && place < c->facts->nodes.count)
+  bool stop = is_stop_planned(c, t, verb) && !is_followed_by(c, t);
+  if (visitors.count == 0 && (leg || stop) && place < c->facts->nodes.count)
     add_only_visitor(c, &visitors);
+  if (stop)
+    drop_hosts(c, &visitors, place);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
     place = place_of_verb(c, t, verb, &there);
   if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on") &&
