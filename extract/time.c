@@ -275,6 +275,21 @@ static uint32_t read_counted(cursor *k, date *from, date *to) {
   return within ? 4 : 2;
 }
 
+/* "at the weekend", "over the weekend", "next weekend": its Saturday and Sunday. */
+static bool read_weekend(cursor *k, long today, bool ahead, date *from, date *to) {
+  const char *before = k->at > 0 ? k->s->tokens[k->at - 1].form : "";
+  bool next = att_same_word(before, "next"), past = att_same_word(before, "last");
+  bool noun = k->at + 1 < k->s->token_count && k->s->tokens[k->at + 1].upos == ATT_NOUN;
+  if (!att_same_word(word(k, 0), "weekend") || noun ||
+      !(next || past || att_same_word(before, "the") || att_same_word(before, "this")))
+    return false;
+  long saturday = today - ((today + 3 - 5) % 7 + 7) % 7; /* day 0 was a Wednesday */
+  saturday += next || (ahead && !past) ? 7 : past && today - saturday < 2 ? -7 : 0;
+  *from = date_of(saturday);
+  *to = date_of(saturday + 1);
+  return true;
+}
+
 /* today, yesterday, weekdays: needs the article's date. */
 static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
   date ref;
@@ -284,6 +299,8 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
   const char *w = word(k, 0);
   int back = -1;
   bool found = false;
+  if (read_weekend(k, days, ahead, from, to))
+    return 1;
   if (att_same_word(w, "today") ||
       (att_same_word(w, "this") &&
        (strcmp(word(k, 1), "morning") == 0 || strcmp(word(k, 1), "afternoon") == 0 ||
@@ -405,6 +422,33 @@ static bool is_of_relative(const att_clause *c, uint32_t t, uint32_t at) {
   return att_clause_head(c, verb) != t;
 }
 
+static bool is_under(const att_clause *c, uint32_t t, uint32_t over) {
+  for (unsigned depth = 0; depth < 12 && t != ATT_NO_TOKEN; depth++) {
+    if (t == over)
+      return true;
+    t = att_clause_head(c, t);
+  }
+  return false;
+}
+
+/* "will visit X before he departs on 12 May": the day at `at` is that of a clause about what comes
+ * before or after, in which the token does not stand. */
+static bool is_of_sequel(const att_clause *c, uint32_t t, uint32_t at) {
+  static const char *const WORDS[] = {"before", "after", "until", "since"};
+  uint32_t verb = at, mark = ATT_NO_TOKEN;
+  for (unsigned depth = 0; depth < 8 && verb != ATT_NO_TOKEN; depth++) {
+    mark = c->s->tokens[verb].rel == ATT_ADVCL ? att_clause_child(c, verb, ATT_MARK, ATT_NO_TOKEN)
+                                               : ATT_NO_TOKEN;
+    if (mark != ATT_NO_TOKEN)
+      break;
+    verb = att_clause_head(c, verb);
+  }
+  bool sequel = false;
+  for (size_t i = 0; i < 4 && mark != ATT_NO_TOKEN; i++)
+    sequel = sequel || att_is_word(c->s->tokens[mark].form, WORDS[i]);
+  return sequel && t < verb && !is_under(c, t, verb);
+}
+
 /* Is what the token tells of to come, by itself or by the verb whose subject it is: "Exercise X
  * will begin on Tuesday"? */
 static bool is_ahead(const att_clause *c, uint32_t t) {
@@ -479,15 +523,6 @@ static bool is_since(cursor *k) {
   return false;
 }
 
-static bool is_under(const att_clause *c, uint32_t t, uint32_t over) {
-  for (unsigned depth = 0; depth < 12 && t != ATT_NO_TOKEN; depth++) {
-    if (t == over)
-      return true;
-    t = att_clause_head(c, t);
-  }
-  return false;
-}
-
 /* Has the token a clause of its own whose days alone are its: "A met B on Monday, who is on a visit
  * to X", "toured X on Monday before travelling to Y", "arrived on Monday after stopping in Y"? A
  * site visited before another one is seen the same day. */
@@ -523,7 +558,8 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       continue;
     }
     if (n > 0 && !(own && !is_under(c, k.at, t)) &&
-        !(c->s->tokens[t].upos == ATT_VERB && is_of_relative(c, t, k.at))) {
+        !(c->s->tokens[t].upos == ATT_VERB &&
+          (is_of_relative(c, t, k.at) || is_of_sequel(c, t, k.at)))) {
       uint32_t parted = clause_gap(c, t, k.at);
       uint32_t far = (k.at > t ? k.at - t : t - k.at) + parted;
       if (best == ATT_NO_TOKEN || far < best) {
