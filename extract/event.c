@@ -554,6 +554,14 @@ static bool names_site(const att_clause *c, uint32_t t) {
   return kind == ATT_NODE_ORG || kind == ATT_NODE_PLACE;
 }
 
+/* "In Samarkand he was shown X": is the place told before the verb? */
+static bool opens_in_place(const att_clause *c, uint32_t t) {
+  uint32_t in = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
+  if (in == ATT_NO_TOKEN || in > t)
+    in = att_clause_oblique(c, t, "at", ATT_NO_TOKEN);
+  return in != ATT_NO_TOKEN && in < t && att_event_place(c, in) < c->facts->nodes.count;
+}
+
 /* Has the verb what its frame asks of it: "touch" its "down", "lead" its delegation, "play" its
  * "host", "call" somebody who is not called something? */
 static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -580,7 +588,7 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (att_frame_takes(frame, "back"))
     return is(c, t + 1, "back") || is(c, t + 1, "home");
   if (att_frame_takes(frame, "sight"))
-    return object != ATT_NO_TOKEN && is_sight(c, object);
+    return object != ATT_NO_TOKEN && (is_sight(c, object) || opens_in_place(c, t));
   if (att_frame_takes(frame, "put-in"))
     return is(c, t + 1, "in") && is(c, t + 2, "at");
   if (att_frame_takes(frame, "call-in"))
@@ -627,6 +635,8 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_meeting_by_caption(c, t);
     att_visit_by_adjective(c, t);
     att_visit_by_copula(c, t);
+    att_visit_by_aside(c, t);
+    att_visit_by_invitation(c, t);
     att_visit_by_leg(c, t);
     att_visit_by_way(c, t);
     att_visit_by_sending(c, t);

@@ -121,6 +121,10 @@ bool att_visit_is_invited(const att_clause *c, uint32_t t, uint32_t *ret_guest);
 /* Being somewhere (visit_being.c): "will be in Pristina on 20 October", "on his way home from X".
  */
 void att_visit_by_copula(const att_clause *c, uint32_t t);
+
+/* "General A B, in Rome for talks,"; "accepted an invitation to Seoul". */
+void att_visit_by_aside(const att_clause *c, uint32_t t);
+void att_visit_by_invitation(const att_clause *c, uint32_t t);
 void att_visit_by_way(const att_clause *c, uint32_t t);
 void att_visit_by_sending(const att_clause *c, uint32_t t);
 

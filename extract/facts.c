@@ -111,7 +111,6 @@ const char *att_facts_text(att_facts *facts, uint32_t sentence, uint32_t first, 
   return text;
 }
 
-/* "PARIS, June 4 (AFP) -- ", "KUALA LUMPUR: ": does the name stand in what opens the article? */
 /* "Rawalpindi, 16 November 2022" on a line by itself. */
 static bool is_place_and_day(const att_facts *f, const att_mention *mention) {
   const att_sentence *s = &f->document->sentences.items[mention->sentence];
@@ -123,13 +122,15 @@ static bool is_place_and_day(const att_facts *f, const att_mention *mention) {
     const char *form = s->tokens[t].form;
     if (isdigit((unsigned char)form[0]))
       year = year || strlen(form) == 4;
-    else if (strcmp(form, ",") != 0 && f->owner[mention->sentence][t] == 0 &&
+    else if (strcmp(form, ",") != 0 && strcmp(form, "|") != 0 &&
+             f->owner[mention->sentence][t] == 0 &&
              !att_lexicon_word(f->lexicon, ATT_WORD_CALENDAR, form))
       return false;
   }
   return year;
 }
 
+/* "PARIS, June 4 (AFP) -- ", "KUALA LUMPUR: ": does the name stand in what opens the article? */
 bool att_facts_is_dateline(const att_facts *facts, const att_mention *mention) {
   const att_document *d = facts->document;
   const att_sentence *s = &d->sentences.items[mention->sentence];

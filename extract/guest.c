@@ -131,6 +131,18 @@ static bool names_ship(const att_clause *c, uint32_t t, const att_mention *m) {
          att_facts_is_ship(f, &f->nodes.items[m->node]);
 }
 
+/* The ship that the last journey of one tells of; `otherwise` where none does. */
+static uint32_t travelling_ship(const att_facts *f, uint32_t otherwise) {
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    uint32_t one = e->participants.count > 0 ? e->participants.items[0] : ATT_NO_ENTITY;
+    if (strcmp(e->class_name, "Visit") == 0 && one != ATT_NO_ENTITY &&
+        f->nodes.items[one].kind == ATT_NODE_ORG && att_facts_is_ship(f, &f->nodes.items[one]))
+      return one;
+  }
+  return otherwise;
+}
+
 bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   if (!att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma) || !is_definite(c, t) ||
@@ -153,9 +165,12 @@ bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
     }
   }
   if (strcmp(c->s->tokens[t].xpos, "NNS") != 0) {
-    if (last.count > 0)
-      att_indexes_add(f->arena, agents, last.items[last.count - 1]);
-    return last.count > 0;
+    uint32_t ship = last.count > 0 ? last.items[last.count - 1] : ATT_NO_ENTITY;
+    if (att_reference_is_traveller(c, t)) /* "the ship heads for X": the one that travels */
+      ship = travelling_ship(f, ship);
+    if (ship != ATT_NO_ENTITY)
+      att_indexes_add(f->arena, agents, ship);
+    return ship != ATT_NO_ENTITY;
   }
   for (size_t k = 0; k < several.count; k++)
     att_indexes_add(f->arena, agents, several.items[k]);

@@ -78,6 +78,9 @@ bool att_reference_last_ship(const att_clause *c, att_indexes *agents);
  * who is most in view. False where nobody has one. */
 bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Is the noun the subject of a verb of travel, or of one that such a verb is an infinitive to? */
+bool att_reference_is_traveller(const att_clause *c, uint32_t t);
+
 /* Adds the person to whom a subject's office belongs though the name comes in the next sentences.
  * False where none is named. */
 bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *agents);

@@ -236,22 +236,20 @@ void att_clause_pair(const att_clause *c, att_indexes *agents) {
   att_reference_last_pair(c, ATT_NO_TOKEN, agents);
 }
 
-/* Is the noun the subject of a verb of travel, or of one that such a verb is an infinitive to? */
-static bool is_traveller(const att_clause *c, uint32_t t) {
+bool att_reference_is_traveller(const att_clause *c, uint32_t t) {
   uint32_t verb = att_clause_head(c, t);
   if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ || verb == ATT_NO_TOKEN)
     return false;
   uint32_t to = att_clause_child(c, verb, ATT_XCOMP, ATT_NO_TOKEN);
-  const att_frame *frame = att_lexicon_frame(
-      c->facts->lexicon, c->s->tokens[to != ATT_NO_TOKEN ? to : verb].lemma, true, NULL);
-  return frame != NULL && strcmp(frame->frame, "visit") == 0;
+  return att_lexicon_tells(c->facts->lexicon, c->s->tokens[to != ATT_NO_TOKEN ? to : verb].lemma,
+                           true, "visit");
 }
 
 bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t best = ATT_NO_ENTITY, of = att_reference_modifier(c, t);
   int best_score = -1000, *fits = fit_nodes(c, t, role_ending(c, t));
-  bool visiting = t > 0 && is(c, t - 1, "visiting"), goes = is_traveller(c, t);
+  bool visiting = t > 0 && is(c, t - 1, "visiting"), goes = att_reference_is_traveller(c, t);
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);

@@ -405,6 +405,36 @@ static uint32_t troops_with(const att_clause *c, uint32_t t) {
              : ATT_NO_TOKEN;
 }
 
+/* Does a known journey of the person lead to the state? */
+static bool travels_to(const att_facts *f, uint32_t person, const char *iso3) {
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
+    if (strcmp(e->class_name, "Visit") == 0 && e->participants.items[0] == person &&
+        there != NULL && strcmp(there, iso3) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* "They also visited the hospital at X", of a guest and his host: the guest, who has come to the
+ * host's state. */
+static void drop_hosts(const att_clause *c, uint32_t subject, att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  size_t kept = 0;
+  if (c->s->tokens[subject].upos != ATT_PRON || visitors->count < 2)
+    return;
+  for (size_t i = 0; i < visitors->count; i++) {
+    const char *home = f->nodes.items[visitors->items[i]].iso3;
+    bool host = false;
+    for (size_t k = 0; k < visitors->count && home != NULL; k++)
+      host = host || (k != i && travels_to(f, visitors->items[k], home));
+    if (!host)
+      visitors->items[kept++] = visitors->items[i];
+  }
+  visitors->count = kept > 0 ? kept : visitors->count;
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -502,6 +532,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &visitors);
+  drop_hosts(c, subject, &visitors);
   if (is_homecoming(c, t, frame, &visitors, place))
     return;
   if (place == ATT_NO_ENTITY && is(c, t + 1, "in") && origin != ATT_NO_ENTITY)

@@ -91,6 +91,68 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
     f->events.items[i].status = ATT_PLANNED;
 }
 
+/* "General A B, in Rome for talks", "the frigate X, in town for a five-day visit": the person or
+ * ship right before the comma. */
+void att_visit_by_aside(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][t];
+  uint32_t first = m != 0 ? f->mentions.items[m - 1].first : t;
+  uint32_t behind = m != 0 ? f->mentions.items[m - 1].last + 1 : t + 1;
+  if (first < 3 || first != t || !is(c, first - 1, "in") || !is(c, first - 2, ",") ||
+      !is(c, behind, "for"))
+    return;
+  uint32_t n = f->owner[c->number][first - 3];
+  const att_node *who = n != 0 ? &f->nodes.items[f->mentions.items[n - 1].node] : NULL;
+  if (who == NULL || !(who->kind == ATT_NODE_PERSON || att_facts_is_ship(f, who)))
+    return;
+  att_indexes visitors = {0};
+  att_indexes_add(f->arena, &visitors, f->mentions.items[n - 1].node);
+  uint32_t place = m != 0 ? att_event_place(c, f->mentions.items[m - 1].last)
+                   : is(c, t, "town") || is(c, t, "port") ? att_event_dateline(f)
+                                                          : country_of(c, t, &visitors);
+  if (place < f->nodes.count &&
+      (f->nodes.items[place].kind == ATT_NODE_PLACE ||
+       f->nodes.items[place].kind == ATT_NODE_STATE) &&
+      !att_event_is_at_home(f, visitors.items[0], place))
+    att_visit_add(c, t, &visitors, place, "visit-verb");
+}
+
+/* "accepted an invitation to Seoul in the autumn": a journey to come. */
+void att_visit_by_invitation(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t verb = att_clause_head(c, t);
+  bool passive = false, denied;
+  if (c->s->tokens[t].upos != ATT_NOUN || strcmp(c->s->tokens[t].lemma, "invitation") != 0 ||
+      verb == ATT_NO_TOKEN || strcmp(c->s->tokens[verb].lemma, "accept") != 0 ||
+      att_clause_status(c, verb, &denied) != ATT_HELD || denied)
+    return;
+  uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  if (to == ATT_NO_TOKEN)
+    to = att_clause_oblique(c, verb, "to", ATT_NO_TOKEN);
+  uint32_t place = to != ATT_NO_TOKEN ? att_event_place(c, to) : ATT_NO_ENTITY;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  att_indexes visitors = {0};
+  if (place >= f->nodes.count || f->nodes.items[place].kind == ATT_NODE_ORG || passive ||
+      subject == ATT_NO_TOKEN)
+    return;
+  att_clause_agents(c, subject, &visitors);
+  if (visitors.count == 0 || f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON)
+    return;
+  size_t before = f->events.count;
+  att_visit_add(c, t, &visitors, place, "visit-noun");
+  for (size_t i = before; i < f->events.count; i++)
+    f->events.items[i].status = ATT_PLANNED;
+}
+
+/* Who is sent: "sent a deputy minister, A B, to X", "dispatched Lt. Gen. A B to X"; none where it
+ * is no person. */
+static void envoys_of(const att_clause *c, uint32_t sent, att_indexes *envoys) {
+  att_clause_agents(c, sent, envoys);
+  for (size_t i = 0; i < envoys->count; i++)
+    if (c->facts->nodes.items[envoys->items[i]].kind != ATT_NODE_PERSON)
+      envoys->count = 0;
+}
+
 /* "Norway will send a delegation to X": a state or body that sends one visits by it; a contingent
  * is deployed, and a person who sends one stays at home. */
 void att_visit_by_sending(const att_clause *c, uint32_t t) {
@@ -101,17 +163,23 @@ void att_visit_by_sending(const att_clause *c, uint32_t t) {
   uint32_t sent = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
   uint32_t sender = att_clause_subject(c, t, &passive);
-  if (sent == ATT_NO_TOKEN || strcmp(c->s->tokens[sent].lemma, "delegation") != 0 ||
-      sender == ATT_NO_TOKEN || passive)
+  if (sent == ATT_NO_TOKEN || sender == ATT_NO_TOKEN || passive)
     return;
+  bool delegation = strcmp(c->s->tokens[sent].lemma, "delegation") == 0;
   if (to == ATT_NO_TOKEN)
     to = att_clause_oblique(c, sent, "to", ATT_NO_TOKEN);
   uint32_t place = to != ATT_NO_TOKEN ? att_event_place(c, to) : ATT_NO_ENTITY;
   att_indexes visitors = {0};
-  att_clause_agents(c, sender, &visitors);
-  att_facts_prefer(c->facts, &visitors);
-  if (visitors.count > 0 && c->facts->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON &&
-      place < c->facts->nodes.count && c->facts->nodes.items[place].kind != ATT_NODE_ORG)
+  if (delegation) {
+    att_clause_agents(c, sender, &visitors);
+    att_facts_prefer(c->facts, &visitors);
+    if (visitors.count > 0 && c->facts->nodes.items[visitors.items[0]].kind == ATT_NODE_PERSON)
+      return;
+  } else {
+    envoys_of(c, sent, &visitors);
+  }
+  if (visitors.count > 0 && place < c->facts->nodes.count &&
+      c->facts->nodes.items[place].kind != ATT_NODE_ORG)
     att_visit_add(c, t, &visitors, place, "visit-verb");
 }
 

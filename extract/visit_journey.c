@@ -126,8 +126,7 @@ static bool is_whole_state(const att_facts *f, uint32_t place) {
 /* The person's own visit; `states`: of those to states, or their capitals, alone. */
 static bool is_journey_of(const att_facts *f, const att_event *e, uint32_t person, bool states) {
   return strcmp(e->class_name, "Visit") == 0 && e->participants.count == 1 &&
-         e->participants.items[0] == person &&
-         (!states || is_whole_state(f, e->place));
+         e->participants.items[0] == person && (!states || is_whole_state(f, e->place));
 }
 
 void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons) {

@@ -181,6 +181,35 @@ static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb, ui
   return ATT_NO_ENTITY;
 }
 
+static bool is_person(const att_clause *c, uint32_t t) {
+  att_indexes who = {0};
+  return t != ATT_NO_TOKEN && att_reference_itself(c, t, &who) && who.count > 0 &&
+         c->facts->nodes.items[who.items[0]].kind == ATT_NODE_PERSON;
+}
+
+/* "A listens as B explains X during a tour of Y", "B explains X to A during a tour": A, whom the
+ * subject of the verb over the noun shows around; ATT_NO_TOKEN. */
+static uint32_t guided_by(const att_clause *c, uint32_t t, uint32_t verb) {
+  bool passive = false;
+  if (verb == ATT_NO_TOKEN || verb > t ||
+      !att_clause_word(c, ATT_WORD_GUIDING, c->s->tokens[verb].lemma))
+    return ATT_NO_TOKEN;
+  uint32_t mark = att_clause_child(c, verb, ATT_MARK, ATT_NO_TOKEN),
+           main = att_clause_head(c, verb);
+  if (mark != ATT_NO_TOKEN && (is(c, mark, "as") || is(c, mark, "while")) && main != ATT_NO_TOKEN &&
+      c->s->tokens[main].upos == ATT_VERB) {
+    uint32_t listener = att_clause_subject(c, main, &passive);
+    return !passive && is_person(c, listener) ? listener : ATT_NO_TOKEN;
+  }
+  uint32_t to = att_clause_oblique(c, verb, "to", ATT_NO_TOKEN);
+  to = to != ATT_NO_TOKEN ? to : att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (to == ATT_NO_TOKEN && object != ATT_NO_TOKEN)
+    to = att_clause_oblique(c, object, "to", ATT_NO_TOKEN);
+  to = to != ATT_NO_TOKEN ? to : object;
+  return to < t && is_person(c, to) ? to : ATT_NO_TOKEN;
+}
+
 /* "the visit that he is paying to X": the verb behind the noun that makes it; ATT_NO_TOKEN. */
 static uint32_t verb_of_relative(const att_clause *c, uint32_t t) {
   bool passive;
@@ -310,6 +339,13 @@ static uint32_t place_of_leg(const att_clause *c, uint32_t verb) {
          o = att_clause_oblique(c, verb, WORDS[i], o))
       if (att_event_place(c, o) != ATT_NO_ENTITY)
         return att_event_place(c, o);
+  for (uint32_t t = verb + 1; t + 1 < c->s->token_count; t++) { /* "on 4 May in X" */
+    uint32_t m = is(c, t, "in") || is(c, t, "at") ? c->facts->owner[c->number][t + 1] : 0;
+    if (c->s->tokens[t].upos == ATT_VERB || is(c, t, ","))
+      return ATT_NO_ENTITY;
+    if (m != 0 && (c->s->tokens[t - 1].upos == ATT_NUM || c->s->tokens[t - 1].upos == ATT_PROPN))
+      return att_event_place(c, c->facts->mentions.items[m - 1].last);
+  }
   return ATT_NO_ENTITY;
 }
 
@@ -380,6 +416,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
                  att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_COMPOUND;
   uint32_t given = honours ? att_event_verb(c, att_clause_head(c, t)) : ATT_NO_TOKEN;
   bool accorded = given != ATT_NO_TOKEN && is_guided(c, given); /* not "led the arrival rites" */
+  if (honours && !accorded && given != ATT_NO_TOKEN)
+    return;
   if (place == ATT_NO_ENTITY && accorded) /* "was given arrival honors at X" */
     place = att_visit_destination(c, att_clause_head(c, t), frame, &there);
   if (place == ATT_NO_ENTITY && visitors.count > 0 && is(c, t + 1, "by") &&
@@ -396,6 +434,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       governor == ATT_NO_TOKEN ? ATT_NO_TOKEN : att_clause_subject(c, governor, &passive);
   if (subject == ATT_NO_TOKEN && verb != ATT_NO_TOKEN)
     subject = subject_before(c, verb);
+  if (visitors.count == 0 && guided_by(c, t, verb) != ATT_NO_TOKEN)
+    subject = guided_by(c, t, verb);
   if (att_clause_head(c, t) != ATT_NO_TOKEN && is(c, att_clause_head(c, t), "what"))
     subject = subject_above(c, t); /* "landed for what is to be a four-day stay" */
   uint32_t on = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
@@ -455,6 +495,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   bool object = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ;
   uint32_t leg_place =
       verb != ATT_NO_TOKEN && (subject == t || object) ? place_of_leg(c, verb) : ATT_NO_ENTITY;
+  if (object && leg_place < c->facts->nodes.count &&
+      c->facts->nodes.items[leg_place].kind == ATT_NODE_ORG)
+    leg_place = ATT_NO_ENTITY; /* "began his trip with a call at the embassy" */
   place = place == ATT_NO_ENTITY ? leg_place : place;
   bool leg = subject != ATT_NO_TOKEN &&
              (leg_place != ATT_NO_ENTITY ||
