@@ -38,6 +38,62 @@ static uint32_t person_behind(const att_facts *f, uint32_t sentence, uint32_t fi
   return ATT_NO_ENTITY;
 }
 
+/* "headed by", "led this time by" */
+static bool is_led(const att_sentence *s, uint32_t t) {
+  bool led = strcmp(s->tokens[t].form, "headed") == 0 || strcmp(s->tokens[t].form, "led") == 0;
+  for (uint32_t i = t + 1; i < s->token_count && i < t + 4 && led; i++)
+    if (strcmp(s->tokens[i].form, "by") == 0)
+      return true;
+  return false;
+}
+
+/* Who is said to lead the delegation at `d` of the sentence; ATT_NO_ENTITY. */
+static uint32_t leader_behind(const att_facts *f, uint32_t sentence, uint32_t d) {
+  const att_sentence *s = &f->document->sentences.items[sentence];
+  for (uint32_t i = d + 1; i + 1 < s->token_count && i < d + 24; i++) {
+    bool led = is_led(s, i) || (i == d + 1 && strcmp(s->tokens[i].form, "under") == 0) ||
+               strcmp(s->tokens[i].lemma, "include") == 0;
+    uint32_t node = led ? person_behind(f, sentence, i + 1) : ATT_NO_ENTITY;
+    if (node != ATT_NO_ENTITY)
+      return node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "The group" behind a meeting that two or more have had with one side: they. */
+static bool add_last_side(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  if (t == 0 || !is(c, t - 1, "the"))
+    return false;
+  for (size_t i = f->events.count; i-- > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || e->evidence.sentence >= c->number)
+      continue;
+    if (e->evidence.sentence + 2 < c->number)
+      return false;
+    for (size_t k = 0; k < e->participants.count && e->participants.count > 1 && e->sides; k++)
+      att_indexes_add(f->arena, agents, e->participants.items[k]);
+    return e->participants.count > 1 && e->sides;
+  }
+  return false;
+}
+
+/* "A delegation from X arrived", of which the sentences behind tell who leads it. */
+static bool add_leader_ahead(const att_clause *c, att_indexes *agents) {
+  att_facts *f = c->facts;
+  for (uint32_t n = c->number + 1; n < f->document->sentences.count && n < c->number + 4; n++) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    for (uint32_t d = 0; d + 3 < s->token_count; d++) {
+      bool such = att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma) && d > 0 &&
+                  strcasecmp(s->tokens[d - 1].form, "the") == 0;
+      uint32_t node = such ? leader_behind(f, n, d) : ATT_NO_ENTITY;
+      if (node != ATT_NO_ENTITY)
+        return att_indexes_add(f->arena, agents, node) || true;
+    }
+  }
+  return false;
+}
+
 /* "The delegation" that nobody is said to lead: the persons of the visit told of last. */
 bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
@@ -89,20 +145,15 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
     for (uint32_t d = n == c->number ? t : 0; d + 3 < s->token_count; d++) {
       if (!att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma))
         continue;
-      for (uint32_t i = d + 1; i + 1 < s->token_count && i < d + 24; i++) {
-        bool led = strcmp(s->tokens[i].form, "headed") == 0 ||
-                   (i == d + 1 && strcmp(s->tokens[i].form, "under") == 0) ||
-                   strcmp(s->tokens[i].form, "led") == 0 ||
-                   strcmp(s->tokens[i].lemma, "include") == 0;
-        uint32_t node = led ? person_behind(f, n, i + 1) : ATT_NO_ENTITY;
-        if (node != ATT_NO_ENTITY)
-          return att_indexes_add(f->arena, agents, node) || true;
-      }
+      uint32_t node = leader_behind(f, n, d);
+      if (node != ATT_NO_ENTITY)
+        return att_indexes_add(f->arena, agents, node) || true;
       if (n == c->number)
         break;
     }
   }
-  return att_reference_last_visitors(c, t, agents);
+  return att_reference_last_visitors(c, t, agents) || add_last_side(c, t, agents) ||
+         add_leader_ahead(c, agents);
 }
 
 /* "The delegation toured X, where they": the delegation that is the subject of the clause before.

@@ -483,6 +483,16 @@ static bool is_acronym(const char *word) {
   return strlen(word) > 2 && all_capitals(word) && word[strcspn(word, "AEIOUY.")] == '\0';
 }
 
+/* Is the word one behind which a city's name is no person's: "from Abu Dhabi, where"? */
+static bool leads_to_place(const att_scan *k, uint32_t t) {
+  static const char *const WORDS[] = {"for",  "to",      "in",   "at",      "from",   "via",
+                                      "near", "outside", "into", "through", "leaving"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    if (is(k, t, WORDS[i]))
+      return true;
+  return false;
+}
+
 void att_scan_persons(att_scan *k) {
   uint32_t count = k->s->token_count;
   bool title_before = false;
@@ -491,11 +501,9 @@ void att_scan_persons(att_scan *k) {
     if (read_title(k, &t, &title_before))
       continue;
     uint32_t city_last;
-    bool city =
-        t > 0 &&
-        (is(k, t - 1, "for") || is(k, t - 1, "to") || is(k, t - 1, "in") || is(k, t - 1, "at")) &&
-        att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, t, &city_last) != NULL &&
-        city_last > t;
+    bool city = t > 0 && leads_to_place(k, t - 1) &&
+                att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, t, &city_last) != NULL &&
+                city_last > t;
     if (city && !title_before) {
       t = city_last;
       continue;

@@ -336,6 +336,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (!plural && att_reference_named_ahead(c, t, agents))
     return true;
+  if (plural && att_reference_party_ahead(c, t, agents))
+    return true;
   if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
     return true;
   return plural && add_bulleted(c, agents);

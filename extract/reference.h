@@ -89,6 +89,10 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
  * somebody who receives, or does something to, him or her? */
 bool att_reference_goes_on(att_facts *f, const att_mention *m);
 
+/* "Leaders from the X Command arrived. Gen. A and B, its sergeant, met": adds the persons of that
+ * body or state whom the next sentences name first. False where they name none. */
+bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *agents);
+
 /* Adds the two persons whom the article has said to hold the office in the plural at `t`. */
 bool att_reference_two_by_role(const att_clause *c, uint32_t t, att_indexes *agents);
 

@@ -364,6 +364,48 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
   return false;
 }
 
+/* Is the body, or its state, what the person serves? */
+static bool serves(const att_facts *f, uint32_t person, uint32_t body) {
+  const att_node *n = &f->nodes.items[body];
+  const char *own = f->nodes.items[person].iso3;
+  if (n->kind == ATT_NODE_STATE)
+    return own != NULL && strcmp(own, n->iso3) == 0;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body)
+      return true;
+  return false;
+}
+
+bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t of = att_reference_modifier(c, t), behind = t + 1;
+  behind += is(c, behind, "from") || is(c, behind, "of");
+  behind += behind > t + 1 && is(c, behind, "the");
+  uint32_t m = behind < c->s->token_count ? f->owner[c->number][behind] : 0;
+  if (of == ATT_NO_ENTITY && m != 0)
+    of = f->mentions.items[m - 1].node;
+  if (of == ATT_NO_ENTITY || !att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma) ||
+      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
+      f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE)
+    return false;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *named = &f->mentions.items[i];
+    if (!att_reference_is_person(f, named) || named->sentence < c->number)
+      continue;
+    if (named->sentence == c->number || named->sentence > c->number + 2 ||
+        !att_reference_goes_on(f, named) || !serves(f, named->node, of))
+      return false;
+    att_clause ahead = {f, &f->document->sentences.items[named->sentence], named->sentence};
+    att_indexes found = {0};
+    att_clause_agents(&ahead, named->first, &found);
+    for (size_t k = 0; k < found.count; k++)
+      if (f->nodes.items[found.items[k]].kind == ATT_NODE_PERSON)
+        att_indexes_add(f->arena, agents, found.items[k]);
+    return found.count > 0;
+  }
+  return false;
+}
+
 /* "the Prime Ministers": the two whom the article has said to be such. */
 bool att_reference_two_by_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;

@@ -197,13 +197,24 @@ static bool has_be(const att_clause *c, uint32_t t) {
          att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ACL;
 }
 
-/* "welcomed B to X": B visits. */
+static bool is_person(const att_clause *c, uint32_t t) {
+  att_indexes who = {0};
+  return t != ATT_NO_TOKEN && att_reference_itself(c, t, &who) && who.count > 0 &&
+         c->facts->nodes.items[who.items[0]].kind == ATT_NODE_PERSON;
+}
+
+/* "welcomed B to X", "drove B to X": B visits. */
 static void visit_by_host(const att_clause *c, uint32_t t, const att_frame *frame) {
   const att_facts *f = c->facts;
   att_indexes visitors = {0};
-  bool passive;
+  bool passive = false;
+  if (att_frame_takes(frame, "leads") &&
+      (!is_person(c, att_clause_subject(c, t, &passive)) || passive))
+    return; /* "the trip took B to X" */
   uint32_t there, place = att_visit_destination(c, t, frame, &there);
-  uint32_t guest = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t guest = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN); /* "took them the next day to" */
+  if (guest == ATT_NO_TOKEN)
+    guest = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (guest == ATT_NO_TOKEN) {
     guest = att_clause_subject(c, t, &passive);
     if (guest == ATT_NO_TOKEN || !passive)
@@ -211,6 +222,8 @@ static void visit_by_host(const att_clause *c, uint32_t t, const att_frame *fram
   }
   if (place == ATT_NO_ENTITY)
     place = att_visit_destination(c, guest, frame, &there);
+  if (place == ATT_NO_ENTITY && att_frame_takes(frame, "leads"))
+    place = att_visit_place_along(c, t, &there);
   if (place >= f->nodes.count || f->nodes.items[place].kind == ATT_NODE_ORG)
     return; /* "welcomed Finland to NATO" */
   att_clause_agents(c, guest, &visitors);
@@ -347,6 +360,11 @@ static bool names_office(const att_clause *c, uint32_t verb) {
  * as", "leaves for Brussels, where he is to become": who moves to a new post visits nothing. */
 static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
   bool where = false;
+  uint32_t job = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  if (job != ATT_NO_TOKEN && c->facts->owner[c->number][job] == 0 &&
+      (is(c, job, "job") || is(c, job, "post") || is(c, job, "position") || is(c, job, "posting") ||
+       is(c, job, "assignment")))
+    return true; /* "leaves for a job at X" */
   if (there == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_NEW_POST, c->s->tokens[t].lemma))
     return false;
   for (uint32_t i = there; i < c->s->token_count; i++) {
@@ -440,6 +458,11 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   bool passive;
   if (is_of_other_trip(c, t) || (strcmp(c->s->tokens[t].xpos, "VBZ") == 0 && is(c, t + 1, "by")))
     return; /* nor the noun of "visits by engineers to X", taken for a verb */
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (!att_frame_takes(frame, "obj") && !att_frame_takes(frame, "guest") &&
+      !att_frame_takes(frame, "carrier") && !att_frame_takes(frame, "delegation") &&
+      is_person(c, object))
+    return; /* "drove B to X" */
   if (visiting(c, t) != NULL)
     return; /* att_visit_by_adjective() reads it */
   if (att_frame_takes(frame, "guest")) {
@@ -453,7 +476,6 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     return; /* "toured the guests around X" */
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
-  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (object == ATT_NO_TOKEN && strcmp(frame->lemma, "visit") == 0 && is(c, t + 1, "with"))
     object = troops_with(c, t);
   uint32_t named = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN); /* "departed X" */

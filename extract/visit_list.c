@@ -33,6 +33,17 @@ static bool is_further(const att_clause *c, const att_mention *m, uint32_t befor
   return !around && (joined || (a->kind == ATT_NODE_STATE && b->kind == ATT_NODE_STATE));
 }
 
+/* Is the name before `t` the last thing said: "and the 4th Regional Command at X."? */
+static bool ends_list(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  if (is(c, t, "in") || is(c, t, "at")) {
+    uint32_t next = is(c, t + 1, "the") ? t + 2 : t + 1;
+    uint32_t m = next < c->s->token_count ? f->owner[c->number][next] : 0;
+    t = m != 0 ? f->mentions.items[m - 1].last + 1 : t;
+  }
+  return is(c, t, ".") || is(c, t, ";");
+}
+
 /* "to Oeiras, where she is briefed, and | to the academy": where the list goes on behind a relative
  * clause, at its "and" before a name that the tree joins to the first place, or before the same
  * preposition; `t`, the comma, for nowhere. */
@@ -49,7 +60,8 @@ static uint32_t behind_clause(const att_clause *c, uint32_t t, uint32_t first) {
     for (uint32_t k = next; m != 0 && k <= c->facts->mentions.items[m - 1].last && !same; k++)
       same = c->s->tokens[k].head == first + 1 &&
              att_rel_base((att_rel)c->s->tokens[k].rel) == ATT_CONJ;
-    return m != 0 && same ? i : t;
+    bool end = m != 0 && ends_list(c, c->facts->mentions.items[m - 1].last + 1);
+    return m != 0 && (same || end) ? i : t;
   }
   return t;
 }
