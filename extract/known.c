@@ -143,9 +143,7 @@ static bool is_building(const att_scan *k, uint32_t t, uint32_t last) {
   return e != NULL && end == last && e->type != NULL && strcmp(e->type, "building") == 0;
 }
 
-/* "Chile's Joint Staff", "the Brazilian Joint Staff": the mention of the state beside a body's
- * name, one-based; 0 for none. */
-static uint32_t owning_state(const att_scan *k, uint32_t t) {
+uint32_t att_scan_owner(const att_scan *k, uint32_t t) {
   bool possessive = t > 1 && (is(k, t - 1, "'s") || is(k, t - 1, "\xe2\x80\x99s") ||
                               is(k, t - 1, "'") || is(k, t - 1, "\xe2\x80\x99"));
   uint32_t at = possessive ? t - 2 : t - 1;
@@ -158,7 +156,7 @@ static uint32_t owning_state(const att_scan *k, uint32_t t) {
 static const att_lex_entry *of_this_state(const att_scan *k, const att_lex_entry *e, uint32_t t,
                                           uint32_t last, uint32_t *ret_first) {
   att_facts *f = k->facts;
-  uint32_t m = owning_state(k, t), end;
+  uint32_t m = att_scan_owner(k, t), end;
   *ret_first = t;
   if (e->iso3 == NULL || last == t)
     return e;

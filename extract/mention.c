@@ -335,25 +335,6 @@ static uint32_t known_acronym(const att_scan *k, const char *text, uint32_t last
   return k->facts->mentions.items[k->facts->owner[k->number][last + 2] - 1].node;
 }
 
-/* "India-Mongolia Joint Working Group on Defence", "General Border Committee": a body in which
- * states meet in sessions. */
-static bool is_joint_body(const att_facts *f, const char *name) {
-  bool body = false, joint = false;
-  for (const char *at = name; *at != '\0';) {
-    char word[32];
-    size_t size = strcspn(at, " ");
-    snprintf(word, sizeof word, "%.*s", (int)size, at);
-    if (strcasecmp(word, "Chiefs") == 0 || strcasecmp(word, "Staff") == 0)
-      return false;
-    joint = joint || att_lexicon_word(f->lexicon, ATT_WORD_JOINT_BODY, word);
-    body = body || strcasecmp(word, "Committee") == 0 || strcasecmp(word, "Commission") == 0 ||
-           strncasecmp(at, "Working Group", strlen("Working Group")) == 0;
-    at += size;
-    at += strspn(at, " ");
-  }
-  return body && joint;
-}
-
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
@@ -397,8 +378,11 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
     n->iso3 = iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
                   ? iso3
                   : att_scan_state_in(k, first, last);
+  uint32_t owner = kind == ATT_NODE_ORG ? att_scan_owner(k, first) : 0;
+  if (n->iso3 == NULL && owner != 0)
+    n->iso3 = f->nodes.items[f->mentions.items[owner - 1].node].iso3;
   bool embassy = n->class_name != NULL && strcmp(n->class_name, "DiplomaticMission") == 0;
-  n->forum = n->forum || (kind == ATT_NODE_ORG && !embassy && is_joint_body(f, text));
+  n->forum = n->forum || (kind == ATT_NODE_ORG && !embassy && att_scan_joint_body(f, text));
   size_t short_size = kind == ATT_NODE_PLACE ? before_division(f, text) : 0;
   if (short_size > 0)
     att_strings_add(f->arena, &n->aliases,

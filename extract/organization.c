@@ -2,6 +2,8 @@
  *
  * Names of organizations by their head words, which ontology/org-kinds.tsv lists; ships.
  */
+#include <stdio.h>
+
 #include "extract/scan.h"
 
 static bool is_and(const att_scan *k, uint32_t t) {
@@ -324,6 +326,23 @@ static void name_numbered(att_scan *k, uint32_t first, uint32_t end, const char 
   att_scan_mention(k, first, end + 4, node);
   att_scan_own(k, first, end + 4);
   att_scan_take(k, first, end + 4, NAME);
+}
+
+bool att_scan_joint_body(const att_facts *f, const char *name) {
+  bool body = false, joint = false;
+  for (const char *at = name; *at != '\0';) {
+    char word[32];
+    size_t size = strcspn(at, " ");
+    snprintf(word, sizeof word, "%.*s", (int)size, at);
+    if (strcasecmp(word, "Chiefs") == 0 || strcasecmp(word, "Staff") == 0)
+      return false;
+    joint = joint || att_lexicon_word(f->lexicon, ATT_WORD_JOINT_BODY, word);
+    body = body || strcasecmp(word, "Committee") == 0 || strcasecmp(word, "Commission") == 0 ||
+           strncasecmp(at, "Working Group", strlen("Working Group")) == 0;
+    at += size;
+    at += strspn(at, " ");
+  }
+  return body && joint;
 }
 
 /* "Chief of the General Staff of the Mongolian Armed Forces": a staff within an office's title is a

@@ -385,6 +385,7 @@ bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *age
   if (of == ATT_NO_ENTITY && m != 0)
     of = f->mentions.items[m - 1].node;
   if (of == ATT_NO_ENTITY || !att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma) ||
+      att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
       att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
       f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE)
     return false;

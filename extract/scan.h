@@ -95,6 +95,14 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
 /* Does the document name the state anywhere, by itself, its people or its capital? */
 bool att_scan_names_state(att_facts *f, const char *iso3);
 
+/* "India-Mongolia Joint Working Group on Defence", "General Border Committee": a body in which
+ * states meet in sessions. */
+bool att_scan_joint_body(const att_facts *f, const char *name);
+
+/* "Chile's Joint Staff", "the Brazilian Joint Staff": the mention of the state beside a body's
+ * name that begins at `t`, one-based; 0 for none. */
+uint32_t att_scan_owner(const att_scan *k, uint32_t t);
+
 /* The state that is named among the tokens, NULL for none. */
 const char *att_scan_state_in(const att_scan *k, uint32_t first, uint32_t last);
 
