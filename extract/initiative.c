@@ -208,6 +208,7 @@ static uint32_t edition_length(const att_scan *k, uint32_t end) {
 static bool names_other(const att_scan *k, uint32_t last) {
   uint32_t end;
   return k->entity[last] == ATT_ENTITY_PLACE ||
+         att_lexicon_word(k->facts->lexicon, ATT_WORD_PLAIN_BODY, form(k, last)) ||
          (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, last, &end) != NULL &&
           end == last);
 }
@@ -255,10 +256,40 @@ static bool find_behind(att_scan *k, uint32_t head, const char *class_name) {
       noun->form[strlen(noun->form) - 1] == 's')
     return false;
   uint32_t last = att_scan_right(k, head + 1), city;
+  while (is_hyphen(k, last + 1) && !k->s->tokens[last].space_after && att_scan_namey(k, last + 2) &&
+         !k->s->tokens[last + 1].space_after && !isdigit((unsigned char)form(k, last + 2)[0]) &&
+         k->taken[last + 2] != NAME)
+    last = att_scan_right(k, last + 2); /* "Atatürk-Jinnah" */
   const att_lex_entry *place = att_scan_city(k, head + 1, &city);
   if (place != NULL && city == last)
     return false; /* "the exercise Berlin wanted" */
   name_series(k, head + 1, last, class_name);
+  return true;
+}
+
+/* "a field training exercise, Mashariki Salama, to be held": the name stands between commas, or at
+ * the end, behind the common noun. */
+static bool find_apposed(att_scan *k, uint32_t head, const char *class_name) {
+  uint32_t first = head + 2, count = k->s->token_count;
+  bool described = head > 0 && (k->s->tokens[head - 1].upos == ATT_ADJ ||
+                                k->s->tokens[head - 1].upos == ATT_NOUN || is_capital(k, head - 1));
+  if (first < count && is(k, head + 1, ",") && att_scan_kind(k, first) == ATT_NODE_INITIATIVE)
+    return true; /* a known name, found already */
+  if (first >= count || !is(k, head + 1, ",") || !described || !att_scan_free(k, first) ||
+      (k->entity[first] == ATT_ENTITY_PLACE && !all_capitals(form(k, first))) ||
+      k->entity[first] == ATT_ENTITY_STATE || att_scan_calendar(k, first) ||
+      strncmp(k->s->tokens[first].xpos, "NNP", 3) != 0)
+    return false;
+  uint32_t last = att_scan_right(k, first), city;
+  if (last + 1 < count && isdigit((unsigned char)form(k, last + 1)[0]))
+    last++;
+  bool closed = last + 1 >= count || is(k, last + 1, ",") || is(k, last + 1, ".") ||
+                is(k, last + 1, "(") || is(k, last + 1, ";");
+  bool lone = last == first && !all_capitals(form(k, first));
+  if (!closed || (lone && k->entity[first] == ATT_ENTITY_PERSON) ||
+      att_scan_city(k, first, &city) != NULL)
+    return false;
+  name_series(k, first, last, class_name);
   return true;
 }
 
@@ -445,7 +476,8 @@ void att_scan_initiatives(att_scan *k) {
     }
     if (!capital &&
         (find_quoted(k, t, class_name) || find_quoted_behind(k, t, class_name) ||
-         (exercise && find_behind(k, t, class_name)) || find_bilateral(k, t, class_name)))
+         (exercise && find_behind(k, t, class_name)) ||
+         (exercise && find_apposed(k, t, class_name)) || find_bilateral(k, t, class_name)))
       continue;
     uint32_t before = t;
     if (t > 0 && is_quote(k, t - 1))

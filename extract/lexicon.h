@@ -178,6 +178,8 @@ typedef enum {
   ATT_WORD_TREATY,
   ATT_WORD_TRADE,
   ATT_WORD_SEAT,
+  ATT_WORD_STUDENT,
+  ATT_WORD_PRESENCE,
   ATT_WORD_CLASSES
 } att_word_class;
 

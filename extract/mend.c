@@ -505,6 +505,44 @@ static void mend_ship_class(const att_facts *f, uint32_t sentence, att_sentence 
   }
 }
 
+/* Is the verb in the passive, or is the token its object already? */
+static bool is_full(const att_sentence *s, uint32_t verb) {
+  for (uint32_t i = 0; i < s->token_count; i++)
+    if (s->tokens[i].head == verb + 1 &&
+        (s->tokens[i].rel == ATT_AUX_PASS || s->tokens[i].rel == ATT_NSUBJ_PASS ||
+         att_rel_base((att_rel)s->tokens[i].rel) == ATT_OBJ ||
+         att_rel_base((att_rel)s->tokens[i].rel) == ATT_CCOMP))
+      return true;
+  return false;
+}
+
+/* "instructors of A and B commandos have been training", "laid | flowers": of two subjects of one
+ * verb, the second behind "and" is joined to the first, a common noun behind the verb its object.
+ */
+static void mend_second_subject(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    att_token *second = &s->tokens[t];
+    uint32_t verb = second->head != 0 ? second->head - 1 : t, first = t;
+    if (second->rel != ATT_NSUBJ || s->tokens[verb].upos != ATT_VERB)
+      continue;
+    for (uint32_t i = 0; i < t && i < verb && first == t; i++)
+      if (s->tokens[i].head == second->head && s->tokens[i].rel == ATT_NSUBJ)
+        first = i;
+    if (first == t)
+      continue;
+    bool joined = false;
+    for (uint32_t i = first + 1; i < t; i++)
+      joined = joined || (s->tokens[i].head == t + 1 && att_is_word(s->tokens[i].form, "and"));
+    if (t < verb && joined) {
+      second->head = first + 1;
+      second->rel = ATT_CONJ;
+    } else if (t > verb && t < verb + 6 && second->upos == ATT_NOUN &&
+               named(f, sentence, t) == NULL && !is_full(s, verb)) {
+      second->rel = ATT_OBJ;
+    }
+  }
+}
+
 /* "appointed General A B commander": the name is the object, the office what he becomes. */
 static void mend_appointee(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t + 1 < s->token_count; t++) {
@@ -690,6 +728,7 @@ void att_mend_trees(att_facts *facts) {
     mend_name_before_comma(facts, (uint32_t)i, s);
     mend_subjects(facts, (uint32_t)i, s);
     mend_ship_class(facts, (uint32_t)i, s);
+    mend_second_subject(facts, (uint32_t)i, s);
     mend_object(facts, (uint32_t)i, s);
     mend_appointee(facts, (uint32_t)i, s);
     raise_verb(s);

@@ -37,24 +37,28 @@ static const att_frame *move_frame(const att_clause *c, uint32_t t, const att_fr
 bool att_move_has_object(const att_clause *c, uint32_t t, const att_frame *frame) {
   if (att_frame_takes(frame, "under"))
     return t > 0 && is(c, t - 1, "under");
+  if (att_frame_takes(frame, "progress"))
+    return t > 0 && (is(c, t - 1, "in") || is(c, t - 1, "full")); /* "is in progress" */
   if (c->s->tokens[t].upos == ATT_ADJ && att_frame_takes(frame, "for"))
     return is(c, t + 1, "for"); /* "are set for X", not "is set to resume" */
   if (att_frame_takes(frame, "up"))
     return is(c, t + 1, "up");
   if (att_frame_takes(frame, "off"))
     return is(c, t + 1, "off");
-  static const char *const OBJECTS[] = {"place", "part",  "end",  "close",     "way",  "pen",
-                                        "stock", "ahead", "host", "signature", "phase"};
+  static const char *const OBJECTS[] = {"place", "part",  "end",  "close",     "way",     "pen",
+                                        "stock", "ahead", "host", "signature", "edition", "phase"};
+  bool asked = false;
   for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++) {
     if (!att_frame_takes(frame, OBJECTS[i]))
       continue;
+    asked = true;
     for (uint32_t k = t + 1; k < c->s->token_count && k < t + 4; k++)
-      if (is(c, k, OBJECTS[i]) || (strcmp(OBJECTS[i], "phase") == 0 &&
-                                   att_clause_word(c, ATT_WORD_PHASE, c->s->tokens[k].form)))
+      if (is(c, k, OBJECTS[i]) || (strcmp(OBJECTS[i], "edition") == 0 && is(c, k, "anniversary")) ||
+          (strcmp(OBJECTS[i], "phase") == 0 &&
+           att_clause_word(c, ATT_WORD_PHASE, c->s->tokens[k].form)))
         return true;
-    return false;
   }
-  return true;
+  return !asked;
 }
 
 static bool is_joint(const att_clause *c, uint32_t t) {
@@ -485,6 +489,16 @@ static uint32_t behind_apposition(const att_clause *c, uint32_t t) {
   return owner == 0 && i < c->s->token_count && c->s->tokens[i - 1].upos == ATT_NOUN ? i : t;
 }
 
+/* "X, in which 17 nations are taking part", "are due to take part": it is under way, or to come. */
+static bool read_partaking(const att_clause *c, const att_mention *m, uint32_t t) {
+  bool denied, part = is(c, t + 1, "part") || strcmp(c->s->tokens[t].lemma, "participate") == 0;
+  att_event_status status = att_clause_status(c, t, &denied);
+  if (!part || denied || (status != ATT_PLANNED && status != ATT_ONGOING))
+    return false;
+  att_move_push(c, t, m->node, "hold", status == ATT_PLANNED ? "scheduled" : "ongoing");
+  return true;
+}
+
 /* "Exercise X, which will begin in May", "X (Y), set for May": along the words, where the tree
  * hangs the clause elsewhere. */
 static bool read_behind(const att_clause *c, const att_mention *m) {
@@ -500,9 +514,10 @@ static bool read_behind(const att_clause *c, const att_mention *m) {
   t += t + 1 < count && c->s->tokens[t].upos == ATT_ADP && is(c, t + 1, "which");
   if (t >= count || (!is(c, t, "which") && !is(c, t, "that")))
     return false;
-  for (uint32_t i = t + 1; i < count && i < t + 16 && !is(c, i, ".") && !is(c, i, ","); i++)
-    if (is_verb(c, i))
-      return add_move(c, m, i);
+  for (uint32_t i = t + 1; i < count && !is(c, i, ".") && !is(c, i, ","); i++)
+    if (is_verb(c, i) && (att_rel_base((att_rel)c->s->tokens[i].rel) != ATT_ACL ||
+                          c->s->tokens[i].rel == ATT_ACL_RELCL))
+      return read_partaking(c, m, i) || add_move(c, m, i); /* past "17 nations bordering it" */
   return false;
 }
 
@@ -694,8 +709,51 @@ static bool read_invitation(const att_clause *c, const att_mention *m) {
   return false;
 }
 
+/* "the X planning conference", "a final planning event for X": it is to be held. */
+static bool read_planning(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->last + 1;
+  while (t < c->s->token_count && t < m->last + 3 &&
+         (c->s->tokens[t].upos == ATT_NUM || is(c, t, "exercise") || is(c, t, "final") ||
+          is(c, t, "main") || is(c, t, "initial")))
+    t++;
+  uint32_t first = m->first;
+  while (first > 0 && (is(c, first - 1, "exercise") || is(c, first - 1, "the")))
+    first--;
+  bool behind = is(c, t, "planning") && t + 1 < c->s->token_count;
+  bool before = first > 2 && (is(c, first - 1, "for") || is(c, first - 1, "of")) &&
+                is(c, first - 3, "planning");
+  if ((!behind && !before) || !att_move_is_of_class(c, m, "ExerciseSeries") ||
+      c->s->tokens[behind ? t + 1 : first - 2].upos != ATT_NOUN || att_move_is_open(c, m))
+    return false;
+  att_move_push(c, behind ? t : first - 3, m->node, "plan", "scheduled");
+  return true;
+}
+
+/* "met at the Pentagon for the annual X Consultations", "gathered in Y for the Z Symposium". */
+static bool read_gathering(const att_clause *c, const att_mention *m) {
+  static const char *const VERBS[] = {"meet", "gather", "convene", "assemble"};
+  uint32_t t = m->first;
+  while (t > 0 && (c->s->tokens[t - 1].upos == ATT_ADJ || c->s->tokens[t - 1].upos == ATT_DET ||
+                   c->s->tokens[t - 1].upos == ATT_NUM || is(c, t - 1, "their")))
+    t--;
+  if (t < 2 || !is(c, t - 1, "for") || !att_move_is_of_class(c, m, "Forum"))
+    return false;
+  for (uint32_t i = t - 1; i-- > 0;) {
+    if (!is_verb(c, i))
+      continue;
+    bool gathers = false, denied;
+    for (size_t k = 0; k < sizeof VERBS / sizeof *VERBS; k++)
+      gathers = gathers || strcmp(c->s->tokens[i].lemma, VERBS[k]) == 0;
+    att_event_status status = att_clause_status(c, i, &denied);
+    if (gathers && !denied && status != ATT_CANCELLED)
+      att_move_push(c, i, m->node, "hold", att_move_status_word(c, i, "hold", status));
+    return gathers;
+  }
+  return false;
+}
+
 static void read_move(const att_clause *c, const att_mention *m) {
-  if (is_before_name(c, m))
+  if (is_before_name(c, m) || read_planning(c, m) || read_gathering(c, m))
     return;
   size_t count = c->facts->moves.count;
   if (read_told_move(c, m)) {
@@ -710,24 +768,6 @@ static void read_move(const att_clause *c, const att_mention *m) {
       att_move_push(c, i, m->node, "plan", "scheduled");
       return;
     }
-}
-
-/* "X began in 2016, except in 2021, when it was suspended": the initiative named before in the
- * sentence, alone of its kind there. */
-static uint32_t pronoun_of(const att_clause *c, uint32_t t) {
-  if (!is(c, t, "it") || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
-    return ATT_NO_ENTITY;
-  uint32_t found = ATT_NO_ENTITY;
-  for (size_t i = 0; i < c->facts->mentions.count; i++) {
-    const att_mention *m = &c->facts->mentions.items[i];
-    if (m->sentence != c->number || m->last >= t ||
-        !att_move_is_initiative(&c->facts->nodes.items[m->node]))
-      continue;
-    if (found != ATT_NO_ENTITY && found != m->node)
-      return ATT_NO_ENTITY;
-    found = m->node;
-  }
-  return found;
 }
 
 void att_move_find(att_facts *facts) {
@@ -745,7 +785,7 @@ void att_move_find(att_facts *facts) {
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       uint32_t series = att_move_series(&c, t);
       if (series == ATT_NO_ENTITY)
-        series = pronoun_of(&c, t);
+        series = att_move_pronoun(&c, t);
       if (series != ATT_NO_ENTITY && !att_clause_is_quoted(&c, t))
         read_move(&c, &(att_mention){.sentence = i, .first = t, .last = t, .node = series});
     }

@@ -28,6 +28,9 @@ bool att_move_is_later_year(const att_clause *c, uint32_t t);
 /* The initiative whose edition, session or kind the common noun means; ATT_NO_ENTITY for none. */
 uint32_t att_move_series(const att_clause *c, uint32_t t);
 
+/* The initiative that "it" at `t` means; ATT_NO_ENTITY for none. */
+uint32_t att_move_pronoun(const att_clause *c, uint32_t t);
+
 /* --- bodies that are missions: move_mission.c */
 
 /* By its name: "the EU Training Mission in Somalia", "the Alliance of Sahel States". */

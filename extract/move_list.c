@@ -169,19 +169,47 @@ static bool is_month_ago(const char *date, const char *start) {
   return months > 1 || (months == 1 && then_day <= day);
 }
 
-/* "took part in Exercise X in 2018": an edition that an event tells of with its time, and no move
- * does. */
+/* "in the autumn", "later this year" */
+static bool names_season(const att_sentence *s) {
+  static const char *const WORDS[] = {"spring", "summer", "autumn", "fall", "winter"};
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+      if (att_is_word(s->tokens[t].form, WORDS[i]) && s->tokens[t].upos == ATT_NOUN)
+        return true;
+    if (att_is_word(s->tokens[t - 1].form, "later") && att_is_word(s->tokens[t].form, "this"))
+      return true;
+  }
+  return false;
+}
+
+/* Does the edition that the event tells of lie ahead, at a time that is told? */
+static bool is_ahead(const att_facts *f, const att_event *e) {
+  bool year = e->start != NULL && e->start[0] != '-';
+  bool later = f->date != NULL && year && strncmp(e->start, f->date, strlen(e->start)) > 0;
+  bool timed = later || (e->start != NULL && !year) || (year && f->date == NULL) ||
+               names_season(&f->document->sentences.items[e->evidence.sentence]);
+  return (e->status == ATT_PLANNED && timed) || (e->status == ATT_HELD && later);
+}
+
+/* "took part in Exercise X in 2018", "will attend the Y Symposium": an edition that an event tells
+ * of, with its time where it is over, and no move does. */
 void att_move_add_edition(att_facts *f, const att_event *e) {
   const char *name =
       e->initiative != ATT_NO_ENTITY ? f->nodes.items[e->initiative].class_name : NULL;
-  bool over = name != NULL && strcmp(name, "ExerciseSeries") == 0 && e->status == ATT_HELD &&
-              e->start != NULL && is_month_ago(f->date, e->start);
+  bool exercise = name != NULL && strcmp(name, "ExerciseSeries") == 0;
+  bool forum = name != NULL && strcmp(name, "Forum") == 0;
+  bool ahead = (exercise || forum) && is_ahead(f, e);
+  bool over = !ahead && exercise && e->status == ATT_HELD && e->start != NULL &&
+              is_month_ago(f->date, e->start);
   for (size_t i = 0; i < f->moves.count; i++)
-    over = over && f->moves.items[i].initiative != e->initiative;
-  if (!over)
+    if (f->moves.items[i].initiative == e->initiative ||
+        (ahead && f->moves.items[i].evidence.sentence == e->evidence.sentence))
+      return; /* "X will be held in May as a part of Y" */
+  if (!over && !ahead)
     return;
   att_clause c = {f, &f->document->sentences.items[e->evidence.sentence], e->evidence.sentence};
-  att_move_push(&c, e->evidence.first, e->initiative, "hold", "completed");
+  att_move_push(&c, e->evidence.first, e->initiative, ahead ? "plan" : "hold",
+                ahead ? "scheduled" : "completed");
 }
 
 /* A headline's "A hosts X", where the body tells that it is over. */

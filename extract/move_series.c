@@ -147,3 +147,44 @@ uint32_t att_move_series(const att_clause *c, uint32_t t) {
   }
   return found;
 }
+
+/* "It resumes today": the exercise or forum that the sentence before, in the paragraph, is about,
+ * alone of its kind there. */
+static uint32_t initiative_before(const att_clause *c) {
+  const att_facts *f = c->facts;
+  const att_sentence *before = c->number > 0 ? &f->document->sentences.items[c->number - 1] : NULL;
+  if (before == NULL || before->paragraph != c->s->paragraph)
+    return ATT_NO_ENTITY;
+  att_clause last = {c->facts, before, c->number - 1};
+  uint32_t found = ATT_NO_ENTITY;
+  for (uint32_t i = 0; i < before->token_count; i++) {
+    uint32_t owner = f->owner[last.number][i];
+    uint32_t node = owner != 0 ? f->mentions.items[owner - 1].node : att_move_series(&last, i);
+    if (node == ATT_NO_ENTITY || !att_move_is_initiative(&f->nodes.items[node]))
+      continue;
+    if (found != ATT_NO_ENTITY && found != node)
+      return ATT_NO_ENTITY;
+    found = node;
+  }
+  return found;
+}
+
+/* "X began in 2016, except in 2021, when it was suspended": the initiative named before in the
+ * sentence, alone of its kind there. */
+uint32_t att_move_pronoun(const att_clause *c, uint32_t t) {
+  if (!is(c, t, "it") || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return ATT_NO_ENTITY;
+  if (t == 0)
+    return initiative_before(c);
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; i < c->facts->mentions.count; i++) {
+    const att_mention *m = &c->facts->mentions.items[i];
+    if (m->sentence != c->number || m->last >= t ||
+        !att_move_is_initiative(&c->facts->nodes.items[m->node]))
+      continue;
+    if (found != ATT_NO_ENTITY && found != m->node)
+      return ATT_NO_ENTITY;
+    found = m->node;
+  }
+  return found;
+}

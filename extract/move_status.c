@@ -166,6 +166,12 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
   if (hold && att_clause_oblique(c, t, "since", ATT_NO_TOKEN) != ATT_NO_TOKEN &&
       strcmp(c->s->tokens[t].xpos, "VBN") == 0)
     return "ongoing"; /* "has assembled 17 ships since 2 September" */
+  if (strcmp(action, "resume") == 0 && strcmp(c->s->tokens[t].xpos, "VBZ") == 0 &&
+      att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    return "ongoing"; /* "It resumes today" */
+  if (hold && strcmp(c->s->tokens[t].xpos, "VBG") == 0 &&
+      att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ACL && !att_move_is_long_ago(c, t))
+    return "ongoing"; /* "X, the exercise running off the coast" */
   if (hold && (att_clause_word(c, ATT_WORD_OPENING, c->s->tokens[t].lemma) ||
                (present && !att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma))))
     return "ongoing";

@@ -56,6 +56,16 @@ void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents
   }
 }
 
+void att_occasion_people(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const OF[] = {"of", "from", "with", NULL};
+  att_occasion_modifiers(c, t, agents);
+  if (agents->count == 0)
+    att_occasion_obliques(c, t, OF, agents);
+  for (uint32_t i = 0; i < t && agents->count == 0; i++)
+    if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, i, agents); /* "its troops" */
+}
+
 bool att_occasion_is_troops(const att_clause *c, uint32_t t) {
   return mention_of(c, t) == NULL && (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
                                       (t > 0 && is(c, t, "members") && is(c, t - 1, "service")));
@@ -141,7 +151,7 @@ void att_occasion_clauses(const att_clause *c, uint32_t t, att_indexes *agents) 
 /* Bodies and states take part, a person acts for his; in ceremonies and the like persons do. */
 static void prefer_parties(att_facts *f, att_indexes *agents, const char *class_name) {
   bool persons = strcmp(class_name, "Ceremony") == 0 || strcmp(class_name, "Agreement") == 0 ||
-                 strcmp(class_name, "PostChange") == 0;
+                 strcmp(class_name, "PostChange") == 0 || strcmp(class_name, "Conference") == 0;
   size_t kept = 0, others = 0;
   for (size_t i = 0; i < agents->count; i++)
     others += f->nodes.items[agents->items[i]].kind != ATT_NODE_PERSON;
@@ -529,6 +539,7 @@ void att_occasion_find(att_facts *facts) {
     }
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       att_occasion_mission(&c, t);
+      att_occasion_presence(&c, t);
       read_purpose(&c, t);
       att_occasion_partakers(&c, t);
     }

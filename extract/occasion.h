@@ -3,6 +3,7 @@
  * Events besides meetings and visits while they are looked for: shared by occasion.c (what is the
  * same event, who takes part), occasion_named.c (editions of initiatives), occasion_noun.c and
  * occasion_verb.c (the frames of class event), occasion_mission.c (contributions to missions),
+ * occasion_presence.c (troops abroad),
  * occasion_session.c (meetings of bodies), occasion_post.c (changes of posts),
  * occasion_paper.c (agreements), occasion_thanks.c
  * (what thanks are given for), occasion_partakers.c (who takes part). Internal to extract/.
@@ -63,6 +64,9 @@ void att_occasion_obliques(const att_clause *c, uint32_t t, const char *const *w
 /* Adds states, bodies and persons that modify the noun: "Cambodian officers". */
 void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Adds whose people the noun means: "Uzbek cadets", "nurses of the X Wing", "its officers". */
+void att_occasion_people(const att_clause *c, uint32_t t, att_indexes *agents);
+
 /* Is it troops without a name: "soldiers", "service members"? */
 bool att_occasion_is_troops(const att_clause *c, uint32_t t);
 
@@ -118,6 +122,9 @@ void att_occasion_partakers(const att_clause *c, uint32_t t);
 
 /* "its contributions to the mission", "troops serving in X", "Italy commands KFOR". */
 void att_occasion_mission(const att_clause *c, uint32_t t);
+
+/* "Georgian troops in Afghanistan". */
+void att_occasion_presence(const att_clause *c, uint32_t t);
 
 static inline bool att_occasion_in_title(const att_clause *c) {
   return c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;

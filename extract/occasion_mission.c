@@ -33,8 +33,11 @@ static bool is_mission(const att_clause *c, uint32_t by, uint32_t t) {
       strcmp(n->class_name, "InternationalOrganization") == 0 &&
       (strstr(n->name, "Mission") != NULL || strstr(n->name, "Force") != NULL))
     return true;
-  if (n != NULL && strstr(n->name, "Task Force") != NULL)
-    return true;
+  static const char *const JOINT[] = {"Task Force", "Standing NATO", "Maritime Group",
+                                      "Response Force"};
+  for (size_t i = 0; n != NULL && i < sizeof JOINT / sizeof *JOINT; i++)
+    if (strstr(n->name, JOINT[i]) != NULL)
+      return true;
   if (n == NULL && strcmp(c->s->tokens[t].xpos, "NN") != 0 && c->s->tokens[t].upos != ATT_PROPN &&
       !(c->s->tokens[by].upos == ATT_VERB && is_united(c, t)))
     return false; /* no "missions" of whatever kind */
@@ -98,8 +101,9 @@ static void add_senders(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t verb = att_occasion_verb(c, t);
   uint32_t thanked =
       verb != ATT_NO_TOKEN ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
-  uint32_t giver =
-      verb != ATT_NO_TOKEN && thanked == t ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  uint32_t giver = verb != ATT_NO_TOKEN && (thanked == t || has_rel(c, t, ATT_XCOMP))
+                       ? att_clause_subject(c, verb, &passive)
+                       : att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN); /* "is a contributor" */
   if (agents->count == 0 && giver != ATT_NO_TOKEN)
     att_clause_agents(c, giver, agents); /* "Italy provides the largest contingent of X" */
   if (agents->count == 0 && thanked != ATT_NO_TOKEN && thanked < t)
@@ -147,13 +151,24 @@ static void read_led(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "discussed Romania's contribution to X": what has an owner is given already. */
+static bool is_owned(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 0; i < t; i++) {
+    uint8_t kind = c->s->tokens[i].head == t + 1 ? kind_at(c, i) : UINT8_MAX;
+    if (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG ||
+        (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_NMOD_POSS))
+      return true;
+  }
+  return false;
+}
+
 void att_occasion_mission(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
   bool verb = token->upos == ATT_VERB;
   if (!verb && mention_of(c, t) == NULL && !att_clause_is_quoted(c, t))
     read_led(c, t);
   if ((!verb && token->upos != ATT_NOUN) || mention_of(c, t) != NULL ||
-      att_clause_is_quoted(c, t) || att_occasion_is_matter(c, t))
+      att_clause_is_quoted(c, t) || (att_occasion_is_matter(c, t) && !is_owned(c, t)))
     return;
   uint32_t mission = ATT_NO_TOKEN;
   if (verb && att_clause_word(c, ATT_WORD_HEADS_MISSION, token->lemma)) {
@@ -174,6 +189,9 @@ void att_occasion_mission(const att_clause *c, uint32_t t) {
       what.agents.count > 0 && c->facts->nodes.items[what.agents.items[0]].kind == ATT_NODE_PERSON;
   if (person && m != NULL)
     att_indexes_add(c->facts->arena, &what.agents, m->node);
-  if (what.agents.count > 0)
-    att_occasion_add(c, t, &what);
+  size_t before = c->facts->events.count;
+  att_event *e = what.agents.count > 0 ? att_occasion_add(c, t, &what) : NULL;
+  if (e != NULL && c->facts->events.count > before && e->status == ATT_PROPOSED && !verb &&
+      is_owned(c, t))
+    e->status = ATT_HELD; /* "discussed Romania's contribution to X" */
 }

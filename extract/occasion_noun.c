@@ -48,10 +48,21 @@ static att_event *named_beside(const att_clause *c, uint32_t t, const char *clas
   return NULL;
 }
 
+/* "support, in particular the delivery of X", "aid, including a shipment of Y" */
+static bool is_singled_out(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"particular", "including",    "notably",
+                                      "especially", "particularly", "as"};
+  for (uint32_t i = t; i-- > 0 && t - i < 8 && !is(c, i, ",");)
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+      if (is(c, i, WORDS[k]))
+        return true;
+  return false;
+}
+
 /* Does the verb's subject only say something of the event, "criticised the donation"? */
 static bool only_says(const att_clause *c, uint32_t t, uint32_t verb) {
   const att_frame *frame = NULL;
-  if (att_clause_head(c, t) == verb && has_rel(c, t, ATT_OBL))
+  if (att_clause_head(c, t) == verb && has_rel(c, t, ATT_OBL) && !is_singled_out(c, t))
     return false; /* "welcomed with a ceremony" */
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
     if (strcmp(frame->frame, "say") == 0)
@@ -100,8 +111,13 @@ static bool is_joint(const att_clause *c, uint32_t t) {
   return false;
 }
 
-/* "a medical exchange", "cold-weather training": of a kind of work. */
+/* "a medical exchange", "cold-weather training": of a kind of work; "an exchange of instructors" */
 static bool is_kind_of(const att_clause *c, uint32_t t) {
+  uint32_t of = is(c, t, "exchange") ? att_clause_oblique(c, t, "of", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (of != ATT_NO_TOKEN && mention_of(c, of) == NULL &&
+      (att_clause_word(c, ATT_WORD_STUDENT, c->s->tokens[of].lemma) ||
+       att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[of].lemma)))
+    return true;
   for (uint32_t i = att_occasion_start(c, t); i < t; i++)
     if (att_clause_word(c, ATT_WORD_TRADE, c->s->tokens[i].form))
       return strcmp(c->s->tokens[t].xpos, "NN") == 0;
@@ -166,11 +182,69 @@ static bool is_given(const att_clause *c, uint32_t t) {
   return owned && to != ATT_NO_TOKEN && is_party(c, to);
 }
 
+/* "attended the fair", "took part in the celebrations" */
+static bool is_attended(const att_clause *c, uint32_t t, uint32_t verb) {
+  uint32_t head = att_clause_head(c, t);
+  bool direct = head == verb || (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ));
+  const char *lemma = verb != ATT_NO_TOKEN ? c->s->tokens[verb].lemma : "";
+  return direct && verb != ATT_NO_TOKEN && !has_rel(c, t, ATT_NSUBJ) &&
+         (att_clause_word(c, ATT_WORD_PRESENCE, lemma) ||
+          att_clause_word(c, ATT_WORD_INVITING, lemma));
+}
+
+/* "delivered a lecture at X", "to students at X" */
+static bool has_school(const att_clause *c, uint32_t t, uint32_t verb) {
+  static const char *const WORDS[] = {"at", "to", "in"};
+  for (size_t i = 0; i < 6; i++) {
+    uint32_t o = i < 3 || verb != ATT_NO_TOKEN
+                     ? att_clause_oblique(c, i < 3 ? t : verb, WORDS[i % 3], ATT_NO_TOKEN)
+                     : ATT_NO_TOKEN;
+    uint32_t at = o != ATT_NO_TOKEN ? att_clause_oblique(c, o, "at", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+    if (o != ATT_NO_TOKEN &&
+        (kind_at(c, o) == ATT_NODE_ORG || (at != ATT_NO_TOKEN && kind_at(c, at) == ATT_NODE_ORG)))
+      return true;
+  }
+  return false;
+}
+
+/* "places for X cadets", "the slots given to Y officers" */
+static void add_pupils(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const WORDS[] = {"for", "to"}, *const AT[] = {"at", "in", "on", NULL};
+  const uint32_t over[] = {t, att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN)};
+  for (size_t i = 0; i < 4; i++) {
+    uint32_t o = over[i / 2] != ATT_NO_TOKEN
+                     ? att_clause_oblique(c, over[i / 2], WORDS[i % 2], ATT_NO_TOKEN)
+                     : ATT_NO_TOKEN;
+    if (o == ATT_NO_TOKEN || mention_of(c, o) != NULL ||
+        !(att_clause_word(c, ATT_WORD_STUDENT, c->s->tokens[o].lemma) ||
+          att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[o].lemma)))
+      continue;
+    att_occasion_people(c, o, agents);
+    if (agents->count > 0) {
+      att_occasion_obliques(c, o, AT, agents);
+      att_occasion_obliques(c, t, AT, agents);
+    }
+  }
+}
+
+static bool has_pupils(const att_clause *c, uint32_t t) {
+  att_indexes agents = {0};
+  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
+    if (is(c, i, "more") || is(c, i, "additional") || is(c, i, "further") || is(c, i, "extra"))
+      return false; /* only asked for */
+  add_pupils(c, t, &agents);
+  return agents.count > 0;
+}
+
 /* Are the conditions met that the row makes of what stands by the noun? */
 static bool fits_row(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t verb) {
   return !(
       (att_frame_takes(frame, "foe") && !has_foe(c, t)) ||
       (att_frame_takes(frame, "holding") && !takes_place(c, t, verb) && !is_training_told(c, t)) ||
+      (att_frame_takes(frame, "present") && !is_attended(c, t, verb)) ||
+      (is(c, t, "lecture") && !has_school(c, t, verb)) ||
+      (att_frame_takes(frame, "pupils") && !has_pupils(c, t)) ||
+      (att_frame_takes(frame, "command") && !(is(c, t + 1, "of") && is(c, t + 2, "command"))) ||
       (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
       (att_frame_takes(frame, "troops") && !of_troops(c, t)) ||
       (att_frame_takes(frame, "jointly") && !is_joint(c, t)) ||
@@ -240,6 +314,22 @@ static void attended_by(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_occasion_obliques(c, i, BY, agents);
 }
 
+/* "was in Seoul for the change of command": the subject of a predicate without a verb. */
+static void add_present(const att_clause *c, uint32_t t, att_indexes *agents) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (word == ATT_NO_TOKEN || !(is(c, word, "for") || is(c, word, "at")))
+    return;
+  for (unsigned depth = 0; depth < 3 && t != ATT_NO_TOKEN; depth++, t = att_clause_head(c, t)) {
+    uint32_t subject = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN
+                           ? att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN)
+                           : ATT_NO_TOKEN;
+    if (subject == ATT_NO_TOKEN)
+      continue;
+    att_clause_agents(c, subject, agents);
+    return;
+  }
+}
+
 static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
   static const char *const WITH[] = {"between", "with",  "by",        "for",     "from", "of",
                                      "to",      "among", "involving", "against", NULL};
@@ -249,6 +339,8 @@ static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes 
   in_presence_of(c, t, agents);
   if (verb != ATT_NO_TOKEN)
     in_presence_of(c, verb, agents);
+  if (verb == ATT_NO_TOKEN)
+    add_present(c, t, agents);
   if (verb == ATT_NO_TOKEN || only_says(c, t, verb) || is_time(c, t))
     return;
   static const char *const BY[] = {"by", "with", "to", "alongside", NULL};
@@ -313,7 +405,7 @@ static bool stands_alone(const att_clause *c, uint32_t t, const att_occasion *wh
 }
 
 static bool has_party_behind(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"to", "between", "by"};
+  static const char *const WORDS[] = {"to", "between", "by", "from"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, t, WORDS[i], o))
@@ -332,7 +424,24 @@ static bool is_told_in_full(const att_clause *c, uint32_t t, bool drill) {
       return true;
   return has_party_behind(c, t) || (of != ATT_NO_TOKEN && has_party_behind(c, of)) ||
          (drill && att_occasion_place(c, t) != ATT_NO_ENTITY) ||
+         (drill && of != ATT_NO_TOKEN && att_occasion_place(c, of) != ATT_NO_ENTITY) ||
          (drill && clause != ATT_NO_TOKEN && att_occasion_place(c, clause) != ATT_NO_ENTITY);
+}
+
+/* "briefed her on the deployment of troops": what one reports on takes place. */
+static bool is_reported(const att_clause *c, uint32_t t, uint32_t verb) {
+  uint32_t first = att_occasion_start(c, t), of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  const att_frame *frame = NULL;
+  bool report = false;
+  while (verb != ATT_NO_TOKEN &&
+         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
+    report = report || (strcmp(frame->frame, "talk") == 0 && att_frame_takes(frame, "about"));
+  return report && first > 0 &&
+         (is(c, first - 1, "the") || is(c, first - 1, "'s") ||
+          c->s->tokens[first - 1].upos == ATT_PRON) &&
+         of != ATT_NO_TOKEN && mention_of(c, of) == NULL &&
+         (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[of].lemma) ||
+          att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[of].lemma));
 }
 
 /* What talks are about is no event, unless it is one of these and told in full. */
@@ -347,7 +456,21 @@ static bool is_mere_matter(const att_clause *c, uint32_t t, const att_frame *fra
       att_frame_takes(frame, "land") || att_frame_takes(frame, "paper"))
     return false;
   return !open || (att_frame_takes(frame, "holding") && !is_training_told(c, t)) ||
-         !is_told_in_full(c, t, drill);
+         (!is_told_in_full(c, t, drill) && !is_reported(c, t, att_occasion_verb(c, t)));
+}
+
+/* "welcomed A's support to B, in particular the delivery of X": from A to B. */
+static void add_helper(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const TO[] = {"to", "for", NULL};
+  for (uint32_t i = t; i-- > 0 && t - i < 16;) {
+    if (!att_clause_word(c, ATT_WORD_HELP, c->s->tokens[i].lemma) && !is(c, i, "support"))
+      continue;
+    att_occasion_obliques(c, i, TO, agents);
+    for (uint32_t k = 0; k < i; k++)
+      if (c->s->tokens[k].head == i + 1 && c->s->tokens[k].rel == ATT_NMOD_POSS)
+        att_clause_agents(c, k, agents);
+    return;
+  }
 }
 
 /* Who takes part in what the noun of the row tells of. */
@@ -363,8 +486,18 @@ static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame,
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
   if (of != ATT_NO_TOKEN && transfer)
     hands(c, of, agents);
+  if (att_frame_takes(frame, "pupils"))
+    add_pupils(c, t, agents);
+  if (transfer && agents->count < 2 && is_singled_out(c, t))
+    add_helper(c, t, agents);
+  bool passive, reported = matter && is_reported(c, t, verb);
+  uint32_t teller = reported ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  if (teller != ATT_NO_TOKEN && !passive && agents->count < 2)
+    att_clause_agents(c, teller, agents); /* "briefed him on the purchase of X from Y" */
   if (matter && agents->count == 0 && !att_frame_takes(frame, "session"))
     parties(c, t, verb, agents); /* "A and B discussed joint drills in X" */
+  if (matter && agents->count == 0 && !att_frame_takes(frame, "session"))
+    att_clause_pair(c, agents); /* "The three spoke of a course in X" */
   if (transfer && agents->count < 2 && verb != ATT_NO_TOKEN)
     thanked_partner(c, t, verb, agents);
 }
@@ -428,6 +561,8 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
     add_paper(c, t, &what);
     return;
   }
+  if (is(c, t, "exchange") && what.agents.count < 2)
+    return;
   what.alone = session || stands_alone(c, t, &what);
   size_t before = c->facts->events.count;
   att_event *e = att_occasion_add(c, t, &what);

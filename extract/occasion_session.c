@@ -6,12 +6,20 @@
  */
 #include "extract/occasion.h"
 
+/* "the Committee of Chiefs of Defence": is a word of the name one of a body that meets? */
+static bool names_council(const att_clause *c, const att_mention *m) {
+  for (uint32_t i = m->first; i <= m->last; i++)
+    if (att_clause_word(c, ATT_WORD_COUNCIL, c->s->tokens[i].form) &&
+        (i == m->last || is(c, i + 1, "of") || is(c, i + 1, "on") || is(c, i + 1, "for")))
+      return true;
+  return false;
+}
+
 /* Does the body of that name meet in sessions: a committee, an alliance? */
 static bool meets(const att_clause *c, const att_mention *m) {
   const att_node *n = &c->facts->nodes.items[m->node];
   bool many = n->class_name != NULL && strcmp(n->class_name, "InternationalOrganization") == 0;
-  return n->kind == ATT_NODE_ORG &&
-         (n->forum || many || att_clause_word(c, ATT_WORD_COUNCIL, c->s->tokens[m->last].form));
+  return n->kind == ATT_NODE_ORG && (n->forum || many || names_council(c, m));
 }
 
 /* Is it NATO, ASEAN or another body of many states that is named among the tokens first..last? */

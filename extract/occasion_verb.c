@@ -53,6 +53,12 @@ static bool is_money(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* Is it a unit by name, as a brigade or a base, that is sent or kept somewhere? */
+static bool is_force(const att_clause *c, uint32_t t) {
+  return att_occasion_is_unit(c, t) &&
+         strcmp(c->facts->nodes.items[mention_of(c, t)->node].class_name, "MilitaryUnit") == 0;
+}
+
 static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   if (t == ATT_NO_TOKEN)
     return false;
@@ -131,6 +137,13 @@ static uint32_t paper_above(const att_clause *c, uint32_t verb, uint32_t t) {
   return t;
 }
 
+/* "The first launchers arrived in X": goods that do not travel by themselves. */
+static bool has_come(const att_clause *c, uint32_t t) {
+  return t != ATT_NO_TOKEN && mention_of(c, t) == NULL && fits(c, t, ATT_WORD_GOODS) &&
+         !att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) &&
+         !att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma);
+}
+
 /* The argument that the row's class of words asks for: the object, in the passive the subject,
  * "with" it ("provided Estonia with launchers", "received with honours"). */
 static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *frame, bool passive,
@@ -143,6 +156,8 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
     return object; /* "was presented a guard of honour" */
   if (class == ATT_WORD_CLASSES)
     return passive && object == ATT_NO_TOKEN ? subject : object;
+  if (att_frame_takes(frame, "arrived"))
+    return has_come(c, subject) ? subject : ATT_NO_TOKEN;
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   bool sender = class == ATT_WORD_TROOPS && !att_frame_takes(frame, "counted");
   const uint32_t places[] = {object, passive || sender ? subject : ATT_NO_TOKEN, with};
@@ -151,9 +166,12 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
     if (fits(c, place, class))
       return place;
   }
-  if (att_frame_takes(frame, "counted") && object != ATT_NO_TOKEN &&
-      att_occasion_is_unit(c, object))
-    return object;
+  if (class == ATT_WORD_TROOPS)
+    for (size_t i = 0; i < 2; i++)
+      if (places[i] != ATT_NO_TOKEN &&
+          (att_frame_takes(frame, "counted") ? att_occasion_is_unit(c, places[i])
+                                             : is_force(c, places[i])))
+        return places[i]; /* "keeps its 201st Base in X" */
   uint32_t goods = ATT_NO_TOKEN;
   for (size_t i = 0; i < 3 && goods == ATT_NO_TOKEN && class == ATT_WORD_GOODS; i++)
     if (places[i] != ATT_NO_TOKEN && mention_of(c, places[i]) == NULL)
@@ -173,6 +191,31 @@ static bool is_body_at(const att_clause *c, uint32_t t) {
     if (c->facts->nodes.items[agents.items[i]].kind == ATT_NODE_ORG)
       return true;
   return false;
+}
+
+/* "Four nurses of X", "Norwegian instructors": people of a body or a state, none by name. */
+static bool is_people_of(const att_clause *c, uint32_t t, bool students) {
+  att_indexes agents = {0};
+  bool people = t != ATT_NO_TOKEN && mention_of(c, t) == NULL &&
+                (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
+                 (students && att_clause_word(c, ATT_WORD_STUDENT, c->s->tokens[t].lemma)));
+  if (people)
+    att_occasion_people(c, t, &agents);
+  return agents.count > 0;
+}
+
+/* "study at X", "will be admitted to the Y Academy", "learn to fly": where they are taught. */
+static bool has_school(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"at", "in", "to", "from", "on"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, t, WORDS[i], o))
+      if (kind_at(c, o) == ATT_NODE_ORG ||
+          att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[o].lemma) ||
+          att_clause_word(c, ATT_WORD_COURSE, c->s->tokens[o].lemma))
+        return true;
+  return strcmp(c->s->tokens[t].lemma, "learn") == 0 &&
+         att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
 }
 
 /* "paid tribute at the mausoleum": the clause names a place of remembrance. */
@@ -230,13 +273,15 @@ static void add_thanker(const att_clause *c, uint32_t t, att_indexes *agents) {
     att_clause_agents(c, subject, agents);
 }
 
-static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint32_t thing,
-                         att_occasion *what) {
+static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t subject,
+                         uint32_t thing, att_occasion *what) {
   static const char *const WITH[] = {"with", "by", "from", "alongside", NULL};
   static const char *const TO[] = {"to", NULL};
   if (subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &what->agents);
   static const char *const FROM[] = {"from", NULL};
+  if (what->agents.count == 0 && subject != ATT_NO_TOKEN && att_occasion_is_troops(c, subject))
+    att_occasion_people(c, subject, &what->agents); /* "Polish nurses" */
   if (what->agents.count == 0 && subject != ATT_NO_TOKEN) {
     att_occasion_both(c, subject, &what->agents);
     att_occasion_obliques(c, subject, FROM, &what->agents); /* "instructors from A" */
@@ -258,6 +303,11 @@ static void read_parties(const att_clause *c, uint32_t t, uint32_t subject, uint
     att_occasion_obliques(c, thing, FOR, &what->agents); /* "10 places for X officers" */
     att_occasion_obliques(c, t, FOR, &what->agents);
   }
+  static const char *const WHERE[] = {"in", "at", "to", NULL};
+  if (att_frame_takes(frame, "arrived") || att_frame_takes(frame, "pupils"))
+    att_occasion_obliques(c, t, WHERE, &what->agents);
+  if (att_frame_takes(frame, "pupils") && subject != ATT_NO_TOKEN)
+    att_occasion_people(c, subject, &what->agents);
   bool moved =
       strcmp(what->class_name, "Transfer") == 0 || strcmp(what->class_name, "Deployment") == 0;
   for (uint32_t i = thing; i != ATT_NO_TOKEN && moved;
@@ -348,12 +398,19 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if ((wanted(frame) != ATT_WORD_CLASSES && thing == ATT_NO_TOKEN) ||
       (name && strcmp(frame->value, "Exercise") == 0))
     return false;
+  if (att_frame_takes(frame, "arrived") && !is_placed(c, t, ATT_NO_TOKEN, false))
+    return false;
   if ((att_frame_takes(frame, "placed") || att_frame_takes(frame, "bound")) &&
       !is_placed(c, t, thing, att_frame_takes(frame, "bound")))
     return false;
   if (att_frame_takes(frame, "counted") && !att_occasion_is_counted(c, thing))
     return false;
-  if (att_frame_takes(frame, "body") && !is_body_at(c, subject))
+  if (att_frame_takes(frame, "body") && !is_body_at(c, subject) && !is_people_of(c, subject, false))
+    return false;
+  if (att_frame_takes(frame, "pupils") && !(is_people_of(c, subject, true) && has_school(c, t)))
+    return false;
+  bool denied;
+  if (att_frame_takes(frame, "due") && att_clause_status(c, t, &denied) != ATT_PLANNED)
     return false;
   if (att_frame_takes(frame, "somebody") && !is_person_at(c, passive ? thing : subject))
     return false;
@@ -377,7 +434,7 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if (post && !att_occasion_post(c, t, frame, passive, thing, &what))
     return false;
   if (!post)
-    read_parties(c, t, subject, thing, &what);
+    read_parties(c, t, frame, subject, thing, &what);
   if (agreement)
     att_occasion_signatories(c, t, thing, &what);
   size_t before = c->facts->events.count;
