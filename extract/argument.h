@@ -111,6 +111,9 @@ const char *att_date_before(att_arena *arena, const char *day, int days);
 /* Adds the names of what the noun phrases under `t` are about. */
 void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics);
 
+/* Adds what the sentence begins with: "Regarding X, the ministers". */
+void att_clause_fronted(const att_clause *c, att_strings *topics);
+
 /* Adds the topics that nouns and verbs of the class cooperation have behind "in", "on" or "of"
  * among the tokens first..last: "cooperation in cyber security and training", "in the areas of". */
 void att_clause_fields(const att_clause *c, uint32_t first, uint32_t last, att_strings *topics);

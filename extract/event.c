@@ -696,6 +696,10 @@ void att_event_find(att_facts *facts) {
       att_meeting_by_company(&c);
     for (uint32_t t = 0; t < c.s->token_count; t++)
       read_agenda(&c, t);
+    att_strings fronted = {0};
+    if (facts->spoken[i] == ATT_SPOKEN_NOT)
+      att_clause_fronted(&c, &fronted);
+    give_topics(facts, &fronted);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       const att_frame *frame = NULL;
       while (c.s->tokens[t].upos == ATT_VERB &&

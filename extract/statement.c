@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "extract/event.h"
+#include "extract/statement.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -50,7 +50,7 @@ static void credit(att_facts *f, uint32_t source) {
   att_indexes_add(f->arena, &f->sources, source);
 }
 
-static void speakers(const att_clause *c, uint32_t subject, att_indexes *agents) {
+void att_said_speakers(const att_clause *c, uint32_t subject, att_indexes *agents) {
   if (names_document(c, subject) || (is(c, subject, "it") && c->facts->sources.count > 0)) {
     uint32_t source = source_of(c, subject);
     if (source != ATT_NO_ENTITY)
@@ -123,15 +123,7 @@ static void clause_topics(const att_clause *c, uint32_t verb, att_strings *topic
     att_clause_topics(c, subject, topics);
 }
 
-typedef struct {
-  const char *act;
-  uint32_t addressee;
-  bool others; /* it is addressed to people whom no name is known for: "thanked the troops" */
-  bool mourns; /* condolences, which go to the partner */
-  att_strings topics;
-} content;
-
-static void first_agent(const att_clause *c, uint32_t t, uint32_t *agent) {
+void att_said_agent(const att_clause *c, uint32_t t, uint32_t *agent) {
   att_indexes agents = {0};
   att_clause_agents(c, t, &agents);
   att_facts_prefer(c->facts, &agents);
@@ -154,7 +146,7 @@ static void find_owner(const att_clause *c, uint32_t noun, uint32_t *agent) {
   const att_facts *f = c->facts;
   uint32_t of = att_clause_oblique(c, noun, "of", ATT_NO_TOKEN);
   if (of != ATT_NO_TOKEN)
-    first_agent(c, of, agent);
+    att_said_agent(c, of, agent);
   for (uint32_t i = noun > 3 ? noun - 3 : 0; i < c->s->token_count && i < noun + 8; i++) {
     uint32_t m = f->owner[c->number][i];
     if (*agent != ATT_NO_ENTITY || m == 0 ||
@@ -184,11 +176,11 @@ static void find_doer(const att_clause *c, uint32_t noun, uint32_t *agent) {
   if (by == ATT_NO_TOKEN)
     by = att_clause_oblique(c, noun, "from", ATT_NO_TOKEN);
   if (by != ATT_NO_TOKEN)
-    first_agent(c, by, agent);
+    att_said_agent(c, by, agent);
 }
 
 /* What stands behind the noun's prepositions: the matter, and whose it is. */
-static void read_matter(const att_clause *c, uint32_t governor, content *what) {
+static void read_matter(const att_clause *c, uint32_t governor, att_said *what) {
   bool addressed = att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, what->act);
   static const char *const WORDS[] = {"for", "over", "about", "on", "at", "regarding"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
@@ -199,7 +191,7 @@ static void read_matter(const att_clause *c, uint32_t governor, content *what) {
         continue; /* on Tuesday, at the base */
       if (addressed && owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
           what->addressee == ATT_NO_ENTITY && c->facts->owner[c->number][owner] != 0)
-        first_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
+        att_said_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
       if (i == 0 && addressed)
         find_doer(c, o, &what->addressee);
       if (what->mourns || (i == 0 && addressed))
@@ -209,7 +201,7 @@ static void read_matter(const att_clause *c, uint32_t governor, content *what) {
 }
 
 /* A noun or adjective that carries the act: "expressed gratitude to the US for resuming …". */
-static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content *what) {
+static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_said *what) {
   const att_frame *frame = noun_frame(c, noun);
   if (frame == NULL)
     return false;
@@ -219,10 +211,18 @@ static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content
   for (size_t g = 0; g < (verb == noun ? 1 : 2); g++) {
     uint32_t to = att_clause_oblique(c, governors[g], "to", ATT_NO_TOKEN);
     if (to != ATT_NO_TOKEN)
-      first_agent(c, to, &what->addressee);
+      att_said_agent(c, to, &what->addressee);
     if (to != ATT_NO_TOKEN && c->facts->owner[c->number][to] == 0)
       att_clause_topics(c, to, &what->topics); /* "tribute to the professionalism of" */
     read_matter(c, governors[g], what);
+    uint32_t in = att_frame_takes(frame, "in")
+                      ? att_clause_oblique(c, governors[g], "in", ATT_NO_TOKEN)
+                      : ATT_NO_TOKEN;
+    uint32_t m = in != ATT_NO_TOKEN ? c->facts->owner[c->number][in] : 0;
+    if (in != ATT_NO_TOKEN && what->topics.count == 0 &&
+        (m == 0 ||
+         c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_INITIATIVE))
+      att_clause_topics(c, in, &what->topics); /* "interest in X" */
     static const att_rel CLAUSES[] = {ATT_ACL, ATT_ADVCL, ATT_CCOMP, ATT_XCOMP};
     for (size_t i = 0; i < 4 && what->topics.count == 0; i++) {
       uint32_t clause = att_clause_child(c, governors[g], CLAUSES[i], ATT_NO_TOKEN);
@@ -230,6 +230,8 @@ static bool read_noun(const att_clause *c, uint32_t verb, uint32_t noun, content
         clause_topics(c, clause, &what->topics);
     }
   }
+  if (what->topics.count == 0 && att_frame_takes(frame, "itself") && verb != noun)
+    att_clause_topics(c, noun, &what->topics); /* "reiterated its support for the X Army" */
   return true;
 }
 
@@ -245,23 +247,23 @@ static uint32_t clause_of_hearer(const att_clause *c, uint32_t t) {
   return att_clause_child(c, hearer, ATT_ACL, ATT_NO_TOKEN);
 }
 
-static void read_content(const att_clause *c, uint32_t t, const att_frame *frame, content *what) {
+static void read_content(const att_clause *c, uint32_t t, const att_frame *frame, att_said *what) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value); /* "pledged his support" */
   if (object != ATT_NO_TOKEN && !own && read_noun(c, t, object, what))
     return;
   uint32_t iobj = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
   if (iobj != ATT_NO_TOKEN)
-    first_agent(c, iobj, &what->addressee);
+    att_said_agent(c, iobj, &what->addressee);
   if (object != ATT_NO_TOKEN && clause_of_hearer(c, t) != ATT_NO_TOKEN && iobj == ATT_NO_TOKEN) {
-    first_agent(c, object, &what->addressee);
+    att_said_agent(c, object, &what->addressee);
     object = ATT_NO_TOKEN;
   }
   if (att_frame_takes(frame, "whom")) {
     uint32_t whom = object != ATT_NO_TOKEN ? object : iobj;
     uint32_t of = whom != ATT_NO_TOKEN ? att_clause_oblique(c, whom, "of", whom) : ATT_NO_TOKEN;
     if (object != ATT_NO_TOKEN)
-      first_agent(c, object, &what->addressee);
+      att_said_agent(c, object, &what->addressee);
     if (of != ATT_NO_TOKEN)
       att_clause_topics(c, of, &what->topics); /* "assured B of", wherever the tree has put it */
     object = ATT_NO_TOKEN;
@@ -270,14 +272,14 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
     if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value)) {
       uint32_t owner = att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN);
       if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS) {
-        first_agent(c, owner, &what->addressee); /* "praised the JDF's academy" */
+        att_said_agent(c, owner, &what->addressee); /* "praised the JDF's academy" */
         att_clause_topics(c, object, &what->topics);
       }
-      first_agent(c, object, &what->addressee);
+      att_said_agent(c, object, &what->addressee);
       for (uint32_t i = 0; i < object && what->addressee == ATT_NO_ENTITY; i++)
         if (c->s->tokens[i].head == object + 1 && c->facts->owner[c->number][i] != 0)
-          first_agent(c, i, &what->addressee);  /* "praised Cambodia's peacekeeping" */
-      if (strcmp(frame->value, "condemn") != 0) /* nor "the attack on the Turkish base" */
+          att_said_agent(c, i, &what->addressee); /* "praised Cambodia's peacekeeping" */
+      if (strcmp(frame->value, "condemn") != 0)   /* nor "the attack on the Turkish base" */
         find_owner(c, object, &what->addressee);
       what->others = strcmp(frame->value, "thank") == 0 && c->s->tokens[object].upos != ATT_PRON &&
                      strncmp(c->s->tokens[object].xpos, "NN", 2) == 0 &&
@@ -289,7 +291,7 @@ static void read_content(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_topics(c, object, &what->topics);
     }
   }
-  static const char *const WORDS[] = {"for", "to", "on", "about", "of", "with"};
+  static const char *const WORDS[] = {"for", "to", "on", "about", "of", "with", "as"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
          o != ATT_NO_TOKEN && att_frame_takes(frame, WORDS[i]);
@@ -331,7 +333,23 @@ static bool same_matter(const att_strings *a, const att_strings *b) {
   return a->count == 0 || b->count == 0;
 }
 
-static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, const content *what,
+/* What is no matter of a statement: a state by itself ("met its minister in X"), and a bare word
+ * of a quotation ("their courage"), unless ontology/topics.tsv has it. */
+static void drop_bare(const att_clause *c, att_strings *topics, bool quoted) {
+  att_facts *f = c->facts;
+  size_t kept = 0;
+  for (size_t i = 0; i < topics->count; i++) {
+    const char *label =
+        att_arena_format(f->arena, "%.*s", (int)strcspn(topics->items[i], "\n"), topics->items[i]);
+    bool bare = quoted && strchr(label, ' ') == NULL && strchr(label, '-') == NULL &&
+                att_lexicon_find(f->lexicon, ATT_LEX_TOPIC, label) == NULL;
+    if (!bare && att_lexicon_find(f->lexicon, ATT_LEX_STATE, label) == NULL)
+      topics->items[kept++] = topics->items[i];
+  }
+  topics->count = kept;
+}
+
+static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, const att_said *what,
                           const char *rule) {
   att_facts *f = c->facts;
   for (size_t i = f->statements.count; i-- > 0;) {
@@ -348,6 +366,7 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
                        .quotation = quotation(c),
                        .content = att_facts_text(f, c->number, 0, c->s->token_count - 1),
                        .evidence = att_clause_evidence(c, t, rule)};
+  drop_bare(c, &s->topics, strcmp(what->act, "say") == 0 && s->quotation != NULL);
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
   if (s->addressee == ATT_NO_ENTITY && !what->others &&
@@ -363,7 +382,7 @@ static bool is_deed(const att_clause *c, uint32_t t) {
   for (uint32_t i = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_NMOD, i))
     if (c->s->tokens[i].rel == ATT_NMOD_POSS)
-      first_agent(c, i, &owner);
+      att_said_agent(c, i, &owner);
   find_owner(c, t, &owner);
   return owner != ATT_NO_ENTITY;
 }
@@ -407,15 +426,15 @@ static bool lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame
   return att_clause_oblique(c, t, "for", ATT_NO_TOKEN) == ATT_NO_TOKEN;
 }
 
-static bool is_said(const att_clause *c, uint32_t t) {
+bool att_said_is_real(const att_clause *c, uint32_t t) {
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
   return !denied && status != ATT_HYPOTHETICAL && status != ATT_PROPOSED &&
          !att_clause_is_quoted(c, t);
 }
 
-static bool say_all(const att_clause *c, uint32_t t, const att_indexes *agents,
-                    const content *what) {
+bool att_said_add(const att_clause *c, uint32_t t, const att_indexes *agents,
+                  const att_said *what) {
   bool clause = att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                 clause_of_hearer(c, t) != ATT_NO_TOKEN;
   if (strcmp(what->act, "say") == 0 && what->topics.count == 0 && quotation(c) == NULL && !clause)
@@ -425,7 +444,7 @@ static bool say_all(const att_clause *c, uint32_t t, const att_indexes *agents,
   return agents->count > 0;
 }
 
-static void drop(att_indexes *agents, uint32_t agent) {
+void att_said_drop(att_indexes *agents, uint32_t agent) {
   size_t kept = 0;
   for (size_t i = 0; i < agents->count; i++)
     if (agents->items[i] != agent)
@@ -437,24 +456,24 @@ static void drop(att_indexes *agents, uint32_t agent) {
 static bool say_passively(const att_clause *c, uint32_t t, uint32_t subject,
                           const att_frame *frame) {
   att_indexes agents = {0};
-  content what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
+  att_said what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
   uint32_t by = att_clause_oblique(c, t, "by", ATT_NO_TOKEN);
   if (by == ATT_NO_TOKEN)
     return false;
-  speakers(c, by, &agents);
+  att_said_speakers(c, by, &agents);
   if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value))
-    first_agent(c, subject, &what.addressee);
+    att_said_agent(c, subject, &what.addressee);
   if (c->facts->owner[c->number][subject] == 0)
     att_clause_topics(c, subject, &what.topics);
   read_matter(c, t, &what);
-  drop(&agents, what.addressee); /* "Invited by A, B came", taken for two that invite */
-  return say_all(c, t, &agents, &what);
+  att_said_drop(&agents, what.addressee); /* "Invited by A, B came", taken for two that invite */
+  return att_said_add(c, t, &agents, &what);
 }
 
 static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
-  if (subject == ATT_NO_TOKEN || !is_said(c, t) || lacks_clause(c, t, frame))
+  if (subject == ATT_NO_TOKEN || !att_said_is_real(c, t) || lacks_clause(c, t, frame))
     return false;
   uint32_t object = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool thing = att_frame_takes(frame, "thing");
@@ -466,19 +485,19 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
   if (passive)
     return say_passively(c, t, subject, frame);
   att_indexes agents = {0};
-  content what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
-  speakers(c, subject, &agents);
+  att_said what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
+  att_said_speakers(c, subject, &agents);
   if (agents.count == 0)
     return false;
   if (att_frame_takes(frame, "clause")) {
     uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
     if (on != ATT_NO_TOKEN)
-      first_agent(c, on, &what.addressee); /* called on Serbia to */
+      att_said_agent(c, on, &what.addressee); /* called on Serbia to */
   }
   read_content(c, t, frame, &what);
   if (thing)
     what.addressee = ATT_NO_ENTITY; /* "welcomed Italy's decision", in whatever company */
-  return say_all(c, t, &agents, &what);
+  return att_said_add(c, t, &agents, &what);
 }
 
 /* "conveyed his thanks to Canada", "was grateful for": the noun or adjective
@@ -507,93 +526,23 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
       return;
   bool passive;
   uint32_t subject = att_clause_subject(c, verb, &passive);
-  if (noun_frame(c, t) == NULL || subject == ATT_NO_TOKEN || passive || !is_said(c, verb))
+  if (noun_frame(c, t) == NULL || subject == ATT_NO_TOKEN || passive || !att_said_is_real(c, verb))
     return;
   att_indexes agents = {0};
-  content what = {.addressee = ATT_NO_ENTITY};
-  speakers(c, subject, &agents);
+  att_said what = {.addressee = ATT_NO_ENTITY};
+  att_said_speakers(c, subject, &agents);
   uint32_t iobj = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
   if (iobj != ATT_NO_TOKEN)
-    first_agent(c, iobj, &what.addressee);
+    att_said_agent(c, iobj, &what.addressee);
   if (read_noun(c, verb, t, &what))
-    say_all(c, t, &agents, &what);
-}
-
-/* Whose the invitation is: "B's invitation", "an invitation from B", "extended by B". */
-static void find_inviter(const att_clause *c, uint32_t t, att_indexes *agents) {
-  static const char *const WORDS[] = {"of", "from", "by"};
-  for (uint32_t i = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
-       i = att_clause_child(c, t, ATT_NMOD, i))
-    if (c->s->tokens[i].rel == ATT_NMOD_POSS && c->s->tokens[i].upos != ATT_PRON)
-      speakers(c, i, agents);
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && agents->count == 0; i++) {
-    uint32_t clause = i == 2 ? att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN) : t;
-    uint32_t o = clause != ATT_NO_TOKEN ? att_clause_oblique(c, clause, WORDS[i], ATT_NO_TOKEN)
-                                        : ATT_NO_TOKEN;
-    if (o != ATT_NO_TOKEN)
-      speakers(c, o, agents);
-  }
-}
-
-/* Who comes at an invitation: the visitor of a visit told in the sentence, else the subject of the
- * verb above it; ATT_NO_ENTITY. */
-static uint32_t find_invited(const att_clause *c, uint32_t t, const att_indexes *inviters) {
-  const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->events.count; i++) {
-    const att_event *e = &f->events.items[i];
-    if (e->evidence.sentence == c->number && strcmp(e->class_name, "Visit") == 0 &&
-        e->participants.count > 0 &&
-        !(inviters->count == 1 && e->participants.items[0] == inviters->items[0]))
-      return e->participants.items[0];
-  }
-  uint32_t found = ATT_NO_ENTITY;
-  for (uint32_t up = t; up != ATT_NO_TOKEN && found == ATT_NO_ENTITY; up = att_clause_head(c, up)) {
-    bool passive;
-    uint32_t subject = att_clause_subject(c, up, &passive);
-    if (subject != ATT_NO_TOKEN)
-      first_agent(c, subject, &found);
-  }
-  return found;
-}
-
-/* "A accepted B's invitation to visit X", "A came at the invitation of B": B invites A. */
-static void invite_by_noun(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"at", "on", "upon", "following", "by"};
-  if (strcmp(c->s->tokens[t].lemma, "invitation") != 0)
-    return;
-  bool passive, coming = false;
-  uint32_t verb = att_clause_head(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && word != ATT_NO_TOKEN; i++)
-    coming = coming || is(c, word, WORDS[i]);
-  bool accepted = !coming && verb != ATT_NO_TOKEN &&
-                  (strcmp(c->s->tokens[verb].lemma, "accept") == 0 ||
-                   strcmp(c->s->tokens[verb].lemma, "receive") == 0) &&
-                  att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ && is_said(c, verb);
-  if (!coming && !accepted)
-    return;
-  att_indexes agents = {0};
-  content what = {.act = "invite", .addressee = ATT_NO_ENTITY};
-  find_inviter(c, t, &agents);
-  uint32_t subject = accepted ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
-  if (subject != ATT_NO_TOKEN)
-    first_agent(c, subject, &what.addressee);
-  uint32_t partner = what.addressee != ATT_NO_ENTITY && agents.count == 0
-                         ? att_event_partner(c->facts, what.addressee, c->number)
-                         : ATT_NO_ENTITY;
-  if (partner != ATT_NO_ENTITY)
-    att_indexes_add(c->facts->arena, &agents, partner);
-  if (coming && agents.count > 0)
-    what.addressee = find_invited(c, t, &agents);
-  drop(&agents, what.addressee);
-  if (agents.count > 0 && what.addressee != ATT_NO_ENTITY)
-    say_all(c, t, &agents, &what);
+    att_said_add(c, t, &agents, &what);
 }
 
 /* "agreed to resume joint patrols", nobody known says who: a matter of the last talks. */
 static void agree_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_facts *f = c->facts;
-  content what = {.addressee = ATT_NO_ENTITY};
-  if (!is_said(c, t))
+  att_said what = {.addressee = ATT_NO_ENTITY};
+  if (!att_said_is_real(c, t))
     return;
   read_content(c, t, frame, &what);
   if (what.topics.count == 0)
@@ -618,12 +567,12 @@ static void say_by_colon(const att_clause *c) {
     if (!is(c, t, ":") || !quote || m == 0)
       continue;
     uint32_t node = c->facts->mentions.items[m - 1].node;
-    content what = {.act = "say", .addressee = ATT_NO_ENTITY};
+    att_said what = {.act = "say", .addressee = ATT_NO_ENTITY};
     for (uint32_t i = t + 2; i < c->s->token_count; i++)
       if (c->s->tokens[i].upos == ATT_VERB && what.topics.count == 0)
         clause_topics(c, i, &what.topics);
     if (c->facts->nodes.items[node].kind == ATT_NODE_PERSON)
-      say_all(c, t, &(att_indexes){.items = &node, .count = 1}, &what);
+      att_said_add(c, t, &(att_indexes){.items = &node, .count = 1}, &what);
     return;
   }
 }
@@ -686,7 +635,7 @@ static void read_quotations(att_facts *f) {
     }
     if (!found)
       continue;
-    content what = {.act = "say", .addressee = ATT_NO_ENTITY};
+    att_said what = {.act = "say", .addressee = ATT_NO_ENTITY};
     for (uint32_t t = 0; t < c.s->token_count; t++)
       if (c.s->tokens[t].head == 0 && c.s->tokens[t].upos == ATT_VERB)
         clause_topics(&c, t, &what.topics);
@@ -701,7 +650,7 @@ static bool is_own_voice(const att_clause *c, uint32_t t) {
 
 /* What the speaker does by saying so: "We thank Norway for", "I am grateful to"; false where the
  * token tells no such act. */
-static bool read_performed(const att_clause *c, uint32_t t, content *what) {
+static bool read_performed(const att_clause *c, uint32_t t, att_said *what) {
   bool passive, denied;
   if (!att_clause_is_quoted(c, t) || !is_own_voice(c, att_clause_subject(c, t, &passive)) ||
       passive)
@@ -734,7 +683,7 @@ static void read_performatives(att_facts *f) {
       continue;
     att_clause c = {f, &f->document->sentences.items[number], number};
     for (uint32_t t = 0; t < c.s->token_count; t++) {
-      content what = {.addressee = ATT_NO_ENTITY};
+      att_said what = {.addressee = ATT_NO_ENTITY};
       if (!read_performed(&c, t, &what) || what.addressee == s->speaker)
         continue;
       s->act = what.act;
@@ -753,7 +702,7 @@ static void read_speeches(att_facts *f) {
     size_t by;
     if (f->speakers[i] == 0 || c.s->token_count < 5 || has_statement(f, i, &by))
       continue;
-    content what = {.act = "say", .addressee = ATT_NO_ENTITY};
+    att_said what = {.act = "say", .addressee = ATT_NO_ENTITY};
     for (uint32_t t = 0; t < c.s->token_count; t++)
       if (c.s->tokens[t].head == 0)
         clause_topics(&c, t, &what.topics);
@@ -772,7 +721,7 @@ void att_statement_find(att_facts *facts) {
       bool told = false;
       say_by_noun(&c, t);
       if (c.s->tokens[t].upos == ATT_NOUN)
-        invite_by_noun(&c, t);
+        att_said_by_invitation(&c, t);
       if (c.s->tokens[t].upos != ATT_VERB)
         continue;
       while (!told &&

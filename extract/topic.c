@@ -63,12 +63,24 @@ static bool is_inside(const reading *k, uint32_t t) {
          (is_nominal(k, t + 1) || k->c->s->tokens[t + 1].upos == ATT_ADJ);
 }
 
+/* "$1.2 million" before what it is worth: a sign of money, and the numbers behind one. */
+static bool is_amount(const reading *k, uint32_t t) {
+  static const char *const SCALES[] = {"million", "billion", "thousand", NULL};
+  uint32_t sign = t;
+  for (; sign > 0 && sign + 3 > t; sign--)
+    if (att_clause_word(k->c, ATT_WORD_CURRENCY, k->c->s->tokens[sign].form))
+      break;
+  if (!att_clause_word(k->c, ATT_WORD_CURRENCY, k->c->s->tokens[sign].form))
+    return false;
+  return sign == t || k->c->s->tokens[t].upos == ATT_NUM || one_of(k->c->s->tokens[t].form, SCALES);
+}
+
 static uint32_t skip_determiners(const reading *k, uint32_t t) {
   for (; t < k->end; t++) {
     const att_token *token = &k->c->s->tokens[t];
     bool open = token->upos == ATT_DET || strcmp(token->xpos, "PRP$") == 0 ||
                 att_clause_word(k->c, ATT_WORD_VAGUE, token->form) || is(k, t, "\"") ||
-                is(k, t, "\xe2\x80\x9c") || is(k, t, "also") || is(k, t, "both");
+                is(k, t, "\xe2\x80\x9c") || is(k, t, "also") || is(k, t, "both") || is_amount(k, t);
     if (!open)
       return t;
   }
@@ -79,6 +91,10 @@ static uint32_t skip_determiners(const reading *k, uint32_t t) {
  * adjectives before a noun. */
 static bool joins_adjectives(const reading *k, uint32_t t, uint32_t first) {
   const att_token *tokens = k->c->s->tokens;
+  if (t > first && t + 3 < k->end && is(k, t, ",") && tokens[t - 1].upos == ATT_ADJ &&
+      tokens[t + 1].upos == ATT_ADJ && k->c->facts->owner[k->c->number][t - 1] == 0 &&
+      (is(k, t + 2, "and") || is(k, t + 2, ",")))
+    return joins_adjectives(k, t + 2, first); /* "illegal, unreported and unregulated fishing" */
   return t > first && t + 2 < k->end && (is(k, t, "and") || is(k, t, "or")) &&
          tokens[t - 1].upos == ATT_ADJ && tokens[t + 1].upos == ATT_ADJ &&
          (is_nominal(k, t + 2) || tokens[t + 2].upos == ATT_ADJ) &&
@@ -90,6 +106,11 @@ static uint32_t known_end(const reading *k, uint32_t t) {
   uint32_t last;
   bool known = att_lexicon_match(k->c->facts->lexicon, ATT_LEX_TOPIC, k->c->s, t, &last) != NULL;
   return known && last < k->end && is_nominal(k, last) ? last : t;
+}
+
+/* Is the whole phrase one of ontology/topics.tsv? */
+static bool is_known(const reading *k, uint32_t first, uint32_t last) {
+  return first < last && known_end(k, first) == last;
 }
 
 /* The last noun of the phrase that begins at `first`; ATT_NO_TOKEN if none does. */
@@ -124,13 +145,21 @@ static bool is_named(const reading *k, uint32_t t) {
                        ATT_NODE_INITIATIVE;
 }
 
-/* A title or rank, a ministry, a day: whoever is meant, no matter that is talked about. */
-static bool names_somebody(const reading *k, uint32_t first, uint32_t last) {
+/* A title or rank, a ministry, a day: whoever is meant, no matter that is talked about; but for
+ * people of a kind ("winter warfare instructors", "observers to X"). */
+static bool names_somebody(const reading *k, uint32_t first, uint32_t last, uint32_t longer) {
   const att_facts *f = k->c->facts;
   uint32_t m = f->owner[k->c->number][last];
+  const att_token *before = &k->c->s->tokens[last - (last > first)];
+  bool kind = last > first && f->owner[k->c->number][last - 1] == 0 &&
+              (before->upos == ATT_NOUN || before->upos == ATT_ADJ) && !is(k, last - 1, "more");
+  bool sent = longer > last && (is(k, last + 1, "to") || is(k, last + 1, "for"));
+  bool kept = strcmp(k->c->s->tokens[last].xpos, "NNS") == 0 && (kind || sent) &&
+              att_clause_word(k->c, ATT_WORD_GROUP, k->c->s->tokens[last].lemma);
   for (uint32_t t = first; t <= last && m == 0; t++) {
     uint32_t end;
-    if ((att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, t, &end) != NULL && end == last) ||
+    if ((att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, t, &end) != NULL && end == last &&
+         !kept) ||
         (att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c->s, t, &end) != NULL && end == last) ||
         (last - t < 2 && att_clause_word(k->c, ATT_WORD_PLAIN_BODY,
                                          att_facts_text(k->c->facts, k->c->number, t, last))))
@@ -153,6 +182,8 @@ static bool is_surname(const reading *k, uint32_t t) {
 
 static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
   const att_token *head = &k->c->s->tokens[last];
+  if (is_known(k, first, last))
+    return false;
   if (att_clause_word(k->c, ATT_WORD_NO_TOPIC, head->lemma))
     return true;
   return last > first && att_clause_word(k->c, ATT_WORD_NO_TOPIC,
@@ -163,8 +194,8 @@ static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
 static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer, uint32_t whole) {
   att_facts *f = k->c->facts;
   bool empty = is_empty(k, first, last) && !is_named(k, last);
-  if (empty || last - first > 8 || names_somebody(k, first, last) || is_person(k, last + 1) ||
-      is_surname(k, last))
+  if (empty || last - first > 8 || names_somebody(k, first, last, longer) ||
+      is_person(k, last + 1) || is_surname(k, last))
     return;
   static const char *const BEHIND[] = {"of", "against", "for", "to", NULL};
   bool bare = first == last && longer > last && /* protection of cables */
@@ -232,6 +263,10 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
     t += 2;
   if (t > from && (is(k, t, "on") || is(k, t, "about")) && !is(k, from, "on"))
     t++; /* "on the agenda, and on the purchase" */
+  static const char *const FOREMOST[] = {"foremost", "chief", "first", "notably", NULL};
+  uint32_t among = t < k->end && one_of(k->c->s->tokens[t].form, FOREMOST) ? t + 1 : t;
+  if (t > from && is(k, among, "among") && (is(k, among + 1, "them") || is(k, among + 1, "others")))
+    t = among + 2;
   if (is(k, t, "including") || is(k, t, "notably") || is(k, t, "particularly") ||
       is(k, t, "especially") || is(k, t, "specifically") || is(k, t, "primarily") ||
       is(k, t, "mainly"))
@@ -241,6 +276,32 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
   else
     t = skip_focus(k, t);
   return t > from && goes_on(k, t) ? t : from;
+}
+
+/* A past participle, if the tagger took it for a finite verb: no subject of its own. */
+static bool is_reduced(const att_clause *c, uint32_t t) {
+  const att_token *token = &c->s->tokens[t];
+  att_rel rel = att_rel_base((att_rel)token->rel);
+  bool past = strcmp(token->xpos, "VBN") == 0 || strcmp(token->xpos, "VBD") == 0;
+  return past && (rel == ATT_ACL || rel == ATT_XCOMP) &&
+         att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
+/* "the ceasefire announced this week, the situation", "women serving in X and": past a participle's
+ * clause; the same token where none stands. */
+static uint32_t skip_participle(const reading *k, uint32_t t, uint32_t head) {
+  if (t >= k->end)
+    return t;
+  const att_token *token = &k->c->s->tokens[t];
+  bool active = strcmp(token->xpos, "VBG") == 0 && att_clause_head(k->c, t) == head &&
+                att_rel_base((att_rel)token->rel) == ATT_ACL && !is(k, t, "including") &&
+                !att_clause_word(k->c, ATT_WORD_LINKING, token->form);
+  if (!active && !is_reduced(k->c, t))
+    return t;
+  uint32_t end = t + 1;
+  while (end < k->end && end < t + 9 && !is(k, end, ",") && !is(k, end, "and"))
+    end++;
+  return end < k->end && end < t + 9 ? end : t;
 }
 
 /* One phrase of the list; the token behind it. */
@@ -260,7 +321,8 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   }
   if (head == ATT_NO_TOKEN || depth > 6)
     return t;
-  bool hollow = att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[head].lemma);
+  bool hollow = att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[head].lemma) &&
+                !is_known(k, first, head) && !is(k, head, "developments");
   if ((is(k, next, "such") && is(k, next + 1, "as")) || (hollow && is(k, next, "including")))
     return next; /* "challenges such as illegal fishing": what is listed alone */
   uint32_t longer = head, whole = head, after = head + 1 > next ? head + 1 : next;
@@ -275,18 +337,35 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   uint32_t linked = hollow ? skip_link(k, after) : after;
   if (linked > after)
     return read_phrase(k, linked, depth + 1);
+  if (hollow && is(k, after, "as")) { /* "its role as an exporter of security" */
+    uint32_t deeper = read_phrase(k, after + 1, depth + 1);
+    return deeper > after + 1 ? deeper : after;
+  }
   bool reduced = after + 1 < k->end && strcmp(k->c->s->tokens[after].xpos, "VBN") == 0 &&
                  is_preposition(k, after + 1);
   after += reduced; /* "hostages held by Hamas, the need for" */
+  after = reduced ? after : skip_participle(k, after, head);
+  size_t known = k->topics->count;
+  bool vacant = att_clause_word(k->c, ATT_WORD_VACANT, k->c->s->tokens[head].lemma) &&
+                !(is(k, after, "of") && is(k, after + 2, "interest"));
   for (unsigned phrases = 0; is_preposition(k, after) && phrases < 3; phrases++) {
     uint32_t inner = skip_determiners(k, after + 1), inner_next;
-    if (hollow)
-      return read_phrase(k, after + 1, depth + 1);
+    if (hollow) {
+      uint32_t deeper = read_phrase(k, after + 1, depth + 1);
+      if (k->topics->count > known || deeper == after + 1 || vacant)
+        return deeper;
+      hollow = false; /* "its role in NATO": it says all that is said */
+    }
     uint32_t inner_head = head_of(k, inner, &inner_next);
     if (inner_head == ATT_NO_TOKEN)
       break;
     if (is(k, inner_next, "as") && inner > 0 && is(k, inner - 1, "such"))
       return read_phrase(k, inner_next + 1, depth + 1); /* "in such fields as demining" */
+    if (is(k, after, "in") && (is(k, inner_next, "of") || is(k, inner_next, "like")) &&
+        att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[inner_head].lemma)) {
+      add(k, first, head, longer, whole); /* "cooperation in the fields of demining and" */
+      return read_phrase(k, inner_next + 1, depth + 1);
+    }
     if (phrases == 0 && !reduced)
       longer = inner_head;
     whole = inner_head;
@@ -305,7 +384,7 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   bool named = k->c->facts->owner[k->c->number][head] != 0;
   if (hollow && head > first && is_nominal(k, head - 1))
     named = true; /* "training opportunities" */
-  if (!hollow || named || (depth > 0 && (longer > head || first < head)))
+  if (!hollow || named || (!vacant && depth > 0 && (longer > head || first < head)))
     add(k, start < first ? first : start, head, longer, whole);
   if (after + 1 < k->end && is(k, after + 1, "on") &&
       (is(k, after, "focused") || is(k, after, "centered") || is(k, after, "based"))) {
@@ -324,6 +403,8 @@ static uint32_t clause_end(const att_clause *c, uint32_t t) {
     const att_token *token = &c->s->tokens[t];
     if (token->rel == ATT_AMOD) /* "continued support", taken for a verb */
       continue;
+    if (is_reduced(c, t) && c->s->tokens[t - (t > 0)].upos == ATT_NOUN)
+      continue;
     bool finite = token->upos == ATT_AUX || strcmp(token->xpos, "VBD") == 0 ||
                   strcmp(token->xpos, "VBZ") == 0 || strcmp(token->xpos, "VBP") == 0 ||
                   strcmp(token->xpos, "MD") == 0;
@@ -340,6 +421,31 @@ static bool is_under(const att_clause *c, uint32_t token, uint32_t noun) {
   for (unsigned depth = 0; depth < 4 && up != noun && up != ATT_NO_TOKEN && up + 8 > noun; depth++)
     up = att_clause_head(c, up);
   return up == noun;
+}
+
+/* "plans for X, which B will host, and the deployment of Y": the "and" behind a relative clause at
+ * the list's end, where the tree has the noun behind it in the list of `noun`; else the same token.
+ */
+static uint32_t behind_relative(const reading *k, uint32_t t, uint32_t noun) {
+  static const char *const PRONOUNS[] = {"which", "who", "where", "whose", "that", NULL};
+  const att_sentence *s = k->c->s;
+  uint32_t pronoun = is(&(reading){k->c, NULL, s->token_count, 0}, t, ",") ? t + 1 : t;
+  if (pronoun + 3 >= s->token_count || !one_of(s->tokens[pronoun].form, PRONOUNS))
+    return t;
+  for (uint32_t i = pronoun + 2; i + 2 < s->token_count && i < pronoun + 24; i++) {
+    if (!att_is_word(s->tokens[i].form, "and") && !att_is_word(s->tokens[i].form, ","))
+      continue;
+    uint32_t head = i + 1;
+    while (head + 1 < s->token_count && head < i + 7 && s->tokens[head].rel != ATT_CONJ)
+      head++;
+    uint32_t up = att_clause_head(k->c, head);
+    bool nominal = s->tokens[head].upos == ATT_NOUN || s->tokens[head].upos == ATT_PROPN;
+    bool list = att_is_word(s->tokens[i].form, ",") && att_is_word(s->tokens[i + 1].form, "and");
+    if (s->tokens[head].rel == ATT_CONJ && nominal && up != ATT_NO_TOKEN && up >= noun &&
+        (up < pronoun || list || s->tokens[up].upos == ATT_VERB))
+      return i;
+  }
+  return t;
 }
 
 void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
@@ -370,12 +476,20 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
   for (uint32_t at = t; at + 2 < k.end && k.span == ATT_NO_TOKEN; at++)
     if ((is(&k, at, ",") || is(&k, at, "ranging")) && is(&k, at + 1, "from"))
       k.span = at + 1; /* "22 activities, from leader exchanges to veterinary medicine" */
+  unsigned clauses = 0;
   for (uint32_t at = first; at < k.end;) {
     uint32_t next = read_phrase(&k, at, 0);
     if (next == at)
       return;
     at = skip_separator(&k, next);
-    if (at == next)
+    if (at != next)
+      continue;
+    uint32_t behind = clauses++ < 2 ? behind_relative(&k, next, t) : next;
+    if (behind == next)
+      return;
+    k.end = clause_end(c, behind + 1);
+    at = skip_separator(&k, behind);
+    if (at == behind)
       return;
   }
 }
@@ -429,5 +543,39 @@ void att_clause_fields(const att_clause *c, uint32_t first, uint32_t last, att_s
       told = told || strstr(topics->items[k], label) != NULL;
     if (!told)
       att_strings_add(c->facts->arena, topics, found.items[i]);
+  }
+}
+
+/* "Regarding X, the ministers", "With regard to X and Y, both sides": what the sentence begins
+ * with. */
+void att_clause_fronted(const att_clause *c, att_strings *topics) {
+  static const char *const NOUNS[] = {"regard",    "regards",  "respect",
+                                      "reference", "relation", NULL};
+  static const char *const OPENERS[] = {"regarding", "concerning", NULL};
+  const att_token *tokens = c->s->tokens;
+  uint32_t t = 0;
+  if (c->s->token_count < 6)
+    return;
+  if (one_of(tokens[0].form, OPENERS))
+    t = 1;
+  else if (one_of(tokens[1].form, NOUNS) && att_same_word(tokens[2].form, "to"))
+    t = 3; /* With regard to, in relation to */
+  else if (att_same_word(tokens[0].form, "as") && att_same_word(tokens[1].form, "for"))
+    t = 2;
+  else if (att_same_word(tokens[0].form, "turning") && att_same_word(tokens[1].form, "to"))
+    t = 2;
+  else
+    return;
+  uint32_t comma = t + 1;
+  while (comma < c->s->token_count && comma < t + 30 && !att_is_word(tokens[comma].form, ","))
+    comma++;
+  if (comma >= c->s->token_count || comma >= t + 30)
+    return;
+  reading k = {c, topics, clause_end(c, t), ATT_NO_TOKEN};
+  for (uint32_t at = t; at < k.end;) { /* the list ends where the clause begins: no comma in it */
+    uint32_t next = read_phrase(&k, at, 0);
+    at = next == at || is(&k, next, ",") ? next : skip_separator(&k, next);
+    if (at == next)
+      return;
   }
 }
