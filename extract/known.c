@@ -105,6 +105,9 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return true; /* Krtsanisi National Training Center */
   bool longer = last + 1 < k->s->token_count && att_scan_namey(k, last + 1);
   if (kind == ATT_NODE_PLACE && longer &&
+      att_lexicon_local_office(k->facts->lexicon, k->s, last + 1))
+    return false; /* Texas Adjutant General */
+  if (kind == ATT_NODE_PLACE && longer &&
       (last == t ||
        (k->entity[last + 1] == span && (span == ATT_ENTITY_ORG || span == ATT_ENTITY_EVENT))))
     return true;

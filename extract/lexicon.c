@@ -680,3 +680,19 @@ const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_n
     }
   return NULL;
 }
+
+bool att_lexicon_is_local(const char *hint) {
+  static const char *const HINTS[] = {"region", "city", "national-guard"};
+  for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && hint != NULL; i++)
+    if (strcmp(hint, HINTS[i]) == 0)
+      return true;
+  return false;
+}
+
+bool att_lexicon_local_office(const att_lexicon *l, const att_sentence *s, uint32_t t) {
+  uint32_t last;
+  while (t < s->token_count && att_lexicon_word(l, ATT_WORD_TITLE_MODIFIER, s->tokens[t].form))
+    t++;
+  const att_lex_entry *e = att_lexicon_match(l, ATT_LEX_ROLE, s, t, &last);
+  return e != NULL && att_lexicon_is_local(e->type);
+}

@@ -274,4 +274,9 @@ const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_n
 /* Does the frame take the argument `slot` ("obj", "with")? */
 bool att_frame_takes(const att_frame *frame, const char *slot);
 
+/* Is the office, by what it is of (a role's orgHint), one of a part of a state or of a town? Does
+ * such an office begin at the token, "deputy" and the like before it? */
+bool att_lexicon_is_local(const char *hint);
+bool att_lexicon_local_office(const att_lexicon *lexicon, const att_sentence *s, uint32_t t);
+
 #endif

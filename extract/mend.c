@@ -48,7 +48,7 @@ static bool has_child(const att_sentence *s, uint32_t t, att_rel rel) {
 }
 
 /* "The Chief of Navy, Admiral A B, called on C": a past tense behind a comma that the tagger took
- * for a participle, where the sentence has no other verb. */
+ * for a participle, where the sentence has no other verb but one beside it. */
 static bool is_taken_for_participle(const att_sentence *s, uint32_t t, uint32_t root) {
   const att_token *verb = &s->tokens[t];
   size_t size = strlen(verb->form);
@@ -59,6 +59,8 @@ static bool is_taken_for_participle(const att_sentence *s, uint32_t t, uint32_t 
     return false;
   for (uint32_t i = 0; i < s->token_count; i++) {
     const char *xpos = s->tokens[i].xpos;
+    if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_CONJ && att_is_word(xpos, "VBD"))
+      continue; /* "called on C and laid a wreath" */
     if (att_is_word(xpos, "VBD") || att_is_word(xpos, "VBZ") || att_is_word(xpos, "VBP") ||
         att_is_word(xpos, "MD"))
       return false;
@@ -469,6 +471,33 @@ static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
   }
 }
 
+/* "met Nebraska Gov. A B", "Gdynia Mayor A B": the name is the head, and the place before its title
+ * is the title's. */
+static void mend_local_office(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != sentence || m->title_first == 0 || m->title_first == m->first ||
+        !is_person(f, m))
+      continue;
+    const att_mention *place = named(f, sentence, m->title_first - 1);
+    if (place == NULL || f->nodes.items[place->node].kind != ATT_NODE_PLACE ||
+        !att_lexicon_local_office(f->lexicon, s, m->title_first))
+      continue;
+    for (uint32_t t = place->first; t <= place->last; t++) {
+      uint32_t head = s->tokens[t].head, own = m->first + 1;
+      if (head >= place->first + 1 && head <= m->last + 1 && head != 0)
+        continue; /* its own, or the title's */
+      for (uint32_t k = 0; k < s->token_count; k++)
+        if (s->tokens[k].head == t + 1 && (k < place->first || k > place->last))
+          s->tokens[k].head = own;
+      s->tokens[m->first].head = head;
+      s->tokens[m->first].rel = s->tokens[t].rel;
+      s->tokens[t].head = own;
+      s->tokens[t].rel = ATT_NMOD_DESC;
+    }
+  }
+}
+
 /* "The patrol ship HMS Tern sailed": of two subjects side by side, the common noun belongs to the
  * name. */
 static void mend_subjects(const att_facts *f, uint32_t sentence, att_sentence *s) {
@@ -722,6 +751,7 @@ void att_mend_trees(att_facts *facts) {
     mend_stationed(facts, (uint32_t)i, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);
+    mend_local_office(facts, (uint32_t)i, s);
     mend_lost_subject(facts, (uint32_t)i, s);
     mend_list(facts, (uint32_t)i, s);
     mend_who(facts, (uint32_t)i, s);

@@ -188,13 +188,18 @@ void att_scan_cities(att_scan *k) {
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last);
     bool there = t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "at") || is(k, t - 1, "to") ||
                            is(k, t - 1, "near") || is(k, t - 1, "from"));
-    if (e == NULL && there && att_scan_namey(k, t))
+    bool capital = e != NULL;
+    if (e == NULL && att_scan_namey(k, t))
       e = att_scan_city(k, t, &last);
+    bool office = e != NULL && att_lexicon_local_office(k->facts->lexicon, k->s, last + 1);
+    there = there || office; /* Gdynia Mayor A B */
+    if (!capital && !there)
+      e = NULL;
     if (e != NULL && last == t && att_scan_calendar(k, t))
       e = NULL; /* in March */
     bool dated = e != NULL && last + 1 < k->s->token_count &&
                  att_date_span(k->s, last + 1, &(uint32_t){0}); /* "in Brussels May 13" */
-    bool whole = e != NULL && (dated || !att_scan_free(k, last + 1)) &&
+    bool whole = e != NULL && (dated || office || !att_scan_free(k, last + 1)) &&
                  !(t > 1 && k->entity[t] == ATT_ENTITY_PLACE && k->entity[t - 1] == k->entity[t] &&
                    islower((unsigned char)form(k, t - 1)[0])); /* Mocímboa da Praia */
     bool person = k->entity[t] == ATT_ENTITY_PERSON &&

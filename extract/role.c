@@ -199,6 +199,15 @@ static uint32_t closing(const att_seat *k, uint32_t t, uint32_t limit) {
   return t - 1;
 }
 
+/* "the force commander, General A B of Senegal": the state is whose citizen he is. */
+static bool is_of_mission(const att_seat *k, const att_lex_entry *role) {
+  uint32_t home = att_seat_body_of_name(k);
+  return home != ATT_NO_ENTITY && k->c.facts->nodes.items[home].kind == ATT_NODE_STATE &&
+         role->type != NULL &&
+         (strcmp(role->type, "international-organization") == 0 ||
+          strcmp(role->type, "military-unit") == 0 || strcmp(role->type, "military-command") == 0);
+}
+
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -273,6 +282,12 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
                   (is(k, last + 1, "in") || is(k, last + 1, "for"));
     if (abroad || region)
       behind = ATT_NO_ENTITY;
+    uint32_t local_end = last, local = att_seat_locality(k, role, t, &local_end);
+    if (local != ATT_NO_ENTITY) {
+      behind = local;
+      title = last;
+      end = local_end;
+    }
     uint32_t superior = behind == ATT_NO_ENTITY ? superior_end(k, last, limit) : last;
     if (superior > last)
       end = superior;
@@ -288,7 +303,7 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     uint32_t start = t;
     while (start > first && belongs_to_title(k, start - 1, t))
       start--;
-    if (body == ATT_NO_ENTITY && behind == ATT_NO_ENTITY)
+    if (body == ATT_NO_ENTITY && behind == ATT_NO_ENTITY && !is_of_mission(k, role))
       behind = att_seat_body_of_name(k);
     if (behind == ATT_NO_ENTITY && is_of_initiative(k, last + 1)) {
       t = end; /* a part in it, no post */
@@ -325,10 +340,15 @@ bool att_seat_other(const att_seat *k, uint32_t t) {
 /* In the chunk of titles, with the names before it that it needs: "Royal Cambodian Armed Forces
  * (RCAF) Commander-in-Chief General". */
 static void read_before(const att_seat *k) {
-  uint32_t first = k->person->title_first;
+  uint32_t first = k->person->title_first, office;
+  bool local = false; /* "East Java Deputy Governor A B" */
+  for (uint32_t t = first; t < k->person->first && !local; t++) {
+    const att_lex_entry *role = role_at(k, t, &office);
+    local = role != NULL && att_lexicon_is_local(role->type);
+  }
   while (first > 0) {
     uint32_t t = first - 1;
-    bool body = is_body(k, node_at(k, t));
+    bool body = is_body(k, node_at(k, t)) || (local && is_place(k, node_at(k, t)));
     bool joint = is(k, t, ")") || is(k, t, "(") || is_possessive(k, t) || is(k, t, "-") ||
                  has(k, ATT_WORD_FORMER, form(k, t)) || has(k, ATT_WORD_TITLE_MODIFIER, form(k, t));
     if (first > 2 && is(k, t, ",") && is(k, t - 1, "counterpart") && is_body(k, node_at(k, t - 2)))

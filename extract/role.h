@@ -27,8 +27,13 @@ static inline bool is(const att_seat *k, uint32_t t, const char *word) {
   return att_same_word(form(k, t), word);
 }
 
+static inline bool is_genitive(const char *form) {
+  return strcmp(form, "'s") == 0 || strcmp(form, "\xe2\x80\x99s") == 0 || strcmp(form, "'") == 0 ||
+         strcmp(form, "\xe2\x80\x99") == 0;
+}
+
 static inline bool is_possessive(const att_seat *k, uint32_t t) {
-  return is(k, t, "'s") || is(k, t, "\xe2\x80\x99s") || is(k, t, "'") || is(k, t, "\xe2\x80\x99");
+  return is_genitive(form(k, t));
 }
 
 /* The mention that holds token `t`; NULL if none. */
@@ -47,6 +52,10 @@ static inline uint32_t node_at(const att_seat *k, uint32_t t) {
 static inline bool is_body(const att_seat *k, uint32_t node) {
   return node != ATT_NO_ENTITY && (k->c.facts->nodes.items[node].kind == ATT_NODE_ORG ||
                                    k->c.facts->nodes.items[node].kind == ATT_NODE_STATE);
+}
+
+static inline bool is_place(const att_seat *k, uint32_t node) {
+  return node != ATT_NO_ENTITY && k->c.facts->nodes.items[node].kind == ATT_NODE_PLACE;
 }
 
 static inline bool has(const att_seat *k, att_word_class class, const char *word) {
@@ -114,7 +123,23 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t);
 uint32_t att_seat_state_of_place(const att_seat *k, uint32_t t);
 uint32_t att_seat_possessor(const att_seat *k, uint32_t t);
 uint32_t att_seat_delegation(const att_seat *k, uint32_t first);
+/* The body whose such an office is in the place: "Vermont National Guard" where the article has it,
+ * else one with the place's name. */
+uint32_t att_role_body_of_place(att_facts *facts, const char *hint, uint32_t place);
+
+/* The unit that runs the base. */
+uint32_t att_role_garrison(att_facts *facts, uint32_t place);
+
+/* What such an office is of where a place says it: "mayor of Craiova", "Texas adjutant general",
+ * "Governor A B of Kaduna State". The title's words are first..*last; *last moves behind the
+ * place. */
+uint32_t att_seat_locality(const att_seat *k, const att_lex_entry *role, uint32_t first,
+                           uint32_t *last);
 void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret);
+
+/* The units, ships, bases and missions of offices that are named without one (role_unit.c);
+ * offices of units that none is found for are dropped. */
+void att_role_units(att_facts *facts);
 
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);
@@ -123,7 +148,7 @@ void att_seat_verbs(const att_seat *k);
  * sentence has as its subject without a name. */
 void att_role_lede(att_facts *facts);
 
-/* The same for the persons that "he" and "she" mean as subjects. */
+/* The same as att_seat_verbs() for the persons that "he" and "she" mean as subjects. */
 void att_seat_pronouns(att_facts *facts);
 
 #endif

@@ -26,6 +26,24 @@ static uint32_t body_behind_kind(const att_seat *k, uint32_t t, uint32_t *last, 
   return m->node;
 }
 
+/* The body of that name, a new one where the article names none. */
+static uint32_t body_called(att_facts *f, const char *name, const char *class_name) {
+  uint32_t node = att_facts_named(f, ATT_NODE_ORG, name);
+  if (node == ATT_NO_ENTITY) {
+    node = att_facts_node(f, ATT_NODE_ORG, name, "org");
+    f->nodes.items[node].class_name = class_name;
+  }
+  return node;
+}
+
+uint32_t att_role_garrison(att_facts *f, uint32_t place) {
+  const char *iso3 = f->nodes.items[place].iso3;
+  uint32_t node = body_called(f, f->nodes.items[place].name, "MilitaryUnit");
+  if (f->nodes.items[node].iso3 == NULL)
+    f->nodes.items[node].iso3 = iso3;
+  return node;
+}
+
 /* "commander of Naval Station Rota", "of the UK Joint Logistics Support Base": the unit that runs
  * the base which is named at `t`; ATT_NO_ENTITY. */
 static uint32_t garrison(const att_seat *k, uint32_t t, uint32_t *last, uint32_t limit) {
@@ -46,15 +64,8 @@ static uint32_t garrison(const att_seat *k, uint32_t t, uint32_t *last, uint32_t
     site = site || att_lexicon_match(f->lexicon, ATT_LEX_SITE, k->c.s, i, &head_last) != NULL;
   if (!military || !site)
     return ATT_NO_ENTITY;
-  const char *name = f->nodes.items[m->node].name, *iso3 = f->nodes.items[m->node].iso3;
-  uint32_t node = att_facts_named(f, ATT_NODE_ORG, name);
-  if (node == ATT_NO_ENTITY) {
-    node = att_facts_node(f, ATT_NODE_ORG, name, "org");
-    f->nodes.items[node].class_name = "MilitaryUnit";
-    f->nodes.items[node].iso3 = iso3;
-  }
   *last = m->last;
-  return node;
+  return att_role_garrison(f, m->node);
 }
 
 /* Is the body of the kind that the word names: "ship" of USS Nimble, "wing" of the 91st Wing? */
@@ -255,13 +266,18 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
   if (!pronoun && !(t > 0 && is(k, t - 1, "the") && is_possessive(k, t + 1) &&
                     has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma)))
     return ATT_NO_ENTITY;
-  uint32_t nearest = pronoun ? ATT_NO_ENTITY : body_of_subject(k, t);
+  uint32_t nearest = pronoun ? ATT_NO_ENTITY : body_of_subject(k, t), end;
+  const att_lex_entry *office = pronoun ? role_at(k, t + 1, &end) : NULL;
+  bool ship = office != NULL && (strcmp(office->id, "commanding-officer") == 0 ||
+                                 strcmp(office->id, "ship-captain") == 0);
   for (size_t i = f->mentions.count; i-- > 0;) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *node = &f->nodes.items[m->node];
     bool before = m->sentence < k->c.number || (m->sentence == k->c.number && m->last < t);
     if (!before || m->adjective)
       continue;
+    if (ship && att_facts_is_ship(f, node)) /* not of the fleet named behind it */
+      return m->node;
     if (!pronoun && is_named_so(f, node, k->c.s->tokens[t].lemma))
       return m->node;
     bool of_kind = !pronoun && strcmp(k->c.s->tokens[t].lemma, "command") == 0 &&
@@ -336,4 +352,63 @@ uint32_t att_seat_body_of_relative(const att_seat *k, uint32_t whose) {
       break;
   }
   return ATT_NO_ENTITY;
+}
+
+/* "X National Guard" of the article, for the place X; ATT_NO_ENTITY. */
+static uint32_t guard_of(const att_facts *f, const char *place) {
+  size_t size = strlen(place);
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    const char *name = f->nodes.items[n].name;
+    if (f->nodes.items[n].kind == ATT_NODE_ORG && strncmp(name, place, size) == 0 &&
+        name[size] == ' ' && strstr(name, "Guard") != NULL && strstr(name, "Coast") == NULL)
+      return n;
+  }
+  return ATT_NO_ENTITY;
+}
+
+uint32_t att_role_body_of_place(att_facts *f, const char *hint, uint32_t place) {
+  const char *name = f->nodes.items[place].name, *iso3 = f->nodes.items[place].iso3;
+  uint32_t node = strcmp(hint, "national-guard") == 0 ? guard_of(f, name) : ATT_NO_ENTITY;
+  if (node == ATT_NO_ENTITY)
+    node = body_called(f, name, "GovernmentBody");
+  const att_lex_entry *known = att_lexicon_find(f->lexicon, ATT_LEX_PLACE, name);
+  if (iso3 == NULL && known != NULL)
+    iso3 = known->iso3;
+  if (f->nodes.items[node].iso3 == NULL)
+    f->nodes.items[node].iso3 = iso3;
+  return node;
+}
+
+/* "of the Kaduna State", "of the city of Split": the place behind the preposition at `t`; in
+ * *ret_last where it ends. */
+static uint32_t place_behind(const att_seat *k, uint32_t t, uint32_t *ret_last) {
+  if (!is(k, t, "of") && !is(k, t, "for") && !is(k, t, "in"))
+    return ATT_NO_ENTITY;
+  t += is(k, t + 1, "the") ? 2 : 1;
+  if ((has(k, ATT_WORD_DIVISION, form(k, t)) || has(k, ATT_WORD_TOWN, form(k, t))) &&
+      is(k, t + 1, "of"))
+    t += 2;
+  if (!is_place(k, node_at(k, t)))
+    return ATT_NO_ENTITY;
+  *ret_last = mention_at(k, t)->last;
+  return node_at(k, t);
+}
+
+uint32_t att_seat_locality(const att_seat *k, const att_lex_entry *role, uint32_t first,
+                           uint32_t *last) {
+  if (!att_lexicon_is_local(role->type))
+    return ATT_NO_ENTITY;
+  uint32_t end, place = place_behind(k, *last + 1, &end), t = first;
+  if (place != ATT_NO_ENTITY) {
+    *last = end;
+    return att_role_body_of_place(k->c.facts, role->type, place);
+  }
+  while (t > 0 && (has(k, ATT_WORD_TITLE_MODIFIER, form(k, t - 1)) ||
+                   has(k, ATT_WORD_FORMER, form(k, t - 1)) || is_possessive(k, t - 1)))
+    t--;
+  place = t > 0 ? node_at(k, t - 1) : ATT_NO_ENTITY;
+  if (!is_place(k, place)) /* Governor A B of Kaduna State */
+    place = place_behind(k, k->person->last + 1, &end);
+  return place != ATT_NO_ENTITY ? att_role_body_of_place(k->c.facts, role->type, place)
+                                : ATT_NO_ENTITY;
 }

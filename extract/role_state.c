@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "extract/argument.h"
+#include "extract/role.h"
 
 enum { SUPERIOR = 6 }; /* what a superior of the state weighs in implied_state() */
 
@@ -286,6 +286,37 @@ static uint32_t state_of_fellow(const att_facts *f, const att_tenure *tenure) {
   return found;
 }
 
+/* "military attaché to Jordan, Col. A B": the state to which the envoy is sent, which is not his
+ * own; ATT_NO_ENTITY. */
+static uint32_t host_of(att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t t = tenure->evidence.last + 1;
+  if (t >= s->token_count ||
+      (strcmp(s->tokens[t].form, "to") != 0 && strcmp(s->tokens[t].form, "in") != 0))
+    return ATT_NO_ENTITY;
+  t++;
+  t += t < s->token_count && strcmp(s->tokens[t].form, "the") == 0;
+  uint32_t m = t < s->token_count ? f->owner[tenure->evidence.sentence][t] : 0;
+  const char *iso3 = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].iso3 : NULL;
+  return iso3 != NULL ? att_facts_state(f, iso3) : ATT_NO_ENTITY;
+}
+
+/* "Ambassador A B, head of the EU Delegation": the body of the other post that the envoy has, where
+ * it sends envoys; ATT_NO_ENTITY. */
+static uint32_t body_of_envoy(const att_facts *f, const att_tenure *tenure) {
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    if (other->person != tenure->person || other->implied || other->former ||
+        other->organization == ATT_NO_ENTITY)
+      continue;
+    const char *class_name = f->nodes.items[other->organization].class_name;
+    if (class_name != NULL && (strcmp(class_name, "InternationalOrganization") == 0 ||
+                               strcmp(class_name, "DiplomaticMission") == 0))
+      return other->organization;
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* "signed by Defense Secretary A B and Foreign Minister C D", "co-chaired by A B and C D", in the
  * name of two states: not both are of one. The other state of the event that the sentence tells of,
  * or the one before it; ATT_NO_ENTITY. */
@@ -435,13 +466,22 @@ static bool has_no_such_office(const att_facts *f, uint32_t state, const att_ten
  * another holder. */
 static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   uint32_t person = tenure->person;
+  bool envoy = att_role_is_diplomat(tenure);
+  uint32_t host = envoy ? host_of(f, tenure) : ATT_NO_ENTITY,
+           mission = envoy ? body_of_envoy(f, tenure) : ATT_NO_ENTITY;
+  if (mission != ATT_NO_ENTITY)
+    return mission;
   if (f->nodes.items[person].iso3 != NULL)
     return att_facts_state(f, f->nodes.items[person].iso3);
   uint32_t here = state_of_companion(f, tenure);
-  if (here == ATT_NO_ENTITY && att_role_is_diplomat(tenure))
+  if (here == host)
+    here = ATT_NO_ENTITY;
+  if (here == ATT_NO_ENTITY && envoy)
     here = state_of_fellow(f, tenure);
-  if (here == ATT_NO_ENTITY && att_role_is_diplomat(tenure))
+  if (here == ATT_NO_ENTITY && envoy)
     here = state_of_embassy(f);
+  if (here == host)
+    here = ATT_NO_ENTITY;
   const char *home = NULL;
   uint32_t guests = here == ATT_NO_ENTITY ? state_of_guests(f, tenure, &home) : ATT_NO_ENTITY;
   if (guests != ATT_NO_ENTITY && taken_by_other(f, guests, person))
@@ -456,7 +496,7 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     here = superior;
   if (here != ATT_NO_ENTITY)
     return here;
-  here = state_of_scene(f, tenure);
+  here = envoy ? ATT_NO_ENTITY : state_of_scene(f, tenure);
   if (here == ATT_NO_ENTITY)
     here = guests;
   if (here != ATT_NO_ENTITY && !has_no_such_office(f, here, tenure))
@@ -465,7 +505,8 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
-        is_abroad(f, n, person) || is_contrasted(f, tenure, n) || has_no_such_office(f, n, tenure))
+        is_abroad(f, n, person) || is_contrasted(f, tenure, n) ||
+        has_no_such_office(f, n, tenure) || n == host)
       continue;
     size_t count = has_envoy(f, n) ? weight(f, n) / 3 * 2 : weight(f, n) * 2 + 1;
     count += n == superior ? SUPERIOR : 0;
@@ -553,89 +594,9 @@ static uint32_t implied_union(const att_facts *f, const att_tenure *tenure) {
   return tie || key != NULL ? ATT_NO_ENTITY : best;
 }
 
-/* "the commander", of what the article does not say and no state tells: no post that one could
- * name. */
-static bool is_of_unit(const att_facts *f, const att_tenure *tenure) {
-  static const char *const HINTS[] = {"military-unit", "military-command", "organization"};
-  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  const char *next =
-      tenure->evidence.last + 1 < s->token_count ? s->tokens[tenure->evidence.last + 1].form : "";
-  if (strcmp(next, "to") == 0 || strcmp(next, "for") == 0)
-    return false; /* "spokesperson for the Minister" */
-  for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && tenure->role_hint != NULL; i++)
-    if (strcmp(tenure->role_hint, HINTS[i]) == 0)
-      return true;
-  return false;
-}
-
-/* "will visit X Command and meet with the commander, Adm. A B": the force, command or unit named
- * last before it in the sentence. */
-static uint32_t unit_named_before(const att_facts *f, const att_tenure *tenure) {
-  static const char *const CLASSES[] = {"MilitaryCommand", "MilitaryUnit", "ServiceBranch"};
-  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  uint32_t best = ATT_NO_ENTITY, first = 0;
-  while (first + 1 < s->token_count && s->tokens[first].begin < tenure->evidence.begin)
-    first++;
-  if (first < 2 || strcasecmp(s->tokens[first - 1].form, "the") != 0)
-    return ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    const char *class_name = f->nodes.items[m->node].class_name;
-    for (size_t n = 0; n < 3 && class_name != NULL; n++)
-      if (m->sentence == tenure->evidence.sentence && m->last < first &&
-          f->nodes.items[m->node].kind == ATT_NODE_ORG && strcmp(class_name, CLASSES[n]) == 0)
-        best = m->node;
-  }
-  return best;
-}
-
-static bool is_possessive(const att_sentence *s, uint32_t t) {
-  return strcmp(s->tokens[t].form, "'s") == 0 || strcmp(s->tokens[t].form, "\xe2\x80\x99s") == 0 ||
-         strcmp(s->tokens[t].form, "'") == 0 || strcmp(s->tokens[t].form, "\xe2\x80\x99") == 0;
-}
-
-/* "X Command's deputy, A B, and director of intelligence, C D": the body whose both are;
- * ATT_NO_ENTITY. */
-static uint32_t body_shared(const att_facts *f, const att_tenure *tenure) {
-  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  uint32_t t = tenure->evidence.first;
-  while (t > 0 && att_lexicon_word(f->lexicon, ATT_WORD_TITLE_MODIFIER, s->tokens[t - 1].form))
-    t--;
-  if (t < 3 || strcmp(s->tokens[t - 1].form, "and") != 0)
-    return ATT_NO_ENTITY;
-  t -= strcmp(s->tokens[t - 2].form, ",") == 0 ? 3 : 2;
-  uint32_t m = f->owner[tenure->evidence.sentence][t];
-  for (size_t i = 0; i < f->tenures.count && m != 0; i++) {
-    const att_tenure *other = &f->tenures.items[i];
-    uint32_t first = other->evidence.first;
-    if (other->person == f->mentions.items[m - 1].node && other->person != tenure->person &&
-        other->evidence.sentence == tenure->evidence.sentence && first > 0 && first < t &&
-        is_possessive(s, first - 1) && !other->implied && !att_role_is_diplomat(other))
-      return other->organization;
-  }
-  return ATT_NO_ENTITY;
-}
-
-static void drop_unnamed(att_facts *f) {
-  for (size_t i = 0; i < f->tenures.count; i++)
-    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
-      f->tenures.items[i].organization = body_shared(f, &f->tenures.items[i]);
-
-  for (size_t i = 0; i < f->tenures.count; i++)
-    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY &&
-        is_of_unit(f, &f->tenures.items[i]))
-      f->tenures.items[i].organization = unit_named_before(f, &f->tenures.items[i]);
-  size_t kept = 0;
-  for (size_t i = 0; i < f->tenures.count; i++)
-    if (!f->tenures.items[i].implied || f->tenures.items[i].organization != ATT_NO_ENTITY ||
-        !is_of_unit(f, &f->tenures.items[i]))
-      f->tenures.items[kept++] = f->tenures.items[i];
-  f->tenures.count = kept;
-}
-
 void att_role_imply(att_facts *facts) {
   drop_shortened(facts);
-  drop_unnamed(facts);
+  att_role_units(facts);
   for (uint32_t n = 0; n < facts->nodes.count; n++) /* whom the model of a place tells of */
     if (facts->nodes.items[n].kind == ATT_NODE_PLACE && facts->nodes.items[n].iso3 != NULL)
       att_facts_state(facts, facts->nodes.items[n].iso3);

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * The unit, ship, base or mission of an office that is named without one: "the commander", "the
+ * ship's captain", "the base commander". Runs behind the events.
+ */
+#include <string.h>
+
+#include "extract/role.h"
+
+/* "the commander", of what the article does not say and no state tells: no post that one could
+ * name. */
+static bool is_of_unit(const att_facts *f, const att_tenure *tenure) {
+  static const char *const HINTS[] = {"military-unit", "military-command", "organization"};
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  const char *next =
+      tenure->evidence.last + 1 < s->token_count ? s->tokens[tenure->evidence.last + 1].form : "";
+  if (strcmp(next, "to") == 0 || strcmp(next, "for") == 0)
+    return false; /* "spokesperson for the Minister" */
+  for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && tenure->role_hint != NULL; i++)
+    if (strcmp(tenure->role_hint, HINTS[i]) == 0)
+      return true;
+  return false;
+}
+
+/* "will visit X Command and meet with the commander, Adm. A B": the force, command or unit named
+ * last before it in the sentence. */
+static uint32_t unit_named_before(const att_facts *f, const att_tenure *tenure) {
+  static const char *const CLASSES[] = {"MilitaryCommand", "MilitaryUnit", "ServiceBranch"};
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t best = ATT_NO_ENTITY, first = 0;
+  while (first + 1 < s->token_count && s->tokens[first].begin < tenure->evidence.begin)
+    first++;
+  if (first < 2 || strcasecmp(s->tokens[first - 1].form, "the") != 0)
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const char *class_name = f->nodes.items[m->node].class_name;
+    for (size_t n = 0; n < 3 && class_name != NULL; n++)
+      if (m->sentence == tenure->evidence.sentence && m->last < first &&
+          f->nodes.items[m->node].kind == ATT_NODE_ORG && strcmp(class_name, CLASSES[n]) == 0)
+        best = m->node;
+  }
+  return best;
+}
+
+/* "X Command's deputy, A B, and director of intelligence, C D": the body whose both are;
+ * ATT_NO_ENTITY. */
+static uint32_t body_shared(const att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t t = tenure->evidence.first;
+  while (t > 0 && att_lexicon_word(f->lexicon, ATT_WORD_TITLE_MODIFIER, s->tokens[t - 1].form))
+    t--;
+  if (t < 3 || strcmp(s->tokens[t - 1].form, "and") != 0)
+    return ATT_NO_ENTITY;
+  t -= strcmp(s->tokens[t - 2].form, ",") == 0 ? 3 : 2;
+  uint32_t m = f->owner[tenure->evidence.sentence][t];
+  for (size_t i = 0; i < f->tenures.count && m != 0; i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    uint32_t first = other->evidence.first;
+    if (other->person == f->mentions.items[m - 1].node && other->person != tenure->person &&
+        other->evidence.sentence == tenure->evidence.sentence && first > 0 && first < t &&
+        is_genitive(s->tokens[first - 1].form) && !other->implied && !att_role_is_diplomat(other))
+      return other->organization;
+  }
+  return ATT_NO_ENTITY;
+}
+
+static bool is_site(const att_facts *f, const att_node *node) {
+  const char *last = strrchr(node->name, ' ');
+  return node->kind == ATT_NODE_PLACE && last != NULL &&
+         att_lexicon_word(f->lexicon, ATT_WORD_SITE_NOUN, last + 1);
+}
+
+static bool is_town(const att_facts *f, const att_node *node) {
+  return node->kind == ATT_NODE_PLACE && f != NULL;
+}
+
+/* "the EU Training Mission", "MINUSCA". */
+static bool is_mission(const att_facts *f, const att_node *node) {
+  bool mission = node->kind == ATT_NODE_ORG && node->mission;
+  for (const char *at = node->name; node->kind == ATT_NODE_ORG && !mission && *at != '\0';) {
+    size_t size = strcspn(at, " ");
+    const char *word = att_arena_copy(f->arena, at, size);
+    mission = att_lexicon_word(f->lexicon, ATT_WORD_MISSION, word);
+    at += size;
+    at += strspn(at, " ");
+  }
+  return mission &&
+         !(node->class_name != NULL && strcmp(node->class_name, "DiplomaticMission") == 0);
+}
+
+/* The entity of a kind named last before the office, not before that sentence; ATT_NO_ENTITY. */
+static uint32_t last_before(const att_facts *f, const att_tenure *tenure, uint32_t sentence,
+                            bool (*fits)(const att_facts *, const att_node *)) {
+  const att_mention *best = NULL;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool before = m->sentence < tenure->evidence.sentence ||
+                  (m->sentence == tenure->evidence.sentence && m->last < tenure->evidence.first);
+    bool later = best == NULL || m->sentence > best->sentence ||
+                 (m->sentence == best->sentence && m->first > best->first);
+    if (before && later && m->sentence >= sentence && fits(f, &f->nodes.items[m->node]))
+      best = m;
+  }
+  return best != NULL ? best->node : ATT_NO_ENTITY;
+}
+
+/* The ship that the article names most often; ATT_NO_ENTITY. */
+static uint32_t main_ship(const att_facts *f) {
+  uint32_t best = ATT_NO_ENTITY;
+  size_t most = 0;
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    size_t count = 0;
+    if (f->nodes.items[n].kind != ATT_NODE_ORG || !att_facts_is_ship(f, &f->nodes.items[n]))
+      continue;
+    for (size_t m = 0; m < f->mentions.count; m++)
+      count += f->mentions.items[m].node == n;
+    if (count > most) {
+      most = count;
+      best = n;
+    }
+  }
+  return best;
+}
+
+/* What an office of that kind is of: the commanding officer of the ship, the base
+ * commander of the base, the force commander of the mission. */
+static uint32_t body_of_kind(att_facts *f, const att_tenure *t) {
+  uint32_t here = t->evidence.sentence;
+  if (strcmp(t->role_id, "commanding-officer") == 0 || strcmp(t->role_id, "ship-captain") == 0)
+    return main_ship(f);
+  if (strcmp(t->role_id, "force-commander") == 0)
+    return last_before(f, t, 0, is_mission);
+  if (strcmp(t->role_id, "base-commander") != 0)
+    return ATT_NO_ENTITY;
+  uint32_t base = last_before(f, t, here > 0 ? here - 1 : 0, is_site);
+  if (base == ATT_NO_ENTITY)
+    base = last_before(f, t, here, is_town);
+  return base != ATT_NO_ENTITY ? att_role_garrison(f, base) : ATT_NO_ENTITY;
+}
+
+void att_role_units(att_facts *f) {
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
+      f->tenures.items[i].organization = body_of_kind(f, &f->tenures.items[i]);
+
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
+      f->tenures.items[i].organization = body_shared(f, &f->tenures.items[i]);
+
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY &&
+        is_of_unit(f, &f->tenures.items[i]))
+      f->tenures.items[i].organization = unit_named_before(f, &f->tenures.items[i]);
+  size_t kept = 0;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (!f->tenures.items[i].implied || f->tenures.items[i].organization != ATT_NO_ENTITY ||
+        !is_of_unit(f, &f->tenures.items[i]))
+      f->tenures.items[kept++] = f->tenures.items[i];
+  f->tenures.count = kept;
+}
