@@ -139,6 +139,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_ENVOY] = "envoy",
     [ATT_WORD_COMMON_OFFICE] = "common-office",
     [ATT_WORD_MOURNED] = "mourned",
+    [ATT_WORD_QUARTER] = "quarter",
     [ATT_WORD_VACANT] = "vacant",
     [ATT_WORD_DEED] = "deed",
     [ATT_WORD_OWN_ACT] = "own-act",

@@ -45,7 +45,7 @@ static uint32_t monument_end(const att_scan *k, uint32_t first, uint32_t last) {
       break; /* the Alley of Honors | and the Alley of Martyrs */
     if (!att_scan_namey(k, next) || k->taken[next] != FREE ||
         (is(k, last + 1, "and") && k->entity[next] != ATT_ENTITY_NONE &&
-         k->entity[next] != k->entity[first]))
+         k->entity[next] != k->entity[first] && k->entity[next] != k->entity[last]))
       break;
     last = next;
     while (att_scan_free(k, last + 1))
@@ -87,7 +87,11 @@ void att_scan_sites(att_scan *k) {
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, t, &last);
     if (e == NULL || k->taken[t] == NAME)
       continue;
-    if (strcmp(e->type, "before") == 0) {
+    bool behind = !is_capital(k, t) && t > 0 && att_scan_free(k, t - 1) && /* the X naval base */
+                  k->s->tokens[t - 1].upos == ATT_PROPN &&
+                  att_scan_city(k, t - 1, &title) == NULL &&
+                  att_lexicon_word(lexicon, ATT_WORD_SITE_NOUN, form(k, last));
+    if (strcmp(e->type, "before") == 0 && !behind) {
       bool dedicated = is(k, last, "to") || is(k, last, "of");
       uint32_t next = dedicated && is(k, last + 1, "the") ? last + 2 : last + 1;
       if (!is_capital(k, t) || !att_scan_free(k, next))
@@ -220,5 +224,57 @@ void att_scan_cities(att_scan *k) {
     att_scan_take(k, t, last, NAME);
     if (is(k, last + 1, ",") && is(k, last + 2, "D.C."))
       att_scan_take(k, last + 1, last + 2, NAME);
+  }
+}
+
+/* A place whose name holds another's, which the words go on to mean: the tokens stay that one's. */
+static void name_part(att_scan *k, uint32_t first, uint32_t last, const char *iso3) {
+  att_facts *f = k->facts;
+  uint32_t node =
+      att_facts_node(f, ATT_NODE_PLACE, att_facts_text(f, k->number, first, last), "place");
+  f->nodes.items[node].mentioned = true;
+  if (f->nodes.items[node].iso3 == NULL)
+    f->nodes.items[node].iso3 = iso3;
+  att_naming *n = ATT_PUSH(f->arena, &f->namings);
+  *n =
+      (att_naming){.begin = k->s->tokens[first].begin, .end = k->s->tokens[last].end, .node = node};
+}
+
+/* The last token of the name of a state or person at `t`; `t` - 1 where none begins there. */
+static uint32_t name_end(const att_scan *k, uint32_t t, att_node_kind kind) {
+  uint32_t m = t < k->s->token_count ? k->facts->owner[k->number][t] : 0;
+  if (m == 0)
+    return t - 1;
+  const att_mention *name = &k->facts->mentions.items[m - 1];
+  bool fits = k->facts->nodes.items[name->node].kind == kind && !name->adjective;
+  return fits && (name->first == t || kind == ATT_NODE_PERSON) ? name->last : t - 1;
+}
+
+void att_scan_parts(att_scan *k) {
+  const att_lexicon *lexicon = k->facts->lexicon;
+  for (uint32_t t = 0; t + 2 < k->s->token_count; t++) {
+    bool seat = t > 0 && (is(k, t, "General") || is(k, t, "Army")) && is_capital(k, t + 1) &&
+                is(k, t + 1, "Headquarters") && k->taken[t - 1] != NAME && is_capital(k, t);
+    if (seat) { /* a body, and where it is */
+      name_part(k, t, t + 1, NULL);
+      continue;
+    }
+    bool part = att_lexicon_word(lexicon, ATT_WORD_QUARTER, form(k, t));
+    if (part && name_end(k, t + 1, ATT_NODE_STATE) > t) {
+      uint32_t last = name_end(k, t + 1, ATT_NODE_STATE), m = k->facts->owner[k->number][t + 1];
+      if (!is(k, last + 1, "'s") && !is(k, last + 1, "\xe2\x80\x99s"))
+        name_part(k, t, last, k->facts->nodes.items[k->facts->mentions.items[m - 1].node].iso3);
+      continue;
+    }
+    if (!att_lexicon_word(lexicon, ATT_WORD_MEMORIAL, form(k, t)) || k->taken[t] == NAME ||
+        !(is(k, t + 1, "of") || is(k, t + 1, "to")))
+      continue;
+    uint32_t next = is(k, t + 2, "the") ? t + 3 : t + 2;
+    uint32_t last = name_end(k, next, ATT_NODE_PERSON);
+    while (last + 1 < k->s->token_count && k->taken[last + 1] != NAME &&
+           att_scan_namey(k, last + 1))
+      last++;
+    if (last > next && last + 1 >= next && k->taken[next] != RANK)
+      name_part(k, t, last, NULL);
   }
 }

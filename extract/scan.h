@@ -174,6 +174,9 @@ void att_scan_organizations(att_scan *k);
 void att_scan_sites(att_scan *k);
 void att_scan_cities(att_scan *k);
 
+/* Places that have the name of another in theirs: "northern Mozambique", "the tomb of A B". */
+void att_scan_parts(att_scan *k);
+
 /* Finds the sentence's persons; organizations and states are marked already. */
 void att_scan_persons(att_scan *k);
 
