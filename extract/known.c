@@ -402,6 +402,14 @@ static uint32_t alias_end(const att_scan *k, uint32_t node, uint32_t t) {
   return t;
 }
 
+/* "The Marceglia", of ITS Antonio Marceglia: a ship's name by its last word. */
+static bool is_ships_last_word(const att_scan *k, const att_node *n, uint32_t t) {
+  const char *word = form(k, t);
+  size_t size = strlen(n->name), length = strlen(word);
+  return t > 0 && is(k, t - 1, "the") && length > 3 && size > length &&
+         n->name[size - length - 1] == ' ' && strcasecmp(n->name + size - length, word) == 0;
+}
+
 /* Aliases that an acronym in brackets gave, and ships without their prefix, wherever they stand. */
 static void find_aliases(att_scan *k) {
   att_facts *f = k->facts;
@@ -419,7 +427,8 @@ static void find_aliases(att_scan *k) {
       }
       if ((f->nodes.items[i].kind == ATT_NODE_ORG ||
            f->nodes.items[i].kind == ATT_NODE_INITIATIVE) &&
-          att_scan_has_name(&f->nodes.items[i], form(k, t)) &&
+          (att_scan_has_name(&f->nodes.items[i], form(k, t)) ||
+           is_ships_last_word(k, &f->nodes.items[i], t)) &&
           (acronym || (!title && att_facts_is_ship(f, &f->nodes.items[i])))) {
         att_scan_mention(k, t, t, i);
         att_scan_take(k, t, t, NAME);

@@ -143,6 +143,9 @@ static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role
     *title = found > *title ? found : *title;
     if (role != NULL && strcmp(role->id, tenure->role_id) == 0 && *title < 8)
       *title = 8; /* "the COAS", who is chief of the army staff */
+    if (*title < 6 && att_clause_word(c, ATT_WORD_CHIEF, c->s->tokens[t].lemma) &&
+        att_clause_word(c, ATT_WORD_CHIEF, tenure->title))
+      *title = 6; /* "the commander", who heads a command */
     if (envoy && *title < 8 && tenure->role_hint != NULL &&
         strcmp(tenure->role_hint, "diplomatic-mission") == 0)
       *title = 8; /* "the diplomat", who is ambassador */

@@ -19,26 +19,11 @@ static uint32_t lede_of(const att_facts *f) {
 }
 
 static bool names_person(const att_facts *f, uint32_t lede) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    const att_sentence *s = &f->document->sentences.items[m->sentence];
-    if (m->sentence <= lede && f->nodes.items[m->node].kind == ATT_NODE_PERSON &&
-        f->document->paragraphs.items[s->paragraph].kind == ATT_PARAGRAPH_BODY)
+  for (size_t i = 0; i < f->mentions.count; i++)
+    if (f->mentions.items[i].sentence == lede &&
+        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
       return true;
-  }
   return false;
-}
-
-/* The person whom the three sentences behind name first, where the story goes on with him or
- * her; NULL for none. */
-static const att_mention *named_behind(att_facts *f, uint32_t lede) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    if (m->sentence <= lede || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
-      continue;
-    return m->sentence <= lede + 3 && m->last > m->first && att_reference_goes_on(f, m) ? m : NULL;
-  }
-  return NULL;
 }
 
 /* Is the office one that a person without a rank holds, a minister's, a king's, an envoy's? */
@@ -52,19 +37,47 @@ static bool is_civil(const att_lex_entry *role) {
   return false;
 }
 
-/* Has the person an office already that is not this one, by its body or by its own words? */
-static bool holds_other(const att_seat *k, const att_lex_entry *role, uint32_t body) {
-  const att_facts *f = k->c.facts;
-  const char *state = f->nodes.items[body].iso3, *own = f->nodes.items[k->person->node].iso3;
+/* Has the person an office of another state, or another one, told of beside the name? */
+static bool holds_other(const att_facts *f, uint32_t person, const att_lex_entry *role,
+                        uint32_t body) {
+  const char *state = f->nodes.items[body].iso3, *own = f->nodes.items[person].iso3;
   if (own != NULL && state != NULL && strcmp(own, state) != 0)
     return true;
   for (size_t i = 0; i < f->tenures.count; i++) {
     const att_tenure *t = &f->tenures.items[i];
-    if (t->person == k->person->node && !t->former &&
-        (!t->implied || strcmp(t->role_id, role->id) != 0) && strcasecmp(t->title, "minister") != 0)
+    if (t->person == person && !t->former && strcmp(t->role_id, role->id) != 0 &&
+        strcasecmp(t->title, "minister") != 0)
       return true;
   }
   return false;
+}
+
+/* "A B, an analyst", "his wife, A B": is something said of the name beside it? */
+static bool is_described(att_facts *f, const att_mention *m) {
+  att_clause c = {f, &f->document->sentences.items[m->sentence], m->sentence};
+  for (uint32_t t = m->title_first; t <= m->last; t++) {
+    att_rel rel = att_rel_base((att_rel)c.s->tokens[t].rel);
+    if (rel == ATT_APPOS || att_clause_child(&c, t, ATT_APPOS, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+      return true;
+  }
+  return false;
+}
+
+/* The person to whom the office belongs: the first one named behind the sentence, up to `last`, who
+ * may hold it and of whom nothing else is said, where the story goes on with him or her; NULL. */
+static const att_mention *holder_behind(att_facts *f, uint32_t sentence, uint32_t last,
+                                        const att_lex_entry *role, uint32_t body) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence <= sentence || m->sentence > last || m->last == m->first ||
+        f->nodes.items[m->node].kind != ATT_NODE_PERSON)
+      continue;
+    bool ranked = f->nodes.items[m->node].rank != NULL;
+    if (is_civil(role) == ranked || holds_other(f, m->node, role, body) || is_described(f, m))
+      continue;
+    return att_reference_goes_on(f, m) ? m : NULL;
+  }
+  return NULL;
 }
 
 /* The first token of the phrase whose head is `t`, and the first behind it that is none of it. */
@@ -91,35 +104,58 @@ static uint32_t body_in(const att_seat *k, uint32_t first, uint32_t limit) {
   return ATT_NO_ENTITY;
 }
 
-void att_role_lede(att_facts *f) {
-  uint32_t n = lede_of(f);
-  if (n == f->document->sentences.count || names_person(f, n))
-    return;
-  const att_mention *named = named_behind(f, n);
-  att_seat k = {{f, &f->document->sentences.items[n], n}, named};
-  for (uint32_t t = 0; named != NULL && t < k.c.s->token_count; t++) {
+/* A mention of the person by the office, so that what follows is about somebody known. */
+static void add_mention(att_facts *f, uint32_t sentence, uint32_t t, uint32_t person) {
+  size_t at = 0;
+  (void)ATT_PUSH(f->arena, &f->mentions);
+  for (at = f->mentions.count - 1; at > 0 && f->mentions.items[at - 1].sentence > sentence; at--)
+    f->mentions.items[at] = f->mentions.items[at - 1];
+  f->mentions.items[at] =
+      (att_mention){.sentence = sentence, .first = t, .last = t, .title_first = t, .node = person};
+  for (uint32_t n = 0; n < f->document->sentences.count; n++)
+    for (uint32_t i = 0; i < f->document->sentences.items[n].token_count; i++)
+      f->owner[n][i] += f->owner[n][i] > at;
+  f->owner[sentence][t] = (uint32_t)at + 1;
+}
+
+/* Reads the office that is the subject of the sentence; false where there is none. */
+static bool read_office(att_facts *f, uint32_t n, uint32_t until) {
+  att_seat k = {{f, &f->document->sentences.items[n], n}, NULL};
+  for (uint32_t t = 0; t < k.c.s->token_count; t++) {
     uint32_t last, first, limit;
     const att_lex_entry *role = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k.c.s, t, &last);
     if (role == NULL)
       continue;
-    const att_token *head = &k.c.s->tokens[last];
+    uint32_t head = last;
     for (uint32_t i = t; i <= last; i++) /* "chief | of the army" */
       if (att_rel_base((att_rel)k.c.s->tokens[i].rel) == ATT_NSUBJ)
-        head = &k.c.s->tokens[i];
-    phrase(&k, (uint32_t)(head - k.c.s->tokens), &first, &limit);
+        head = i;
+    phrase(&k, head, &first, &limit);
     uint32_t body = body_in(&k, first, limit);
-    bool ranked = f->nodes.items[named->node].rank != NULL;
-    if (att_rel_base((att_rel)head->rel) != ATT_NSUBJ || strcmp(head->xpos, "NNS") == 0 ||
-        is(&k, first, "a") || is(&k, first, "an") || body == ATT_NO_ENTITY ||
-        is_civil(role) == ranked || holds_other(&k, role, body)) {
+    if (att_rel_base((att_rel)k.c.s->tokens[head].rel) != ATT_NSUBJ || f->owner[n][head] != 0 ||
+        strcmp(k.c.s->tokens[head].xpos, "NNS") == 0 || is(&k, first, "a") || is(&k, first, "an") ||
+        body == ATT_NO_ENTITY) {
       t = last;
       continue;
     }
+    const att_mention *named = holder_behind(f, n, until, role, body);
+    if (named == NULL)
+      return false;
     att_mention holder = *named; /* in the sentence of the office */
     holder.sentence = n;
     holder.first = holder.last = holder.title_first = limit;
     k.person = &holder;
     att_seat_roles(&k, first, limit, "title-in-lede", ATT_NO_ENTITY);
-    return;
+    add_mention(f, n, head, holder.node);
+    return true;
   }
+  return false;
+}
+
+void att_role_lede(att_facts *f) {
+  enum { LEDE = 3, BEHIND = 7 };
+  uint32_t first = lede_of(f), count = (uint32_t)f->document->sentences.count;
+  for (uint32_t n = first; n < count && n < first + LEDE; n++)
+    if (names_person(f, n) || read_office(f, n, first + BEHIND))
+      return;
 }

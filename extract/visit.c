@@ -3,6 +3,7 @@
  * Visits: who went where, when; by verb, as guest of a host. The nouns are visit_noun.c's.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "extract/event.h"
@@ -330,6 +331,20 @@ static const att_mention *visiting(const att_clause *c, uint32_t t) {
   return titled_person(c, t + 1);
 }
 
+/* "Camp Arifjan", "Joint Base Andrews" */
+static bool is_base(const att_clause *c, const char *name) {
+  for (const char *at = name; *at != '\0';) {
+    char word[32];
+    size_t size = strcspn(at, " ");
+    snprintf(word, sizeof word, "%.*s", (int)size, at);
+    if (att_clause_word(c, ATT_WORD_SITE_NOUN, word) || strcasecmp(word, "fort") == 0)
+      return true;
+    at += size;
+    at += strspn(at, " ");
+  }
+  return false;
+}
+
 /* "arrived from Tokyo": where the visitor was before. */
 static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *frame) {
   const att_facts *f = c->facts;
@@ -341,6 +356,8 @@ static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *fram
   if (strcmp(frame->lemma, "arrive") != 0 && !came_in && !came)
     return ATT_NO_ENTITY;
   uint32_t place = source != ATT_NO_TOKEN ? att_event_place(c, source) : ATT_NO_ENTITY;
+  if (place < f->nodes.count && is_base(c, f->nodes.items[place].name))
+    return ATT_NO_ENTITY; /* where he or she is stationed */
   return place < f->nodes.count && (f->nodes.items[place].kind == ATT_NODE_PLACE ||
                                     f->nodes.items[place].kind == ATT_NODE_STATE)
              ? place

@@ -38,6 +38,21 @@ static bool is_next(const att_clause *c, uint32_t t) {
          is(c, t - 1, "first") || is(c, t - 1, "second");
 }
 
+/* "The frigate stays in X until Wednesday. Her next stop is Y": the ship. */
+static void ship_before(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  bool hers = t > 1 && (is(c, t - 2, "her") || is(c, t - 2, "its"));
+  for (size_t i = 0; i < f->mentions.count && hers; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence + 1 != c->number || f->nodes.items[m->node].kind != ATT_NODE_ORG ||
+        !att_facts_is_ship(f, &f->nodes.items[m->node]) || !att_reference_is_subject(f, m))
+      continue;
+    visitors->count = 0;
+    att_indexes_add(f->arena, visitors, m->node);
+    return;
+  }
+}
+
 /* "His last stop was X, where he met B": the place, by the name under the leg. */
 static void visit_by_last_leg(const att_clause *c, uint32_t t) {
   uint32_t place = att_clause_head(c, t);
@@ -48,11 +63,13 @@ static void visit_by_last_leg(const att_clause *c, uint32_t t) {
   att_indexes visitors = {0};
   uint32_t node = att_event_place(c, place);
   travellers(c, t, &visitors);
+  ship_before(c, t, &visitors);
+  bool ship = visitors.count == 1 && c->facts->nodes.items[visitors.items[0]].kind == ATT_NODE_ORG;
   uint32_t only = att_reference_only_visitor(c->facts, c->number);
   if (visitors.count == 0 && only != ATT_NO_ENTITY)
     att_indexes_add(c->facts->arena, &visitors, only); /* "The first stop was X" */
   if (node < c->facts->nodes.count && c->facts->nodes.items[node].kind != ATT_NODE_ORG &&
-      all_persons(c, &visitors))
+      (ship || all_persons(c, &visitors)))
     att_visit_add(c, place, &visitors, node, "visit-noun");
 }
 
@@ -333,6 +350,14 @@ uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *v
       if (i < 5 && !(i == 4 && is_journey(c, o)))
         return ATT_NO_ENTITY; /* somewhere that has no name */
     }
+  uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN),
+           here = att_event_dateline(c->facts);
+  bool unknown = visitors->count > 0 && from != ATT_NO_TOKEN; /* whose state nobody tells */
+  for (size_t i = 0; i < visitors->count; i++)
+    unknown = unknown && c->facts->nodes.items[visitors->items[i]].kind == ATT_NODE_PERSON &&
+              c->facts->nodes.items[visitors->items[i]].iso3 == NULL;
+  if (unknown && here != ATT_NO_ENTITY)
+    return here;
   bool said = visit || att_clause_oblique(c, t, "from", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
               att_clause_date(c, t, &start, &end);
   return said ? att_visit_host(c, visitors) : ATT_NO_ENTITY;
