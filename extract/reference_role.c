@@ -367,16 +367,20 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
   return false;
 }
 
-/* Is the body, or its state, what the person serves? */
+/* Is the body, or its state, what the person serves, or is nothing else said of him or her? */
 static bool serves(const att_facts *f, uint32_t person, uint32_t body) {
   const att_node *n = &f->nodes.items[body];
   const char *own = f->nodes.items[person].iso3;
-  if (n->kind == ATT_NODE_STATE)
-    return own != NULL && strcmp(own, n->iso3) == 0;
+  if (n->kind == ATT_NODE_STATE && own != NULL)
+    return strcmp(own, n->iso3) == 0;
+  bool known = own != NULL;
   for (size_t i = 0; i < f->tenures.count; i++)
-    if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body)
-      return true;
-  return false;
+    if (f->tenures.items[i].person == person) {
+      known = true;
+      if (f->tenures.items[i].organization == body)
+        return true;
+    }
+  return !known && f->nodes.items[person].rank != NULL;
 }
 
 bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *agents) {

@@ -73,9 +73,9 @@ static const att_mention *holder_behind(att_facts *f, uint32_t sentence, uint32_
         f->nodes.items[m->node].kind != ATT_NODE_PERSON)
       continue;
     bool ranked = f->nodes.items[m->node].rank != NULL;
-    if (is_civil(role) == ranked || holds_other(f, m->node, role, body) || is_described(f, m))
-      continue;
-    return att_reference_goes_on(f, m) ? m : NULL;
+    if (is_civil(role) != ranked && !holds_other(f, m->node, role, body) && !is_described(f, m) &&
+        att_reference_goes_on(f, m))
+      return m;
   }
   return NULL;
 }
