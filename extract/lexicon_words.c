@@ -150,6 +150,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_CALLING_FOR] = "calling-for",
     [ATT_WORD_DELEGATION] = "delegation",
     [ATT_WORD_EARLIER] = "earlier",
+    [ATT_WORD_APPOINTMENT] = "appointment",
     [ATT_WORD_PREDECESSOR] = "predecessor",
     [ATT_WORD_SUCCESSOR] = "successor",
     [ATT_WORD_OWN_BODY] = "own-body",

@@ -325,7 +325,8 @@ static bool ends_phrase(const att_seat *k, uint32_t t) {
   uint32_t last;
   bool participle = strcmp(k->c.s->tokens[t].xpos, "VBG") == 0 ||
                     strcmp(k->c.s->tokens[t].xpos, "VBN") == 0 ||
-                    role_at(k, t, &last) != NULL; /* commanding officer */
+                    node_at(k, t) != ATT_NO_ENTITY || /* Standing NATO Maritime Group 2 */
+                    role_at(k, t, &last) != NULL;     /* commanding officer */
   return (upos == ATT_VERB && !participle) || upos == ATT_AUX || is(k, t, ".") || is(k, t, ";") ||
          is(k, t, ":") || is(k, t, "\"") || is(k, t, "\xe2\x80\x9c") || is(k, t, "\xe2\x80\x9d") ||
          is(k, t, "who") || is(k, t, "which");

@@ -255,6 +255,16 @@ static uint32_t office_behind(const att_seat *k, uint32_t verb, bool as) {
   return ATT_NO_TOKEN;
 }
 
+/* "becomes Malawi's defence attaché": the body right before the office; ATT_NO_ENTITY. */
+static uint32_t body_before(const att_seat *k, uint32_t office) {
+  uint32_t t = office;
+  while (t > 0 && has(k, ATT_WORD_TITLE_MODIFIER, form(k, t - 1)))
+    t--;
+  t -= t > 1 && is_possessive(k, t - 1);
+  uint32_t node = t > 0 ? node_at(k, t - 1) : ATT_NO_ENTITY;
+  return is_body(k, node) ? node : ATT_NO_ENTITY;
+}
+
 /* "comes from Camp X, where she was the operations officer": before she came. */
 static bool is_elsewhere(const att_seat *k, uint32_t verb) {
   for (uint32_t t = verb > 4 ? verb - 4 : 0; t < verb; t++)
@@ -315,6 +325,8 @@ static void read_office(const att_seat *k) {
     uint32_t by = appointee ? att_clause_subject(&k->c, verb, &passive) : ATT_NO_TOKEN;
     uint32_t body =
         by != ATT_NO_TOKEN && is_body(k, node_at(k, by)) ? node_at(k, by) : ATT_NO_ENTITY;
+    if (body_before(k, office) != ATT_NO_ENTITY)
+      body = body_before(k, office);
     att_seat_roles(k, office, limit, "predicate", body);
     for (uint32_t t = office; t + 2 < k->c.s->token_count && t < office + 24; t++)
       if (is(k, t, "and") && is(k, t + 1, "as")) { /* "served as A and as B" */
@@ -427,22 +439,101 @@ static bool appoints_somebody(const att_seat *k, uint32_t verb) {
   return false;
 }
 
-/* "A B, the new commander, succeeds C D", "took over from C D", "handed over to C D": what the one
- * has the other had. */
+static bool names_other_between(const att_seat *k, uint32_t first, uint32_t end) {
+  for (uint32_t t = first; t < end; t++)
+    if (att_seat_other(k, t))
+      return true;
+  return false;
+}
+
+/* "the appointment of A B as director of X", "his appointment as director": the office that the
+ * noun gives its person. */
+static void read_appointment(const att_seat *k) {
+  for (uint32_t t = 0; t + 2 < k->c.s->token_count; t++) {
+    if (k->c.s->tokens[t].upos != ATT_NOUN ||
+        !has(k, ATT_WORD_APPOINTMENT, k->c.s->tokens[t].lemma))
+      continue;
+    uint32_t from = t;
+    if (is(k, t + 1, "of") && k->person->title_first > t + 1 && k->person->title_first < t + 5 &&
+        !names_other_between(k, t + 2, k->person->first)) {
+      from = k->person->last;
+    } else if (t > 0 && is(k, t + 1, "as")) {
+      att_indexes whose = {0};
+      uint32_t owner = is_possessive(k, t - 1) && t > 1 ? t - 2 : t - 1;
+      if (owner == t - 1 && strcmp(k->c.s->tokens[owner].xpos, "PRP$") != 0)
+        continue;
+      if (node_at(k, owner) != k->person->node)
+        att_clause_agents(&k->c, owner, &whose);
+      if (node_at(k, owner) != k->person->node &&
+          (whose.count != 1 || whose.items[0] != k->person->node))
+        continue;
+    } else {
+      continue;
+    }
+    uint32_t office = office_behind(k, from, true);
+    if (office != ATT_NO_TOKEN)
+      att_seat_roles(k, office, att_seat_limit(k, office), "predicate", body_before(k, office));
+  }
+}
+
+/* "took over on Monday from Gen. A B": the person behind the preposition, whatever it hangs on. */
+static uint32_t person_behind(const att_seat *k, uint32_t verb, const char *preposition) {
+  for (uint32_t t = verb + 2; t + 1 < k->c.s->token_count && k->c.s->tokens[t].upos != ATT_VERB;
+       t++)
+    if (is(k, t, preposition))
+      for (uint32_t i = t + 1; i < t + 5; i++) {
+        const att_mention *m = att_seat_other(k, i) ? mention_at(k, i) : NULL;
+        if (m != NULL && m->title_first >= t + 1 && m->title_first <= t + 3)
+          return i;
+      }
+  return ATT_NO_TOKEN;
+}
+
+/* Has the person a post that the sentence tells before the token? */
+static bool has_post_before(const att_seat *k, uint32_t t) {
+  const att_facts *f = k->c.facts;
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].person == k->person->node && !f->tenures.items[i].former &&
+        f->tenures.items[i].evidence.sentence == k->c.number &&
+        f->tenures.items[i].evidence.first < t)
+      return true;
+  return false;
+}
+
+/* "relieved A B as commander of X": the office is that of whoever comes in. */
+static void read_office_passed(const att_seat *k, uint32_t verb, uint32_t other, bool leaves) {
+  const att_mention *m = mention_at(k, other);
+  if (m == NULL || m->last < verb)
+    return;
+  uint32_t office = office_behind(k, m->last, true);
+  att_seat in = *k;
+  if (leaves)
+    in.person = m;
+  if (office != ATT_NO_TOKEN && office < m->last + 12)
+    att_seat_roles(&in, office, att_seat_limit(&in, office), "predicate", body_before(k, office));
+}
+
+/* "A B, the new commander, succeeds C D", "took over from C D", "handed over to C D", "replacing C
+ * D": what the one has the other had. */
 static void read_replacement(const att_seat *k) {
   static const char *const WORDS[] = {"from", "to"};
   for (uint32_t verb = 1; verb + 1 < k->c.s->token_count; verb++) {
     bool takes = has(k, ATT_WORD_REPLACES, k->c.s->tokens[verb].lemma);
     bool over = is(k, verb + 1, "over") && (has(k, ATT_WORD_TAKES, k->c.s->tokens[verb].lemma) ||
                                             has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma));
+    if (k->c.s->tokens[verb].upos != ATT_VERB || (!takes && !over))
+      continue;
     bool passive = false, denied;
     uint32_t up = att_clause_head(&k->c, verb); /* "named A, replacing B" */
-    bool appointee = takes && strcmp(k->c.s->tokens[verb].xpos, "VBG") == 0 && up != ATT_NO_TOKEN &&
-                     is_object(k, up);
-    bool appoints = takes && strcmp(k->c.s->tokens[verb].xpos, "VBG") == 0 && !appointee &&
-                    up != ATT_NO_TOKEN && appoints_somebody(k, up);
-    if (k->c.s->tokens[verb].upos != ATT_VERB || (!takes && !over) || appoints ||
-        (!appointee && !is_subject(k, verb, &passive)) || (!appointee && passive && !takes))
+    bool gerund = takes && strcmp(k->c.s->tokens[verb].xpos, "VBG") == 0;
+    bool between = gerund && names_other_between(k, k->person->last + 1, verb - 1);
+    bool appointee = gerund && !between && k->person->last < verb && is(k, verb - 1, ",") &&
+                     has_post_before(k, verb); /* "of A as director of X, replacing B" */
+    appointee = appointee || (gerund && up != ATT_NO_TOKEN && is_object(k, up));
+    bool appoints =
+        gerund && !appointee && (between || (up != ATT_NO_TOKEN && appoints_somebody(k, up)));
+    if (appoints || (!appointee && !is_subject(k, verb, &passive)) ||
+        (!appointee && passive && !takes))
       continue;
     passive = passive && !appointee;
     uint32_t other = passive ? att_clause_oblique(&k->c, verb, "by", ATT_NO_TOKEN)
@@ -450,6 +541,8 @@ static void read_replacement(const att_seat *k) {
     bool gives = over && has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma);
     if (over)
       other = att_clause_oblique(&k->c, verb, WORDS[gives], ATT_NO_TOKEN);
+    if (over && (other == ATT_NO_TOKEN || !att_seat_other(k, other)))
+      other = person_behind(k, verb, WORDS[gives]);
     att_clause_status(&k->c, verb, &denied);
     bool chosen = up != ATT_NO_TOKEN && /* "picked Minister A to replace B as envoy" */
                   att_rel_base((att_rel)k->c.s->tokens[verb].rel) == ATT_XCOMP &&
@@ -464,6 +557,7 @@ static void read_replacement(const att_seat *k) {
     bool leaves = gives || passive;
     uint32_t out = leaves ? k->person->node : node_at(k, other);
     uint32_t in = leaves ? node_at(k, other) : k->person->node;
+    read_office_passed(k, verb, other, leaves);
     pass_post(k, verb, in, out, false);
     pass_post(k, verb, out, in, true);
   }
@@ -474,6 +568,7 @@ void att_seat_verbs(const att_seat *k) {
   read_counterpart(k);
   read_command(k);
   read_office(k);
+  read_appointment(k);
   read_succession(k);
   read_deputy(k);
   read_replacement(k);
