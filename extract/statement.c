@@ -145,7 +145,8 @@ static const att_frame *noun_frame(const att_clause *c, uint32_t noun) {
 static void find_owner(const att_clause *c, uint32_t noun, uint32_t *agent) {
   const att_facts *f = c->facts;
   uint32_t of = att_clause_oblique(c, noun, "of", ATT_NO_TOKEN);
-  if (of != ATT_NO_TOKEN)
+  bool done = att_lexicon_tells(f->lexicon, c->s->tokens[noun].lemma, false, "event");
+  if (of != ATT_NO_TOKEN && !done) /* nor "the dispatch of the frigate X" */
     att_said_agent(c, of, agent);
   for (uint32_t i = noun > 3 ? noun - 3 : 0; i < c->s->token_count && i < noun + 8; i++) {
     uint32_t m = f->owner[c->number][i];
@@ -333,9 +334,10 @@ static bool same_matter(const att_strings *a, const att_strings *b) {
   return a->count == 0 || b->count == 0;
 }
 
-/* What is no matter of a statement: a state by itself ("met its minister in X"), and a bare word
- * of a quotation ("their courage"), unless ontology/topics.tsv has it. */
-static void drop_bare(const att_clause *c, att_strings *topics, bool quoted) {
+/* What is no matter of a statement: a state by itself ("met its minister in X"), a place that
+ * somebody is invited to, and a bare word of a quotation ("their courage"), unless
+ * ontology/topics.tsv has it. */
+static void drop_bare(const att_clause *c, att_strings *topics, bool quoted, bool invited) {
   att_facts *f = c->facts;
   size_t kept = 0;
   for (size_t i = 0; i < topics->count; i++) {
@@ -343,7 +345,8 @@ static void drop_bare(const att_clause *c, att_strings *topics, bool quoted) {
         att_arena_format(f->arena, "%.*s", (int)strcspn(topics->items[i], "\n"), topics->items[i]);
     bool bare = quoted && strchr(label, ' ') == NULL && strchr(label, '-') == NULL &&
                 att_lexicon_find(f->lexicon, ATT_LEX_TOPIC, label) == NULL;
-    if (!bare && att_lexicon_find(f->lexicon, ATT_LEX_STATE, label) == NULL)
+    bool place = invited && att_facts_named(f, ATT_NODE_PLACE, label) != ATT_NO_ENTITY;
+    if (!bare && !place && att_lexicon_find(f->lexicon, ATT_LEX_STATE, label) == NULL)
       topics->items[kept++] = topics->items[i];
   }
   topics->count = kept;
@@ -366,7 +369,8 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
                        .quotation = quotation(c),
                        .content = att_facts_text(f, c->number, 0, c->s->token_count - 1),
                        .evidence = att_clause_evidence(c, t, rule)};
-  drop_bare(c, &s->topics, strcmp(what->act, "say") == 0 && s->quotation != NULL);
+  drop_bare(c, &s->topics, strcmp(what->act, "say") == 0 && s->quotation != NULL,
+            strcmp(what->act, "invite") == 0);
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
   if (s->addressee == ATT_NO_ENTITY && !what->others &&
