@@ -86,7 +86,8 @@ static const char *quotation(const att_clause *c) {
 static bool is_hollow(const att_clause *c, uint32_t verb, uint32_t object) {
   const char *lemma = c->s->tokens[verb].lemma;
   const att_frame *frame = att_lexicon_frame(c->facts->lexicon, lemma, true, NULL);
-  return (frame != NULL && strcmp(frame->frame, "visit") == 0) ||
+  return (frame != NULL && strcmp(frame->frame, "visit") == 0 &&
+          !att_frame_takes(frame, "ashore")) ||
          (strcmp(lemma, "take") == 0 && is(c, object, "place"));
 }
 

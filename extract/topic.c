@@ -14,6 +14,7 @@ typedef struct {
   att_strings *topics;
   uint32_t end;  /* of the clause: no token from here on */
   uint32_t span; /* "from A to B" as a list: its "from"; ATT_NO_TOKEN */
+  size_t *named; /* how many topics were named, those known before too */
 } reading;
 
 static bool is(const reading *k, uint32_t t, const char *word) {
@@ -203,6 +204,7 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
   if (strlen(text) < 3 || strchr(text, '"') != NULL)
     return;
+  ++*k->named;
   whole = whole > longer && whole - first < 13 ? whole : longer;
   att_strings_add(f->arena, k->topics,
                   att_arena_format(f->arena, "%s\n%s\n%s", text,
@@ -345,14 +347,14 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
                  is_preposition(k, after + 1);
   after += reduced; /* "hostages held by Hamas, the need for" */
   after = reduced ? after : skip_participle(k, after, head);
-  size_t known = k->topics->count;
+  size_t known = *k->named;
   bool vacant = att_clause_word(k->c, ATT_WORD_VACANT, k->c->s->tokens[head].lemma) &&
                 !(is(k, after, "of") && is(k, after + 2, "interest"));
   for (unsigned phrases = 0; is_preposition(k, after) && phrases < 3; phrases++) {
     uint32_t inner = skip_determiners(k, after + 1), inner_next;
     if (hollow) {
       uint32_t deeper = read_phrase(k, after + 1, depth + 1);
-      if (k->topics->count > known || deeper == after + 1 || vacant)
+      if (*k->named > known || deeper == after + 1 || vacant)
         return deeper;
       hollow = false; /* "its role in NATO": it says all that is said */
     }
@@ -429,7 +431,7 @@ static bool is_under(const att_clause *c, uint32_t token, uint32_t noun) {
 static uint32_t behind_relative(const reading *k, uint32_t t, uint32_t noun) {
   static const char *const PRONOUNS[] = {"which", "who", "where", "whose", "that", NULL};
   const att_sentence *s = k->c->s;
-  uint32_t pronoun = is(&(reading){k->c, NULL, s->token_count, 0}, t, ",") ? t + 1 : t;
+  uint32_t pronoun = is(&(reading){k->c, NULL, s->token_count, 0, NULL}, t, ",") ? t + 1 : t;
   if (pronoun + 3 >= s->token_count || !one_of(s->tokens[pronoun].form, PRONOUNS))
     return t;
   for (uint32_t i = pronoun + 2; i + 2 < s->token_count && i < pronoun + 24; i++) {
@@ -472,7 +474,8 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
       break;
     first--;
   }
-  reading k = {c, topics, clause_end(c, t + 1), ATT_NO_TOKEN};
+  size_t named = 0;
+  reading k = {c, topics, clause_end(c, t + 1), ATT_NO_TOKEN, &named};
   for (uint32_t at = t; at + 2 < k.end && k.span == ATT_NO_TOKEN; at++)
     if ((is(&k, at, ",") || is(&k, at, "ranging")) && is(&k, at + 1, "from"))
       k.span = at + 1; /* "22 activities, from leader exchanges to veterinary medicine" */
@@ -571,7 +574,8 @@ void att_clause_fronted(const att_clause *c, att_strings *topics) {
     comma++;
   if (comma >= c->s->token_count || comma >= t + 30)
     return;
-  reading k = {c, topics, clause_end(c, t), ATT_NO_TOKEN};
+  size_t named = 0;
+  reading k = {c, topics, clause_end(c, t), ATT_NO_TOKEN, &named};
   for (uint32_t at = t; at < k.end;) { /* the list ends where the clause begins: no comma in it */
     uint32_t next = read_phrase(&k, at, 0);
     at = next == at || is(&k, next, ",") ? next : skip_separator(&k, next);
