@@ -20,8 +20,11 @@ static bool is_field(const att_lexicon *lexicon, const att_sentence *s, uint32_t
 
 /* The last of the words of a field that begins at `t`; `t` - 1 where none begins there. */
 static uint32_t field_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {
-  while (is_field(lexicon, s, t))
-    t += is(s, t + 1, "-") && is_field(lexicon, s, t + 2) ? 2 : 1;
+  while (is_field(lexicon, s, t)) /* Self-Defence, Veterans' Affairs */
+    t += (is(s, t + 1, "-") || is(s, t + 1, "'") || is(s, t + 1, "\xe2\x80\x99")) &&
+                 is_field(lexicon, s, t + 2)
+             ? 2
+             : 1;
   return t - 1;
 }
 
@@ -74,9 +77,11 @@ static bool begins_office(const att_lexicon *lexicon, const att_sentence *s, uin
   for (uint32_t at = t; at < s->token_count && at < t + 4; at++) {
     if (!isupper((unsigned char)s->tokens[at].form[0]))
       return false;
-    if (att_lexicon_title(lexicon, s, at, &last) != NULL)
+    bool field = is_field(lexicon, s, at);
+    if (att_lexicon_title(lexicon, s, at, &last) != NULL &&
+        !(field && last == at && is_field(lexicon, s, at + 1))) /* Veteran Affairs */
       return true;
-    if (!is_field(lexicon, s, at))
+    if (!field)
       return false;
   }
   return false;

@@ -594,6 +594,30 @@ static uint32_t implied_union(const att_facts *f, const att_tenure *tenure) {
   return tie || key != NULL ? ATT_NO_ENTITY : best;
 }
 
+/* "Gov. A B", "the state's adjutant general", where the article names the North Dakota National
+ * Guard: of that part of the state; ATT_NO_ENTITY. */
+static uint32_t implied_locality(att_facts *f, const att_tenure *tenure) {
+  if (tenure->role_hint == NULL || strcmp(tenure->role_hint, "city") == 0 ||
+      !att_lexicon_is_local(tenure->role_hint))
+    return ATT_NO_ENTITY;
+  uint32_t found = ATT_NO_ENTITY;
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    const char *name = f->nodes.items[n].name, *guard = strstr(name, " National Guard");
+    guard = guard != NULL ? guard : strstr(name, " Guard");
+    if (f->nodes.items[n].kind != ATT_NODE_ORG || guard == NULL)
+      continue;
+    const char *part = att_arena_copy(f->arena, name, (size_t)(guard - name));
+    uint32_t place = att_facts_named(f, ATT_NODE_PLACE, part);
+    if (place == ATT_NO_ENTITY || att_lexicon_find(f->lexicon, ATT_LEX_PLACE, part) == NULL)
+      continue;
+    if (found != ATT_NO_ENTITY && found != place)
+      return ATT_NO_ENTITY;
+    found = place;
+  }
+  return found != ATT_NO_ENTITY ? att_role_body_of_place(f, tenure->role_hint, found)
+                                : ATT_NO_ENTITY;
+}
+
 void att_role_imply(att_facts *facts) {
   drop_shortened(facts);
   att_role_units(facts);
@@ -608,7 +632,9 @@ void att_role_imply(att_facts *facts) {
       t->organization = implied_union(facts, t);
       continue;
     }
-    t->organization = implied_state(facts, t);
+    t->organization = implied_locality(facts, t);
+    if (t->organization == ATT_NO_ENTITY)
+      t->organization = implied_state(facts, t);
     if (t->organization != ATT_NO_ENTITY)
       facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;
   }
