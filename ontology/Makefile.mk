@@ -14,7 +14,6 @@ dist_ontologydata_DATA = \
   ontology/initiative-heads.tsv \
   ontology/words.tsv \
   ontology/initiatives.tsv \
-  ontology/names-family.tsv \
   ontology/names-given.tsv \
   ontology/org-kinds.tsv \
   ontology/organizations.tsv \

@@ -13,7 +13,7 @@ KEYED = {
     "states.tsv": "iso3", "ranks.tsv": "id", "roles.tsv": "id", "role-modifiers.tsv": "form",
     "org-kinds.tsv": "form", "organizations.tsv": "id", "topics.tsv": "id",
     "initiatives.tsv": "id", "plover.tsv": "rule", "names-given.tsv": "name",
-    "names-family.tsv": "name", "place-heads.tsv": "form", "title-states.tsv": "title", "courtesies.tsv": "form",
+    "place-heads.tsv": "form", "title-states.tsv": "title", "courtesies.tsv": "form",
     "initiative-heads.tsv": "form", "words.tsv": "class", "rules.tsv": "rule",
 }
 UNKEYED = ["places.tsv", "places-extra.tsv"]
