@@ -44,8 +44,10 @@ uint32_t att_event_verb(const att_clause *c, uint32_t t) {
 
 void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_indexes *agents) {
   for (uint32_t i = att_clause_oblique(c, t, word, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
-       i = att_clause_oblique(c, t, word, i))
+       i = att_clause_oblique(c, t, word, i)) {
     att_clause_agents(c, i, agents);
+    att_meeting_office(c, i, agents);
+  }
 }
 
 /* "toured the site": the latest place that something is said to be at. */
@@ -584,7 +586,8 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (att_frame_takes(frame, "about"))
     return object != ATT_NO_TOKEN && is_led_about(c, t, object);
   if (att_frame_takes(frame, "around"))
-    return is(c, t + 1, "around") || is(c, t + 2, "around") || is(c, t + 1, "round");
+    return is(c, t + 1, "around") || is(c, t + 2, "around") || is(c, t + 1, "round") ||
+           (object != ATT_NO_TOKEN && object > t && is_led_about(c, t, object));
   if (att_frame_takes(frame, "back"))
     return is(c, t + 1, "back") || is(c, t + 1, "home");
   if (att_frame_takes(frame, "sight"))
@@ -612,7 +615,7 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
     object = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
   uint32_t m = object != ATT_NO_TOKEN ? c->facts->owner[c->number][object] : 0;
   bool him = object != ATT_NO_TOKEN && (is(c, object, "him") || is(c, object, "her"));
-  if (him && !att_frame_takes(frame, "abroad"))
+  if (him)
     return true; /* "visited him at the headquarters" */
   return m != 0 &&
          c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON &&
@@ -655,6 +658,10 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_meeting_by_delegations(c, t);
     att_meeting_by_fellow(c, t);
     att_meeting_by_guest_list(c, t);
+    att_meeting_by_listener(c, t);
+    att_meeting_by_presence(c, t);
+  } else {
+    att_meeting_by_courtesy(c, t);
   }
   if (!verb && t > 0 && strcmp(token->lemma, "ceremony") == 0 &&
       (is(c, t - 1, "welcome") || is(c, t - 1, "welcoming") || is(c, t - 1, "arrival")))

@@ -56,6 +56,16 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t);
 void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_company(const att_clause *c);
+
+/* Meetings told by other deeds (meeting_told.c): "A listens as B explains X", "C also took part"
+ * in the talks told of before, "paid a courtesy visit to B". */
+void att_meeting_by_listener(const att_clause *c, uint32_t t);
+void att_meeting_by_presence(const att_clause *c, uint32_t t);
+void att_meeting_by_courtesy(const att_clause *c, uint32_t t);
+
+/* Adds the state whose office the noun names where nobody has been found who holds it: "received by
+ * the President of X". */
+void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents);
 bool att_meeting_abroad(const att_clause *c, uint32_t t, uint32_t verb, const att_indexes *one);
 void att_meeting_states(const att_clause *c, uint32_t t, att_indexes *states);
 

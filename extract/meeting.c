@@ -65,6 +65,25 @@ static bool are_ships(const att_facts *f, const att_indexes *agents) {
   return agents->count > 0;
 }
 
+/* "accompanied by his wife, Mrs C D": none of a side. */
+static void drop_relatives(const att_clause *c, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  for (size_t i = 0; i < f->mentions.count && agents->count > 1; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    uint32_t before = m->title_first > 0 ? m->title_first - 1 : 0;
+    before -= before > 0 && is(c, before, ",");
+    if (m->sentence != c->number || before < 3 || !is(c, before - 2, "by") ||
+        !is(c, before - 3, "accompanied") ||
+        !att_clause_word(c, ATT_WORD_RELATIVE, c->s->tokens[before].lemma))
+      continue;
+    size_t kept = 0;
+    for (size_t k = 0; k < agents->count; k++)
+      if (agents->items[k] != m->node)
+        agents->items[kept++] = agents->items[k];
+    agents->count = kept;
+  }
+}
+
 void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
                      att_indexes *other, const char *rule) {
   att_facts *f = c->facts;
@@ -73,6 +92,8 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
     return;
   att_facts_prefer(f, one);
   att_facts_prefer(f, other);
+  drop_relatives(c, one);
+  drop_relatives(c, other);
   drop_common(other, one);
   drop_own(f, other, one);
   drop_own(f, one, other);
@@ -312,6 +333,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     att_event_obliques(c, t, "with", &other);
   if (att_frame_takes(frame, "to"))
     att_event_obliques(c, t, "to", &other);
+  if (att_frame_takes(frame, "to") && att_frame_takes(frame, "nowhere") && object != ATT_NO_TOKEN)
+    att_event_obliques(c, object, "to", &other); /* "explains the display to B" */
   if (att_frame_takes(frame, "on"))
     att_event_obliques(c, t, "on", &other);
   if (att_frame_takes(frame, "from")) {
@@ -338,6 +361,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     return; /* "sat down with officers to talk over lessons" */
   if (other.count == 0 && !passive && has_unknown_side(c, t, frame, object))
     return;
+  if (strcmp(frame->lemma, "spend") == 0 && !att_facts_hold_person(c->facts, &one) &&
+      !att_facts_hold_person(c->facts, &other))
+    return; /* "sailors are spending the week with the crew" */
   if (strcmp(frame->lemma, "host") == 0 && object != ATT_NO_TOKEN && is_garrison(c, t, object))
     return;
   if (strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on") &&
@@ -395,7 +421,7 @@ void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att
       return; /* but "the meeting, known as X, with B" */
     if (!is(c, i, "with"))
       continue;
-    for (uint32_t k = i + 1; k < c->s->token_count && k < i + 16 && other->count == 0; k++) {
+    for (uint32_t k = i + 1; k < c->s->token_count && other->count == 0; k++) {
       uint32_t m = c->facts->owner[c->number][k];
       if (m != 0 &&
           c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)

@@ -178,6 +178,14 @@ void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *f
   uint32_t given = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
   for (int i = 0; i < 4; i++)
     att_event_obliques(c, i < 2 ? t : verb, i % 2 ? "by" : "from", &other);
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  const uint32_t over[] = {t, of};
+  for (size_t i = 0; i < 2 && other.count == 0; i++) /* "a tour of the ship given by B" */
+    for (uint32_t a = over[i] != ATT_NO_TOKEN ? att_clause_child(c, over[i], ATT_ACL, ATT_NO_TOKEN)
+                                              : ATT_NO_TOKEN;
+         a != ATT_NO_TOKEN; a = att_clause_child(c, over[i], ATT_ACL, a))
+      if (is(c, a, "given") || is(c, a, "led") || is(c, a, "conducted") || is(c, a, "guided"))
+        att_event_obliques(c, a, "by", &other);
   if (given != ATT_NO_TOKEN && other.count == 0)
     att_clause_agents(c, given, &other);
   if (subject != ATT_NO_TOKEN && subject != t)
@@ -208,6 +216,10 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
   att_event_obliques(c, t, "by", &fellows);
   keep_persons(f, &fellows);
   att_clause_drop_companions(c, &whom);
+  if (whom.count == 2 && fellows.count > 0) { /* "The two will be joined by C for talks" */
+    att_meeting_add(c, t, "Meeting", &fellows, &whom, "meet-verb");
+    return;
+  }
   for (size_t i = f->events.count; i-- > 0 && whom.count == 1 && fellows.count > 0;) {
     const att_event *e = &f->events.items[i];
     bool first = e->participants.count > 0 && e->participants.items[0] == whom.items[0];

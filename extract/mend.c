@@ -52,10 +52,13 @@ static bool has_child(const att_sentence *s, uint32_t t, att_rel rel) {
 static bool is_taken_for_participle(const att_sentence *s, uint32_t t, uint32_t root) {
   const att_token *verb = &s->tokens[t];
   size_t size = strlen(verb->form);
-  if (verb->upos != ATT_VERB || !att_is_word(verb->xpos, "VBN") || verb->head != root + 1 ||
-      att_rel_base((att_rel)verb->rel) != ATT_ACL || t < root + 3 || t + 1 >= s->token_count ||
-      !att_is_word(s->tokens[t - 1].form, ",") || att_is_word(s->tokens[t + 1].form, "by") ||
-      verb->form[size - 1] == 'n')
+  uint32_t up = verb->head != 0 ? verb->head - 1 : t;
+  bool own = verb->head == root + 1 && att_rel_base((att_rel)verb->rel) == ATT_ACL;
+  bool below = att_rel_base((att_rel)verb->rel) == ATT_ADVCL && s->tokens[up].head == root + 1 &&
+               att_rel_base((att_rel)s->tokens[up].rel) == ATT_ACL; /* "led by B, called on C" */
+  if (verb->upos != ATT_VERB || !att_is_word(verb->xpos, "VBN") || (!own && !below) ||
+      t < root + 3 || t + 1 >= s->token_count || !att_is_word(s->tokens[t - 1].form, ",") ||
+      att_is_word(s->tokens[t + 1].form, "by") || verb->form[size - 1] == 'n')
     return false;
   for (uint32_t i = 0; i < s->token_count; i++) {
     const char *xpos = s->tokens[i].xpos;
@@ -83,6 +86,7 @@ static void raise_verb(att_sentence *s) {
     const char *xpos = verb->xpos;
     if (is_taken_for_participle(s, t, root)) {
       verb->rel = ATT_PARATAXIS;
+      verb->head = root + 1;
       verb->xpos = xpos = "VBD";
     }
     bool finite = att_is_word(xpos, "VB") || att_is_word(xpos, "VBP") || att_is_word(xpos, "VBZ") ||
@@ -459,6 +463,31 @@ static void mend_dateline(const att_facts *f, uint32_t sentence, att_sentence *s
   }
 }
 
+/* "Islamabad: A delegation led by C called on B": the place before the colon, or the dash, is not
+ * what the sentence hangs on. */
+static void mend_dateline_root(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  const att_mention *place = named(f, sentence, 0);
+  uint32_t mark = place != NULL ? place->last + 1 : 0, top = ATT_NO_TOKEN, root = 0;
+  uint8_t kind = place != NULL ? f->nodes.items[place->node].kind : ATT_NODE_PERSON;
+  if (mark + 2 >= s->token_count || (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE) ||
+      !(att_is_word(s->tokens[mark].form, ":") || is_dash(s->tokens[mark].form)))
+    return;
+  while (root < mark && s->tokens[root].head != 0)
+    root++;
+  for (uint32_t t = mark + 1; t < s->token_count && root < mark && top == ATT_NO_TOKEN; t++)
+    if (s->tokens[t].head == root + 1 && s->tokens[t].upos != ATT_PUNCT)
+      top = t;
+  if (top == ATT_NO_TOKEN)
+    return;
+  s->tokens[top].head = 0;
+  s->tokens[top].rel = ATT_ROOT;
+  s->tokens[root].head = top + 1;
+  s->tokens[root].rel = ATT_DEP;
+  for (uint32_t t = mark + 1; t < s->token_count; t++)
+    if (s->tokens[t].head == root + 1)
+      s->tokens[t].head = top + 1;
+}
+
 /* "A, B and C met": a person is never another's apposition. */
 static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t < s->token_count; t++) {
@@ -752,6 +781,7 @@ void att_mend_trees(att_facts *facts) {
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);
     mend_local_office(facts, (uint32_t)i, s);
+    mend_dateline_root(facts, (uint32_t)i, s);
     mend_lost_subject(facts, (uint32_t)i, s);
     mend_list(facts, (uint32_t)i, s);
     mend_who(facts, (uint32_t)i, s);

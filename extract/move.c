@@ -472,7 +472,7 @@ static uint32_t behind_name(const att_clause *c, const att_mention *m) {
       t++;
     if (!bracket && c->s->tokens[t].upos != ATT_NOUN && c->s->tokens[t].upos != ATT_NUM &&
         strspn(c->s->tokens[t].form, "IVXLC") < strlen(c->s->tokens[t].form) && !is(c, t, "\"") &&
-        !is(c, t, "\xe2\x80\x9d"))
+        !(is(c, t, "-") && !c->s->tokens[t].space_after) && !is(c, t, "\xe2\x80\x9d"))
       break;
   }
   return t;

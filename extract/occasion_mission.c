@@ -180,6 +180,8 @@ void att_occasion_mission(const att_clause *c, uint32_t t) {
   if (mission == ATT_NO_TOKEN || is_open(c, t))
     return;
   const att_mention *m = mention_of(c, mission);
+  if (m == NULL && is(c, t, "role"))
+    return; /* "its role in peacekeeping" */
   att_occasion what = {.class_name = "Deployment",
                        .name = m != NULL ? att_facts_text(c->facts, c->number, m->first, m->last)
                                          : att_occasion_name(c, mission),

@@ -94,6 +94,9 @@ static uint32_t measured(const att_clause *c, uint32_t t) {
  * behind the quantity, along the words, where the tree hangs them elsewhere. */
 static uint32_t goods_behind(const att_clause *c, uint32_t t) {
   bool opened = false;
+  if (att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, false, "visit") ||
+      att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, false, "meet"))
+    return ATT_NO_TOKEN; /* "received a tour of the ship" */
   for (uint32_t i = t + 1; i < c->s->token_count && i < t + 12; i++) {
     const att_token *token = &c->s->tokens[i];
     bool preposition = is(c, i, "of") || is(c, i, "in") || is(c, i, "worth");
@@ -377,6 +380,16 @@ static bool join_operation(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "a tour of the ship given by B": the tour is given. */
+static bool is_of_tour(const att_clause *c, uint32_t t) {
+  uint32_t goods = has_rel(c, t, ATT_ACL) ? att_clause_head(c, t) : ATT_NO_TOKEN;
+  uint32_t tour = goods != ATT_NO_TOKEN && has_rel(c, goods, ATT_NMOD) ? att_clause_head(c, goods)
+                                                                       : ATT_NO_TOKEN;
+  return tour != ATT_NO_TOKEN &&
+         (att_lexicon_tells(c->facts->lexicon, c->s->tokens[tour].lemma, false, "visit") ||
+          att_lexicon_tells(c->facts->lexicon, c->s->tokens[tour].lemma, false, "meet"));
+}
+
 bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
@@ -390,6 +403,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return true;
   bool drill = strcmp(frame->value, "TrainingActivity") == 0 ||
                strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "Deployment") == 0;
+  if (thing != ATT_NO_TOKEN && strcmp(frame->value, "Transfer") == 0 && is_of_tour(c, t))
+    return false;
   if (thing != ATT_NO_TOKEN && att_occasion_is_sent_along(c, t, thing) &&
       att_occasion_latest(c) != NULL)
     return true; /* att_occasion_partakers() reads it */

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Meetings that are told by what else was done: "A listens as B explains", "C also took part",
+ * "paid a courtesy visit to B", "received by the President of X".
+ */
+#include <string.h>
+
+#include "extract/event.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+static void keep_persons(const att_facts *f, att_indexes *agents) {
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++)
+    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
+      agents->items[kept++] = agents->items[i];
+  agents->count = kept;
+}
+
+static void add_subject(const att_clause *c, uint32_t verb, att_indexes *agents) {
+  bool passive;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  if (subject != ATT_NO_TOKEN && !passive)
+    att_clause_agents(c, subject, agents);
+  keep_persons(c->facts, agents);
+}
+
+/* The same along the words, where the tree takes one verb for the other's subject. */
+static void listener_along(const att_clause *c, uint32_t t, att_indexes *one, att_indexes *other) {
+  att_facts *f = c->facts;
+  uint32_t as = t + 1;
+  bool explains = false;
+  while (as < c->s->token_count && as < t + 4 && !is(c, as, "as") && !is(c, as, "while"))
+    as++;
+  for (uint32_t i = as; i < c->s->token_count; i++)
+    explains = explains || (c->s->tokens[i].upos == ATT_VERB &&
+                            att_clause_word(c, ATT_WORD_EXPLAINS, c->s->tokens[i].lemma));
+  one->count = 0;
+  for (size_t i = 0; i < f->mentions.count && explains; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool person = m->sentence == c->number && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
+    bool behind = m->title_first == as + 1 || m->title_first == as + 2;
+    if (person && m->last < t && one->count == 0)
+      att_indexes_add(f->arena, one, m->node);
+    else if (person && behind)
+      att_indexes_add(f->arena, other, m->node);
+  }
+}
+
+void att_meeting_by_listener(const att_clause *c, uint32_t t) {
+  static const att_rel CLAUSES[] = {ATT_ADVCL, ATT_CCOMP};
+  att_indexes one = {0}, other = {0};
+  if (!att_clause_word(c, ATT_WORD_LISTENS, c->s->tokens[t].lemma))
+    return;
+  add_subject(c, t, &one);
+  for (size_t i = 0; i < 2 && one.count == 1 && other.count == 0; i++)
+    for (uint32_t v = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN); v != ATT_NO_TOKEN;
+         v = att_clause_child(c, t, CLAUSES[i], v)) {
+      bool own = att_clause_child(c, v, ATT_NSUBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+      if (own && att_clause_word(c, ATT_WORD_EXPLAINS, c->s->tokens[v].lemma))
+        add_subject(c, v, &other);
+    }
+  if (other.count == 0)
+    listener_along(c, t, &one, &other);
+  if (one.count == 1 && other.count == 1)
+    att_meeting_add(c, t, "Meeting", &one, &other, "caption");
+}
+
+static bool same_state(const att_facts *f, uint32_t a, uint32_t b) {
+  const char *one = f->nodes.items[a].iso3, *other = f->nodes.items[b].iso3;
+  return one != NULL && other != NULL && strcmp(one, other) == 0;
+}
+
+/* Does the verb say that its subject was at what has been told of: "also took part"? */
+static bool is_presence(const att_clause *c, uint32_t t) {
+  const char *lemma = c->s->tokens[t].lemma;
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  bool part = strcmp(lemma, "take") == 0 && object != ATT_NO_TOKEN && is(c, object, "part");
+  bool talks = object == ATT_NO_TOKEN || is(c, object, "meeting") || is(c, object, "talks") ||
+               is(c, object, "discussions") || is(c, object, "call") || is(c, object, "session");
+  return part || (talks && (att_clause_word(c, ATT_WORD_TAKING_PART, lemma) ||
+                            strcmp(lemma, "attend") == 0 || strcmp(lemma, "join") == 0));
+}
+
+void att_meeting_by_presence(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  att_indexes fellows = {0};
+  static const char *const WHERE[] = {"in", "at"};
+  if (t == 0 || !is(c, t - 1, "also") || !is_presence(c, t))
+    return;
+  for (size_t i = 0; i < 2; i++) {
+    uint32_t o = att_clause_oblique(c, t, WHERE[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN && !is(c, o, "meeting") && !is(c, o, "talks") &&
+        !is(c, o, "discussions") && !is(c, o, "call") && !is(c, o, "session"))
+      return; /* "took part in the exercise" */
+  }
+  add_subject(c, t, &fellows);
+  for (size_t i = 1; i < fellows.count; i++)
+    if (!same_state(f, fellows.items[0], fellows.items[i]))
+      return; /* of both sides: who is present need not talk */
+  for (size_t i = f->events.count; i-- > 0 && fellows.count > 0;) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || !e->sides || e->participants.count == 0 ||
+        e->others.count == 0 || e->evidence.sentence >= c->number ||
+        c->number - e->evidence.sentence > 2)
+      continue;
+    bool unknown = f->nodes.items[fellows.items[0]].iso3 == NULL;
+    bool first = unknown || same_state(f, fellows.items[0], e->participants.items[0]);
+    bool second = same_state(f, fellows.items[0], e->others.items[0]);
+    if (first == second)
+      return;
+    const att_indexes across = first ? e->others : e->participants;
+    const char *class_name = e->class_name;
+    att_indexes other = {0};
+    for (size_t k = 0; k < across.count; k++)
+      att_indexes_add(f->arena, &other, across.items[k]);
+    att_meeting_add(c, t, class_name, &fellows, &other, "meet-verb");
+    return;
+  }
+}
+
+void att_meeting_by_courtesy(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  att_indexes one = {0}, other = {0};
+  if (t == 0 || strcmp(c->s->tokens[t].lemma, "visit") != 0 ||
+      !(is(c, t - 1, "courtesy") || is(c, t - 1, "office") || is(c, t - 1, "farewell")))
+    return;
+  uint32_t verb = att_event_verb(c, t);
+  if (verb == ATT_NO_TOKEN)
+    return;
+  add_subject(c, verb, &one);
+  uint32_t along = t, to = t; /* "to B, together with C": C comes, too */
+  while (along < c->s->token_count && !is(c, along, "together") && !is(c, along, "accompanied"))
+    along++;
+  while (to < c->s->token_count && !is(c, to, "to"))
+    to++;
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool coming = m->first > along;
+    if (m->sentence != c->number || m->first < to ||
+        f->nodes.items[m->node].kind != ATT_NODE_PERSON)
+      continue;
+    if (coming || other.count == 0)
+      att_indexes_add(f->arena, coming ? &one : &other, m->node);
+  }
+  if (one.count > 0 && other.count > 0)
+    att_meeting_add(c, t, "Meeting", &one, &other, "meet-noun");
+}
+
+void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  uint32_t last, first = t > 3 ? t - 3 : 0;
+  const att_lex_entry *role = NULL;
+  bool noun = c->s->tokens[t].upos == ATT_NOUN || c->s->tokens[t].upos == ATT_PROPN;
+  if (!noun || f->owner[c->number][t] != 0 || agents->count > 0 ||
+      att_clause_word(c, ATT_WORD_COUNTERPART, c->s->tokens[t].lemma) ||
+      strcmp(c->s->tokens[t].xpos, "NNS") == 0 || strcmp(c->s->tokens[t].xpos, "NNPS") == 0)
+    return;
+  for (uint32_t i = first; i <= t && role == NULL; i++) {
+    role = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, i, &last);
+    role = role != NULL && last >= t ? role : NULL;
+  }
+  uint32_t of = role != NULL ? att_clause_oblique(c, t, "of", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (of != ATT_NO_TOKEN && f->owner[c->number][of] == 0)
+    of = att_clause_oblique(c, of, "of", ATT_NO_TOKEN); /* "the Minister of Defence of X" */
+  uint32_t m = of != ATT_NO_TOKEN ? f->owner[c->number][of] : 0;
+  uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+  if (m == 0 && role != NULL)
+    for (uint32_t i = 0; i < t; i++) /* "the Cypriot president" */
+      if (c->s->tokens[i].head == t + 1 && f->owner[c->number][i] != 0)
+        node = f->mentions.items[f->owner[c->number][i] - 1].node;
+  if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_STATE)
+    att_indexes_add(c->facts->arena, agents, node);
+}
