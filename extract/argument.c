@@ -451,13 +451,27 @@ static bool is_unfulfilled(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 3 && t > 2 && t != ATT_NO_TOKEN; depth++) {
     bool meant =
         is(c, t - 1, "to") && att_clause_word(c, ATT_WORD_INTENDED, c->s->tokens[t - 2].lemma);
-    if (meant && (is(c, t - 3, "had") || (t > 3 && is(c, t - 3, "been") && is(c, t - 4, "had"))))
+    uint32_t before = t - 3; /* "had also been due to" */
+    while (meant && before > 0 && (is(c, before, "been") || c->s->tokens[before].upos == ATT_ADV))
+      before--;
+    if (meant && is(c, before, "had"))
       return true;
     if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CONJ)
       return false;
     t = att_clause_head(c, t); /* "had been due to travel and to visit X" */
   }
   return false;
+}
+
+/* "is slated to hold talks and visit X": an infinitive that the parser may take for a present. */
+static bool is_joined_infinitive(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CONJ || head == ATT_NO_TOKEN || head > t ||
+      strcmp(c->s->tokens[t].xpos, "VBP") != 0 || strcmp(c->s->tokens[head].xpos, "VB") != 0)
+    return false;
+  uint32_t mark = att_clause_child(c, head, ATT_MARK, ATT_NO_TOKEN);
+  return mark != ATT_NO_TOKEN && is(c, mark, "to") &&
+         att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN;
 }
 
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
@@ -510,7 +524,7 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     if (preposition != ATT_NO_TOKEN && is(c, preposition, "for") &&
         att_clause_word(c, ATT_WORD_CALLING_FOR, c->s->tokens[head].lemma))
       return ATT_PROPOSED; /* "called for the deployment of X" */
-    if (is_finite(c, t) || c->s->tokens[t].rel == ATT_ACL_RELCL)
+    if ((is_finite(c, t) && !is_joined_infinitive(c, t)) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
     if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {
       *ret_denied = *ret_denied || (own && is_negated(c, head)); /* "is not planning to visit" */

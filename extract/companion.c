@@ -33,6 +33,8 @@ static void companions_at(const att_clause *c, uint32_t t, const att_indexes *ag
     }
     if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_PERSON)
       who = node;
+    if (is(c, i, "where") && !is(c, t, "accompanied"))
+      return; /* "ended the trip in X, where he laid flowers together with B" */
   }
   for (size_t i = 0; i < agents->count; i++)
     there = there || agents->items[i] == who;

@@ -594,6 +594,8 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
     return object != ATT_NO_TOKEN && (is_sight(c, object) || opens_in_place(c, t));
   if (att_frame_takes(frame, "ashore"))
     return is(c, t + 1, "ashore") || is(c, t + 1, "aboard");
+  if (att_frame_takes(frame, "onward"))
+    return is(c, t + 1, "on") || is(c, t + 1, "onwards");
   if (att_frame_takes(frame, "put-in"))
     return is(c, t + 1, "in") && is(c, t + 2, "at");
   if (att_frame_takes(frame, "call-in"))

@@ -92,6 +92,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_SENDING] = "sending",
     [ATT_WORD_GRANTING] = "granting",
     [ATT_WORD_GUIDING] = "guiding",
+    [ATT_WORD_TELLING] = "telling",
     [ATT_WORD_CHIEF] = "chief",
     [ATT_WORD_ROYAL] = "royal",
     [ATT_WORD_LATER] = "later",

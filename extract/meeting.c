@@ -185,6 +185,10 @@ static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
     uint32_t place = o == ATT_NO_TOKEN ? ATT_NO_ENTITY : att_event_place(c, o);
     if (place >= c->facts->nodes.count)
       continue;
+    uint32_t town = i == 0 ? att_clause_oblique(c, t, "in", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+    uint32_t there = town != ATT_NO_TOKEN && town < o ? att_event_place(c, town) : ATT_NO_ENTITY;
+    if (there < c->facts->nodes.count && c->facts->nodes.items[there].kind == ATT_NODE_PLACE)
+      place = there; /* "received in X by B at the headquarters on Y" */
     if (!is_there(c, guests, place))
       att_visit_guests(c, t, guests, place);
     return;
@@ -310,6 +314,14 @@ static bool is_garrison(const att_clause *c, uint32_t verb, uint32_t object) {
          (counted && att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[object].lemma));
 }
 
+/* "Before leaving the country he also saw B in X": is it the subject who travels, and not B? */
+static bool is_journey_of_host(const att_clause *c, const att_indexes *one,
+                               const att_indexes *other) {
+  return one->count == 1 && other->count == 1 &&
+         att_reference_is_visitor(c->facts, one->items[0]) &&
+         !att_reference_is_visitor(c->facts, other->items[0]);
+}
+
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -389,7 +401,7 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     class_name = "Talks";
   bool hosts = att_frame_takes(frame, "obj") || att_frame_takes(frame, "host");
   if (hosts && objective && subject != ATT_NO_TOKEN && strcmp(frame->value, "PhoneCall") != 0 &&
-      !att_frame_takes(frame, "nowhere"))
+      !att_frame_takes(frame, "nowhere") && !is_journey_of_host(c, &one, &other))
     visit_of_guest(c, t, object, &other);
   att_indexes same = {0};
   for (size_t i = 0; i < one.count; i++)

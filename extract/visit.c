@@ -369,7 +369,8 @@ static bool names_office(const att_clause *c, uint32_t verb) {
   uint32_t last;
   for (uint32_t t = verb + 1; t < c->s->token_count && t < verb + 7; t++)
     if (att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL)
-      return true;
+      return !(last + 1 < c->s->token_count && c->facts->owner[c->number][last + 1] != 0 &&
+               c->s->tokens[last + 1].upos == ATT_PROPN); /* nor "talks with Minister A B" */
   return false;
 }
 

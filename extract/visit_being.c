@@ -60,6 +60,12 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
     head = att_clause_head(c, t); /* "is in X on Tuesday and in Y on Wednesday" */
     cop = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN);
   }
+  uint32_t up = att_clause_head(c, t); /* "was last in X in 2020" */
+  if (cop == ATT_NO_TOKEN && up != ATT_NO_TOKEN && up + 1 == in &&
+      (is(c, up, "last") || is(c, up, "back") || is(c, up, "here"))) {
+    head = up;
+    cop = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN);
+  }
   bool due = is(c, in, "due"); /* "is due in Zagreb on 14 November" */
   in = due ? att_clause_child(c, t, ATT_CASE, in) : in;
   bool been = cop != ATT_NO_TOKEN && in == cop + 1 && is(c, cop, "been") && is(c, in, "to");

@@ -114,7 +114,7 @@ void att_visit_by_carrier(const att_clause *c, uint32_t t, const att_frame *fram
   uint32_t subject = att_clause_subject(c, t, &passive), there = ATT_NO_TOKEN;
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (subject == ATT_NO_TOKEN || passive || object == ATT_NO_TOKEN ||
-      !(is_journey(c, subject) ||
+      !(is_journey(c, subject) || att_clause_word(c, ATT_WORD_LEG, c->s->tokens[subject].lemma) ||
         att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma)))
     return;
   uint32_t place = att_visit_destination(c, t, frame, &there);

@@ -133,6 +133,18 @@ static bool is_guided(const att_clause *c, uint32_t verb) {
          strcmp(c->s->tokens[verb].lemma, "receive") == 0;
 }
 
+/* "A briefed B on his visit to X": A, who tells of it; ATT_NO_TOKEN. */
+static uint32_t teller_of(const att_clause *c, uint32_t t) {
+  bool passive;
+  uint32_t verb = att_event_verb(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (verb == ATT_NO_TOKEN || verb > t || word == ATT_NO_TOKEN ||
+      !(is(c, word, "on") || is(c, word, "about") || is(c, word, "of")) ||
+      !att_clause_word(c, ATT_WORD_TELLING, c->s->tokens[verb].lemma))
+    return ATT_NO_TOKEN;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  return passive ? ATT_NO_TOKEN : subject;
+}
+
 /* Whose visit it is, by "his", "A's", "of A" or "by A"; a port call is the ship's. */
 static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visitors) {
   uint32_t guest = ATT_NO_TOKEN;
@@ -145,7 +157,8 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
       bool broken = false;
       for (uint32_t k = i + 1; k < t; k++)
         broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
-      guest = guest_above(c, t);
+      guest = teller_of(c, t);
+      guest = guest == ATT_NO_TOKEN ? guest_above(c, t) : guest;
       if (!broken)
         att_clause_agents(c, guest != ATT_NO_TOKEN ? guest : i, visitors);
     }
@@ -402,8 +415,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     place = ATT_NO_ENTITY; /* "paid courtesy visits to leaders of the committee" */
   owners_of_visit(c, t, &visitors);
   if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count &&
-      (is(c, t + 1, "by") || is(c, t + 1, "of") || is(c, t + 1, "on")))
-    place = att_visit_place_along(c, t, &there); /* a visit by A B to X */
+      (is(c, t + 1, "by") || is(c, t + 1, "of") || is(c, t + 1, "on") || is(c, t + 1, "last") ||
+       is(c, t + 1, "this") || is(c, t + 1, "next") || is(c, t + 1, "earlier") ||
+       is(c, t + 1, "later")))
+    place = att_visit_place_along(c, t, &there); /* a visit by A B to X, last week to X */
   for (uint32_t i = 0; i < t && place == ATT_NO_ENTITY; i++)
     if (c->s->tokens[i].head == t + 1 && c->facts->owner[c->number][i] != 0 &&
         att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_COMPOUND &&

@@ -100,6 +100,61 @@ static const char *const IRREGULAR[][2] = {
     {"forces", "force"},
     {"visited", "visit"},
     {"agreed", "agree"},
+    {"agendas", "agenda"},
+    {"annexes", "annex"},
+    {"bosses", "boss"},
+    {"buses", "bus"},
+    {"classes", "class"},
+    {"diplomas", "diploma"},
+    {"homologues", "homologue"},
+    {"marches", "march"},
+    {"mechanics", "mechanic"},
+    {"menus", "menu"},
+    {"midshipmen", "midshipman"},
+};
+
+/* Forms of verbs alone, which the model at times cuts wrong: a noun "closing" is its own lemma. */
+static const char *const VERBS[][2] = {
+    {"set", "set"},
+    {"put", "put"},
+    {"cut", "cut"},
+    {"let", "let"},
+    {"hit", "hit"},
+    {"bid", "bid"},
+    {"shut", "shut"},
+    {"committed", "commit"},
+    {"committing", "commit"},
+    {"aiming", "aim"},
+    {"berthing", "berth"},
+    {"closing", "close"},
+    {"closed", "close"},
+    {"commanding", "command"},
+    {"concluding", "conclude"},
+    {"detailed", "detail"},
+    {"donating", "donate"},
+    {"eyeing", "eye"},
+    {"eyed", "eye"},
+    {"honoring", "honor"},
+    {"honouring", "honour"},
+    {"moored", "moor"},
+    {"mooring", "moor"},
+    {"naming", "name"},
+    {"noting", "note"},
+    {"oversaw", "oversee"},
+    {"overseen", "oversee"},
+    {"pausing", "pause"},
+    {"phoned", "phone"},
+    {"phoning", "phone"},
+    {"pressing", "press"},
+    {"ruling", "rule"},
+    {"saluting", "salute"},
+    {"slated", "slate"},
+    {"slating", "slate"},
+    {"struck", "strike"},
+    {"stricken", "strike"},
+    {"studied", "study"},
+    {"withdrew", "withdraw"},
+    {"withdrawn", "withdraw"},
 };
 
 /* Names of months cut short, with or without a full stop: the treebanks' lemma is the whole name.
@@ -185,6 +240,9 @@ const char *att_lemma_repair(att_arena *arena, const att_token *token) {
     if (IRREGULAR[i][0][0] == (token->form[0] | 0x20) &&
         strcasecmp(IRREGULAR[i][0], token->form) == 0)
       return IRREGULAR[i][1];
+  for (size_t i = 0; i < sizeof VERBS / sizeof *VERBS && verb; i++)
+    if (VERBS[i][0][0] == (token->form[0] | 0x20) && strcasecmp(VERBS[i][0], token->form) == 0)
+      return VERBS[i][1];
   size_t size = strlen(token->lemma), form = strlen(token->form);
   bool doubled = size > 3 && form > size && token->lemma[size - 1] == token->lemma[size - 2] &&
                  strchr("bdgmnprt", token->lemma[size - 1]) != NULL; /* "conferr" of conferred */
