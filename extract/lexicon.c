@@ -631,10 +631,26 @@ const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sen
   return match(lexicon, ATT_LEX_ROLE, sentence, first, ret_last);
 }
 
+/* "Brigadier General of Marines A B": the end of the arm that a rank before a name is of; `last`.
+ */
+static uint32_t arm_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t last) {
+  uint32_t arm = last + 2;
+  if (arm + 1 >= s->token_count || strcmp(s->tokens[last + 1].form, "of") != 0)
+    return last;
+  arm += strcmp(s->tokens[arm].form, "the") == 0;
+  return arm + 1 < s->token_count && isupper((unsigned char)s->tokens[arm].form[0]) &&
+                 isupper((unsigned char)s->tokens[arm + 1].form[0]) &&
+                 att_lexicon_word(lexicon, ATT_WORD_UNIT_NAME, s->tokens[arm].form)
+             ? arm
+             : last;
+}
+
 const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
                                        const att_sentence *sentence, uint32_t first,
                                        uint32_t *ret_last) {
   const att_lex_entry *e = match(lexicon, kind, sentence, first, ret_last);
+  if (e != NULL && kind == ATT_LEX_RANK)
+    *ret_last = arm_end(lexicon, sentence, *ret_last);
   if (e != NULL && kind == ATT_LEX_ROLE)
     *ret_last = att_office_end(lexicon, sentence, first, *ret_last);
   return e;

@@ -245,6 +245,8 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
       return true;
     bool leaves = strcmp(frame->lemma, "leave") == 0 || strcmp(frame->lemma, "depart") == 0;
     bool back = is(c, t + 1, "back") || is(c, t + 1, "home");
+    if (back && is(c, t + 2, "to"))
+      return true;
     if (iso3 == NULL && (back || strcmp(frame->lemma, "return") == 0) &&
         att_event_dateline(f) < f->nodes.count)
       iso3 = f->nodes.items[att_event_dateline(f)].iso3; /* whose state is only implied */
@@ -356,8 +358,6 @@ static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *fram
   if (strcmp(frame->lemma, "arrive") != 0 && !came_in && !came)
     return ATT_NO_ENTITY;
   uint32_t place = source != ATT_NO_TOKEN ? att_event_place(c, source) : ATT_NO_ENTITY;
-  if (place < f->nodes.count && is_base(c, f->nodes.items[place].name))
-    return ATT_NO_ENTITY; /* where he or she is stationed */
   return place < f->nodes.count && (f->nodes.items[place].kind == ATT_NODE_PLACE ||
                                     f->nodes.items[place].kind == ATT_NODE_STATE)
              ? place
@@ -597,7 +597,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   for (size_t i = 0; i < visitors.count && origin != ATT_NO_ENTITY && origin != place; i++)
     if (c->facts->nodes.items[visitors.items[i]].kind == ATT_NODE_PERSON &&
         !att_event_is_at_home(c->facts, visitors.items[i], origin) &&
-        !att_facts_is_envoy(c->facts, visitors.items[i])) /* who lives there */
+        !is_base(c, c->facts->nodes.items[origin].name) && /* nor where one is stationed */
+        !att_facts_is_envoy(c->facts, visitors.items[i]))  /* or lives */
       att_indexes_add(c->facts->arena, &before, visitors.items[i]);
   att_visit_add(c, t, &visitors, place, "visit-verb");
   att_visit_add(c, t, &before, origin, "visit-list");
