@@ -735,6 +735,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   att_scan_cities(&k);
   att_scan_parts(&k);
   find_by_model(&k);
+  att_scan_journeys(&k);
 }
 
 /* Titles and headings, but for those with a date or a name of a place before a dash. */

@@ -184,6 +184,45 @@ void att_scan_sites(att_scan *k) {
   }
 }
 
+/* Is the word at `t` a verb of going, "travelled", or, for `seen`, of seeing a place, "visited"? */
+static bool goes(const att_scan *k, uint32_t t, bool seen) {
+  const att_token *token = &k->s->tokens[t];
+  if (token->upos != ATT_VERB)
+    return false;
+  return seen ? strcmp(token->lemma, "visit") == 0 || strcmp(token->lemma, "tour") == 0
+              : att_lexicon_word(k->facts->lexicon, ATT_WORD_SETTING_OUT, token->lemma) ||
+                    att_lexicon_word(k->facts->lexicon, ATT_WORD_ONWARD, token->lemma) ||
+                    strcmp(token->lemma, "drive") == 0 || strcmp(token->lemma, "go") == 0;
+}
+
+/* "visited Krivolak", "travelled on to Thies": a name there that the model knows nothing of is a
+ * place's. */
+void att_scan_journeys(att_scan *k) {
+  static const char *const WORDS[] = {"to", "in", "into", "for", "at"};
+  for (uint32_t t = 1; t < k->s->token_count; t++) {
+    uint32_t last = t, title;
+    if (!is_capital(k, t) || k->s->tokens[t].upos != ATT_PROPN || att_scan_calendar(k, t))
+      continue;
+    bool behind = false;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && t > 1; i++)
+      behind = behind || is(k, t - 1, WORDS[i]);
+    uint32_t verb = t > 2 && k->s->tokens[t - 2].upos == ATT_ADV ? t - 3 : t - 2;
+    bool gone = behind && t > 1 && goes(k, verb, false), seen = goes(k, t - 1, true);
+    bool unknown = gone || seen;
+    while (last + 1 < k->s->token_count && is_capital(k, last + 1) &&
+           k->s->tokens[last + 1].upos == ATT_PROPN)
+      last++;
+    for (uint32_t i = t; i <= last && unknown; i++)
+      unknown = (k->entity[i] == ATT_ENTITY_NONE || k->entity[i] == ATT_ENTITY_MISC) &&
+                !att_scan_title(k, i, &title) && !att_scan_calendar(k, i);
+    for (uint32_t i = t; i <= last && unknown; i++)
+      unknown = k->taken[i] == FREE;
+    if (unknown)
+      att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
+    t = last;
+  }
+}
+
 /* Capitals, which always are places or stand for their governments, and cities behind a
  * preposition. */
 void att_scan_cities(att_scan *k) {

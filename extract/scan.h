@@ -173,6 +173,7 @@ void att_scan_organizations(att_scan *k);
 /* Finds sites ("Camp Humphreys"), behind initiatives; cities, behind persons. */
 void att_scan_sites(att_scan *k);
 void att_scan_cities(att_scan *k);
+void att_scan_journeys(att_scan *k);
 
 /* Places that have the name of another in theirs: "northern Mozambique", "the tomb of A B". */
 void att_scan_parts(att_scan *k);
