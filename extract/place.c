@@ -201,7 +201,7 @@ void att_scan_journeys(att_scan *k) {
   static const char *const WORDS[] = {"to", "in", "into", "for", "at"};
   for (uint32_t t = 1; t < k->s->token_count; t++) {
     uint32_t last = t, title;
-    if (!is_capital(k, t) || k->s->tokens[t].upos != ATT_PROPN || att_scan_calendar(k, t))
+    if (!att_scan_free(k, t) || att_scan_calendar(k, t))
       continue;
     bool behind = false;
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && t > 1; i++)
@@ -209,14 +209,12 @@ void att_scan_journeys(att_scan *k) {
     uint32_t verb = t > 2 && k->s->tokens[t - 2].upos == ATT_ADV ? t - 3 : t - 2;
     bool gone = behind && t > 1 && goes(k, verb, false), seen = goes(k, t - 1, true);
     bool unknown = gone || seen;
-    while (last + 1 < k->s->token_count && is_capital(k, last + 1) &&
-           k->s->tokens[last + 1].upos == ATT_PROPN)
+    while (unknown && att_scan_free(k, last + 1))
       last++;
     for (uint32_t i = t; i <= last && unknown; i++)
-      unknown = (k->entity[i] == ATT_ENTITY_NONE || k->entity[i] == ATT_ENTITY_MISC) &&
+      unknown = (k->entity[i] == ATT_ENTITY_NONE || k->entity[i] == ATT_ENTITY_MISC ||
+                 k->entity[i] == ATT_ENTITY_STATE) &&
                 !att_scan_title(k, i, &title) && !att_scan_calendar(k, i);
-    for (uint32_t i = t; i <= last && unknown; i++)
-      unknown = k->taken[i] == FREE;
     if (unknown)
       att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
     t = last;

@@ -58,6 +58,31 @@ static uint32_t place_of_site(const att_clause *c, uint32_t t, uint32_t *ret_tok
   return site ? place_behind(c, t, ATT_NO_ENTITY, ret_token) : ATT_NO_ENTITY;
 }
 
+/* "Camp Arifjan", "Joint Base Andrews" */
+static bool is_base(const att_clause *c, const char *name) {
+  for (const char *at = name; *at != '\0';) {
+    char word[32];
+    size_t size = strcspn(at, " ");
+    snprintf(word, sizeof word, "%.*s", (int)size, at);
+    if (att_clause_word(c, ATT_WORD_SITE_NOUN, word) || strcasecmp(word, "fort") == 0)
+      return true;
+    at += size;
+    at += strspn(at, " ");
+  }
+  return false;
+}
+
+/* Does the name at `t` stand right behind a base that the traveller comes from? */
+static bool is_of_origin(const att_clause *c, uint32_t verb, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t from = att_clause_oblique(c, verb, "from", ATT_NO_TOKEN);
+  uint32_t m = from != ATT_NO_TOKEN && from > verb && from < t ? f->owner[c->number][from] : 0;
+  uint32_t own = f->owner[c->number][t];
+  return m != 0 && own != 0 &&
+         f->mentions.items[m - 1].last + 2 == f->mentions.items[own - 1].first &&
+         is_base(c, f->nodes.items[f->mentions.items[m - 1].node].name);
+}
+
 uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
                                uint32_t *ret_token) {
   static const char *const WORDS[] = {"to",      "into", "in",   "of",     "at",
@@ -74,6 +99,8 @@ uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame 
                     strpbrk(c->facts->nodes.items[place].name, "0123456789") != NULL) &&
                    strcmp(frame->lemma, "fly") == 0; /* "flew in separate F-16s" */
       bool inside = strcmp(WORDS[i], "in") == 0 || strcmp(WORDS[i], "at") == 0;
+      if (inside && o > t && is_of_origin(c, t, o))
+        continue; /* "arrived from X Naval Base in Y" */
       if (inside && o > t && place_for(c, t, o, ret_token) != ATT_NO_ENTITY)
         continue; /* "heads for X in Y": X */
       *ret_token = o;
@@ -209,8 +236,11 @@ static void visit_by_host(const att_clause *c, uint32_t t, const att_frame *fram
   const att_facts *f = c->facts;
   att_indexes visitors = {0};
   bool passive = false;
+  uint32_t leader = att_clause_subject(c, t, &passive);
   if (att_frame_takes(frame, "leads") &&
-      (!is_person(c, att_clause_subject(c, t, &passive)) || passive))
+      (leader == ATT_NO_TOKEN || passive ||
+       att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[leader].lemma) ||
+       att_clause_word(c, ATT_WORD_LEG, c->s->tokens[leader].lemma)))
     return; /* "the trip took B to X" */
   uint32_t there, place = att_visit_destination(c, t, frame, &there);
   uint32_t guest = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN); /* "took them the next day to" */
@@ -238,6 +268,11 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
                           const att_indexes *visitors, uint32_t place) {
   const att_facts *f = c->facts;
   const char *where = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (where == NULL && subject != ATT_NO_TOKEN && strcmp(frame->lemma, "return") == 0 &&
+      att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma))
+    return true; /* "The team returns to X" */
   for (size_t i = 0; i < visitors->count; i++) {
     const char *iso3 = f->nodes.items[visitors->items[i]].iso3;
     if (iso3 == NULL && strcmp(frame->lemma, "return") == 0 && where != NULL &&
@@ -331,20 +366,6 @@ static const att_mention *visiting(const att_clause *c, uint32_t t) {
                  is(c, t - 1, "since") || is(c, t - 1, "by"))))
     return NULL;
   return titled_person(c, t + 1);
-}
-
-/* "Camp Arifjan", "Joint Base Andrews" */
-static bool is_base(const att_clause *c, const char *name) {
-  for (const char *at = name; *at != '\0';) {
-    char word[32];
-    size_t size = strcspn(at, " ");
-    snprintf(word, sizeof word, "%.*s", (int)size, at);
-    if (att_clause_word(c, ATT_WORD_SITE_NOUN, word) || strcasecmp(word, "fort") == 0)
-      return true;
-    at += size;
-    at += strspn(at, " ");
-  }
-  return false;
 }
 
 /* "arrived from Tokyo": where the visitor was before. */
@@ -471,6 +492,26 @@ static void drop_hosts(const att_clause *c, uint32_t subject, att_indexes *visit
   visitors->count = kept > 0 ? kept : visitors->count;
 }
 
+/* "arrived with B": but not with engineers of the army, which are cargo where somebody is named. */
+static void add_persons_with(const att_clause *c, uint32_t with, att_indexes *visitors) {
+  att_indexes found = {0};
+  att_clause_agents(c, with, &found);
+  for (size_t i = 0; i < found.count; i++)
+    if (visitors->count == 0 || c->facts->nodes.items[found.items[i]].kind == ATT_NODE_PERSON)
+      att_indexes_add(c->facts->arena, visitors, found.items[i]);
+}
+
+/* "spent a week with the Army of X": the body whom somebody from elsewhere stays with. */
+static uint32_t place_of_hosts(const att_clause *c, uint32_t t, const att_frame *frame) {
+  uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
+  uint32_t m =
+      with != ATT_NO_TOKEN && att_frame_takes(frame, "stay") ? c->facts->owner[c->number][with] : 0;
+  const att_node *n = m != 0 ? &c->facts->nodes.items[c->facts->mentions.items[m - 1].node] : NULL;
+  return n != NULL && n->kind == ATT_NODE_ORG && n->iso3 != NULL
+             ? c->facts->mentions.items[m - 1].node
+             : ATT_NO_ENTITY;
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -545,6 +586,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
                                  (object != ATT_NO_TOKEN && att_frame_takes(frame, "obj") &&
                                   !att_frame_takes(frame, "into"))))
     place = place_inside_along(c, t, &there); /* "went to the line of contact in X" */
+  if (place == ATT_NO_ENTITY)
+    place = place_of_hosts(c, t, frame);
   if (place < c->facts->nodes.count && there != ATT_NO_TOKEN &&
       c->facts->owner[c->number][there] == 0)
     there = mention_behind(c, t, place, there); /* of "the troops in X and Y" */
@@ -586,7 +629,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && goes_along(c, t, with, &visitors))
     return;
   if (with != ATT_NO_TOKEN && !meets_guide(c, t, frame, with, &visitors, place))
-    att_clause_agents(c, with, &visitors);
+    add_persons_with(c, with, &visitors);
   if (place != ATT_NO_ENTITY)
     att_clause_add_escort(c, &visitors);
   if (place != ATT_NO_ENTITY) /* "inspected the site alongside B" */

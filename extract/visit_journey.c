@@ -161,7 +161,8 @@ void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att
   if (last == count)
     return;
   const att_sentence *stop = &f->document->sentences.items[f->events.items[last].evidence.sentence];
-  states = states && stop->paragraph != c->s->paragraph; /* there, told right behind it */
+  states = states && stop->paragraph != c->s->paragraph && /* there, told right behind it */
+           !is(c, t + 1, "there");
   for (size_t i = 0; i < count; i++) {
     const att_event visit = f->events.items[i];
     if (!is_journey_of(f, &visit, leader, states) || (!states && i != last))
