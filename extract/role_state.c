@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "extract/event.h"
 #include "extract/role.h"
 
 enum { SUPERIOR = 6 }; /* what a superior of the state weighs in implied_state() */
@@ -461,13 +462,45 @@ static bool has_no_such_office(const att_facts *f, uint32_t state, const att_ten
          (strstr(tenure->title, "Minister") != NULL || strstr(tenure->title, "minister") != NULL);
 }
 
-/* The person's own state where it is known, else that of a companion, of the title, of the scene,
- * or the article's commonest, without those that the person visits or meets people of, or that have
- * another holder. */
+/* Where an envoy of whom only the office is told serves: the state that most of the article's
+ * journeys lead to, else the one that the news comes from; *ret_home is where they come from. */
+static uint32_t post_of_envoy(att_facts *f, const att_tenure *tenure, const char **ret_home) {
+  uint32_t told = host_of(f, tenure);
+  const char *host = NULL;
+  size_t most = 0;
+  *ret_home = NULL;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *e = &f->events.items[i];
+    const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
+    const char *home =
+        e->participants.count > 0 ? f->nodes.items[e->participants.items[0]].iso3 : NULL;
+    size_t count = 0;
+    if (strcmp(e->class_name, "Visit") != 0 || there == NULL || home == NULL ||
+        strcmp(there, home) == 0)
+      continue;
+    for (size_t k = 0; k < f->events.count; k++) {
+      const att_event *other = &f->events.items[k];
+      const char *where = other->place < f->nodes.count ? f->nodes.items[other->place].iso3 : NULL;
+      count +=
+          strcmp(other->class_name, "Visit") == 0 && where != NULL && strcmp(where, there) == 0;
+    }
+    if (count <= most)
+      continue;
+    most = count;
+    host = there;
+    *ret_home = home;
+  }
+  uint32_t here = att_event_dateline(f);
+  if (host == NULL && here < f->nodes.count)
+    host = f->nodes.items[here].iso3;
+  return told != ATT_NO_ENTITY || host == NULL ? told : att_facts_state(f, host);
+}
+
 static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   uint32_t person = tenure->person;
   bool envoy = att_role_is_diplomat(tenure);
-  uint32_t host = envoy ? host_of(f, tenure) : ATT_NO_ENTITY,
+  const char *sender = NULL;
+  uint32_t host = envoy ? post_of_envoy(f, tenure, &sender) : ATT_NO_ENTITY,
            mission = envoy ? body_of_envoy(f, tenure) : ATT_NO_ENTITY;
   if (mission != ATT_NO_ENTITY)
     return mission;
@@ -496,6 +529,8 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     here = superior;
   if (here != ATT_NO_ENTITY)
     return here;
+  if (sender != NULL)
+    return att_facts_state(f, sender);
   here = envoy ? ATT_NO_ENTITY : state_of_scene(f, tenure);
   if (here == ATT_NO_ENTITY)
     here = guests;
