@@ -462,6 +462,19 @@ static bool has_no_such_office(const att_facts *f, uint32_t state, const att_ten
          (strstr(tenure->title, "Minister") != NULL || strstr(tenure->title, "minister") != NULL);
 }
 
+/* Is the state told of otherwise than by a town whose state only the gazetteer tells? */
+static bool is_told(const att_facts *f, uint32_t state) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_node *n = &f->nodes.items[f->mentions.items[i].node];
+    if (n->iso3 == NULL || strcmp(n->iso3, f->nodes.items[state].iso3) != 0)
+      continue;
+    if (n->kind != ATT_NODE_PLACE || att_facts_is_dateline(f, &f->mentions.items[i]) ||
+        att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, n->name) != NULL)
+      return true;
+  }
+  return false;
+}
+
 /* Where an envoy of whom only the office is told serves: the state that most of the article's
  * journeys lead to, else the one that the news comes from; *ret_home is where they come from. */
 static uint32_t post_of_envoy(att_facts *f, const att_tenure *tenure, const char **ret_home) {
@@ -517,7 +530,7 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     here = ATT_NO_ENTITY;
   const char *home = NULL;
   uint32_t guests = here == ATT_NO_ENTITY ? state_of_guests(f, tenure, &home) : ATT_NO_ENTITY;
-  if (guests != ATT_NO_ENTITY && taken_by_other(f, guests, person))
+  if (guests != ATT_NO_ENTITY && (taken_by_other(f, guests, person) || !is_told(f, guests)))
     guests = ATT_NO_ENTITY;
   if (here == ATT_NO_ENTITY)
     here = state_of_title(f, tenure);
@@ -541,7 +554,7 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   for (uint32_t n = 0; n < f->nodes.count; n++) {
     if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
         is_abroad(f, n, person) || is_contrasted(f, tenure, n) ||
-        has_no_such_office(f, n, tenure) || n == host)
+        has_no_such_office(f, n, tenure) || n == host || !is_told(f, n))
       continue;
     size_t count = has_envoy(f, n) ? weight(f, n) / 3 * 2 : weight(f, n) * 2 + 1;
     count += n == superior ? SUPERIOR : 0;
