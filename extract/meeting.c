@@ -564,6 +564,24 @@ static bool is_habit(const att_clause *c, uint32_t verb, const att_indexes *one,
          !att_clause_date(c, verb, &start, &end);
 }
 
+/* "The agenda included a meeting with B", "Talks with B focused on X", "a wreath-laying, followed
+ * by talks with B": the article's one visitor met B, whom nobody else is said to. */
+static void add_visitor(const att_clause *c, uint32_t t, uint32_t verb, const att_indexes *other,
+                        att_indexes *one) {
+  bool passive = false;
+  uint32_t visitor = att_reference_only_visitor(c->facts, c->number);
+  uint32_t subject = verb != ATT_NO_TOKEN ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  bool nobody = subject == ATT_NO_TOKEN || subject == t ||
+                att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma) ||
+                strcmp(c->s->tokens[verb].lemma, "follow") == 0;
+  bool title = c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  for (size_t i = 0; i < other->count; i++)
+    nobody = nobody && other->items[i] != visitor &&
+             c->facts->nodes.items[other->items[i]].kind == ATT_NODE_PERSON;
+  if (visitor != ATT_NO_ENTITY && nobody && !title && verb != ATT_NO_TOKEN)
+    att_indexes_add(c->facts->arena, one, visitor);
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -632,6 +650,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
         att_clause_agents(c, subject, &one);
     }
   }
+  if (one.count == 0 && other.count > 0 && att_frame_takes(frame, "with"))
+    add_visitor(c, t, verb, &other, &one);
   bool needs_both = att_frame_takes(frame, "of") || att_frame_takes(frame, "for");
   if (one.count == 0 && other.count == 0 && !needs_both && is_said_held(c, t, verb))
     att_meeting_states(c, t, &one);

@@ -158,6 +158,10 @@ static uint32_t office_end(const att_clause *c, uint32_t t) {
 static bool add_name_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t at = is(c, t + 1, ",") ? t + 2 : t + 1, office = office_end(c, t);
+  uint32_t from = is(c, t + 1, "from") ? t + 2 + is(c, t + 2, "the") : t;
+  uint32_t of = from > t && from < c->s->token_count ? f->owner[c->number][from] : 0;
+  if (of != 0 && is(c, t, "counterpart") && is(c, f->mentions.items[of - 1].last + 1, ","))
+    office = f->mentions.items[of - 1].last + 1; /* "her counterpart from X, A B" */
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence == c->number && att_reference_is_person(f, m) &&
