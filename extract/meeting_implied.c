@@ -120,6 +120,15 @@ static bool names_person(const att_clause *c, uint32_t from, uint32_t to) {
   return false;
 }
 
+/* "visited X with Ambassador B": an envoy whose state nobody tells goes along with a visitor. */
+static void drop_envoys(const att_facts *f, att_indexes *agents) {
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++)
+    if (f->nodes.items[agents->items[i]].iso3 != NULL || !att_facts_is_envoy(f, agents->items[i]))
+      agents->items[kept++] = agents->items[i];
+  agents->count = kept;
+}
+
 void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WITH[] = {"with", "alongside"};
   bool abroad = att_frame_takes(frame, "abroad");
@@ -164,6 +173,8 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
       att_indexes_add(c->facts->arena, &agents, more.items[i]);
     keep_persons(c->facts, &agents);
   }
+  if (abroad)
+    drop_envoys(c->facts, &agents);
   att_meeting_among(c, t, frame->value, &agents, abroad, "joint-deed");
 }
 

@@ -341,8 +341,9 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
   uint32_t body = of == ATT_NO_ENTITY && !headline ? att_reference_modifier(c, t) : ATT_NO_ENTITY;
   if (body != ATT_NO_ENTITY && f->nodes.items[body].iso3 != NULL)
     of = att_facts_state(f, f->nodes.items[body].iso3); /* "a senior Pentagon official" */
+  bool counterpart = strcmp(c->s->tokens[t].lemma, "counterpart") == 0;
   if (of == ATT_NO_ENTITY || strcmp(c->s->tokens[t].xpos, "NN") != 0 ||
-      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+      (!counterpart && att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ))
     return false;
   int *fits = fit_nodes(c, t, role_ending(c, t));
   bool first = true;
@@ -353,6 +354,11 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
     if (m->sentence > c->number + 3)
       return false;
     const char *own = f->nodes.items[m->node].iso3;
+    if (counterpart) { /* "talks with his Egyptian counterpart": the first of that state */
+      if (own == NULL || strcmp(own, f->nodes.items[of].iso3) != 0)
+        continue;
+      return att_indexes_add(f->arena, agents, m->node) || true;
+    }
     bool subject = first && !headline && att_reference_goes_on(f, m),
          known = fits[2 * m->node] >= 0;
     bool same =
