@@ -364,6 +364,15 @@ bool att_visit_is_known(const att_facts *f, const att_indexes *visitors) {
   return false;
 }
 
+/* "the Armour School", "Embraer": a body, or a place called after what it is, not a town. */
+static bool is_premises(const att_clause *c, uint32_t place) {
+  const att_node *n = &c->facts->nodes.items[place];
+  const char *last = strrchr(n->name, ' ');
+  return n->kind == ATT_NODE_ORG || (n->kind == ATT_NODE_PLACE && last != NULL &&
+                                     (att_clause_word(c, ATT_WORD_PREMISES, last + 1) ||
+                                      att_clause_word(c, ATT_WORD_SITE_NOUN, last + 1)));
+}
+
 static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                           const char *rule) {
   att_facts *f = c->facts;
@@ -377,8 +386,11 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   if (strcmp(rule, "visit-list") != 0)
     dates_of_return(c, t, &start, &end);
   const char *from, *to; /* "will travel to A and B in early December" */
-  if (strcmp(rule, "visit-list") == 0 && !is_earlier(c, t) && att_clause_date(c, t, &from, &to) &&
-      strlen(from) < 10) {
+  bool list = strcmp(rule, "visit-list") == 0 && !is_earlier(c, t) && !back;
+  bool site = f->nodes.items[place].kind == ATT_NODE_ORG || is_site_name(f, place);
+  if (list && att_clause_date(c, t, &from, &to) &&
+      (strlen(from) < 10 ||
+       (is_premises(c, place) && strcmp(from, to) == 0))) { /* "visited A and B on Monday" */
     start = from;
     end = to;
   }
@@ -393,7 +405,6 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t around = where == NULL ? state_around(c, place, visitors) : ATT_NO_ENTITY;
   if (around != ATT_NO_ENTITY)
     where = f->nodes.items[place].iso3 = f->nodes.items[around].iso3;
-  bool site = f->nodes.items[place].kind == ATT_NODE_ORG || is_site_name(f, place);
   uint32_t news = where == NULL && site ? state_of_news(f, visitors) : ATT_NO_ENTITY;
   if (news != ATT_NO_ENTITY)
     where = f->nodes.items[news].iso3;
