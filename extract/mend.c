@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "extract/argument.h"
+#include "extract/mend.h"
 
 static bool is_past(const att_token *token) {
   return token->upos == ATT_VERB && att_is_word(token->xpos, "VBD");
@@ -40,7 +40,7 @@ static void lift_coordination(const att_sentence *s) {
   }
 }
 
-static bool has_child(const att_sentence *s, uint32_t t, att_rel rel) {
+bool att_mend_has_child(const att_sentence *s, uint32_t t, att_rel rel) {
   for (uint32_t i = 0; i < s->token_count; i++)
     if (s->tokens[i].head == t + 1 && att_rel_base((att_rel)s->tokens[i].rel) == rel)
       return true;
@@ -79,7 +79,7 @@ static void raise_verb(att_sentence *s) {
     root++;
   if (root == s->token_count ||
       (s->tokens[root].upos != ATT_NOUN && s->tokens[root].upos != ATT_PROPN) ||
-      has_child(s, root, ATT_COP))
+      att_mend_has_child(s, root, ATT_COP))
     return;
   for (uint32_t t = root + 1; t < s->token_count; t++) {
     att_token *verb = &s->tokens[t];
@@ -93,8 +93,9 @@ static void raise_verb(att_sentence *s) {
                   att_is_word(xpos, "VBD");
     if (verb->upos != ATT_VERB || !finite ||
         (verb->rel != ATT_PARATAXIS && verb->rel != ATT_CONJ) || verb->head != root + 1 ||
-        has_child(s, t, ATT_NSUBJ) || !(has_child(s, t, ATT_OBJ) || has_child(s, t, ATT_OBL)) ||
-        has_child(s, t, ATT_MARK) || att_is_word(s->tokens[t - 1].form, "to"))
+        att_mend_has_child(s, t, ATT_NSUBJ) ||
+        !(att_mend_has_child(s, t, ATT_OBJ) || att_mend_has_child(s, t, ATT_OBL)) ||
+        att_mend_has_child(s, t, ATT_MARK) || att_is_word(s->tokens[t - 1].form, "to"))
       continue;
     verb->head = 0;
     verb->rel = ATT_ROOT;
@@ -105,7 +106,7 @@ static void raise_verb(att_sentence *s) {
       if (s->tokens[i].head != root + 1)
         continue;
       s->tokens[i].head = t + 1; /* what stands behind the verb is the verb's */
-      if (rel == ATT_NMOD || (rel == ATT_CONJ && has_child(s, i, ATT_CASE))) {
+      if (rel == ATT_NMOD || (rel == ATT_CONJ && att_mend_has_child(s, i, ATT_CASE))) {
         s->tokens[i].rel = ATT_OBL;
       } else if (rel == ATT_CONJ) {
         for (uint32_t o = t + 1; o < i; o++) /* or its object's */
@@ -162,7 +163,7 @@ static void mend_heads(att_sentence *s) {
       if (s->tokens[i].rel == ATT_DET_REL)
         s->tokens[i].head = t;
       else if (att_rel_base((att_rel)s->tokens[i].rel) == ATT_NMOD ||
-               (s->tokens[i].rel == ATT_CONJ && has_child(s, i, ATT_CASE)))
+               (s->tokens[i].rel == ATT_CONJ && att_mend_has_child(s, i, ATT_CASE)))
         s->tokens[i].rel = ATT_OBL;
     }
   }
@@ -222,7 +223,7 @@ static void mend_speaker(const att_lexicon *lexicon, att_sentence *s) {
     const char *before = s->tokens[t - 1].form;
     bool behind = att_is_word(before, "\"") || att_is_word(before, "\xe2\x80\x9d") ||
                   att_is_word(before, "'") || att_is_word(before, "\xe2\x80\x99");
-    if (!behind || !tells(lexicon, &s->tokens[t]) || has_child(s, t, ATT_NSUBJ))
+    if (!behind || !tells(lexicon, &s->tokens[t]) || att_mend_has_child(s, t, ATT_NSUBJ))
       continue;
     for (uint32_t i = t + 1; i < s->token_count; i++) {
       att_rel rel = att_rel_base((att_rel)s->tokens[i].rel);
@@ -235,7 +236,7 @@ static void mend_speaker(const att_lexicon *lexicon, att_sentence *s) {
   }
 }
 
-static uint32_t preposition_of(const att_sentence *s, uint32_t t) {
+uint32_t att_mend_preposition(const att_sentence *s, uint32_t t) {
   for (uint32_t i = 0; i < t; i++)
     if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_CASE)
       return i;
@@ -271,14 +272,14 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
   static const char *const SETTING[] = {"by",  "via",  "in",   "at",     "on",   "over", "during",
                                         "for", "from", "upon", "aboard", "with", "to",   NULL};
   for (uint32_t t = 2; t < s->token_count; t++) {
-    uint32_t with = preposition_of(s, t);
+    uint32_t with = att_mend_preposition(s, t);
     bool by = with != ATT_NO_TOKEN && att_is_word(s->tokens[with].form, "by");
     if (with == ATT_NO_TOKEN || !(by || att_is_word(s->tokens[with].form, "with")) ||
         att_rel_base((att_rel)s->tokens[t].rel) != ATT_NMOD || s->tokens[t].head == 0)
       continue;
     uint32_t up = s->tokens[t].head - 1;
     while (up < with && s->tokens[up].head != 0 && s->tokens[up].upos != ATT_VERB) {
-      uint32_t in = preposition_of(s, up);
+      uint32_t in = att_mend_preposition(s, up);
       if (in == ATT_NO_TOKEN || !is_one_of(s->tokens[in].form, SETTING) ||
           takes_with(lexicon, &s->tokens[up]))
         break;
@@ -292,15 +293,6 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
       s->tokens[t].rel = ATT_OBL;
     }
   }
-}
-
-static const att_mention *named(const att_facts *f, uint32_t sentence, uint32_t t) {
-  uint32_t m = f->owner[sentence][t];
-  return m != 0 ? &f->mentions.items[m - 1] : NULL;
-}
-
-static bool is_person(const att_facts *f, const att_mention *m) {
-  return m != NULL && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
 }
 
 /* A verb with a tense of its own, or with an auxiliary that has one. */
@@ -338,7 +330,7 @@ static uint32_t word_before(const att_sentence *s, uint32_t t) {
 
 static bool person_between(const att_facts *f, uint32_t sentence, uint32_t from, uint32_t to) {
   for (uint32_t i = from; i < to; i++)
-    if (is_person(f, named(f, sentence, i)))
+    if (att_mend_is_person(f, att_mend_named(f, sentence, i)))
       return true;
   return false;
 }
@@ -376,31 +368,31 @@ static void mend_lost_subject(const att_facts *f, uint32_t sentence, att_sentenc
     att_rel rel = att_rel_base((att_rel)s->tokens[t].rel);
     bool passive = false;
     if ((rel != ATT_ROOT && rel != ATT_CCOMP && rel != ATT_ADVCL && rel != ATT_PARATAXIS) ||
-        !is_finite(s, t, &passive) || has_child(s, t, ATT_NSUBJ) || has_child(s, t, ATT_CSUBJ) ||
-        has_child(s, t, ATT_EXPL) || has_child(s, t, ATT_VOCATIVE) ||
-        has_child(s, t, ATT_DISLOCATED))
+        !is_finite(s, t, &passive) || att_mend_has_child(s, t, ATT_NSUBJ) ||
+        att_mend_has_child(s, t, ATT_CSUBJ) || att_mend_has_child(s, t, ATT_EXPL) ||
+        att_mend_has_child(s, t, ATT_VOCATIVE) || att_mend_has_child(s, t, ATT_DISLOCATED))
       continue;
     if (s->tokens[t].head != 0 && s->tokens[t].head <= t && !has_mark(s, s->tokens[t].head, t))
       continue; /* "called on A B, gave a lecture and left" */
     uint32_t last = word_before(s, t), top = ATT_NO_TOKEN;
-    const att_mention *m = last != ATT_NO_TOKEN ? named(f, sentence, last) : NULL;
+    const att_mention *m = last != ATT_NO_TOKEN ? att_mend_named(f, sentence, last) : NULL;
     uint32_t delegation = s->tokens[t].head == 0 ? lost_delegation(f, s, t) : ATT_NO_TOKEN;
     if (delegation != ATT_NO_TOKEN) {
       s->tokens[delegation].head = t + 1;
       s->tokens[delegation].rel = passive ? ATT_NSUBJ_PASS : ATT_NSUBJ;
       continue;
     }
-    if (!is_person(f, m))
+    if (!att_mend_is_person(f, m))
       continue;
     for (uint32_t i = m->first; i <= m->last; i++)
       if (s->tokens[i].head < m->first + 1 || s->tokens[i].head > m->last + 1)
         top = i;
     while (top != ATT_NO_TOKEN && s->tokens[top].rel == ATT_APPOS && s->tokens[top].head != 0 &&
            s->tokens[top].head <= top) {
-      uint32_t up = s->tokens[top].head - 1, before = preposition_of(s, up);
+      uint32_t up = s->tokens[top].head - 1, before = att_mend_preposition(s, up);
       bool mark = before != ATT_NO_TOKEN && is_one_of(s->tokens[before].form, MARKS);
-      if ((before != ATT_NO_TOKEN && !mark) || is_person(f, named(f, sentence, up)) ||
-          s->tokens[up].upos == ATT_VERB)
+      if ((before != ATT_NO_TOKEN && !mark) ||
+          att_mend_is_person(f, att_mend_named(f, sentence, up)) || s->tokens[up].upos == ATT_VERB)
         break;
       top = up;
       if (mark) {
@@ -413,7 +405,7 @@ static void mend_lost_subject(const att_facts *f, uint32_t sentence, att_sentenc
     for (uint32_t i = 0; i < m->title_first; i++) /* "General A B, the Chair, Admiral C D, paid" */
       if (s->tokens[i].rel == ATT_APPOS && s->tokens[i].upos == ATT_NOUN &&
           s->tokens[i].head <= i && s->tokens[i].head != 0 &&
-          is_person(f, named(f, sentence, s->tokens[i].head - 1)) &&
+          att_mend_is_person(f, att_mend_named(f, sentence, s->tokens[i].head - 1)) &&
           !person_between(f, sentence, i, m->title_first))
         s->tokens[i].head = top + 1;
     s->tokens[top].head = t + 1;
@@ -429,7 +421,7 @@ static bool is_dash(const char *form) {
 /* Does a dateline end right before the token: "Lilongwe –", "ACCRA, Ghana (May 27, 2021)"? */
 static bool ends_dateline(const att_facts *f, uint32_t sentence, const att_sentence *s,
                           uint32_t t) {
-  const att_mention *place = named(f, sentence, 0);
+  const att_mention *place = att_mend_named(f, sentence, 0);
   uint8_t kind = place != NULL ? f->nodes.items[place->node].kind : ATT_NODE_PERSON;
   if (t < 2 || t > 16 || (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE))
     return false;
@@ -443,7 +435,8 @@ static void mend_dateline(const att_facts *f, uint32_t sentence, att_sentence *s
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     uint32_t first = m->title_first, top = ATT_NO_TOKEN;
-    if (m->sentence != sentence || !is_person(f, m) || !ends_dateline(f, sentence, s, first))
+    if (m->sentence != sentence || !att_mend_is_person(f, m) ||
+        !ends_dateline(f, sentence, s, first))
       continue;
     for (uint32_t k = first; k <= m->last && top == ATT_NO_TOKEN; k++)
       if (s->tokens[k].head != 0 && s->tokens[k].head <= first)
@@ -466,7 +459,7 @@ static void mend_dateline(const att_facts *f, uint32_t sentence, att_sentence *s
 /* "Islamabad: A delegation led by C called on B": the place before the colon, or the dash, is not
  * what the sentence hangs on. */
 static void mend_dateline_root(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  const att_mention *place = named(f, sentence, 0);
+  const att_mention *place = att_mend_named(f, sentence, 0);
   uint32_t mark = place != NULL ? place->last + 1 : 0, top = ATT_NO_TOKEN, root = 0;
   uint8_t kind = place != NULL ? f->nodes.items[place->node].kind : ATT_NODE_PERSON;
   if (mark + 2 >= s->token_count || (kind != ATT_NODE_PLACE && kind != ATT_NODE_STATE) ||
@@ -488,161 +481,6 @@ static void mend_dateline_root(const att_facts *f, uint32_t sentence, att_senten
       s->tokens[t].head = top + 1;
 }
 
-/* "A, B and C met": a person is never another's apposition. */
-static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (uint32_t t = 1; t < s->token_count; t++) {
-    const att_mention *m = named(f, sentence, t);
-    if (s->tokens[t].rel != ATT_APPOS || s->tokens[t].head == 0 || !is_person(f, m))
-      continue;
-    const att_mention *other = named(f, sentence, s->tokens[t].head - 1);
-    if (is_person(f, other) && other->node != m->node)
-      s->tokens[t].rel = ATT_CONJ;
-  }
-}
-
-/* "met Nebraska Gov. A B", "Gdynia Mayor A B": the name is the head, and the place before its title
- * is the title's. */
-static void mend_local_office(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    if (m->sentence != sentence || m->title_first == 0 || m->title_first == m->first ||
-        !is_person(f, m))
-      continue;
-    const att_mention *place = named(f, sentence, m->title_first - 1);
-    if (place == NULL || f->nodes.items[place->node].kind != ATT_NODE_PLACE ||
-        !att_lexicon_local_office(f->lexicon, s, m->title_first))
-      continue;
-    for (uint32_t t = place->first; t <= place->last; t++) {
-      uint32_t head = s->tokens[t].head, own = m->first + 1;
-      if (head >= place->first + 1 && head <= m->last + 1 && head != 0)
-        continue; /* its own, or the title's */
-      for (uint32_t k = 0; k < s->token_count; k++)
-        if (s->tokens[k].head == t + 1 && (k < place->first || k > place->last))
-          s->tokens[k].head = own;
-      s->tokens[m->first].head = head;
-      s->tokens[m->first].rel = s->tokens[t].rel;
-      s->tokens[t].head = own;
-      s->tokens[t].rel = ATT_NMOD_DESC;
-    }
-  }
-}
-
-/* "The patrol ship HMS Tern sailed": of two subjects side by side, the common noun belongs to the
- * name. */
-static void mend_subjects(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (uint32_t t = 0; t + 1 < s->token_count; t++) {
-    const att_mention *name = named(f, sentence, t + 1);
-    if (att_rel_base((att_rel)s->tokens[t].rel) != ATT_NSUBJ || s->tokens[t].upos != ATT_NOUN ||
-        named(f, sentence, t) != NULL || name == NULL || name->first != t + 1)
-      continue;
-    for (uint32_t i = name->first; i <= name->last; i++)
-      if (s->tokens[i].head == s->tokens[t].head && s->tokens[i].rel == s->tokens[t].rel) {
-        s->tokens[t].head = i + 1;
-        s->tokens[t].rel = ATT_NMOD_DESC;
-        break;
-      }
-  }
-}
-
-/* "The Ohio-class missile submarine USS Tern sailed": the same, further on, up to a ship's name. */
-static void mend_ship_class(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
-    if (!att_is_word(s->tokens[t].form, "class") || s->tokens[t].head == 0)
-      continue;
-    for (uint32_t i = t + 1; i < s->token_count && i < t + 9; i++) {
-      const att_mention *name = named(f, sentence, i);
-      if (att_is_word(s->tokens[i].form, ",") || att_is_word(s->tokens[i].form, "and"))
-        break;
-      if (name == NULL || !att_facts_is_ship(f, &f->nodes.items[name->node]) ||
-          s->tokens[i].head != s->tokens[t].head || s->tokens[i].rel != s->tokens[t].rel)
-        continue;
-      s->tokens[t].head = i + 1;
-      s->tokens[t].rel = ATT_NMOD_DESC;
-      break;
-    }
-  }
-}
-
-/* Is the verb in the passive, or is the token its object already? */
-static bool is_full(const att_sentence *s, uint32_t verb) {
-  for (uint32_t i = 0; i < s->token_count; i++)
-    if (s->tokens[i].head == verb + 1 &&
-        (s->tokens[i].rel == ATT_AUX_PASS || s->tokens[i].rel == ATT_NSUBJ_PASS ||
-         att_rel_base((att_rel)s->tokens[i].rel) == ATT_OBJ ||
-         att_rel_base((att_rel)s->tokens[i].rel) == ATT_CCOMP))
-      return true;
-  return false;
-}
-
-/* "instructors of A and B commandos have been training", "laid | flowers": of two subjects of one
- * verb, the second behind "and" is joined to the first, a common noun behind the verb its object.
- */
-static void mend_second_subject(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (uint32_t t = 1; t < s->token_count; t++) {
-    att_token *second = &s->tokens[t];
-    uint32_t verb = second->head != 0 ? second->head - 1 : t, first = t;
-    if (second->rel != ATT_NSUBJ || s->tokens[verb].upos != ATT_VERB)
-      continue;
-    for (uint32_t i = 0; i < t && i < verb && first == t; i++)
-      if (s->tokens[i].head == second->head && s->tokens[i].rel == ATT_NSUBJ)
-        first = i;
-    if (first == t)
-      continue;
-    bool joined = false;
-    for (uint32_t i = first + 1; i < t; i++)
-      joined = joined || (s->tokens[i].head == t + 1 && att_is_word(s->tokens[i].form, "and"));
-    if (t < verb && joined) {
-      second->head = first + 1;
-      second->rel = ATT_CONJ;
-    } else if (t > verb && t < verb + 6 && second->upos == ATT_NOUN &&
-               named(f, sentence, t) == NULL && !is_full(s, verb)) {
-      second->rel = ATT_OBJ;
-    }
-  }
-}
-
-/* "appointed General A B commander": the name is the object, the office what he becomes. */
-static void mend_appointee(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
-    const att_mention *m = named(f, sentence, t);
-    att_token *name = &s->tokens[t];
-    if (!is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND || name->head != m->last + 2)
-      continue;
-    att_token *office = &s->tokens[m->last + 1];
-    const att_frame *frame = NULL;
-    bool appoints = false;
-    while (office->rel == ATT_OBJ && office->head != 0 &&
-           (frame = att_lexicon_frame(f->lexicon, s->tokens[office->head - 1].lemma, true, frame)))
-      appoints =
-          appoints || (att_is_word(frame->frame, "office") && att_is_word(frame->value, "passive"));
-    if (!appoints)
-      continue;
-    name->head = office->head;
-    name->rel = ATT_OBJ;
-    office->rel = ATT_XCOMP;
-  }
-}
-
-/* "discussed with Ambassador A B ways to …": the noun behind the name is what is discussed, not
- * whom with. */
-static void mend_object(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
-    const att_mention *m = named(f, sentence, t);
-    att_token *name = &s->tokens[t];
-    if (!is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND || name->head != m->last + 2)
-      continue;
-    att_token *noun = &s->tokens[m->last + 1];
-    uint32_t with = preposition_of(s, m->last + 1);
-    if (with == ATT_NO_TOKEN || with + 1 != m->title_first || noun->head == 0 ||
-        has_child(s, noun->head - 1, ATT_OBJ))
-      continue;
-    s->tokens[with].head = t + 1;
-    name->head = noun->head;
-    name->rel = noun->rel;
-    noun->rel = ATT_OBJ;
-  }
-}
-
 /* "handed over medical equipment": "over" belongs to the verb, and the noun is its object. */
 static void mend_particle(const att_lexicon *lexicon, att_sentence *s) {
   for (uint32_t t = 0; t + 2 < s->token_count; t++) {
@@ -650,7 +488,7 @@ static void mend_particle(const att_lexicon *lexicon, att_sentence *s) {
     uint32_t noun = particle->head;
     if (s->tokens[t].upos != ATT_VERB || particle->rel != ATT_CASE || noun < t + 3 ||
         s->tokens[noun - 1].head != t + 1 || s->tokens[noun - 1].rel != ATT_OBL ||
-        has_child(s, t, ATT_OBJ))
+        att_mend_has_child(s, t, ATT_OBJ))
       continue;
     char phrase[48];
     snprintf(phrase, sizeof phrase, "%s %s", s->tokens[t].lemma, particle->form);
@@ -681,62 +519,6 @@ static void mend_worth(att_sentence *s) {
   }
 }
 
-/* "Col. A B, deputy director at X Command, | who": the name before the apposition that ends at the
- * comma; NULL where a verb stands between. */
-static const att_mention *name_before_apposition(const att_facts *f, uint32_t sentence,
-                                                 const att_sentence *s, uint32_t comma) {
-  for (uint32_t t = comma; t-- > 0 && comma - t < 24;) {
-    const att_mention *m = named(f, sentence, t);
-    if (is_person(f, m))
-      return att_is_word(s->tokens[m->last + 1].form, ",") ? m : NULL;
-    if (s->tokens[t].upos == ATT_VERB || s->tokens[t].upos == ATT_AUX)
-      return NULL;
-  }
-  return NULL;
-}
-
-/* "with Defence Minister A B, who is on a visit to X": "who" right behind a person's name, or its
- * apposition, is that person, whatever the clause has been hung to. */
-static void mend_who(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (uint32_t t = 2; t + 1 < s->token_count; t++) {
-    uint32_t before = att_is_word(s->tokens[t - 1].form, ",") ? t - 2 : t - 1;
-    if (!att_is_word(s->tokens[t].form, "who"))
-      continue;
-    const att_mention *m = named(f, sentence, before);
-    if (!is_person(f, m) && before == t - 2)
-      m = name_before_apposition(f, sentence, s, t - 1);
-    else if (m == NULL || m->last != before)
-      continue;
-    if (s->tokens[t].head == 0 || !is_person(f, m) ||
-        att_rel_base((att_rel)s->tokens[t].rel) != ATT_NSUBJ)
-      continue;
-    att_token *clause = &s->tokens[s->tokens[t].head - 1];
-    if (clause->head == 0 || s->tokens[t].head - 1 < t)
-      continue; /* "Who" of a main clause */
-    clause->head = m->first + 1;
-    clause->rel = ATT_ACL_RELCL;
-  }
-}
-
-/* "greets Col. A B, commander of X, Y Regiment": a person's name before a comma is no modifier of
- * a noun behind it, but stands where the tree has put that noun. */
-static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (uint32_t t = 0; t + 2 < s->token_count; t++) {
-    const att_mention *m = named(f, sentence, t);
-    att_token *name = &s->tokens[t];
-    if (!is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
-        name->head < m->last + 3 || !att_is_word(s->tokens[m->last + 1].form, ","))
-      continue;
-    att_token *noun = &s->tokens[name->head - 1];
-    if (noun->head == 0 || noun->head == t + 1)
-      continue;
-    name->head = noun->head;
-    name->rel = noun->rel;
-    noun->head = t + 1;
-    noun->rel = ATT_APPOS;
-  }
-}
-
 /* Does the token hang on the other, however far below? */
 static bool is_under(const att_sentence *s, uint32_t t, uint32_t top) {
   for (uint32_t head = s->tokens[t].head; head != 0; head = s->tokens[head - 1].head)
@@ -750,11 +532,11 @@ static bool is_under(const att_sentence *s, uint32_t t, uint32_t top) {
 static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *s) {
   static const char *const WORDS[] = {"to", "in", "at", "with", "aboard", "on", "here", NULL};
   for (uint32_t t = 1; t + 1 < s->token_count; t++) {
-    const att_mention *m = named(f, sentence, t - 1);
+    const att_mention *m = att_mend_named(f, sentence, t - 1);
     att_rel rel = att_rel_base((att_rel)s->tokens[t].rel);
     uint32_t noun = t - 1;
     if (strcmp(s->tokens[t].xpos, "VBN") != 0 || (rel != ATT_ADVCL && rel != ATT_XCOMP) ||
-        s->tokens[t].head == 0 || s->tokens[t].head > noun || is_person(f, m) ||
+        s->tokens[t].head == 0 || s->tokens[t].head > noun || att_mend_is_person(f, m) ||
         !att_lexicon_word(f->lexicon, ATT_WORD_STATIONED, s->tokens[t].lemma) ||
         !is_one_of(s->tokens[t + 1].form, WORDS) ||
         (s->tokens[noun].upos != ATT_NOUN && s->tokens[noun].upos != ATT_PROPN))
@@ -780,17 +562,9 @@ void att_mend_trees(att_facts *facts) {
     mend_stationed(facts, (uint32_t)i, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);
-    mend_local_office(facts, (uint32_t)i, s);
     mend_dateline_root(facts, (uint32_t)i, s);
     mend_lost_subject(facts, (uint32_t)i, s);
-    mend_list(facts, (uint32_t)i, s);
-    mend_who(facts, (uint32_t)i, s);
-    mend_name_before_comma(facts, (uint32_t)i, s);
-    mend_subjects(facts, (uint32_t)i, s);
-    mend_ship_class(facts, (uint32_t)i, s);
-    mend_second_subject(facts, (uint32_t)i, s);
-    mend_object(facts, (uint32_t)i, s);
-    mend_appointee(facts, (uint32_t)i, s);
+    att_mend_names(facts, (uint32_t)i, s);
     raise_verb(s);
     lift_coordination(s);
     mend_second_verb(facts->lexicon, s);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Mending of trees: what mend.c and mend_names.c share. Internal to extract/.
+ */
+#ifndef ATT_EXTRACT_MEND_H
+#define ATT_EXTRACT_MEND_H
+
+#include "extract/argument.h"
+
+/* The mention that holds token `t`; NULL if none. */
+static inline const att_mention *att_mend_named(const att_facts *f, uint32_t sentence, uint32_t t) {
+  uint32_t m = f->owner[sentence][t];
+  return m != 0 ? &f->mentions.items[m - 1] : NULL;
+}
+
+static inline bool att_mend_is_person(const att_facts *f, const att_mention *m) {
+  return m != NULL && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
+}
+
+bool att_mend_has_child(const att_sentence *s, uint32_t t, att_rel rel);
+/* The preposition that stands before the phrase of `t`; ATT_NO_TOKEN. */
+uint32_t att_mend_preposition(const att_sentence *s, uint32_t t);
+/* Where names stand in the tree: in lists, before commas, as subjects and objects of verbs. */
+void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Mending of trees around names: lists of them, names before commas, titles and places before them,
+ * subjects and objects.
+ */
+#include <string.h>
+
+#include "extract/mend.h"
+
+/* "A, B and C met": a person is never another's apposition. */
+static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    if (s->tokens[t].rel != ATT_APPOS || s->tokens[t].head == 0 || !att_mend_is_person(f, m))
+      continue;
+    const att_mention *other = att_mend_named(f, sentence, s->tokens[t].head - 1);
+    if (att_mend_is_person(f, other) && other->node != m->node)
+      s->tokens[t].rel = ATT_CONJ;
+  }
+}
+
+/* "met Nebraska Gov. A B", "Gdynia Mayor A B": the name is the head, and the place before its title
+ * is the title's. */
+static void mend_local_office(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != sentence || m->title_first == 0 || m->title_first == m->first ||
+        !att_mend_is_person(f, m))
+      continue;
+    const att_mention *place = att_mend_named(f, sentence, m->title_first - 1);
+    if (place == NULL || f->nodes.items[place->node].kind != ATT_NODE_PLACE ||
+        !att_lexicon_local_office(f->lexicon, s, m->title_first))
+      continue;
+    for (uint32_t t = place->first; t <= place->last; t++) {
+      uint32_t head = s->tokens[t].head, own = m->first + 1;
+      if (head >= place->first + 1 && head <= m->last + 1 && head != 0)
+        continue; /* its own, or the title's */
+      for (uint32_t k = 0; k < s->token_count; k++)
+        if (s->tokens[k].head == t + 1 && (k < place->first || k > place->last))
+          s->tokens[k].head = own;
+      s->tokens[m->first].head = head;
+      s->tokens[m->first].rel = s->tokens[t].rel;
+      s->tokens[t].head = own;
+      s->tokens[t].rel = ATT_NMOD_DESC;
+    }
+  }
+}
+
+/* "The patrol ship HMS Tern sailed": of two subjects side by side, the common noun belongs to the
+ * name. */
+static void mend_subjects(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 0; t + 1 < s->token_count; t++) {
+    const att_mention *name = att_mend_named(f, sentence, t + 1);
+    if (att_rel_base((att_rel)s->tokens[t].rel) != ATT_NSUBJ || s->tokens[t].upos != ATT_NOUN ||
+        att_mend_named(f, sentence, t) != NULL || name == NULL || name->first != t + 1)
+      continue;
+    for (uint32_t i = name->first; i <= name->last; i++)
+      if (s->tokens[i].head == s->tokens[t].head && s->tokens[i].rel == s->tokens[t].rel) {
+        s->tokens[t].head = i + 1;
+        s->tokens[t].rel = ATT_NMOD_DESC;
+        break;
+      }
+  }
+}
+
+/* "The Ohio-class missile submarine USS Tern sailed": the same, further on, up to a ship's name. */
+static void mend_ship_class(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
+    if (!att_is_word(s->tokens[t].form, "class") || s->tokens[t].head == 0)
+      continue;
+    for (uint32_t i = t + 1; i < s->token_count && i < t + 9; i++) {
+      const att_mention *name = att_mend_named(f, sentence, i);
+      if (att_is_word(s->tokens[i].form, ",") || att_is_word(s->tokens[i].form, "and"))
+        break;
+      if (name == NULL || !att_facts_is_ship(f, &f->nodes.items[name->node]) ||
+          s->tokens[i].head != s->tokens[t].head || s->tokens[i].rel != s->tokens[t].rel)
+        continue;
+      s->tokens[t].head = i + 1;
+      s->tokens[t].rel = ATT_NMOD_DESC;
+      break;
+    }
+  }
+}
+
+/* Is the verb in the passive, or is the token its object already? */
+static bool is_full(const att_sentence *s, uint32_t verb) {
+  for (uint32_t i = 0; i < s->token_count; i++)
+    if (s->tokens[i].head == verb + 1 &&
+        (s->tokens[i].rel == ATT_AUX_PASS || s->tokens[i].rel == ATT_NSUBJ_PASS ||
+         att_rel_base((att_rel)s->tokens[i].rel) == ATT_OBJ ||
+         att_rel_base((att_rel)s->tokens[i].rel) == ATT_CCOMP))
+      return true;
+  return false;
+}
+
+/* "instructors of A and B commandos have been training", "laid | flowers": of two subjects of one
+ * verb, the second behind "and" is joined to the first, a common noun behind the verb its object.
+ */
+static void mend_second_subject(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    att_token *second = &s->tokens[t];
+    uint32_t verb = second->head != 0 ? second->head - 1 : t, first = t;
+    if (second->rel != ATT_NSUBJ || s->tokens[verb].upos != ATT_VERB)
+      continue;
+    for (uint32_t i = 0; i < t && i < verb && first == t; i++)
+      if (s->tokens[i].head == second->head && s->tokens[i].rel == ATT_NSUBJ)
+        first = i;
+    if (first == t)
+      continue;
+    bool joined = false;
+    for (uint32_t i = first + 1; i < t; i++)
+      joined = joined || (s->tokens[i].head == t + 1 && att_is_word(s->tokens[i].form, "and"));
+    if (t < verb && joined) {
+      second->head = first + 1;
+      second->rel = ATT_CONJ;
+    } else if (t > verb && t < verb + 6 && second->upos == ATT_NOUN &&
+               att_mend_named(f, sentence, t) == NULL && !is_full(s, verb)) {
+      second->rel = ATT_OBJ;
+    }
+  }
+}
+
+/* "appointed General A B commander": the name is the object, the office what he becomes. */
+static void mend_appointee(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    att_token *name = &s->tokens[t];
+    if (!att_mend_is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
+        name->head != m->last + 2)
+      continue;
+    att_token *office = &s->tokens[m->last + 1];
+    const att_frame *frame = NULL;
+    bool appoints = false;
+    while (office->rel == ATT_OBJ && office->head != 0 &&
+           (frame = att_lexicon_frame(f->lexicon, s->tokens[office->head - 1].lemma, true, frame)))
+      appoints =
+          appoints || (att_is_word(frame->frame, "office") && att_is_word(frame->value, "passive"));
+    if (!appoints)
+      continue;
+    name->head = office->head;
+    name->rel = ATT_OBJ;
+    office->rel = ATT_XCOMP;
+  }
+}
+
+/* "discussed with Ambassador A B ways to …": the noun behind the name is what is discussed, not
+ * whom with. */
+static void mend_object(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    att_token *name = &s->tokens[t];
+    if (!att_mend_is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
+        name->head != m->last + 2)
+      continue;
+    att_token *noun = &s->tokens[m->last + 1];
+    uint32_t with = att_mend_preposition(s, m->last + 1);
+    if (with == ATT_NO_TOKEN || with + 1 != m->title_first || noun->head == 0 ||
+        att_mend_has_child(s, noun->head - 1, ATT_OBJ))
+      continue;
+    s->tokens[with].head = t + 1;
+    name->head = noun->head;
+    name->rel = noun->rel;
+    noun->rel = ATT_OBJ;
+  }
+}
+
+/* "Col. A B, deputy director at X Command, | who": the name before the apposition that ends at the
+ * comma; NULL where a verb stands between. */
+static const att_mention *name_before_apposition(const att_facts *f, uint32_t sentence,
+                                                 const att_sentence *s, uint32_t comma) {
+  for (uint32_t t = comma; t-- > 0 && comma - t < 24;) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    if (att_mend_is_person(f, m))
+      return att_is_word(s->tokens[m->last + 1].form, ",") ? m : NULL;
+    if (s->tokens[t].upos == ATT_VERB || s->tokens[t].upos == ATT_AUX)
+      return NULL;
+  }
+  return NULL;
+}
+
+/* "with Defence Minister A B, who is on a visit to X": "who" right behind a person's name, or its
+ * apposition, is that person, whatever the clause has been hung to. */
+static void mend_who(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 2; t + 1 < s->token_count; t++) {
+    uint32_t before = att_is_word(s->tokens[t - 1].form, ",") ? t - 2 : t - 1;
+    if (!att_is_word(s->tokens[t].form, "who"))
+      continue;
+    const att_mention *m = att_mend_named(f, sentence, before);
+    if (!att_mend_is_person(f, m) && before == t - 2)
+      m = name_before_apposition(f, sentence, s, t - 1);
+    else if (m == NULL || m->last != before)
+      continue;
+    if (s->tokens[t].head == 0 || !att_mend_is_person(f, m) ||
+        att_rel_base((att_rel)s->tokens[t].rel) != ATT_NSUBJ)
+      continue;
+    att_token *clause = &s->tokens[s->tokens[t].head - 1];
+    if (clause->head == 0 || s->tokens[t].head - 1 < t)
+      continue; /* "Who" of a main clause */
+    clause->head = m->first + 1;
+    clause->rel = ATT_ACL_RELCL;
+  }
+}
+
+/* "greets Col. A B, commander of X, Y Regiment": a person's name before a comma is no modifier of
+ * a noun behind it, but stands where the tree has put that noun. */
+static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 0; t + 2 < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    att_token *name = &s->tokens[t];
+    if (!att_mend_is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
+        name->head < m->last + 3 || !att_is_word(s->tokens[m->last + 1].form, ","))
+      continue;
+    att_token *noun = &s->tokens[name->head - 1];
+    if (noun->head == 0 || noun->head == t + 1)
+      continue;
+    name->head = noun->head;
+    name->rel = noun->rel;
+    noun->head = t + 1;
+    noun->rel = ATT_APPOS;
+  }
+}
+
+void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  mend_local_office(f, sentence, s);
+  mend_list(f, sentence, s);
+  mend_who(f, sentence, s);
+  mend_name_before_comma(f, sentence, s);
+  mend_subjects(f, sentence, s);
+  mend_ship_class(f, sentence, s);
+  mend_second_subject(f, sentence, s);
+  mend_object(f, sentence, s);
+  mend_appointee(f, sentence, s);
+}
