@@ -259,6 +259,14 @@ static bool takes_with(const att_lexicon *lexicon, const att_token *token) {
   return false;
 }
 
+static bool has_word_behind(const att_sentence *s, uint32_t t, const char *word) {
+  while (++t < s->token_count &&
+         (s->tokens[t].upos != ATT_VERB || att_rel_base((att_rel)s->tokens[t].rel) == ATT_AMOD))
+    if (att_is_word(s->tokens[t].form, word))
+      return true;
+  return false;
+}
+
 static bool has_passive_subject(const att_sentence *s, uint32_t t) {
   for (uint32_t i = 0; i < t; i++)
     if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_NSUBJ_PASS)
@@ -266,11 +274,29 @@ static bool has_passive_subject(const att_sentence *s, uint32_t t) {
   return false;
 }
 
+/* "A later conferred with B": the verb of a sentence that has no auxiliary is no passive, where it
+ * is one that does nothing to its subject. */
+static void mend_taken_for_passive(const att_facts *f, att_sentence *s) {
+  if (f->document->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_BODY)
+    return;
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    if (s->tokens[t].head != 0 || !att_is_word(s->tokens[t].xpos, "VBN") ||
+        !takes_with(f->lexicon, &s->tokens[t]) || !has_word_behind(s, t, "with") ||
+        has_word_behind(s, t, "by") || att_mend_has_child(s, t, ATT_AUX_REL))
+      continue;
+    s->tokens[t].xpos = "VBD";
+    for (uint32_t i = 0; i < t; i++)
+      if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_NSUBJ_PASS)
+        s->tokens[i].rel = ATT_NSUBJ;
+  }
+}
+
 /* "spoke by phone with B", "met in Paris on Monday with B", "was delivered to A by B": what stands
  * behind "with" or "by" is the verb's, not that of the means, place or time before it. */
 static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
-  static const char *const SETTING[] = {"by",  "via",  "in",   "at",     "on",   "over", "during",
-                                        "for", "from", "upon", "aboard", "with", "to",   NULL};
+  static const char *const SETTING[] = {"by",     "via",    "in",  "at",     "on",
+                                        "over",   "during", "for", "from",   "upon",
+                                        "aboard", "with",   "to",  "behind", NULL};
   for (uint32_t t = 2; t < s->token_count; t++) {
     uint32_t with = att_mend_preposition(s, t);
     bool by = with != ATT_NO_TOKEN && att_is_word(s->tokens[with].form, "by");
@@ -560,6 +586,7 @@ void att_mend_trees(att_facts *facts) {
     mend_particle(facts->lexicon, s);
     mend_worth(s);
     mend_stationed(facts, (uint32_t)i, s);
+    mend_taken_for_passive(facts, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);
     mend_dateline_root(facts, (uint32_t)i, s);

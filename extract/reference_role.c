@@ -215,10 +215,34 @@ static void keep_titled(const att_clause *c, uint32_t t, size_t first, att_index
   agents->count = first + 2;
 }
 
+/* "A passed on his condolences to B. The pair went on to discuss": the only two persons of the
+ * sentence before in the paragraph, of two states, where none later are said to have met. */
+static bool named_before(const att_clause *c, const att_event *meeting, att_indexes *agents) {
+  att_facts *f = c->facts;
+  att_indexes two = {0};
+  if (c->number == 0 || (meeting != NULL && meeting->evidence.sentence + 1 >= c->number) ||
+      f->document->sentences.items[c->number - 1].paragraph != c->s->paragraph)
+    return false;
+  for (size_t i = 0; i < f->mentions.count; i++)
+    if (f->mentions.items[i].sentence == c->number - 1 &&
+        f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
+      att_indexes_add(f->arena, &two, f->mentions.items[i].node);
+  if (two.count != 2)
+    return false;
+  const char *one = f->nodes.items[two.items[0]].iso3, *other = f->nodes.items[two.items[1]].iso3;
+  if (one == NULL || other == NULL || strcmp(one, other) == 0)
+    return false;
+  att_indexes_add(f->arena, agents, two.items[0]);
+  att_indexes_add(f->arena, agents, two.items[1]);
+  return true;
+}
+
 void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   size_t before = agents->count;
   const att_event *e = pair_meeting(c, t);
+  if (named_before(c, e, agents))
+    return;
   for (size_t k = 0; e != NULL && k < e->participants.count; k++)
     att_indexes_add(f->arena, agents, e->participants.items[k]);
   for (size_t k = 0; e != NULL && k < e->others.count; k++)

@@ -62,10 +62,7 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   former =
       former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&
                  is(k, last + 3, "time"));
-  const char *title = title_text(k, begin, last);
-  const char *xpos = k->c.s->tokens[last].xpos;
-  if (begin == last && (strcmp(xpos, "NNS") == 0 || strcmp(xpos, "NNPS") == 0))
-    title = role->label; /* "Senators A and B" */
+  const char *title = att_seat_singular(k, first, last, role, title_text(k, begin, last));
   att_node *person = &f->nodes.items[k->person->node];
   att_tenure *longer = longer_title(f, k->person->node, title);
   if (longer != NULL && longer->organization == ATT_NO_ENTITY && longer->former == former)
@@ -338,6 +335,15 @@ bool att_seat_other(const att_seat *k, uint32_t t) {
          k->c.facts->nodes.items[node].kind == ATT_NODE_PERSON;
 }
 
+/* "condolences on the death of the Sultan to the Minister, A B": does a ruler end at `t`, whom no
+ * office behind him is of? */
+static bool is_of_ruler(const att_seat *k, uint32_t t) {
+  uint32_t last;
+  const att_lex_entry *role = is(k, t + 1, "to") ? role_at(k, t, &last) : NULL;
+  return role != NULL && last == t &&
+         (has(k, ATT_WORD_ROYAL, role->label) || strstr(role->label, "minister") != NULL);
+}
+
 /* In the chunk of titles, with the names before it that it needs: "Royal Cambodian Armed Forces
  * (RCAF) Commander-in-Chief General". */
 static void read_before(const att_seat *k) {
@@ -368,7 +374,7 @@ static void read_before(const att_seat *k) {
       (is(k, of, "of") || is(k, of, "to") || is(k, of, "in")))
     /* Minister of Defence of X A B, U.S. Ambassador to X A B */
     for (uint32_t t = of > 8 ? of - 8 : 0; t < of; t++)
-      if (role_at(k, t, &last) != NULL && last + 1 == of) {
+      if (role_at(k, t, &last) != NULL && last + 1 == of && !is_of_ruler(k, last)) {
         first = t; /* the Norwegian military commander in X */
         while (first > 0 && t - first < 3 &&
                (is_body(k, node_at(k, first - 1)) || is_common(k, first - 1)))
@@ -377,40 +383,6 @@ static void read_before(const att_seat *k) {
       }
   if (first < k->person->first)
     att_seat_roles(k, first, k->person->first, "title-before-name", att_seat_delegation(k, first));
-}
-
-/* "Senators A B and C D": the title in the plural is everybody's in the list behind it. */
-static void read_plural(const att_seat *k) {
-  const att_facts *f = k->c.facts;
-  uint32_t at = k->person->first, last;
-  if (k->person->title_first < at)
-    return; /* titles of his own */
-  for (unsigned names = 0; names < 8 && at > 1; names++) {
-    uint32_t t = at - 1;
-    t -= is(k, t, "and") && t > 0;
-    t -= is(k, t, ",") && t > 0;
-    const att_mention *m = t + 1 < at ? mention_at(k, t) : NULL;
-    if (m == NULL || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
-      return;
-    at = m->first;
-    for (t = m->title_first; t < m->first; t++) {
-      const att_lex_entry *role = role_at(k, t, &last);
-      if (role == NULL || last + 1 != m->first)
-        continue;
-      const char *xpos = k->c.s->tokens[last].xpos;
-      if (strcmp(xpos, "NNS") != 0 && strcmp(xpos, "NNPS") != 0)
-        return;
-      uint32_t body = ATT_NO_ENTITY;
-      for (size_t i = 0; i < f->tenures.count; i++)
-        if (f->tenures.items[i].person == m->node &&
-            strcmp(f->tenures.items[i].role_id, role->id) == 0)
-          body = f->tenures.items[i].organization;
-      att_seat_tenure(k, t, last, role, body, "title-before-name");
-      return;
-    }
-    if (m->title_first < m->first)
-      return;
-  }
 }
 
 /* Past ", AO, RAN" behind a name. */
@@ -574,6 +546,22 @@ static bool joins_offices(const att_seat *k, uint32_t t) {
   return false;
 }
 
+/* "commissioner for peace and security": does the "and" at `t` join the fields of one office? */
+static bool joins_fields(const att_seat *k, uint32_t t) {
+  uint32_t second = att_clause_head(&k->c, t);
+  uint32_t field = second != ATT_NO_TOKEN ? att_clause_head(&k->c, second) : ATT_NO_TOKEN;
+  if (field == ATT_NO_TOKEN || field >= t || k->c.s->tokens[field].upos != ATT_NOUN ||
+      node_at(k, field) != ATT_NO_ENTITY)
+    return false;
+  uint32_t preposition = att_clause_child(&k->c, field, ATT_CASE, ATT_NO_TOKEN), last;
+  if (preposition == ATT_NO_TOKEN || !(is(k, preposition, "for") || is(k, preposition, "of")))
+    return false;
+  for (uint32_t first = preposition > 6 ? preposition - 6 : 0; first < preposition; first++)
+    if (role_at(k, first, &last) != NULL && last >= first && last + 1 == preposition)
+      return true;
+  return false;
+}
+
 /* "Fiji's Minister for Defence, National Security and Policing, A B": an office that is of a list
  * and ends before the comma at `comma`, and whatever stands before it. */
 static bool read_listed(const att_seat *k, uint32_t comma) {
@@ -602,7 +590,9 @@ static void read_front(const att_seat *k) {
   uint32_t comma = k->person->title_first;
   while (comma > 1 && is_body(k, node_at(k, comma - 1)))
     comma = mention_at(k, comma - 1)->first; /* "The commander of NATO forces, U.S. General A B" */
-  bool courteous = k->person->title_first < k->person->first && is(k, comma - 1, "the");
+  bool nation = comma < k->person->title_first; /* "its envoy, the Ghanaian A B" */
+  bool courteous =
+      (k->person->title_first < k->person->first || nation) && comma > 0 && is(k, comma - 1, "the");
   courteous = courteous || (comma > 2 && has(k, ATT_WORD_RETIRED, form(k, comma - 1)));
   comma -= courteous && comma > 2; /* "Minister for Defence, the Hon. A B", ", retired Gen. A B" */
   if (comma < 3 || !is(k, comma - 1, ","))
@@ -625,8 +615,9 @@ static void read_front(const att_seat *k) {
   while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
          !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
          (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||
-          joins_offices(k, first - 1)) &&
-         !is(k, first - 1, "with") && !is(k, first - 1, "that") && !is(k, first - 1, "by"))
+          joins_offices(k, first - 1) || joins_fields(k, first - 1)) &&
+         !is(k, first - 1, "with") && !is(k, first - 1, "that") && !is(k, first - 1, "by") &&
+         !is_of_ruler(k, first - 1))
     first--;
   uint32_t last, at = first;
   while (at < comma && role_at(k, at, &last) == NULL)
@@ -725,6 +716,7 @@ static const char *nation_before(const att_seat *k) {
 }
 
 void att_role_find(att_facts *facts) {
+  att_role_respective(facts);
   for (size_t i = 0; i < facts->mentions.count; i++) {
     const att_mention *m = &facts->mentions.items[i];
     const att_sentence *s = &facts->document->sentences.items[m->sentence];
@@ -736,7 +728,7 @@ void att_role_find(att_facts *facts) {
     if (home != ATT_NO_ENTITY && facts->nodes.items[m->node].iso3 == NULL)
       facts->nodes.items[m->node].iso3 = facts->nodes.items[home].iso3;
     read_before(&k);
-    read_plural(&k);
+    att_seat_plural(&k);
     read_front(&k);
     read_after(&k);
     read_copula(&k);

@@ -141,6 +141,14 @@ void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret);
  * offices of units that none is found for are dropped. */
 void att_role_units(att_facts *facts);
 
+/* The title of an office that stands in the plural, of one person (role_plural.c). */
+const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,
+                              const att_lex_entry *role, const char *title);
+/* The title in the plural before the first of a list is that of each. */
+void att_seat_plural(const att_seat *k);
+/* As many states, or bodies, as persons: "the defence ministers of X and Y, A B and C D". */
+void att_role_respective(att_facts *facts);
+
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);
 

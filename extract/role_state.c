@@ -302,6 +302,16 @@ static uint32_t host_of(att_facts *f, const att_tenure *tenure) {
   return iso3 != NULL ? att_facts_state(f, iso3) : ATT_NO_ENTITY;
 }
 
+/* "head of the EU Delegation": an office of those whom a body sends. */
+static bool is_delegate(const att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t first = tenure->evidence.last;
+  for (uint32_t t = first; t < s->token_count && t < first + 6; t++)
+    if (att_lexicon_word(f->lexicon, ATT_WORD_DELEGATION, s->tokens[t].lemma))
+      return true;
+  return att_role_is_diplomat(tenure);
+}
+
 /* "Ambassador A B, head of the EU Delegation": the body of the other post that the envoy has, where
  * it sends envoys; ATT_NO_ENTITY. */
 static uint32_t body_of_envoy(const att_facts *f, const att_tenure *tenure) {
@@ -311,8 +321,9 @@ static uint32_t body_of_envoy(const att_facts *f, const att_tenure *tenure) {
         other->organization == ATT_NO_ENTITY)
       continue;
     const char *class_name = f->nodes.items[other->organization].class_name;
-    if (class_name != NULL && (strcmp(class_name, "InternationalOrganization") == 0 ||
-                               strcmp(class_name, "DiplomaticMission") == 0))
+    bool sends = class_name != NULL && strcmp(class_name, "InternationalOrganization") == 0 &&
+                 is_delegate(f, other);
+    if (sends || (class_name != NULL && strcmp(class_name, "DiplomaticMission") == 0))
       return other->organization;
   }
   return ATT_NO_ENTITY;
@@ -666,8 +677,29 @@ static uint32_t implied_locality(att_facts *f, const att_tenure *tenure) {
                                 : ATT_NO_ENTITY;
 }
 
+/* "the African Union's commissioner for peace, Ambassador A B": a rank that the holder of an office
+ * of an international body keeps, and no post. */
+static void drop_ambassadors_at_large(att_facts *f) {
+  size_t kept = 0;
+  for (size_t i = 0; i < f->tenures.count; i++) {
+    att_tenure t = f->tenures.items[i];
+    bool drop = false;
+    for (size_t k = 0; k < f->tenures.count && t.implied && att_role_is_diplomat(&t); k++) {
+      const att_tenure *o = &f->tenures.items[k];
+      const char *class_name =
+          o->organization != ATT_NO_ENTITY ? f->nodes.items[o->organization].class_name : NULL;
+      drop = drop || (o->person == t.person && !o->former && !is_delegate(f, o) &&
+                      class_name != NULL && strcmp(class_name, "InternationalOrganization") == 0);
+    }
+    if (!drop)
+      f->tenures.items[kept++] = t;
+  }
+  f->tenures.count = kept;
+}
+
 void att_role_imply(att_facts *facts) {
   drop_shortened(facts);
+  drop_ambassadors_at_large(facts);
   att_role_units(facts);
   for (uint32_t n = 0; n < facts->nodes.count; n++) /* whom the model of a place tells of */
     if (facts->nodes.items[n].kind == ATT_NODE_PLACE && facts->nodes.items[n].iso3 != NULL)
