@@ -63,6 +63,11 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
       former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&
                  is(k, last + 3, "time"));
   const char *title = att_seat_singular(k, first, last, role, title_text(k, begin, last));
+  const att_mention *nation = begin > 0 ? mention_at(k, begin - 1) : NULL;
+  if (nation != NULL && nation->first > 0 &&
+      f->nodes.items[nation->node].kind == ATT_NODE_STATE && /* Deputy U.S. Ambassador */
+      has(k, ATT_WORD_TITLE_MODIFIER, form(k, nation->first - 1)))
+    title = att_arena_format(f->arena, "%s %s", form(k, nation->first - 1), title);
   att_node *person = &f->nodes.items[k->person->node];
   att_tenure *longer = longer_title(f, k->person->node, title);
   if (longer != NULL && longer->organization == ATT_NO_ENTITY && longer->former == former)
@@ -205,6 +210,29 @@ static bool is_of_mission(const att_seat *k, const att_lex_entry *role) {
           strcmp(role->type, "military-unit") == 0 || strcmp(role->type, "military-command") == 0);
 }
 
+/* Is the body a service or armed forces, in which one has a rank? */
+static bool is_force(const att_seat *k, uint32_t body) {
+  const char *class_name = k->c.facts->nodes.items[body].class_name;
+  return class_name != NULL &&
+         (strcmp(class_name, "ServiceBranch") == 0 || strcmp(class_name, "ArmedForces") == 0);
+}
+
+/* "Chief of the Joint Command | of the X Armed Forces": the forces behind the staff that ends at
+ * *last, which then moves behind them; ATT_NO_ENTITY. */
+static uint32_t forces_of_staff(const att_seat *k, uint32_t *last, uint32_t limit) {
+  const att_mention *staff = mention_at(k, *last);
+  uint32_t t = *last + 1;
+  if (staff == NULL || !is(k, t, "of") ||
+      !has(k, ATT_WORD_STAFF, att_facts_text(k->c.facts, k->c.number, staff->first, staff->last)))
+    return ATT_NO_ENTITY;
+  t += is(k, t + 1, "the") ? 2 : 1;
+  const att_mention *forces = t < limit ? mention_at(k, t) : NULL;
+  if (forces == NULL || !is_body(k, forces->node) || !is_force(k, forces->node))
+    return ATT_NO_ENTITY;
+  *last = forces->last;
+  return forces->node;
+}
+
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -263,8 +291,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       continue;
     }
     if (rank != NULL && rank_last == last && last + 1 == k->person->first &&
-        body == ATT_NO_ENTITY && isupper((unsigned char)form(k, t)[0]))
-      continue; /* Commander Alice Renwick of the navy */
+        (body == ATT_NO_ENTITY || is_force(k, body)) && isupper((unsigned char)form(k, t)[0]))
+      continue; /* Commander Alice Renwick of the navy, Royal Navy Commodore A B */
     uint32_t end = last, title = last;
     const att_mention *to = mention_at(k, last + 2 + is(k, last + 2, "the"));
     bool ministry = to != NULL && k->c.facts->nodes.items[to->node].class_name != NULL &&
@@ -279,6 +307,11 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
                   (is(k, last + 1, "in") || is(k, last + 1, "for"));
     if (abroad || region)
       behind = ATT_NO_ENTITY;
+    uint32_t staff_last = end, forces = forces_of_staff(k, &end, limit);
+    if (forces != ATT_NO_ENTITY && behind != ATT_NO_ENTITY) {
+      behind = forces;
+      title = staff_last;
+    }
     uint32_t local_end = last, local = att_seat_locality(k, role, t, &local_end);
     if (local != ATT_NO_ENTITY) {
       behind = local;
@@ -317,7 +350,7 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
   }
 }
 
-static bool ends_phrase(const att_seat *k, uint32_t t) {
+bool att_seat_ends_phrase(const att_seat *k, uint32_t t) {
   uint8_t upos = k->c.s->tokens[t].upos;
   uint32_t last;
   bool participle = strcmp(k->c.s->tokens[t].xpos, "VBG") == 0 ||
@@ -337,11 +370,37 @@ bool att_seat_other(const att_seat *k, uint32_t t) {
 
 /* "condolences on the death of the Sultan to the Minister, A B": does a ruler end at `t`, whom no
  * office behind him is of? */
-static bool is_of_ruler(const att_seat *k, uint32_t t) {
+bool att_seat_is_of_ruler(const att_seat *k, uint32_t t) {
   uint32_t last;
   const att_lex_entry *role = is(k, t + 1, "to") ? role_at(k, t, &last) : NULL;
   return role != NULL && last == t &&
          (has(k, ATT_WORD_ROYAL, role->label) || strstr(role->label, "minister") != NULL);
+}
+
+/* "Joint Secretary (International Cooperation) A B": where the office before the brackets begins;
+ * `first` if no office stands there. */
+static uint32_t before_brackets(const att_seat *k, uint32_t first) {
+  uint32_t open = first, last;
+  if (first < 3 || !(is(k, first - 1, ")") || is(k, first, "(")))
+    return first;
+  while (open > 0 && first - open < 8 && !is(k, open, "("))
+    open--;
+  for (uint32_t t = open > 5 ? open - 5 : 0; t < open; t++)
+    if (role_at(k, t, &last) != NULL && last + 1 == open)
+      return t;
+  return first;
+}
+
+/* Does an office of diplomacy end right before the token? */
+static bool is_envoy_before(const att_seat *k, uint32_t t) {
+  uint32_t last;
+  for (uint32_t at = t > 4 ? t - 4 : 0; at < t; at++) {
+    const att_lex_entry *role = role_at(k, at, &last);
+    if (role != NULL && last + 1 == t && role->type != NULL &&
+        strcmp(role->type, "diplomatic-mission") == 0)
+      return true;
+  }
+  return false;
 }
 
 /* In the chunk of titles, with the names before it that it needs: "Royal Cambodian Armed Forces
@@ -367,14 +426,21 @@ static void read_before(const att_seat *k) {
       break;
     first = opposite ? t - 3 : is(k, t, ",") ? t - 2 : t;
   }
+  first = before_brackets(k, first);
   uint32_t of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1, last;
+  const att_mention *seat = first > 1 ? mention_at(k, first - 1) : NULL;
+  if (seat != NULL && is_place(k, seat->node) && seat->first > 1 && is(k, seat->first - 1, "in") &&
+      is_envoy_before(k, seat->first - 1)) {
+    of = seat->first - 1; /* the U.S. Defense Attaché in Sofia Colonel A B */
+    first = of;
+  }
   if (of > 1 && has(k, ATT_WORD_CALENDAR, form(k, of)))
     of--; /* commander in southern X General A B */
   if (first < k->person->first && first > 1 &&
       (is(k, of, "of") || is(k, of, "to") || is(k, of, "in")))
     /* Minister of Defence of X A B, U.S. Ambassador to X A B */
     for (uint32_t t = of > 8 ? of - 8 : 0; t < of; t++)
-      if (role_at(k, t, &last) != NULL && last + 1 == of && !is_of_ruler(k, last)) {
+      if (role_at(k, t, &last) != NULL && last + 1 == of && !att_seat_is_of_ruler(k, last)) {
         first = t; /* the Norwegian military commander in X */
         while (first > 0 && t - first < 3 &&
                (is_body(k, node_at(k, first - 1)) || is_common(k, first - 1)))
@@ -386,7 +452,7 @@ static void read_before(const att_seat *k) {
 }
 
 /* Past ", AO, RAN" behind a name. */
-static uint32_t skip_honours(const att_seat *k, uint32_t t) {
+uint32_t att_seat_skip_honours(const att_seat *k, uint32_t t) {
   while (true) {
     uint32_t at = is(k, t, ",") ? t + 1 : t;
     if (at >= k->c.s->token_count || !has(k, ATT_WORD_POST_NOMINAL, form(k, at)) ||
@@ -412,8 +478,8 @@ static uint32_t skip_side(const att_seat *k, uint32_t t) {
   return t;
 }
 
-static bool names_other(const att_seat *k, uint32_t first, uint32_t last) {
-  for (uint32_t t = first; t <= last; t++)
+bool att_seat_names_other(const att_seat *k, uint32_t first, uint32_t limit) {
+  for (uint32_t t = first; t < limit; t++)
     if (att_seat_other(k, t))
       return true;
   return false;
@@ -423,13 +489,15 @@ static bool names_other(const att_seat *k, uint32_t first, uint32_t last) {
 uint32_t att_seat_limit(const att_seat *k, uint32_t t) {
   uint32_t count = k->c.s->token_count;
   uint32_t end = t + 1;
-  while (end < count && !ends_phrase(k, end) && !att_seat_other(k, end) && !is(k, end, "by")) {
+  while (end < count && !att_seat_ends_phrase(k, end) && !att_seat_other(k, end) &&
+         !is(k, end, "by")) {
     if (is(k, end, "(") && is(k, end + 2, ")")) { /* (retired) */
       end += 3;
       continue;
     }
     uint32_t office;
-    if (role_at(k, end, &office) != NULL && office > end && !names_other(k, end, office)) {
+    if (role_at(k, end, &office) != NULL && office > end &&
+        !att_seat_names_other(k, end, office + 1)) {
       end = office + 1; /* Deputy Director for Strategy, Plans and Policy */
       continue;
     }
@@ -475,7 +543,7 @@ static bool is_titled(const att_seat *k, const att_mention *m) {
 /* In "Minister A B, Singapore's Chief of Army, General C D, and": is the phrase that ends before
  * the comma at `comma` the next name's? So it is where the name before has a title already and the
  * next has none. */
-static bool is_of_next(const att_seat *k, const att_mention *before, uint32_t comma) {
+bool att_seat_is_of_next(const att_seat *k, const att_mention *before, uint32_t comma) {
   const att_mention *next = mention_at(k, comma + 1);
   for (uint32_t t = comma + 1; next == NULL && t < comma + 5; t++) {
     next = mention_at(k, t);
@@ -500,7 +568,8 @@ static bool is_next_subject(const att_seat *k, uint32_t first, uint32_t end) {
 }
 
 static void read_after(const att_seat *k) {
-  uint32_t t = skip_side(k, skip_honours(k, k->person->last + 1)), count = k->c.s->token_count;
+  uint32_t t = skip_side(k, att_seat_skip_honours(k, k->person->last + 1)),
+           count = k->c.s->token_count;
   if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and"))
     return;
   t += is(k, t, ",") && is(k, t + 1, "also");
@@ -513,7 +582,7 @@ static void read_after(const att_seat *k) {
     while (!is(k, t, "'s") && !is(k, t, "\xe2\x80\x99s"))
       t++;
   uint32_t end = att_seat_limit(k, t);
-  if (is_of_next(k, k->person, end) || is_next_subject(k, t + 1, end))
+  if (att_seat_is_of_next(k, k->person, end) || is_next_subject(k, t + 1, end))
     return;
   /* "Clark, Prime Minister Hun Manet and": what runs into another name is its title. */
   if (end < count && att_seat_other(k, end)) {
@@ -526,175 +595,6 @@ static void read_after(const att_seat *k) {
       !has(k, ATT_WORD_NAMED, form(k, t + 1)) && strcmp(k->c.s->tokens[t + 1].xpos, "VBG") != 0)
     return; /* ", called on the commander" */
   att_seat_roles(k, t + 1, end, "apposition-after-name", master);
-}
-
-/* "Deputy Prime Minister and Minister of Defence": does the "and" at `t` join two offices? */
-static bool joins_offices(const att_seat *k, uint32_t t) {
-  uint32_t last;
-  if (!isupper((unsigned char)form(k, t + 1)[0]) || role_at(k, t + 1, &last) == NULL)
-    return false;
-  for (uint32_t first = t > 8 ? t - 8 : 0; first < t; first++)
-    if (isupper((unsigned char)form(k, first)[0]) && role_at(k, first, &last) != NULL &&
-        last + 1 == t)
-      return true;
-  const att_mention *m = t > 0 ? mention_at(k, t - 1) : NULL; /* Commander of X and Minister of Y */
-  uint32_t of = m != NULL && m->first > 1 ? m->first - 1 - is(k, m->first - 1, "the") : 0;
-  for (uint32_t first = of > 6 ? of - 6 : 0; first < of && is(k, of, "of"); first++)
-    if (isupper((unsigned char)form(k, first)[0]) && role_at(k, first, &last) != NULL &&
-        last + 1 == of)
-      return true;
-  return false;
-}
-
-/* "commissioner for peace and security": does the "and" at `t` join the fields of one office? */
-static bool joins_fields(const att_seat *k, uint32_t t) {
-  uint32_t second = att_clause_head(&k->c, t);
-  uint32_t field = second != ATT_NO_TOKEN ? att_clause_head(&k->c, second) : ATT_NO_TOKEN;
-  if (field == ATT_NO_TOKEN || field >= t || k->c.s->tokens[field].upos != ATT_NOUN ||
-      node_at(k, field) != ATT_NO_ENTITY)
-    return false;
-  uint32_t preposition = att_clause_child(&k->c, field, ATT_CASE, ATT_NO_TOKEN), last;
-  if (preposition == ATT_NO_TOKEN || !(is(k, preposition, "for") || is(k, preposition, "of")))
-    return false;
-  for (uint32_t first = preposition > 6 ? preposition - 6 : 0; first < preposition; first++)
-    if (role_at(k, first, &last) != NULL && last >= first && last + 1 == preposition)
-      return true;
-  return false;
-}
-
-/* "Fiji's Minister for Defence, National Security and Policing, A B": an office that is of a list
- * and ends before the comma at `comma`, and whatever stands before it. */
-static bool read_listed(const att_seat *k, uint32_t comma) {
-  uint32_t last;
-  for (uint32_t t = comma > 14 ? comma - 14 : 0; t < comma; t++) {
-    bool listed = false;
-    if (role_at(k, t, &last) == NULL || last + 1 != comma || names_other(k, t, last))
-      continue;
-    for (uint32_t i = t; i <= last; i++)
-      listed = listed || is(k, i, ",") || is(k, i, "and");
-    if (!listed)
-      continue;
-    uint32_t first = t;
-    while (first > 0 && t - first < 6 && !ends_phrase(k, first - 1) && !is(k, first - 1, ",") &&
-           !is(k, first - 1, "and") && !att_seat_other(k, first - 1))
-      first--;
-    att_seat_roles(k, first, comma, "apposition-before-name", ATT_NO_ENTITY);
-    return true;
-  }
-  return false;
-}
-
-/* "The head of U.S. Africa Command, Gen. X": the phrase before the comma holds a role and, up to
- * the comma, no verb. */
-static void read_front(const att_seat *k) {
-  uint32_t comma = k->person->title_first;
-  while (comma > 1 && is_body(k, node_at(k, comma - 1)))
-    comma = mention_at(k, comma - 1)->first; /* "The commander of NATO forces, U.S. General A B" */
-  bool nation = comma < k->person->title_first; /* "its envoy, the Ghanaian A B" */
-  bool courteous =
-      (k->person->title_first < k->person->first || nation) && comma > 0 && is(k, comma - 1, "the");
-  courteous = courteous || (comma > 2 && has(k, ATT_WORD_RETIRED, form(k, comma - 1)));
-  comma -= courteous && comma > 2; /* "Minister for Defence, the Hon. A B", ", retired Gen. A B" */
-  if (comma < 3 || !is(k, comma - 1, ","))
-    return;
-  comma--;
-  if (read_listed(k, comma))
-    return;
-  uint32_t first = comma;
-  const att_mention *unit = mention_at(k, comma - 1); /* "the Commander, U.S. Army South, Gen. X" */
-  if (unit != NULL && unit->first > 2 && is_body(k, unit->node) && is(k, unit->first - 1, ",")) {
-    uint32_t end;
-    for (uint32_t t = unit->first > 6 ? unit->first - 6 : 0; t + 1 < unit->first; t++)
-      if (isupper((unsigned char)form(k, t)[0]) && role_at(k, t, &end) != NULL &&
-          end + 2 == unit->first && (t == 0 || !att_seat_other(k, t - 1)) &&
-          (t < 2 || !is(k, t - 1, ",") || !att_seat_other(k, t - 2))) {
-        att_seat_roles(k, t, comma, "apposition-before-name", ATT_NO_ENTITY);
-        return;
-      }
-  }
-  while (first > 0 && comma - first < 14 && !ends_phrase(k, first - 1) &&
-         !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
-         (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||
-          joins_offices(k, first - 1) || joins_fields(k, first - 1)) &&
-         !is(k, first - 1, "with") && !is(k, first - 1, "that") && !is(k, first - 1, "by") &&
-         !is_of_ruler(k, first - 1))
-    first--;
-  uint32_t last, at = first;
-  while (at < comma && role_at(k, at, &last) == NULL)
-    at++;
-  if (at == comma || strcmp(k->c.s->tokens[at].xpos, "NNS") == 0)
-    return; /* "Speaking to reporters after the talks, A B" */
-  uint32_t preposition = att_clause_child(&k->c, last, ATT_CASE, ATT_NO_TOKEN);
-  if (at > first + 6 && preposition != ATT_NO_TOKEN && preposition > first && preposition < at)
-    first = preposition + 1; /* "granted an audience on Friday to | the ambassador, A B" */
-  if (at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
-    return;
-  if (first > 1 && is(k, first - 1, ",") && att_seat_other(k, first - 2) &&
-      !is_of_next(k, mention_at(k, first - 2), comma))
-    return; /* the apposition of the name before it */
-  uint32_t body = is(k, first, "whose")                    ? att_seat_body_of_relative(k, first)
-                  : first > 0 && is(k, first - 1, "whose") ? att_seat_body_of_relative(k, first - 1)
-                                                           : ATT_NO_ENTITY;
-  if (first > 0 && is_possessive(k, first)) /* "Strand's senior enlisted adviser, A B" */
-    body = att_seat_possessor(k, mention_at(k, first - 1) != NULL ? mention_at(k, first - 1)->first
-                                                                  : first - 1);
-  att_seat_roles(k, first, comma, "apposition-before-name", body);
-}
-
-/* "Its commander is Gen. A B", "The new head of the mission will be A B": a role before "be". */
-static void read_copula(const att_seat *k) {
-  uint32_t be = k->person->title_first;
-  if (be < 2 || strcmp(k->c.s->tokens[be - 1].lemma, "be") != 0 ||
-      att_rel_base((att_rel)k->c.s->tokens[be - 1].rel) == ATT_AUX_REL)
-    return;
-  be--;
-  uint32_t end = be, body = ATT_NO_ENTITY, last;
-  while (end > 1 && k->c.s->tokens[end - 1].upos == ATT_AUX)
-    end--;
-  uint32_t first = end;
-  while (first > 0 && end - first < 14 && !ends_phrase(k, first - 1) && !is(k, first - 1, ",") &&
-         !att_seat_other(k, first - 1) && !is(k, first - 1, "whose"))
-    first--;
-  if (first > 1 && is(k, first - 1, "whose"))
-    body = att_seat_body_of_relative(k, first - 1);
-  for (uint32_t t = first; t < end && t < first + 6; t++)
-    if (role_at(k, t, &last) != NULL) {
-      att_seat_roles(k, first, end, "role-is-name", body);
-      return;
-    }
-}
-
-/* Is the sentence a line that says an office and nothing else: "Minister for Defence"? */
-static bool is_office_line(const att_seat *k) {
-  uint32_t last;
-  bool office = false;
-  for (uint32_t i = 0; i < k->c.s->token_count; i++)
-    if (k->c.s->tokens[i].upos == ATT_VERB || node_at(k, i) == k->person->node ||
-        att_seat_other(k, i))
-      return false;
-  for (uint32_t t = 0; t < 4 && !office; t++) { /* behind "the", "Acting" */
-    office = t < k->c.s->token_count && role_at(k, t, &last) != NULL;
-    if (!is(k, t, "the") && !has(k, ATT_WORD_TITLE_MODIFIER, form(k, t)))
-      break;
-  }
-  return office;
-}
-
-/* "The Hon A B MP" on a line by itself, above lines of offices: who publishes the article. */
-static void read_masthead(const att_seat *k) {
-  att_facts *f = k->c.facts;
-  const att_document *d = f->document;
-  if (d->paragraphs.items[k->c.s->paragraph].kind != ATT_PARAGRAPH_HEADING ||
-      skip_honours(k, k->person->last + 1) < k->c.s->token_count)
-    return;
-  for (uint32_t i = k->c.number + 1; i < d->sentences.count; i++) {
-    const att_sentence *s = &d->sentences.items[i];
-    att_mention m = {.sentence = i, .node = k->person->node};
-    att_seat line = {{f, s, i}, &m};
-    if (d->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_HEADING || !is_office_line(&line))
-      return;
-    att_seat_roles(&line, 0, s->token_count, "apposition-after-name", ATT_NO_ENTITY);
-  }
 }
 
 /* "Norwegian General A B", "U.S. Army Maj. Gen. A B": the state whose demonym, or the state of the
@@ -729,10 +629,10 @@ void att_role_find(att_facts *facts) {
       facts->nodes.items[m->node].iso3 = facts->nodes.items[home].iso3;
     read_before(&k);
     att_seat_plural(&k);
-    read_front(&k);
+    att_seat_front(&k);
     read_after(&k);
-    read_copula(&k);
-    read_masthead(&k);
+    att_seat_copula(&k);
+    att_seat_masthead(&k);
     att_seat_verbs(&k);
     if (facts->nodes.items[m->node].iso3 == NULL)
       facts->nodes.items[m->node].iso3 = nation_before(&k);

@@ -95,6 +95,8 @@ static inline const att_lex_entry *role_at(const att_seat *k, uint32_t t, uint32
 
 /* Is a person other than the seat's named at `t`? */
 bool att_seat_other(const att_seat *k, uint32_t t);
+/* The same, anywhere among the tokens first..limit-1. */
+bool att_seat_names_other(const att_seat *k, uint32_t first, uint32_t limit);
 
 /* The person holds, or held, the office that tokens first..last name, of `body` (or
  * ATT_NO_ENTITY). */
@@ -148,6 +150,19 @@ const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,
 void att_seat_plural(const att_seat *k);
 /* As many states, or bodies, as persons: "the defence ministers of X and Y, A B and C D". */
 void att_role_respective(att_facts *facts);
+
+/* Words around a name that role.c and role_front.c both look at: what ends a phrase, honours behind
+ * a name, the phrase before the comma that is the next name's, a ruler no office is of. */
+bool att_seat_ends_phrase(const att_seat *k, uint32_t t);
+uint32_t att_seat_skip_honours(const att_seat *k, uint32_t t);
+bool att_seat_is_of_next(const att_seat *k, const att_mention *before, uint32_t comma);
+bool att_seat_is_of_ruler(const att_seat *k, uint32_t t);
+
+/* Posts before a comma and a name, before "be" and a name, on lines below a name
+ * (role_front.c). */
+void att_seat_front(const att_seat *k);
+void att_seat_copula(const att_seat *k);
+void att_seat_masthead(const att_seat *k);
 
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);

@@ -3,6 +3,8 @@
  * What an office is of: the organization or state that stands behind its title, in it, before it,
  * or that a pronoun or a common noun ("the ship's commanding officer") means.
  */
+#include <stdio.h>
+
 #include "extract/role.h"
 
 /* "chairman, Air Force Gen. A B": the service belongs to the rank behind it. */
@@ -100,10 +102,20 @@ static uint32_t body_of_kind(const att_seat *k, uint32_t t) {
   return found;
 }
 
+/* Do all words of the name say a field of work: "Military Training"? */
+static bool names_field(const att_seat *k, const att_mention *m) {
+  for (uint32_t t = m->first; t <= m->last; t++)
+    if (!has(k, ATT_WORD_FIELD, form(k, t)) && !is(k, t, "and"))
+      return false;
+  return true;
+}
+
 /* What stands behind a role: "of the US Army Pacific", "for Defence", "at the embassy". */
 uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
   uint32_t t = *last + 1;
   const att_mention *next_to = mention_at(k, t); /* "DG ISPR", "Commander UNIFIL" */
+  if (next_to != NULL && names_field(k, next_to))
+    next_to = NULL; /* "Director General Military Training" */
   if (next_to != NULL && next_to->first == t && isupper((unsigned char)form(k, *last)[0]) &&
       k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG && t < k->person->title_first) {
     *last = next_to->last;
@@ -114,6 +126,12 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
       k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG) {
     *last = next_to->last;
     return next_to->node;
+  }
+  const att_mention *commanded =
+      is(k, *last, "commanding") && is(k, t, "the") ? mention_at(k, t + 1) : NULL;
+  if (commanded != NULL && commanded->first == t + 1 && is_body(k, commanded->node)) {
+    *last = commanded->last; /* Flag Officer Commanding the X Naval Command */
+    return commanded->node;
   }
   bool comma = is(k, t, ",") && is_body(k, node_at(k, t + 1)) &&
                !is_of_title(k, t + 1); /* "commander, U.S. Army South" */
@@ -357,13 +375,16 @@ uint32_t att_seat_body_of_relative(const att_seat *k, uint32_t whose) {
 /* "X National Guard" of the article, for the place X; ATT_NO_ENTITY. */
 static uint32_t guard_of(const att_facts *f, const char *place) {
   size_t size = strlen(place);
-  for (uint32_t n = 0; n < f->nodes.count; n++) {
+  char whole[128]; /* before its army and air guards */
+  snprintf(whole, sizeof whole, "%s National Guard", place);
+  uint32_t both = att_facts_named(f, ATT_NODE_ORG, whole);
+  for (uint32_t n = 0; n < f->nodes.count && both == ATT_NO_ENTITY; n++) {
     const char *name = f->nodes.items[n].name;
     if (f->nodes.items[n].kind == ATT_NODE_ORG && strncmp(name, place, size) == 0 &&
         name[size] == ' ' && strstr(name, "Guard") != NULL && strstr(name, "Coast") == NULL)
       return n;
   }
-  return ATT_NO_ENTITY;
+  return both;
 }
 
 uint32_t att_role_body_of_place(att_facts *f, const char *hint, uint32_t place) {

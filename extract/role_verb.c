@@ -67,6 +67,24 @@ static uint32_t object_body(const att_seat *k, uint32_t verb) {
 
 /* "A B, who commands the Northern Command", "He led the Guard from 2012 to 2014": verbs that say a
  * post, and the post's title. */
+/* "2nd Battalion, 27th Regiment, commanded by Col. A B": the unit before the participle; not of
+ * leaders, who may lead it for the occasion. */
+static uint32_t body_led(const att_seat *k, uint32_t verb, const att_lex_entry *role) {
+  if (strcmp(role->id, "commander") != 0 || strcmp(k->c.s->tokens[verb].xpos, "VBN") != 0 ||
+      !is(k, verb + 1, "by") || k->person->title_first < verb + 2 ||
+      k->person->title_first > verb + 4)
+    return ATT_NO_ENTITY;
+  uint32_t before = verb > 1 && is(k, verb - 1, ",") ? verb - 2 : verb - 1;
+  const att_mention *m = verb > 0 ? mention_at(k, before) : NULL;
+  if (m != NULL && m->first > 1 && is(k, m->first - 1 - is(k, m->first - 1, "the"), "of")) {
+    uint32_t of = m->first - 1 - is(k, m->first - 1, "the");
+    m = mention_at(k, of - 1) != NULL ? mention_at(k, of - 1) : m; /* X Regiment of the Y Team */
+  }
+  return m != NULL && is_body(k, m->node) && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG
+             ? m->node
+             : ATT_NO_ENTITY;
+}
+
 static void read_post_verbs(const att_seat *k) {
   const att_facts *f = k->c.facts;
   for (uint32_t t = 0; t + 1 < k->c.s->token_count; t++) {
@@ -82,8 +100,10 @@ static void read_post_verbs(const att_seat *k) {
     const att_lex_entry *role =
         frame != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_ROLE, frame->value) : NULL;
     uint32_t body = role != NULL ? object_body(k, t) : ATT_NO_ENTITY;
-    if (body == ATT_NO_ENTITY || !is_subject(k, t, &passive) || passive)
+    uint32_t unit = role != NULL ? body_led(k, t, role) : ATT_NO_ENTITY;
+    if (unit == ATT_NO_ENTITY && (body == ATT_NO_ENTITY || !is_subject(k, t, &passive) || passive))
       continue;
+    body = unit != ATT_NO_ENTITY ? unit : body;
     if (past && strcmp(frame->value, "commander") != 0 && strcmp(frame->value, "head") != 0)
       continue; /* who chaired a meeting has no chair */
     att_event_status status = att_clause_status(&k->c, t, &denied);
@@ -382,6 +402,12 @@ static void read_deputy(const att_seat *k) {
   if (t < 2 || !is(k, t - 1, "deputy"))
     return;
   uint32_t owner = t - 2;
+  uint32_t body = is(k, owner, "whose") ? att_seat_body_of_relative(k, owner) : ATT_NO_ENTITY;
+  if (body != ATT_NO_ENTITY) { /* "X Command, whose deputy, C D" */
+    att_seat_tenure(k, t - 1, t - 1, att_lexicon_find(f->lexicon, ATT_LEX_ROLE, "deputy commander"),
+                    body, "succession");
+    return;
+  }
   if (is_possessive(k, owner) && owner > 0)
     owner--;
   else if (strcmp(k->c.s->tokens[owner].xpos, "PRP$") != 0)
@@ -439,13 +465,6 @@ static bool appoints_somebody(const att_seat *k, uint32_t verb) {
   return false;
 }
 
-static bool names_other_between(const att_seat *k, uint32_t first, uint32_t end) {
-  for (uint32_t t = first; t < end; t++)
-    if (att_seat_other(k, t))
-      return true;
-  return false;
-}
-
 /* "the appointment of A B as director of X", "his appointment as director": the office that the
  * noun gives its person. */
 static void read_appointment(const att_seat *k) {
@@ -455,7 +474,7 @@ static void read_appointment(const att_seat *k) {
       continue;
     uint32_t from = t;
     if (is(k, t + 1, "of") && k->person->title_first > t + 1 && k->person->title_first < t + 5 &&
-        !names_other_between(k, t + 2, k->person->first)) {
+        !att_seat_names_other(k, t + 2, k->person->first)) {
       from = k->person->last;
     } else if (t > 0 && is(k, t + 1, "as")) {
       att_indexes whose = {0};
@@ -526,7 +545,7 @@ static void read_replacement(const att_seat *k) {
     bool passive = false, denied;
     uint32_t up = att_clause_head(&k->c, verb); /* "named A, replacing B" */
     bool gerund = takes && strcmp(k->c.s->tokens[verb].xpos, "VBG") == 0;
-    bool between = gerund && names_other_between(k, k->person->last + 1, verb - 1);
+    bool between = gerund && att_seat_names_other(k, k->person->last + 1, verb - 1);
     bool appointee = gerund && !between && k->person->last < verb && is(k, verb - 1, ",") &&
                      has_post_before(k, verb); /* "of A as director of X, replacing B" */
     appointee = appointee || (gerund && up != ATT_NO_TOKEN && is_object(k, up));
@@ -539,6 +558,10 @@ static void read_replacement(const att_seat *k) {
     uint32_t other = passive ? att_clause_oblique(&k->c, verb, "by", ATT_NO_TOKEN)
                              : att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
     bool gives = over && has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma);
+    uint32_t thing = over ? att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+    if (thing != ATT_NO_TOKEN && !has(k, ATT_WORD_DUTY, k->c.s->tokens[thing].lemma) &&
+        !is_body(k, node_at(k, thing)))
+      continue; /* "handed over to B an invitation" */
     if (over)
       other = att_clause_oblique(&k->c, verb, WORDS[gives], ATT_NO_TOKEN);
     if (over && (other == ATT_NO_TOKEN || !att_seat_other(k, other)))

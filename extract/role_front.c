@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Posts said before a name and a comma, or a form of "be": "The head of U.S. Africa Command, Gen. A
+ * B", "Its commander is A B"; and lines of offices below a name.
+ */
+#include <ctype.h>
+
+#include "extract/role.h"
+
+/* "Deputy Prime Minister and Minister of Defence": does the "and" at `t` join two offices? */
+static bool joins_offices(const att_seat *k, uint32_t t) {
+  uint32_t last;
+  if (!isupper((unsigned char)form(k, t + 1)[0]) || role_at(k, t + 1, &last) == NULL)
+    return false;
+  for (uint32_t first = t > 8 ? t - 8 : 0; first < t; first++)
+    if (isupper((unsigned char)form(k, first)[0]) && role_at(k, first, &last) != NULL &&
+        last + 1 == t)
+      return true;
+  const att_mention *m = t > 0 ? mention_at(k, t - 1) : NULL; /* Commander of X and Minister of Y */
+  uint32_t of = m != NULL && m->first > 1 ? m->first - 1 - is(k, m->first - 1, "the") : 0;
+  for (uint32_t first = of > 6 ? of - 6 : 0; first < of && is(k, of, "of"); first++)
+    if (isupper((unsigned char)form(k, first)[0]) && role_at(k, first, &last) != NULL &&
+        last + 1 == of)
+      return true;
+  return false;
+}
+
+/* "Fiji's Minister for Defence, National Security and Policing, A B": an office that is of a list
+ * and ends before the comma at `comma`, and whatever stands before it. */
+static bool read_listed(const att_seat *k, uint32_t comma) {
+  uint32_t last;
+  for (uint32_t t = comma > 14 ? comma - 14 : 0; t < comma; t++) {
+    bool listed = false;
+    if (role_at(k, t, &last) == NULL || last + 1 != comma || att_seat_names_other(k, t, last + 1))
+      continue;
+    for (uint32_t i = t; i <= last; i++)
+      listed = listed || is(k, i, ",") || is(k, i, "and");
+    if (!listed)
+      continue;
+    uint32_t first = t;
+    while (first > 0 && t - first < 6 && !att_seat_ends_phrase(k, first - 1) &&
+           !is(k, first - 1, ",") && !is(k, first - 1, "and") && !att_seat_other(k, first - 1))
+      first--;
+    att_seat_roles(k, first, comma, "apposition-before-name", ATT_NO_ENTITY);
+    return true;
+  }
+  return false;
+}
+
+/* "commissioner for peace and security": does the "and" at `t` join the fields of one office? */
+static bool joins_fields(const att_seat *k, uint32_t t) {
+  uint32_t second = att_clause_head(&k->c, t);
+  uint32_t field = second != ATT_NO_TOKEN ? att_clause_head(&k->c, second) : ATT_NO_TOKEN;
+  if (field == ATT_NO_TOKEN || field >= t || k->c.s->tokens[field].upos != ATT_NOUN ||
+      node_at(k, field) != ATT_NO_ENTITY)
+    return false;
+  uint32_t preposition = att_clause_child(&k->c, field, ATT_CASE, ATT_NO_TOKEN), last;
+  if (preposition == ATT_NO_TOKEN || !(is(k, preposition, "for") || is(k, preposition, "of")))
+    return false;
+  for (uint32_t first = preposition > 6 ? preposition - 6 : 0; first < preposition; first++)
+    if (role_at(k, first, &last) != NULL && last >= first && last + 1 == preposition)
+      return true;
+  return false;
+}
+
+/* "Ambassador | to X, Y and the Z, A B": where the list behind "to" begins; `comma` if none does.
+ */
+static uint32_t before_hosts(const att_seat *k, uint32_t comma) {
+  uint32_t t = comma, names = 0;
+  while (t > 1) {
+    const att_mention *m = mention_at(k, t - 1);
+    if (m == NULL || (!is_body(k, m->node) && !is_place(k, m->node)))
+      break;
+    names++;
+    t = m->first;
+    t -= t > 0 && is(k, t - 1, "the");
+    if (is(k, t - 1, "to"))
+      return names > 1 ? t : comma;
+    uint32_t joint = t;
+    t -= t > 0 && is(k, t - 1, "and");
+    t -= t > 0 && is(k, t - 1, ",");
+    if (t == joint)
+      break;
+  }
+  return comma;
+}
+
+/* "commander of the X Navy, | Army Gen. A B": where the service that stands before the rank begins.
+ */
+static uint32_t before_service(const att_seat *k, uint32_t title) {
+  uint32_t last;
+  for (uint32_t t = title > 2 ? title - 2 : 0; t < title; t++) {
+    const att_lex_entry *e =
+        att_lexicon_match(k->c.facts->lexicon, ATT_LEX_ORG_HEAD, k->c.s, t, &last);
+    if (e != NULL && last + 1 == title && e->type != NULL && node_at(k, t) == ATT_NO_ENTITY &&
+        strcmp(e->type, "ServiceBranch") == 0)
+      return t;
+  }
+  return title;
+}
+
+/* "The head of U.S. Africa Command, Gen. X": the phrase before the comma holds a role and, up to
+ * the comma, no verb. */
+void att_seat_front(const att_seat *k) {
+  uint32_t comma = before_service(k, k->person->title_first);
+  while (comma > 1 && is_body(k, node_at(k, comma - 1)))
+    comma = mention_at(k, comma - 1)->first; /* "The commander of NATO forces, U.S. General A B" */
+  bool nation = comma < k->person->title_first; /* "its envoy, the Ghanaian A B" */
+  bool courteous =
+      (k->person->title_first < k->person->first || nation) && comma > 0 && is(k, comma - 1, "the");
+  courteous = courteous || (comma > 2 && has(k, ATT_WORD_RETIRED, form(k, comma - 1)));
+  comma -= courteous && comma > 2; /* "Minister for Defence, the Hon. A B", ", retired Gen. A B" */
+  if (comma < 3 || !is(k, comma - 1, ","))
+    return;
+  comma--;
+  if (read_listed(k, comma))
+    return;
+  uint32_t first = before_hosts(k, comma);
+  const att_mention *unit = mention_at(k, comma - 1); /* "the Commander, U.S. Army South, Gen. X" */
+  if (unit != NULL && unit->first > 2 && is_body(k, unit->node) && is(k, unit->first - 1, ",")) {
+    uint32_t end;
+    for (uint32_t t = unit->first > 6 ? unit->first - 6 : 0; t + 1 < unit->first; t++)
+      if (isupper((unsigned char)form(k, t)[0]) && role_at(k, t, &end) != NULL &&
+          end + 2 == unit->first && (t == 0 || !att_seat_other(k, t - 1)) &&
+          (t < 2 || !is(k, t - 1, ",") || !att_seat_other(k, t - 2))) {
+        att_seat_roles(k, t, comma, "apposition-before-name", ATT_NO_ENTITY);
+        return;
+      }
+  }
+  while (first > 0 && comma - first < 14 && !att_seat_ends_phrase(k, first - 1) &&
+         !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
+         (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||
+          joins_offices(k, first - 1) || joins_fields(k, first - 1)) &&
+         !is(k, first - 1, "with") && !is(k, first - 1, "that") && !is(k, first - 1, "by") &&
+         !att_seat_is_of_ruler(k, first - 1))
+    first--;
+  uint32_t last, at = first;
+  while (at < comma && role_at(k, at, &last) == NULL)
+    at++;
+  if (at == comma || strcmp(k->c.s->tokens[at].xpos, "NNS") == 0)
+    return; /* "Speaking to reporters after the talks, A B" */
+  uint32_t preposition = att_clause_child(&k->c, last, ATT_CASE, ATT_NO_TOKEN);
+  if (at > first + 6 && preposition != ATT_NO_TOKEN && preposition > first && preposition < at)
+    first = preposition + 1; /* "granted an audience on Friday to | the ambassador, A B" */
+  if (at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
+    return;
+  if (first > 1 && is(k, first - 1, ",") && att_seat_other(k, first - 2) &&
+      !att_seat_is_of_next(k, mention_at(k, first - 2), comma))
+    return; /* the apposition of the name before it */
+  uint32_t body = is(k, first, "whose")                    ? att_seat_body_of_relative(k, first)
+                  : first > 0 && is(k, first - 1, "whose") ? att_seat_body_of_relative(k, first - 1)
+                                                           : ATT_NO_ENTITY;
+  if (first > 0 && is_possessive(k, first)) /* "Strand's senior enlisted adviser, A B" */
+    body = att_seat_possessor(k, mention_at(k, first - 1) != NULL ? mention_at(k, first - 1)->first
+                                                                  : first - 1);
+  att_seat_roles(k, first, comma, "apposition-before-name", body);
+}
+
+/* "Its commander is Gen. A B", "The new head of the mission will be A B": a role before "be". */
+void att_seat_copula(const att_seat *k) {
+  uint32_t be = k->person->title_first;
+  if (be < 2 || strcmp(k->c.s->tokens[be - 1].lemma, "be") != 0 ||
+      att_rel_base((att_rel)k->c.s->tokens[be - 1].rel) == ATT_AUX_REL)
+    return;
+  be--;
+  uint32_t end = be, body = ATT_NO_ENTITY, last;
+  while (end > 1 && k->c.s->tokens[end - 1].upos == ATT_AUX)
+    end--;
+  uint32_t first = end;
+  while (first > 0 && end - first < 14 && !att_seat_ends_phrase(k, first - 1) &&
+         !is(k, first - 1, ",") && !att_seat_other(k, first - 1) && !is(k, first - 1, "whose"))
+    first--;
+  if (first > 1 && is(k, first - 1, "whose"))
+    body = att_seat_body_of_relative(k, first - 1);
+  for (uint32_t t = first; t < end && t < first + 6; t++)
+    if (role_at(k, t, &last) != NULL) {
+      att_seat_roles(k, first, end, "role-is-name", body);
+      return;
+    }
+}
+
+/* Is the sentence a line that says an office and nothing else: "Minister for Defence"? */
+static bool is_office_line(const att_seat *k) {
+  uint32_t last;
+  bool office = false;
+  for (uint32_t i = 0; i < k->c.s->token_count; i++)
+    if (k->c.s->tokens[i].upos == ATT_VERB || node_at(k, i) == k->person->node ||
+        att_seat_other(k, i))
+      return false;
+  for (uint32_t t = 0; t < 4 && !office; t++) { /* behind "the", "Acting" */
+    office = t < k->c.s->token_count && role_at(k, t, &last) != NULL;
+    if (!is(k, t, "the") && !has(k, ATT_WORD_TITLE_MODIFIER, form(k, t)))
+      break;
+  }
+  return office;
+}
+
+/* "The Hon A B MP" on a line by itself, above lines of offices: who publishes the article. */
+void att_seat_masthead(const att_seat *k) {
+  att_facts *f = k->c.facts;
+  const att_document *d = f->document;
+  if (d->paragraphs.items[k->c.s->paragraph].kind != ATT_PARAGRAPH_HEADING ||
+      att_seat_skip_honours(k, k->person->last + 1) < k->c.s->token_count)
+    return;
+  for (uint32_t i = k->c.number + 1; i < d->sentences.count; i++) {
+    const att_sentence *s = &d->sentences.items[i];
+    att_mention m = {.sentence = i, .node = k->person->node};
+    att_seat line = {{f, s, i}, &m};
+    if (d->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_HEADING || !is_office_line(&line))
+      return;
+    att_seat_roles(&line, 0, s->token_count, "apposition-after-name", ATT_NO_ENTITY);
+  }
+}
