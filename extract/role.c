@@ -381,7 +381,7 @@ bool att_seat_is_of_ruler(const att_seat *k, uint32_t t) {
  * `first` if no office stands there. */
 static uint32_t before_brackets(const att_seat *k, uint32_t first) {
   uint32_t open = first, last;
-  if (first < 3 || !(is(k, first - 1, ")") || is(k, first, "(")))
+  if (first < 2 || !(is(k, first - 1, ")") || is(k, first, "(")))
     return first;
   while (open > 0 && first - open < 8 && !is(k, open, "("))
     open--;
