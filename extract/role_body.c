@@ -381,7 +381,8 @@ static uint32_t guard_of(const att_facts *f, const char *place) {
   for (uint32_t n = 0; n < f->nodes.count && both == ATT_NO_ENTITY; n++) {
     const char *name = f->nodes.items[n].name;
     if (f->nodes.items[n].kind == ATT_NODE_ORG && strncmp(name, place, size) == 0 &&
-        name[size] == ' ' && strstr(name, "Guard") != NULL && strstr(name, "Coast") == NULL)
+        name[size] == ' ' && strstr(name, "Guard") != NULL && strstr(name, " Coast ") == NULL &&
+        strstr(name, " Army ") == NULL && strstr(name, " Air ") == NULL)
       return n;
   }
   return both;

@@ -96,9 +96,10 @@ static size_t agencies(const att_facts *f, const char *iso3) {
     const att_sentence *s = &f->document->sentences.items[i];
     uint32_t end = f->document->paragraphs.items[s->paragraph].dateline_end;
     for (uint32_t t = 0, last; t < s->token_count && s->tokens[t].end <= end; t++) {
-      const att_lex_entry *e = t > 0 && strcmp(s->tokens[t - 1].form, "(") == 0
-                                   ? att_lexicon_match(f->lexicon, ATT_LEX_ORG, s, t, &last)
-                                   : NULL;
+      bool bracket = t > 0 && (strcmp(s->tokens[t - 1].form, "(") == 0 ||
+                               strcmp(s->tokens[t - 1].form, "/") == 0);
+      const att_lex_entry *e =
+          bracket ? att_lexicon_match(f->lexicon, ATT_LEX_ORG, s, t, &last) : NULL;
       count += e != NULL && e->iso3 != NULL && strcmp(e->iso3, iso3) == 0;
     }
   }

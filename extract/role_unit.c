@@ -65,6 +65,21 @@ static uint32_t body_shared(const att_facts *f, const att_tenure *tenure) {
   return ATT_NO_ENTITY;
 }
 
+/* "X Navy Vice Adm. A B, commander of operations": the service named right before the rank. */
+static uint32_t service_before(const att_facts *f, const att_tenure *tenure) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != tenure->evidence.sentence || m->node != tenure->person ||
+        m->title_first == m->first || m->title_first == 0 || m->last > tenure->evidence.first)
+      continue;
+    uint32_t owner = f->owner[m->sentence][m->title_first - 1];
+    const att_node *node = owner != 0 ? &f->nodes.items[f->mentions.items[owner - 1].node] : NULL;
+    if (node != NULL && node->class_name != NULL && strcmp(node->class_name, "ServiceBranch") == 0)
+      return f->mentions.items[owner - 1].node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 static bool is_site(const att_facts *f, const att_node *node) {
   const char *last = strrchr(node->name, ' ');
   return node->kind == ATT_NODE_PLACE && last != NULL &&
@@ -152,6 +167,11 @@ void att_role_units(att_facts *f) {
     if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY &&
         is_of_unit(f, &f->tenures.items[i]))
       f->tenures.items[i].organization = unit_named_before(f, &f->tenures.items[i]);
+
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY &&
+        is_of_unit(f, &f->tenures.items[i]))
+      f->tenures.items[i].organization = service_before(f, &f->tenures.items[i]);
   size_t kept = 0;
   for (size_t i = 0; i < f->tenures.count; i++)
     if (!f->tenures.items[i].implied || f->tenures.items[i].organization != ATT_NO_ENTITY ||
