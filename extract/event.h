@@ -63,6 +63,10 @@ void att_meeting_by_listener(const att_clause *c, uint32_t t);
 void att_meeting_by_presence(const att_clause *c, uint32_t t);
 void att_meeting_by_courtesy(const att_clause *c, uint32_t t);
 
+/* "will meet A B and, separately, the ministers of X and Y": the states of the offices without a
+ * name that stand beside a name. */
+void att_meeting_offices(const att_clause *c, uint32_t t, uint32_t object, const char *class_name,
+                         const att_indexes *who);
 /* Adds the state whose office the noun names where nobody has been found who holds it: "received by
  * the President of X". */
 void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents);

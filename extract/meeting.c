@@ -407,6 +407,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   for (size_t i = 0; i < one.count; i++)
     att_indexes_add(c->facts->arena, &same, one.items[i]);
   att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
+  if (!passive && object != ATT_NO_TOKEN)
+    att_meeting_offices(c, t, object, class_name, &same);
   if (!passive && att_frame_takes(frame, "with"))
     met_troops(c, t, class_name, &same);
 }

@@ -90,6 +90,17 @@ static bool is_talks(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "A and B signed it on Monday": does the sentence before, of the paragraph, name the paper? */
+static bool means_paper(const att_clause *c, uint32_t t) {
+  if (c->number == 0 || (!is(c, t, "it") && !is(c, t, "them")))
+    return false;
+  const att_sentence *s = &c->facts->document->sentences.items[c->number - 1];
+  for (uint32_t i = 0; i < s->token_count && s->paragraph == c->s->paragraph; i++)
+    if (att_clause_word(c, ATT_WORD_PAPER, s->tokens[i].lemma) && s->tokens[i].upos == ATT_NOUN)
+      return true;
+  return false;
+}
+
 /* Does the verb do what the row asks: sign a paper, chair something? */
 static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t subject,
                  bool passive) {
@@ -106,7 +117,7 @@ static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32
   uint32_t m = c->facts->owner[c->number][thing];
   if (att_clause_word(c, ATT_WORD_PURCHASE, c->s->tokens[thing].lemma))
     return false; /* with a company, perhaps, and long ago */
-  return att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[thing].lemma) ||
+  return att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[thing].lemma) || means_paper(c, thing) ||
          (m != 0 && kind_of(c->facts, c->facts->mentions.items[m - 1].node) == ATT_NODE_INITIATIVE);
 }
 

@@ -149,6 +149,32 @@ void att_meeting_by_courtesy(const att_clause *c, uint32_t t) {
     att_meeting_add(c, t, "Meeting", &one, &other, "meet-noun");
 }
 
+void att_meeting_offices(const att_clause *c, uint32_t t, uint32_t object, const char *class_name,
+                         const att_indexes *who) {
+  att_facts *f = c->facts;
+  for (uint32_t i = att_clause_child(c, object, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, object, ATT_CONJ, i)) {
+    att_indexes one = {0}, states = {0};
+    if (f->owner[c->number][i] != 0 || !att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[i].lemma))
+      continue;
+    att_clause_agents(c, i, &states);
+    bool only = states.count > 0;
+    for (size_t k = 0; k < states.count; k++)
+      only = only && f->nodes.items[states.items[k]].kind == ATT_NODE_STATE;
+    for (size_t k = 0; k < who->count && only; k++)
+      att_indexes_add(f->arena, &one, who->items[k]);
+    att_facts_prefer(f, &one);
+    if (att_facts_hold_person(f, &one))
+      att_meeting_add(c, t, class_name, &one, &states, "meet-verb");
+  }
+}
+
+/* Is the token the noun's, or a noun's before it: "the | Ugandan | army chief"? */
+static bool stands_in(const att_clause *c, uint32_t i, uint32_t t) {
+  uint32_t head = c->s->tokens[i].head;
+  return head == t + 1 || (head > i && head < t + 1 && c->s->tokens[head - 1].head == t + 1);
+}
+
 void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents) {
   const att_facts *f = c->facts;
   uint32_t last, first = t > 3 ? t - 3 : 0;
@@ -169,8 +195,9 @@ void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
   if (m == 0 && role != NULL)
     for (uint32_t i = 0; i < t; i++) /* "the Cypriot president" */
-      if (c->s->tokens[i].head == t + 1 && f->owner[c->number][i] != 0)
+      if (stands_in(c, i, t) && f->owner[c->number][i] != 0)
         node = f->mentions.items[f->owner[c->number][i] - 1].node;
-  if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_STATE)
+  if (node != ATT_NO_ENTITY && (f->nodes.items[node].kind == ATT_NODE_STATE ||
+                                f->nodes.items[node].kind == ATT_NODE_ORG))
     att_indexes_add(c->facts->arena, agents, node);
 }

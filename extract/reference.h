@@ -6,10 +6,20 @@
 #ifndef ATT_EXTRACT_REFERENCE_H
 #define ATT_EXTRACT_REFERENCE_H
 
+#include <string.h>
+
 #include "extract/argument.h"
 
+/* "Colonel A B: At the invitation of C, D came": does the name say whose words the paragraph is? */
+static inline bool att_reference_is_label(const att_facts *f, const att_mention *m) {
+  const att_sentence *s = &f->document->sentences.items[m->sentence];
+  return m->title_first == 0 && m->last + 1 < s->token_count &&
+         strcmp(s->tokens[m->last + 1].form, ":") == 0;
+}
+
+/* Is it a person whom others of the text's words may mean? */
 static inline bool att_reference_is_person(const att_facts *f, const att_mention *m) {
-  return f->nodes.items[m->node].kind == ATT_NODE_PERSON;
+  return f->nodes.items[m->node].kind == ATT_NODE_PERSON && !att_reference_is_label(f, m);
 }
 
 /* Does a word of the mention, or of the titles before it, stand as a subject? */
