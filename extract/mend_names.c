@@ -220,7 +220,26 @@ static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_se
   }
 }
 
+/* "Colonel A B: At the invitation of C, D came": the label is no subject beside the clause's own.
+ */
+static void mend_label(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 0; t + 2 < s->token_count && t < 8; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    if (!att_mend_is_person(f, m))
+      continue;
+    att_token *label = &s->tokens[m->first];
+    if (m->title_first != 0 || !att_is_word(s->tokens[m->last + 1].form, ":") ||
+        att_rel_base((att_rel)label->rel) != ATT_NSUBJ || label->head < m->last + 2)
+      return;
+    for (uint32_t i = m->last + 2; i < s->token_count; i++)
+      if (s->tokens[i].head == label->head && att_rel_base((att_rel)s->tokens[i].rel) == ATT_NSUBJ)
+        label->rel = ATT_DISLOCATED;
+    return;
+  }
+}
+
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  mend_label(f, sentence, s);
   mend_local_office(f, sentence, s);
   mend_list(f, sentence, s);
   mend_who(f, sentence, s);
