@@ -474,10 +474,24 @@ static bool is_joined_infinitive(const att_clause *c, uint32_t t) {
          att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN;
 }
 
+/* "Did they get to meet B?": an auxiliary opens the question, behind a label perhaps. */
+static bool is_asked(const att_clause *c) {
+  uint32_t count = c->s->token_count, first = 0;
+  while (count > 0 && c->s->tokens[count - 1].upos == ATT_PUNCT && !is(c, count - 1, "?"))
+    count--;
+  if (count < 3 || !is(c, count - 1, "?"))
+    return false;
+  for (uint32_t i = 0; i < 6 && i < count; i++)
+    first = is(c, i, ":") ? i + 1 : first;
+  return c->s->tokens[first].upos == ATT_AUX;
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   *ret_denied = is_yet_to(c, t) || has_no_plan(c, t);
   if (is_cancelled(c, t) || is_unfulfilled(c, t))
     return ATT_CANCELLED;
+  if (is_asked(c))
+    return ATT_HYPOTHETICAL;
   if (c->s->tokens[t].upos == ATT_VERB && att_clause_is_wished(c, t))
     return ATT_PROPOSED;
   att_event_status status = ATT_HELD;
@@ -517,6 +531,9 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     bool clause = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_CSUBJ;
     if (clause && att_clause_word(c, ATT_WORD_DOUBTFUL, c->s->tokens[head].lemma))
       return ATT_HYPOTHETICAL; /* "it is possible that they met" */
+    if (rel == ATT_XCOMP && c->s->tokens[head].upos == ATT_ADJ &&
+        att_clause_word(c, ATT_WORD_WISHING, c->s->tokens[head].lemma))
+      return ATT_HYPOTHETICAL; /* "is willing to hold a call with B" */
     if (own && rel == ATT_ACL && !is_finite(c, t) && is_negated(c, head))
       *ret_denied = true; /* "there were no plans for him to meet B" */
     own = own && (rel == ATT_OBJ || rel == ATT_XCOMP);

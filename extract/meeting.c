@@ -386,8 +386,11 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
       att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma)) /* by nobody named */
     visit_of_guest(c, t, ATT_NO_TOKEN, &other);
-  if (objective && (one.count == 0 || other.count == 0 ||
-                    (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people)))
+  bool ship = att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
+              are_ships(c->facts, &other) && att_facts_hold_person(c->facts, &one);
+  if (objective &&
+      (one.count == 0 || other.count == 0 ||
+       (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people && !ship)))
     return; /* "welcomed the decision", "hosted the exercise" */
   if (att_frame_takes(frame, "abroad")) {
     for (size_t i = 0; i < other.count; i++)
@@ -504,8 +507,13 @@ static void for_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
   for (size_t i = 0; i < f->mentions.count; i++) {
     const att_mention *m = &f->mentions.items[i];
     uint32_t before = m->title_first > 1 ? m->title_first - 1 : 0;
+    if (m->sentence != c->number)
+      continue;
+    uint32_t nation = f->owner[c->number][before]; /* for Swedish Minister C D */
+    if (before > 1 && nation != 0 && f->mentions.items[nation - 1].adjective)
+      before = f->mentions.items[nation - 1].first - 1;
     before -= before > 1 && (is(c, before, "the") || is(c, before, "visiting"));
-    if (m->sentence == c->number && before > t && before < t + 10 && is(c, before, "for") &&
+    if (before > t && before < t + 16 && is(c, before, "for") &&
         f->nodes.items[m->node].kind == ATT_NODE_PERSON)
       att_indexes_add(f->arena, agents, m->node);
   }
@@ -630,6 +638,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       granted_to(c, verb, &other);
     if (subject != ATT_NO_TOKEN && !passive && one.count == 0 && (other.count > 0 || light))
       att_clause_agents(c, subject, &one);
+    if (passive && subject == t && one.count == 0 && att_frame_takes(frame, "for"))
+      att_event_obliques(c, verb, "by", &one); /* "a reception was hosted by A for B" */
     if (other.count == 0)
       att_event_obliques(c, verb, "with", &other);
     if (other.count == 0 && att_frame_takes(frame, "for"))
