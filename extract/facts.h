@@ -144,8 +144,9 @@ typedef struct {
     int *items; /* [node]: what reference.c measures of each, for one noun at a time */
     size_t count, capacity;
   } fits;
-  att_strings office_acronyms; /* "VCNS", which the text has in brackets behind an office */
-  att_strings states_named;    /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
+  att_strings defined_acronyms; /* "PA", which the text has in brackets behind its whole name */
+  att_strings office_acronyms;  /* "VCNS", which the text has in brackets behind an office */
+  att_strings states_named;     /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
   bool states_listed;
   struct {
     att_node *items;

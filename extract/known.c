@@ -34,6 +34,16 @@ static bool is_after_head(const att_scan *k, uint32_t t) {
          att_lexicon_match(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, at - 1, &last) != NULL;
 }
 
+/* "the University of the | South Pacific": what a school's or a bank's name has behind "of". */
+static bool is_of_school(const att_scan *k, uint32_t t) {
+  uint32_t of = t > 1 && is(k, t - 1, "the") ? t - 2 : t - 1, last;
+  if (t < 2 || of == 0 || !is(k, of, "of") || !is_capital(k, of - 1))
+    return false;
+  const att_lex_entry *e =
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, of - 1, &last);
+  return e != NULL && last + 1 >= of && strcmp(e->type, "Organization") == 0;
+}
+
 /* A hyphen without spaces behind the name, and a word that is neither an edition nor a participle:
  * "Defender-class", "PANAMAX-Alpha", but "Balikatan-style", "Malabar-2024", "Druzhba-VII". */
 static bool is_joined(const att_scan *k, uint32_t last) {
@@ -64,6 +74,8 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
   if (kind == ATT_NODE_PLACE && t > 0 && is_capital(k, t - 1) && att_scan_calendar(k, t) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t - 1, &bare) != NULL)
     return true; /* Multinational Brigade South-East */
+  if (kind == ATT_NODE_PLACE && is_of_school(k, t))
+    return true;
   uint32_t rank_last;
   if (kind == ATT_NODE_ORG && e->type != NULL && strcmp(e->type, "ServiceBranch") == 0 &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) && bare == last &&
@@ -213,6 +225,45 @@ bool att_facts_has_initials(const char *name, const char *acronym) {
   return *acronym == '\0';
 }
 
+/* "the Philippine Army (PA)": do the capitalised words before the bracket at `t` have the letters
+ * of the acronym in it? */
+static bool is_defined(const att_sentence *s, uint32_t t) {
+  const char *acronym = s->tokens[t + 1].form;
+  size_t left = strlen(acronym);
+  for (uint32_t i = t; i-- > 0 && left > 0;) {
+    const char *word = s->tokens[i].form;
+    if (isupper((unsigned char)word[0])) {
+      if (word[0] != acronym[--left])
+        return false;
+    } else if (!isalpha((unsigned char)word[0]) || t - i > 12) {
+      return false;
+    }
+  }
+  return left == 0;
+}
+
+void att_known_acronyms(att_facts *f) {
+  for (size_t i = 0; i < f->document->sentences.count; i++) {
+    const att_sentence *s = &f->document->sentences.items[i];
+    for (uint32_t t = 1; t + 2 < s->token_count; t++)
+      if (strcmp(s->tokens[t].form, "(") == 0 && strcmp(s->tokens[t + 2].form, ")") == 0 &&
+          all_capitals(s->tokens[t + 1].form) && is_defined(s, t))
+        att_strings_add(f->arena, &f->defined_acronyms, s->tokens[t + 1].form);
+  }
+}
+
+/* What the tables know by letters that the article has for something else, "PA" for Pennsylvania
+ * beside the Philippine Army (PA), or by what is a verb here, "Let". */
+static bool is_other_acronym(const att_scan *k, const att_lex_entry *e, uint32_t t) {
+  const att_facts *f = k->facts;
+  if (e->kind == ATT_LEX_ORG && k->s->tokens[t].upos == ATT_VERB && !all_capitals(form(k, t)))
+    return true;
+  for (size_t i = 0; i < f->defined_acronyms.count && e->kind == ATT_LEX_PLACE; i++)
+    if (strcmp(f->defined_acronyms.items[i], form(k, t)) == 0)
+      return true;
+  return false;
+}
+
 /* "SDF", where the article has named the Syrian Democratic Forces: them, whatever else the tables
  * know by that acronym. */
 static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
@@ -286,7 +337,7 @@ void att_scan_known(att_scan *k) {
                     !(KINDS[i].node == ATT_NODE_INITIATIVE && last > t && is_after_head(k, t));
       if (k->taken[t] == NAME || k->taken[last] == NAME || person)
         continue;
-      if (last == t && k->taken[t] == STATE)
+      if (last == t && (k->taken[t] == STATE || is_other_acronym(k, e, t)))
         continue;
       if (last == t && KINDS[i].node == ATT_NODE_PLACE &&
           att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY)

@@ -132,6 +132,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_JOINTLY] = "jointly",
     [ATT_WORD_TREATY] = "treaty",
     [ATT_WORD_TRADE] = "trade",
+    [ATT_WORD_BALINESE] = "balinese",
     [ATT_WORD_SEAT] = "seat",
     [ATT_WORD_STUDENT] = "student",
     [ATT_WORD_PRESENCE] = "presence",

@@ -209,7 +209,9 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
         !att_facts_has_initials(f->nodes.items[node].name, form(k, at)))
       return;
   }
-  if (!all_capitals(form(k, at)))
+  if (!all_capitals(form(k, at)) ||
+      (f->nodes.items[node].kind == ATT_NODE_PLACE && /* Hanoi (VNA) */
+       !att_facts_has_initials(f->nodes.items[node].name, form(k, at))))
     return;
   att_strings_add(f->arena, &f->nodes.items[node].aliases, form(k, at));
   att_scan_mention(k, at, at, node);
@@ -396,7 +398,9 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   att_scan_mention(k, first, last, node);
   att_scan_own(k, first, last);
   att_scan_take(k, first, last, NAME);
-  read_acronym(k, last, node);
+  bool dated = kind == ATT_NODE_INITIATIVE && last + 1 < k->s->token_count &&
+               isdigit((unsigned char)form(k, last + 1)[0]); /* Justified Accord 2025 (JA25) */
+  read_acronym(k, dated ? last + 1 : last, node);
 }
 
 /* "General Political Department": a word of rank in the name of a body. */
@@ -503,30 +507,6 @@ uint32_t att_scan_right(const att_scan *k, uint32_t last) {
   return last;
 }
 
-/* "(U.S. Army photo by Staff Sgt. Luis Arce)": credits carry no facts. */
-static void skip_credits(att_scan *k) {
-  uint32_t count = k->s->token_count;
-  for (uint32_t t = 0; t < count; t++) {
-    if (!is(k, t, "("))
-      continue;
-    bool photo = false, by = false;
-    uint32_t end = t + 1;
-    for (; end < count && end < t + 24 && !is(k, end, ")"); end++) {
-      photo = photo || is(k, end, "photo") || is(k, end, "photograph") || is(k, end, "image") ||
-              is(k, end, "video") || is(k, end, "courtesy");
-      by = by || is(k, end, "by") || is(k, end, "courtesy") || is(k, end, ":");
-    }
-    bool agency = end == t + 2 &&
-                  k->s->end <= k->facts->document->paragraphs.items[k->s->paragraph].dateline_end;
-    if ((photo && by && end < count) || (agency && is(k, end, ")"))) {
-      if (agency)
-        att_scan_agency(k, t + 1);
-      att_scan_take(k, t, end, NAME);
-      memset(k->entity + t, 0, end - t + 1);
-    }
-  }
-}
-
 /* "Hurricane Julia", "Typhoon Odette": names of storms are nobody's. */
 static void skip_storms(att_scan *k) {
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++)
@@ -603,8 +583,10 @@ static void find_by_model(att_scan *k) {
         (att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_BODY, form(k, first)) ||
          is_office_acronym(k->facts, form(k, first)) ||
          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &role_last) != NULL);
+    bool medal = is(k, first, "order") || is(k, last, "medal") ||
+                 (first < last && is(k, first + 1, "order"));   /* Royal Order of Sahametrei */
     bool guard = is(k, last, "guard") && is(k, last + 1, "of"); /* a Tri-Service Guard of Honour */
-    if (of_words || paper || thing || guard)
+    if (of_words || paper || thing || guard || medal)
       continue;
     if (kind == ATT_ENTITY_PLACE && single && last + 1 < k->s->token_count &&
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[first].lemma))
@@ -673,7 +655,9 @@ static bool is_byline(const att_sentence *s) {
     bar = bar || strcmp(s->tokens[t].form, "|") == 0;
     verb = verb || strcmp(s->tokens[t].xpos, "VBD") == 0 || strcmp(s->tokens[t].xpos, "VBZ") == 0;
   }
-  return (bar && !verb) || strcmp(s->tokens[0].form, "By") == 0;
+  bool credit = s->token_count < 8 && strcmp(s->tokens[1].form, "/") == 0 && !verb &&
+                all_capitals(s->tokens[0].form); /* WAM/A B */
+  return (bar && !verb) || credit || strcmp(s->tokens[0].form, "By") == 0;
 }
 
 /* "Vice Chief of the Naval Staff (VCNS)": what the brackets hold is no body. */
@@ -711,7 +695,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
       k.entity[t] = ATT_ENTITY_PLACE;
   }
   note_office_acronyms(&k);
-  skip_credits(&k);
+  att_scan_credits(&k);
   skip_storms(&k);
   att_scan_ship_classes(&k);
   find_states(&k);
@@ -770,6 +754,7 @@ static void find_headline_names(att_facts *f, uint32_t number) {
 
 void att_mention_find(att_facts *facts) {
   att_document *document = facts->document;
+  att_known_acronyms(facts);
   for (int pass = 0; pass < 3; pass++)
     for (uint32_t i = 0; i < document->sentences.count; i++) {
       const att_sentence *s = &document->sentences.items[i];

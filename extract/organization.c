@@ -46,6 +46,28 @@ uint32_t att_scan_fields(const att_scan *k, uint32_t last) {
   return t;
 }
 
+/* "Veterans' Affairs": an apostrophe behind a plural within a name. */
+static bool is_plural_owner(const att_scan *k, uint32_t t) {
+  return (is(k, t, "'") || is(k, t, "\xe2\x80\x99")) && att_scan_free(k, t - 1) &&
+         !k->s->tokens[t - 1].space_after && form(k, t - 1)[strlen(form(k, t - 1)) - 1] == 's';
+}
+
+/* "the NATO-Georgia Training Centre", "the EU Training Mission", "the BDF Coast Guard": does a body
+ * of that name in capitals, which `t` stands for, begin the longer name? */
+static bool is_body_before(const att_scan *k, uint32_t t, uint32_t first, uint32_t head) {
+  bool named = k->taken[t] == NAME && att_scan_kind(k, t) == ATT_NODE_ORG &&
+               all_capitals(form(k, t)) && is_capital(k, head);
+  if (!named || (t + 2 == first && is_hyphen(k, t + 1)))
+    return named;
+  if (t + 1 < first)
+    return false; /* the JDF's Academy */
+  uint32_t last;
+  const att_lex_entry *e =
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head, &last);
+  return e != NULL && (strcmp(e->type, "ServiceBranch") == 0 ||
+                       att_lexicon_word(k->facts->lexicon, ATT_WORD_MISSION, form(k, last)));
+}
+
 /* Left end of a name whose head begins at `head`. */
 static uint32_t extend_left(att_scan *k, uint32_t head) {
   uint32_t first = head;
@@ -56,6 +78,8 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
     if (t > 0 && (is(k, t, "'s") || is(k, t, "\xe2\x80\x99s")) && k->taken[t - 1] != STATE &&
         att_scan_namey(k, t - 1) && is_capital(k, head))
       t--; /* People's Army, but Thailand's Army stays apart */
+    if (t > 1 && is_capital(k, head) && is_plural_owner(k, t))
+      t--; /* the Martyrs' Families' Affairs Office */
     bool ordinal =
         isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE && strlen(form(k, t)) < 6;
     bool particle = t > 0 && att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, t)) &&
@@ -64,6 +88,8 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       first = t - 1;
       continue;
     }
+    if (is_body_before(k, t, first, head))
+      return k->facts->mentions.items[k->facts->owner[k->number][t] - 1].first;
     if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
@@ -71,8 +97,10 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       break; /* Officer Commanding 44 Wing */
     bool royal = is_capital(k, t) && first < head && is_capital(k, head) &&
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)) && t > 0 &&
-                 is(k, t - 1, "the"); /* the King Faisal Air College */
-    if (!royal &&
+                 is(k, t - 1, "the");                       /* the King Faisal Air College */
+    bool trade = is_capital(k, head) && is_capital(k, t) && /* the Engineer Training School */
+                 att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, t));
+    if (!royal && !trade &&
         (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t)))
       break;
     uint32_t m = k->facts->owner[k->number][t];
@@ -345,25 +373,6 @@ bool att_scan_joint_body(const att_facts *f, const char *name) {
   return body && joint;
 }
 
-/* "Chief of the General Staff of the Mongolian Armed Forces": a staff within an office's title is a
- * body where the forces behind it say whose it is. */
-static void find_staffs(const att_scan *k) {
-  att_facts *f = k->facts;
-  for (uint32_t t = 0, last; t < k->s->token_count; t++) {
-    const att_lex_entry *e = att_lexicon_match(f->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
-    if (e == NULL || k->taken[t] == NAME || !is_capital(k, t) || !is(k, last + 1, "of") ||
-        !att_lexicon_word(f->lexicon, ATT_WORD_STAFF, att_facts_text(f, k->number, t, last)))
-      continue;
-    uint32_t of = is(k, last + 2, "the") ? last + 3 : last + 2;
-    if (of >= k->s->token_count || att_scan_kind(k, of) != ATT_NODE_ORG)
-      continue;
-    uint32_t end = f->mentions.items[f->owner[k->number][of] - 1].last;
-    const char *name = att_facts_text(f, k->number, t, end);
-    att_scan_naming(f, name, e->type, k->s->tokens[t].begin, k->s->tokens[end].end);
-    t = end;
-  }
-}
-
 /* "Minister of the Armed Forces | Étienne Vauclair": two capitalised words that go on no name. */
 static bool is_name_behind(const att_scan *k, uint32_t last) {
   uint32_t end;
@@ -421,7 +430,7 @@ void att_scan_organizations(att_scan *k) {
         last + 1 < k->s->token_count && k->taken[last + 1] == RANK &&
         !(t > 0 && k->taken[t - 1] == STATE) &&
         !(t > 0 && att_scan_free(k, t - 1) && k->entity[t - 1] == ATT_ENTITY_ORG) &&
-        service_of_rank(k, t, last)) {
+        att_scan_owner(k, t) == 0 && service_of_rank(k, t, last)) {
       t = last;
       continue;
     }
@@ -483,7 +492,6 @@ void att_scan_organizations(att_scan *k) {
     }
     t = whole;
   }
-  find_staffs(k);
 }
 
 /* "the Ohio-class submarine X": the class's name is no place. */

@@ -493,6 +493,14 @@ static bool leads_to_place(const att_scan *k, uint32_t t) {
   return false;
 }
 
+/* "Col. I Made Suarta", "Lt. Gen. I Nyoman Cantiasa": the letter before a Balinese man's name,
+ * behind a rank. */
+static bool is_balinese(const att_scan *k, uint32_t t) {
+  return t > 0 && strcmp(form(k, t), "I") == 0 && k->taken[t - 1] == RANK &&
+         k->s->tokens[t].space_after && is_capital(k, t + 1) && k->taken[t + 1] == FREE &&
+         att_lexicon_word(k->facts->lexicon, ATT_WORD_BALINESE, form(k, t + 1));
+}
+
 void att_scan_persons(att_scan *k) {
   uint32_t count = k->s->token_count;
   bool title_before = false;
@@ -504,6 +512,8 @@ void att_scan_persons(att_scan *k) {
     bool city = t > 0 && leads_to_place(k, t - 1) &&
                 att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, t, &city_last) != NULL &&
                 city_last > t;
+    city = city || (att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &city_last) &&
+                    city_last > t && k->entity[t] == ATT_ENTITY_PERSON); /* Addis Ababa */
     if (city && !title_before) {
       t = city_last;
       continue;
@@ -517,6 +527,13 @@ void att_scan_persons(att_scan *k) {
     bool by_particle = title_before && is_particle(k, t) && t + 1 < count && k->taken[t] == FREE &&
                        (att_scan_free(k, t + 1) || is_particle(k, t + 1)) && t > 0 &&
                        k->taken[t - 1] == RANK; /* Admiral van der Straaten */
+    if (title_before && is_balinese(k, t)) {
+      last = att_scan_namey(k, t + 2) && k->taken[t + 2] == FREE ? name_end(k, t + 2, true) : t + 1;
+      add_person(k, t, last, true);
+      title_before = false;
+      t = last;
+      continue;
+    }
     bool by_alias = !here && !by_title && k->taken[t] == FREE && att_scan_namey(k, t) &&
                     strlen(form(k, t)) > 2 &&
                     att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY;

@@ -79,6 +79,28 @@ static bool is_namesake(const att_scan *k, uint32_t t) {
   return false;
 }
 
+/* "Said bin | Sultan Naval Base": a word of title as a father's name. */
+static bool is_patronymic(const att_scan *k, uint32_t t) {
+  return t > 0 && (is(k, t - 1, "bin") || is(k, t - 1, "bint") || is(k, t - 1, "ibn"));
+}
+
+/* "the Sultan's | Armed Forces Museum", "King's Guard Museum": what a ruler's title owns that
+ * nobody's name stands behind. */
+static bool is_of_ruler(const att_scan *k, uint32_t first, uint32_t head) {
+  return first > 1 && first < head && is_capital(k, head) && is_capital(k, first - 2) &&
+         (is(k, first - 1, "'s") || is(k, first - 1, "\xe2\x80\x99s")) &&
+         att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, first - 2));
+}
+
+/* "the Vietnam Military History Museum", but "US Camp Carroll": a museum's name may begin with its
+ * state's. */
+static bool is_national(const att_scan *k, uint32_t first, uint32_t head) {
+  uint32_t m = k->facts->owner[k->number][first];
+  return first + 1 < head && k->taken[first] == STATE && m != 0 && is_capital(k, head) &&
+         !k->facts->mentions.items[m - 1].adjective && !all_capitals(form(k, first)) &&
+         !is(k, head, "camp");
+}
+
 /* "Tapa Army Base", "Camp Humphreys", "Tema naval base": what ontology/place-heads.tsv tells. */
 void att_scan_sites(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
@@ -94,8 +116,9 @@ void att_scan_sites(att_scan *k) {
     if (strcmp(e->type, "before") == 0 && !behind) {
       bool dedicated = is(k, last, "to") || is(k, last, "of");
       uint32_t next = dedicated && is(k, last + 1, "the") ? last + 2 : last + 1;
-      if (!is_capital(k, t) || !att_scan_free(k, next))
-        continue;
+      if (!is_capital(k, t) || !att_scan_free(k, next) ||
+          (att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &title) != NULL && title > last))
+        continue; /* the X Port Authority */
       last = next - 1;
       while (att_scan_free(k, last + 1) && k->entity[last + 1] != ATT_ENTITY_PERSON)
         last++;
@@ -108,17 +131,20 @@ void att_scan_sites(att_scan *k) {
              (k->entity[first - 1] != ATT_ENTITY_PERSON ||
               (is_capital(k, t) && is_namesake(k, first - 1))) &&
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
-             !att_scan_title(k, first - 1, &title))
+             (!att_scan_title(k, first - 1, &title) || is_patronymic(k, first - 1)))
         first--;
       bool owned = first > 1 && is(k, first - 1, "'") && is_capital(k, t) &&
                    att_scan_free(k, first - 2) && k->entity[first - 2] != ATT_ENTITY_PERSON;
-      if (owned) /* Turkish Martyrs' Cemetery */
+      if (is_of_ruler(k, first, t))
+        first -= 2; /* the Sultan's Armed Forces Museum */
+      if (owned)    /* Turkish Martyrs' Cemetery */
         for (first -= 2; first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
                          k->taken[first - 1] != RANK && k->entity[first - 1] != ATT_ENTITY_PERSON;)
           first--;
       while (first > 1 && first < t && /* Miguel de Cervantes base */
              att_lexicon_word(lexicon, ATT_WORD_PARTICLE, form(k, first - 1)) &&
-             islower((unsigned char)form(k, first - 1)[0]) && att_scan_free(k, first - 2))
+             islower((unsigned char)form(k, first - 1)[0]) &&
+             (att_scan_free(k, first - 2) || k->entity[first - 2] == ATT_ENTITY_PERSON))
         for (first -= 2; first > 0 && att_scan_free(k, first - 1);)
           first--;
       while (first > 1 && first < t && k->taken[first - 1] == RANK && is_capital(k, first - 1) &&
@@ -153,6 +179,7 @@ void att_scan_sites(att_scan *k) {
           isdigit((unsigned char)form(k, number)[0]) && strlen(form(k, number)) > 2 &&
           isalpha((unsigned char)form(k, number)[strlen(form(k, number)) - 1]))
         first = number; /* the 57th Air Base */
+      owned = owned || is_national(k, first, t);
       while (first < t && k->taken[first] == STATE && !owned)
         first++; /* "Jordanian Air Base" stays nameless, "US Camp Carroll" loses its state */
       if (first == t)
@@ -243,7 +270,7 @@ void att_scan_cities(att_scan *k) {
     bool whole = e != NULL && (dated || office || !att_scan_free(k, last + 1)) &&
                  !(t > 1 && k->entity[t] == ATT_ENTITY_PLACE && k->entity[t - 1] == k->entity[t] &&
                    islower((unsigned char)form(k, t - 1)[0])); /* Mocímboa da Praia */
-    bool person = k->entity[t] == ATT_ENTITY_PERSON &&
+    bool person = k->entity[t] == ATT_ENTITY_PERSON && !(capital && last > t) &&
                   (!there || att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY);
     bool government = whole && !there && att_rel_base((att_rel)k->s->tokens[t].rel) == ATT_NSUBJ &&
                       last + 1 < k->s->token_count && !is(k, last + 1, ",");

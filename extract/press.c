@@ -19,9 +19,51 @@ static bool names_agency(const att_scan *k, uint32_t t) {
          att_scan_city(k, t, &last) == NULL;
 }
 
-void att_scan_agency(att_scan *k, uint32_t t) {
-  if (!k->known_only && names_agency(k, t))
-    att_scan_name(k, t, t, ATT_NODE_ORG, "Organization", NULL, NULL);
+static void scan_agency(att_scan *k, uint32_t first, uint32_t last) {
+  if (!k->known_only && names_agency(k, first))
+    att_scan_name(k, first, last, ATT_NODE_ORG, "Organization", NULL, NULL);
+}
+
+/* "(VNA)", "(Presse-Monde)", "/Agerpres/" in a dateline: the last token of the name between the
+ * marks at `t` and behind it; `t` for none. */
+static uint32_t agency_end(const att_scan *k, uint32_t t) {
+  const att_document *d = k->facts->document;
+  if (k->s->tokens[t].begin >= d->paragraphs.items[k->s->paragraph].dateline_end)
+    return t;
+  uint32_t last = is_hyphen(k, t + 2) && !k->s->tokens[t + 1].space_after ? t + 3 : t + 1;
+  bool bracket = is(k, t, "(") && is(k, last + 1, ")");
+  return last + 1 < k->s->token_count && (bracket || (is(k, t, "/") && is(k, last + 1, "/"))) ? last
+                                                                                              : t;
+}
+
+/* "(U.S. Army photo by Staff Sgt. Luis Arce)", "(author: A B, editor: C D)": the closing bracket of
+ * the credits that begin at `t`; `t` for none. */
+static uint32_t credits_end(const att_scan *k, uint32_t t) {
+  static const char *const WORK[] = {"photo",    "photograph", "image", "video",
+                                     "courtesy", "author",     "editor"};
+  bool work = false, by = false;
+  uint32_t end = t + 1;
+  if (!is(k, t, "("))
+    return t;
+  for (; end < k->s->token_count && end < t + 40 && !is(k, end, ")"); end++) {
+    for (size_t i = 0; i < sizeof WORK / sizeof *WORK; i++)
+      work = work || is(k, end, WORK[i]);
+    by = by || is(k, end, "by") || is(k, end, "courtesy") || is(k, end, ":");
+  }
+  return work && by && end < k->s->token_count ? end : t;
+}
+
+void att_scan_credits(att_scan *k) {
+  for (uint32_t t = 0; t < k->s->token_count; t++) {
+    uint32_t agency = agency_end(k, t), end = agency > t ? agency + 1 : credits_end(k, t);
+    if (end == t)
+      continue;
+    if (agency > t)
+      scan_agency(k, t + 1, agency);
+    att_scan_take(k, t, end, NAME);
+    memset(k->entity + t, 0, end - t + 1);
+    t = end;
+  }
 }
 
 void att_press_office(att_facts *f) {

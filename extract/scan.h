@@ -80,8 +80,9 @@ att_naming *att_scan_naming(att_facts *f, const char *name, const char *class_na
 /* The person of whom `name` is a part, or who is a part of it; ATT_NO_ENTITY. */
 uint32_t att_scan_person(att_facts *f, const char *name);
 
-/* The agency in a dateline's brackets, which the token may be. */
-void att_scan_agency(att_scan *k, uint32_t t);
+/* Takes credits, which carry no facts, and the agency in a dateline's brackets; before all other
+ * names. */
+void att_scan_credits(att_scan *k);
 
 /* The press office that the article's byline is: "By Eighth Army Public Affairs Office". An
  * author's own office there is none of the article's facts. */
@@ -137,6 +138,9 @@ uint8_t att_scan_kind(const att_scan *k, uint32_t t);
 
 /* Do the tokens stand in a title: "Chief of the General Staff"? Its last token, else 0. */
 uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last);
+
+/* Lists the acronyms that the document has in brackets behind what they stand for. */
+void att_known_acronyms(att_facts *facts);
 
 /* Finds what tables know by name: bodies, initiatives, places; behind states and ranks. */
 void att_scan_known(att_scan *k);
