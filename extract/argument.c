@@ -486,7 +486,24 @@ static bool is_asked(const att_clause *c) {
   return c->s->tokens[first].upos == ATT_AUX;
 }
 
+/* "may meet B during his visit to X": there is a visit, whatever comes of the rest. */
+static bool is_presupposed(const att_clause *c, uint32_t t) {
+  uint32_t during = c->s->tokens[t].upos == ATT_NOUN
+                        ? att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN)
+                        : ATT_NO_TOKEN;
+  uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  return during != ATT_NO_TOKEN && is(c, during, "during") && owner != ATT_NO_TOKEN &&
+         c->s->tokens[owner].rel == ATT_NMOD_POSS && att_clause_head(c, t) != ATT_NO_TOKEN &&
+         att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, false, "visit");
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
+  if (is_presupposed(c, t)) {
+    bool denied;
+    att_event_status over = att_clause_status(c, att_clause_head(c, t), &denied);
+    *ret_denied = false;
+    return over == ATT_HYPOTHETICAL || over == ATT_PROPOSED ? ATT_PLANNED : over;
+  }
   *ret_denied = is_yet_to(c, t) || has_no_plan(c, t);
   if (is_cancelled(c, t) || is_unfulfilled(c, t))
     return ATT_CANCELLED;

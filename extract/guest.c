@@ -177,6 +177,28 @@ bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
   return several.count > 0;
 }
 
+bool att_reference_crew(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  uint32_t beside = att_clause_child(c, t, ATT_CONJ, ATT_NO_TOKEN), ship = ATT_NO_ENTITY;
+  bool crew = att_clause_word(c, ATT_WORD_CREW, c->s->tokens[t].lemma) ||
+              (beside != ATT_NO_TOKEN && f->owner[c->number][beside] == 0 &&
+               att_clause_word(c, ATT_WORD_CREW, c->s->tokens[beside].lemma));
+  if (!crew || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
+      f->owner[c->number][t] != 0 || t == 0 ||
+      !(att_same_word(c->s->tokens[t - 1].form, "the") ||
+        att_is_word(c->s->tokens[t - 1].xpos, "PRP$")) ||
+      att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false;
+  for (uint32_t n = 0; n < f->nodes.count; n++) {
+    if (f->nodes.items[n].kind != ATT_NODE_ORG || !att_facts_is_ship(f, &f->nodes.items[n]))
+      continue;
+    if (ship != ATT_NO_ENTITY)
+      return false; /* of one of several */
+    ship = n;
+  }
+  return ship != ATT_NO_ENTITY && (att_indexes_add(c->facts->arena, agents, ship) || true);
+}
+
 bool att_reference_last_ship(const att_clause *c, att_indexes *agents) {
   const att_facts *f = c->facts;
   uint32_t n = c->number;

@@ -43,6 +43,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_PHASE] = "phase",
     [ATT_WORD_RECURRENT] = "recurrent",
     [ATT_WORD_SHIP] = "ship",
+    [ATT_WORD_CREW] = "crew",
     [ATT_WORD_COUNTRYMAN] = "countryman",
     [ATT_WORD_INTENDED] = "intended",
     [ATT_WORD_EXPLORING] = "exploring",

@@ -173,6 +173,18 @@ static bool pair_fits(const att_clause *c, uint32_t t, const att_event *e) {
   return e->participants.count + e->others.count == 2;
 }
 
+/* "received the ship": no two of whom one goes on to tell. */
+static bool is_of_ship(const att_facts *f, const att_event *e) {
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *parties = side ? &e->others : &e->participants;
+    for (size_t i = 0; i < parties->count; i++)
+      if (f->nodes.items[parties->items[i]].kind == ATT_NODE_ORG &&
+          att_facts_is_ship(f, &f->nodes.items[parties->items[i]]))
+        return true;
+  }
+  return false;
+}
+
 /* The meeting whose parties "the two", "both sides", "the ministers" at `t` are: the latest before
  * the sentence's end, of those with such posts where there are any. */
 static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
@@ -181,7 +193,7 @@ static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
   bool titled = t != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "NNS") == 0;
   for (size_t i = f->events.count; i-- > 0;) {
     const att_event *e = &f->events.items[i];
-    if (!att_event_is_meeting(e) || e->participants.count + e->others.count > 3)
+    if (!att_event_is_meeting(e) || e->participants.count + e->others.count > 3 || is_of_ship(f, e))
       continue;
     any = any != NULL ? any : e;
     if (e->evidence.sentence > c->number)

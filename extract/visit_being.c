@@ -46,6 +46,15 @@ static bool is_where_behind(const att_clause *c, uint32_t t) {
   return is(c, end, ",") && is(c, end + 1, "where");
 }
 
+/* "is in Ankara on an official visit" */
+static bool is_on_visit(const att_clause *c, uint32_t t) {
+  for (uint32_t o = att_clause_oblique(c, t, "on", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+       o = att_clause_oblique(c, t, "on", o))
+    if (att_lexicon_tells(c->facts->lexicon, c->s->tokens[o].lemma, false, "visit"))
+      return true;
+  return false;
+}
+
 /* "will be in Pristina on 20 October", "is in Rome for talks", "had been to Stuttgart": somebody's
  * being in a place, where the time or the purpose is said. */
 void att_visit_by_copula(const att_clause *c, uint32_t t) {
@@ -77,7 +86,7 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   uint32_t subject = att_clause_subject(c, head, &passive);
   bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                 is_where_behind(c, t) ||
+                 is_where_behind(c, t) || is_on_visit(c, t) ||
                  (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
   if (subject == ATT_NO_TOKEN || (!purpose && !been && !att_clause_date(c, t, &start, &end)))
     return;

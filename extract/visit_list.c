@@ -33,6 +33,10 @@ static bool is_further(const att_clause *c, const att_mention *m, uint32_t befor
   return !around && (joined || (a->kind == ATT_NODE_STATE && b->kind == ATT_NODE_STATE));
 }
 
+static bool is_place(const att_facts *f, uint32_t node) {
+  return node < f->nodes.count && f->nodes.items[node].kind == ATT_NODE_PLACE;
+}
+
 /* Is the name before `t` the last thing said: "and the 4th Regional Command at X."? */
 static bool ends_list(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
@@ -101,6 +105,8 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
     if (m != 0) {
       const att_mention *named = &f->mentions.items[m - 1];
       uint32_t place = att_event_place(c, i);
+      if (ends && comma && !and&&is_place(f, before) && is_place(f, place))
+        break; /* "visited A and B, X": the part of a state that B lies in */
       if ((!joined && !inside) || place >= f->nodes.count || is_of_title(c, named))
         break;
       if (joined && (and || (before < f->nodes.count && is_further(c, named, before, place)))) {

@@ -410,7 +410,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (is_told_before(c, t))
     return;
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
-  if (t > 0 && is(c, t - 1, "courtesy") && place < c->facts->nodes.count &&
+  bool premises = false; /* "a courtesy visit to the headquarters of X" */
+  for (uint32_t i = t + 1; there != ATT_NO_TOKEN && i <= there; i++)
+    premises = premises || att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[i].form);
+  if (t > 0 && is(c, t - 1, "courtesy") && place < c->facts->nodes.count && !premises &&
       c->facts->nodes.items[place].kind == ATT_NODE_ORG)
     place = ATT_NO_ENTITY; /* "paid courtesy visits to leaders of the committee" */
   owners_of_visit(c, t, &visitors);
