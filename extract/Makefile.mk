@@ -6,7 +6,7 @@ libextract_la_SOURCES = extract/argument.c extract/argument.h extract/collapse.c
   extract/mend.c extract/mend.h extract/mend_names.c extract/mention.c extract/move.c extract/move.h extract/move_list.c extract/move_mission.c extract/move_series.c extract/move_status.c extract/nest.c extract/occasion.c extract/occasion.h extract/occasion_named.c extract/occasion_mission.c extract/occasion_partakers.c extract/occasion_paper.c extract/occasion_post.c extract/occasion_presence.c extract/occasion_session.c extract/occasion_thanks.c \
   extract/occasion_noun.c extract/occasion_verb.c extract/office.c extract/organization.c extract/person.c extract/place.c extract/press.c \
   extract/pronoun.c extract/reference.c extract/reference.h extract/reference_role.c extract/role.c extract/role.h extract/role_body.c extract/role_front.c extract/role_lede.c extract/role_plural.c extract/role_state.c extract/role_unit.c extract/role_verb.c extract/scan.h extract/settle.c extract/spans.c \
-  extract/spans.h extract/spoken.c extract/statement.c extract/statement.h extract/statement_invite.c extract/time.c extract/topic.c extract/trace.c extract/trace.h extract/visit.c extract/visit_add.c extract/visit_being.c extract/visit_journey.c extract/visit_list.c \
+  extract/spans.h extract/spoken.c extract/statement.c extract/statement.h extract/statement_invite.c extract/time.c extract/topic.c extract/trace.c extract/trace.h extract/transcript.c extract/visit.c extract/visit_add.c extract/visit_being.c extract/visit_journey.c extract/visit_list.c \
   extract/visit_noun.c extract/weigh.c
 libextract_la_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)
 libextract_la_LIBADD = libontology.la libgraph.la libtext.la $(NETTLE_LIBS) $(XXHASH_LIBS)

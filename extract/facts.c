@@ -157,14 +157,21 @@ static void read_date(att_facts *facts, uint32_t number) {
     facts->date = start;
 }
 
-const att_facts_stage att_facts_stages[] = {
-    {"names", att_mention_find},        {"trees", att_collapse_parse},
-    {"mending", att_mend_trees},        {"posts", att_role_find},
-    {"speech", att_spoken_find},        {"events", att_event_find},
-    {"occasions", att_occasion_find},   {"states of posts", att_role_imply},
-    {"statements", att_statement_find}, {"moves", att_move_find},
-    {"settling", att_facts_settle},     {"nesting", att_facts_nest},
-    {"weighing", att_facts_weigh},      {NULL, NULL}};
+const att_facts_stage att_facts_stages[] = {{"names", att_mention_find},
+                                            {"trees", att_collapse_parse},
+                                            {"mending", att_mend_trees},
+                                            {"posts", att_role_find},
+                                            {"speech", att_spoken_find},
+                                            {"transcript", att_transcript_find},
+                                            {"events", att_event_find},
+                                            {"occasions", att_occasion_find},
+                                            {"states of posts", att_role_imply},
+                                            {"statements", att_statement_find},
+                                            {"moves", att_move_find},
+                                            {"settling", att_facts_settle},
+                                            {"nesting", att_facts_nest},
+                                            {"weighing", att_facts_weigh},
+                                            {NULL, NULL}};
 
 void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon *lexicon,
                      const att_model *model, const char *date, unsigned without) {

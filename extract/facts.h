@@ -214,6 +214,8 @@ bool att_facts_is_envoy(const att_facts *facts, uint32_t person);
  * above: facts->spoken and ->speakers. */
 void att_spoken_marks(att_facts *facts);
 void att_spoken_find(att_facts *facts);
+/* Whose the answers of a transcript are: facts->speakers. */
+void att_transcript_find(att_facts *facts);
 
 void att_event_find(att_facts *facts);
 void att_occasion_find(att_facts *facts);

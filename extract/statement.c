@@ -370,7 +370,8 @@ static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, con
                        .quotation = quotation(c),
                        .content = att_facts_text(f, c->number, 0, c->s->token_count - 1),
                        .evidence = att_clause_evidence(c, t, rule)};
-  drop_bare(c, &s->topics, strcmp(what->act, "say") == 0 && s->quotation != NULL,
+  bool speech = s->quotation != NULL || f->speakers[c->number] != 0;
+  drop_bare(c, &s->topics, strcmp(what->act, "say") == 0 && speech,
             strcmp(what->act, "invite") == 0);
   if (s->addressee == speaker)
     s->addressee = ATT_NO_ENTITY;
@@ -410,7 +411,12 @@ static bool is_courtesy(const att_clause *c, uint32_t t, uint32_t infinitive) {
  * that it may not have: "continued to advise"? */
 static bool lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t infinitive = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN);
-  if (att_frame_takes(frame, "highly") && !is(c, t + 1, "highly"))
+  if (att_frame_takes(frame, "highly") && !is(c, t + 1, "highly") &&
+      (t == 0 || !is(c, t - 1, "highly")))
+    return true;
+  if (att_frame_takes(frame, "asked") &&
+      (infinitive != ATT_NO_TOKEN || strncmp(c->s->tokens[t].xpos, "VB", 2) != 0 ||
+       strcmp(c->s->tokens[t].xpos, "VBP") == 0 || strcmp(c->s->tokens[t].xpos, "VB") == 0))
     return true;
   if (att_frame_takes(frame, "deed") && !is_deed(c, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)))
     return true;
@@ -438,10 +444,30 @@ bool att_said_is_real(const att_clause *c, uint32_t t) {
          !att_clause_is_quoted(c, t);
 }
 
+/* "Two boats were caught, General A said": the clause before the verb that a person closes with
+ * his name; ATT_NO_TOKEN. */
+static uint32_t clause_before(const att_clause *c, uint32_t t) {
+  uint32_t clause = att_clause_head(c, t);
+  bool closes = c->s->tokens[t].rel == ATT_PARATAXIS && clause != ATT_NO_TOKEN && clause < t &&
+                strcmp(c->s->tokens[t].lemma, "say") == 0;
+  if (!closes || c->s->tokens[clause].upos != ATT_VERB || c->s->tokens[clause].head != 0)
+    return ATT_NO_TOKEN;
+  for (uint32_t i = clause + 1; i < t; i++)
+    if (is(c, i, ",") && (c->s->tokens[i].head == t + 1 || i + 1 == t))
+      return clause;
+  return ATT_NO_TOKEN;
+}
+
+/* Is the clause before the verb told by one person? */
+static bool closes_clause(const att_clause *c, uint32_t t, const att_indexes *agents) {
+  return clause_before(c, t) != ATT_NO_TOKEN && agents->count == 1 &&
+         c->facts->nodes.items[agents->items[0]].kind == ATT_NODE_PERSON;
+}
+
 bool att_said_add(const att_clause *c, uint32_t t, const att_indexes *agents,
                   const att_said *what) {
   bool clause = att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                clause_of_hearer(c, t) != ATT_NO_TOKEN;
+                clause_of_hearer(c, t) != ATT_NO_TOKEN || closes_clause(c, t, agents);
   if (strcmp(what->act, "say") == 0 && what->topics.count == 0 && quotation(c) == NULL && !clause)
     return false;
   for (size_t i = 0; i < agents->count && i < 4; i++)
@@ -657,8 +683,8 @@ static bool is_own_voice(const att_clause *c, uint32_t t) {
  * token tells no such act. */
 static bool read_performed(const att_clause *c, uint32_t t, att_said *what) {
   bool passive, denied;
-  if (!att_clause_is_quoted(c, t) || !is_own_voice(c, att_clause_subject(c, t, &passive)) ||
-      passive)
+  bool own = att_clause_is_quoted(c, t) || c->facts->speakers[c->number] != 0;
+  if (!own || !is_own_voice(c, att_clause_subject(c, t, &passive)) || passive)
     return false;
   att_clause_status(c, t, &denied);
   if (denied)
@@ -684,7 +710,7 @@ static void read_performatives(att_facts *f) {
   for (size_t i = 0; i < f->statements.count; i++) {
     att_statement *s = &f->statements.items[i];
     uint32_t number = s->evidence.sentence;
-    if (s->quotation == NULL || strcmp(s->act, "say") != 0)
+    if ((s->quotation == NULL && f->speakers[number] == 0) || strcmp(s->act, "say") != 0)
       continue;
     att_clause c = {f, &f->document->sentences.items[number], number};
     for (uint32_t t = 0; t < c.s->token_count; t++) {
@@ -700,7 +726,15 @@ static void read_performatives(att_facts *f) {
   }
 }
 
-/* The paragraphs that are somebody's by the line above them (spoken.c). */
+/* What the speaker does in the sentence by saying so; false if he just says something. */
+static bool performs(const att_clause *c, att_said *what) {
+  for (uint32_t t = 0; t < c->s->token_count; t++)
+    if (read_performed(c, t, what))
+      return true;
+  return false;
+}
+
+/* The paragraphs that are somebody's by the line above them (spoken.c, transcript.c). */
 static void read_speeches(att_facts *f) {
   for (uint32_t i = 0; i < f->document->sentences.count; i++) {
     att_clause c = {f, &f->document->sentences.items[i], i};
@@ -712,7 +746,7 @@ static void read_speeches(att_facts *f) {
       if (c.s->tokens[t].head == 0)
         clause_topics(&c, t, &what.topics);
     bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c");
-    if (what.topics.count > 0 || opens)
+    if (what.topics.count > 0 || opens || performs(&c, &what))
       add_statement(&c, 0, f->speakers[i] - 1, &what, "quotation-goes-on");
   }
 }
