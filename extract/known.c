@@ -76,6 +76,11 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return true; /* Multinational Brigade South-East */
   if (kind == ATT_NODE_PLACE && is_of_school(k, t))
     return true;
+  if (kind == ATT_NODE_ORG && t > 1 && is(k, t - 1, "of") &&
+      (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t - 2, &bare) != NULL ||
+       att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t - 2, &bare) != NULL) &&
+      bare >= last)
+    return true; /* Ministry of National Defence, minister of National Defence */
   uint32_t rank_last;
   if (kind == ATT_NODE_ORG && e->type != NULL && strcmp(e->type, "ServiceBranch") == 0 &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &bare) && bare == last &&
