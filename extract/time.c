@@ -488,8 +488,20 @@ static bool opens_clause(const att_clause *c, uint32_t t, uint32_t at) {
  * headline or a caption tells so. */
 static bool is_present_journey(const att_clause *c, uint32_t t) {
   uint8_t kind = c->facts->document->paragraphs.items[c->s->paragraph].kind;
-  return kind == ATT_PARAGRAPH_BODY && strcmp(c->s->tokens[t].xpos, "VBZ") == 0 &&
-         att_clause_word(c, ATT_WORD_SETTING_OUT, c->s->tokens[t].lemma);
+  uint32_t aux = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN);
+  bool present = strcmp(c->s->tokens[t].xpos, "VBZ") == 0 ||
+                 (aux != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0 &&
+                  strcmp(c->s->tokens[aux].xpos, "VBZ") == 0); /* "is leaving for X" */
+  return kind == ATT_PARAGRAPH_BODY && present &&
+         (att_clause_word(c, ATT_WORD_SETTING_OUT, c->s->tokens[t].lemma) ||
+          att_clause_word(c, ATT_WORD_ONWARD, c->s->tokens[t].lemma));
+}
+
+/* "Today's meeting follows a visit to X in May": the day at `at` is another noun's own. */
+static bool is_of_other_noun(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t head = att_clause_head(c, at);
+  return c->s->tokens[at].rel == ATT_NMOD_POSS && head != ATT_NO_TOKEN && head != t &&
+         !is_under(c, head, t) && !is_under(c, t, head);
 }
 
 static uint32_t verb_over(const att_clause *c, uint32_t t) {
@@ -557,7 +569,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       k.at += n; /* "arrived on Monday for a visit during which he will tour X" */
       continue;
     }
-    if (n > 0 && !(own && !is_under(c, k.at, t)) &&
+    if (n > 0 && !(own && !is_under(c, k.at, t)) && !is_of_other_noun(c, t, k.at) &&
         !(c->s->tokens[t].upos == ATT_VERB &&
           (is_of_relative(c, t, k.at) || is_of_sequel(c, t, k.at)))) {
       uint32_t parted = clause_gap(c, t, k.at);
