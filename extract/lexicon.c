@@ -197,8 +197,11 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
     if (e->kind != like->kind || strcmp(e->key, key) != 0)
       continue;
     bool city = like->kind == ATT_LEX_CITY && strcmp(e->iso3, like->iso3) != 0;
-    if (!city && (like->kind != ATT_LEX_ORG || strcmp(e->id, like->id) == 0))
+    if (!city && (like->kind != ATT_LEX_ORG || strcmp(e->id, like->id) == 0)) {
+      if (e->id != NULL && like->id != NULL && strcmp(e->id, like->id) == 0)
+        e->capitals = e->capitals && all_capitals(phrase.data, phrase.size); /* CDR, Cdr */
       return;
+    }
     before = e; /* "AFP", "Lincoln": the rows before it come first */
   }
   att_lex_entry *entry = ATT_NEW(&lexicon->arena, att_lex_entry);

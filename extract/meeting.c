@@ -373,9 +373,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     return; /* "sat down with officers to talk over lessons" */
   if (other.count == 0 && !passive && has_unknown_side(c, t, frame, object))
     return;
-  if (strcmp(frame->lemma, "spend") == 0 && !att_facts_hold_person(c->facts, &one) &&
-      !att_facts_hold_person(c->facts, &other))
-    return; /* "sailors are spending the week with the crew" */
+  bool posed = strcmp(frame->lemma, "pose") == 0 || strcmp(frame->lemma, "spend") == 0;
+  if (posed && !att_facts_hold_person(c->facts, &one) && !att_facts_hold_person(c->facts, &other))
+    return; /* "sailors are spending the week with the crew", "soldiers of X and Y pose" */
   if (strcmp(frame->lemma, "host") == 0 && object != ATT_NO_TOKEN && is_garrison(c, t, object))
     return;
   if (strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on") &&

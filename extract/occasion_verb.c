@@ -147,6 +147,19 @@ static bool has_come(const att_clause *c, uint32_t t) {
          !att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma);
 }
 
+/* "Captain A B received the ship at the jetty": who comes into port is no gift. */
+static bool is_ship_met(const att_clause *c, uint32_t t, uint32_t subject, uint32_t thing) {
+  att_indexes who = {0};
+  if (strcmp(c->s->tokens[t].lemma, "receive") != 0 || thing == ATT_NO_TOKEN ||
+      subject == ATT_NO_TOKEN || subject == thing)
+    return false;
+  bool ship = mention_of(c, thing) != NULL
+                  ? kind_at(c, thing) == ATT_NODE_ORG && is_ship_at(c, thing)
+                  : att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[thing].lemma);
+  att_clause_agents(c, subject, &who);
+  return ship && att_facts_hold_person(c->facts, &who);
+}
+
 /* The argument that the row's class of words asks for: the object, in the passive the subject,
  * "with" it ("provided Estonia with launchers", "received with honours"). */
 static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *frame, bool passive,
@@ -167,7 +180,7 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
   for (size_t i = 0; i < 3; i++) {
     uint32_t place = class == ATT_WORD_GOODS ? measured(c, places[i]) : places[i];
     if (fits(c, place, class))
-      return place;
+      return class == ATT_WORD_GOODS && is_ship_met(c, t, subject, place) ? ATT_NO_TOKEN : place;
   }
   if (class == ATT_WORD_TROOPS)
     for (size_t i = 0; i < 2; i++)

@@ -233,6 +233,15 @@ static uint32_t forces_of_staff(const att_seat *k, uint32_t *last, uint32_t limi
   return forces->node;
 }
 
+/* Does a staff without a state of its own end at the token, in an office of the state? */
+static bool is_states_staff(const att_seat *k, uint32_t end, uint32_t state) {
+  const att_mention *staff = mention_at(k, end);
+  return staff != NULL && state != ATT_NO_ENTITY &&
+         k->c.facts->nodes.items[state].kind == ATT_NODE_STATE &&
+         k->c.facts->nodes.items[staff->node].iso3 == NULL &&
+         has(k, ATT_WORD_STAFF, att_facts_text(k->c.facts, k->c.number, staff->first, staff->last));
+}
+
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -307,6 +316,10 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
                   (is(k, last + 1, "in") || is(k, last + 1, "for"));
     if (abroad || region)
       behind = ATT_NO_ENTITY;
+    if (is_states_staff(k, end, body)) { /* X's Chief of the Joint Staff */
+      behind = titled = ATT_NO_ENTITY;
+      title = end;
+    }
     uint32_t staff_last = end, forces = forces_of_staff(k, &end, limit);
     if (forces != ATT_NO_ENTITY && behind != ATT_NO_ENTITY) {
       behind = forces;

@@ -198,6 +198,8 @@ void att_facts_settle(att_facts *facts) {
     if (is_among_colleagues(facts, e))
       e->others.count = 0;
     if (!e->sides) {
+      if (e->participants.count > 2 && is_headline_of_groups(facts, e) && anyone_met(facts))
+        e->participants.count = 0; /* "X, Y and Z defence chiefs meet" */
       bool groups = e->participants.count == 2;
       for (size_t k = 0; k < e->participants.count; k++)
         groups = groups && facts->nodes.items[e->participants.items[k]].kind != ATT_NODE_PERSON;
