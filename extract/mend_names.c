@@ -228,7 +228,8 @@ static void mend_label(const att_facts *f, uint32_t sentence, att_sentence *s) {
     if (!att_mend_is_person(f, m))
       continue;
     att_token *label = &s->tokens[m->first];
-    if (m->title_first != 0 || !att_is_word(s->tokens[m->last + 1].form, ":") ||
+    if (m->title_first != 0 || m->last + 2 >= s->token_count ||
+        !att_is_word(s->tokens[m->last + 1].form, ":") ||
         att_rel_base((att_rel)label->rel) != ATT_NSUBJ || label->head < m->last + 2)
       return;
     for (uint32_t i = m->last + 2; i < s->token_count; i++)
