@@ -120,13 +120,22 @@ static void mend_second_subject(const att_facts *f, uint32_t sentence, att_sente
   }
 }
 
+/* The person's name that begins at the token and that the tree has made a part of the noun behind
+ * it; NULL. */
+static const att_mention *compounded(const att_facts *f, uint32_t sentence, const att_sentence *s,
+                                     uint32_t t) {
+  const att_mention *m = att_mend_named(f, sentence, t);
+  bool part = att_mend_is_person(f, m) && m->first == t && s->tokens[t].rel == ATT_COMPOUND &&
+              s->tokens[t].head == m->last + 2;
+  return part ? m : NULL;
+}
+
 /* "appointed General A B commander": the name is the object, the office what he becomes. */
 static void mend_appointee(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t + 1 < s->token_count; t++) {
-    const att_mention *m = att_mend_named(f, sentence, t);
+    const att_mention *m = compounded(f, sentence, s, t);
     att_token *name = &s->tokens[t];
-    if (!att_mend_is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
-        name->head != m->last + 2)
+    if (m == NULL)
       continue;
     att_token *office = &s->tokens[m->last + 1];
     const att_frame *frame = NULL;
@@ -147,10 +156,9 @@ static void mend_appointee(const att_facts *f, uint32_t sentence, att_sentence *
  * whom with. */
 static void mend_object(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t + 1 < s->token_count; t++) {
-    const att_mention *m = att_mend_named(f, sentence, t);
+    const att_mention *m = compounded(f, sentence, s, t);
     att_token *name = &s->tokens[t];
-    if (!att_mend_is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
-        name->head != m->last + 2)
+    if (m == NULL)
       continue;
     att_token *noun = &s->tokens[m->last + 1];
     uint32_t with = att_mend_preposition(s, m->last + 1);

@@ -428,7 +428,6 @@ void att_scan_organizations(att_scan *k) {
       continue; /* "Cabinet Secretary", "Press Secretary" */
     if (e != NULL && strcmp(e->type, "ServiceBranch") == 0 && is_capital(k, t) &&
         last + 1 < k->s->token_count && k->taken[last + 1] == RANK &&
-        !(t > 0 && k->taken[t - 1] == STATE) &&
         !(t > 0 && att_scan_free(k, t - 1) && k->entity[t - 1] == ATT_ENTITY_ORG) &&
         att_scan_owner(k, t) == 0 && service_of_rank(k, t, last)) {
       t = last;

@@ -3,8 +3,6 @@
  * What an office is of: the organization or state that stands behind its title, in it, before it,
  * or that a pronoun or a common noun ("the ship's commanding officer") means.
  */
-#include <stdio.h>
-
 #include "extract/role.h"
 
 /* "chairman, Air Force Gen. A B": the service belongs to the rank behind it. */
@@ -375,9 +373,8 @@ uint32_t att_seat_body_of_relative(const att_seat *k, uint32_t whose) {
 /* "X National Guard" of the article, for the place X; ATT_NO_ENTITY. */
 static uint32_t guard_of(const att_facts *f, const char *place) {
   size_t size = strlen(place);
-  char whole[128]; /* before its army and air guards */
-  snprintf(whole, sizeof whole, "%s National Guard", place);
-  uint32_t both = att_facts_named(f, ATT_NODE_ORG, whole);
+  const char *whole = att_arena_format(f->arena, "%s National Guard", place);
+  uint32_t both = att_facts_named(f, ATT_NODE_ORG, whole); /* before its army and air guards */
   for (uint32_t n = 0; n < f->nodes.count && both == ATT_NO_ENTITY; n++) {
     const char *name = f->nodes.items[n].name;
     if (f->nodes.items[n].kind == ATT_NODE_ORG && strncmp(name, place, size) == 0 &&

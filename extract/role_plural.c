@@ -100,20 +100,25 @@ static uint32_t bodies_from(const att_seat *k, uint32_t t, listed *ret) {
   return t;
 }
 
+/* Puts a member that begins at `first` before those found; returns where the one before it ends, 0
+ * where the list begins. */
+static uint32_t put_before(const att_seat *k, listed *ret, const att_mention *m, uint32_t first) {
+  for (uint32_t i = ret->count++; i > 0; i--)
+    ret->items[i] = ret->items[i - 1];
+  ret->items[0] = m;
+  uint32_t t = first;
+  t -= t > 0 && is(k, t - 1, "and");
+  t -= t > 0 && is(k, t - 1, ",");
+  return t < first ? t : 0;
+}
+
 /* The same of those that end before the token: "the Latvian and Estonian | ministers". */
 static void bodies_up_to(const att_seat *k, uint32_t t, listed *ret) {
   while (t > 0 && ret->count < LISTED) {
     const att_mention *m = mention_at(k, t - 1 - (is_possessive(k, t - 1) && t > 1));
     if (m == NULL || !is_body(k, m->node))
       break;
-    for (uint32_t i = ret->count++; i > 0; i--)
-      ret->items[i] = ret->items[i - 1];
-    ret->items[0] = m;
-    t = m->first;
-    t -= t > 0 && is(k, t - 1, "and");
-    t -= t > 0 && is(k, t - 1, ",");
-    if (t == m->first)
-      break;
+    t = put_before(k, ret, m, m->first);
   }
 }
 
@@ -157,14 +162,7 @@ static void persons_up_to(const att_seat *k, uint32_t t, listed *ret) {
     const att_mention *m = mention_at(k, t - 1);
     if (!is_named_person(k, m))
       break;
-    for (uint32_t i = ret->count++; i > 0; i--)
-      ret->items[i] = ret->items[i - 1];
-    ret->items[0] = m;
-    t = m->title_first;
-    t -= t > 0 && is(k, t - 1, "and");
-    t -= t > 0 && is(k, t - 1, ",");
-    if (t == m->title_first)
-      break;
+    t = put_before(k, ret, m, m->title_first);
   }
 }
 
