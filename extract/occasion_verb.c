@@ -168,10 +168,10 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
   uint32_t object = antecedent(c, t, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN));
   if (class == ATT_WORD_PAPER && c->s->tokens[t].rel == ATT_ACL_RELCL)
     object = paper_above(c, t, object);
-  if (object != ATT_NO_TOKEN && passive && fits(c, object, class))
-    return object; /* "was presented a guard of honour" */
   if (class == ATT_WORD_CLASSES)
     return passive && object == ATT_NO_TOKEN ? subject : object;
+  if (object != ATT_NO_TOKEN && passive && fits(c, object, class))
+    return object; /* "was presented a guard of honour" */
   if (att_frame_takes(frame, "arrived"))
     return has_come(c, subject) ? subject : ATT_NO_TOKEN;
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
