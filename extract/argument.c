@@ -497,6 +497,42 @@ static bool is_presupposed(const att_clause *c, uint32_t t) {
          att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, false, "visit");
 }
 
+/* "Reports that A met B on 3 June are false": told by the words, wherever the tree hangs the verb.
+ */
+static bool is_untrue(const att_clause *c, uint32_t t) {
+  uint32_t that = 0, last = c->s->token_count;
+  for (uint32_t i = 1; i < t && that == 0; i++)
+    if (is(c, i, "that") && att_clause_word(c, ATT_WORD_ALLEGING, c->s->tokens[i - 1].lemma))
+      that = i;
+  while (last > t && c->s->tokens[last - 1].upos == ATT_PUNCT)
+    last--;
+  return that > 0 && last > t + 1 &&
+         att_clause_word(c, ATT_WORD_UNTRUE, c->s->tokens[last - 1].form) &&
+         strcmp(c->s->tokens[last - 2].lemma, "be") == 0;
+}
+
+/* "rejected claims that she had met B", "Reports that A met B are false": is it told as what is
+ * only alleged; *ret_denied says that it is denied. */
+static bool is_alleged(const att_clause *c, uint32_t t, bool *ret_denied) {
+  uint32_t noun = att_clause_head(c, t);
+  if (is_untrue(c, t))
+    return *ret_denied = true;
+  for (unsigned depth = 0; noun != ATT_NO_TOKEN && depth < 6; depth++) {
+    bool clause = c->s->tokens[t].rel == ATT_ACL && is_finite(c, t);
+    if (clause && att_clause_word(c, ATT_WORD_ALLEGING, c->s->tokens[noun].lemma))
+      break;
+    t = noun;
+    noun = att_clause_head(c, t);
+  }
+  if (noun == ATT_NO_TOKEN || t < noun || c->s->tokens[t].rel != ATT_ACL ||
+      !att_clause_word(c, ATT_WORD_ALLEGING, c->s->tokens[noun].lemma))
+    return false;
+  uint32_t verb = att_clause_head(c, noun);
+  *ret_denied =
+      verb != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_DENYING, c->s->tokens[verb].lemma);
+  return verb == ATT_NO_TOKEN || strcmp(c->s->tokens[verb].lemma, "confirm") != 0;
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   if (is_presupposed(c, t)) {
     bool denied;
@@ -505,6 +541,8 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     return over == ATT_HYPOTHETICAL || over == ATT_PROPOSED ? ATT_PLANNED : over;
   }
   *ret_denied = is_yet_to(c, t) || has_no_plan(c, t);
+  if (is_alleged(c, t, ret_denied))
+    return ATT_HYPOTHETICAL;
   if (is_cancelled(c, t) || is_unfulfilled(c, t))
     return ATT_CANCELLED;
   if (is_asked(c))

@@ -239,6 +239,9 @@ static void load_states(loading *l, size_t row) {
   add_list(l, row, "names", &entry);
   entry.kind = ATT_LEX_DEMONYM;
   add_list(l, row, "demonyms", &entry);
+  const char *kind = cell(l, row, "kind");
+  if (kind != NULL && strcmp(kind, "historical") == 0)
+    return; /* Aden is a city of another state today */
   entry.kind = ATT_LEX_CAPITAL;
   add_list(l, row, "capital", &entry);
   add_list(l, row, "seats", &entry);
@@ -283,6 +286,11 @@ static void load_places(loading *l, size_t row) {
 }
 
 static void load_cities(loading *l, size_t row) {
+  const char *name = cell(l, row, "name"), *iso3 = cell(l, row, "iso3");
+  const att_lex_entry *state =
+      name != NULL ? att_lexicon_find(l->lexicon, ATT_LEX_STATE, name) : NULL;
+  if (state != NULL && iso3 != NULL && strcmp(state->iso3, iso3) != 0)
+    return; /* Jordan, Hong Kong */
   load_labelled(l, row, ATT_LEX_CITY, "name", (const char *[]){"name", NULL});
 }
 

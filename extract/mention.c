@@ -125,6 +125,25 @@ static bool names_more(const att_scan *k, uint32_t t, uint32_t *ret_last) {
   return !whole;
 }
 
+static bool is_state_at(const att_scan *k, uint32_t t) {
+  uint32_t last;
+  return t < k->s->token_count &&
+         att_lexicon_match(k->facts->lexicon, ATT_LEX_STATE, k->s, t, &last) != NULL;
+}
+
+/* "Jordan", "Chad", which are given names too: whom the article has named so, or whom the model
+ * takes for a person where no list of states tells better. */
+static bool is_person_rather(const att_scan *k, uint32_t t) {
+  static const uint8_t LAND[] = {ATT_ENTITY_STATE, ATT_ENTITY_PLACE};
+  bool listed = (t > 1 && (is(k, t - 1, "and") || is(k, t - 1, ",")) && is_state_at(k, t - 2)) ||
+                ((is(k, t + 1, "and") || is(k, t + 1, ",")) && is_state_at(k, t + 2));
+  if (memchr(LAND, k->entity[t], sizeof LAND) != NULL || listed ||
+      att_lexicon_find(k->facts->lexicon, ATT_LEX_GIVEN_NAME, form(k, t)) == NULL)
+    return false;
+  return k->entity[t] == ATT_ENTITY_PERSON ||
+         att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
+}
+
 static void find_states(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -149,9 +168,8 @@ static void find_states(att_scan *k) {
       continue;
     if (is(k, t, "us") && k->s->tokens[t].upos == ATT_PRON)
       continue;
-    if (is(k, t, "jordan") || is(k, t, "chad") || is(k, t, "georgia"))
-      if (k->entity[t] != ATT_ENTITY_STATE && k->entity[t] != ATT_ENTITY_PLACE)
-        continue;
+    if (!adjective && last == t && is_person_rather(k, t))
+      continue;
     uint32_t node = att_facts_state(k->facts, e->iso3);
     k->facts->nodes.items[node].name = e->label != NULL ? e->label : e->iso3;
     att_mention *m = att_scan_mention(k, t, last, node);

@@ -382,22 +382,11 @@ uint32_t att_occasion_place(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
-/* "denied reports that more soldiers are being sent" */
-static bool is_rumour(const att_clause *c, uint32_t t) {
-  for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN; depth++, t = att_clause_head(c, t)) {
-    uint32_t head = att_clause_head(c, t);
-    if (is(c, t, "reports") && head != ATT_NO_TOKEN &&
-        att_clause_word(c, ATT_WORD_DENYING, c->s->tokens[head].lemma))
-      return true;
-  }
-  return false;
-}
-
 att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what) {
   att_facts *f = c->facts;
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
-  if (denied || is_rumour(c, t))
+  if (denied)
     return NULL;
   if (status == ATT_HELD && strcmp(what->class_name, "Transfer") == 0 &&
       att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma))

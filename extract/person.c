@@ -119,6 +119,28 @@ static bool is_part(const char *part, const char *whole) {
   return any;
 }
 
+static bool is_ascii(const char *text) {
+  for (; *text != '\0'; text++)
+    if ((unsigned char)*text > 0x7f)
+      return false;
+  return true;
+}
+
+/* "Trịnh Quốc Khải" in one place and "Trinh Quoc Khai", or "Khai", in another. */
+static uint32_t person_spelt_so(att_facts *f, const char *name) {
+  const char *slug = att_facts_slug(f->arena, name);
+  size_t size = strlen(slug);
+  for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;) {
+    const att_node *node = &f->nodes.items[i];
+    if (node->kind != ATT_NODE_PERSON || is_ascii(node->name) == is_ascii(name))
+      continue;
+    const char *key = strchr(node->key, '/') + 1, *at = strstr(key, slug);
+    if (at != NULL && (at == key || at[-1] == '-') && at[size] == '\0')
+      return i;
+  }
+  return ATT_NO_ENTITY;
+}
+
 uint32_t att_scan_person(att_facts *f, const char *name) {
   for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;)
     if (f->nodes.items[i].kind == ATT_NODE_PERSON && is_part(name, f->nodes.items[i].name))
@@ -127,7 +149,7 @@ uint32_t att_scan_person(att_facts *f, const char *name) {
     if (f->nodes.items[i].kind == ATT_NODE_PERSON && is_part(f->nodes.items[i].name, name) &&
         strchr(name, ' ') != NULL)
       return i;
-  return ATT_NO_ENTITY;
+  return person_spelt_so(f, name);
 }
 
 /* "(retired)", "(ret.)" between a rank and a name. */

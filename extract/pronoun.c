@@ -210,6 +210,27 @@ static uint32_t own_pronoun(const att_clause *c, uint32_t t, bool female) {
   return ATT_NO_ENTITY;
 }
 
+/* "A was received by B and held talks with his": a possessive in a clause that shares the subject
+ * of the one before goes with that subject. */
+static uint32_t shared_subject(const att_clause *c, uint32_t t, bool female) {
+  uint32_t verb = strcmp(c->s->tokens[t].xpos, "PRP$") == 0 ? att_clause_head(c, t) : ATT_NO_TOKEN;
+  while (verb != ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB)
+    verb = att_clause_head(c, verb);
+  if (verb == ATT_NO_TOKEN || c->s->tokens[verb].rel != ATT_CONJ)
+    return ATT_NO_ENTITY;
+  uint32_t subject = att_clause_subject(c, verb, &(bool){false});
+  if (subject == ATT_NO_TOKEN || subject > verb)
+    return ATT_NO_ENTITY;
+  if (is(c, subject, female ? "she" : "he"))
+    return att_reference_antecedent(c, subject, female);
+  uint32_t m = c->facts->owner[c->number][subject];
+  const att_mention *mention = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+  return mention != NULL && att_reference_is_person(c->facts, mention) &&
+                 fits_gender(c->facts, &c->facts->nodes.items[mention->node], female)
+             ? mention->node
+             : ATT_NO_ENTITY;
+}
+
 /* "He travelled to X, where he toured Y": whom the same pronoun stands for that is the subject of
  * the clause before, no person being named between them. */
 static uint32_t same_subject(const att_clause *c, uint32_t t, bool female) {
@@ -252,6 +273,9 @@ static bool opens_behind(const att_clause *c, uint32_t t) {
 uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
   uint32_t best = own_pronoun(c, t, female);
+  if (best != ATT_NO_ENTITY)
+    return best;
+  best = shared_subject(c, t, female);
   if (best != ATT_NO_ENTITY)
     return best;
   best = same_subject(c, t, female);

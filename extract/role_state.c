@@ -521,6 +521,38 @@ static uint32_t post_of_envoy(att_facts *f, const att_tenure *tenure, const char
   return told != ATT_NO_ENTITY || host == NULL ? told : att_facts_state(f, host);
 }
 
+/* "Kenya has kept its cards close. Chief of Defence Forces A B was in Kampala": the one state whose
+ * name begins the sentence before, in the same paragraph, where the office opens the next. */
+static uint32_t state_talked_of(att_facts *f, const att_tenure *tenure) {
+  const att_document *d = f->document;
+  uint32_t number = tenure->evidence.sentence;
+  if (number == 0 || tenure->evidence.first > 1 ||
+      d->sentences.items[number].paragraph != d->sentences.items[number - 1].paragraph)
+    return ATT_NO_ENTITY;
+  const att_sentence *before = &d->sentences.items[number - 1];
+  uint32_t root = 0, found = ATT_NO_ENTITY;
+  while (root < before->token_count && before->tokens[root].head != 0)
+    root++;
+  for (uint32_t t = 0; t < root && t < before->token_count; t++) {
+    uint32_t m = f->owner[number - 1][t];
+    const char *iso3 = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].iso3 : NULL;
+    if (iso3 == NULL)
+      continue;
+    if (found != ATT_NO_ENTITY && !of_state(f, found, iso3))
+      return ATT_NO_ENTITY;
+    att_node_kind kind = f->nodes.items[f->mentions.items[m - 1].node].kind;
+    if (found == ATT_NO_ENTITY && t > 1)
+      return ATT_NO_ENTITY;
+    if (kind != ATT_NODE_STATE && kind != ATT_NODE_PLACE)
+      return ATT_NO_ENTITY;
+    found = att_facts_state(f, iso3);
+  }
+  return found == ATT_NO_ENTITY || taken_by_other(f, found, tenure->person) ||
+                 is_abroad(f, found, tenure->person)
+             ? ATT_NO_ENTITY
+             : found;
+}
+
 static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   uint32_t person = tenure->person;
   bool envoy = att_role_is_diplomat(tenure);
@@ -559,6 +591,8 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   here = envoy ? ATT_NO_ENTITY : state_of_scene(f, tenure);
   if (here == ATT_NO_ENTITY)
     here = guests;
+  if (here == ATT_NO_ENTITY && !envoy)
+    here = state_talked_of(f, tenure);
   if (here != ATT_NO_ENTITY && !has_no_such_office(f, here, tenure))
     return here;
   uint32_t best = ATT_NO_ENTITY;

@@ -43,6 +43,30 @@ static uint32_t unit_named_before(const att_facts *f, const att_tenure *tenure) 
   return best;
 }
 
+/* "visited X Industries, where he was briefed by Deputy General Manager A B": the body right before
+ * the relative adverb, for who is at home there; not for those of a state. */
+static uint32_t body_of_premises(const att_facts *f, const att_tenure *tenure) {
+  static const char *const OTHERS[] = {"state", "ministry", "diplomatic-mission", "region", "city"};
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  const char *hint = tenure->role_hint != NULL ? tenure->role_hint : "state";
+  for (size_t i = 0; i < sizeof OTHERS / sizeof *OTHERS; i++)
+    if (strncmp(hint, OTHERS[i], strlen(OTHERS[i])) == 0)
+      return ATT_NO_ENTITY;
+  uint32_t t = tenure->evidence.first, verb = ATT_NO_TOKEN;
+  for (; t > 0 && strcmp(s->tokens[t].form, "where") != 0; t--)
+    if (strcmp(s->tokens[t].form, "by") == 0 && strcmp(s->tokens[t - 1].xpos, "VBN") == 0)
+      verb = t - 1;
+  if (t < 2 || verb == ATT_NO_TOKEN)
+    return ATT_NO_ENTITY;
+  t -= strcmp(s->tokens[t - 1].form, ",") == 0 ? 2 : 1;
+  t -= t > 3 && strcmp(s->tokens[t].form, ")") == 0 ? 3 : 0;
+  uint32_t m = f->owner[tenure->evidence.sentence][t];
+  const att_node *node = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+  bool body = node != NULL && node->kind == ATT_NODE_ORG && !att_facts_is_ship(f, node) &&
+              (node->class_name == NULL || strcmp(node->class_name, "DiplomaticMission") != 0);
+  return body ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+}
+
 /* "X Command's deputy, A B, and director of intelligence, C D": the body whose both are;
  * ATT_NO_ENTITY. */
 static uint32_t body_shared(const att_facts *f, const att_tenure *tenure) {
@@ -84,6 +108,11 @@ static bool is_site(const att_facts *f, const att_node *node) {
   const char *last = strrchr(node->name, ' ');
   return node->kind == ATT_NODE_PLACE && last != NULL &&
          att_lexicon_word(f->lexicon, ATT_WORD_SITE_NOUN, last + 1);
+}
+
+/* "the Senate Committee on the Army" */
+static bool is_committee(const att_facts *f, const att_node *node) {
+  return node->kind == ATT_NODE_ORG && f != NULL && strstr(node->name, "Committee") != NULL;
 }
 
 static bool is_town(const att_facts *f, const att_node *node) {
@@ -144,6 +173,8 @@ static uint32_t body_of_kind(att_facts *f, const att_tenure *t) {
   uint32_t here = t->evidence.sentence;
   if (strcmp(t->role_id, "commanding-officer") == 0 || strcmp(t->role_id, "ship-captain") == 0)
     return main_ship(f);
+  if (strcmp(t->role_id, "committee-chair") == 0 && strstr(t->title, "of the committee") != NULL)
+    return last_before(f, t, 0, is_committee);
   if (strcmp(t->role_id, "force-commander") == 0)
     return last_before(f, t, 0, is_mission);
   if (strcmp(t->role_id, "base-commander") != 0)
@@ -158,6 +189,10 @@ void att_role_units(att_facts *f) {
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
       f->tenures.items[i].organization = body_of_kind(f, &f->tenures.items[i]);
+
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
+      f->tenures.items[i].organization = body_of_premises(f, &f->tenures.items[i]);
 
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)

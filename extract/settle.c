@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "extract/facts.h"
+#include "extract/argument.h"
 
 static bool holds(const att_indexes *list, uint32_t node) {
   for (size_t i = 0; i < list->count; i++)
@@ -185,7 +185,36 @@ static void date_by_meetings(att_facts *f, att_event *visit) {
   visit->end = last;
 }
 
+/* "was due to meet B, but the meeting was called off": the meeting or visit to come that was told
+ * of last, in that sentence or the one before, does not take place. */
+static void call_off(att_facts *f, const att_clause *c, uint32_t t) {
+  const char *lemma = c->s->tokens[t].lemma;
+  bool visit = att_lexicon_tells(f->lexicon, lemma, false, "visit"), denied;
+  if ((!visit && !att_lexicon_tells(f->lexicon, lemma, false, "meet")) || t == 0 ||
+      !att_same_word(c->s->tokens[t - 1].form, "the") ||
+      att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+      att_clause_status(c, t, &denied) != ATT_CANCELLED)
+    return;
+  att_event *last = NULL;
+  for (size_t i = 0; i < f->events.count; i++) {
+    att_event *e = &f->events.items[i];
+    bool kind = visit ? strcmp(e->class_name, "Visit") == 0 : att_event_is_meeting(e);
+    bool near = e->evidence.sentence == c->number ? e->evidence.first < t
+                                                  : e->evidence.sentence + 1 == c->number;
+    if (kind && near && e->status == ATT_PLANNED)
+      last = e;
+  }
+  if (last != NULL)
+    last->status = ATT_CANCELLED;
+}
+
 void att_facts_settle(att_facts *facts) {
+  for (uint32_t n = 0; n < facts->document->sentences.count; n++) {
+    att_clause c = {facts, &facts->document->sentences.items[n], n};
+    for (uint32_t t = 0; t < c.s->token_count; t++)
+      if (c.s->tokens[t].upos == ATT_NOUN && c.s->tokens[t].rel == ATT_NSUBJ_PASS)
+        call_off(facts, &c, t);
+  }
   for (size_t i = 0; i < facts->events.count; i++)
     date_by_meetings(facts, &facts->events.items[i]);
   for (size_t i = 0; i < facts->events.count; i++) {

@@ -70,10 +70,11 @@ static bool reference(const att_facts *f, date *d) {
          (d->month = atoi(f->date + 5)) > 0 && (d->day = atoi(f->date + 8)) > 0;
 }
 
-enum { OVER = -1, OPEN, AHEAD };
+enum { DONE = -2, OVER, OPEN, AHEAD };
 
 /* A month, or its day, takes the year that brings it nearest to the article's date, or the next one
- * where it is to come; where it is told in the past, none behind the article's month. */
+ * where it is to come; where it is told in the past, the same or the last one; where its own verb
+ * is in the past, none behind the article's month. */
 static void complete(att_facts *f, date *d, int tense) {
   date ref;
   if (d->year != 0) {
@@ -87,9 +88,9 @@ static void complete(att_facts *f, date *d, int tense) {
   d->year = ref.year;
   if (tense == AHEAD)
     d->year += ref.month - d->month > 1; /* not "will visit X June 28-July 2", told in July */
-  else if (d->month - ref.month > 6)
+  else if (d->month - ref.month > (tense == DONE ? 0 : 6))
     d->year--;
-  else if (ref.month - d->month > 6 && tense != OVER)
+  else if (ref.month - d->month > 6 && tense > OVER)
     d->year++;
 }
 
@@ -473,6 +474,16 @@ static bool is_over(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* Does the verb say that it was done: "visited", "was received"? */
+static bool is_done(const att_clause *c, uint32_t t) {
+  if (c->s->tokens[t].upos != ATT_VERB)
+    return false;
+  uint32_t aux = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN);
+  return strcmp(c->s->tokens[t].xpos, "VBD") == 0 ||
+         (aux != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBN") == 0 &&
+          strcmp(c->s->tokens[aux].xpos, "VBD") == 0);
+}
+
 /* "In 2018 A and B held X": a year or month that opens the sentence, and no verb but the token
  * behind it. */
 static bool opens_clause(const att_clause *c, uint32_t t, uint32_t at) {
@@ -594,8 +605,11 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     }
   if (best == ATT_NO_TOKEN)
     return false;
-  int tense = ahead ? AHEAD : is_over(c, t) ? OVER : OPEN;
+  int tense = ahead ? AHEAD : is_done(c, t) ? DONE : is_over(c, t) ? OVER : OPEN;
+  bool same = first.year == 0 && last.year == 0 && first.month > 0 && last.month >= first.month;
   *ret_start = write(c->facts, first, tense);
+  if (same && *ret_start != NULL && **ret_start != '-')
+    last.year = atoi(*ret_start); /* "January 30-February 2", told on January 31 */
   *ret_end = write(c->facts, last, tense);
   return *ret_start != NULL;
 }
