@@ -76,6 +76,12 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return true; /* Multinational Brigade South-East */
   if (kind == ATT_NODE_PLACE && is_of_school(k, t))
     return true;
+  if (kind == ATT_NODE_PLACE && t > 0 && is_capital(k, t - 1)) {
+    const att_lex_entry *site =
+        att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, t - 1, &bare);
+    if (site != NULL && bare + 1 == t && strcmp(site->type, "before") == 0)
+      return true; /* Port Victoria */
+  }
   if (kind == ATT_NODE_ORG && t > 1 && is(k, t - 1, "of") &&
       (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t - 2, &bare) != NULL ||
        att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t - 2, &bare) != NULL) &&

@@ -191,6 +191,11 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   unsigned words = make_key(phrase.data, phrase.size, key);
   if (words == 0 || words > WORDS_MOST)
     return;
+  if (like->kind == ATT_LEX_ROLE && phrase.size > 5 && strncasecmp(phrase.data, "vice ", 5) == 0) {
+    char *joined = att_arena_copy(&lexicon->arena, phrase.data, phrase.size);
+    joined[4] = '-'; /* "vice-minister", one word to the segmenter */
+    add_phrase(l, (att_view){joined, phrase.size}, like);
+  }
   size_t size = strlen(key);
   att_lex_entry *before = NULL, *e = find_slot(lexicon, hash_of(key, size))->entries;
   for (; e != NULL; e = (att_lex_entry *)e->next) {

@@ -100,6 +100,9 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
                  is(k, t - 1, "the");                       /* the King Faisal Air College */
     bool trade = is_capital(k, head) && is_capital(k, t) && /* the Engineer Training School */
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, t));
+    trade = trade || (is_capital(k, head) && is_capital(k, t) && first < head && /* Army Officer */
+                      att_scan_title(k, t, &last) && last == t + 1 && last < head &&
+                      att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, last)));
     if (!royal && !trade &&
         (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t)))
       break;
@@ -132,6 +135,8 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
   uint32_t count = k->s->token_count, title;
   while (last + 1 < count) {
     uint32_t t = last + 1;
+    if (is(k, t, "No.") && t + 1 < count && isdigit((unsigned char)form(k, t + 1)[0]))
+      return t + 1; /* Army Officer College No. 1 */
     if (att_scan_namey(k, t) && k->taken[t] != NAME && k->taken[t] != RANK && k->taken[t] != ROLE &&
         !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON) {
       last = t;
@@ -204,7 +209,8 @@ static bool plain_body(const att_scan *k, uint32_t t, uint32_t *ret_last) {
                           att_facts_text(k->facts, k->number, t, last)))
       continue;
     *ret_last = last;
-    return !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title));
+    uint32_t next = last + 1; /* but "Chilean navy Capt. A B" */
+    return next >= k->s->token_count || k->taken[next] == RANK || !att_scan_title(k, next, &title);
   }
   return false;
 }
@@ -406,9 +412,15 @@ void att_scan_organizations(att_scan *k) {
       continue;
     }
     if ((e == NULL && !embassy) || k->taken[t] == NAME ||
-        (is(k, t, "guard") && is(k, t + 1, "of"))) /* a Guard of Honour */
+        (is(k, t, "guard") && (is(k, t + 1, "of") || (t > 0 && is(k, t - 1, "quarter")))))
+      /* a Guard of Honour, a Quarter Guard */
       continue;
     uint32_t role_last;
+    bool ranked = t > 0 && k->taken[t] == RANK && k->taken[t - 1] == RANK;
+    bool portfolio = t > 1 && e != NULL && is(k, t - 1, "of") && is(k, t - 2, "minister") &&
+                     strcmp(e->type, "GovernmentBody") == 0;
+    if (ranked || portfolio)
+      continue; /* Major General Staff Pilot A B, Minister of Local Government */
     bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
                  e != NULL && role_last > last && last == t &&
                  (strcmp(e->type, "GovernmentBody") == 0 || strcmp(e->type, "Organization") == 0);
@@ -480,6 +492,11 @@ void att_scan_organizations(att_scan *k) {
       name_numbered(k, first, end, class_name);
       t = numbered;
       continue;
+    }
+    if (is(k, end + 1, "in") && end + 3 < k->s->token_count && k->taken[end + 2] == STATE &&
+        att_lexicon_word(lexicon, ATT_WORD_MISSION, form(k, end))) { /* in Somalia (EUTM-S) */
+      uint32_t state = k->facts->mentions.items[k->facts->owner[k->number][end + 2] - 1].last;
+      end = is(k, state + 1, "(") ? state : end;
     }
     uint32_t whole = is_sub_unit(k, first, last) ? unit_end(k, end) : end;
     att_scan_name(k, first, whole, ATT_NODE_ORG, class_name, NULL, NULL);

@@ -248,14 +248,38 @@ static bool ends_in(const char *word, const char *tail) {
   return size >= length && strcasecmp(word + size - length, tail) == 0;
 }
 
+/* Where what stands between a rank and the token ends before: "(Pilot)", "(Ret'd)", "(MG)", "Staff
+ * Pilot"; `start` if nothing does. */
+static uint32_t note_before(const att_scan *k, uint32_t start) {
+  uint32_t t = start;
+  while (t > 1 && is_capital(k, t - 1) && is_rank_note(k, t - 1) && k->taken[t - 1] != ROLE)
+    t--;
+  if (t < start) /* but "Chief of the General Staff A B" */
+    return k->taken[t - 1] == RANK && role_before(k, start) == start ? t : start;
+  if (start < 4 || !is(k, start - 1, ")"))
+    return start;
+  t = start - 2 - is(k, start - 2, "'d"); /* Ret'd */
+  if (t < 2 || !is(k, t - 1, "("))
+    return start;
+  bool letters = k->taken[t - 2] == RANK && strlen(form(k, t)) < 5 &&
+                 (all_capitals(form(k, t)) || isupper((unsigned char)form(k, t)[0])) &&
+                 !islower((unsigned char)form(k, t)[1]);
+  return is_rank_note(k, t) || letters ? t - 1 : start;
+}
+
+/* "Peruvian Navy | Commander A B": a rank in a navy, where no other rank stands. */
+static bool is_navy_rank(const att_scan *k, uint32_t first, uint32_t last) {
+  return first > 0 && last > first && k->taken[first - 1] == STATE && is(k, last, "commander") &&
+         is_capital(k, last) && (is(k, first, "navy") || is(k, first, "coast"));
+}
+
 /* Rank and titles before the name; the title chunk belongs to the mention. */
 static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
   att_facts *f = k->facts;
   uint32_t start = first;
   for (bool more = true; more && start > 0;) {
     more = false;
-    if (start > 3 && is(k, start - 1, ")") && is_rank_note(k, start - 2) && is(k, start - 3, "("))
-      start -= 3;
+    start = note_before(k, start);
     uint32_t title_end, back = is(k, start - 1, "'") && start > 1 ? 2 : 1; /* Dato' */
     for (uint32_t t = start > back + 2 ? start - back - 2 : 0; t + back <= start && !more; t++) {
       const att_lex_entry *e = courtesy(k, t, &title_end);
@@ -303,6 +327,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       }
       if (!rank)
         e = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, &part, t, &last);
+      if (!rank && e != NULL && last + 1 == first && is_navy_rank(k, t, last))
+        continue;
       if (e != NULL && last + 1 == start) {
         f->nodes.items[node].female |= ends_in(form(k, last), "woman");
         f->nodes.items[node].male |= is(k, last, "spokesman");
@@ -354,6 +380,15 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
   if (is_namesake(k, first, last) || is_seat(k, first, last))
     return;
   const char *name = att_facts_text(f, k->number, first, last);
+  uint32_t ranked = first;
+  while (ranked > 0 && k->taken[ranked - 1] == RANK)
+    ranked--;
+  const char *whole = att_facts_text(f, k->number, ranked, last);
+  uint32_t ship = att_facts_named(f, ATT_NODE_ORG, whole);
+  if (ship != ATT_NO_ENTITY && att_facts_is_ship(f, &f->nodes.items[ship])) {
+    att_scan_name(k, ranked, last, ATT_NODE_ORG, NULL, NULL, NULL); /* the Comandante Toro */
+    return;
+  }
   uint32_t node = att_scan_person(f, name);
   if (node == ATT_NO_ENTITY && !titled && att_scan_known_place(f, name)) {
     att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, NULL);
@@ -409,8 +444,9 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
       (k->taken[t + 1] == NAME || find_city(k, t + 1)))
     return true;
   if (*title_before && t + 1 < count && (is(k, t, "of") || is(k, t, "to") || is(k, t, "for")) &&
-      k->taken[is(k, t + 1, "the") && t + 2 < count ? t + 2 : t + 1] == STATE)
-    return true; /* Ambassador to Nepal A B */
+      (k->taken[is(k, t + 1, "the") && t + 2 < count ? t + 2 : t + 1] == STATE ||
+       (is(k, t, "to") && find_city(k, t + 1))))
+    return true; /* Ambassador to Nepal A B, to Manila A B */
   if (*title_before && (k->taken[t] == STATE || is(k, t, "the")))
     return true;
   if (*title_before && is(k, t, "(") && is(k, t + 2, ")") && k->taken[t + 1] == STATE && t > 0 &&
@@ -427,7 +463,7 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
     *ret_t = head_last; /* commander of X Command Army Gen. A B */
     return true;
   }
-  if (*title_before && find_city(k, t) && is(k, t - 1, "of"))
+  if (*title_before && find_city(k, t) && (is(k, t - 1, "of") || is(k, t - 1, "to")))
     return true;
   if (att_scan_title(k, t, &last)) {
     uint32_t next = last + 1 < count ? last + 1 : t;

@@ -101,13 +101,21 @@ static bool is_national(const att_scan *k, uint32_t first, uint32_t head) {
          !is(k, head, "camp");
 }
 
+/* "Salt | Lake City" */
+static bool is_in_city(const att_scan *k, uint32_t t) {
+  for (uint32_t first = t > 2 ? t - 2 : 0, last; first < t; first++)
+    if (att_scan_city(k, first, &last) != NULL && last >= t)
+      return true;
+  return false;
+}
+
 /* "Tapa Army Base", "Camp Humphreys", "Tema naval base": what ontology/place-heads.tsv tells. */
 void att_scan_sites(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
     uint32_t last, first = t, title, town = 0, head_end = 0;
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, t, &last);
-    if (e == NULL || k->taken[t] == NAME)
+    if (e == NULL || k->taken[t] == NAME || is_in_city(k, t))
       continue;
     bool behind = !is_capital(k, t) && t > 0 && att_scan_free(k, t - 1) && /* the X naval base */
                   k->s->tokens[t - 1].upos == ATT_PROPN &&
@@ -125,6 +133,7 @@ void att_scan_sites(att_scan *k) {
       if (last == t)
         last = att_scan_right(k, last + 1);
       last = monument_end(k, t, last);
+      first -= t > 0 && is(k, t, "camp") && is(k, t - 1, "base") && is_capital(k, t - 1);
     } else {
       while (first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
              k->taken[first - 1] != RANK &&

@@ -299,6 +299,12 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       t = last;
       continue;
     }
+    bool navy = last > t && last + 1 == k->person->first && is(k, last, "commander") &&
+                isupper((unsigned char)form(k, last)[0]) && body != ATT_NO_ENTITY &&
+                k->c.facts->nodes.items[body].kind == ATT_NODE_STATE &&
+                (is(k, t, "navy") || is(k, t, "coast"));
+    if (navy) /* Peruvian Navy Commander A B */
+      break;
     if (rank != NULL && rank_last == last && last + 1 == k->person->first &&
         (body == ATT_NO_ENTITY || is_force(k, body)) && isupper((unsigned char)form(k, t)[0]))
       continue; /* Commander Alice Renwick of the navy, Royal Navy Commodore A B */

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a name stands for: the node of the article that has it, by its whole name, an acronym or a
+ * short form, else a new one.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "extract/scan.h"
+
+bool att_scan_has_name(const att_node *node, const char *name) {
+  if (att_same_word(node->name, name))
+    return true;
+  for (size_t i = 0; i < node->aliases.count; i++)
+    if (att_same_word(node->aliases.items[i], name))
+      return true;
+  return false;
+}
+
+uint32_t att_facts_named(const att_facts *f, att_node_kind kind, const char *name) {
+  for (uint32_t i = 0; i < f->nodes.count; i++)
+    if (f->nodes.items[i].kind == kind && att_scan_has_name(&f->nodes.items[i], name))
+      return i;
+  return ATT_NO_ENTITY;
+}
+
+uint32_t att_facts_node(att_facts *f, att_node_kind kind, const char *name, const char *folder) {
+  att_node *node = ATT_PUSH(f->arena, &f->nodes);
+  *node = (att_node){
+      .kind = (uint8_t)kind,
+      .name = name,
+      .key = att_arena_format(f->arena, "%s/%s", folder, att_facts_slug(f->arena, name))};
+  return (uint32_t)f->nodes.count - 1;
+}
+
+att_naming *att_scan_naming(att_facts *f, const char *name, const char *class_name, uint32_t begin,
+                            uint32_t end) {
+  uint32_t node = att_facts_named(f, ATT_NODE_ORG, name);
+  if (node == ATT_NO_ENTITY) {
+    node = att_facts_node(f, ATT_NODE_ORG, name, "org");
+    f->nodes.items[node].class_name = class_name;
+  }
+  f->nodes.items[node].mentioned = true;
+  att_naming *n = ATT_PUSH(f->arena, &f->namings);
+  *n = (att_naming){.begin = begin, .end = end, .node = node};
+  return n;
+}
+
+const char *att_scan_state_in(const att_scan *k, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t <= last; t++) {
+    uint32_t m = k->facts->owner[k->number][t];
+    if (m == 0)
+      continue;
+    const att_node *node = &k->facts->nodes.items[k->facts->mentions.items[m - 1].node];
+    if (node->kind == ATT_NODE_STATE)
+      return node->iso3;
+  }
+  return NULL;
+}
+
+/* The mention takes the tokens from the states inside it. */
+void att_scan_own(att_scan *k, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t <= last; t++)
+    k->facts->owner[k->number][t] = (uint32_t)k->facts->mentions.count;
+}
+
+static uint32_t skip_article(const att_scan *k, uint32_t first, uint32_t last) {
+  return first < last && is(k, first, "the") ? first + 1 : first;
+}
+
+/* "(RCAF)", ", or RCAF," behind a name: its tokens, as an alias. */
+static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
+  att_facts *f = k->facts;
+  uint32_t at = last + 2;
+  bool bracket = at + 1 < k->s->token_count && is(k, last + 1, "(") && is(k, last + 3, ")");
+  if (!bracket && !is(k, last + 1, "(")) {
+    at = last + 2 + is(k, last + 1, ",");
+    if (at >= k->s->token_count || !is(k, at - 1, "or") ||
+        !att_facts_has_initials(f->nodes.items[node].name, form(k, at)))
+      return;
+  }
+  uint32_t end = at; /* EUTM-S */
+  while (bracket == false && is_hyphen(k, end + 1) && end + 3 < k->s->token_count &&
+         is(k, last + 1, "(") && all_capitals(form(k, end + 2)))
+    end += 2;
+  if (end > at && is(k, end + 1, ")") && all_capitals(form(k, at))) {
+    att_strings_add(f->arena, &f->nodes.items[node].aliases, att_facts_text(f, k->number, at, end));
+    att_scan_mention(k, at, end, node);
+    att_scan_take(k, at, end, NAME);
+    return;
+  }
+  if (!all_capitals(form(k, at)) ||
+      (f->nodes.items[node].kind == ATT_NODE_PLACE && /* Hanoi (VNA) */
+       !att_facts_has_initials(f->nodes.items[node].name, form(k, at))))
+    return;
+  att_strings_add(f->arena, &f->nodes.items[node].aliases, form(k, at));
+  att_scan_mention(k, at, at, node);
+  att_scan_take(k, at, at, NAME);
+}
+
+/* A headline's short form of a name of the body: "Combined Joint Task Force". */
+static uint32_t find_longer(att_facts *f, att_node_kind kind, const char *name) {
+  size_t size = strlen(name);
+  for (uint32_t i = 0; i < f->nodes.count; i++) {
+    const att_node *n = &f->nodes.items[i];
+    if (n->kind == kind && strncasecmp(n->name, name, size) == 0 &&
+        !isalnum((unsigned char)n->name[size]))
+      return i;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "Cabo Delgado Province" for "Cabo Delgado", and the other way round. */
+static uint32_t find_division(att_facts *f, const char *name) {
+  for (uint32_t i = 0; i < f->nodes.count; i++) {
+    const char *a = name, *b = f->nodes.items[i].name;
+    if (f->nodes.items[i].kind != ATT_NODE_PLACE)
+      continue;
+    if (strlen(a) > strlen(b)) {
+      a = b;
+      b = name;
+    }
+    size_t size = strlen(a);
+    if (strncasecmp(a, b, size) == 0 && b[size] == ' ' &&
+        att_lexicon_word(f->lexicon, ATT_WORD_DIVISION, b + size + 1))
+      return i;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "Cabo Delgado province": the length of the name without its common noun; 0 for another name. */
+static size_t before_division(const att_facts *f, const char *name) {
+  const char *last = strrchr(name, ' ');
+  return last != NULL && islower((unsigned char)last[1]) &&
+                 att_lexicon_word(f->lexicon, ATT_WORD_DIVISION, last + 1)
+             ? (size_t)(last - name)
+             : 0;
+}
+
+bool att_scan_known_place(att_facts *f, const char *name) {
+  return att_facts_named(f, ATT_NODE_PLACE, name) != ATT_NO_ENTITY ||
+         find_division(f, name) != ATT_NO_ENTITY;
+}
+
+/* "Indonesian National Defense Forces (TNI)": the body that the acronym in brackets is known for,
+ * where it is of the same state. */
+static uint32_t known_by_acronym(att_scan *k, uint32_t first, uint32_t last) {
+  const att_facts *f = k->facts;
+  if (!is(k, last + 1, "(") || !is(k, last + 3, ")") || last + 2 >= k->s->token_count)
+    return ATT_NO_ENTITY;
+  uint32_t m = f->owner[k->number][last + 2];
+  const att_node *node = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+  const char *iso3 = att_scan_state_in(k, first, last);
+  for (uint32_t t = first; t <= last && m != 0; t++) {
+    uint32_t inner = f->owner[k->number][t]; /* a department of the Army (RCA) */
+    if (inner != 0 && f->mentions.items[inner - 1].node == f->mentions.items[m - 1].node)
+      return ATT_NO_ENTITY;
+  }
+  bool same = node != NULL && node->kind == ATT_NODE_ORG &&
+              (iso3 == NULL || node->iso3 == NULL || strcmp(iso3, node->iso3) == 0);
+  return same ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+}
+
+/* The states that the document names, listed once. */
+static void list_states(att_facts *f) {
+  static const att_lex_kind KINDS[] = {ATT_LEX_STATE, ATT_LEX_DEMONYM, ATT_LEX_CAPITAL};
+  f->states_listed = true;
+  for (size_t i = 0; i < f->document->sentences.count; i++) {
+    const att_sentence *s = &f->document->sentences.items[i];
+    for (uint32_t t = 0, last; t < s->token_count; t++)
+      for (size_t n = 0; n < sizeof KINDS / sizeof *KINDS; n++) {
+        const att_lex_entry *e = att_lexicon_match(f->lexicon, KINDS[n], s, t, &last);
+        if (e != NULL)
+          att_strings_add(f->arena, &f->states_named, e->iso3);
+      }
+  }
+}
+
+bool att_scan_names_state(att_facts *f, const char *iso3) {
+  if (!f->states_listed)
+    list_states(f);
+  for (size_t i = 0; i < f->states_named.count && iso3 != NULL; i++)
+    if (strcmp(f->states_named.items[i], iso3) == 0)
+      return true;
+  return false;
+}
+
+/* "the Ministry of Defence", no state beside it: the one defence ministry that the document has
+ * named; else the one that a table knows, where its state has been named; else one of its own. */
+static uint32_t known_ministry(att_scan *k, uint32_t first, uint32_t last, const char *iso3,
+                               const char **canonical) {
+  att_facts *f = k->facts;
+  uint32_t end, found = ATT_NO_ENTITY;
+  const att_lex_entry *head = att_lexicon_match(f->lexicon, ATT_LEX_ORG_HEAD, k->s, first, &end);
+  if (head == NULL || end != last || strcmp(head->type, "DefenceMinistry") != 0)
+    return ATT_NO_ENTITY;
+  for (uint32_t i = 0; i < f->nodes.count; i++) {
+    const att_node *n = &f->nodes.items[i];
+    if (n->kind != ATT_NODE_ORG || n->class_name == NULL ||
+        strcmp(n->class_name, "DefenceMinistry") != 0)
+      continue;
+    if (found != ATT_NO_ENTITY)
+      return ATT_NO_ENTITY;
+    found = i;
+  }
+  if (found == ATT_NO_ENTITY && *canonical != NULL && !att_scan_names_state(f, iso3))
+    *canonical = NULL;
+  return found;
+}
+
+/* "Singapore-India Maritime Bilateral Exercise (SIMBEX)": the initiative that the acronym in
+ * brackets names; ATT_NO_ENTITY. */
+static uint32_t known_acronym(const att_scan *k, const char *text, uint32_t last) {
+  if (last + 3 >= k->s->token_count || !is(k, last + 1, "(") || !is(k, last + 3, ")") ||
+      att_scan_kind(k, last + 2) != ATT_NODE_INITIATIVE || strchr(text, ' ') == NULL)
+    return ATT_NO_ENTITY;
+  return k->facts->mentions.items[k->facts->owner[k->number][last + 2] - 1].node;
+}
+
+/* The words behind the state that a name begins with; NULL where it begins with none. */
+static const char *behind_state(const att_facts *f, const char *name, const char **ret_iso3) {
+  char word[48];
+  for (size_t words = 1; words <= 3; words++) {
+    const char *at = name;
+    for (size_t i = 0; i < words && *at != '\0'; i++) {
+      at += i > 0;
+      at += strcspn(at, " ");
+    }
+    if (*at != ' ' || (size_t)(at - name) >= sizeof word)
+      return NULL;
+    snprintf(word, sizeof word, "%.*s", (int)(at - name), name);
+    const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_DEMONYM, word);
+    e = e != NULL ? e : att_lexicon_find(f->lexicon, ATT_LEX_STATE, word);
+    if (e != NULL) {
+      *ret_iso3 = e->iso3;
+      return at + 1;
+    }
+  }
+  return NULL;
+}
+
+/* "the National Army" for the Moldovan National Army, "Utah Guard" for the Utah National Guard, "PH
+ * Navy" and "Philippine Navy": the body that the article names otherwise; ATT_NO_ENTITY. */
+static uint32_t known_otherwise(const att_scan *k, uint32_t first, const char *text) {
+  const att_facts *f = k->facts;
+  const char *iso3 = NULL, *own = behind_state(f, text, &iso3);
+  bool definite = first > 0 && is(k, first - 1, "the") && strchr(text, ' ') != NULL;
+  size_t size = strlen(text);
+  const char *guard = size > 6 && strcmp(text + size - 6, " Guard") == 0
+                          ? att_arena_format(f->arena, "%.*s National Guard", (int)size - 6, text)
+                          : NULL;
+  uint32_t found = ATT_NO_ENTITY;
+  for (uint32_t i = 0; i < f->nodes.count; i++) {
+    const att_node *n = &f->nodes.items[i];
+    const char *state = NULL,
+               *rest = n->kind == ATT_NODE_ORG ? behind_state(f, n->name, &state) : NULL;
+    if (n->kind == ATT_NODE_ORG && guard != NULL && strcmp(n->name, guard) == 0)
+      return i;
+    if (rest == NULL)
+      continue;
+    bool same = own != NULL ? strcmp(state, iso3) == 0 && strcasecmp(own, rest) == 0
+                            : definite && strcasecmp(text, rest) == 0;
+    if (same && found != ATT_NO_ENTITY)
+      return ATT_NO_ENTITY;
+    found = same ? i : found;
+  }
+  return found;
+}
+
+void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
+                   const char *class_name, const char *canonical, const char *iso3) {
+  att_facts *f = k->facts;
+  static const char *const FOLDERS[] = {"person", "org", "state", "place", "initiative"};
+  first = skip_article(k, first, last);
+  const char *text = att_facts_text(f, k->number, first, last);
+  uint32_t node = ATT_NO_ENTITY;
+  if (kind == ATT_NODE_ORG)
+    node = known_ministry(k, first, last, iso3, &canonical);
+  const att_lex_entry *known = kind == ATT_NODE_INITIATIVE && canonical == NULL
+                                   ? att_lexicon_find(f->lexicon, ATT_LEX_INITIATIVE, text)
+                                   : NULL;
+  canonical = known != NULL ? known->label : canonical; /* what the words around it made a name */
+  if (kind == ATT_NODE_INITIATIVE && known == NULL && node == ATT_NO_ENTITY) {
+    node = known_acronym(k, text, last);
+    if (node != ATT_NO_ENTITY)
+      att_strings_add(f->arena, &f->nodes.items[node].aliases, text);
+  }
+  const char *name = canonical != NULL ? canonical : text;
+  if (node == ATT_NO_ENTITY)
+    node = att_facts_named(f, kind, name);
+  if (node == ATT_NO_ENTITY && canonical != NULL)
+    node = att_facts_named(f, kind, text);
+  if (node == ATT_NO_ENTITY && kind == ATT_NODE_PLACE)
+    node = find_division(f, name);
+  if (node == ATT_NO_ENTITY && k->known_only && last > first)
+    node = find_longer(f, kind, text);
+  if (node == ATT_NO_ENTITY && kind == ATT_NODE_ORG && canonical == NULL)
+    node = known_by_acronym(k, first, last);
+  if (node == ATT_NO_ENTITY && kind == ATT_NODE_ORG && canonical == NULL)
+    node = known_otherwise(k, first, text);
+  if (node == ATT_NO_ENTITY) {
+    if (k->known_only && kind == ATT_NODE_PLACE)
+      att_scan_take(k, first, last, NAME); /* no part of another name */
+    if (k->known_only && canonical == NULL)
+      return;
+    node = att_facts_node(f, kind, name, FOLDERS[kind]);
+  }
+  att_node *n = &f->nodes.items[node];
+  if (n->class_name == NULL)
+    n->class_name = class_name;
+  if (n->iso3 == NULL)
+    n->iso3 = iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
+                  ? iso3
+                  : att_scan_state_in(k, first, last);
+  uint32_t owner = kind == ATT_NODE_ORG ? att_scan_owner(k, first) : 0;
+  if (n->iso3 == NULL && owner != 0)
+    n->iso3 = f->nodes.items[f->mentions.items[owner - 1].node].iso3;
+  bool embassy = n->class_name != NULL && strcmp(n->class_name, "DiplomaticMission") == 0;
+  n->forum = n->forum || (kind == ATT_NODE_ORG && !embassy && att_scan_joint_body(f, text));
+  size_t short_size = kind == ATT_NODE_PLACE ? before_division(f, text) : 0;
+  if (short_size > 0)
+    att_strings_add(f->arena, &n->aliases,
+                    att_arena_format(f->arena, "%.*s", (int)short_size, text));
+  if (strcasecmp(n->name, text) != 0)
+    att_strings_add(f->arena, &n->aliases, text);
+  else if (kind == ATT_NODE_PLACE && all_capitals(n->name))
+    n->name = text; /* Tallinn, which the dateline has in capitals */
+  if (kind == ATT_NODE_INITIATIVE && att_scan_edition(k, last + 1))
+    att_scan_add_edition(k, n, first, last);
+  att_scan_mention(k, first, last, node);
+  att_scan_own(k, first, last);
+  att_scan_take(k, first, last, NAME);
+  bool dated = kind == ATT_NODE_INITIATIVE && last + 1 < k->s->token_count &&
+               isdigit((unsigned char)form(k, last + 1)[0]); /* Justified Accord 2025 (JA25) */
+  read_acronym(k, dated ? last + 1 : last, node);
+}
