@@ -389,9 +389,10 @@ att_status att_expr_id(att_exec *exec, att_expr *expr, const att_id *row,
 
 /* plan.c: a plan over `root` (one row of the width, or a longer list of them). */
 att_op *att_plan(att_exec *exec, att_alg *node, const att_source *root, const att_reads *reads);
-/* An expression that is evaluated on rows of a plan over `root`, with `vars` bound in them. */
+/* An expression that is evaluated on rows of a plan over `root`, which may have `vars` bound, and
+ * surely have `certain`. */
 void att_plan_expr(att_exec *exec, const att_source *root, const att_reads *reads,
-                   const att_slots *vars, att_expr *expr);
+                   const att_slots *vars, const att_slots *certain, att_expr *expr);
 typedef struct {
   att_op *op;
   att_source source;

@@ -130,9 +130,8 @@ static void plan_parts(const att_plan_at *at, att_expr *expr) {
   if (expr->kind == ATT_EXPR_EXISTS && !expr->plan) {
     att_exists_plan *plan = ATT_NEW(at->exec->arena, att_exists_plan);
     plan->source.count = 1;
-    att_plan_at inner = {at->exec, &plan->source, at->reads, {{0}}, {{0}}};
-    for (size_t i = 0; i < ATT_SLOTS_MOST / 64; i++)
-      inner.maybe.words[i] = at->certain.words[i] | at->maybe.words[i];
+    att_plan_at inner = {at->exec, &plan->source, at->reads, at->certain, at->maybe};
+    att_slots_join(&inner.maybe, &inner.certain);
     plan->op = build(&inner, expr->pattern, att_op_start(at->exec, &plan->source));
     expr->plan = plan;
     att_plan_must(at->exec, att_exec_reserve(at->exec, &at->exec->plans, &at->exec->plan_capacity,
@@ -196,27 +195,30 @@ att_op *att_plan_filters(const att_plan_at *at, const att_exprs *filters, bool *
   return op;
 }
 
+/* Behind the node: what it binds is bound. */
+static att_plan_at behind(const att_plan_at *at, const att_alg *node) {
+  att_plan_at inner = *at;
+  att_slots_join(&inner.certain, &node->certain);
+  att_slots_join(&inner.maybe, &node->vars);
+  return inner;
+}
+
 static att_op *build_filter(const att_plan_at *outer, att_alg *node, att_op *input) {
   if (node->first->kind == ATT_ALG_JOIN)
     return att_plan_join(outer, node->first, &node->filters, input);
-  att_plan_at at = *outer;
+  att_plan_at at = behind(outer, node->first);
   bool *done = ATT_NEW_ARRAY(at.exec->arena, bool, node->filters.count);
   att_op *op = build(outer, node->first, input);
-  att_slots_join(&at.certain, &node->first->certain);
-  att_slots_join(&at.maybe, &node->first->vars);
   return att_plan_filters(&at, &node->filters, done, true, op);
 }
 
 static att_op *build_left(const att_plan_at *outer, att_alg *node, att_op *input) {
-  att_plan_at at = *outer;
+  att_plan_at at = behind(outer, node->first);
   att_alg *right = node->last;
   att_op *op = build(outer, node->first, input);
-  att_slots_join(&at.certain, &node->first->certain);
-  att_slots_join(&at.maybe, &node->first->vars);
   att_slots_join(&at.maybe, &at.certain);
   bool safe = att_plan_is_safe(right, &at.maybe);
-  att_plan_at both = at; /* what an EXISTS in the filters sees */
-  att_slots_join(&both.maybe, &right->vars);
+  att_plan_at both = behind(&at, right); /* what an EXISTS in the filters sees */
   for (size_t i = 0; i < node->filters.count; i++)
     plan_parts(&both, node->filters.items[i]);
   if (!safe) {
@@ -253,9 +255,7 @@ static att_op *build_minus(const att_plan_at *at, att_alg *node, att_op *input) 
   if (att_slots_apart(&node->first->vars, &node->last->vars))
     return op;
   if (is_looked_up(at, node, op)) {
-    att_plan_at inner = *at;
-    att_slots_join(&inner.certain, &node->first->certain);
-    att_slots_join(&inner.maybe, &node->first->vars);
+    att_plan_at inner = behind(at, node->first);
     return look_up_pattern(&inner, node->last, op, ATT_JOIN_ANTI);
   }
   return hash_join(at, ATT_JOIN_MINUS, op, node->last, &node->first->vars, &node->first->certain,
@@ -479,8 +479,7 @@ static att_op *build_group(const att_plan_at *at, att_alg *node, att_op *input) 
     *ATT_PUSH(at->exec->arena, &keys) = node->columns.items[i];
   if (at->reads.kind == ATT_READ_SLOT)
     *ATT_PUSH(at->exec->arena, &keys) = at->reads.slot;
-  att_plan_at inner = *at;
-  att_slots_join(&inner.maybe, &node->first->vars);
+  att_plan_at inner = behind(at, node->first);
   for (size_t i = 0; i < node->aggregates.count; i++)
     if (node->aggregates.items[i].expr)
       plan_parts(&inner, node->aggregates.items[i].expr);
@@ -493,8 +492,7 @@ static uint64_t rows_wanted(const att_alg *slice) {
 
 static att_op *build_order(const att_plan_at *at, att_alg *node, att_op *input, uint64_t most) {
   att_op *op = build(at, node->first, input);
-  att_plan_at inner = *at;
-  att_slots_join(&inner.maybe, &node->first->vars);
+  att_plan_at inner = behind(at, node->first);
   for (size_t i = 0; i < node->orders.count; i++)
     plan_parts(&inner, node->orders.items[i].expr);
   return att_op_order(at->exec, op, node, most);
@@ -509,8 +507,7 @@ static att_op *build_slice(const att_plan_at *at, att_alg *node, att_op *input) 
 
 static att_op *build_extend(const att_plan_at *at, att_alg *node, att_op *input) {
   att_op *op = build(at, node->first, input);
-  att_plan_at inner = *at;
-  att_slots_join(&inner.maybe, &node->first->vars);
+  att_plan_at inner = behind(at, node->first);
   plan_parts(&inner, node->expr);
   double rows = op->estimate;
   op = att_op_extend(at->exec, op, node->expr, node->slot);
@@ -601,7 +598,7 @@ att_op *att_plan(att_exec *exec, att_alg *node, const att_source *root, const at
 }
 
 void att_plan_expr(att_exec *exec, const att_source *root, const att_reads *reads,
-                   const att_slots *vars, att_expr *expr) {
-  att_plan_at at = {exec, root, *reads, {{0}}, *vars};
+                   const att_slots *vars, const att_slots *certain, att_expr *expr) {
+  att_plan_at at = {exec, root, *reads, *certain, *vars};
   plan_parts(&at, expr);
 }

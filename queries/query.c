@@ -95,6 +95,7 @@ static void take_late(att_run *run, att_alg *root) {
   for (att_alg *node = project->first; node->kind == ATT_ALG_EXTEND; node = node->first) {
     *ATT_PUSH(&run->arena, &run->late) = (att_late){node->expr, node->slot};
     run->late_vars = node->first->vars;
+    run->late_certain = node->first->certain;
     project->first = project->last = node->first;
   }
   run->late_chain = ++run->exec.chains;
@@ -142,7 +143,8 @@ void att_run_plan(att_run *run, att_alg *node) {
   run->exec.name_count = run->translation.names.count;
   run->op = att_plan(&run->exec, node, &run->root, &reads);
   for (size_t i = run->late.count; i-- > 0;) {
-    att_plan_expr(&run->exec, &run->root, &reads, &run->late_vars, run->late.items[i].expr);
+    att_plan_expr(&run->exec, &run->root, &reads, &run->late_vars, &run->late_certain,
+                  run->late.items[i].expr);
     att_slots_add(&run->late_vars, run->late.items[i].slot);
   }
   att_exec_set_batch(&run->exec);

@@ -31,7 +31,7 @@ typedef struct {
     att_late *items; /* the last to be evaluated first */
     size_t count, capacity;
   } late; /* SELECT's expressions that are evaluated as rows are written */
-  att_slots late_vars;
+  att_slots late_vars, late_certain;
   att_id *late_row;
   uint64_t late_chain;
 } att_run;
