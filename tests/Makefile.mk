@@ -54,8 +54,8 @@ AM_TESTS_ENVIRONMENT = ATTACHE='$(abs_top_builddir)/attache'; export ATTACHE; \
   ATTACHE_DATA='$(abs_top_srcdir)'; export ATTACHE_DATA; \
   LSAN_OPTIONS='suppressions=$(abs_top_srcdir)/tests/lsan.supp:print_suppressions=0'; export LSAN_OPTIONS;
 EXTRA_DIST += tests/lsan.supp
-TESTS += tests/canned.sh tests/completion.sh tests/parallel.sh
-EXTRA_DIST += tests/parallel.sh tests/canned.sh tests/canned tests/completion.sh
+TESTS += tests/canned.sh tests/completion.sh tests/parallel.sh tests/readme.sh
+EXTRA_DIST += tests/parallel.sh tests/readme.sh tests/canned.sh tests/canned tests/completion.sh
 
 # The tests of threads alone: for a build with --enable-sanitizers=thread (HACKING.md), where all tests would take long.
 check-threads: attache$(EXEEXT)
