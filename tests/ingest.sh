@@ -96,7 +96,16 @@ printf 'MZ\000\001\002' >binary.txt
 expect 1 ingest -s db latin1.txt binary.txt empty.txt article.txt
 says "latin1.txt:1: byte 3 is not UTF-8"
 says "binary.txt:1: control character"
+says "latin1.txt:1: byte 3 is not UTF-8; convert the file, e.g. with iconv -f WINDOWS-1252 -t UTF-8"
 says "empty.txt: no text"
+printf '\377\376G\000e\000n\000.\000' >little.txt
+printf '\376\377\000G\000e\000n\000.' >big.txt
+printf '\211PNG\r\n\032\n\000\000\000' >picture.txt
+expect 1 ingest -s db little.txt big.txt picture.txt
+for file in little big; do
+  says "$file.txt: this is UTF-16; convert the file: iconv -f UTF-16 -t UTF-8"
+done
+says "picture.txt:1: byte 0 is not UTF-8: this looks like a binary file"
 printf '{"date":"13/45/2023","text":"Defence Minister Ana Sousa met Captain Rui Lopes yesterday."}\n' >date.jsonl
 expect 0 ingest --no-store date.jsonl
 says "date.jsonl:1: '13/45/2023' is no date"

@@ -45,7 +45,12 @@ done
 # Fields of JSON by their paths
 printf '%s\n' '{"a":{"words":"Defence Minister Ana Sousa met Captain Rui Lopes in Mindelo."},"day":"2020-01-09"}' >paths.jsonl
 expect 1 ingest --no-store paths.jsonl
-says "paths.jsonl:1: no text in it; name its field with --field text=NAME"
+says "paths.jsonl:1: no text in it; name its field with --field text=NAME; there are a, day"
+printf '%s\n' '{"Headline":"Talks","TEXT":"Defence Minister Ana Sousa met Captain Rui Lopes.","html":""}' '{"text" 1}' '{}' >case.jsonl
+expect 1 ingest --no-store case.jsonl
+grep -q 'title> "Talks"' out || fail "names of fields in capitals"
+says "case.jsonl:2: column 9: "
+says "case.jsonl:3: no text in it; name its field with --field text=NAME; it has none"
 expect 0 ingest --no-store --field text=a.words --field date=day paths.jsonl
 grep -q 'issued> "2020-01-09"' out || fail "no date by its path"
 expect 2 ingest --no-store --field words=a paths.jsonl

@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { PATH_MOST = 200 };
 
@@ -106,7 +107,22 @@ static att_status set_from(att_source *source, att_field field, const json_t *va
   return status;
 }
 
-/* What stands for a field: by the path given, else by the first usual name that holds something. */
+/* The member of an object whose name has these letters, small or capital. */
+static const json_t *member_in_any_case(const json_t *object, const char *name) {
+  for (void *at = json_object_iter((json_t *)object); at != NULL;
+       at = json_object_iter_next((json_t *)object, at))
+    if (strcasecmp(json_object_iter_key(at), name) == 0)
+      return json_object_iter_value(at);
+  return NULL;
+}
+
+static bool holds_something(const json_t *value) {
+  return value != NULL && !json_is_null(value) &&
+         !(json_is_string(value) && json_string_length(value) == 0);
+}
+
+/* What stands for a field: by the path given, else by the first usual name that holds something,
+ * written so or, where none is, in other letters ("Text"). */
 static const json_t *field_value(const att_reader *reader, const json_t *object, size_t field) {
   for (const char *const *given = reader->options.fields; given != NULL && *given != NULL;
        given++) {
@@ -114,13 +130,30 @@ static const json_t *field_value(const att_reader *reader, const json_t *object,
     if (find_field(*given, &path) == field)
       return value_at(object, path);
   }
-  for (const char *const *path = FIELDS[field].paths; *path != NULL; path++) {
-    const json_t *value = value_at(object, *path);
-    if (value != NULL && !json_is_null(value) &&
-        !(json_is_string(value) && json_string_length(value) == 0))
-      return value;
-  }
+  for (int exact = 1; exact >= 0; exact--)
+    for (const char *const *path = FIELDS[field].paths; *path != NULL; path++) {
+      const json_t *value = exact ? value_at(object, *path) : member_in_any_case(object, *path);
+      if (holds_something(value))
+        return value;
+    }
   return NULL;
+}
+
+/* Names the fields that there are, the first of them where they are many. */
+static att_status no_text(const att_record *record, const json_t *object, att_error *reterr) {
+  char names[200] = "";
+  size_t used = 0, left = json_object_size(object);
+  for (void *at = json_object_iter((json_t *)object); at != NULL && left > 0;
+       at = json_object_iter_next((json_t *)object, at), left--) {
+    const char *name = json_object_iter_key(at);
+    if (used + strlen(name) + 8 > sizeof names)
+      break;
+    used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "", name);
+  }
+  return att_error_set(reterr, ATT_ERR_SYNTAX,
+                       "%s: no text in it; name its field with --field text=NAME; %s%s%s",
+                       record->name, used > 0 ? "there are " : "it has none", names,
+                       used > 0 && left > 0 ? ", …" : "");
 }
 
 static att_status take_object(const att_reader *reader, const att_record *record,
@@ -139,8 +172,7 @@ static att_status take_object(const att_reader *reader, const att_record *record
   }
   if (text.size == 0) {
     att_buffer_clear(&text);
-    return att_error_set(reterr, ATT_ERR_SYNTAX,
-                         "%s: no text in it; name its field with --field text=NAME", record->name);
+    return no_text(record, object, reterr);
   }
   att_record inner = {.name = record->name, .bytes = (const char *)text.data, .size = text.size};
   att_status status =
@@ -158,6 +190,9 @@ static att_status parse(const att_record *record, json_t **ret_value, att_error 
   *ret_value = json_loadb(record->bytes + bom, record->size - bom, 0, &error);
   if (*ret_value != NULL)
     return ATT_OK;
+  if (record->format == &att_format_jsonl) /* whose name has the line */
+    return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: column %d: %s: this is not JSON",
+                         record->name, error.column, error.text);
   return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: line %d, column %d: %s: this is not JSON",
                        record->name, error.line, error.column, error.text);
 }

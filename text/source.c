@@ -129,6 +129,28 @@ static size_t sequence_length(const unsigned char *p, size_t left) {
   return n;
 }
 
+static bool is_control(unsigned char c) {
+  return c == 0 || c == 0x7f || (c < 0x20 && !isspace(c) && c != 0x1b);
+}
+
+/* What the file may be whose byte `i` is no UTF-8. */
+static att_status not_utf8(const char *name, const char *bytes, size_t size, size_t line, size_t i,
+                           att_error *reterr) {
+  enum { LOOKED_AT = 4096 };
+  if (size >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0))
+    return att_error_set(reterr, ATT_ERR_SYNTAX,
+                         "%s: this is UTF-16; convert the file: iconv -f UTF-16 -t UTF-8", name);
+  for (size_t k = 0; k < size && k < LOOKED_AT; k++)
+    if (is_control((unsigned char)bytes[k]))
+      return att_error_set(reterr, ATT_ERR_SYNTAX,
+                           "%s:%zu: byte %zu is not UTF-8: this looks like a binary file", name,
+                           line, i);
+  return att_error_set(reterr, ATT_ERR_SYNTAX,
+                       "%s:%zu: byte %zu is not UTF-8; convert the "
+                       "file, e.g. with iconv -f WINDOWS-1252 -t UTF-8",
+                       name, line, i);
+}
+
 static att_status check_encoding(const char *name, const char *bytes, size_t size,
                                  att_error *reterr) {
   size_t line = 1;
@@ -136,11 +158,8 @@ static att_status check_encoding(const char *name, const char *bytes, size_t siz
     unsigned char c = (unsigned char)bytes[i];
     size_t n = sequence_length((const unsigned char *)bytes + i, size - i);
     if (n == 0)
-      return att_error_set(reterr, ATT_ERR_SYNTAX,
-                           "%s:%zu: byte %zu is not UTF-8; convert the "
-                           "file, e.g. with iconv -f WINDOWS-1252 -t UTF-8",
-                           name, line, i);
-    if (c == 0 || c == 0x7f || (c < 0x20 && !isspace(c) && c != 0x1b))
+      return not_utf8(name, bytes, size, line, i, reterr);
+    if (is_control(c))
       return att_error_set(reterr, ATT_ERR_SYNTAX,
                            "%s:%zu: control character 0x%02x at byte "
                            "%zu: this looks like a binary file",
