@@ -103,13 +103,31 @@ static att_status add_value(const char *value, att_buffer *out) {
   return att_buffer_append(out, iri ? ">" : "\"", 1);
 }
 
-static bool has_param(const char *text, const char *name, size_t size) {
+/* What stands behind "# param NAME: ", or NULL for a name of `size` bytes that is no parameter. */
+static const char *find_param(const char *text, const char *name, size_t size) {
   for (const char *at = text; (at = strstr(at, "# param ")) != NULL;) {
     at += 8;
     if (strncmp(at, name, size) == 0 && at[size] == ':')
-      return true;
+      return at + size + 1 + strspn(at + size + 1, " ");
   }
-  return false;
+  return NULL;
+}
+
+/* Whether "state=KHM" is a parameter with its value; the error says which there are. */
+static att_status check_param(const char *name, const char *text, const char *param,
+                              att_error *reterr) {
+  size_t size = strcspn(param, "=");
+  if (find_param(text, param, size) != NULL)
+    return param[size] == '='
+               ? ATT_OK
+               : att_error_set(reterr, ATT_ERR_USAGE,
+                               "the parameter '%s' needs a value: --param %s=VALUE", param, param);
+  char known[200] = "";
+  for (const char *at = text; (at = strstr(at, "# param ")) != NULL; at += 8)
+    snprintf(known + strlen(known), sizeof known - strlen(known), "%s%.*s", *known ? ", " : "",
+             (int)strcspn(at + 8, ":"), at + 8);
+  return att_error_set(reterr, ATT_ERR_USAGE, "'%s' has no parameter '%.*s'; %s%s", name, (int)size,
+                       param, *known ? "there are " : "it has none", known);
 }
 
 /* "state=KHM" whose name is the `size` bytes at `name`; its value, or NULL. */
@@ -143,14 +161,27 @@ att_status cmd_canned_read(const char *name, const char *const *params, size_t c
   att_status status = read_text(name, &text, reterr);
   if (status == ATT_OK)
     status = att_buffer_append(&text, "", 1);
-  for (size_t i = 0; i < count && status == ATT_OK; i++) {
-    size_t size = strcspn(params[i], "=");
-    if (params[i][size] != '=' || !has_param((const char *)text.data, params[i], size))
-      status = att_error_set(reterr, ATT_ERR_USAGE, "'%s' has no parameter '%.*s'", name, (int)size,
-                             params[i]);
-  }
+  for (size_t i = 0; i < count && status == ATT_OK; i++)
+    status = check_param(name, (const char *)text.data, params[i], reterr);
   if (status == ATT_OK && substitute((const char *)text.data, params, count, out) != ATT_OK)
     status = att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the query");
+  att_buffer_clear(&text);
+  return status;
+}
+
+att_status cmd_canned_meaning(const char *name, const char *param, att_buffer *out,
+                              att_error *reterr) {
+  att_buffer text = ATT_BUFFER_INIT;
+  att_status status = read_text(name, &text, reterr);
+  if (status == ATT_OK)
+    status = att_buffer_append(&text, "", 1);
+  const char *meaning =
+      status == ATT_OK ? find_param((const char *)text.data, param, strcspn(param, "=")) : NULL;
+  att_buffer_reset(out);
+  if (meaning != NULL)
+    status = att_buffer_append(out, meaning, strcspn(meaning, ";\n"));
+  if (status == ATT_OK)
+    status = att_buffer_append(out, "", 1);
   att_buffer_clear(&text);
   return status;
 }

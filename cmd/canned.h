@@ -22,4 +22,8 @@ bool cmd_canned_is_name(const char *text);
 att_status cmd_canned_read(const char *name, const char *const *params, size_t count,
                            att_buffer *out, att_error *reterr) ATT_MUST_CHECK;
 
+/* What a parameter ("NAME" or "NAME=VALUE") of the query means, by its line; NUL-terminated. */
+att_status cmd_canned_meaning(const char *name, const char *param, att_buffer *out,
+                              att_error *reterr) ATT_MUST_CHECK;
+
 #endif

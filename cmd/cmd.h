@@ -38,6 +38,11 @@ bool cmd_is_one_of(const char *name, const char *const *list);
 int cmd_fail(const char *command, const att_error *error);
 int cmd_usage(const char *command, const char *message, const char *detail);
 
+/* "unknown format: ttl; there are turtle, …": the names of one or two lists, each ended by NULL;
+ * the second may be NULL. Returns CMD_USAGE. */
+int cmd_unknown(const char *command, const char *what, const char *given, const char *const *names,
+                const char *const *others);
+
 /* For a command whose one option is the store: the store's path in *path, or NULL when the command
  * ends here with *ret_exit. `optind` is then the first argument. */
 void cmd_store_option(const cmd_command *command, int argc, char **argv, const char **path,

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
 #include "cmd/nearest.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { LONGEST = 63 };
 
@@ -33,8 +36,11 @@ static unsigned distance(const char *a, const char *b) {
 void cmd_nearest_try(cmd_nearest *nearest, const char *name) {
   unsigned changes = distance(nearest->word, name);
   size_t size = strlen(nearest->word);
-  if (size >= 3 && strncmp(nearest->word, name, size) == 0)
-    changes = 1; /* the beginning of it */
+  const char *part = size >= 3 ? strcasestr(name, nearest->word) : NULL;
+  if (strcasecmp(nearest->word, name) == 0)
+    changes = 0;
+  else if (part && (part == name || part[-1] == ' ') && changes > 1)
+    changes = 1; /* it begins so, or a word in it */
   if (changes > 1 + size / 4 || (nearest->name && changes >= nearest->changes))
     return;
   nearest->name = name;

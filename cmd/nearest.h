@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * What somebody who mistyped a name may have meant. Knows nothing of what the names are of.
+ * What somebody who mistyped a name may have meant: the name in other letters, one with few
+ * changes, one that begins so. Knows nothing of what the names are of.
  */
 #ifndef ATT_CMD_NEAREST_H
 #define ATT_CMD_NEAREST_H

@@ -7,6 +7,7 @@
 
 #include "cmd/canned.h"
 #include "cmd/sparql.h"
+#include "cmd/unfound.h"
 #include "graph/writer.h"
 #include "queries/rasqal.h"
 
@@ -20,7 +21,9 @@ const cmd_command cmd_query = {
     "       attache query --check [--no-default-prefixes] (FILE.rq | 'QUERY' | -)\n\n"
     "Runs a query, or one of those that 'attache queries' lists. Over a store, the default\n"
     "graph is the union of all graphs, and FROM names graphs; with --data or --named, or where\n"
-    "there is no store, FROM names files too.\n\n"
+    "there is no store, FROM names files too. Relative IRIs are below https://w3id.org/defrel/, "
+    "as\n"
+    "in exports (<id/person/x>), unless BASE says otherwise; in a FILE.rq beside that file.\n\n"
     "  -s, --store STORE   the store's folder\n"
     "  --data FILE …       a default graph of RDF files, instead of the store\n"
     "  --named IRI=FILE …  named graphs of RDF files\n"
@@ -40,10 +43,25 @@ const cmd_command cmd_query = {
     "  --no-default-prefixes   prefixes that are not declared are errors\n"
     "  -h, --help          this text\n"};
 
+enum { PARAMS = 16 };
+
+/* A query that comes with attache, as it was asked for; `name` NULL: another one. */
+typedef struct {
+  const char *name;
+  const char *params[PARAMS];
+  size_t count;
+} listed;
+
 static att_status run_attache(cmd_sparql *sparql, const char *text, size_t size,
                               const att_sink *out, void *context, att_error *reterr) {
-  (void)context;
-  return att_query_run(sparql->dataset.txn, text, size, &sparql->options, out, reterr);
+  const listed *asked = context;
+  uint64_t rows = 0;
+  sparql->options.rows = &rows;
+  att_status status = att_query_run(sparql->dataset.txn, text, size, &sparql->options, out, reterr);
+  if (status == ATT_OK && rows == 0 && asked->name && asked->count > 0 &&
+      !sparql->options.explain && fflush(stdout) == 0)
+    cmd_unfound_say(sparql->dataset.txn, asked->name, asked->params, asked->count);
+  return status;
 }
 
 static int run_rasqal(const char *argument, const char *path, const char *format) {
@@ -58,14 +76,14 @@ static int run_rasqal(const char *argument, const char *path, const char *format
   return status == ATT_OK ? CMD_FINE : cmd_fail("query", &error);
 }
 
-enum { PARAMS = 16 };
-
 /* A listed query's text in the place of its name; CMD_FINE, or the exit status. */
-static int read_canned(char **argument, const char *const *params, size_t count, att_buffer *text) {
+static int read_canned(char **argument, listed *asked, att_buffer *text) {
   att_error error;
   if (!cmd_canned_is_name(*argument))
-    return count > 0 ? cmd_usage("query", "--param is for listed queries", params[0]) : CMD_FINE;
-  att_status status = cmd_canned_read(*argument, params, count, text, &error);
+    return asked->count > 0 ? cmd_usage("query", "--param is for listed queries", asked->params[0])
+                            : CMD_FINE;
+  asked->name = *argument;
+  att_status status = cmd_canned_read(asked->name, asked->params, asked->count, text, &error);
   if (status != ATT_OK) {
     cmd_fail("query", &error);
     return status == ATT_ERR_NOT_FOUND ? CMD_NO : CMD_USAGE;
@@ -76,11 +94,14 @@ static int read_canned(char **argument, const char *const *params, size_t count,
 
 /* The options that make no sense together, and unknown names; CMD_FINE, or the exit status. */
 static int check_options(const cmd_sparql *sparql, const char *engine, bool rasqal) {
-  if (!rasqal && strcmp(engine, "attache") != 0)
-    return cmd_usage("query", "unknown engine", engine);
-  if (!cmd_is_one_of(sparql->options.format, rasqal ? att_rasqal_formats : att_query_formats) &&
-      (rasqal || !cmd_is_one_of(sparql->options.format, att_writer_formats)))
-    return cmd_usage("query", "unknown format", sparql->options.format);
+  static const char *const ENGINES[] = {"attache", "rasqal", NULL};
+  const char *const *rows = rasqal ? att_rasqal_formats : att_query_formats;
+  const char *const *graphs = rasqal ? NULL : att_writer_formats;
+  const char *format = sparql->options.format;
+  if (!cmd_is_one_of(engine, ENGINES))
+    return cmd_unknown("query", "engine", engine, ENGINES, NULL);
+  if (!cmd_is_one_of(format, rows) && (!graphs || !cmd_is_one_of(format, graphs)))
+    return cmd_unknown("query", "format", format, rows, graphs);
   if (rasqal && sparql->dataset.files)
     return cmd_usage("query", "the engine rasqal has no --data and --named", NULL);
   return CMD_FINE;
@@ -97,8 +118,8 @@ static int run(int argc, char **argv) {
   cmd_sparql sparql = {.command = &cmd_query,
                        .dataset = {.store = cmd_named_store()},
                        .options = {.format = "table", .service = true}};
-  const char *engine = "attache", *params[PARAMS];
-  size_t param_count = 0;
+  const char *engine = "attache";
+  listed asked = {.name = NULL};
   int option, result = CMD_FINE;
   argc = cmd_dataset_options(&sparql.dataset, "query", argc, argv);
   if (argc < 0)
@@ -106,10 +127,10 @@ static int run(int argc, char **argv) {
   while ((option = cmd_sparql_option(&sparql, argc, argv, options, &result)) != -1) {
     if (option == -2)
       return result;
-    if (option == 'p' && param_count == PARAMS)
+    if (option == 'p' && asked.count == PARAMS)
       return cmd_usage("query", "too many parameters", optarg);
     if (option == 'p')
-      params[param_count++] = optarg;
+      asked.params[asked.count++] = optarg;
     sparql.options.format = option == 'f' ? optarg : sparql.options.format;
     engine = option == 'e' ? optarg : engine;
     sparql.options.explain = sparql.options.explain || option == 'x';
@@ -120,13 +141,13 @@ static int run(int argc, char **argv) {
   if ((result = check_options(&sparql, engine, rasqal)) != CMD_FINE)
     return result;
   att_buffer canned = ATT_BUFFER_INIT;
-  result = read_canned(&argv[optind], params, param_count, &canned);
+  result = read_canned(&argv[optind], &asked, &canned);
   if (result == CMD_FINE && rasqal && !sparql.check)
-    result = run_rasqal(argv[optind], sparql.dataset.store ? sparql.dataset.store
-                                                           : cmd_default_store(),
-                        sparql.options.format);
+    result =
+        run_rasqal(argv[optind], sparql.dataset.store ? sparql.dataset.store : cmd_default_store(),
+                   sparql.options.format);
   else if (result == CMD_FINE)
-    result = cmd_run_sparql(&sparql, argv[optind], run_attache, NULL);
+    result = cmd_run_sparql(&sparql, argv[optind], run_attache, &asked);
   att_buffer_clear(&canned);
   return result;
 }

@@ -299,6 +299,8 @@ static att_status write_to(att_run *run, const att_query *query, const att_query
   att_status status = send(run, query, &receiver);
   if (status == ATT_OK && query->kind == ATT_AST_SELECT)
     status = att_results_end(&results, run->error);
+  if (options->rows)
+    *options->rows = results.rows;
   att_results_clear(&results);
   return status;
 }

@@ -25,6 +25,7 @@ typedef struct {
   double service_timeout; /* seconds for each of its requests; 0: 30 */
   size_t width;           /* columns that a table is cut to; 0: not cut */
   att_parse_place *place; /* filled with the place of an ATT_ERR_SYNTAX; may be NULL */
+  uint64_t *rows;         /* set to how many att_query_run() gave for SELECT; may be NULL */
 } att_query_options;
 
 extern const char *const att_query_formats[]; /* of solutions; NULL-terminated */

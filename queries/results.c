@@ -282,7 +282,7 @@ att_status att_results_row(att_results *results, const att_term *row, att_error 
       ATT_TRY(cell_table(results, &row[i], reterr));
     if (att_table_flow(&results->table, &results->text))
       return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
-    return flush(results, false, reterr);
+    break;
   case ATT_RESULTS_JSON:
     row_json(results, row);
     break;
