@@ -107,8 +107,10 @@ static att_status load_named(cmd_dataset *dataset, const char *text, att_error *
   return load_file(dataset, equals + 1, (att_view){text, (size_t)(equals - text)}, reterr);
 }
 
-/* A file of FROM: a file: IRI, or, as there is no base, a path. */
-static att_status load_from_one(cmd_dataset *dataset, att_view iri, att_error *reterr) {
+/* A file of FROM: a file: IRI, or a path, where it was `written` without a scheme and neither the
+ * query nor its file gives a base. */
+static att_status load_from_one(cmd_dataset *dataset, att_view iri, att_view written,
+                                att_error *reterr) {
   char text[PATH_MAX];
   snprintf(text, sizeof text, "%.*s", (int)iri.size, iri.data);
   if (iri.size >= sizeof text)
@@ -121,23 +123,36 @@ static att_status load_from_one(cmd_dataset *dataset, att_view iri, att_error *r
     raptor_free_memory(path);
     return status;
   }
+  snprintf(text, sizeof text, "%.*s", (int)written.size, written.data);
   return strchr(text, ':') ? ATT_OK : load_file(dataset, text, iri, reterr);
+}
+
+/* The query's first clause, relative IRIs resolved against `base`, or, where that is NULL, left. */
+static att_status first_clause(att_arena *arena, const att_buffer *query,
+                               const att_query_options *options, const char *base,
+                               const att_ast **ret_clause, att_error *reterr) {
+  att_ast *root;
+  att_parse_options parse = {false, options->no_default_prefixes, base};
+  ATT_TRY(att_parse(arena, (const char *)query->data, query->size - 1, &parse, &root,
+                    options->place, reterr));
+  *ret_clause = root->first;
+  return ATT_OK;
 }
 
 /* What FROM and FROM NAMED name; *ret_any: there is such a clause. */
 static att_status load_from(cmd_dataset *dataset, const att_buffer *query,
                             const att_query_options *options, bool *ret_any, att_error *reterr) {
   att_arena arena;
-  att_ast *root;
-  att_parse_options parse = {false, options->no_default_prefixes, options->base};
+  const att_ast *clause = NULL, *written = NULL;
   att_arena_init(&arena, 0);
-  att_status status = att_parse(&arena, (const char *)query->data, query->size - 1, &parse, &root,
-                                options->place, reterr);
-  for (const att_ast *clause = status == ATT_OK ? root->first : NULL; clause && status == ATT_OK;
-       clause = clause->next)
+  att_status status = first_clause(&arena, query, options, options->base, &clause, reterr);
+  if (status == ATT_OK)
+    status = first_clause(&arena, query, options, NULL, &written, reterr);
+  for (; clause && status == ATT_OK; clause = clause->next, written = written->next)
     if (clause->kind == ATT_AST_FROM) {
       *ret_any = true;
-      status = load_from_one(dataset, clause->first->term.lexical, reterr);
+      status =
+          load_from_one(dataset, clause->first->term.lexical, written->first->term.lexical, reterr);
     }
   att_arena_clear(&arena);
   return status;

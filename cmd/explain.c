@@ -4,18 +4,21 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/iri.h"
 #include "cmd/passage.h"
 
 #define DR "https://w3id.org/defrel/ns#"
 #define NIF "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 #define ITSRDF "http://www.w3.org/2005/11/its/rdf#"
+#define FOAF "http://xmlns.com/foaf/0.1/"
+#define SKOS "http://www.w3.org/2004/02/skos/core#"
 #define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 static int run(int argc, char **argv);
 
 const cmd_command cmd_explain = {
     "explain", run, "the sentences behind a node or a triple",
-    "usage: attache explain [-s STORE] IRI\n"
+    "usage: attache explain [-s STORE] (IRI | NAME)\n"
     "       attache explain [-s STORE] SUBJECT PREDICATE OBJECT\n\n"
     "Shows where a node is said to be. For an event, statement, post or move that is the "
     "sentence,\n"
@@ -25,7 +28,8 @@ const cmd_command cmd_explain = {
     "A B' where a pronoun stands for the name). For a person, organization or place it is each\n"
     "passage that names it. For a triple it is all events, statements and posts that have both of\n"
     "its nodes. IRIs may be short: those that 'attache export' shows, as id/person/NAME, a,\n"
-    "dr:metWith. A literal stands in quotes: '\"2024-05-12\"^^xsd:date'.\n\n"
+    "dr:metWith. A name that one node alone bears stands for it: 'Hun Manet'. A literal stands in\n"
+    "quotes: '\"2024-05-12\"^^xsd:date'.\n\n"
     "  -s, --store STORE   the store's folder\n"
     "  -h, --help          this text\n"};
 
@@ -38,59 +42,9 @@ typedef struct {
   att_id last; /* whose evidence was shown latest */
 } explanation;
 
-/* --- names of terms ----------------------------------------------------------------------- */
-
-/* "id/…" and "doc/…" stand for the base's IRIs, "dr:x" for the vocabulary's. In `text`. */
-static const char *expand(const char *given, char *text, size_t size) {
-  static const struct {
-    const char *prefix, *iri;
-    size_t skip;
-  } SHORT[] = {{"id/", "https://w3id.org/defrel/", 0},
-               {"doc/", "https://w3id.org/defrel/", 0},
-               {"dr:", DR, 3},
-               {"org:", "http://www.w3.org/ns/org#", 4},
-               {"sem:", "http://semanticweb.cs.vu.nl/2009/11/sem/", 4},
-               {"schema:", "http://schema.org/", 7},
-               {"foaf:", "http://xmlns.com/foaf/0.1/", 5},
-               {"skos:", "http://www.w3.org/2004/02/skos/core#", 5},
-               {"xsd:", ATT_XSD, 4}};
-  if (strcmp(given, "a") == 0)
-    given = RDF_TYPE;
-  for (size_t i = 0; i < sizeof SHORT / sizeof *SHORT; i++)
-    if (strncmp(given, SHORT[i].prefix, strlen(SHORT[i].prefix)) == 0) {
-      snprintf(text, size, "%s%s", SHORT[i].iri, given + SHORT[i].skip);
-      return text;
-    }
-  if (given[0] == '<' && strlen(given) < size)
-    snprintf(text, size, "%.*s", (int)strcspn(given + 1, ">"), given + 1);
-  else
-    snprintf(text, size, "%s", given);
-  return text;
-}
-
 static att_status find(explanation *k, const char *iri, att_id *ret_id) {
   att_term term = att_term_iri(iri);
   return att_txn_find(k->txn, &term, ret_id, k->reterr);
-}
-
-/* An IRI, or a literal: "text", "text"@en, "text"^^xsd:date. */
-static att_status find_named(explanation *k, const char *given, att_id *ret_id) {
-  char text[2048];
-  const char *end = given[0] == '"' ? strrchr(given, '"') : NULL;
-  if (end == NULL || end == given) {
-    ATT_TRY(find(k, expand(given, text, sizeof text), ret_id));
-  } else {
-    att_term term = {.kind = ATT_TERM_LITERAL,
-                     .lexical = {given + 1, (size_t)(end - given) - 1},
-                     .language = att_view_of(end[1] == '@' ? end + 2 : "")};
-    if (end[1] == '^' && end[2] == '^')
-      term.datatype = att_view_of(expand(end + 3, text, sizeof text));
-    ATT_TRY(att_txn_find(k->txn, &term, ret_id, k->reterr));
-    snprintf(text, sizeof text, "%s", given);
-  }
-  if (*ret_id == ATT_ID_ANY)
-    return att_error_set(k->reterr, ATT_ERR_NOT_FOUND, "<%s> is not in the store", text);
-  return ATT_OK;
 }
 
 /* --- reading ------------------------------------------------------------------------------ */
@@ -167,6 +121,106 @@ static att_status read_span(explanation *k, att_id span, passage *p) {
   ATT_TRY(object_of(k, span, NIF "referenceContext", scratch, &text, &p->document));
   ATT_TRY(number_of(k, span, NIF "beginIndex", &p->begin));
   return number_of(k, span, NIF "endIndex", &p->end);
+}
+
+/* --- what is asked for -------------------------------------------------------------------- */
+
+enum { NAMED_MOST = 5 };
+
+/* Nodes that bear a name. */
+typedef struct {
+  att_id ids[NAMED_MOST];
+  size_t count; /* of all */
+} bearers;
+
+static att_status add_bearer(explanation *k, const att_quad *quad, void *context) {
+  bearers *b = context;
+  (void)k;
+  for (size_t i = 0; i < b->count && i < NAMED_MOST; i++)
+    if (b->ids[i] == quad->s)
+      return ATT_OK;
+  if (b->count < NAMED_MOST)
+    b->ids[b->count] = quad->s;
+  b->count++;
+  return ATT_OK;
+}
+
+static att_status find_bearers(explanation *k, const char *name, const char *predicate,
+                               bearers *to) {
+  static const char *const LANGUAGES[] = {"", "en"};
+  for (size_t i = 0; i < sizeof LANGUAGES / sizeof *LANGUAGES; i++) {
+    att_term label = {.kind = ATT_TERM_LITERAL,
+                      .lexical = att_view_of(name),
+                      .language = att_view_of(LANGUAGES[i])};
+    att_quad pattern = {.s = ATT_ID_ANY};
+    ATT_TRY(att_txn_find(k->txn, &label, &pattern.o, k->reterr));
+    if (pattern.o != ATT_ID_ANY)
+      ATT_TRY(walk_of(k, pattern, predicate, add_bearer, to));
+  }
+  return ATT_OK;
+}
+
+static att_status several(explanation *k, const char *name, const bearers *b) {
+  char list[300] = "";
+  for (size_t i = 0; i < b->count && i < NAMED_MOST; i++) {
+    char scratch[ATT_SCRATCH_SIZE];
+    att_term term;
+    size_t used = strlen(list);
+    ATT_TRY(att_txn_term(k->txn, b->ids[i], scratch, &term, k->reterr));
+    size_t size = term.lexical.size;
+    const char *iri = cmd_iri_shorten(term.lexical.data, &size);
+    snprintf(list + used, sizeof list - used, "%s%.*s", i > 0 ? ", " : "", (int)size, iri);
+  }
+  return att_error_set(k->reterr, ATT_ERR_NOT_FOUND, "'%s' names %s nodes, say which: %s%s", name,
+                       b->count > NAMED_MOST ? "many" : "several", list,
+                       b->count > NAMED_MOST ? ", …" : "");
+}
+
+/* The one node whose name or, where none has it for a name, other name this is. */
+static att_status find_bearer(explanation *k, const char *name, const char *iri, att_id *ret_id) {
+  bearers b = {.count = 0};
+  ATT_TRY(find_bearers(k, name, FOAF "name", &b));
+  ATT_TRY(find_bearers(k, name, SKOS "prefLabel", &b));
+  if (b.count == 0)
+    ATT_TRY(find_bearers(k, name, SKOS "altLabel", &b));
+  if (b.count > 1)
+    return several(k, name, &b);
+  *ret_id = b.ids[0];
+  if (b.count == 1)
+    return ATT_OK;
+  if (strpbrk(name, ":/") != NULL)
+    return att_error_set(k->reterr, ATT_ERR_NOT_FOUND,
+                         "<%s> is not in the store; 'attache export --no-evidence' shows what is",
+                         iri);
+  return att_error_set(k->reterr, ATT_ERR_NOT_FOUND,
+                       "nothing in the store has the name '%s'; 'attache export --no-evidence' "
+                       "shows names and IRIs, such as id/person/NAME",
+                       name);
+}
+
+/* A literal: "text", "text"@en, "text"^^xsd:date; `end`: its last quotation mark. */
+static att_status find_literal(explanation *k, const char *given, const char *end, att_id *ret_id) {
+  char type[2048];
+  att_term term = {.kind = ATT_TERM_LITERAL,
+                   .lexical = {given + 1, (size_t)(end - given) - 1},
+                   .language = att_view_of(end[1] == '@' ? end + 2 : "")};
+  if (end[1] == '^' && end[2] == '^')
+    term.datatype = att_view_of(cmd_iri_expand(end + 3, type, sizeof type));
+  ATT_TRY(att_txn_find(k->txn, &term, ret_id, k->reterr));
+  if (*ret_id == ATT_ID_ANY)
+    return att_error_set(k->reterr, ATT_ERR_NOT_FOUND, "%s is not in the store", given);
+  return ATT_OK;
+}
+
+/* An IRI, a literal, or the name of a node. */
+static att_status find_named(explanation *k, const char *given, att_id *ret_id) {
+  char text[2048];
+  const char *end = given[0] == '"' ? strrchr(given, '"') : NULL;
+  if (end != NULL && end != given)
+    return find_literal(k, given, end, ret_id);
+  const char *iri = strcmp(given, "a") == 0 ? RDF_TYPE : cmd_iri_expand(given, text, sizeof text);
+  ATT_TRY(find(k, iri, ret_id));
+  return *ret_id != ATT_ID_ANY ? ATT_OK : find_bearer(k, given, iri, ret_id);
 }
 
 /* --- marks -------------------------------------------------------------------------------- */
@@ -378,7 +432,7 @@ static int run(int argc, char **argv) {
   if (!path)
     return exit_status;
   if (argc - optind != 1 && argc - optind != 3)
-    return cmd_usage("explain", "one IRI, or a subject, a predicate and an object", NULL);
+    return cmd_usage("explain", "one IRI or name, or a subject, a predicate and an object", NULL);
   att_store *store;
   att_error error;
   explanation k = {.reterr = &error};

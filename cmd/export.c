@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
+#include "cmd/iri.h"
 #include "graph/writer.h"
 
 static int run(int argc, char **argv);
@@ -15,7 +16,7 @@ const cmd_command cmd_export = {
     "Writes the store to standard output, the same bytes each time.\n\n"
     "  -s, --store STORE   the store's folder\n"
     "  --format NAME       turtle (as it is), trig, ntriples, nquads, rdfxml, jsonld, dot\n"
-    "  --graph IRI         this graph alone\n"
+    "  --graph IRI         this graph alone; a document's may be short: doc/1f2e…\n"
     "  --no-evidence       without the text spans that the facts come from\n"
     "  -o, --output FILE   into a file, which appears when it is whole\n"
     "  -h, --help          this text\n"};
@@ -26,14 +27,17 @@ static att_status write_file(void *context, const void *bytes, size_t size, att_
   return att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
 }
 
-static att_status find_graph(att_txn *txn, const char *iri, att_id *ret_graph, att_error *reterr) {
-  att_term term = att_term_iri(iri);
+static att_status find_graph(att_txn *txn, const char *given, att_id *ret_graph,
+                             att_error *reterr) {
+  char iri[2048];
+  att_term term = att_term_iri(cmd_iri_expand(given, iri, sizeof iri));
   uint64_t quads = 0;
   ATT_TRY(att_txn_find(txn, &term, ret_graph, reterr));
   if (*ret_graph != ATT_ID_ANY)
     ATT_TRY(att_txn_count(txn, &(att_quad){.g = *ret_graph}, &quads, reterr));
   if (!quads)
-    return att_error_set(reterr, ATT_ERR_NOT_FOUND, "no graph <%s> in the store", iri);
+    return att_error_set(reterr, ATT_ERR_NOT_FOUND,
+                         "no graph <%s> in the store ('attache stats' lists them)", iri);
   return ATT_OK;
 }
 
@@ -83,7 +87,7 @@ static int run(int argc, char **argv) {
   if (optind != argc)
     return cmd_usage("export", "what is this for", argv[optind]);
   if (!cmd_is_one_of(format, att_writer_formats))
-    return cmd_usage("export", "unknown format", format);
+    return cmd_unknown("export", "format", format, att_writer_formats, NULL);
   att_store *store;
   att_txn *txn;
   att_error error;

@@ -8,6 +8,7 @@
 #include "cmd/article.h"
 #include "cmd/cmd.h"
 #include "cmd/duplicates.h"
+#include "cmd/iri.h"
 #include "cmd/paths.h"
 #include "cmd/pool.h"
 #include "cmd/progress.h"
@@ -221,7 +222,7 @@ static att_status run_pool(ingestion *in, unsigned jobs, att_error *reterr) {
 }
 
 static void print_summary(const ingestion *in) {
-  if (in->documents + in->paths.passed < 2)
+  if (in->documents == 1 && in->paths.passed == 0)
     return;
   fprintf(stderr, "%lu articles read", in->documents - in->failed);
   if (in->failed > 0)
@@ -299,7 +300,7 @@ static const char *read_option(ingestion *in, options_read *o, int option) {
     return is_date(optarg) ? NULL : "no date of the form YYYY-MM-DD";
   case 'u':
     in->tools.url = optarg;
-    return NULL;
+    return cmd_iri_is_absolute(optarg) ? NULL : "no URL, such as https://example.org/article";
   case 'p':
     in->tools.publisher = optarg;
     return NULL;
@@ -314,7 +315,7 @@ static const char *read_option(ingestion *in, options_read *o, int option) {
     return o->jobs > 0 ? NULL : "no number of jobs from 1 to 64";
   case OPTION_INPUT:
     o->reader.format = optarg;
-    return cmd_is_one_of(optarg, att_reader_formats) ? NULL : "unknown input";
+    return NULL;
   case OPTION_FIELD:
     if (o->field_count == FIELDS_MOST)
       return "more than 32 fields";
@@ -360,11 +361,14 @@ static int run(int argc, char **argv) {
     if (wrong != NULL)
       return cmd_usage("ingest", wrong, optarg);
   }
+  if (o.reader.format != NULL && !cmd_is_one_of(o.reader.format, att_reader_formats))
+    return cmd_unknown("ingest", "input", o.reader.format, att_reader_formats, NULL);
   if (optind == argc)
     return cmd_usage("ingest", "which article", NULL);
-  if (o.format != NULL && (!o.no_store || !cmd_is_one_of(o.format, att_writer_formats)))
-    return cmd_usage("ingest", o.no_store ? "unknown format" : "--format needs --no-store, not",
-                     o.format);
+  if (o.format != NULL && !o.no_store)
+    return cmd_usage("ingest", "--format needs --no-store, not", o.format);
+  if (o.format != NULL && !cmd_is_one_of(o.format, att_writer_formats))
+    return cmd_unknown("ingest", "format", o.format, att_writer_formats, NULL);
   in.quads = o.format != NULL && strcmp(o.format, "nquads") == 0;
   in.format = o.format != NULL && !in.quads && strcmp(o.format, "ntriples") != 0 ? o.format : NULL;
   in.store_path = o.no_store ? NULL : o.path;

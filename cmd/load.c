@@ -11,6 +11,7 @@
 #include <zlib.h>
 
 #include "cmd/cmd.h"
+#include "cmd/iri.h"
 #include "cmd/load.h"
 #include "graph/csv_map.h"
 #include "graph/load.h"
@@ -125,18 +126,6 @@ static bool read_bound(const char *text, uint64_t *ret_bound) {
   return true;
 }
 
-/* A scheme and a colon, and nothing that an IRI may not hold. */
-static bool is_iri(const char *text) {
-  size_t scheme = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+.-");
-  if (scheme == 0 || text[scheme] != ':' || text[scheme + 1] == '\0' ||
-      strchr("0123456789+.-", text[0]) != NULL)
-    return false;
-  for (const char *at = text; *at != '\0'; at++)
-    if ((unsigned char)*at <= ' ' || strchr("<>\"{}|\\^`", *at) != NULL)
-      return false;
-  return true;
-}
-
 static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_STORE_OPTION,
                                           CMD_HELP_OPTION,
@@ -154,9 +143,10 @@ static int run(int argc, char **argv) {
   while ((option = cmd_option(&cmd_load, argc, argv, "s:h", options, &path)) != -1) {
     if (option == 'h' || option == '?')
       return option == 'h' ? CMD_FINE : CMD_USAGE;
-    if ((option == OPTION_BYTES && !read_bound(optarg, &chosen.most_bytes)) ||
-        (option == OPTION_TERM && !read_bound(optarg, &chosen.most_term)))
-      return cmd_usage("load", "not a number of bytes", optarg);
+    if (option == OPTION_BYTES && !read_bound(optarg, &chosen.most_bytes))
+      return cmd_usage("load", "--max-bytes: no number of bytes", optarg);
+    if (option == OPTION_TERM && !read_bound(optarg, &chosen.most_term))
+      return cmd_usage("load", "--max-term: no number of bytes", optarg);
     chosen.graph = option == 'g' ? optarg : chosen.graph;
     map = option == 'm' ? optarg : map;
     chosen.syntax = option == 'x' ? optarg : chosen.syntax;
@@ -164,7 +154,7 @@ static int run(int argc, char **argv) {
   }
   if (optind == argc)
     return cmd_usage("load", "no file to load", NULL);
-  if (chosen.graph != NULL && !is_iri(chosen.graph))
+  if (chosen.graph != NULL && !cmd_iri_is_absolute(chosen.graph))
     return cmd_usage("load", "no absolute IRI, such as https://example.org/graph", chosen.graph);
   for (int i = optind; i < argc; i++)
     if (access(argv[i], R_OK) != 0) {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cmd/cmd.h"
+#include "cmd/iri.h"
 #include "cmd/provenance.h"
 
 static int run(int argc, char **argv);
@@ -9,12 +10,15 @@ static int run(int argc, char **argv);
 const cmd_command cmd_remove = {
     "remove", run, "a document's or a dataset's graph out of the store",
     "usage: attache remove [-s STORE] GRAPH…\n\n"
-    "Removes these graphs, and nothing that stands in others; all of them, or none.\n\n"
+    "Removes these graphs, and nothing that stands in others; all of them, or none. A document's\n"
+    "graph is its IRI, which may be short, as 'attache query documents' shows it: doc/1f2e…\n\n"
     "  -s, --store STORE   the store's folder\n"
     "  -h, --help          this text\n"};
 
-static att_status remove_graph(att_txn *txn, const char *iri, uint64_t *total, att_error *reterr) {
-  att_term term = att_term_iri(iri);
+static att_status remove_graph(att_txn *txn, const char *given, uint64_t *total,
+                               att_error *reterr) {
+  char iri[2048];
+  att_term term = att_term_iri(cmd_iri_expand(given, iri, sizeof iri));
   att_id graph;
   uint64_t removed = 0;
   ATT_TRY(att_txn_find(txn, &term, &graph, reterr));
@@ -24,7 +28,8 @@ static att_status remove_graph(att_txn *txn, const char *iri, uint64_t *total, a
     ATT_TRY(cmd_run_forget(txn, graph, reterr));
   *total += removed;
   return removed ? ATT_OK
-                 : att_error_set(reterr, ATT_ERR_NOT_FOUND, "no graph <%s> in the store", iri);
+                 : att_error_set(reterr, ATT_ERR_NOT_FOUND,
+                                 "no graph <%s> in the store ('attache stats' lists them)", iri);
 }
 
 static int run(int argc, char **argv) {

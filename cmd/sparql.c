@@ -14,8 +14,9 @@
 #include <unistd.h>
 
 #include "cmd/document.h"
+#include "graph/vocabulary.h"
 
-enum { SHOWN = 100 }; /* columns of a line that holds an error */
+enum { SHOWN = 100 /* columns of a line that holds an error */, THREADS_MOST = 1024 };
 
 static volatile sig_atomic_t stopped, late; /* stopped: by this signal */
 
@@ -136,9 +137,13 @@ int cmd_sparql_option(cmd_sparql *sparql, int argc, char **argv, const struct op
   const char *name = sparql->command->name;
   for (;;) {
     int option = cmd_option(sparql->command, argc, argv, "s:h", options, &sparql->dataset.store);
-    bool number = option == 't' || option == 'm' || option == 'T' || option == 'j';
+    bool number = option == 't' || option == 'm' || option == 'T';
     if (number && !is_number(optarg)) {
-      *ret_exit = cmd_usage(name, "no number", optarg);
+      *ret_exit = cmd_usage(name,
+                            option == 't'   ? "--timeout: no number of seconds"
+                            : option == 'm' ? "--memory: no number of MiB"
+                                            : "--service-timeout: no number of seconds",
+                            optarg);
       return -2;
     }
     switch (option) {
@@ -156,8 +161,11 @@ int cmd_sparql_option(cmd_sparql *sparql, int argc, char **argv, const struct op
       sparql->options.memory = (size_t)(strtod(optarg, NULL) * (1 << 20));
       break;
     case 'j':
-      sparql->options.threads = (unsigned)strtod(optarg, NULL);
-      break;
+      sparql->options.threads = (unsigned)cmd_read_number(optarg, THREADS_MOST);
+      if (sparql->options.threads > 0)
+        break;
+      *ret_exit = cmd_usage(name, "--threads: no number from 1 to 1024", optarg);
+      return -2;
     case 'c':
       sparql->check = true;
       break;
@@ -209,7 +217,7 @@ int cmd_run_sparql(cmd_sparql *sparql, const char *argument, cmd_sparql_run run,
   att_error error = {0};
   att_parse_place place = {0};
   char *base = is_file_name(argument) ? cmd_file_iri(argument) : NULL;
-  sparql->options.base = base;
+  sparql->options.base = base ? base : ATT_BASE_IRI; /* of a text: a default (RFC 3986, 5.1.4) */
   sparql->options.place = &place;
   sparql->options.width = terminal_width();
   att_status status = cmd_read_sparql(argument, &text, &error);

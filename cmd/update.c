@@ -15,7 +15,9 @@ const cmd_command cmd_update = {
     "                      (FILE.ru | 'REQUEST' | -)\n"
     "       attache update --check [--no-default-prefixes] (FILE.ru | 'REQUEST' | -)\n\n"
     "Runs all operations of a request, or, where one fails, none. WHERE sees the union\n"
-    "of all graphs as the default graph; what names no graph changes the default graph.\n\n"
+    "of all graphs as the default graph; what names no graph changes the default graph. Relative\n"
+    "IRIs are below https://w3id.org/defrel/, as in exports, unless BASE says otherwise; in a\n"
+    "FILE.ru beside that file.\n\n"
     "  -s, --store STORE       the store's folder\n"
     "  --data FILE …           a default graph of RDF files, which stay as they are\n"
     "  --named IRI=FILE …      named graphs of RDF files\n"
@@ -66,7 +68,7 @@ static int run(int argc, char **argv) {
   if (optind + 1 != argc)
     return cmd_usage("update", "one request is needed, quoted or in a file named *.ru", NULL);
   if (wanted.print && !cmd_is_one_of(wanted.print, att_writer_formats))
-    return cmd_usage("update", "unknown format", wanted.print);
+    return cmd_unknown("update", "format", wanted.print, att_writer_formats, NULL);
   if (!sparql.dataset.store && !wanted.print) /* one whose outcome is printed may go without */
     sparql.dataset.store = cmd_default_store();
   return cmd_run_sparql(&sparql, argv[optind], run_request, &wanted);

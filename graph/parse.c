@@ -298,14 +298,24 @@ static raptor_world *new_world(void) {
   return NULL;
 }
 
+static att_status unknown_syntax(const att_load_parser *parser, att_error *reterr) {
+  char names[240] = "";
+  const raptor_syntax_description *syntax;
+  for (unsigned i = 0; (syntax = raptor_world_get_parser_description(parser->world, i)); i++) {
+    size_t used = strlen(names);
+    snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", syntax->names[0]);
+  }
+  return att_error_set(reterr, ATT_ERR_USAGE, "%s: unknown RDF syntax '%s'; there are %s",
+                       parser->options->name, parser->options->syntax, names);
+}
+
 static att_status set_up(att_load_parser *parser, const att_buffer *first, att_error *reterr) {
   const att_load_options *options = parser->options;
   raptor_world_set_log_handler(parser->world, parser, on_log);
   raptor_world_set_generate_bnodeid_handler(parser->world, parser, name_blank);
   parser->raptor = new_raptor(parser->world, options, first);
   if (!parser->raptor && options->syntax)
-    return att_error_set(reterr, ATT_ERR_USAGE, "%s: unknown RDF syntax '%s'", options->name,
-                         options->syntax);
+    return unknown_syntax(parser, reterr);
   if (!parser->raptor)
     return att_error_set(reterr, ATT_ERR_SYNTAX,
                          "%s: its RDF syntax cannot be told: say --syntax NAME", options->name);

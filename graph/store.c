@@ -106,8 +106,8 @@ static att_status prepare_folder(const char *path, bool create, att_error *reter
   if (errno == ENOTDIR)
     return att_error_set(reterr, ATT_ERR_FORMAT, "%s: a file, and no attache store", path);
   if (!create)
-    return att_error_set(reterr, ATT_ERR_NOT_FOUND, "%s: no store there; 'attache load' makes one",
-                         path);
+    return att_error_set(reterr, ATT_ERR_NOT_FOUND,
+                         "%s: no store there; 'attache ingest' or 'attache load' makes one", path);
   if (mkdir(path, 0755) != 0 && errno != EEXIST)
     return att_error_set(reterr, ATT_ERR_IO, "%s: %s", path, strerror(errno));
   return ATT_OK;

@@ -10,6 +10,7 @@
 
 #include "graph/librdf_storage.h"
 #include "graph/raptor_term.h"
+#include "graph/vocabulary.h"
 #include "queries/query.h"
 #include "queries/results.h"
 
@@ -185,7 +186,7 @@ static att_status on_quad(void *context, const att_term_quad *quad, att_error *r
 }
 
 static att_status run(const asked *what, librdf_model *model, answer *to, att_error *error) {
-  att_query_options options = {.base = what->base};
+  att_query_options options = {.base = what->base ? what->base : ATT_BASE_IRI};
   att_query_receiver receiver = {to, on_names, on_row, on_truth, on_quad};
   att_librdf_reading reading;
   ATT_TRY(att_librdf_reading_begin(model, &reading, error));

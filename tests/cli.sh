@@ -22,14 +22,66 @@ echo 'ASK { }' >ask.rq
 : >ask.nt
 expect 0 query --data ask.nt - <ask.rq # standard input is no query's name
 expect 0 --help
+cp out help
+expect 0 help
+cmp -s out help || fail "help is not --help"
 expect 0 --version
+cp out version
+expect 0 -V
+cmp -s out version || fail "-V is not --version"
+expect 0 help query
+grep -q '^usage: attache query' out || fail "help query"
+expect 2 help fly
+says "no command 'fly'"
+expect 2 -s none.db query posts
+says "no option '-s' before a command: put it behind, as in 'attache query -s …'"
+expect 2 --bogus
+says "as in 'attache COMMAND --bogus …'"
+# wrong options: one line each, that says which
+one_line() { [ "$(wc -l <err)" = 1 ] && [[ $(cat err) == "attache "* ]] || { fail "not one line of attache's"; cat err; }; }
+expect 2 ingest --bogus
+says "attache ingest: no option '--bogus' ('attache ingest --help')"
+one_line
+expect 2 ingest --jbos=3 x
+says "no option '--jbos': did you mean '--jobs'?"
+one_line
+expect 2 ingest -q x
+says "no option '-q'"
+one_line
+expect 2 ingest --date
+says "a value is missing behind: --date"
+one_line
+expect 2 query --check=3 x
+says "--check takes no value: 3"
+one_line
+expect 2 ingest --input docx x
+says "unknown input: docx; there are plain, html, json, jsonl, mail"
+expect 2 query --engine steam x
+says "unknown engine: steam; there are attache, rasqal"
+expect 2 query --format ttl x
+says "unknown format: ttl; there are table, csv, tsv, json, xml, html, turtle, "
+expect 2 ingest --no-store --format ttl x
+says "unknown format: ttl; there are turtle, trig, "
+for pair in --timeout:-1 --memory:x --service-timeout:x --threads:0 --threads:1.5; do
+  expect 2 query ${pair%:*} ${pair#*:} x
+  says "attache query: ${pair%:*}: no number"
+done
+expect 2 load --max-term x x
+says "--max-term: no number of bytes: x"
+expect 2 ingest --url 'not a url' x
+says "no URL, such as https://example.org/article: not a url"
+mkdir empty
+for option in --no-store --jobs=2; do
+  expect 0 ingest -s empty.db $option empty
+  says "0 articles read"
+done
 for command in load query export remove stats check; do
   expect 0 $command --help
   grep -q "^usage: attache $command" out || fail "$command --help"
   expect 2 $command --no-such-option
 done
 expect 3 export
-says "attache.db: no store there"
+says "attache.db: no store there; 'attache ingest' or 'attache load' makes one"
 expect 3 remove http://ex/g
 [ ! -e attache.db ] || fail "a store was made by looking"
 
@@ -97,7 +149,7 @@ expect 0 export --graph http://ex/g --format nquads
 lines 19
 expect 1 export --graph http://ex/h
 expect 2 export --format klingon
-says "unknown format: klingon"
+says "unknown format: klingon; there are turtle, trig, ntriples, nquads, rdfxml, jsonld, dot"
 expect 0 export -o file.ttl
 [ -s file.ttl ] || fail "export -o"
 
@@ -110,7 +162,32 @@ says "nothing was loaded"
 expect 0 export --format nquads
 lines 19
 expect 2 load --syntax nonsense good.nt
-says "unknown RDF syntax 'nonsense'"
+says "unknown RDF syntax 'nonsense'; there are rdfxml, ntriples, turtle, "
+
+# IRIs as tables and exports show them: short, below the base that exports have
+base=https://w3id.org/defrel
+printf '<%s/id/person/x> <http://xmlns.com/foaf/0.1/name> "Åse X" .\n' $base >short.nt
+expect 0 load -s short.db --graph $base/doc/1f2e short.nt
+name='{ <id/person/x> foaf:name ?name }'
+expect 0 query -s short.db --format csv "SELECT ?name $name"
+grep -q 'Åse X' out || fail "a relative IRI is not below the base"
+echo "SELECT ?name $name" | "$ATTACHE" query -s short.db --format csv - | grep -q 'Åse X' || fail "nor on standard input"
+expect 0 query -s short.db --format csv "BASE <http://ex/> SELECT ?name $name"
+grep -q 'Åse X' out && fail "BASE does not count more"
+echo "SELECT ?name $name" >relative.rq # a file's relative IRIs are beside it
+expect 0 query -s short.db --format csv relative.rq
+grep -q 'Åse X' out && fail "the base of a file is not the file's IRI"
+expect 0 query --data ask.nt --format csv 'SELECT ?o FROM <short.nt> FROM NAMED <./short.nt> { ?s ?p ?o GRAPH ?g { ?s ?p ?o } }' # a path, there
+grep -q 'Åse X' out || fail "FROM and a path"
+expect 0 update -s short.db 'INSERT DATA { <id/person/x> foaf:nick "x" }'
+expect 0 export -s short.db --format ntriples
+grep -q "^<$base/id/person/x> <http://xmlns.com/foaf/0.1/nick>" out || fail "an update's relative IRI"
+expect 1 export -s short.db --graph doc/none
+says "no graph <$base/doc/none> in the store ('attache stats' lists them)"
+expect 0 export -s short.db --graph doc/1f2e --format ntriples
+lines 1
+expect 0 remove -s short.db doc/1f2e
+says "1 statements removed"
 
 # blank nodes of two loads stay apart
 printf '_:x <http://ex/p> _:y .\n' >blank.nt

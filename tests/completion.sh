@@ -18,6 +18,8 @@ completes() {
 completes in ingest
 completes qu "queries query"
 completes --v --version
+completes hel help
+completes help qu "queries query"
 completes export --no- --no-evidence
 completes load --ma "--map --max-bytes --max-term"
 completes export --format tr trig

@@ -31,6 +31,24 @@ shows 'with Defence Minister [Artur Kalbe], Estonian'
 expect 0 explain -s db id/person/artur-kalbe foaf:name '"Artur Kalbe"'
 expect 0 explain -s db id/person/artur-kalbe a foaf:Person
 expect 1 explain -s db id/person/artur-kalbe foaf:name '"Somebody"'
+says "\"Somebody\" is not in the store"
+expect 0 explain -s db id/person/laura-m-pellerin
+cp out by-iri
+expect 0 explain -s db 'Laura M. Pellerin'
+cmp -s out by-iri || fail "a name says something else than its IRI"
+expect 0 explain -s db Pellerin # a name of hers besides
+cmp -s out by-iri || fail "nor does a short name"
+expect 0 explain -s db 'Laura M. Pellerin' dr:metWith 'Artur Kalbe'
+shows '[Pellerin] *met* with Defence Minister [Artur Kalbe], '
+expect 1 explain -s db 'Tor Aasheim'
+says "nothing in the store has the name 'Tor Aasheim'; 'attache export --no-evidence' shows names and IRIs"
+expect 1 explain -s db id/person/nobody
+says "<https://w3id.org/defrel/id/person/nobody> is not in the store; 'attache export --no-evidence' shows what is"
+printf '<http://ex/%s> <http://xmlns.com/foaf/0.1/name> "Ann Lee" .\n' a b >two.nt
+expect 0 load -s db --graph http://ex/two two.nt
+expect 1 explain -s db 'Ann Lee'
+says "'Ann Lee' names several nodes, say which: http://ex/a, http://ex/b"
+expect 0 remove -s db http://ex/two
 expect 1 explain -s db id/person/artur-kalbe dr:metWith id/person/juhan-raudsepp
 says "the store does not hold this triple"
 expect 2 explain -s db a b

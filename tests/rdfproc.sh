@@ -57,6 +57,8 @@ diff - out <<'END' || fail "query attache"
 [, name="Art\u016Brs Kalve", n="1"^^<http://www.w3.org/2001/XMLSchema#integer>]
 [, name="Ingrid Solheim", n="1"^^<http://www.w3.org/2001/XMLSchema#integer>]
 END
+store query attache - 'SELECT ?name { <id/person/ingrid-solheim> foaf:name ?name }' >out
+grep -q 'Ingrid Solheim' out || { fail "a relative IRI is not below the base of exports"; cat out; }
 rdfproc -q -s attache -r json rdf.db query attache - 'SELECT ?s { ?s foaf:name "Ingrid Solheim" }' >out 2>err
 grep -q '"type": "uri"' out || { fail "query attache as json"; cat out err; }
 rdfproc -q -s attache -r json rdf.db query attache - 'ASK { ?s foaf:name "Ingrid Solheim" }' >out 2>err
