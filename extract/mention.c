@@ -343,8 +343,9 @@ static void find_by_model(att_scan *k) {
          is_office_acronym(k->facts, form(k, first)) ||
          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &role_last) != NULL);
     bool medal = is(k, first, "order") || is(k, last, "medal") ||
-                 (first < last && is(k, first + 1, "order"));   /* Royal Order of Sahametrei */
-    bool guard = is(k, last, "guard") && is(k, last + 1, "of"); /* a Tri-Service Guard of Honour */
+                 (first < last && is(k, first + 1, "order")); /* Royal Order of Sahametrei */
+    bool guard = is(k, last, "guard") && /* a Tri-Service Guard of Honour, a Quarter Guard */
+                 (is(k, last + 1, "of") || (last > first && is(k, last - 1, "quarter")));
     if (of_words || paper || thing || guard || medal || money)
       continue;
     if (kind == ATT_ENTITY_PLACE && single && last + 1 < k->s->token_count &&

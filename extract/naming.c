@@ -313,6 +313,13 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
     n->iso3 = iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
                   ? iso3
                   : att_scan_state_in(k, first, last);
+  const char *guard = kind == ATT_NODE_ORG ? strstr(text, " National Guard") : NULL;
+  const att_lex_entry *part =
+      guard != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_PLACE,
+                                       att_arena_copy(f->arena, text, (size_t)(guard - text)))
+                    : NULL;
+  if (n->iso3 == NULL && part != NULL)
+    n->iso3 = part->iso3; /* Utah National Guard */
   uint32_t owner = kind == ATT_NODE_ORG ? att_scan_owner(k, first) : 0;
   if (n->iso3 == NULL && owner != 0)
     n->iso3 = f->nodes.items[f->mentions.items[owner - 1].node].iso3;

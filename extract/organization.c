@@ -93,13 +93,14 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
     if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
-    if (t > 0 && att_lexicon_title(k->facts->lexicon, k->s, t - 1, &last) != NULL && last == t)
-      break; /* Officer Commanding 44 Wing */
-    bool royal = is_capital(k, t) && first < head && is_capital(k, head) &&
-                 att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)) && t > 0 &&
-                 is(k, t - 1, "the");                       /* the King Faisal Air College */
     bool trade = is_capital(k, head) && is_capital(k, t) && /* the Engineer Training School */
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, t));
+    if (!trade && t > 0 && att_lexicon_title(k->facts->lexicon, k->s, t - 1, &last) != NULL &&
+        last == t)
+      break; /* Officer Commanding 44 Wing, but the Army Officer College */
+    bool royal = is_capital(k, t) && first < head && is_capital(k, head) &&
+                 att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)) && t > 0 &&
+                 is(k, t - 1, "the"); /* the King Faisal Air College */
     trade = trade || (is_capital(k, head) && is_capital(k, t) && first < head && /* Army Officer */
                       att_scan_title(k, t, &last) && last == t + 1 && last < head &&
                       att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, last)));

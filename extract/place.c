@@ -124,7 +124,8 @@ void att_scan_sites(att_scan *k) {
     if (strcmp(e->type, "before") == 0 && !behind) {
       bool dedicated = is(k, last, "to") || is(k, last, "of");
       uint32_t next = dedicated && is(k, last + 1, "the") ? last + 2 : last + 1;
-      if (!is_capital(k, t) || !att_scan_free(k, next) ||
+      bool city = next < k->s->token_count && k->taken[next] == FREE && att_scan_namey(k, next);
+      if (!is_capital(k, t) || !(att_scan_free(k, next) || city) || /* Port Victoria */
           (att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &title) != NULL && title > last))
         continue; /* the X Port Authority */
       last = next - 1;

@@ -65,11 +65,16 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
 static bool is_argument(const att_clause *c, const att_mention *m) {
   for (uint32_t t = m->first; m->sentence == c->number && t <= m->last; t++) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    uint32_t head = att_clause_head(c, t);
+    if ((rel == ATT_APPOS || rel == ATT_FLAT) && head != ATT_NO_TOKEN && head < m->first)
+      rel = att_rel_base((att_rel)c->s->tokens[head].rel); /* "the ship X" */
     if (rel == ATT_OBJ || rel == ATT_NSUBJ)
       return true;
   }
   return false;
 }
+
+static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
 /* "the tanks it has given", "the country it serves": the state or body that is the subject or
  * object of a verb before the pronoun, in its sentence. */
@@ -77,6 +82,16 @@ static bool add_it(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   if (!is(c, t, "it") || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
     return false;
+  uint32_t verb = att_clause_head(c, t), over = ATT_NO_TOKEN;
+  if (verb != ATT_NO_TOKEN && c->s->tokens[verb].rel == ATT_ADVCL)
+    over = att_clause_head(c, verb); /* "the ship will train before it departs" */
+  uint32_t subject =
+      over != ATT_NO_TOKEN ? att_clause_subject(c, over, &(bool){false}) : ATT_NO_TOKEN;
+  att_indexes same = {0};
+  if (subject != ATT_NO_TOKEN && subject < t && !is(c, subject, "it") &&
+      add_itself(c, subject, &same, 1) && same.count == 1 &&
+      f->nodes.items[same.items[0]].kind != ATT_NODE_PERSON)
+    return att_indexes_add(f->arena, agents, same.items[0]) || true;
   for (size_t i = f->mentions.count; i-- > 0;) {
     const att_mention *m = &f->mentions.items[i];
     uint8_t kind = f->nodes.items[m->node].kind;
@@ -132,8 +147,6 @@ static bool add_bulleted(const att_clause *c, att_indexes *agents) {
   }
   return any;
 }
-
-static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
 /* "the French Chief of the Defence Staff of the Armed Forces, General A B": the comma behind the
  * office whose noun stands at `t`; `t` for none. */

@@ -208,7 +208,28 @@ static void call_off(att_facts *f, const att_clause *c, uint32_t t) {
     last->status = ATT_CANCELLED;
 }
 
+/* "ahead of the summit in Vilnius": who names a capital names its state. */
+static void name_states_of_capitals(att_facts *f) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention m = f->mentions.items[i];
+    const att_node *node = &f->nodes.items[m.node];
+    const att_lex_entry *e = node->kind == ATT_NODE_PLACE
+                                 ? att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, node->name)
+                                 : NULL;
+    if (e == NULL || node->iso3 == NULL || strcmp(node->iso3, e->iso3) != 0)
+      continue;
+    uint32_t state = att_facts_state(f, e->iso3);
+    if (f->nodes.items[state].mentioned)
+      continue;
+    const att_sentence *s = &f->document->sentences.items[m.sentence];
+    f->nodes.items[state].mentioned = true;
+    *ATT_PUSH(f->arena, &f->namings) = (att_naming){
+        .begin = s->tokens[m.first].begin, .end = s->tokens[m.last].end, .node = state};
+  }
+}
+
 void att_facts_settle(att_facts *facts) {
+  name_states_of_capitals(facts);
   for (uint32_t n = 0; n < facts->document->sentences.count; n++) {
     att_clause c = {facts, &facts->document->sentences.items[n], n};
     for (uint32_t t = 0; t < c.s->token_count; t++)

@@ -552,7 +552,10 @@ static bool is_since(cursor *k) {
 static bool has_own_days(const att_clause *c, uint32_t t) {
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = att_clause_head(c, t);
   bool copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (c->s->tokens[t].rel == ATT_ACL_RELCL && copular)
+  uint32_t aux = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN);
+  bool on = aux != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0 &&
+            strcmp(c->s->tokens[aux].lemma, "be") == 0; /* "who is visiting X" */
+  if (c->s->tokens[t].rel == ATT_ACL_RELCL && (copular || on))
     return main != ATT_NO_TOKEN && c->s->tokens[main].upos != ATT_PRON; /* "what is to be a stay" */
   if (mark == ATT_NO_TOKEN || main == ATT_NO_TOKEN || main > t ||
       strcmp(c->s->tokens[t].xpos, "VBG") != 0)

@@ -77,6 +77,11 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   }
   bool due = is(c, in, "due"); /* "is due in Zagreb on 14 November" */
   in = due ? att_clause_child(c, t, ATT_CASE, in) : in;
+  if (cop == ATT_NO_TOKEN && up != ATT_NO_TOKEN && up + 1 == in && is(c, up, "due")) {
+    due = true;
+    head = up;
+    cop = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN);
+  }
   bool been = cop != ATT_NO_TOKEN && in == cop + 1 && is(c, cop, "been") && is(c, in, "to");
   if (cop == ATT_NO_TOKEN || in == ATT_NO_TOKEN || in < cop || !(is(c, in, "in") || been) ||
       (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].iso3 == NULL))
@@ -88,13 +93,15 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
                  att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  is_where_behind(c, t) || is_on_visit(c, t) ||
                  (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
-  if (subject == ATT_NO_TOKEN || (!purpose && !been && !att_clause_date(c, t, &start, &end)))
+  if (subject == ATT_NO_TOKEN ||
+      (!purpose && !been && !due && !att_clause_date(c, t, &start, &end)))
     return;
+  bool group = due && att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma);
   att_indexes visitors = {0};
   att_clause_agents(c, subject, &visitors);
   uint32_t place = m != 0 ? att_event_place(c, t) : country_of(c, t, &visitors);
   if (visitors.count == 0 || place >= f->nodes.count ||
-      f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON ||
+      (f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON && !group) ||
       f->nodes.items[place].kind == ATT_NODE_ORG)
     return;
   const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;

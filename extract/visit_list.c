@@ -130,6 +130,8 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
       i += is(c, i + 1, "then") || is(c, i + 1, "finally");
     } else if ((is(c, i, "in") || is(c, i, "at")) && (!joined || (site && ends_site(c, i)))) {
       inside = true; /* the place's town, or a nameless site's */
+    } else if (inside && !joined && c->s->tokens[i].upos == ATT_PROPN) {
+      inside = true; /* a town that is not known */
     } else if (joined && is_of_site(c, i)) {
       site = true;
     } else if (is(c, i, "(") && is(c, i + 2, ")")) {

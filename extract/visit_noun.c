@@ -405,6 +405,14 @@ static bool is_left_or_ended(const att_clause *c, uint32_t t, uint32_t verb) {
           att_clause_word(c, ATT_WORD_ENDING, lemma));
 }
 
+/* "capping the latter's visit to the country", whoever that is */
+static bool is_of_latter(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t > 8 ? t - 8 : 0; i < t; i++)
+    if ((is(c, i, "latter") || is(c, i, "former")) && is(c, i + 1, "'s"))
+      return true;
+  return false;
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   if (is_told_before(c, t))
@@ -417,6 +425,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       c->facts->nodes.items[place].kind == ATT_NODE_ORG)
     place = ATT_NO_ENTITY; /* "paid courtesy visits to leaders of the committee" */
   owners_of_visit(c, t, &visitors);
+  if (visitors.count == 0 && is_of_latter(c, t))
+    return;
   if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count &&
       (is(c, t + 1, "by") || is(c, t + 1, "of") || is(c, t + 1, "on") || is(c, t + 1, "last") ||
        is(c, t + 1, "this") || is(c, t + 1, "next") || is(c, t + 1, "earlier") ||
