@@ -50,7 +50,7 @@ printf 'visitor,iso3,start,end,status\r\nLaura M. Pellerin,EST,2024-05-12,2024-0
 expect 0 query --format csv visits --param state=FIN
 [ "$(wc -l <out)" -eq 1 ] || fail "a visit to FIN"
 expect 0 query --format csv who-met-whom --param 'person=Artur Kalbe'
-printf 'one,other,date,how\r\nArtur Kalbe,Laura M. Pellerin,,meeting\r\n' | cmp -s - out || fail "who met Kalbe"
+printf 'one,other,date,how,status\r\nArtur Kalbe,Laura M. Pellerin,,meeting,held\r\n' | cmp -s - out || fail "who met Kalbe"
 expect 2 query visits --param colour=red
 expect 1 query nosuch
 expect 2 query 'ASK {}' --param state=EST
