@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -65,7 +66,7 @@ static bool add_last_side(const att_clause *c, uint32_t t, att_indexes *agents) 
   att_facts *f = c->facts;
   if (t == 0 || !is(c, t - 1, "the"))
     return false;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || e->evidence.sentence >= c->number)
       continue;
@@ -105,7 +106,7 @@ bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *a
       first = f->mentions.items[f->owner[c->number][i] - 1].first;
   if (first == 0 || !is(c, first - 1, "the"))
     return false;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number ||
         (sentence != ATT_NO_TOKEN && e->evidence.sentence != sentence))
@@ -183,7 +184,7 @@ bool att_reference_is_party(const att_clause *c, uint32_t t) {
   if (strcmp(lemma, "guest") == 0 || strcmp(lemma, "visitor") == 0)
     return true;
   uint32_t sentence = ATT_NO_TOKEN, persons = 0;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number)
       continue;

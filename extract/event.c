@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -53,7 +54,8 @@ void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_i
 /* "toured the site": the latest place that something is said to be at. */
 static uint32_t last_site(const att_clause *c) {
   att_facts *f = c->facts;
-  for (size_t i = f->mentions.count; i-- > 0;) {
+  for (size_t i = f->mentions.count;
+       att_mentions_back(f, c->number > 3 ? c->number - 3 : 0, c->number, &i);) {
     const att_mention *m = &f->mentions.items[i];
     uint8_t kind = f->nodes.items[m->node].kind;
     const att_sentence *s = &f->document->sentences.items[m->sentence];
@@ -269,7 +271,7 @@ bool att_event_is_at_home(const att_facts *f, uint32_t person, uint32_t place) {
 }
 
 bool att_event_is_away(const att_facts *f, uint32_t person, const char *iso3) {
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
     if (strcmp(e->class_name, "Visit") == 0 && there != NULL && strcmp(there, iso3) != 0 &&
@@ -280,13 +282,7 @@ bool att_event_is_away(const att_facts *f, uint32_t person, const char *iso3) {
 }
 
 uint32_t att_event_dateline(const att_facts *f) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
-    const att_mention *m = &f->mentions.items[i];
-    if (att_facts_is_dateline(f, m) && (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
-                                        f->nodes.items[m->node].kind == ATT_NODE_STATE))
-      return m->node;
-  }
-  return ATT_NO_ENTITY;
+  return f->dateline;
 }
 
 /* What a verb or noun of talking has behind "on", "about", "over". */
@@ -390,14 +386,14 @@ static uint32_t other_side(const att_event *e, uint32_t speaker) {
 
 uint32_t att_event_partner(const att_facts *f, uint32_t speaker, uint32_t sentence) {
   uint32_t before = ATT_NO_ENTITY, behind = ATT_NO_ENTITY;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, speaker, i)) != ATT_NONE;) {
     uint32_t partner = other_side(&f->events.items[i], speaker);
     if (partner == ATT_NO_ENTITY)
       continue;
-    if (f->events.items[i].evidence.sentence > sentence)
-      behind = partner;
-    else if (before == ATT_NO_ENTITY)
+    if (f->events.items[i].evidence.sentence <= sentence)
       before = partner;
+    else if (behind == ATT_NO_ENTITY)
+      behind = partner;
   }
   return before != ATT_NO_ENTITY ? before : behind;
 }
@@ -493,7 +489,7 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (topics.count == 0)
     return;
   att_event *meeting = NULL;
-  for (size_t i = f->events.count; i-- > 0 && meeting == NULL;)
+  for (size_t i = f->events.count; meeting == NULL && att_events_back(f, c->number, &i);)
     if (f->events.items[i].sides || f->events.items[i].participants.count > 1)
       meeting = &f->events.items[i];
   if (meeting == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "extract/argument.h"
 #include "extract/collapse.h"
+#include "extract/index.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -37,10 +38,9 @@ bool att_event_is_meeting(const att_event *event) {
 }
 
 uint32_t att_facts_state(att_facts *facts, const char *iso3) {
-  for (uint32_t i = 0; i < facts->nodes.count; i++)
-    if (facts->nodes.items[i].kind == ATT_NODE_STATE &&
-        strcmp(facts->nodes.items[i].iso3, iso3) == 0)
-      return i;
+  for (size_t i = ATT_NONE; (i = att_node_of(facts, ATT_NODE_STATE, i)) != ATT_NONE;)
+    if (strcmp(facts->nodes.items[i].iso3, iso3) == 0)
+      return (uint32_t)i;
   const char *name = att_lexicon_state_name(facts->lexicon, iso3);
   att_node *node = ATT_PUSH(facts->arena, &facts->nodes);
   *node = (att_node){.kind = ATT_NODE_STATE,
@@ -180,7 +180,9 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
                        .arena = document->arena,
                        .lexicon = lexicon,
                        .model = model,
+                       .dateline = ATT_NO_ENTITY,
                        .date = date != NULL ? date : document->metadata.issued};
+  att_index_begin(facts);
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
   facts->references = ATT_NEW_ARRAY(facts->arena, att_references, document->sentences.count + 1);
   for (size_t s = 0; s < document->sentences.count; s++) {

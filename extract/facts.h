@@ -130,20 +130,32 @@ typedef struct {
   bool past; /* of an edition before the one that the article is about */
 } att_move;
 
+typedef struct att_index att_index; /* index.h */
+
+/* How well a node's posts fit a noun that stands for an office, below zero not at all, and how much
+ * it is in view, below zero where that has not been counted; for one noun at a time. */
+typedef struct {
+  uint32_t noun;
+  int title, prominence;
+} att_fit;
+
 typedef struct {
   att_document *document;
   att_arena *arena;
   const att_lexicon *lexicon;
   const att_model *model;
-  unsigned without; /* steps of collapse.h that are left out */
-  const char *date; /* "YYYY-MM-DD" of the article, or NULL */
-  float least;      /* confidence of events, posts, statements, moves that are emitted; 0: all */
-  int year;         /* of the latest full date read, 0 for none: for days without a year */
-  uint32_t **owner; /* [sentence][token]: mention index + 1 that the token is in */
+  unsigned without;  /* steps of collapse.h that are left out */
+  const char *date;  /* "YYYY-MM-DD" of the article, or NULL */
+  float least;       /* confidence of events, posts, statements, moves that are emitted; 0: all */
+  int year;          /* of the latest full date read, 0 for none: for days without a year */
+  uint32_t **owner;  /* [sentence][token]: mention index + 1 that the token is in */
+  uint32_t dateline; /* the place or state that the dateline names, or ATT_NO_ENTITY */
+  att_index *index;
   struct {
-    int *items; /* [node]: what reference.c measures of each, for one noun at a time */
+    att_fit *items;
     size_t count, capacity;
-  } fits;
+    uint32_t noun;
+  } fits;                       /* [node] */
   att_strings defined_acronyms; /* "PA", which the text has in brackets behind its whole name */
   att_strings office_acronyms;  /* "VCNS", which the text has in brackets behind an office */
   att_strings states_named;     /* ISO 3166 alpha-3, of states, capitals, peoples in the text */

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/reference.h"
 
 bool att_reference_is_visitor(const att_facts *f, uint32_t person) {
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     for (size_t k = 0; k < e->participants.count && strcmp(e->class_name, "Visit") == 0; k++)
       if (e->participants.items[k] == person)
@@ -27,7 +28,7 @@ bool att_reference_is_at_home(const att_facts *f, uint32_t person) {
 
 uint32_t att_reference_only_visitor(const att_facts *f, uint32_t sentence) {
   uint32_t found = ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = 0; att_events_near(f, sentence, &i); i++) {
     const att_event *e = &f->events.items[i];
     for (size_t k = 0; k < e->participants.count && strcmp(e->class_name, "Visit") == 0; k++) {
       uint32_t node = e->participants.items[k];
@@ -52,7 +53,7 @@ static bool is_abroad(const att_facts *f, uint32_t person) {
 static const att_event *find_hosting(const att_facts *f, uint32_t sentence,
                                      bool (*comes)(const att_facts *, uint32_t), bool latest) {
   const att_event *found = NULL;
-  for (size_t i = 0; i < f->events.count && (latest || found == NULL); i++) {
+  for (size_t i = 0; (latest || found == NULL) && att_events_near(f, sentence, &i); i++) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || !e->sides || e->participants.count != 1 ||
         e->others.count != 1 || e->evidence.sentence > sentence)
@@ -150,7 +151,7 @@ bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
     return false;
   att_indexes last = {0}, several = {0};
   uint32_t sentence = ATT_NO_TOKEN;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(c->number), c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (!names_ship(c, t, m))
       continue;
@@ -204,7 +205,7 @@ bool att_reference_last_ship(const att_clause *c, att_indexes *agents) {
   uint32_t n = c->number;
   while (n > 0 && att_same_word(f->document->sentences.items[n - 1].tokens[0].form, "she"))
     n--;
-  for (size_t i = 0; i < f->mentions.count && n > 0; i++) {
+  for (size_t i = 0; n > 0 && att_mentions_in(f, n - 1, n - 1, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence + 1 == n && f->nodes.items[m->node].kind == ATT_NODE_ORG &&
         att_facts_is_ship(f, &f->nodes.items[m->node]) && att_reference_is_subject(f, m))
@@ -225,7 +226,7 @@ bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agen
   if (only != ATT_NO_ENTITY && f->nodes.items[only].iso3 == NULL)
     found = only; /* whose state is only implied */
   bool several = false;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(c->number), c->number, &i); i++) {
     const att_mention *named = &f->mentions.items[i];
     const char *iso3 = f->nodes.items[named->node].iso3;
     bool before = named->sentence < c->number || (named->sentence == c->number && named->last < t);

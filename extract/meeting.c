@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -43,7 +44,7 @@ static void drop_own(att_facts *f, att_indexes *from, const att_indexes *others)
 
 /* Are they all of a meeting told before, and no others? */
 static bool have_met(const att_facts *f, const att_indexes *persons) {
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, persons->items[0], i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     att_indexes all = {0};
     if (!att_event_is_meeting(e) || !e->sides)
@@ -68,7 +69,7 @@ static bool are_ships(const att_facts *f, const att_indexes *agents) {
 /* "accompanied by his wife, Mrs C D": none of a side. */
 static void drop_relatives(const att_clause *c, att_indexes *agents) {
   const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->mentions.count && agents->count > 1; i++) {
+  for (size_t i = 0; agents->count > 1 && att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     uint32_t before = m->title_first > 0 ? m->title_first - 1 : 0;
     before -= before > 0 && is(c, before, ",");
@@ -106,7 +107,7 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
     return; /* "in talks with A and B" of somebody unnamed: the two have not met */
   if (!sides && one->count > 2 && have_met(f, one))
     return; /* "They talked about X", of A who met B and C */
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, one->items[0], i)) != ATT_NONE;) {
     att_event *e = &f->events.items[i];
     if (att_event_is_meeting(e) &&
         ((att_indexes_same(&e->participants, one) && att_indexes_same(&e->others, other)) ||
@@ -159,7 +160,8 @@ static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *gue
 static bool is_there(const att_clause *c, const att_indexes *guests, uint32_t place) {
   const att_facts *f = c->facts;
   const char *where = f->nodes.items[place].iso3;
-  for (size_t i = 0; i < f->events.count && where != NULL; i++) {
+  for (size_t i = ATT_NONE; where != NULL && guests->count > 0 &&
+                            (i = att_event_of(f, guests->items[0], i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     const char *known =
         strcmp(e->class_name, "Visit") == 0 && e->place < f->nodes.count && e->status != ATT_PLANNED
@@ -422,7 +424,7 @@ static bool is_named_person(const att_facts *f, uint32_t mention) {
 
 /* Do a person's titles, or his name, begin at `t`? */
 static bool begins_person(const att_clause *c, uint32_t t) {
-  for (size_t i = 0; i < c->facts->mentions.count; i++)
+  for (size_t i = 0; att_mentions_in(c->facts, c->number, c->number, &i); i++)
     if (c->facts->mentions.items[i].sentence == c->number &&
         c->facts->mentions.items[i].title_first == t &&
         c->facts->nodes.items[c->facts->mentions.items[i].node].kind == ATT_NODE_PERSON)
@@ -504,7 +506,7 @@ static void in_honour_of(const att_clause *c, uint32_t t, att_indexes *agents) {
  * the tree has hung it. */
 static void for_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
   const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     uint32_t before = m->title_first > 1 ? m->title_first - 1 : 0;
     if (m->sentence != c->number)
@@ -775,7 +777,7 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t) {
     return;
   att_indexes one = {0}, other = {0};
   bool next = false;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
       continue;

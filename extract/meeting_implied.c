@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -242,7 +243,8 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
     att_meeting_add(c, t, "Meeting", &fellows, &whom, "meet-verb");
     return;
   }
-  for (size_t i = f->events.count; i-- > 0 && whom.count == 1 && fellows.count > 0;) {
+  for (size_t i = f->events.count;
+       whom.count == 1 && fellows.count > 0 && att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     bool first = e->participants.count > 0 && e->participants.items[0] == whom.items[0];
     bool second = e->others.count > 0 && e->others.items[0] == whom.items[0];

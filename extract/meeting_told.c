@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -38,7 +39,7 @@ static void listener_along(const att_clause *c, uint32_t t, att_indexes *one, at
     explains = explains || (c->s->tokens[i].upos == ATT_VERB &&
                             att_clause_word(c, ATT_WORD_EXPLAINS, c->s->tokens[i].lemma));
   one->count = 0;
-  for (size_t i = 0; i < f->mentions.count && explains; i++) {
+  for (size_t i = 0; explains && att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     bool person = m->sentence == c->number && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
     bool behind = m->title_first == as + 1 || m->title_first == as + 2;
@@ -100,7 +101,7 @@ void att_meeting_by_presence(const att_clause *c, uint32_t t) {
   for (size_t i = 1; i < fellows.count; i++)
     if (!same_state(f, fellows.items[0], fellows.items[i]))
       return; /* of both sides: who is present need not talk */
-  for (size_t i = f->events.count; i-- > 0 && fellows.count > 0;) {
+  for (size_t i = f->events.count; fellows.count > 0 && att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || !e->sides || e->participants.count == 0 ||
         e->others.count == 0 || e->evidence.sentence >= c->number ||
@@ -136,7 +137,7 @@ void att_meeting_by_courtesy(const att_clause *c, uint32_t t) {
     along++;
   while (to < c->s->token_count && !is(c, to, "to"))
     to++;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     bool coming = m->first > along;
     if (m->sentence != c->number || m->first < to ||
@@ -197,7 +198,7 @@ void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents) {
     for (uint32_t i = 0; i < t; i++) /* "the Cypriot president" */
       if (stands_in(c, i, t) && f->owner[c->number][i] != 0)
         node = f->mentions.items[f->owner[c->number][i] - 1].node;
-  if (node != ATT_NO_ENTITY && (f->nodes.items[node].kind == ATT_NODE_STATE ||
-                                f->nodes.items[node].kind == ATT_NODE_ORG))
+  if (node != ATT_NO_ENTITY &&
+      (f->nodes.items[node].kind == ATT_NODE_STATE || f->nodes.items[node].kind == ATT_NODE_ORG))
     att_indexes_add(c->facts->arena, agents, node);
 }

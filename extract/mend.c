@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/mend.h"
 
 static bool is_past(const att_token *token) {
@@ -458,7 +459,7 @@ static bool ends_dateline(const att_facts *f, uint32_t sentence, const att_sente
  * of the place before it, but stands where the tree has put the place; nor is the place one of its
  * own. */
 static void mend_dateline(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, sentence, sentence, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     uint32_t first = m->title_first, top = ATT_NO_TOKEN;
     if (m->sentence != sentence || !att_mend_is_person(f, m) ||

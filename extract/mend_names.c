@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/mend.h"
 
 /* "A, B and C met": a person is never another's apposition. */
@@ -22,7 +23,7 @@ static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
 /* "met Nebraska Gov. A B", "Gdynia Mayor A B": the name is the head, and the place before its title
  * is the title's. */
 static void mend_local_office(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, sentence, sentence, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != sentence || m->title_first == 0 || m->title_first == m->first ||
         !att_mend_is_person(f, m))

@@ -516,6 +516,16 @@ static void find_headline_names(att_facts *f, uint32_t number) {
   }
 }
 
+/* The first place or state that stands in a dateline. */
+static void find_dateline(att_facts *f) {
+  for (size_t i = 0; i < f->mentions.count && f->dateline == ATT_NO_ENTITY; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    uint8_t kind = f->nodes.items[m->node].kind;
+    if ((kind == ATT_NODE_PLACE || kind == ATT_NODE_STATE) && att_facts_is_dateline(f, m))
+      f->dateline = m->node;
+  }
+}
+
 void att_mention_find(att_facts *facts) {
   att_document *document = facts->document;
   att_known_acronyms(facts);
@@ -530,4 +540,5 @@ void att_mention_find(att_facts *facts) {
         scan_sentence(facts, i, headline);
     }
   att_press_office(facts);
+  find_dateline(facts);
 }

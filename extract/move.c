@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/move.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -83,7 +84,7 @@ static bool is_same_edition(const att_clause *c, const att_mention *m, const cha
   for (uint32_t i = m->first > 4 ? m->first - 4 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[i].form))
       return false;
-  for (size_t i = 0; i < c->facts->moves.count; i++)
+  for (size_t i = ATT_NONE; (i = att_move_of(c->facts, m->node, i)) != ATT_NONE;)
     if (c->facts->moves.items[i].initiative == m->node &&
         strcmp(c->facts->moves.items[i].status, "ongoing") == 0)
       return true;
@@ -773,7 +774,7 @@ static void read_move(const att_clause *c, const att_mention *m) {
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
-    for (size_t m = 0; m < facts->mentions.count; m++)
+    for (size_t m = 0; att_mentions_in(facts, i, i, &m); m++)
       if (facts->mentions.items[m].sentence == i &&
           (att_move_is_initiative(&facts->nodes.items[facts->mentions.items[m].node]) ||
            att_move_may_be_mission(facts, &facts->nodes.items[facts->mentions.items[m].node])) &&

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/move.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -23,7 +24,7 @@ bool att_move_is_hosting(const char *action) {
 /* An exercise that began and, as the text says further on, ended is one move. */
 static bool is_known(const att_facts *f, uint32_t initiative, const char *action,
                      const char *status, bool ended) {
-  for (size_t i = 0; i < f->moves.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_move_of(f, initiative, i)) != ATT_NONE;) {
     att_move *m = &f->moves.items[i];
     if (m->initiative != initiative || m->past)
       continue;
@@ -81,7 +82,7 @@ static bool is_known(const att_facts *f, uint32_t initiative, const char *action
 
 /* The same of an edition before, or of this one as it is over. */
 static bool is_known_past(const att_facts *f, uint32_t initiative, const char *action) {
-  for (size_t i = 0; i < f->moves.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_move_of(f, initiative, i)) != ATT_NONE;) {
     att_move *m = &f->moves.items[i];
     if (m->initiative != initiative || strcmp(m->status, "completed") != 0)
       continue;
@@ -128,7 +129,7 @@ static att_move *told_above(const att_clause *c, uint32_t initiative, const char
   att_facts *f = c->facts;
   if (is_headline(f, c->number) || strcmp(action, "launch") == 0)
     return NULL;
-  for (size_t i = 0; i < f->moves.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_move_of(f, initiative, i)) != ATT_NONE;) {
     att_move *m = &f->moves.items[i];
     bool plain = is_plain(m->action) || strcmp(m->action, "launch") == 0;
     bool other = strcmp(status, "scheduled") == 0 && strcmp(m->status, status) != 0;
@@ -215,7 +216,7 @@ void att_move_add_edition(att_facts *f, const att_event *e) {
 /* A headline's "A hosts X", where the body tells that it is over. */
 static bool is_over(const att_facts *f, const att_move *move) {
   bool over = false;
-  for (size_t i = 0; i < f->moves.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_move_of(f, move->initiative, i)) != ATT_NONE;) {
     const att_move *m = &f->moves.items[i];
     bool same = m->initiative == move->initiative && m != move && !m->past;
     over = over || (same && strcmp(m->status, "completed") == 0 &&

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/move.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -133,7 +134,8 @@ uint32_t att_move_series(const att_clause *c, uint32_t t) {
   uint32_t found = ATT_NO_ENTITY;
   size_t most = 0;
   bool by_name = false;
-  for (size_t i = 0; i < f->mentions.count && definite; i++) {
+  for (size_t i = 0; definite && att_mentions_in(f, att_reach_first(c->number), c->number, &i);
+       i++) {
     const att_mention *m = &f->mentions.items[i];
     bool called = kind == OF_EDITION && is_called(&f->nodes.items[m->node], c->s->tokens[t].form);
     if (!may_mean(c, m, t, kind, head) || (by_name && !called))
@@ -177,7 +179,7 @@ uint32_t att_move_pronoun(const att_clause *c, uint32_t t) {
   if (t == 0)
     return initiative_before(c);
   uint32_t found = ATT_NO_ENTITY;
-  for (size_t i = 0; i < c->facts->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(c->facts, c->number, c->number, &i); i++) {
     const att_mention *m = &c->facts->mentions.items[i];
     if (m->sentence != c->number || m->last >= t ||
         !att_move_is_initiative(&c->facts->nodes.items[m->node]))

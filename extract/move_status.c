@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/move.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -188,7 +189,7 @@ bool att_move_is_long_ago(const att_clause *c, uint32_t t) {
 
 /* Has it begun, as the article tells? */
 bool att_move_is_open(const att_clause *c, const att_mention *m) {
-  for (size_t i = 0; i < c->facts->moves.count; i++)
+  for (size_t i = ATT_NONE; (i = att_move_of(c->facts, m->node, i)) != ATT_NONE;)
     if (c->facts->moves.items[i].initiative == m->node &&
         strcmp(c->facts->moves.items[i].status, "ongoing") == 0)
       return true;
@@ -234,7 +235,7 @@ static bool has_month(const att_clause *c, uint32_t t) {
 /* Does it last until a day: "will run until Friday", of what has begun? */
 static bool is_running(const att_clause *c, const att_mention *m, uint32_t t) {
   bool begun = false;
-  for (size_t i = 0; i < c->facts->moves.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_move_of(c->facts, m->node, i)) != ATT_NONE;) {
     const att_move *move = &c->facts->moves.items[i];
     bool over = strcmp(move->status, "ongoing") == 0 ||
                 (strcmp(move->status, "completed") == 0 && strcmp(move->action, "resume") == 0);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 
 static bool is_visit(const att_event *e) {
   return strcmp(e->class_name, "Visit") == 0;
@@ -57,13 +58,19 @@ static bool belongs(const att_facts *f, const att_event *part, const att_event *
 /* The one visit that the event belongs to; ATT_NO_ENTITY for none, or for one of several. */
 static uint32_t find_whole(const att_facts *f, const att_event *part, bool state) {
   uint32_t whole = ATT_NO_ENTITY;
-  for (uint32_t w = 0; w < f->events.count; w++) {
-    const att_event *e = &f->events.items[w];
-    if (e == part || !is_whole(f, e, state) || !belongs(f, part, e))
-      continue;
-    if (whole != ATT_NO_ENTITY)
-      return ATT_NO_ENTITY;
-    whole = w;
+  for (size_t i = 0; i < part->participants.count + part->others.count; i++) {
+    uint32_t visitor = i < part->participants.count
+                           ? part->participants.items[i]
+                           : part->others.items[i - part->participants.count];
+    for (size_t w = ATT_NONE; (w = att_event_of(f, visitor, w)) != ATT_NONE;) {
+      const att_event *e = &f->events.items[w];
+      if (e == part || w == whole || !is_whole(f, e, state) ||
+          e->participants.items[0] != visitor || !belongs(f, part, e))
+        continue;
+      if (whole != ATT_NO_ENTITY)
+        return ATT_NO_ENTITY;
+      whole = (uint32_t)w;
+    }
   }
   return whole;
 }
@@ -73,7 +80,8 @@ static uint32_t find_whole(const att_facts *f, const att_event *part, bool state
 static bool is_further_stop(const att_facts *f, size_t visit) {
   const att_event *stop = &f->events.items[visit];
   const char *iso3 = stop->others.count > 0 ? f->nodes.items[stop->others.items[0]].iso3 : NULL;
-  for (size_t i = 0; i < f->events.count && iso3 != NULL; i++) {
+  uint32_t visitor = stop->participants.count > 0 ? stop->participants.items[0] : ATT_NO_ENTITY;
+  for (size_t i = ATT_NONE; iso3 != NULL && (i = att_event_of(f, visitor, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     const char *there = e->others.count > 0 ? f->nodes.items[e->others.items[0]].iso3 : NULL;
     bool before = e->evidence.sentence < stop->evidence.sentence ||
@@ -86,6 +94,7 @@ static bool is_further_stop(const att_facts *f, size_t visit) {
 }
 
 void att_facts_nest(att_facts *facts) {
+  att_index_anew(facts);
   for (size_t i = 0; i < facts->events.count; i++) {
     att_event *part = &facts->events.items[i];
     if (is_whole(facts, part, true))

@@ -5,6 +5,7 @@
  * and verbs of ontology/frames.tsv. One event however often it is mentioned.
  */
 #include "extract/occasion.h"
+#include "extract/index.h"
 
 bool att_occasion_is_matter(const att_clause *c, uint32_t t) {
   static const char *const WHEN[] = {"during", "at", "after", "following", "before"};
@@ -93,7 +94,7 @@ void att_occasion_both(const att_clause *c, uint32_t t, att_indexes *agents) {
   if (!att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[t].lemma) &&
       !att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[t].form))
     return;
-  for (size_t i = 0; i < f->mentions.count; i++)
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(c->number), c->number, &i); i++)
     if (f->mentions.items[i].sentence <= c->number &&
         f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_STATE)
       att_indexes_add(f->arena, &states, f->mentions.items[i].node);
@@ -337,7 +338,7 @@ bool att_occasion_near(const char *a, const char *b) {
 /* "The training was conducted under X": of the exercise told of before. */
 static att_event *find_near(const att_clause *c, const att_occasion *what) {
   att_facts *f = c->facts;
-  for (size_t i = f->events.count; i-- > 0 && what->definite;)
+  for (size_t i = f->events.count; what->definite && att_events_back(f, c->number, &i);)
     if (att_occasion_near(f->events.items[i].class_name, what->class_name))
       return &f->events.items[i];
   return NULL;
@@ -353,7 +354,7 @@ static bool is_thanked_for(const att_clause *c, const att_event *e, const att_oc
 /* The event of the document that this one is another mention of. */
 static att_event *find_same(const att_clause *c, const att_occasion *what) {
   att_facts *f = c->facts;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     att_event *e = &f->events.items[i];
     if (is_thanked_for(c, e, what))
       return e;
@@ -450,7 +451,7 @@ static void read_frames(const att_clause *c, uint32_t t) {
 /* --- what it is for --------------------------------------------------------------------------- */
 
 att_event *att_occasion_of(const att_clause *c, uint32_t initiative) {
-  for (size_t i = 0; i < c->facts->events.count; i++)
+  for (size_t i = 0; att_events_near(c->facts, c->number, &i); i++)
     if (c->facts->events.items[i].initiative == initiative)
       return &c->facts->events.items[i];
   return NULL;
@@ -467,7 +468,7 @@ att_event *att_occasion_at(const att_clause *c, uint32_t t) {
   while ((frame = att_lexicon_frame(f->lexicon, c->s->tokens[t].lemma, false, frame)))
     if (strcmp(frame->frame, "event") == 0 && strcmp(frame->value, "Ceremony") != 0)
       class_name = frame->value;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     att_event *e = &f->events.items[i];
     if ((initiative != ATT_NO_ENTITY && e->initiative == initiative) ||
         (initiative == ATT_NO_ENTITY && class_name != NULL &&
@@ -503,8 +504,8 @@ static void read_purpose(const att_clause *c, uint32_t t) {
 /* "took command from B in a ceremony": who changes posts is there. */
 static void share_rites(const att_clause *c) {
   att_facts *f = c->facts;
-  for (size_t i = 0; i < f->events.count; i++)
-    for (size_t k = 0; k < f->events.count; k++) {
+  for (size_t i = 0; att_events_in(f, c->number, c->number, &i); i++)
+    for (size_t k = 0; att_events_in(f, c->number, c->number, &k); k++) {
       const att_event *change = &f->events.items[i];
       att_event *rite = &f->events.items[k];
       if (strcmp(change->class_name, "PostChange") != 0 || rite->evidence.sentence != c->number ||
@@ -518,7 +519,7 @@ static void share_rites(const att_clause *c) {
 void att_occasion_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
-    for (size_t m = 0; m < facts->mentions.count; m++)
+    for (size_t m = 0; att_mentions_in(facts, i, i, &m); m++)
       if (facts->mentions.items[m].sentence == i &&
           facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE)
         att_occasion_by_name(&c, &facts->mentions.items[m]);

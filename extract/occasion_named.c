@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "extract/index.h"
 #include "extract/occasion.h"
 
 static const char *event_class(const att_node *node) {
@@ -106,7 +107,7 @@ static void add_other_edition(const att_clause *c, const att_mention *m, uint32_
                               const char *class_name) {
   att_facts *f = c->facts;
   const char *name = att_facts_text(f, c->number, first, m->last);
-  for (size_t i = 0; i < f->events.count; i++)
+  for (size_t i = 0; att_events_near(f, c->number, &i); i++)
     if (f->events.items[i].initiative == m->node && f->events.items[i].name != NULL &&
         strcasecmp(f->events.items[i].name, name) == 0)
       return;
@@ -158,7 +159,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   }
   att_event *e = NULL;
   const char *edition = edition_name(c, m);
-  for (size_t i = 0; i < f->events.count && e == NULL; i++)
+  for (size_t i = 0; e == NULL && att_events_near(f, c->number, &i); i++)
     if (f->events.items[i].initiative == m->node &&
         strcmp(f->events.items[i].evidence.rule, "edition") != 0 &&
         is_edition(f->events.items[i].name, edition))
@@ -189,7 +190,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
     add_holders(c, subject, &f->events.items[event]);
   /* "A and B discussed the exercise": not what else they discussed */
   uint32_t talk = att_occasion_is_matter(c, m->last) ? att_occasion_verb(c, m->last) : ATT_NO_TOKEN;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *other = &f->mentions.items[i];
     if (other->sentence == c->number && f->nodes.items[other->node].kind == ATT_NODE_STATE &&
         (talk == ATT_NO_TOKEN || other->last < talk))
@@ -224,7 +225,7 @@ static uint32_t other_edition(const att_clause *c, uint32_t t, bool *ret_numbere
 /* The event of the series named last, up to this sentence. */
 static const att_event *edition_named(const att_clause *c) {
   const att_facts *f = c->facts;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (e->initiative != ATT_NO_ENTITY && strcmp(e->class_name, "Operation") != 0 &&
         strcmp(e->class_name, "Agreement") != 0)

@@ -3,6 +3,7 @@
  * Events that nouns tell of: "a handover ceremony", "joint drills", "the delivery of six boats".
  */
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/occasion.h"
 
 /* "had dinner with B": a meeting; "a farewell dinner", "a dinner in honour of B" are more. */
@@ -36,12 +37,12 @@ static bool is_other_noun(const att_clause *c, uint32_t t) {
  * '"X" special forces drill'. */
 static att_event *named_beside(const att_clause *c, uint32_t t, const char *class_name) {
   att_facts *f = c->facts;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     att_event *e = &f->events.items[i];
     if (e->initiative == ATT_NO_ENTITY ||
         (strcmp(e->class_name, class_name) != 0 && !att_occasion_near(e->class_name, class_name)))
       continue;
-    for (size_t m = 0; m < f->mentions.count; m++)
+    for (size_t m = 0; att_mentions_in(f, c->number, c->number, &m); m++)
       if (f->mentions.items[m].sentence == c->number && f->mentions.items[m].node == e->initiative)
         return strcmp(c->s->tokens[t].xpos, "NNS") == 0 ? NULL : e;
   }

@@ -5,6 +5,7 @@
  */
 #include <stdlib.h>
 
+#include "extract/index.h"
 #include "extract/occasion.h"
 
 /* An agreement's name, or a programme's; no exercise is signed or concluded as one. */
@@ -30,7 +31,7 @@ static void add_partner(const att_clause *c, att_indexes *agents) {
   att_facts *f = c->facts;
   if (agents->count != 1)
     return;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (e->evidence.sentence != c->number || !e->sides)
       continue;

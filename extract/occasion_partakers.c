@@ -4,6 +4,7 @@
  * 4,000 troops from 14 nations are taking part, including A and B", "Participants include",
  * "A joined the drills".
  */
+#include "extract/index.h"
 #include "extract/occasion.h"
 
 static bool is_occasion(const att_event *e) {
@@ -14,7 +15,7 @@ static bool is_occasion(const att_event *e) {
 att_event *att_occasion_latest(const att_clause *c) {
   att_facts *f = c->facts;
   att_event *found = NULL;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = 0; att_events_near(f, c->number, &i); i++) {
     att_event *e = &f->events.items[i];
     if (is_occasion(e) && e->evidence.sentence <= c->number && e->status != ATT_PROPOSED &&
         e->status != ATT_HYPOTHETICAL &&

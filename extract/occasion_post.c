@@ -3,6 +3,7 @@
  * Changes of posts: "took command from B", "the king named A, replacing B", "her first visit since
  * taking office", "took over from B", "will become director of", "since his appointment in April".
  */
+#include "extract/index.h"
 #include "extract/occasion.h"
 
 static void keep_persons(const att_facts *f, att_indexes *agents) {
@@ -17,7 +18,7 @@ static void keep_persons(const att_facts *f, att_indexes *agents) {
  * the tree has put it. */
 static void add_handed_to(const att_clause *c, uint32_t t, att_indexes *agents) {
   const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     uint32_t before = m->title_first > 0 ? m->title_first - 1 : 0;
     if (m->sentence == c->number && before > t && before < t + 16 &&

@@ -3,6 +3,7 @@
  * Troops that are said, in passing, to be in another state than their own: "the service of Georgian
  * troops in Afghanistan", "thanked the airmen deployed to Latvia", "its 250 instructors in Mali".
  */
+#include "extract/index.h"
 #include "extract/occasion.h"
 
 /* The place or state that a preposition behind the word names; ATT_NO_ENTITY. */
@@ -41,7 +42,7 @@ static uint32_t owner_of(const att_clause *c, uint32_t t, att_indexes *agents) {
 /* Does the sentence tell of something else that they do: "trained Y's soldiers in X"? */
 static bool is_told(const att_clause *c) {
   const att_facts *f = c->facts;
-  for (size_t i = f->events.count; i-- > 0;)
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);)
     if (f->events.items[i].evidence.sentence == c->number &&
         (strcmp(f->events.items[i].class_name, "Deployment") == 0 ||
          strcmp(f->events.items[i].class_name, "Exercise") == 0 ||

@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 
+#include "extract/index.h"
 #include "extract/occasion.h"
 
 static const struct {
@@ -356,7 +357,7 @@ static bool is_behind_time(const att_clause *c, uint32_t t) {
 /* Does the sentence name an exercise that what it tells of is part of? */
 static bool names_exercise(const att_clause *c) {
   const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_node *n = &f->nodes.items[f->mentions.items[i].node];
     if (f->mentions.items[i].sentence == c->number && n->kind == ATT_NODE_INITIATIVE &&
         n->class_name != NULL && strcmp(n->class_name, "ExerciseSeries") == 0 &&
@@ -371,7 +372,7 @@ static bool join_operation(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   bool passive;
   uint32_t subject = att_clause_subject(c, t, &passive);
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     const char *class_name = f->nodes.items[m->node].class_name;
     uint32_t first = m->first;

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "extract/index.h"
 #include "extract/scan.h"
 
 static bool is_and(const att_scan *k, uint32_t t) {
@@ -185,7 +186,8 @@ static void refer_back(att_scan *k, uint32_t first, uint32_t last) {
     return;
   const char *word = att_facts_text(f, k->number, first, last);
   size_t size = strlen(word);
-  for (size_t i = f->mentions.count; i-- > 0;) {
+  for (size_t i = f->mentions.count;
+       att_mentions_back(f, att_reach_first(k->number), k->number + ATT_REACH, &i);) {
     uint32_t node = f->mentions.items[i].node;
     const char *name = f->nodes.items[node].name;
     const char *at =

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "extract/index.h"
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -116,7 +117,7 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   uint32_t own = object ? own_subject(c, t) : ATT_NO_TOKEN;
   uint32_t best = ATT_NO_ENTITY;
   int best_score = -1000;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number > 4 ? c->number - 4 : 0, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
     bool same_clause = object && m->sentence == c->number &&
@@ -165,7 +166,7 @@ static uint32_t subject_by_pronoun(const att_clause *c, uint32_t t, bool female)
   const att_facts *f = c->facts;
   if (c->number == 0 || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
     return ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->mentions.count; i++)
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++)
     if (f->mentions.items[i].sentence == c->number && f->mentions.items[i].last < t &&
         att_reference_is_person(f, &f->mentions.items[i]))
       return ATT_NO_ENTITY;
@@ -292,7 +293,7 @@ uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) 
     best = subject_by_pronoun(c, t, female);
   if (best == ATT_NO_ENTITY)
     best = find_latest(c, t, female);
-  for (size_t i = 0; i < f->mentions.count && best == ATT_NO_ENTITY; i++) {
+  for (size_t i = 0; best == ATT_NO_ENTITY && att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i]; /* "During his visit, Clark met" */
     if (m->sentence == c->number && m->first > t && att_reference_is_person(f, m) &&
         att_reference_is_subject(f, m))

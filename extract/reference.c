@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -92,7 +93,7 @@ static bool add_it(const att_clause *c, uint32_t t, att_indexes *agents) {
       add_itself(c, subject, &same, 1) && same.count == 1 &&
       f->nodes.items[same.items[0]].kind != ATT_NODE_PERSON)
     return att_indexes_add(f->arena, agents, same.items[0]) || true;
-  for (size_t i = f->mentions.count; i-- > 0;) {
+  for (size_t i = f->mentions.count; att_mentions_back(f, c->number, c->number, &i);) {
     const att_mention *m = &f->mentions.items[i];
     uint8_t kind = f->nodes.items[m->node].kind;
     if (m->sentence == c->number && m->last < t && is_argument(c, m) &&
@@ -114,7 +115,8 @@ static bool add_realm(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t own = subject != ATT_NO_TOKEN ? f->owner[c->number][subject] : 0;
   const char *home = own != 0 ? f->nodes.items[f->mentions.items[own - 1].node].iso3 : NULL;
   for (int any = 0; any < 2; any++)
-    for (size_t i = f->mentions.count; i-- > 0;) {
+    for (size_t i = f->mentions.count;
+         att_mentions_back(f, c->number > 2 ? c->number - 2 : 0, c->number, &i);) {
       const att_mention *m = &f->mentions.items[i];
       const att_node *n = &f->nodes.items[m->node];
       bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
@@ -175,7 +177,7 @@ static bool add_name_behind(const att_clause *c, uint32_t t, att_indexes *agents
   uint32_t of = from > t && from < c->s->token_count ? f->owner[c->number][from] : 0;
   if (of != 0 && is(c, t, "counterpart") && is(c, f->mentions.items[of - 1].last + 1, ","))
     office = f->mentions.items[of - 1].last + 1; /* "her counterpart from X, A B" */
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence == c->number && att_reference_is_person(f, m) &&
         ((m->title_first == at &&
@@ -232,7 +234,7 @@ static bool add_of_two(const att_clause *c, uint32_t t, att_indexes *agents) {
       (c->s->tokens[t].rel != ATT_NMOD_POSS && c->s->tokens[t].head > t + 1 &&
        c->s->tokens[c->s->tokens[t].head - 1].upos == ATT_NOUN))
     return false;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number > 0 ? c->number - 1 : 0, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     bool earlier = m->sentence < c->number || (m->sentence == c->number && m->last < t);
     if (!earlier || c->number - m->sentence > 1 || !att_reference_is_person(f, m) ||
@@ -285,7 +287,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
       att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
     return true;
   }
-  for (size_t i = 0; i < f->mentions.count; i++) { /* in the titles before a name */
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i);
+       i++) { /* in the titles before a name */
     const att_mention *n = &f->mentions.items[i];
     if (n->sentence == c->number && t >= n->title_first && t < n->first) {
       att_indexes_add(f->arena, agents, n->node);
@@ -391,7 +394,7 @@ static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, uns
 static void add_listed(const att_clause *c, uint32_t node, att_indexes *agents) {
   att_facts *f = c->facts;
   const att_mention *from = NULL;
-  for (size_t i = 0; i < f->mentions.count; i++)
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++)
     if (f->mentions.items[i].sentence == c->number && f->mentions.items[i].node == node)
       from = &f->mentions.items[i];
   if (from == NULL)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -16,8 +17,8 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 /* How often the article has the person as a subject up to the sentence: five at most. */
 static int prominence(const att_facts *f, uint32_t node, uint32_t sentence) {
   int count = 0;
-  for (size_t i = 0; i < f->mentions.count && count < 5; i++)
-    count += f->mentions.items[i].node == node && f->mentions.items[i].sentence <= sentence &&
+  for (size_t i = ATT_NONE; count < 5 && (i = att_mention_of(f, node, i)) != ATT_NONE;)
+    count += f->mentions.items[i].sentence <= sentence &&
              att_reference_is_subject(f, &f->mentions.items[i]);
   return count;
 }
@@ -92,12 +93,12 @@ static uint32_t state_before(const att_clause *c, uint32_t t) {
 
 bool att_reference_belongs(const att_facts *f, uint32_t person, uint32_t body) {
   const char *iso3 = f->nodes.items[body].iso3, *own = f->nodes.items[person].iso3;
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body)
       return true;
   bool stated =
       false; /* "The Norwegian army chief", who is said to be Norway's chief of the army */
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;) {
     const att_tenure *t = &f->tenures.items[i];
     stated =
         stated || (t->person == person && (t->organization == ATT_NO_ENTITY ||
@@ -121,56 +122,80 @@ static const att_lex_entry *role_ending(const att_clause *c, uint32_t t) {
   return NULL;
 }
 
-/* How well each node's posts and rank fit the noun at `t`, below zero not at all, and how much it
- * is in view: facts->fits, a pair a node. */
-static int *fit_nodes(const att_clause *c, uint32_t t, const att_lex_entry *role) {
-  att_facts *f = c->facts;
-  f->fits.count = 0;
-  for (size_t i = 0; i < 2 * f->nodes.count; i++)
-    *ATT_PUSH(f->arena, &f->fits) = -1;
-  bool envoy = att_clause_word(c, ATT_WORD_ENVOY, c->s->tokens[t].lemma);
+/* A noun that stands for an office or rank, while those who may have it are looked at. */
+typedef struct {
+  const att_clause *c;
+  uint32_t t;
+  const att_lex_entry *role; /* the office that ends there, or NULL */
+  const char *whole;         /* "the Minister of National Defence", of two ministers; or NULL */
+  bool envoy, chief;
+  uint32_t number;
+} office_noun;
+
+static office_noun read_noun(const att_clause *c, uint32_t t, const att_lex_entry *role) {
   uint32_t last = t;
-  const char *whole =
-      att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL && last > t
-          ? att_facts_text(f, c->number, t, last)
-          : NULL; /* "the Minister of National Defence", of two ministers */
-  for (size_t k = 0; k < f->tenures.count; k++) {
-    const att_tenure *tenure = &f->tenures.items[k];
-    if (tenure->person == ATT_NO_ENTITY)
-      continue;
-    int *title = &f->fits.items[2 * tenure->person], found = fit(c, t, tenure->title);
-    found = whole != NULL && strcasecmp(tenure->title, whole) == 0 ? 14 : found;
-    *title = found > *title ? found : *title;
-    if (role != NULL && strcmp(role->id, tenure->role_id) == 0 && *title < 8)
-      *title = 8; /* "the COAS", who is chief of the army staff */
-    if (*title < 6 && att_clause_word(c, ATT_WORD_CHIEF, c->s->tokens[t].lemma) &&
-        att_clause_word(c, ATT_WORD_CHIEF, tenure->title))
-      *title = 6; /* "the commander", who heads a command */
-    if (envoy && *title < 8 && tenure->role_hint != NULL &&
-        strcmp(tenure->role_hint, "diplomatic-mission") == 0)
-      *title = 8; /* "the diplomat", who is ambassador */
-  }
-  for (size_t i = 0; i < f->nodes.count; i++) {
-    bool ranked = f->nodes.items[i].rank != NULL && role == NULL; /* nor "the Secretary General" */
-    int found = ranked ? fit(c, t, f->nodes.items[i].rank) : -1;
-    if (found > f->fits.items[2 * i])
-      f->fits.items[2 * i] = found > 6 ? found : 6; /* "the vice admiral" is no admiral */
-  }
-  return f->fits.items;
+  bool longer =
+      att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, t, &last) != NULL && last > t;
+  return (office_noun){.c = c,
+                       .t = t,
+                       .role = role,
+                       .number = ++c->facts->fits.noun,
+                       .whole = longer ? att_facts_text(c->facts, c->number, t, last) : NULL,
+                       .envoy = att_clause_word(c, ATT_WORD_ENVOY, c->s->tokens[t].lemma),
+                       .chief = att_clause_word(c, ATT_WORD_CHIEF, c->s->tokens[t].lemma)};
 }
 
-/* Has everyone in the meeting a post or rank that the plural noun at `t` means: "the ministers"? */
-static bool pair_fits(const att_clause *c, uint32_t t, const att_event *e) {
+/* How well the node's posts and rank fit the noun, below zero not at all. */
+static int fit_node(const office_noun *noun, uint32_t node) {
+  const att_clause *c = noun->c;
   const att_facts *f = c->facts;
-  const int *fits = fit_nodes(c, t, NULL);
+  int title = -1;
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, node, i)) != ATT_NONE;) {
+    const att_tenure *tenure = &f->tenures.items[i];
+    int found = noun->whole != NULL && strcasecmp(tenure->title, noun->whole) == 0
+                    ? 14
+                    : fit(c, noun->t, tenure->title);
+    title = found > title ? found : title;
+    if (noun->role != NULL && title < 8 && strcmp(noun->role->id, tenure->role_id) == 0)
+      title = 8; /* "the COAS", who is chief of the army staff */
+    if (title < 6 && noun->chief && att_clause_word(c, ATT_WORD_CHIEF, tenure->title))
+      title = 6; /* "the commander", who heads a command */
+    if (noun->envoy && title < 8 && tenure->role_hint != NULL &&
+        strcmp(tenure->role_hint, "diplomatic-mission") == 0)
+      title = 8; /* "the diplomat", who is ambassador */
+  }
+  const char *rank = noun->role == NULL ? f->nodes.items[node].rank : NULL;
+  int found = rank != NULL ? fit(c, noun->t, rank) : -1; /* nor "the Secretary General" */
+  if (found > title)
+    title = found > 6 ? found : 6; /* "the vice admiral" is no admiral */
+  return title;
+}
+
+/* The same and its prominence, once for each noun; good until the next one is looked at. */
+static att_fit *fit_of(const office_noun *noun, uint32_t node) {
+  att_facts *f = noun->c->facts;
+  while (f->fits.count <= node)
+    (void)ATT_PUSH(f->arena, &f->fits);
+  att_fit *own = &f->fits.items[node];
+  if (own->noun != noun->number)
+    *own = (att_fit){.noun = noun->number, .title = fit_node(noun, node), .prominence = -1};
+  return own;
+}
+
+/* Are two people in the meeting, with posts or ranks that the plural noun means: "the ministers"?
+ */
+static bool pair_fits(const office_noun *noun, const att_event *e) {
+  const att_facts *f = noun->c->facts;
+  if (e->participants.count + e->others.count != 2)
+    return false;
   for (int side = 0; side < 2; side++) {
     const att_indexes *people = side ? &e->others : &e->participants;
     for (size_t i = 0; i < people->count; i++)
       if (f->nodes.items[people->items[i]].kind != ATT_NODE_PERSON ||
-          fits[2 * people->items[i]] < 6)
+          fit_of(noun, people->items[i])->title < 6)
         return false;
   }
-  return e->participants.count + e->others.count == 2;
+  return true;
 }
 
 /* "received the ship": no two of whom one goes on to tell. */
@@ -191,7 +216,8 @@ static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
   const att_event *latest = NULL, *any = NULL;
   bool titled = t != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "NNS") == 0;
-  for (size_t i = f->events.count; i-- > 0;) {
+  office_noun noun = titled ? read_noun(c, t, NULL) : (office_noun){0};
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || e->participants.count + e->others.count > 3 || is_of_ship(f, e))
       continue;
@@ -199,7 +225,7 @@ static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
     if (e->evidence.sentence > c->number)
       continue;
     latest = latest != NULL ? latest : e;
-    if (titled && pair_fits(c, t, e))
+    if (titled && pair_fits(&noun, e))
       return e;
   }
   return latest != NULL ? latest : any;
@@ -212,11 +238,11 @@ static void keep_titled(const att_clause *c, uint32_t t, size_t first, att_index
       strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
       !(is(c, t - 1, "two") || is(c, t - 1, "both") || (t > 1 && is(c, t - 2, "two"))))
     return;
-  const int *fits = fit_nodes(c, t, NULL);
+  office_noun noun = read_noun(c, t, NULL);
   uint32_t two[2];
   size_t found = 0;
   for (size_t i = first; i < agents->count; i++) {
-    bool such = fits[2 * agents->items[i]] >= 0;
+    bool such = fit_of(&noun, agents->items[i])->title >= 0;
     if (such && found < 2)
       two[found] = agents->items[i];
     found += such;
@@ -235,7 +261,7 @@ static bool named_before(const att_clause *c, const att_event *meeting, att_inde
   if (c->number == 0 || (meeting != NULL && meeting->evidence.sentence + 1 >= c->number) ||
       f->document->sentences.items[c->number - 1].paragraph != c->s->paragraph)
     return false;
-  for (size_t i = 0; i < f->mentions.count; i++)
+  for (size_t i = 0; att_mentions_in(f, c->number - 1, c->number - 1, &i); i++)
     if (f->mentions.items[i].sentence == c->number - 1 &&
         f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
       att_indexes_add(f->arena, &two, f->mentions.items[i].node);
@@ -263,7 +289,8 @@ void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agent
     keep_titled(c, t, before, agents);
     return;
   }
-  for (size_t i = 0; i < f->mentions.count; i++) /* the two persons named so far */
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(c->number), c->number, &i);
+       i++) /* the two persons named so far */
     if (f->mentions.items[i].sentence <= c->number &&
         f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
       att_indexes_add(f->arena, agents, f->mentions.items[i].node);
@@ -287,18 +314,19 @@ bool att_reference_is_traveller(const att_clause *c, uint32_t t) {
 bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t best = ATT_NO_ENTITY, of = att_reference_modifier(c, t);
-  int best_score = -1000, *fits = fit_nodes(c, t, role_ending(c, t));
+  int best_score = -1000;
+  office_noun noun = read_noun(c, t, role_ending(c, t));
   bool visiting = t > 0 && is(c, t - 1, "visiting"), goes = att_reference_is_traveller(c, t);
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(c->number), c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    int title = fits[2 * m->node], *prominent = &fits[2 * m->node + 1];
-    if (m->sentence > c->number || !att_reference_is_person(f, m) || title < 0)
+    att_fit *own = att_reference_is_person(f, m) ? fit_of(&noun, m->node) : NULL;
+    if (own == NULL || own->title < 0)
       continue;
-    if (*prominent < 0)
-      *prominent = prominence(f, m->node, c->number);
-    int score = title - 4 * (int)(c->number - m->sentence) +
-                (att_reference_is_subject(f, m) ? 6 : 0) + 2 * *prominent - (before ? 0 : 20);
+    if (own->prominence < 0)
+      own->prominence = prominence(f, m->node, c->number);
+    int score = own->title - 4 * (int)(c->number - m->sentence) +
+                (att_reference_is_subject(f, m) ? 6 : 0) + 2 * own->prominence - (before ? 0 : 20);
     if (visiting)
       score += att_reference_is_visitor(f, m->node)   ? 30
                : att_reference_is_at_home(f, m->node) ? -30
@@ -321,7 +349,7 @@ bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
 }
 
 static bool has_left(const att_facts *f, uint32_t person) {
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == person && f->tenures.items[i].former)
       return true;
   return false;
@@ -366,7 +394,7 @@ bool att_reference_goes_on(att_facts *f, const att_mention *m) {
  * rank, whom the next sentences name. */
 bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = 0; att_tenures_in(f, c->number, c->number, &i); i++) {
     const att_evidence *e = &f->tenures.items[i].evidence;
     if (e->sentence == c->number && e->first <= t && t <= e->last)
       return att_indexes_add(f->arena, agents, f->tenures.items[i].person) || true;
@@ -381,9 +409,9 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
   if (of == ATT_NO_ENTITY || strcmp(c->s->tokens[t].xpos, "NN") != 0 ||
       (!counterpart && att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ))
     return false;
-  int *fits = fit_nodes(c, t, role_ending(c, t));
+  office_noun noun = read_noun(c, t, role_ending(c, t));
   bool first = true;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number + 1, c->number + 1 + ATT_REACH, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (!att_reference_is_person(f, m) || m->sentence <= c->number)
       continue;
@@ -396,9 +424,9 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
       return att_indexes_add(f->arena, agents, m->node) || true;
     }
     bool subject = first && !headline && att_reference_goes_on(f, m),
-         known = fits[2 * m->node] >= 0;
-    bool same =
-        own != NULL ? strcmp(own, f->nodes.items[of].iso3) == 0 : fits[2 * m->node] >= 8 || subject;
+         known = fit_of(&noun, m->node)->title >= 0;
+    bool same = own != NULL ? strcmp(own, f->nodes.items[of].iso3) == 0
+                            : fit_of(&noun, m->node)->title >= 8 || subject;
     first = false;
     if (!same ||
         (!known && !(subject && att_clause_word(c, ATT_WORD_COUNTRYMAN, c->s->tokens[t].lemma))) ||
@@ -416,7 +444,7 @@ static bool serves(const att_facts *f, uint32_t person, uint32_t body) {
   if (n->kind == ATT_NODE_STATE && own != NULL)
     return strcmp(own, n->iso3) == 0;
   bool known = own != NULL;
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == person) {
       known = true;
       if (f->tenures.items[i].organization == body)
@@ -438,7 +466,7 @@ bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *age
       att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
       f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE)
     return false;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number + ATT_REACH, &i); i++) {
     const att_mention *named = &f->mentions.items[i];
     if (!att_reference_is_person(f, named) || named->sentence < c->number)
       continue;
@@ -466,7 +494,7 @@ bool att_reference_two_by_role(const att_clause *c, uint32_t t, att_indexes *age
   if (role == NULL || !definite || c->facts->owner[c->number][t] != 0)
     return false;
   att_indexes found = {0};
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = 0; att_tenures_in(f, att_reach_first(c->number), c->number + ATT_REACH, &i); i++)
     if (strcmp(f->tenures.items[i].role_id, role->id) == 0 && !f->tenures.items[i].former)
       att_indexes_add(f->arena, &found, f->tenures.items[i].person);
   for (size_t i = 0; i < found.count && found.count == 2; i++)

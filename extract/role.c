@@ -6,12 +6,13 @@
  */
 #include <ctype.h>
 
+#include "extract/index.h"
 #include "extract/reference.h"
 #include "extract/role.h"
 
 bool att_seat_holds(const att_seat *k, const char *role_id) {
   const att_facts *f = k->c.facts;
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, k->person->node, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == k->person->node &&
         strcmp(f->tenures.items[i].role_id, role_id) == 0)
       return true;
@@ -28,7 +29,7 @@ static const char *title_text(const att_seat *k, uint32_t first, uint32_t last) 
 /* "Minister" where "Minister of National Defence" is known already: that post, NULL for none. */
 static att_tenure *longer_title(const att_facts *f, uint32_t person, const char *title) {
   size_t size = strlen(title);
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;) {
     const char *longer = f->tenures.items[i].title;
     size_t length = strlen(longer);
     if (f->tenures.items[i].person == person && length > size &&
@@ -76,7 +77,7 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
     return;
   if (body != ATT_NO_ENTITY && person->iso3 == NULL)
     f->nodes.items[k->person->node].iso3 = f->nodes.items[body].iso3;
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, k->person->node, i)) != ATT_NONE;) {
     att_tenure *t = &f->tenures.items[i];
     if (t->person != k->person->node || strcmp(t->role_id, role->id) != 0 || t->former != former)
       continue;
@@ -550,7 +551,8 @@ static bool is_titled(const att_seat *k, const att_mention *m) {
         !(att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, t, &rank_last) != NULL &&
           rank_last >= last))
       return true;
-  for (size_t i = 0; i < k->c.facts->tenures.count; i++) { /* "The army's chief, General A B" */
+  for (size_t i = ATT_NONE; (i = att_tenure_of(k->c.facts, m->node, i)) !=
+                            ATT_NONE;) { /* "The army's chief, General A B" */
     const att_tenure *t = &k->c.facts->tenures.items[i];
     bool before = t->evidence.sentence == m->sentence && t->evidence.last < m->first;
     if (t->person == m->node && before && strcmp(t->evidence.rule, "apposition-before-name") == 0)

@@ -3,6 +3,7 @@
  * What an office is of: the organization or state that stands behind its title, in it, before it,
  * or that a pronoun or a common noun ("the ship's commanding officer") means.
  */
+#include "extract/index.h"
 #include "extract/role.h"
 
 /* "chairman, Air Force Gen. A B": the service belongs to the rank behind it. */
@@ -91,7 +92,8 @@ static uint32_t body_of_kind(const att_seat *k, uint32_t t) {
       isupper((unsigned char)form(k, t)[0]) ||
       (t + 1 < k->c.s->token_count && k->c.s->tokens[t + 1].upos == ATT_NOUN))
     return ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(k->c.number), k->c.number + ATT_REACH, &i);
+       i++) {
     const att_mention *m = &f->mentions.items[i];
     if ((m->sentence <= k->c.number || found == ATT_NO_ENTITY) &&
         is_named_so(f, &f->nodes.items[m->node], k->c.s->tokens[t].lemma))
@@ -244,7 +246,8 @@ uint32_t att_seat_body_of_master(const att_seat *k, uint32_t t) {
   if (strcmp(k->c.s->tokens[t].xpos, "PRP$") != 0 || (!is(k, t, "his") && !is(k, t, "her")))
     return ATT_NO_ENTITY;
   att_clause_agents(&k->c, t, &whom);
-  for (size_t i = 0; i < f->tenures.count && whom.count == 1; i++)
+  for (size_t i = ATT_NONE;
+       whom.count == 1 && (i = att_tenure_of(f, whom.items[0], i)) != ATT_NONE;)
     if (f->tenures.items[i].person == whom.items[0] && whom.items[0] != k->person->node &&
         f->tenures.items[i].organization != ATT_NO_ENTITY)
       return f->tenures.items[i].organization;
@@ -257,7 +260,8 @@ static uint32_t body_of_subject(const att_seat *k, uint32_t t) {
   const att_facts *f = k->c.facts;
   bool command = strcmp(k->c.s->tokens[t].lemma, "command") == 0;
   const char *wanted = command ? "MilitaryCommand" : "MilitaryUnit";
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = 0; att_tenures_in(f, att_reach_first(k->c.number), k->c.number + ATT_REACH, &i);
+       i++) {
     const att_tenure *other = &f->tenures.items[i];
     const char *class_name = other->organization != ATT_NO_ENTITY
                                  ? f->nodes.items[other->organization].class_name
@@ -265,7 +269,7 @@ static uint32_t body_of_subject(const att_seat *k, uint32_t t) {
     if (other->person == k->person->node || class_name == NULL || other->former ||
         strcmp(class_name, wanted) != 0)
       continue;
-    for (size_t m = 0; m < f->mentions.count; m++)
+    for (size_t m = 0; att_mentions_in(f, k->c.number, k->c.number, &m); m++)
       if (f->mentions.items[m].sentence == k->c.number && f->mentions.items[m].last < t &&
           f->mentions.items[m].node == other->person)
         return other->organization;
@@ -286,7 +290,8 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
   const att_lex_entry *office = pronoun ? role_at(k, t + 1, &end) : NULL;
   bool ship = office != NULL && (strcmp(office->id, "commanding-officer") == 0 ||
                                  strcmp(office->id, "ship-captain") == 0);
-  for (size_t i = f->mentions.count; i-- > 0;) {
+  for (size_t i = f->mentions.count;
+       att_mentions_back(f, att_reach_first(k->c.number), k->c.number, &i);) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *node = &f->nodes.items[m->node];
     bool before = m->sentence < k->c.number || (m->sentence == k->c.number && m->last < t);
@@ -328,7 +333,7 @@ uint32_t att_seat_possessor(const att_seat *k, uint32_t t) {
   uint32_t last = f->mentions.items[f->owner[k->c.number][t] - 1].last;
   if (!is(k, last + 1, "'s") && !is(k, last + 1, "\xe2\x80\x99s"))
     return ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, node, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == node && f->tenures.items[i].organization != ATT_NO_ENTITY)
       return f->tenures.items[i].organization;
   return ATT_NO_ENTITY;

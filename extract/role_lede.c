@@ -3,6 +3,7 @@
  * Offices that a news story's first sentence has as its subject without a name, which the
  * sentences behind it give: "The head of U.S. Africa Command visited Kenya. Gen. A B met".
  */
+#include "extract/index.h"
 #include "extract/reference.h"
 #include "extract/role.h"
 
@@ -19,7 +20,7 @@ static uint32_t lede_of(const att_facts *f) {
 }
 
 static bool names_person(const att_facts *f, uint32_t lede) {
-  for (size_t i = 0; i < f->mentions.count; i++)
+  for (size_t i = 0; att_mentions_in(f, lede, lede, &i); i++)
     if (f->mentions.items[i].sentence == lede &&
         f->nodes.items[f->mentions.items[i].node].kind == ATT_NODE_PERSON)
       return true;
@@ -43,7 +44,7 @@ static bool holds_other(const att_facts *f, uint32_t person, const att_lex_entry
   const char *state = f->nodes.items[body].iso3, *own = f->nodes.items[person].iso3;
   if (own != NULL && state != NULL && strcmp(own, state) != 0)
     return true;
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;) {
     const att_tenure *t = &f->tenures.items[i];
     if (t->person == person && !t->former && strcmp(t->role_id, role->id) != 0 &&
         strcasecmp(t->title, "minister") != 0)
@@ -67,7 +68,7 @@ static bool is_described(att_facts *f, const att_mention *m) {
  * may hold it and of whom nothing else is said, where the story goes on with him or her; NULL. */
 static const att_mention *holder_behind(att_facts *f, uint32_t sentence, uint32_t last,
                                         const att_lex_entry *role, uint32_t body) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, sentence + 1, last, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence <= sentence || m->sentence > last || m->last == m->first ||
         f->nodes.items[m->node].kind != ATT_NODE_PERSON)
@@ -116,6 +117,7 @@ static void add_mention(att_facts *f, uint32_t sentence, uint32_t t, uint32_t pe
     for (uint32_t i = 0; i < f->document->sentences.items[n].token_count; i++)
       f->owner[n][i] += f->owner[n][i] > at;
   f->owner[sentence][t] = (uint32_t)at + 1;
+  att_index_anew(f);
 }
 
 /* Reads the office that is the subject of the sentence; false where there is none. */

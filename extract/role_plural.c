@@ -3,6 +3,7 @@
  * Offices in the plural, each of a list's persons having one: "Senators A B and C D", "the defence
  * ministers of X and Y, A B and C D".
  */
+#include "extract/index.h"
 #include "extract/role.h"
 
 enum { LISTED = 8 };
@@ -63,7 +64,7 @@ void att_seat_plural(const att_seat *k) {
       if (strcmp(xpos, "NNS") != 0 && strcmp(xpos, "NNPS") != 0)
         return;
       uint32_t body = ATT_NO_ENTITY;
-      for (size_t i = 0; i < f->tenures.count; i++)
+      for (size_t i = ATT_NONE; (i = att_tenure_of(f, m->node, i)) != ATT_NONE;)
         if (f->tenures.items[i].person == m->node &&
             strcmp(f->tenures.items[i].role_id, role->id) == 0)
           body = f->tenures.items[i].organization;

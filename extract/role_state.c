@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/role.h"
 
 enum { SUPERIOR = 6 }; /* what a superior of the state weighs in implied_state() */
@@ -35,7 +36,7 @@ static bool same_office(const att_facts *f, const att_tenure *a, const att_tenur
 /* Is somebody else said, in so many words, to hold an office of this state that the person has? */
 static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) {
   bool holds = false;
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     holds = holds || (f->tenures.items[i].person == person && !f->tenures.items[i].former);
   for (size_t i = 0; i < f->tenures.count; i++) {
     const att_tenure *t = &f->tenures.items[i];
@@ -44,7 +45,7 @@ static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) 
     const char *iso3 = f->nodes.items[t->organization].iso3;
     if (iso3 == NULL || strcmp(iso3, f->nodes.items[state].iso3) != 0)
       continue;
-    for (size_t k = 0; k < f->tenures.count; k++)
+    for (size_t k = ATT_NONE; (k = att_tenure_of(f, person, k)) != ATT_NONE;)
       if (f->tenures.items[k].person == person && same_office(f, t, &f->tenures.items[k], iso3))
         return true;
   }
@@ -58,7 +59,8 @@ static bool of_state(const att_facts *f, uint32_t node, const char *iso3) {
 
 /* "The two ministers travelled to X": one of them may be at home there. */
 static bool goes_together(const att_facts *f, const att_event *visit) {
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = 0; att_events_in(f, visit->evidence.sentence, visit->evidence.sentence, &i);
+       i++) {
     const att_event *e = &f->events.items[i];
     if (e != visit && strcmp(e->class_name, "Visit") == 0 && e->place == visit->place &&
         e->evidence.sentence == visit->evidence.sentence &&
@@ -71,7 +73,7 @@ static bool goes_together(const att_facts *f, const att_event *visit) {
 /* Does the person go there as a visitor, or meet somebody of it? */
 static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
   const char *iso3 = f->nodes.items[state].iso3;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     bool one = false, other = false, visit = strcmp(e->class_name, "Visit") == 0;
     for (size_t k = 0; k < e->participants.count; k++)
@@ -131,7 +133,8 @@ static size_t weight(const att_facts *f, uint32_t state) {
 static bool is_contrasted(const att_facts *f, const att_tenure *tenure, uint32_t state) {
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
   const uint32_t *owner = f->owner[tenure->evidence.sentence];
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
+       i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != tenure->evidence.sentence || m->node != tenure->person)
       continue;
@@ -158,7 +161,7 @@ bool att_role_is_diplomat(const att_tenure *tenure) {
 
 bool att_facts_is_envoy(const att_facts *f, uint32_t person) {
   bool envoy = false, other = false; /* "Ambassador A B, deputy to the commander" */
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == person && !f->tenures.items[i].former) {
       envoy = envoy || att_role_is_diplomat(&f->tenures.items[i]);
       other = other || !att_role_is_diplomat(&f->tenures.items[i]);
@@ -170,7 +173,7 @@ bool att_facts_is_envoy(const att_facts *f, uint32_t person) {
  * the person meets are guests, and none other; not that of an envoy there. */
 static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const char **ret_home) {
   const char *where = NULL;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, tenure->person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") == 0 || !e->sides)
       continue;
@@ -180,7 +183,7 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
       bool meets = false;
       for (size_t k = 0; k < one->count; k++)
         meets = meets || one->items[k] == tenure->person;
-      for (size_t v = 0; v < f->events.count && meets; v++) {
+      for (size_t v = 0; meets && att_events_near(f, e->evidence.sentence, &v); v++) {
         const att_event *visit = &f->events.items[v];
         if (strcmp(visit->class_name, "Visit") != 0 || visit->place >= f->nodes.count ||
             visit->evidence.sentence > e->evidence.sentence)
@@ -214,7 +217,8 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
   bool where = false; /* "to Lithuania, where President A B awarded" */
   for (uint32_t t = 0; t < s->token_count && s->tokens[t].begin < tenure->evidence.begin; t++)
     where = where || strcmp(s->tokens[t].form, "where") == 0;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
+       i++) {
     const att_mention *m = &f->mentions.items[i];
     const char *iso3 = f->nodes.items[m->node].iso3;
     if (m->sentence != tenure->evidence.sentence)
@@ -274,7 +278,8 @@ static uint32_t state_of_embassy(att_facts *f) {
  * the sentence tells. */
 static uint32_t state_of_fellow(const att_facts *f, const att_tenure *tenure) {
   uint32_t found = ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = 0; att_tenures_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
+       i++) {
     const att_tenure *other = &f->tenures.items[i];
     if (other->person == tenure->person || !att_role_is_diplomat(other) || other->former ||
         other->organization == ATT_NO_ENTITY || strcmp(other->role_id, tenure->role_id) == 0 ||
@@ -316,7 +321,7 @@ static bool is_delegate(const att_facts *f, const att_tenure *tenure) {
 /* "Ambassador A B, head of the EU Delegation": the body of the other post that the envoy has, where
  * it sends envoys; ATT_NO_ENTITY. */
 static uint32_t body_of_envoy(const att_facts *f, const att_tenure *tenure) {
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, tenure->person, i)) != ATT_NONE;) {
     const att_tenure *other = &f->tenures.items[i];
     if (other->person != tenure->person || other->implied || other->former ||
         other->organization == ATT_NO_ENTITY)
@@ -334,7 +339,7 @@ static uint32_t body_of_envoy(const att_facts *f, const att_tenure *tenure) {
  * name of two states: not both are of one. The other state of the event that the sentence tells of,
  * or the one before it; ATT_NO_ENTITY. */
 static uint32_t state_of_other_party(const att_facts *f, uint32_t sentence, uint32_t state) {
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, sentence, &i);) {
     const att_event *e = &f->events.items[i];
     uint32_t other = ATT_NO_ENTITY;
     bool own = false;
@@ -374,7 +379,9 @@ static bool is_joint_deed(const att_facts *f, const att_sentence *s, uint32_t t)
 static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
   uint32_t first = ATT_NO_TOKEN;
-  for (size_t i = 0; i < f->mentions.count && first == ATT_NO_TOKEN; i++)
+  for (size_t i = 0; first == ATT_NO_TOKEN &&
+                     att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
+       i++)
     if (f->mentions.items[i].sentence == tenure->evidence.sentence &&
         f->mentions.items[i].node == tenure->person)
       first = f->mentions.items[i].title_first;
@@ -391,7 +398,7 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   bool party = false; /* "accompanied by Ambassador A B and Gen. C D": both of the visitor's */
   for (uint32_t i = 0; i < t; i++)
     party = party || strcmp(s->tokens[i].form, "accompanied") == 0;
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, f->mentions.items[m - 1].node, i)) != ATT_NONE;) {
     const att_tenure *other = &f->tenures.items[i];
     if (other->person == f->mentions.items[m - 1].node &&
         other->evidence.sentence == tenure->evidence.sentence &&
@@ -452,7 +459,9 @@ static bool is_shortened(const char *part, const char *whole) {
  * state. */
 static uint32_t state_of_superior(att_facts *f, const att_tenure *tenure) {
   const char *found = NULL;
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = 0; att_tenures_in(f, att_reach_first(tenure->evidence.sentence),
+                                    tenure->evidence.sentence + ATT_REACH, &i);
+       i++) {
     const att_tenure *other = &f->tenures.items[i];
     size_t size = strlen(other->title), length = strlen(tenure->title);
     const char *iso3 = f->nodes.items[other->person].iso3;
@@ -494,7 +503,7 @@ static uint32_t post_of_envoy(att_facts *f, const att_tenure *tenure, const char
   const char *host = NULL;
   size_t most = 0;
   *ret_home = NULL;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = 0; att_events_near(f, tenure->evidence.sentence, &i); i++) {
     const att_event *e = &f->events.items[i];
     const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
     const char *home =
@@ -503,7 +512,7 @@ static uint32_t post_of_envoy(att_facts *f, const att_tenure *tenure, const char
     if (strcmp(e->class_name, "Visit") != 0 || there == NULL || home == NULL ||
         strcmp(there, home) == 0)
       continue;
-    for (size_t k = 0; k < f->events.count; k++) {
+    for (size_t k = 0; att_events_near(f, tenure->evidence.sentence, &k); k++) {
       const att_event *other = &f->events.items[k];
       const char *where = other->place < f->nodes.count ? f->nodes.items[other->place].iso3 : NULL;
       count +=
@@ -650,7 +659,9 @@ static bool is_stateless(const att_facts *f, const att_tenure *tenure) {
 
 /* The body of whoever the article says to have the office that this one is the second to. */
 static uint32_t union_of_superior(const att_facts *f, const att_tenure *tenure) {
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = 0; att_tenures_in(f, att_reach_first(tenure->evidence.sentence),
+                                    tenure->evidence.sentence + ATT_REACH, &i);
+       i++) {
     const att_tenure *t = &f->tenures.items[i];
     if (t->person != tenure->person && t->organization != ATT_NO_ENTITY &&
         is_shortened(t->title, tenure->title))

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/role.h"
 
 /* "the commander", of what the article does not say and no state tells: no post that one could
@@ -32,7 +33,8 @@ static uint32_t unit_named_before(const att_facts *f, const att_tenure *tenure) 
     first++;
   if (first < 2 || strcasecmp(s->tokens[first - 1].form, "the") != 0)
     return ATT_NO_ENTITY;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
+       i++) {
     const att_mention *m = &f->mentions.items[i];
     const char *class_name = f->nodes.items[m->node].class_name;
     for (size_t n = 0; n < 3 && class_name != NULL; n++)
@@ -78,7 +80,8 @@ static uint32_t body_shared(const att_facts *f, const att_tenure *tenure) {
     return ATT_NO_ENTITY;
   t -= strcmp(s->tokens[t - 2].form, ",") == 0 ? 3 : 2;
   uint32_t m = f->owner[tenure->evidence.sentence][t];
-  for (size_t i = 0; i < f->tenures.count && m != 0; i++) {
+  for (size_t i = ATT_NONE;
+       m != 0 && (i = att_tenure_of(f, f->mentions.items[m - 1].node, i)) != ATT_NONE;) {
     const att_tenure *other = &f->tenures.items[i];
     uint32_t first = other->evidence.first;
     if (other->person == f->mentions.items[m - 1].node && other->person != tenure->person &&
@@ -91,7 +94,8 @@ static uint32_t body_shared(const att_facts *f, const att_tenure *tenure) {
 
 /* "X Navy Vice Adm. A B, commander of operations": the service named right before the rank. */
 static uint32_t service_before(const att_facts *f, const att_tenure *tenure) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
+       i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != tenure->evidence.sentence || m->node != tenure->person ||
         m->title_first == m->first || m->title_first == 0 || m->last > tenure->evidence.first)
@@ -137,13 +141,15 @@ static bool is_mission(const att_facts *f, const att_node *node) {
 static uint32_t last_before(const att_facts *f, const att_tenure *tenure, uint32_t sentence,
                             bool (*fits)(const att_facts *, const att_node *)) {
   const att_mention *best = NULL;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  uint32_t reach = att_reach_first(tenure->evidence.sentence),
+           first = sentence > reach ? sentence : reach;
+  for (size_t i = 0; att_mentions_in(f, first, tenure->evidence.sentence, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < tenure->evidence.sentence ||
                   (m->sentence == tenure->evidence.sentence && m->last < tenure->evidence.first);
     bool later = best == NULL || m->sentence > best->sentence ||
                  (m->sentence == best->sentence && m->first > best->first);
-    if (before && later && m->sentence >= sentence && fits(f, &f->nodes.items[m->node]))
+    if (before && later && fits(f, &f->nodes.items[m->node]))
       best = m;
   }
   return best != NULL ? best->node : ATT_NO_ENTITY;
@@ -153,15 +159,11 @@ static uint32_t last_before(const att_facts *f, const att_tenure *tenure, uint32
 static uint32_t main_ship(const att_facts *f) {
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
-  for (uint32_t n = 0; n < f->nodes.count; n++) {
-    size_t count = 0;
-    if (f->nodes.items[n].kind != ATT_NODE_ORG || !att_facts_is_ship(f, &f->nodes.items[n]))
-      continue;
-    for (size_t m = 0; m < f->mentions.count; m++)
-      count += f->mentions.items[m].node == n;
-    if (count > most) {
+  for (size_t n = ATT_NONE; (n = att_node_of(f, ATT_NODE_ORG, n)) != ATT_NONE;) {
+    size_t count = att_mention_count(f, (uint32_t)n);
+    if (count > most && att_facts_is_ship(f, &f->nodes.items[n])) {
       most = count;
-      best = n;
+      best = (uint32_t)n;
     }
   }
   return best;
@@ -213,4 +215,5 @@ void att_role_units(att_facts *f) {
         !is_of_unit(f, &f->tenures.items[i]))
       f->tenures.items[kept++] = f->tenures.items[i];
   f->tenures.count = kept;
+  att_index_anew(f);
 }

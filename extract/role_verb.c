@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "extract/index.h"
 #include "extract/role.h"
 
 /* "A B, a fighter pilot | who": does the "who" at `t` take up the name that ends before `behind`,
@@ -45,7 +46,8 @@ static bool is_object(const att_seat *k, uint32_t verb) {
 static bool is_told(const att_seat *k, const att_mention *m) {
   const att_facts *f = k->c.facts;
   const char *class_name = f->nodes.items[m->node].class_name;
-  for (size_t i = 0; i < f->tenures.count && m->common && class_name != NULL; i++) {
+  for (size_t i = ATT_NONE;
+       m->common && class_name != NULL && (i = att_tenure_of(f, k->person->node, i)) != ATT_NONE;) {
     const att_tenure *t = &f->tenures.items[i];
     const char *own =
         t->organization != ATT_NO_ENTITY ? f->nodes.items[t->organization].class_name : NULL;
@@ -177,7 +179,7 @@ static void read_counterpart(const att_seat *k) {
     body = node_at(k, t - 2);
   if (!said && !opposite && !is(k, t - 1, "counterpart"))
     return; /* "his colleague A B" */
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, k->person->node, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == k->person->node)
       return;              /* named with a post of its own */
   att_indexes whose = {0}; /* "his" */
@@ -185,9 +187,11 @@ static void read_counterpart(const att_seat *k) {
     if (is(k, i, "his") || is(k, i, "her"))
       att_clause_agents(&k->c, i, &whose);
   bool held = false;
-  for (size_t i = 0; i < f->tenures.count && whose.count > 0; i++)
+  for (size_t i = ATT_NONE;
+       whose.count > 0 && (i = att_tenure_of(f, whose.items[0], i)) != ATT_NONE;)
     held = held || (f->tenures.items[i].person == whose.items[0] && !f->tenures.items[i].former);
-  for (size_t i = f->tenures.count; i-- > 0;) {
+  for (size_t i = f->tenures.count;
+       att_tenures_back(f, att_reach_first(k->c.number), k->c.number + ATT_REACH, &i);) {
     att_tenure *other = &f->tenures.items[i];
     if ((held && other->person != whose.items[0]) ||
         (!held && other->evidence.sentence + 1 < k->c.number) || other->former)
@@ -379,7 +383,7 @@ static void read_succession(const att_seat *k) {
   if (is_possessive(k, owner) && owner > 0)
     owner--;
   att_clause_agents(&k->c, owner, &of);
-  for (size_t i = 0; i < f->tenures.count && of.count > 0; i++) {
+  for (size_t i = ATT_NONE; of.count > 0 && (i = att_tenure_of(f, of.items[0], i)) != ATT_NONE;) {
     att_tenure copy = f->tenures.items[i];
     if (copy.person != of.items[0] || copy.former)
       continue;
@@ -414,7 +418,7 @@ static void read_deputy(const att_seat *k) {
     return;
   att_indexes of = {0};
   att_clause_agents(&k->c, owner, &of);
-  for (size_t i = 0; i < f->tenures.count && of.count == 1; i++) {
+  for (size_t i = ATT_NONE; of.count == 1 && (i = att_tenure_of(f, of.items[0], i)) != ATT_NONE;) {
     att_tenure copy = f->tenures.items[i];
     if (copy.person != of.items[0] || copy.former)
       continue;
@@ -439,11 +443,11 @@ static void read_deputy(const att_seat *k) {
  * to `to`, who has it. */
 static void pass_post(const att_seat *k, uint32_t verb, uint32_t from, uint32_t to, bool former) {
   att_facts *f = k->c.facts;
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, from, i)) != ATT_NONE;) {
     att_tenure copy = f->tenures.items[i];
     if (copy.person != from || copy.former != former)
       continue;
-    for (size_t n = 0; n < f->tenures.count; n++)
+    for (size_t n = ATT_NONE; (n = att_tenure_of(f, to, n)) != ATT_NONE;)
       if (f->tenures.items[n].person == to && f->tenures.items[n].former == !former &&
           strcmp(f->tenures.items[n].role_id, copy.role_id) == 0)
         return;
@@ -511,7 +515,7 @@ static uint32_t person_behind(const att_seat *k, uint32_t verb, const char *prep
 /* Has the person a post that the sentence tells before the token? */
 static bool has_post_before(const att_seat *k, uint32_t t) {
   const att_facts *f = k->c.facts;
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, k->person->node, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == k->person->node && !f->tenures.items[i].former &&
         f->tenures.items[i].evidence.sentence == k->c.number &&
         f->tenures.items[i].evidence.first < t)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/argument.h"
+#include "extract/index.h"
 
 static bool holds(const att_indexes *list, uint32_t node) {
   for (size_t i = 0; i < list->count; i++)
@@ -21,7 +22,7 @@ static bool same_state(const att_facts *f, uint32_t a, uint32_t b) {
 
 /* Is the person of the group: of its state, or in a post there? */
 static bool is_of(const att_facts *f, uint32_t person, uint32_t group) {
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == person && f->tenures.items[i].organization == group)
       return true;
   return same_state(f, person, group);
@@ -29,7 +30,7 @@ static bool is_of(const att_facts *f, uint32_t person, uint32_t group) {
 
 /* Did the person meet somebody named who is of the group? */
 static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e))
       continue;
@@ -109,7 +110,7 @@ static bool is_among_colleagues(const att_facts *f, const att_event *e) {
 static void add_visited(att_facts *f, att_event *e) {
   if (strcmp(e->evidence.rule, "talks-abroad") != 0 || e->others.count > 0)
     return;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = 0; att_events_near(f, e->evidence.sentence, &i); i++) {
     const att_event *v = &f->events.items[i];
     bool own = false, visit = strcmp(v->class_name, "Visit") == 0 && v->status == e->status;
     for (size_t k = 0; k < v->participants.count && visit && v->place < f->nodes.count; k++) {
@@ -138,7 +139,7 @@ static bool takes_part(const att_event *e, uint32_t node) {
 /* Does the sentence have a place of the state behind "in" or "at"? */
 static bool is_set_in(const att_facts *f, uint32_t sentence, const char *iso3) {
   const att_sentence *s = &f->document->sentences.items[sentence];
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, sentence, sentence, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *n = &f->nodes.items[m->node];
     const char *before =
@@ -157,7 +158,7 @@ static bool is_before_stay(const att_facts *f, const att_event *e, const att_eve
   bool named = false;
   if (e->evidence.sentence >= visit->evidence.sentence)
     return false;
-  for (size_t i = 0; i < f->mentions.count; i++)
+  for (size_t i = 0; att_mentions_in(f, e->evidence.sentence, e->evidence.sentence, &i); i++)
     named = named || (f->mentions.items[i].sentence == e->evidence.sentence &&
                       f->mentions.items[i].node == visit->place);
   return !named || f->nodes.items[visit->place].kind != ATT_NODE_PLACE ||
@@ -172,7 +173,7 @@ static void date_by_meetings(att_facts *f, att_event *visit) {
   if (strcmp(visit->class_name, "Visit") != 0 || visit->start != NULL || iso3 == NULL ||
       visit->status == ATT_PLANNED || visit->participants.count == 0)
     return;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, visit->participants.items[0], i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || e->start == NULL || strlen(e->start) != 10 ||
         e->status != ATT_HELD || is_before_stay(f, e, visit) ||
@@ -196,7 +197,7 @@ static void call_off(att_facts *f, const att_clause *c, uint32_t t) {
       att_clause_status(c, t, &denied) != ATT_CANCELLED)
     return;
   att_event *last = NULL;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = 0; att_events_near(f, c->number, &i); i++) {
     att_event *e = &f->events.items[i];
     bool kind = visit ? strcmp(e->class_name, "Visit") == 0 : att_event_is_meeting(e);
     bool near = e->evidence.sentence == c->number ? e->evidence.first < t
@@ -229,6 +230,7 @@ static void name_states_of_capitals(att_facts *f) {
 }
 
 void att_facts_settle(att_facts *facts) {
+  att_index_anew(facts);
   name_states_of_capitals(facts);
   for (uint32_t n = 0; n < facts->document->sentences.count; n++) {
     att_clause c = {facts, &facts->document->sentences.items[n], n};

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/statement.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -356,7 +357,7 @@ static void drop_bare(const att_clause *c, att_strings *topics, bool quoted, boo
 static void add_statement(const att_clause *c, uint32_t t, uint32_t speaker, const att_said *what,
                           const char *rule) {
   att_facts *f = c->facts;
-  for (size_t i = f->statements.count; i-- > 0;) {
+  for (size_t i = f->statements.count; att_statements_back(f, c->number, c->number, &i);) {
     const att_statement *s = &f->statements.items[i];
     if (s->evidence.sentence == c->number && s->speaker == speaker &&
         strcmp(s->act, what->act) == 0 && same_matter(&s->topics, &what->topics))
@@ -579,7 +580,7 @@ static void agree_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if (what.topics.count == 0)
     return;
   att_event *talks = NULL;
-  for (size_t i = f->events.count; i-- > 0 && talks == NULL;)
+  for (size_t i = f->events.count; talks == NULL && att_events_back(f, c->number, &i);)
     if (f->events.items[i].sides || att_event_is_meeting(&f->events.items[i]))
       talks = &f->events.items[i];
   if (talks == NULL)
@@ -638,7 +639,7 @@ static void read_sources(const att_clause *c) {
 }
 
 static bool has_statement(const att_facts *f, uint32_t sentence, size_t *ret_index) {
-  for (size_t i = 0; i < f->statements.count; i++)
+  for (size_t i = 0; att_statements_in(f, sentence, sentence, &i); i++)
     if (f->statements.items[i].evidence.sentence == sentence) {
       *ret_index = i;
       return true;

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "extract/index.h"
 #include "extract/statement.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -30,7 +31,7 @@ static void find_inviter(const att_clause *c, uint32_t t, att_indexes *agents) {
  * verb above it; ATT_NO_ENTITY. */
 static uint32_t find_invited(const att_clause *c, uint32_t t, const att_indexes *inviters) {
   const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = 0; att_events_near(f, c->number, &i); i++) {
     const att_event *e = &f->events.items[i];
     if (e->evidence.sentence == c->number && strcmp(e->class_name, "Visit") == 0 &&
         e->participants.count > 0 &&

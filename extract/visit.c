@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -162,7 +163,8 @@ static bool goes_along(const att_clause *c, uint32_t t, uint32_t with,
   if (!office)
     att_clause_agents(c, with, &leaders);
   uint32_t leader = leaders.count > 0 ? leaders.items[0] : ATT_NO_ENTITY;
-  for (size_t i = f->events.count; i-- > 0 && !person;) { /* "them": who travelled last */
+  for (size_t i = f->events.count;
+       !person && att_events_back(f, c->number, &i);) { /* "them": who travelled last */
     const att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || (leader != ATT_NO_ENTITY && !is(c, with, "them")))
       continue;
@@ -301,7 +303,7 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
 }
 
 static bool heads(const att_facts *f, uint32_t person, uint32_t body) {
-  for (size_t i = 0; i < f->tenures.count; i++)
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body &&
         body != ATT_NO_ENTITY)
       return true;
@@ -464,7 +466,7 @@ static uint32_t troops_with(const att_clause *c, uint32_t t) {
 
 /* Does a known journey of the person lead to the state? */
 static bool travels_to(const att_facts *f, uint32_t person, const char *iso3) {
-  for (size_t i = 0; i < f->events.count; i++) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
     if (strcmp(e->class_name, "Visit") == 0 && e->participants.items[0] == person &&
@@ -656,7 +658,7 @@ static uint32_t place_of_host(const att_clause *c, uint32_t visitor) {
   uint32_t place = att_event_dateline(f);
   if (place != ATT_NO_ENTITY)
     return place;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     const char *iso3 = f->nodes.items[m->node].iso3;
     if (m->sentence == c->number && m->node != visitor && !m->adjective && iso3 != NULL &&

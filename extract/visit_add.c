@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -23,16 +24,11 @@ static bool is_own(const att_facts *f, const att_indexes *visitors, const char *
 static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
-  for (uint32_t n = 0; n < f->nodes.count; n++) {
-    if (f->nodes.items[n].kind != ATT_NODE_STATE)
-      continue;
-    bool own = is_own(f, visitors, f->nodes.items[n].iso3);
-    size_t count = 0;
-    for (size_t m = 0; m < f->mentions.count; m++)
-      count += f->mentions.items[m].node == n;
-    if (!own && count > most) {
+  for (size_t n = ATT_NONE; (n = att_node_of(f, ATT_NODE_STATE, n)) != ATT_NONE;) {
+    size_t count = att_mention_count(f, (uint32_t)n);
+    if (count > most && !is_own(f, visitors, f->nodes.items[n].iso3)) {
       most = count;
-      best = n;
+      best = (uint32_t)n;
     }
   }
   uint32_t here = att_event_dateline(f);
@@ -213,7 +209,7 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
 /* "the Western Fleet in Mumbai": the state of what is named behind the place; NULL. */
 static const char *state_inside(const att_clause *c, uint32_t place) {
   const att_facts *f = c->facts;
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != c->number || m->node != place ||
         !(is(c, m->last + 1, "in") || is(c, m->last + 1, "at") || is(c, m->last + 1, "near")))
@@ -234,7 +230,7 @@ static uint32_t state_around(const att_clause *c, uint32_t place, const att_inde
       att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[place].name);
   if (f->nodes.items[place].kind != ATT_NODE_PLACE || (region != NULL && region->iso3 == NULL))
     return found; /* South America lies in no state */
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_STATE || m->first == 0)
       continue;
@@ -293,7 +289,7 @@ static void day_of_trip(const att_clause *c, uint32_t t, const att_indexes *visi
       day = is(c, i, DAYS[n]) ? n + 1 : day;
     last = is(c, i, "last") || is(c, i, "final");
   }
-  for (size_t i = f->events.count; i-- > 0 && (day > 0 || last);) {
+  for (size_t i = f->events.count; (day > 0 || last) && att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
         att_date_is_coarse(e->start) || strlen(e->start) != 10)
@@ -335,7 +331,7 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
   later = later || opens_same_day(c);
   if (!later || visitors->count == 0 || att_clause_status(c, t, &denied) != ATT_HELD)
     return;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (e->evidence.sentence + (is(c, 0, "in") ? 40 : 3) < c->number || e->status != ATT_HELD ||
         (strcmp(e->class_name, "Visit") != 0 && !att_event_is_meeting(e)))
@@ -357,7 +353,8 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
 }
 
 bool att_visit_is_known(const att_facts *f, const att_indexes *visitors) {
-  for (size_t i = 0; i < f->events.count; i++)
+  for (size_t i = ATT_NONE;
+       visitors->count > 0 && (i = att_event_of(f, visitors->items[0], i)) != ATT_NONE;)
     if (strcmp(f->events.items[i].class_name, "Visit") == 0 &&
         att_indexes_same(&f->events.items[i].participants, visitors))
       return true;
@@ -411,7 +408,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   if (is_airport(f->nodes.items[place].name) && !is_setting_out(c, t) &&
       att_visit_is_known(f, visitors))
     return; /* "was received at X International Airport", on arrival */
-  for (size_t i = 0; i < f->events.count && !is_earlier(c, t); i++) {
+  for (size_t i = ATT_NONE;
+       !is_earlier(c, t) && (i = att_event_of(f, visitors->items[0], i)) != ATT_NONE;) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
         !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)))

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -42,7 +43,8 @@ static bool is_next(const att_clause *c, uint32_t t) {
 static void ship_before(const att_clause *c, uint32_t t, att_indexes *visitors) {
   const att_facts *f = c->facts;
   bool hers = t > 1 && (is(c, t - 2, "her") || is(c, t - 2, "its"));
-  for (size_t i = 0; i < f->mentions.count && hers; i++) {
+  for (size_t i = 0; hers && c->number > 0 && att_mentions_in(f, c->number - 1, c->number - 1, &i);
+       i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence + 1 != c->number || f->nodes.items[m->node].kind != ATT_NODE_ORG ||
         !att_facts_is_ship(f, &f->nodes.items[m->node]) || !att_reference_is_subject(f, m))
@@ -273,7 +275,7 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
  * sentence has behind "in" or "at"; NULL. */
 static const char *state_of_scene(const att_facts *f, uint32_t sentence) {
   const att_sentence *s = &f->document->sentences.items[sentence];
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, sentence, sentence, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *n = &f->nodes.items[m->node];
     if (m->sentence == sentence && m->first > 0 && n->kind == ATT_NODE_PLACE && n->iso3 != NULL &&
@@ -327,7 +329,7 @@ uint32_t att_visit_host(const att_clause *c, const att_indexes *visitors) {
     const char *away = f->nodes.items[place].iso3;
     return away != NULL && strcmp(home, away) != 0 ? place : ATT_NO_ENTITY;
   }
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     const char *iso3 = att_event_is_meeting(e) ? host_state(f, e, visitors->items[0]) : NULL;
     if (iso3 != NULL)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extract/event.h"
+#include "extract/index.h"
 #include "extract/reference.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -20,7 +21,8 @@ bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
 /* The ship that makes a port call: the latest unit named before it. */
 static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
   att_facts *f = c->facts;
-  for (size_t i = f->mentions.count; i-- > 0;) {
+  for (size_t i = f->mentions.count;
+       att_mentions_back(f, att_reach_first(c->number), c->number, &i);) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *node = &f->nodes.items[m->node];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
@@ -39,7 +41,7 @@ static void date_last_visit(const att_clause *c, uint32_t t) {
   if (t == 0 || !(is(c, t - 1, "the") || is(c, t - 1, "his") || is(c, t - 1, "her")) ||
       !att_clause_date(c, t, &start, &end) || strcmp(start, end) == 0)
     return;
-  for (size_t i = f->events.count; i-- > 0;) {
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0)
       continue;
@@ -299,7 +301,7 @@ static bool is_told_before(const att_clause *c, uint32_t t) {
     return false;
   uint32_t subject = att_clause_subject(c, t, &passive);
   bool it = subject != ATT_NO_TOKEN && (is(c, subject, "it") || is(c, subject, "this"));
-  for (size_t i = 0; i < f->events.count && it; i++)
+  for (size_t i = 0; it && att_events_near(f, c->number, &i); i++)
     if (strcmp(f->events.items[i].class_name, "Visit") == 0 &&
         f->events.items[i].evidence.sentence + 2 > c->number &&
         f->events.items[i].evidence.sentence <= c->number)
