@@ -65,6 +65,11 @@ void att_facts_prefer(att_facts *facts, att_indexes *agents);
 /* Held, planned, hypothetical …; *ret_denied for a negated one. */
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied);
 
+/* Do the words around it make it unreal: "left without meeting B", "was unable to attend", "Had A
+ * visited X"? What they make of it. */
+bool att_clause_is_unreal(const att_clause *c, uint32_t t, att_event_status *ret_status,
+                          bool *ret_denied);
+
 /* Is it only wished for: a gerund, infinitive or noun under "support for", "readiness to"? */
 bool att_clause_is_wished(const att_clause *c, uint32_t t);
 

@@ -176,7 +176,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
         att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[verb].lemma))
       e->status = ATT_PLANNED; /* "X is scheduled for May" */
     if (c->s->tokens[verb].upos == ATT_VERB &&
-        (e->status == ATT_HELD || e->status == ATT_PLANNED) &&
+        (e->status == ATT_HELD || e->status == ATT_PLANNED || att_clause_is_demanded(c, verb)) &&
         att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[verb].lemma))
       e->status = att_clause_is_demanded(c, verb) ? ATT_PLANNED : ATT_CANCELLED;
   }

@@ -92,7 +92,7 @@ static const char *why_not(const att_clause *c, uint32_t t, const att_frame *fra
   if (strcmp(frame->frame, "talk") == 0)
     return c->facts->events.count > 0 ? "what it covers goes to the talks told before"
                                       : "no talks are told of that it could be about";
-  if (!event && STATUS[status] != NULL)
+  if (STATUS[status] != NULL && (!event || status >= ATT_PROPOSED))
     return STATUS[status];
   const char *missing = missing_party(c, t, frame->verb);
   if (missing != NULL)

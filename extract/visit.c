@@ -123,7 +123,9 @@ uint32_t att_visit_place_along(const att_clause *c, uint32_t t, uint32_t *ret_to
     if (!is(c, i, "to") || c->s->tokens[i].upos == ATT_PART)
       continue;
     uint32_t m = 0, at = i + 1;
-    for (; at < c->s->token_count && at < i + 4 && m == 0 && !is(c, at, "with"); at++)
+    for (; at < c->s->token_count && at < i + 4 && m == 0 && !is(c, at, "with") &&
+           c->s->tokens[at].upos != ATT_VERB;
+         at++)                            /* nor "close to visiting X" */
       m = c->facts->owner[c->number][at]; /* but not "to war with X" */
     uint32_t end = m != 0 ? c->facts->mentions.items[m - 1].last + 1 : 0;
     if (m == 0 || (end < c->s->token_count &&

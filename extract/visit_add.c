@@ -374,7 +374,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
                           const char *rule) {
   att_facts *f = c->facts;
   const char *where = f->nodes.items[place].iso3, *start = NULL, *end = NULL;
-  bool earlier = is_earlier(c, t) || strcmp(rule, "visit-list") == 0;
+  bool denied, off = att_clause_status(c, t, &denied) == ATT_CANCELLED,
+               earlier = is_earlier(c, t) || strcmp(rule, "visit-list") == 0;
   uint32_t up = att_clause_head(c, t);
   bool back = strcmp(c->s->tokens[t].lemma, "return") == 0 || /* its day is that of the return */
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
@@ -412,8 +413,11 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
        !is_earlier(c, t) && (i = att_event_of(f, visitors->items[0], i)) != ATT_NONE;) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
-        !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)))
+        !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)) ||
+        (e->status == ATT_CANCELLED && !off) || (off && e->status < ATT_PLANNED))
       continue;
+    if (off)
+      e->status = ATT_CANCELLED; /* "will visit X. The visit was called off" */
     uint8_t told =
         f->document->paragraphs.items[f->document->sentences.items[e->evidence.sentence].paragraph]
             .kind;
@@ -472,8 +476,8 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
       visitors->items[kept++] = visitors->items[i];
   visitors->count = kept;
   drop_inhabitants(f, visitors, place);
-  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || status == ATT_CANCELLED ||
-      visitors->count == 0 || place == ATT_NO_ENTITY)
+  if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || visitors->count == 0 ||
+      place == ATT_NO_ENTITY)
     return;
   bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
   const att_node *first = &f->nodes.items[visitors->items[0]];

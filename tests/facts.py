@@ -107,8 +107,9 @@ def check_unreal(path):
     lines = [line.rstrip("\n").partition(": ") for line in open(path, encoding="utf-8") if not line.startswith("#")]
     frames = ["{S} {P} {R}."] + [rest for kind, _, rest in lines if kind == "frame"]
     texts = []
-    for s, v, p, c, r, ending in [[cell.strip() for cell in rest.split("|")] for kind, _, rest in lines if kind == "clause"]:
-        names = {"S": s, "V": v, "P": p, "C": c, "R": r, "s": ending, "has": "has" if ending else "have"}
+    for s, v, p, c, r, ending, g, n in [[cell.strip() for cell in rest.split("|")] for kind, _, rest in lines if kind == "clause"]:
+        names = {"S": s, "V": v, "P": p, "C": c, "R": r, "s": ending, "G": g, "N": n}
+        names |= {"has": "has", "was": "was", "is": "is"} if ending else {"has": "have", "was": "were", "is": "are"}
         texts += [frame.format(**names) for frame in frames]
     bad, told = 0, set()
     for number, (text, events) in enumerate(zip(texts, held([text + "\n" for text in texts]))):
