@@ -88,9 +88,12 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
     else if (k->taken[first - 1] == STATE && first > 1 && att_scan_free(k, first - 2) &&
              is_capital(k, head))
       first -= 2; /* a state within the name: Royal Cambodia Army-US … Talks */
-    else if (k->taken[first - 1] == STATE && first > 2 && is_hyphen(k, first - 2) &&
-             (!k->s->tokens[first - 3].space_after || k->taken[first - 3] == STATE)) {
-      first = state_first(k, first - 3); /* Royal Cambodian Army-US … Talks */
+    else if (k->taken[first - 1] == STATE && state_first(k, first - 1) > 1 &&
+             is_hyphen(k, state_first(k, first - 1) - 1) &&
+             (!k->s->tokens[state_first(k, first - 1) - 2].space_after ||
+              k->taken[state_first(k, first - 1) - 2] == STATE)) {
+      first = state_first(k, state_first(k, first - 1) - 2);
+      /* Royal Cambodian Army-US … Talks, Australia-Papua New Guinea … Forum */
       if (first > 1 && is_hyphen(k, first - 1) && k->taken[first - 2] == STATE)
         first = state_first(k, first - 2); /* Sri Lanka-Maldives-India … Exercise */
     } else if ((is(k, first - 1, "and") || is(k, first - 1, "&")) && first > 1 &&

@@ -342,6 +342,11 @@ static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes 
     in_presence_of(c, verb, agents);
   if (verb == ATT_NO_TOKEN)
     add_present(c, t, agents);
+  uint32_t copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN
+                         ? att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN)
+                         : ATT_NO_TOKEN;
+  if (copular != ATT_NO_TOKEN && att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    att_clause_agents(c, copular, agents); /* "is on a six-week deployment" */
   if (verb == ATT_NO_TOKEN || only_says(c, t, verb) || is_time(c, t))
     return;
   static const char *const BY[] = {"by", "with", "to", "alongside", NULL};

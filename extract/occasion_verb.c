@@ -445,6 +445,11 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false;
   if (att_frame_takes(frame, "memorial") && !has_memorial(c, t))
     return false;
+  if (att_frame_takes(frame, "site") &&
+      (thing == ATT_NO_TOKEN || mention_of(c, thing) != NULL ||
+       !(att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[thing].lemma) ||
+         att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[thing].lemma))))
+    return false; /* "opened the new facilities", not talks */
   if (thing != ATT_NO_TOKEN && is(c, thing, "plaque") &&
       strcmp(c->s->tokens[t].lemma, "unveil") != 0)
     return false; /* a gift */

@@ -392,6 +392,20 @@ static bool is_name_behind(const att_scan *k, uint32_t last) {
   return !att_scan_free(k, last + 3) && !is(k, last + 3, "of");
 }
 
+/* "the Colonel | John Clarke | Military School": where the rank and name begin of whom the school
+ * is called after; `first` where none stand there. */
+static uint32_t namesake_left(const att_scan *k, uint32_t first) {
+  uint32_t t = first;
+  while (t > 0 && k->entity[t - 1] == ATT_ENTITY_PERSON && att_scan_namey(k, t - 1) &&
+         k->taken[t - 1] == FREE)
+    t--;
+  if (t == first || t < 2 || !is_capital(k, first) || k->taken[t - 1] != RANK)
+    return first;
+  while (t > 0 && k->taken[t - 1] == RANK)
+    t--;
+  return t > 0 && is(k, t - 1, "the") ? t : first;
+}
+
 void att_scan_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -420,8 +434,9 @@ void att_scan_organizations(att_scan *k) {
       continue;
     uint32_t role_last;
     bool ranked = t > 0 && k->taken[t] == RANK && k->taken[t - 1] == RANK;
-    bool portfolio = t > 1 && e != NULL && is(k, t - 1, "of") && is(k, t - 2, "minister") &&
-                     strcmp(e->type, "GovernmentBody") == 0;
+    uint32_t before = t > 1 && is(k, t - 1, "local") ? t - 2 : t - 1;
+    bool portfolio = t > 1 && before > 0 && e != NULL && is(k, before, "of") &&
+                     is(k, before - 1, "minister") && strcmp(e->type, "GovernmentBody") == 0;
     if (ranked || portfolio)
       continue; /* Major General Staff Pilot A B, Minister of Local Government */
     bool title = att_lexicon_match(lexicon, ATT_LEX_ROLE, k->s, t, &role_last) != NULL &&
@@ -495,6 +510,15 @@ void att_scan_organizations(att_scan *k) {
       name_numbered(k, first, end, class_name);
       t = numbered;
       continue;
+    }
+    if (strcmp(class_name, "Organization") == 0 || strcmp(class_name, "ArmedForces") == 0)
+      first = namesake_left(k, first);
+    bool there = first > 1 && (is(k, first - 1, "the") || is(k, first - 1, "headquarters")) &&
+                 (is(k, first - 2, "at") || is(k, first - 2, "to") || is(k, first - 2, "in"));
+    if (there && is(k, end, "headquarters") && is_capital(k, end)) {
+      att_scan_name(k, first, end, ATT_NODE_PLACE, NULL, NULL, NULL);
+      t = end;
+      continue; /* "at the Defence Headquarters, Nairobi" */
     }
     if (is(k, end + 1, "in") && end + 3 < k->s->token_count && k->taken[end + 2] == STATE &&
         att_lexicon_word(lexicon, ATT_WORD_MISSION, form(k, end))) { /* in Somalia (EUTM-S) */
