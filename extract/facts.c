@@ -2,6 +2,7 @@
 #include "extract/argument.h"
 #include "extract/collapse.h"
 #include "extract/index.h"
+#include "extract/scan.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -183,6 +184,7 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
                        .dateline = ATT_NO_ENTITY,
                        .date = date != NULL ? date : document->metadata.issued};
   att_index_begin(facts);
+  att_names_begin(facts);
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
   facts->references = ATT_NEW_ARRAY(facts->arena, att_references, document->sentences.count + 1);
   for (size_t s = 0; s < document->sentences.count; s++) {

@@ -29,6 +29,12 @@ typedef struct {
   size_t count, capacity;
 } att_strings;
 
+/* Other names of an entity: att_facts_alias() alone adds to them. */
+typedef struct {
+  const char **items;
+  size_t count, capacity;
+} att_aliases;
+
 /* An entity of the document. */
 typedef struct {
   uint8_t kind;           /* att_node_kind */
@@ -43,7 +49,7 @@ typedef struct {
   const char *iso3;       /* its state, NULL if unknown */
   const char *rank, *rank_id; /* a row of ontology/ranks.tsv */
   const char *rank_written;   /* as the article has it: "Navy Capt." */
-  att_strings aliases;
+  att_aliases aliases;
 } att_node;
 
 /* Tokens of one sentence that name an entity. */
@@ -131,6 +137,12 @@ typedef struct {
 } att_move;
 
 typedef struct att_index att_index; /* index.h */
+typedef struct att_names att_names; /* names.c */
+
+/* Which of several rows of a table an article means. */
+typedef struct {
+  const att_lex_entry *of, *body;
+} att_choice;
 
 /* How well a node's posts fit a noun that stands for an office, below zero not at all, and how much
  * it is in view, below zero where that has not been counted; for one noun at a time. */
@@ -151,6 +163,7 @@ typedef struct {
   uint32_t **owner;  /* [sentence][token]: mention index + 1 that the token is in */
   uint32_t dateline; /* the place or state that the dateline names, or ATT_NO_ENTITY */
   att_index *index;
+  att_names *names;
   struct {
     att_fit *items;
     size_t count, capacity;
@@ -160,6 +173,10 @@ typedef struct {
   att_strings office_acronyms;  /* "VCNS", which the text has in brackets behind an office */
   att_strings states_named;     /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
   bool states_listed;
+  struct {
+    att_choice *items;
+    size_t count, capacity;
+  } bodies_chosen; /* of those that share an acronym */
   struct {
     att_node *items;
     size_t count, capacity;
@@ -245,6 +262,10 @@ uint32_t att_facts_state(att_facts *facts, const char *iso3);
  * alias, ATT_NO_ENTITY if none is. */
 uint32_t att_facts_node(att_facts *facts, att_node_kind kind, const char *name, const char *folder);
 uint32_t att_facts_named(const att_facts *facts, att_node_kind kind, const char *name);
+
+/* Gives the entity another name besides; a better one. */
+void att_facts_alias(att_facts *facts, uint32_t node, const char *name);
+void att_facts_rename(att_facts *facts, uint32_t node, const char *name);
 
 /* Is the node a ship, named with its prefix ("USS Halloran")? */
 bool att_facts_is_ship(const att_facts *facts, const att_node *node);

@@ -36,12 +36,12 @@ bool att_scan_edition(const att_scan *k, uint32_t t) {
          (isdigit((unsigned char)form(k, t + 1)[0]) || att_is_roman(form(k, t + 1)));
 }
 
-void att_scan_add_edition(const att_scan *k, att_node *n, uint32_t first, uint32_t last) {
+void att_scan_add_edition(const att_scan *k, uint32_t node, uint32_t first, uint32_t last) {
   att_facts *f = k->facts;
   const char *head = initiative_class(k, first);
   if (last > first && head != NULL && strcmp(head, "ExerciseSeries") == 0)
     first++; /* Exercise AMAN-25 */
-  att_strings_add(f->arena, &n->aliases, att_facts_text(f, k->number, first, last + 2));
+  att_facts_alias(f, node, att_facts_text(f, k->number, first, last + 2));
 }
 
 /* The name around an initiative's head: capitalised words that nothing else has taken. */

@@ -3,6 +3,7 @@
  * Bodies, initiatives and places that tables know by name, and where such a name is only a part of
  * a longer one.
  */
+#include "extract/index.h"
 #include "extract/scan.h"
 
 /* "Department of Defense | National Guard Bureau | State Partnership Program": does a name of
@@ -286,7 +287,7 @@ static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
     if (node->kind != ATT_NODE_ORG || strchr(node->name, ' ') == NULL ||
         !att_facts_has_initials(node->name, form(k, t)))
       continue;
-    att_strings_add(f->arena, &node->aliases, form(k, t));
+    att_facts_alias(f, i, form(k, t));
     att_scan_mention(k, t, t, i);
     att_scan_take(k, t, t, NAME);
     return true;
@@ -296,9 +297,7 @@ static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
 
 /* "AFP": of the bodies that the tables know by those letters, the one whose name the article has,
  * else the first whose state it names. */
-static const att_lex_entry *choose_body(const att_scan *k, const att_lex_entry *first) {
-  if (att_lexicon_next(first) == NULL)
-    return first;
+static const att_lex_entry *find_body(const att_scan *k, const att_lex_entry *first) {
   for (const att_lex_entry *e = first; e != NULL; e = att_lexicon_next(e))
     if (e->label != NULL && strstr(k->facts->document->text, e->label) != NULL)
       return e;
@@ -306,6 +305,19 @@ static const att_lex_entry *choose_body(const att_scan *k, const att_lex_entry *
     if (e->iso3 != NULL && att_scan_names_state(k->facts, e->iso3))
       return e;
   return first;
+}
+
+/* The same, looked for once in an article. */
+static const att_lex_entry *choose_body(const att_scan *k, const att_lex_entry *first) {
+  att_facts *f = k->facts;
+  if (att_lexicon_next(first) == NULL)
+    return first;
+  for (size_t i = 0; i < f->bodies_chosen.count; i++)
+    if (f->bodies_chosen.items[i].of == first)
+      return f->bodies_chosen.items[i].body;
+  const att_lex_entry *body = find_body(k, first);
+  *ATT_PUSH(f->arena, &f->bodies_chosen) = (att_choice){first, body};
+  return body;
 }
 
 /* "Vietnam-US | Defence Policy Dialogue": the first token of two states with a hyphen before the
@@ -398,11 +410,8 @@ void att_scan_known(att_scan *k) {
       uint32_t states = KINDS[i].node == ATT_NODE_INITIATIVE ? states_before(k, t) : t;
       if (states < t && e->type != NULL && strcmp(e->type, "Forum") == 0) {
         att_scan_name(k, states, last, ATT_NODE_INITIATIVE, e->type, NULL, NULL);
-        att_strings_add(
-            k->facts->arena,
-            &k->facts->nodes.items[k->facts->mentions.items[k->facts->mentions.count - 1].node]
-                 .aliases,
-            att_facts_text(k->facts, k->number, t, last));
+        att_facts_alias(k->facts, k->facts->mentions.items[k->facts->mentions.count - 1].node,
+                        att_facts_text(k->facts, k->number, t, last));
         t = last; /* the Vietnam-US Defence Policy Dialogue, not another one of that name */
         break;
       }
@@ -418,7 +427,7 @@ void att_scan_known(att_scan *k) {
 /* The last token of the initiative's name at `t`, spelt as the document has it elsewhere, 0 for
  * none: one word names none. */
 static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) {
-  if (n->kind != ATT_NODE_INITIATIVE || strncasecmp(n->name, form(k, t), strlen(form(k, t))) != 0)
+  if (strncasecmp(n->name, form(k, t), strlen(form(k, t))) != 0)
     return 0;
   for (uint32_t last = t + 1; last < k->s->token_count && last < t + 8; last++) {
     if (k->taken[last] == NAME)
@@ -436,11 +445,12 @@ static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) 
 static void find_repeated(att_scan *k) {
   att_facts *f = k->facts;
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++)
-    for (uint32_t i = 0; i < f->nodes.count && is_capital(k, t) && k->taken[t] != NAME; i++) {
+    for (size_t i = ATT_NONE; is_capital(k, t) && k->taken[t] != NAME &&
+                              (i = att_node_of(f, ATT_NODE_INITIATIVE, i)) != ATT_NONE;) {
       uint32_t last = repeated_name(k, &f->nodes.items[i], t);
       if (last == 0 || att_scan_free(k, last + 1))
         continue;
-      att_scan_mention(k, t, last, i);
+      att_scan_mention(k, t, last, (uint32_t)i);
       att_scan_take(k, t, last, NAME);
       t = last;
     }
@@ -480,8 +490,9 @@ static void find_aliases(att_scan *k) {
     if (k->taken[t] == NAME || !is_capital(k, t) || f->owner[k->number][t] != 0)
       continue;
     title = t + 1 < k->s->token_count && att_scan_namey(k, t + 1);
-    for (uint32_t i = 0; i < f->nodes.count; i++) {
-      uint32_t last = alias_end(k, i, t);
+    att_indexes called = att_scan_called(f, form(k, t), strlen(form(k, t)));
+    for (size_t n = 0; n < called.count; n++) {
+      uint32_t i = called.items[n], last = alias_end(k, i, t);
       if (last > t) {
         att_scan_mention(k, t, last, i);
         att_scan_take(k, t, last, NAME);

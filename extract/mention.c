@@ -133,7 +133,7 @@ static void find_states(att_scan *k) {
     if (!adjective && last == t && is_person_rather(k, t))
       continue;
     uint32_t node = att_facts_state(k->facts, e->iso3);
-    k->facts->nodes.items[node].name = e->label != NULL ? e->label : e->iso3;
+    att_facts_rename(k->facts, node, e->label != NULL ? e->label : e->iso3);
     att_mention *m = att_scan_mention(k, t, last, node);
     m->adjective = adjective;
     att_scan_take(k, t, last, STATE);

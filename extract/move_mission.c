@@ -37,7 +37,6 @@ bool att_move_may_be_mission(const att_facts *f, const att_node *node) {
  * mission that reach beyond those of bodies. */
 void att_move_name_mission(const att_clause *c, const att_mention *m) {
   att_facts *f = c->facts;
-  att_node *node = &f->nodes.items[m->node];
   uint32_t end = m->last;
   if (is(c, m->last, "mission") && (is(c, m->last + 1, "in") || is(c, m->last + 1, "to")))
     for (uint32_t t = m->last + 2; t < c->s->token_count && t < m->last + 8 && end == m->last;
@@ -49,11 +48,11 @@ void att_move_name_mission(const att_clause *c, const att_mention *m) {
         break;
     }
   if (end > m->last)
-    att_strings_add(f->arena, &node->aliases, att_facts_text(f, c->number, m->first, end));
+    att_facts_alias(f, m->node, att_facts_text(f, c->number, m->first, end));
   if (end > m->last && is(c, end + 1, "("))
     for (uint32_t t = end + 2; t < c->s->token_count && t < end + 6; t++)
       if (is(c, t + 1, ")")) {
-        att_strings_add(f->arena, &node->aliases, att_facts_text(f, c->number, end + 2, t));
+        att_facts_alias(f, m->node, att_facts_text(f, c->number, end + 2, t));
         break;
       }
 }

@@ -19,9 +19,12 @@ bool att_scan_has_name(const att_node *node, const char *name) {
 }
 
 uint32_t att_facts_named(const att_facts *f, att_node_kind kind, const char *name) {
-  for (uint32_t i = 0; i < f->nodes.count; i++)
-    if (f->nodes.items[i].kind == kind && att_scan_has_name(&f->nodes.items[i], name))
-      return i;
+  att_indexes called = att_scan_called(f, name, strlen(name));
+  for (size_t i = 0; i < called.count; i++) {
+    const att_node *n = &f->nodes.items[called.items[i]];
+    if (n->kind == kind && att_scan_has_name(n, name))
+      return called.items[i];
+  }
   return ATT_NO_ENTITY;
 }
 
@@ -85,7 +88,7 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
          is(k, last + 1, "(") && all_capitals(form(k, end + 2)))
     end += 2;
   if (end > at && is(k, end + 1, ")") && all_capitals(form(k, at))) {
-    att_strings_add(f->arena, &f->nodes.items[node].aliases, att_facts_text(f, k->number, at, end));
+    att_facts_alias(f, node, att_facts_text(f, k->number, at, end));
     att_scan_mention(k, at, end, node);
     att_scan_take(k, at, end, NAME);
     return;
@@ -94,7 +97,7 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
       (f->nodes.items[node].kind == ATT_NODE_PLACE && /* Hanoi (VNA) */
        !att_facts_has_initials(f->nodes.items[node].name, form(k, at))))
     return;
-  att_strings_add(f->arena, &f->nodes.items[node].aliases, form(k, at));
+  att_facts_alias(f, node, form(k, at));
   att_scan_mention(k, at, at, node);
   att_scan_take(k, at, at, NAME);
 }
@@ -102,31 +105,42 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
 /* A headline's short form of a name of the body: "Combined Joint Task Force". */
 static uint32_t find_longer(att_facts *f, att_node_kind kind, const char *name) {
   size_t size = strlen(name);
-  for (uint32_t i = 0; i < f->nodes.count; i++) {
-    const att_node *n = &f->nodes.items[i];
+  att_indexes called = att_scan_called(f, name, size);
+  for (size_t i = 0; i < called.count; i++) {
+    const att_node *n = &f->nodes.items[called.items[i]];
     if (n->kind == kind && strncasecmp(n->name, name, size) == 0 &&
         !isalnum((unsigned char)n->name[size]))
-      return i;
+      return called.items[i];
   }
   return ATT_NO_ENTITY;
 }
 
+/* Is it the place whose name is those words, or begins with them and goes on so? */
+static bool is_division(const att_facts *f, uint32_t node, const char *words, size_t size,
+                        bool longer) {
+  const att_node *n = &f->nodes.items[node];
+  if (n->kind != ATT_NODE_PLACE || strncasecmp(n->name, words, size) != 0)
+    return false;
+  return longer ? n->name[size] == ' ' &&
+                      att_lexicon_word(f->lexicon, ATT_WORD_DIVISION, n->name + size + 1)
+                : n->name[size] == '\0';
+}
+
 /* "Cabo Delgado Province" for "Cabo Delgado", and the other way round. */
 static uint32_t find_division(att_facts *f, const char *name) {
-  for (uint32_t i = 0; i < f->nodes.count; i++) {
-    const char *a = name, *b = f->nodes.items[i].name;
-    if (f->nodes.items[i].kind != ATT_NODE_PLACE)
+  uint32_t found = ATT_NO_ENTITY;
+  for (const char *end = name; *end != '\0';) {
+    end += strcspn(end + 1, " ") + 1; /* each word's */
+    bool whole = *end == '\0';
+    if (!whole && !att_lexicon_word(f->lexicon, ATT_WORD_DIVISION, end + 1))
       continue;
-    if (strlen(a) > strlen(b)) {
-      a = b;
-      b = name;
-    }
-    size_t size = strlen(a);
-    if (strncasecmp(a, b, size) == 0 && b[size] == ' ' &&
-        att_lexicon_word(f->lexicon, ATT_WORD_DIVISION, b + size + 1))
-      return i;
+    size_t size = (size_t)(end - name);
+    att_indexes called = att_scan_called(f, name, size);
+    for (size_t i = 0; i < called.count && called.items[i] < found; i++)
+      if (is_division(f, called.items[i], name, size, whole))
+        found = called.items[i];
   }
-  return ATT_NO_ENTITY;
+  return found;
 }
 
 /* "Cabo Delgado province": the length of the name without its common noun; 0 for another name. */
@@ -218,8 +232,7 @@ static uint32_t known_acronym(const att_scan *k, const char *text, uint32_t last
   return k->facts->mentions.items[k->facts->owner[k->number][last + 2] - 1].node;
 }
 
-/* The words behind the state that a name begins with; NULL where it begins with none. */
-static const char *behind_state(const att_facts *f, const char *name, const char **ret_iso3) {
+const char *att_scan_behind_state(const att_facts *f, const char *name, const char **ret_iso3) {
   char word[48];
   for (size_t words = 1; words <= 3; words++) {
     const char *at = name;
@@ -243,18 +256,26 @@ static const char *behind_state(const att_facts *f, const char *name, const char
 /* "the National Army" for the Moldovan National Army, "Utah Guard" for the Utah National Guard, "PH
  * Navy" and "Philippine Navy": the body that the article names otherwise; ATT_NO_ENTITY. */
 static uint32_t known_otherwise(const att_scan *k, uint32_t first, const char *text) {
-  const att_facts *f = k->facts;
-  const char *iso3 = NULL, *own = behind_state(f, text, &iso3);
+  att_facts *f = k->facts;
+  const char *iso3 = NULL, *own = att_scan_behind_state(f, text, &iso3);
   bool definite = first > 0 && is(k, first - 1, "the") && strchr(text, ' ') != NULL;
   size_t size = strlen(text);
   const char *guard = size > 6 && strcmp(text + size - 6, " Guard") == 0
                           ? att_arena_format(f->arena, "%.*s National Guard", (int)size - 6, text)
                           : NULL;
   uint32_t found = ATT_NO_ENTITY;
-  for (uint32_t i = 0; i < f->nodes.count; i++) {
+  const char *rest_wanted = own != NULL ? own : definite ? text : "";
+  att_indexes called[] = {att_scan_called(f, rest_wanted, strlen(rest_wanted)),
+                          guard != NULL ? att_scan_called(f, guard, strlen(guard))
+                                        : (att_indexes){0}};
+  while (called[0].count + called[1].count > 0) { /* both, in the nodes' order */
+    size_t from =
+        called[0].count == 0 || (called[1].count > 0 && called[1].items[0] < called[0].items[0]);
+    uint32_t i = *called[from].items++;
+    called[from].count--;
     const att_node *n = &f->nodes.items[i];
     const char *state = NULL,
-               *rest = n->kind == ATT_NODE_ORG ? behind_state(f, n->name, &state) : NULL;
+               *rest = n->kind == ATT_NODE_ORG ? att_scan_behind_state(f, n->name, &state) : NULL;
     if (n->kind == ATT_NODE_ORG && guard != NULL && strcmp(n->name, guard) == 0)
       return i;
     if (rest == NULL)
@@ -284,7 +305,7 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   if (kind == ATT_NODE_INITIATIVE && known == NULL && node == ATT_NO_ENTITY) {
     node = known_acronym(k, text, last);
     if (node != ATT_NO_ENTITY)
-      att_strings_add(f->arena, &f->nodes.items[node].aliases, text);
+      att_facts_alias(f, node, text);
   }
   const char *name = canonical != NULL ? canonical : text;
   if (node == ATT_NO_ENTITY)
@@ -327,14 +348,13 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   n->forum = n->forum || (kind == ATT_NODE_ORG && !embassy && att_scan_joint_body(f, text));
   size_t short_size = kind == ATT_NODE_PLACE ? before_division(f, text) : 0;
   if (short_size > 0)
-    att_strings_add(f->arena, &n->aliases,
-                    att_arena_format(f->arena, "%.*s", (int)short_size, text));
+    att_facts_alias(f, node, att_arena_format(f->arena, "%.*s", (int)short_size, text));
   if (strcasecmp(n->name, text) != 0)
-    att_strings_add(f->arena, &n->aliases, text);
+    att_facts_alias(f, node, text);
   else if (kind == ATT_NODE_PLACE && all_capitals(n->name))
     n->name = text; /* Tallinn, which the dateline has in capitals */
   if (kind == ATT_NODE_INITIATIVE && att_scan_edition(k, last + 1))
-    att_scan_add_edition(k, n, first, last);
+    att_scan_add_edition(k, node, first, last);
   att_scan_mention(k, first, last, node);
   att_scan_own(k, first, last);
   att_scan_take(k, first, last, NAME);

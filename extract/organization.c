@@ -358,8 +358,7 @@ static void name_numbered(att_scan *k, uint32_t first, uint32_t end, const char 
   att_node *n = &f->nodes.items[node];
   n->class_name = n->class_name != NULL ? n->class_name : class_name;
   n->iso3 = n->iso3 != NULL ? n->iso3 : att_scan_state_in(k, first, end);
-  att_strings_add(f->arena, &n->aliases,
-                  att_arena_format(f->arena, "%s %s", form(k, end + 2), number));
+  att_facts_alias(f, node, att_arena_format(f->arena, "%s %s", form(k, end + 2), number));
   att_scan_mention(k, first, end + 4, node);
   att_scan_own(k, first, end + 4);
   att_scan_take(k, first, end + 4, NAME);
@@ -528,10 +527,8 @@ void att_scan_organizations(att_scan *k) {
     uint32_t whole = is_sub_unit(k, first, last) ? unit_end(k, end) : end;
     att_scan_name(k, first, whole, ATT_NODE_ORG, class_name, NULL, NULL);
     if (whole > end) {
-      att_node *node =
-          &k->facts->nodes.items[k->facts->mentions.items[k->facts->mentions.count - 1].node];
-      att_strings_add(k->facts->arena, &node->aliases,
-                      att_facts_text(k->facts, k->number, first, end));
+      uint32_t node = k->facts->mentions.items[k->facts->mentions.count - 1].node;
+      att_facts_alias(k->facts, node, att_facts_text(k->facts, k->number, first, end));
     }
     t = whole;
   }
@@ -647,11 +644,10 @@ static uint32_t scan_quoted_ship(att_scan *k, uint32_t prefix, uint32_t t, const
       prefix < t ? att_arena_format(k->facts->arena, "%s %s", form(k, prefix), bare) : bare;
   att_scan_name(k, t + 1, close - 1, ATT_NODE_ORG, "MilitaryUnit", name, iso3);
   att_scan_take(k, prefix, close, NAME);
-  att_node *ship =
-      &k->facts->nodes.items[k->facts->mentions.items[k->facts->mentions.count - 1].node];
-  ship->ship = true;
+  uint32_t ship = k->facts->mentions.items[k->facts->mentions.count - 1].node;
+  k->facts->nodes.items[ship].ship = true;
   if (prefix < t)
-    att_strings_add(k->facts->arena, &ship->aliases, bare);
+    att_facts_alias(k->facts, ship, bare);
   return close;
 }
 
@@ -745,7 +741,7 @@ void att_scan_ships(att_scan *k) {
     uint32_t ship = k->facts->mentions.items[k->facts->mentions.count - 1].node;
     if (k->facts->nodes.items[ship].iso3 == NULL)
       k->facts->nodes.items[ship].iso3 = e->iso3;
-    att_strings_add(k->facts->arena, &k->facts->nodes.items[ship].aliases,
+    att_facts_alias(k->facts, ship,
                     att_facts_text(k->facts, k->number, t + 1, last)); /* "the Ballarat" */
     t = skip_hull_number(k, last);
   }

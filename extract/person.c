@@ -100,14 +100,20 @@ static bool holds_word(const char *name, const char *word) {
   return false;
 }
 
+enum { WORD_MOST = 64 };
+
+/* Is it a word by which one knows somebody, no initial? */
+static bool is_telling(const char *word, size_t size) {
+  return size < WORD_MOST && !(size <= 2 && word[size - 1] == '.');
+}
+
 /* Does every word of `part` stand in `whole`? Initials count for what they begin. */
 static bool is_part(const char *part, const char *whole) {
-  char word[64];
+  char word[WORD_MOST];
   bool any = false;
   for (const char *at = part; *at != '\0';) {
     size_t length = strcspn(at, " ");
-    bool initial = length <= 2 && at[length - 1] == '.';
-    if (!initial && length < sizeof word) {
+    if (is_telling(at, length)) {
       memcpy(word, at, length);
       word[length] = '\0';
       if (!holds_word(whole, word))
@@ -128,28 +134,63 @@ static bool is_ascii(const char *text) {
 
 /* "Trịnh Quốc Khải" in one place and "Trinh Quoc Khai", or "Khai", in another. */
 static uint32_t person_spelt_so(att_facts *f, const char *name) {
-  const char *slug = att_facts_slug(f->arena, name);
+  const char *slug = att_facts_slug(f->arena, name), *last = strrchr(slug, '-');
   size_t size = strlen(slug);
-  for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;) {
-    const att_node *node = &f->nodes.items[i];
+  last = last != NULL ? last + 1 : slug;
+  att_indexes called = att_scan_called(f, last, strlen(last));
+  for (size_t i = called.count; i-- > 0;) {
+    const att_node *node = &f->nodes.items[called.items[i]];
     if (node->kind != ATT_NODE_PERSON || is_ascii(node->name) == is_ascii(name))
       continue;
     const char *key = strchr(node->key, '/') + 1, *at = strstr(key, slug);
     if (at != NULL && (at == key || at[-1] == '-') && at[size] == '\0')
-      return i;
+      return called.items[i];
   }
   return ATT_NO_ENTITY;
 }
 
+/* The person named last in whose name all words of `name` stand; ATT_NO_ENTITY. */
+static uint32_t person_with(att_facts *f, const char *name) {
+  att_indexes least = {0}; /* who have the rarest word */
+  bool any = false;
+  for (const char *at = name; *at != '\0';) {
+    size_t size = strcspn(at, " ");
+    att_indexes called = is_telling(at, size) ? att_scan_called(f, at, size) : least;
+    least = !any || called.count < least.count ? called : least;
+    any = any || is_telling(at, size);
+    at += size + (at[size] == ' ');
+  }
+  for (size_t i = least.count; i-- > 0;) {
+    const att_node *node = &f->nodes.items[least.items[i]];
+    if (node->kind == ATT_NODE_PERSON && is_part(name, node->name))
+      return least.items[i];
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* The person named last all whose words stand in the longer `name`; ATT_NO_ENTITY. */
+static uint32_t person_within(att_facts *f, const char *name) {
+  uint32_t best = ATT_NO_ENTITY;
+  for (const char *at = name; *at != '\0';) {
+    size_t size = strcspn(at, " ");
+    att_indexes called = att_scan_called(f, at, size);
+    for (size_t i = called.count; i-- > 0;) {
+      uint32_t node = called.items[i];
+      if (best != ATT_NO_ENTITY && node <= best)
+        break;
+      if (f->nodes.items[node].kind == ATT_NODE_PERSON && is_part(f->nodes.items[node].name, name))
+        best = node;
+    }
+    at += size + (at[size] == ' ');
+  }
+  return best;
+}
+
 uint32_t att_scan_person(att_facts *f, const char *name) {
-  for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;)
-    if (f->nodes.items[i].kind == ATT_NODE_PERSON && is_part(name, f->nodes.items[i].name))
-      return i;
-  for (uint32_t i = (uint32_t)f->nodes.count; i-- > 0;)
-    if (f->nodes.items[i].kind == ATT_NODE_PERSON && is_part(f->nodes.items[i].name, name) &&
-        strchr(name, ' ') != NULL)
-      return i;
-  return person_spelt_so(f, name);
+  uint32_t found = person_with(f, name);
+  if (found == ATT_NO_ENTITY && strchr(name, ' ') != NULL)
+    found = person_within(f, name);
+  return found != ATT_NO_ENTITY ? found : person_spelt_so(f, name);
 }
 
 /* "(retired)", "(ret.)" between a rank and a name. */
@@ -400,12 +441,12 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
       return; /* articles introduce people by full name or title */
     node = att_facts_node(f, ATT_NODE_PERSON, name, "person");
   } else if (strlen(name) > strlen(f->nodes.items[node].name)) {
-    att_node *n = &f->nodes.items[node];
-    att_strings_add(f->arena, &n->aliases, n->name);
-    n->name = name;
-    n->key = att_arena_format(f->arena, "person/%s", att_facts_slug(f->arena, name));
+    att_facts_alias(f, node, f->nodes.items[node].name);
+    f->nodes.items[node].key =
+        att_arena_format(f->arena, "person/%s", att_facts_slug(f->arena, name));
+    att_facts_rename(f, node, name);
   } else if (strcasecmp(name, f->nodes.items[node].name) != 0) {
-    att_strings_add(f->arena, &f->nodes.items[node].aliases, name);
+    att_facts_alias(f, node, name);
   }
   uint32_t start = read_titles(k, first, node);
   att_mention *m = att_scan_mention(k, first, last, node);

@@ -210,8 +210,7 @@ void att_scan_sites(att_scan *k) {
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
     if (head_end > first && head_end < last) { /* "the Old City Harbour of Tallinn" */
       att_facts *f = k->facts;
-      att_strings_add(f->arena,
-                      &f->nodes.items[f->mentions.items[f->mentions.count - 1].node].aliases,
+      att_facts_alias(f, f->mentions.items[f->mentions.count - 1].node,
                       att_facts_text(f, k->number, first, head_end));
     }
     if (town != 0) /* no place besides */

@@ -149,6 +149,15 @@ void att_scan_known(att_scan *k);
  * last begins at `first`; `first` for none. */
 uint32_t att_scan_fields_left(const att_scan *k, uint32_t first);
 
+/* The entities, in their order, of which one name or more may be those words, or have them as a
+ * part by which they are named again: a word of a person's, what a place's begins with. More than
+ * are called so, never fewer. */
+att_indexes att_scan_called(const att_facts *f, const char *words, size_t size);
+void att_names_begin(att_facts *f);
+
+/* The words behind the state that a name begins with; NULL where it begins with none. */
+const char *att_scan_behind_state(const att_facts *f, const char *name, const char **ret_iso3);
+
 /* Is it the entity's name, or one of its aliases, whatever the case? */
 bool att_scan_has_name(const att_node *node, const char *name);
 
@@ -167,7 +176,7 @@ void att_scan_initiatives(att_scan *k);
 bool att_scan_edition(const att_scan *k, uint32_t t);
 
 /* Adds the name as it is written with that number. */
-void att_scan_add_edition(const att_scan *k, att_node *node, uint32_t first, uint32_t last);
+void att_scan_add_edition(const att_scan *k, uint32_t node, uint32_t first, uint32_t last);
 
 /* "Exercise Savannah Bridge 2024": is `t` the noun before a named exercise, whose end a number
  * shows in a headline in title case, too? Then the last token of its name and its class. */
