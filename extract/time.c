@@ -386,6 +386,54 @@ static bool read_coarse(cursor *k, date *at) {
   return true;
 }
 
+/* "mid-May", "late May 2024" at word `n` of the cursor; its length in words, 0 for none. */
+static uint32_t part_of_month(cursor *k, uint32_t n, date *at) {
+  static const char *const PARTS[] = {"early", "late", "mid"};
+  uint32_t size = 0;
+  for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+    size += att_same_word(word(k, n), PARTS[i]);
+  const char *w = word(k, n + size);
+  int month = month_of(strncasecmp(w, "mid-", 4) == 0 ? w + 4 : w);
+  if (month == 0)
+    return 0;
+  *at = (date){number_of(word(k, n + size + 1), 1900, 2100), month, 0};
+  return size + 1 + (at->year > 0);
+}
+
+/* "from mid-May to mid-June": the months in which it begins and ends. */
+static bool read_months(cursor *k, date *from, date *to) {
+  uint32_t size = att_same_word(word(k, 0), "from") ? part_of_month(k, 1, from) : 0;
+  if (size == 0 || !is_dash(word(k, size + 1)) || part_of_month(k, size + 2, to) == 0)
+    return false;
+  if (from->year == 0 && to->year > 0)
+    from->year = to->year - (from->month > to->month);
+  return from->year > 0 || k->c->facts->date != NULL;
+}
+
+/* "TALLINN, Estonia (May 27, 2021) General A greets B": the day of a caption, which it tells in the
+ * present tense. */
+static bool read_caption(const att_clause *c, uint32_t t, date *day) {
+  const att_document *d = c->facts->document;
+  uint32_t verb = t, end = d->paragraphs.items[c->s->paragraph].dateline_end;
+  while (verb != ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB)
+    verb = att_clause_head(c, verb);
+  if (verb == ATT_NO_TOKEN ||
+      (strcmp(c->s->tokens[verb].xpos, "VBZ") != 0 && strcmp(c->s->tokens[verb].xpos, "VBP") != 0))
+    return false;
+  for (uint32_t n = c->number + 1; n-- > 0;) {
+    const att_sentence *s = &d->sentences.items[n];
+    if (s->paragraph != c->s->paragraph)
+      return false;
+    for (cursor k = {c, s, 0}; k.at < s->token_count && s->tokens[k.at].end <= end; k.at++) {
+      date to;
+      if (k.at > 0 && strcmp(s->tokens[k.at - 1].form, "(") == 0 &&
+          read_calendar(&k, day, &to) > 0 && day->year > 0 && day->day > 0)
+        return true;
+    }
+  }
+  return false;
+}
+
 /* "to Tashkent | and Almaty", no clause of its own. */
 static bool joins_names(const att_clause *c, uint32_t t) {
   uint32_t next =
@@ -600,12 +648,19 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   bool other = best != ATT_NO_TOKEN && c->s->tokens[t].upos == ATT_VERB && gap > 0;
   for (cursor k = {c, c->s, other ? t + 1 : 0};
        (best == ATT_NO_TOKEN || other) && k.at < c->s->token_count; k.at++)
-    if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && !is_since(&k) &&
-        read_coarse(&k, &month)) {
+    if (clause_gap(c, t, k.at) == 0 && read_months(&k, &first, &last)) {
+      best = k.at;
+      other = false;
+    } else if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && !is_since(&k) &&
+               read_coarse(&k, &month)) {
       best = k.at;
       first = last = month;
       other = false;
     }
+  if (best == ATT_NO_TOKEN && !ahead && read_caption(c, t, &first)) {
+    best = t;
+    last = first;
+  }
   if (best == ATT_NO_TOKEN)
     return false;
   int tense = ahead ? AHEAD : is_done(c, t) ? DONE : is_over(c, t) ? OVER : OPEN;
