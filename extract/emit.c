@@ -337,9 +337,18 @@ static void emit_dates(emitter *e, const char *iri, const att_event *event) {
 static const char *const STATUS[] = {"held",     "ongoing",   "planned",
                                      "proposed", "cancelled", "hypothetical"};
 
-/* The row of ontology/plover.tsv for the class and status, else for the class alone. */
-static void emit_codes(emitter *e, const char *iri, const att_event *event) {
-  const att_code *code = att_lexicon_code(e->f->lexicon, event->class_name, STATUS[event->status]);
+/* "deployed 200 troops to UNIFIL": does a mission take part? */
+static bool has_mission(const att_facts *f, const att_event *event) {
+  for (size_t i = 0; i < event->participants.count; i++)
+    if (f->nodes.items[event->participants.items[i]].mission)
+      return true;
+  return false;
+}
+
+/* The row of ontology/plover.tsv for the class and form: of what takes place else that for the
+ * class alone. */
+static void emit_codes(emitter *e, const char *iri, const char *class_name, const char *form) {
+  const att_code *code = att_lexicon_code(e->f->lexicon, class_name, form);
   if (code == NULL)
     return;
   literal(e, iri, DR "plover", code->plover);
@@ -455,7 +464,12 @@ static void emit_event(emitter *e, const att_event *event) {
   if (event->name != NULL)
     emit_name(e, iri, event->name);
   emit_dates(e, iri, event);
-  emit_codes(e, iri, event);
+  bool real = event->status <= ATT_ONGOING;
+  bool mission = real && strcmp(event->class_name, "Deployment") == 0 && has_mission(e->f, event);
+  emit_codes(e, iri, event->class_name,
+             mission ? "peacekeeping"
+             : real  ? "-"
+                     : STATUS[event->status]);
   if (strcmp(event->class_name, "Meeting") == 0 || strcmp(event->class_name, "Talks") == 0 ||
       strcmp(event->class_name, "PhoneCall") == 0)
     emit_pairs(e, event);
@@ -481,6 +495,7 @@ static void emit_statement(emitter *e, const att_statement *s) {
   link_to(e, iri, DR "speaker", speaker);
   link_to(e, iri, DR "speechAct", att_arena_format(e->arena, DR "%s", s->act));
   link_to(e, iri, DR "status", DR "held");
+  emit_codes(e, iri, "Statement", s->act);
   if (s->addressee != ATT_NO_ENTITY) {
     const char *addressee = node_iri(e, s->addressee);
     link_to(e, iri, DR "addressee", addressee);

@@ -428,11 +428,17 @@ static const struct {
     {"ontology/places-extra.tsv", false, load_places, {"name", NULL, NULL, NULL}},
 };
 
-static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) {
+static att_status load_table(att_lexicon *lexicon, size_t i, att_lex_check *check,
+                             att_error *reterr) {
   att_table *table;
   att_status status = att_table_open_data(TABLES[i].file, TABLES[i].columns, &table, reterr);
   if (status != ATT_OK)
     return !TABLES[i].needed && status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
+  status = att_lex_check_table(check, strchr(TABLES[i].file, '/') + 1, table, reterr);
+  if (status != ATT_OK) {
+    att_table_close(table);
+    return status;
+  }
   loading l = {lexicon, table, reterr, ATT_OK, 0};
   if (setjmp(lexicon->arena.guard) != 0) {
     att_table_close(table);
@@ -442,6 +448,8 @@ static att_status load_table(att_lexicon *lexicon, size_t i, att_error *reterr) 
     widen(lexicon);
   for (size_t row = 0; row < att_table_rows(table) && l.status == ATT_OK; row++) {
     l.line = att_table_line(table, row);
+    if (i == 0) /* states.tsv */
+      att_lex_check_state(check, att_table_cell(table, row, att_table_column(table, "iso3")).data);
     TABLES[i].load(&l, row);
   }
   att_table_close(table);
@@ -452,9 +460,10 @@ att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) {
   att_lexicon *lexicon = calloc(1, sizeof *lexicon);
   if (lexicon == NULL)
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
+  att_lex_check check = {0};
   att_arena_init(&lexicon->arena, 0);
   for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
-    att_status status = load_table(lexicon, i, reterr);
+    att_status status = load_table(lexicon, i, &check, reterr);
     if (status != ATT_OK) {
       att_lexicon_close(lexicon);
       return status;
@@ -702,14 +711,11 @@ const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name) {
 
 const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_name,
                                  const char *form) {
-  const char *const forms[] = {form, "-"};
-  for (size_t f = 0; f < 2; f++)
-    for (size_t i = 0; i < lexicon->codes.count; i++) {
-      const att_code *code = &lexicon->codes.items[i];
-      if (code->class_name != NULL && code->form != NULL &&
-          strcmp(code->class_name, class_name) == 0 && strcmp(code->form, forms[f]) == 0)
-        return code;
-    }
+  for (size_t i = 0; i < lexicon->codes.count; i++) {
+    const att_code *code = &lexicon->codes.items[i];
+    if (strcmp(code->class_name, class_name) == 0 && strcmp(code->form, form) == 0)
+      return code;
+  }
   return NULL;
 }
 

@@ -286,7 +286,7 @@ const att_rule *att_lexicon_rule(const att_lexicon *lexicon, const char *name);
 /* "Cambodia" for "KHM"; NULL if there is no such state. */
 const char *att_lexicon_state_name(const att_lexicon *lexicon, const char *iso3);
 
-/* The first code for a class ("Visit") whose form is `form` ("planned"), else "-"; NULL if none. */
+/* The first code for a class ("Visit") whose form is `form` ("planned"); NULL if none. */
 const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_name,
                                  const char *form);
 

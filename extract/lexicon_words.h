@@ -8,6 +8,7 @@
 #ifndef ATT_EXTRACT_LEXICON_WORDS_H
 #define ATT_EXTRACT_LEXICON_WORDS_H
 
+#include "base/table.h"
 #include "base/view.h"
 #include "extract/lexicon.h"
 
@@ -44,6 +45,18 @@ typedef struct {
     size_t count, capacity;
   } frame_next;
 } att_lex_words;
+
+/* Which codes are states', for checking other tables' cells. */
+typedef struct {
+  uint8_t states[26 * 26 * 26 / 8 + 1]; /* bits */
+} att_lex_check;
+
+void att_lex_check_state(att_lex_check *check, const char *iso3);
+
+/* Are all cells of closed sets (classes, positions, states, slots) one of their set? `file`: the
+ * table's name without its folder. */
+att_status att_lex_check_table(const att_lex_check *check, const char *file, const att_table *table,
+                               att_error *reterr) ATT_MUST_CHECK;
 
 /* The word of so many bytes; NULL if there is none. */
 const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *word, size_t size);
