@@ -289,6 +289,8 @@ static bool ends_in(const char *word, const char *tail) {
   return size >= length && strcasecmp(word + size - length, tail) == 0;
 }
 
+static bool find_city(const att_scan *k, uint32_t t);
+
 /* Where what stands between a rank and the token ends before: "(Pilot)", "(Ret'd)", "(MG)", "Staff
  * Pilot"; `start` if nothing does. */
 static uint32_t note_before(const att_scan *k, uint32_t start) {
@@ -310,8 +312,9 @@ static uint32_t note_before(const att_scan *k, uint32_t start) {
 
 /* "Peruvian Navy | Commander A B": a rank in a navy, where no other rank stands. */
 static bool is_navy_rank(const att_scan *k, uint32_t first, uint32_t last) {
-  return first > 0 && last > first && k->taken[first - 1] == STATE && is(k, last, "commander") &&
-         is_capital(k, last) && (is(k, first, "navy") || is(k, first, "coast"));
+  return first > 0 && last > first && is(k, last, "commander") &&
+         (k->taken[first - 1] == STATE || k->taken[first] == NAME) && is_capital(k, last) &&
+         (is(k, first, "navy") || is(k, first, "coast"));
 }
 
 /* Rank and titles before the name; the title chunk belongs to the mention. */
@@ -392,6 +395,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
     if ((is(k, of, "of") || is(k, of, "to") || is(k, of, "for")) && role_before(k, of) < of)
       start = role_before(k, of);
   }
+  if (start > 2 && is(k, start - 2, "to") && find_city(k, start - 1))
+    start = role_before(k, start - 2) < start - 2 ? role_before(k, start - 2) : start;
   uint32_t last; /* "HE Chief of Staff of X Armed Forces Lieutenant General A B" */
   return start > 0 && courtesy(k, start - 1, &last) != NULL && last + 1 == start ? start - 1
                                                                                  : start;

@@ -302,7 +302,6 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     }
     bool navy = last > t && last + 1 == k->person->first && is(k, last, "commander") &&
                 isupper((unsigned char)form(k, last)[0]) && body != ATT_NO_ENTITY &&
-                k->c.facts->nodes.items[body].kind == ATT_NODE_STATE &&
                 (is(k, t, "navy") || is(k, t, "coast"));
     if (navy) /* Peruvian Navy Commander A B */
       break;
