@@ -90,6 +90,10 @@ const char *att_clause_since(const att_clause *c, uint32_t t);
  * it is still to come. */
 const char *att_clause_month_behind(const att_clause *c, uint32_t t, bool ahead);
 
+/* The date that begins at token `t`, told as one of the past: "3 June 2023", "June 2023", "2019";
+ * *ret_last is its last token then. NULL for none. */
+const char *att_date_at(const att_clause *c, uint32_t t, uint32_t *ret_last);
+
 /* Does a date as written begin at token `first`: "Feb. 24-25", "Wednesday, May 7", "June 2024"?
  * *ret_last is its last token then. */
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last);

@@ -246,6 +246,13 @@ static void emit_mention(emitter *e, const att_mention *m) {
   emit_naming(e, s->tokens[m->first].begin, s->tokens[m->last].end, m->node);
 }
 
+static const char *date_type(const char *date) {
+  return date[0] == '-'       ? ATT_XSD "gMonthDay"
+         : strlen(date) == 10 ? ATT_XSD "date"
+         : strlen(date) == 7  ? ATT_XSD "gYearMonth"
+                              : ATT_XSD "gYear";
+}
+
 static void emit_tenure(emitter *e, const att_tenure *t) {
   const char *person = node_iri(e, t->person);
   bool bodied = t->organization != ATT_NO_ENTITY;
@@ -264,6 +271,10 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
     typed(e, iri, DR "attestedOn", e->f->date, ATT_XSD "date");
   if (t->former)
     typed(e, iri, DR "former", "true", ATT_XSD "boolean");
+  if (t->start != NULL)
+    typed(e, iri, SCHEMA "startDate", t->start, date_type(t->start));
+  if (t->end != NULL)
+    typed(e, iri, SCHEMA "endDate", t->end, date_type(t->end));
   if (bodied) {
     const char *post =
         att_arena_format(e->arena, BASE "id/post/%s/%s",
@@ -311,13 +322,6 @@ static void emit_topic(emitter *e, const char *s, const char *names) {
       english(e, iri, SKOS "altLabel", form);
     before = form;
   }
-}
-
-static const char *date_type(const char *date) {
-  return date[0] == '-'       ? ATT_XSD "gMonthDay"
-         : strlen(date) == 10 ? ATT_XSD "date"
-         : strlen(date) == 7  ? ATT_XSD "gYearMonth"
-                              : ATT_XSD "gYear";
 }
 
 static void emit_dates(emitter *e, const char *iri, const att_event *event) {

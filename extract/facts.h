@@ -86,7 +86,8 @@ typedef struct {
   uint32_t person, organization; /* organization may be ATT_NO_ENTITY */
   const char *title;             /* as written, without the organization */
   const char *role_id, *role_label;
-  const char *role_hint; /* what the office implies: "state", "ministry-of-defence"; or NULL */
+  const char *role_hint;   /* what the office implies: "state", "ministry-of-defence"; or NULL */
+  const char *start, *end; /* xsd:date, "2024-07", "2019" or "--02-24"; NULL if not said */
   bool former;
   bool implied; /* no organization is named; a state may be inferred */
   att_evidence evidence;

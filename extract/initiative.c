@@ -323,6 +323,12 @@ static bool is_glued(const att_scan *k, uint32_t t) {
          !k->s->tokens[t - 1].space_after;
 }
 
+static bool is_finite(const att_scan *k, uint32_t t) {
+  const char *xpos = t < k->s->token_count ? k->s->tokens[t].xpos : "";
+  return strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0 ||
+         strcmp(xpos, "MD") == 0;
+}
+
 /* "Shanti Prayas, a multinational peacekeeping exercise": what the apposition's noun makes a
  * name. */
 static void find_described(att_scan *k) {
@@ -348,6 +354,11 @@ static void find_described(att_scan *k) {
       continue; /* "Exercise X - XI, a drill": its edition */
     if (initiative_class(k, first) != NULL && first + 1 < t)
       first++; /* "Exercise X, a drill" */
+    bool titled = false;
+    for (uint32_t i = first, title; i < t; i++)
+      titled = titled || att_scan_title(k, i, &title);
+    if (titled || (is(k, t + 1, "the") && is_finite(k, head)))
+      continue; /* "According to Minister A B, the exercise strengthened" */
     if (k->entity[first] != ATT_ENTITY_PLACE && k->entity[first] != ATT_ENTITY_STATE)
       att_scan_name(k, first, t - 1, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
   }

@@ -201,8 +201,9 @@ static void add_phrase(loading *l, att_view phrase, const att_lex_entry *like) {
   for (; e != NULL; e = (att_lex_entry *)e->next) {
     if (e->kind != like->kind || strcmp(e->key, key) != 0)
       continue;
-    bool city = like->kind == ATT_LEX_CITY && strcmp(e->iso3, like->iso3) != 0;
-    if (!city && (like->kind != ATT_LEX_ORG || strcmp(e->id, like->id) == 0)) {
+    bool shared = (like->kind == ATT_LEX_CITY || like->kind == ATT_LEX_DEMONYM) &&
+                  strcmp(e->iso3, like->iso3) != 0;
+    if (!shared && (like->kind != ATT_LEX_ORG || strcmp(e->id, like->id) == 0)) {
       if (e->id != NULL && like->id != NULL && strcmp(e->id, like->id) == 0)
         e->capitals = e->capitals && all_capitals(phrase.data, phrase.size); /* CDR, Cdr */
       return;
@@ -266,8 +267,13 @@ static void load_labelled(loading *l, size_t row, att_lex_kind kind, const char 
 }
 
 static void load_ranks(loading *l, size_t row) {
-  load_labelled(l, row, ATT_LEX_RANK, "natoGrade",
-                (const char *[]){"label", "abbreviations", NULL});
+  att_lex_entry entry = {.kind = ATT_LEX_RANK,
+                         .id = cell(l, row, "id"),
+                         .type = cell(l, row, "natoGrade"),
+                         .label = cell(l, row, "label"),
+                         .iso3 = cell(l, row, "countries")};
+  add_list(l, row, "label", &entry);
+  add_list(l, row, "abbreviations", &entry);
 }
 
 static void load_roles(loading *l, size_t row) {

@@ -118,7 +118,7 @@ static void find_states(att_scan *k) {
     const att_lex_entry *d = att_lexicon_match(lexicon, ATT_LEX_DEMONYM, k->s, t, &other);
     bool adjective = e == NULL || (d != NULL && other > last);
     if (adjective) {
-      e = d;
+      e = d != NULL ? att_scan_which_state(k->facts, d) : NULL;
       last = other;
     }
     bool in_name = k->entity[t] == ATT_ENTITY_PERSON &&
@@ -168,6 +168,21 @@ static bool heads_body(const att_scan *k, uint32_t t) {
   return false;
 }
 
+/* Can it be the rank that few states have, at `t`: is the state before it one of them, or does the
+ * article name one where none stands there? */
+static bool has_rank(const att_scan *k, const att_lex_entry *rank, uint32_t t) {
+  uint32_t m = t > 0 && k->taken[t - 1] == STATE ? k->facts->owner[k->number][t - 1] : 0;
+  const att_node *state =
+      m != 0 ? &k->facts->nodes.items[k->facts->mentions.items[m - 1].node] : NULL;
+  const char *own = state != NULL ? state->iso3 : NULL;
+  for (const char *at = rank->iso3; at != NULL && *at != '\0'; at += at[3] == '|' ? 4 : 3) {
+    const char *iso3 = att_arena_copy(k->facts->arena, at, 3);
+    if (own != NULL ? strcmp(own, iso3) == 0 : att_scan_names_state(k->facts, iso3))
+      return true;
+  }
+  return rank->iso3 == NULL;
+}
+
 const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_last) {
   bool tail = is(k, t, "corps") && t > 0 && is_capital(k, t - 1); /* Marine Corps Gen. */
   if (tail || heads_body(k, t))
@@ -176,6 +191,8 @@ const att_lex_entry *att_scan_rank(const att_scan *k, uint32_t t, uint32_t *ret_
   if (e != NULL && *ret_last > t && is(k, t, "navy") && t > 0 &&
       (k->taken[t - 1] == STATE || k->taken[t - 1] == NAME))
     return NULL; /* the Chilean Navy's | Captain A B */
+  if (e != NULL && *ret_last > t && is(k, t, "army") && !has_rank(k, e, t))
+    return NULL; /* U.S. Army | General A B */
   bool staff = e != NULL && t > 0 && is(k, t, "staff") && is(k, *ret_last, "general") &&
                (is_capital(k, t - 1) && k->taken[t - 1] != STATE);
   if (staff)
@@ -299,6 +316,18 @@ static bool is_office_acronym(const att_facts *f, const char *word) {
   return false;
 }
 
+/* "HIMARS | launchers", "ASC | 890 surveillance aircraft": a make of goods ends at the token. */
+static bool names_goods(const att_scan *k, uint32_t last) {
+  const att_token *tokens = k->s->tokens;
+  uint32_t t = last + 1, count = k->s->token_count;
+  bool numbered = t < count && all_capitals(form(k, last)) && tokens[t].upos == ATT_NUM &&
+                  isdigit((unsigned char)form(k, t)[0]);
+  for (t += numbered;
+       numbered && t + 1 < count && tokens[t].upos == ATT_NOUN && tokens[t + 1].upos == ATT_NOUN;)
+    t++;
+  return t < count && att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, tokens[t].lemma);
+}
+
 /* What the model alone has seen. */
 static void find_by_model(att_scan *k) {
   for (size_t i = 0; i < k->s->entities.count; i++) {
@@ -352,9 +381,8 @@ static void find_by_model(att_scan *k) {
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[first].lemma))
       continue; /* Patriot batteries */
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
-    if (kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
-        att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[last + 1].lemma))
-      continue; /* HIMARS launchers */
+    if (kind == ATT_ENTITY_ORG && names_goods(k, last))
+      continue; /* HIMARS launchers, ASC 890 surveillance aircraft */
     if ((kind == ATT_ENTITY_PLACE && !common && !att_scan_free(k, last + 1)) ||
         (city != NULL && city_last == last && !att_scan_free(k, last + 1)))
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL,

@@ -176,19 +176,42 @@ static uint32_t known_by_acronym(att_scan *k, uint32_t first, uint32_t last) {
   return same ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
 }
 
-/* The states that the document names, listed once. */
+/* Is the capital's name that of other states' cities, too? */
+static bool is_shared(const att_facts *f, const att_sentence *s, uint32_t first, uint32_t last) {
+  const char *name = s->tokens[first].form;
+  if (last > first)
+    name = att_arena_format(f->arena, "%s %s", name, s->tokens[first + 1].form);
+  return last < first + 2 && att_lexicon_word(f->lexicon, ATT_WORD_SHARED_CAPITAL, name);
+}
+
+/* The states that the document names, listed once: by what one state alone is called, then by what
+ * more are ("Dominican", "Santiago"). */
 static void list_states(att_facts *f) {
   static const att_lex_kind KINDS[] = {ATT_LEX_STATE, ATT_LEX_DEMONYM, ATT_LEX_CAPITAL};
   f->states_listed = true;
-  for (size_t i = 0; i < f->document->sentences.count; i++) {
-    const att_sentence *s = &f->document->sentences.items[i];
-    for (uint32_t t = 0, last; t < s->token_count; t++)
-      for (size_t n = 0; n < sizeof KINDS / sizeof *KINDS; n++) {
-        const att_lex_entry *e = att_lexicon_match(f->lexicon, KINDS[n], s, t, &last);
-        if (e != NULL)
-          att_strings_add(f->arena, &f->states_named, e->iso3);
-      }
-  }
+  for (int shared = 0; shared < 2; shared++)
+    for (size_t i = 0; i < f->document->sentences.count; i++) {
+      const att_sentence *s = &f->document->sentences.items[i];
+      for (uint32_t t = 0, last; t < s->token_count; t++)
+        for (size_t n = 0; n < sizeof KINDS / sizeof *KINDS; n++) {
+          const att_lex_entry *e = att_lexicon_match(f->lexicon, KINDS[n], s, t, &last);
+          if (e == NULL)
+            continue;
+          bool more = KINDS[n] == ATT_LEX_DEMONYM
+                          ? att_lexicon_next(e) != NULL
+                          : KINDS[n] == ATT_LEX_CAPITAL && is_shared(f, s, t, last);
+          if (more == shared)
+            att_strings_add(f->arena, &f->states_named, att_scan_which_state(f, e)->iso3);
+        }
+    }
+}
+
+const att_lex_entry *att_scan_which_state(att_facts *f, const att_lex_entry *entry) {
+  for (const att_lex_entry *e = entry; e != NULL && att_lexicon_next(entry) != NULL;
+       e = att_lexicon_next(e))
+    if (att_scan_names_state(f, e->iso3))
+      return e;
+  return entry;
 }
 
 bool att_scan_names_state(att_facts *f, const char *iso3) {
@@ -289,6 +312,18 @@ static uint32_t known_otherwise(const att_scan *k, uint32_t first, const char *t
   return found;
 }
 
+/* "the Ministry of Defence (MoD) | of Cambodia": the state behind the acronym in brackets; NULL. */
+static const char *state_behind(const att_scan *k, uint32_t last) {
+  uint32_t t = last + 4;
+  if (t + 1 >= k->s->token_count || !is(k, last + 1, "(") || !is(k, last + 3, ")") ||
+      !is(k, t, "of"))
+    return NULL;
+  t += is(k, t + 1, "the") && t + 2 < k->s->token_count ? 2 : 1;
+  uint32_t m = k->taken[t] == STATE ? k->facts->owner[k->number][t] : 0;
+  const att_mention *state = m != 0 ? &k->facts->mentions.items[m - 1] : NULL;
+  return state != NULL && !state->adjective ? k->facts->nodes.items[state->node].iso3 : NULL;
+}
+
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
@@ -296,7 +331,14 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   first = skip_article(k, first, last);
   const char *text = att_facts_text(f, k->number, first, last);
   uint32_t node = ATT_NO_ENTITY;
-  if (kind == ATT_NODE_ORG)
+  const char *whose = kind == ATT_NODE_ORG && canonical == NULL ? state_behind(k, last) : NULL;
+  if (whose != NULL) {
+    const att_lex_entry *e = att_lexicon_find(
+        f->lexicon, ATT_LEX_ORG,
+        att_arena_format(f->arena, "%s of %s", text, att_lexicon_state_name(f->lexicon, whose)));
+    canonical = e != NULL ? e->label : NULL;
+    iso3 = whose;
+  } else if (kind == ATT_NODE_ORG)
     node = known_ministry(k, first, last, iso3, &canonical);
   const att_lex_entry *known = kind == ATT_NODE_INITIATIVE && canonical == NULL
                                    ? att_lexicon_find(f->lexicon, ATT_LEX_INITIATIVE, text)
@@ -331,7 +373,8 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   if (n->class_name == NULL)
     n->class_name = class_name;
   if (n->iso3 == NULL)
-    n->iso3 = iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
+    n->iso3 = whose != NULL ? whose
+              : iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
                   ? iso3
                   : att_scan_state_in(k, first, last);
   const char *guard = kind == ATT_NODE_ORG ? strstr(text, " National Guard") : NULL;

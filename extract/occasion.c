@@ -402,6 +402,8 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   if (e == NULL && ((what->agents.count == 0 && !what->alone) || half))
     return NULL;
   bool post = strcmp(what->class_name, "PostChange") == 0;
+  if (e != NULL && post && e->status == ATT_HELD && status == ATT_PLANNED && what->agents.count > 1)
+    e = NULL; /* "A succeeded B in August. He is to be replaced by C" */
   if (post && t > 0 && (is(c, t - 1, "since") || (t > 1 && is(c, t - 2, "since"))))
     status = ATT_HELD; /* "the trip, his first since taking command, will begin" */
   const char *start = post ? att_clause_month_behind(c, t, status != ATT_HELD) : NULL;

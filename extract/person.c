@@ -28,15 +28,22 @@ static bool is_particle(const att_scan *k, uint32_t t) {
          att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, t));
 }
 
-/* Honours and services behind a name: known ones, and behind a whole name two or three capitals
- * that no name could be. */
+/* Two or three capitals that no name could be: "RSP". */
+static bool is_honour(const att_scan *k, uint32_t t) {
+  return t < k->s->token_count && all_capitals(form(k, t)) && strlen(form(k, t)) < 4 &&
+         strpbrk(form(k, t), "AEIOUY.") == NULL;
+}
+
+/* Honours and services behind a name: known ones, and behind a whole name such letters. */
 static bool is_post_nominal(const att_scan *k, uint32_t t, bool whole) {
   if (t >= k->s->token_count || !all_capitals(form(k, t)) || strlen(form(k, t)) < 2)
     return false;
   if (att_lexicon_word(k->facts->lexicon, ATT_WORD_POST_NOMINAL, form(k, t)))
     return true;
-  return whole && strlen(form(k, t)) < 4 && strpbrk(form(k, t), "AEIOUY.") == NULL &&
-         !all_capitals(form(k, t - 1)) && !att_scan_namey(k, t + 1);
+  uint32_t next = t + 1; /* "RSP VSV" */
+  while (is_honour(k, next))
+    next++;
+  return whole && is_honour(k, t) && !all_capitals(form(k, t - 1)) && !att_scan_namey(k, next);
 }
 
 uint32_t att_scan_nickname(const att_scan *k, uint32_t t) {
@@ -460,7 +467,11 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
   att_scan_take(k, first, last, NAME);
   for (uint32_t t = last + 1; t < k->s->token_count; t++) { /* Fiona Lee, AO, RAN */
     t += is(k, t, ",");
-    if (!is_post_nominal(k, t, last > first && t == last + 1))
+    bool run = t > last + 1 && t < k->s->token_count && k->taken[t - 1] == NAME &&
+               (is_honour(k, t) || /* "RSP VSV ndu" */
+                (strlen(form(k, t)) > 2 &&
+                 att_lexicon_word(f->lexicon, ATT_WORD_POST_NOMINAL, form(k, t))));
+    if (!run && !is_post_nominal(k, t, last > first && t == last + 1))
       break;
     att_scan_take(k, t, t, NAME);
     f->owner[k->number][t] = (uint32_t)(m - f->mentions.items) + 1;

@@ -25,11 +25,17 @@ const char *att_scan_city_state(const att_scan *k, const att_lex_entry *city, ui
     if (around && !other)
       return e->iso3;
   }
-  for (const att_lex_entry *e = city; e != NULL && att_lexicon_next(city) != NULL;
-       e = att_lexicon_next(e))
-    if (att_scan_names_state(k->facts, e->iso3))
-      return e->iso3;
-  return city->iso3;
+  if (city->kind != ATT_LEX_CAPITAL || att_scan_names_state(k->facts, city->iso3))
+    return att_scan_which_state(k->facts, city)->iso3;
+  uint32_t first = last; /* "San Jose" */
+  if (last > 0 && att_lexicon_match(lexicon, ATT_LEX_CAPITAL, k->s, last - 1, &end) == city)
+    first--;
+  const char *name = att_facts_text(k->facts, k->number, first, last);
+  const att_lex_entry *other = att_lexicon_word(lexicon, ATT_WORD_SHARED_CAPITAL, name)
+                                   ? att_lexicon_find(lexicon, ATT_LEX_CITY, name)
+                                   : NULL;
+  const char *iso3 = other != NULL ? att_scan_which_state(k->facts, other)->iso3 : NULL;
+  return iso3 != NULL && att_scan_names_state(k->facts, iso3) ? iso3 : city->iso3;
 }
 
 /* "Monument to the Heroes of Iquique", "Monument to War Heroes and Martyrs": the end of what a

@@ -40,8 +40,41 @@ static att_tenure *longer_title(const att_facts *f, uint32_t person, const char 
   return NULL;
 }
 
-void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att_lex_entry *role,
-                     uint32_t body, const char *rule) {
+/* Is the office that begins at `t` one of somebody who will have it: "ambassador-designate"? */
+static bool is_to_come(const att_seat *k, uint32_t first, uint32_t last) {
+  static const char *const SUFFIXES[] = {"designate", "elect", "nominee"};
+  uint32_t behind = last + 1 + is(k, last + 1, "-");
+  for (size_t i = 0; i < 3; i++) {
+    const char *end = strrchr(form(k, last), '-');
+    if (is(k, behind, SUFFIXES[i]) || is(k, last, SUFFIXES[i]) ||
+        (end != NULL && strcasecmp(end + 1, SUFFIXES[i]) == 0))
+      return true;
+  }
+  return first > 0 && (is(k, first - 1, "designated") || is(k, first - 1, "prospective"));
+}
+
+/* "spouse of | the commander": is the office that of somebody whom the person is something to? */
+static bool is_of_noun(const att_seat *k, uint32_t t) {
+  uint32_t of = t;
+  while (of > 0 && t - of < 5 &&
+         (is(k, of - 1, "the") || is_body(k, node_at(k, of - 1)) || is_possessive(k, of - 1) ||
+          k->c.s->tokens[of - 1].upos == ATT_ADJ ||
+          has(k, ATT_WORD_TITLE_MODIFIER, form(k, of - 1)) ||
+          has(k, ATT_WORD_FORMER, form(k, of - 1))))
+    of--;
+  if (of < 2 || !is(k, of - 1, "of") || of < k->person->last)
+    return false;
+  const att_token *noun = &k->c.s->tokens[of - 2];
+  uint32_t last;
+  return noun->upos == ATT_NOUN && strcmp(noun->xpos, "NN") == 0 &&
+         !has(k, ATT_WORD_POST_NOUN, noun->lemma) && node_at(k, of - 2) == ATT_NO_ENTITY &&
+         role_at(k, of - 2, &last) == NULL;
+}
+
+/* Notes that the person has the office; the post so told, one that was known perhaps, NULL where it
+ * is none. */
+static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
+                               const att_lex_entry *role, uint32_t body, const char *rule) {
   att_facts *f = k->c.facts;
   uint32_t begin = first;
   bool former = false;
@@ -59,11 +92,13 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
       has(k, ATT_WORD_NO_OFFICE, role->label) ||
       (begin > 0 && (k->c.s->tokens[begin - 1].upos == ATT_NUM || is(k, begin - 1, "of")) &&
        k->c.s->tokens[last].xpos[0] == 'N' && strchr(k->c.s->tokens[last].xpos, 'S') != NULL))
-    return; /* "with a delegation of seven senior officers", "in company of staff officers" */
+    return NULL; /* "with a delegation of seven senior officers", "in company of staff officers" */
   former =
       former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&
                  is(k, last + 3, "time"));
   const char *title = att_seat_singular(k, first, last, role, title_text(k, begin, last));
+  if (strcasecmp(title, "commander") == 0 && first < last && is_body(k, node_at(k, first)))
+    role = att_lexicon_find(f->lexicon, ATT_LEX_ROLE, title); /* "Royal X Army | commander" */
   const att_mention *nation = begin > 0 ? mention_at(k, begin - 1) : NULL;
   if (nation != NULL && nation->first > 0 &&
       f->nodes.items[nation->node].kind == ATT_NODE_STATE && /* Deputy U.S. Ambassador */
@@ -74,7 +109,7 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   if (longer != NULL && longer->organization == ATT_NO_ENTITY && longer->former == former)
     longer->organization = body; /* "Foreign Office Minister A B", for the Middle East elsewhere */
   if (longer != NULL)
-    return;
+    return longer;
   if (body != ATT_NO_ENTITY && person->iso3 == NULL)
     f->nodes.items[k->person->node].iso3 = f->nodes.items[body].iso3;
   for (size_t i = ATT_NONE; (i = att_tenure_of(f, k->person->node, i)) != ATT_NONE;) {
@@ -86,7 +121,7 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
       if (body != ATT_NO_ENTITY &&
           (t->organization == ATT_NO_ENTITY || f->nodes.items[body].kind == ATT_NODE_ORG))
         t->organization = body;
-      return;
+      return t;
     }
   }
   att_tenure *tenure = ATT_PUSH(f->arena, &f->tenures);
@@ -102,6 +137,16 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
   tenure->evidence.last = last;
   tenure->evidence.begin = k->c.s->tokens[begin].begin;
   tenure->evidence.end = k->c.s->tokens[k->person->last > last ? k->person->last : last].end;
+  return tenure;
+}
+
+void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att_lex_entry *role,
+                     uint32_t body, const char *rule) {
+  if (is_to_come(k, first, last))
+    return;
+  att_tenure *tenure = note_tenure(k, first, last, role, body, rule);
+  if (tenure != NULL)
+    att_seat_when(k, last, tenure);
 }
 
 /* "deputy director for strategy and plans | at U.S. Africa Command": the field's last word; `last`
@@ -246,6 +291,8 @@ static bool is_states_staff(const att_seat *k, uint32_t end, uint32_t state) {
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
+  unsigned offices = 0;
+  bool several = false; /* the first office is one of a list's persons */
   for (uint32_t t = first; t < limit; t++) {
     uint32_t last, node = node_at(k, t);
     const att_lex_entry *role = role_at(k, t, &last);
@@ -296,7 +343,10 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       t = last;
       continue;
     }
-    if (is_of_another(k, last, role, limit)) {
+    bool plural = att_seat_is_plural(k, t, last, role),
+         others = offices > 0 && plural && !several; /* "A B, commander of X, General Officers" */
+    several = offices++ == 0 ? plural : several;
+    if (is_of_another(k, last, role, limit) || is_of_noun(k, t) || others) {
       t = last;
       continue;
     }
@@ -422,6 +472,22 @@ static bool is_envoy_before(const att_seat *k, uint32_t t) {
   return false;
 }
 
+/* "Commander | X Defence Force (XDF) Lieutenant General A B": where the office begins that stands
+ * right before the body at `first`; `first` where none does. */
+static uint32_t before_body(const att_seat *k, uint32_t first) {
+  const att_mention *m = mention_at(k, first);
+  uint32_t last;
+  if (m == NULL || m->first != first || first == 0 || first >= k->person->title_first ||
+      k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG ||
+      !isupper((unsigned char)form(k, first - 1)[0]))
+    return first;
+  for (uint32_t t = first > 4 ? first - 4 : 0; t < first; t++)
+    if (isupper((unsigned char)form(k, t)[0]) && mention_at(k, t) == NULL &&
+        role_at(k, t, &last) != NULL && last + 1 == first)
+      return t;
+  return first;
+}
+
 /* In the chunk of titles, with the names before it that it needs: "Royal Cambodian Armed Forces
  * (RCAF) Commander-in-Chief General". */
 static void read_before(const att_seat *k) {
@@ -446,6 +512,7 @@ static void read_before(const att_seat *k) {
     first = opposite ? t - 3 : is(k, t, ",") ? t - 2 : t;
   }
   first = before_brackets(k, first);
+  first = before_body(k, first);
   uint32_t of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1, last;
   const att_mention *seat = first > 1 ? mention_at(k, first - 1) : NULL;
   if (seat != NULL && is_place(k, seat->node) && seat->first > 1 && is(k, seat->first - 1, "in") &&
@@ -614,7 +681,13 @@ static void read_after(const att_seat *k) {
   if (t + 1 < count && k->c.s->tokens[t + 1].upos == ATT_VERB &&
       !has(k, ATT_WORD_NAMED, form(k, t + 1)) && strcmp(k->c.s->tokens[t + 1].xpos, "VBG") != 0)
     return; /* ", called on the commander" */
-  att_seat_roles(k, t + 1, end, "apposition-after-name", master);
+  uint32_t office = t + 1, last;
+  while (office < end && role_at(k, office, &last) == NULL)
+    office++;
+  if (office < end && att_seat_is_plural(k, office, last, role_at(k, office, &last)))
+    att_seat_together(k, t + 1, end, "apposition-after-name", master);
+  else
+    att_seat_roles(k, t + 1, end, "apposition-after-name", master);
 }
 
 /* "Norwegian General A B", "U.S. Army Maj. Gen. A B": the state whose demonym, or the state of the
@@ -630,7 +703,13 @@ static const char *nation_before(const att_seat *k) {
   const att_node *node = &f->nodes.items[before->node];
   bool force = node->class_name != NULL && (strcmp(node->class_name, "ServiceBranch") == 0 ||
                                             strcmp(node->class_name, "ArmedForces") == 0);
-  if (node->kind == ATT_NODE_STATE ? !before->adjective : !force)
+  const char *word = form(k, before->last);
+  bool letters = before->first == before->last && strlen(word) < 5 && /* "U.S. Gen. A B" */
+                 strpbrk(word, "abcdefghijklmnopqrstuvwxyz") == NULL;
+  if (letters && first > 1 &&
+      (is(k, first - 2, "the") || k->c.s->tokens[first - 2].upos == ATT_ADP))
+    letters = false; /* "in the U.S. Gen. A B" */
+  if (node->kind == ATT_NODE_STATE ? !before->adjective && !letters : !force)
     return NULL;
   return node->iso3;
 }
@@ -643,7 +722,7 @@ void att_role_find(att_facts *facts) {
     if (facts->nodes.items[m->node].kind != ATT_NODE_PERSON ||
         facts->document->paragraphs.items[s->paragraph].kind == ATT_PARAGRAPH_TITLE)
       continue;
-    att_seat k = {{facts, &facts->document->sentences.items[m->sentence], m->sentence}, m};
+    att_seat k = {{facts, &facts->document->sentences.items[m->sentence], m->sentence}, m, 0};
     uint32_t home = att_seat_body_of_name(&k); /* "Gen. A B of Poland" */
     if (home != ATT_NO_ENTITY && facts->nodes.items[m->node].iso3 == NULL)
       facts->nodes.items[m->node].iso3 = facts->nodes.items[home].iso3;

@@ -17,6 +17,7 @@
 typedef struct {
   att_clause c;
   const att_mention *person;
+  uint32_t by; /* the verb that gives or takes the office, one-based; 0 for none */
 } att_seat;
 
 static inline const char *form(const att_seat *k, uint32_t t) {
@@ -103,6 +104,10 @@ bool att_seat_names_other(const att_seat *k, uint32_t first, uint32_t limit);
 void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att_lex_entry *role,
                      uint32_t body, const char *rule);
 
+/* Dates that the text states of the post, whose title ends at `last`: those behind it, those of the
+ * verb that gives or takes it (role_when.c). Those known already stay. */
+void att_seat_when(const att_seat *k, uint32_t last, att_tenure *tenure);
+
 /* Reads the roles among tokens first..limit-1 as the person's; `body` is what they are of unless
  * they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
@@ -117,6 +122,7 @@ bool att_seat_holds(const att_seat *k, const char *role_id);
 
 /* What an office is of (role_body.c); ATT_NO_ENTITY where nothing says it. */
 uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit);
+uint32_t att_seat_body_of_kind(const att_seat *k, uint32_t t);
 uint32_t att_seat_body_in_title(const att_seat *k, uint32_t first, uint32_t last, uint32_t *title);
 uint32_t att_seat_body_of_name(const att_seat *k);
 uint32_t att_seat_body_of_master(const att_seat *k, uint32_t t);
@@ -128,6 +134,9 @@ uint32_t att_seat_delegation(const att_seat *k, uint32_t first);
 /* The body whose such an office is in the place: "Vermont National Guard" where the article has it,
  * else one with the place's name. */
 uint32_t att_role_body_of_place(att_facts *facts, const char *hint, uint32_t place);
+
+/* Is the body of the kind that the word names: "ship" of USS Nimble, "wing" of the 91st Wing? */
+bool att_role_is_named(const att_facts *f, const att_node *node, const char *kind);
 
 /* The unit that runs the base. */
 uint32_t att_role_garrison(att_facts *facts, uint32_t place);
@@ -143,9 +152,25 @@ void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret);
  * offices of units that none is found for are dropped. */
 void att_role_units(att_facts *facts);
 
+/* Of offices named without a body (role_union.c): is `part` the beginning or the end, in whole
+ * words, of the longer title `whole`; is the office of no state ("Secretary General"); the union it
+ * is of; the part of a state that it is of, where the article names the North Dakota National Guard
+ * ("Gov. A B", "the state's adjutant general"). ATT_NO_ENTITY where nothing tells. */
+bool att_role_is_shortened(const char *part, const char *whole);
+bool att_role_is_stateless(const att_facts *f, const att_tenure *tenure);
+uint32_t att_role_union(const att_facts *f, const att_tenure *tenure);
+uint32_t att_role_locality(att_facts *f, const att_tenure *tenure);
+
 /* The title of an office that stands in the plural, of one person (role_plural.c). */
 const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,
                               const att_lex_entry *role, const char *title);
+/* Is the office one of several persons: "deputy ministers"? */
+bool att_seat_is_plural(const att_seat *k, uint32_t first, uint32_t last,
+                        const att_lex_entry *role);
+/* "A B and C D, | deputy ministers of X": the offices in the plural of a list that the seat's
+ * person ends, for each. */
+void att_seat_together(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
+                       uint32_t body);
 /* The title in the plural before the first of a list is that of each. */
 void att_seat_plural(const att_seat *k);
 /* As many states, or bodies, as persons: "the defence ministers of X and Y, A B and C D". */

@@ -69,11 +69,10 @@ static uint32_t garrison(const att_seat *k, uint32_t t, uint32_t *last, uint32_t
   return att_role_garrison(f, m->node);
 }
 
-/* Is the body of the kind that the word names: "ship" of USS Nimble, "wing" of the 91st Wing? */
-static bool is_named_so(const att_facts *f, const att_node *node, const char *kind) {
+bool att_role_is_named(const att_facts *f, const att_node *node, const char *kind) {
   if (node->kind != ATT_NODE_ORG)
     return false;
-  if (strcmp(kind, "ship") == 0 || strcmp(kind, "vessel") == 0)
+  if (att_lexicon_word(f->lexicon, ATT_WORD_SHIP, kind))
     return att_facts_is_ship(f, node);
   size_t size = strlen(kind);
   for (const char *at = node->name; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
@@ -85,10 +84,11 @@ static bool is_named_so(const att_facts *f, const att_node *node, const char *ki
 
 /* "of the college", "of the brigade": the body named last, in the article, whose name has the word.
  */
-static uint32_t body_of_kind(const att_seat *k, uint32_t t) {
+uint32_t att_seat_body_of_kind(const att_seat *k, uint32_t t) {
   const att_facts *f = k->c.facts;
   uint32_t found = ATT_NO_ENTITY;
-  if (!has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma) ||
+  const char *lemma = k->c.s->tokens[t].lemma;
+  if ((!has(k, ATT_WORD_OWN_BODY, lemma) && !has(k, ATT_WORD_SHIP, lemma)) ||
       isupper((unsigned char)form(k, t)[0]) ||
       (t + 1 < k->c.s->token_count && k->c.s->tokens[t + 1].upos == ATT_NOUN))
     return ATT_NO_ENTITY;
@@ -96,7 +96,7 @@ static uint32_t body_of_kind(const att_seat *k, uint32_t t) {
        i++) {
     const att_mention *m = &f->mentions.items[i];
     if ((m->sentence <= k->c.number || found == ATT_NO_ENTITY) &&
-        is_named_so(f, &f->nodes.items[m->node], k->c.s->tokens[t].lemma))
+        att_role_is_named(f, &f->nodes.items[m->node], k->c.s->tokens[t].lemma))
       found = m->node;
   }
   return found;
@@ -172,7 +172,7 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
           }
       return node;
     }
-    uint32_t own = is(k, i - 1, "the") ? body_of_kind(k, i) : ATT_NO_ENTITY;
+    uint32_t own = is(k, i - 1, "the") ? att_seat_body_of_kind(k, i) : ATT_NO_ENTITY;
     if (own != ATT_NO_ENTITY) { /* commandant of the college */
       *last = i;
       return own;
@@ -197,8 +197,9 @@ void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret) 
     t += is(k, t, "the");
     const att_mention *m = mention_at(k, t);
     if ((!comma && !and) || m == NULL || m->first != t ||
-        k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG)
-      return;
+        k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG || is_possessive(k, m->last + 1) ||
+        role_at(k, m->last + 1, &(uint32_t){0}) != NULL)
+      return; /* "commander of X and NATO's Supreme Allied Commander" */
     if (and&&comma && found.count == 0)
       return; /* "commander of A, and B met" */
     att_indexes_add(k->c.facts->arena, &found, m->node);
@@ -277,6 +278,22 @@ static uint32_t body_of_subject(const att_seat *k, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "Russia, traditionally the main supplier of Peru, did not comment. | Its military attaché": the
+ * body that the sentence before, of the paragraph, begins with; ATT_NO_ENTITY. */
+static uint32_t subject_before(const att_seat *k) {
+  const att_document *d = k->c.facts->document;
+  if (k->c.number == 0 || d->sentences.items[k->c.number - 1].paragraph != k->c.s->paragraph)
+    return ATT_NO_ENTITY;
+  att_seat before = *k;
+  before.c.number--;
+  before.c.s--;
+  const att_mention *m = mention_at(&before, is(&before, 0, "the"));
+  bool body = m != NULL && is_body(k, m->node) && !m->adjective;
+  return body && att_rel_base((att_rel)before.c.s->tokens[m->last].rel) == ATT_NSUBJ
+             ? m->node
+             : ATT_NO_ENTITY;
+}
+
 /* "its deputy chief", "the ship's commanding officer": the body named last before the office that
  * the word can mean; one whose name has the word, or a ship for "ship", before any other but a
  * state. */
@@ -287,7 +304,12 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
                     has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma)))
     return ATT_NO_ENTITY;
   uint32_t nearest = pronoun ? ATT_NO_ENTITY : body_of_subject(k, t), end;
+  if (pronoun && t == 0 && subject_before(k) != ATT_NO_ENTITY)
+    return subject_before(k);
+  bool company = pronoun && t > 2 && is(k, t - 1, "by") && /* "signed for the company by its" */
+                 (is(k, t - 2, "company") || is(k, t - 2, "firm"));
   const att_lex_entry *office = pronoun ? role_at(k, t + 1, &end) : NULL;
+  const att_mention *last = NULL;
   bool ship = office != NULL && (strcmp(office->id, "commanding-officer") == 0 ||
                                  strcmp(office->id, "ship-captain") == 0);
   for (size_t i = f->mentions.count;
@@ -295,20 +317,23 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *node = &f->nodes.items[m->node];
     bool before = m->sentence < k->c.number || (m->sentence == k->c.number && m->last < t);
-    if (!before || m->adjective)
+    if (!before || m->adjective || (company && m->sentence == k->c.number))
       continue;
     if (ship && att_facts_is_ship(f, node)) /* not of the fleet named behind it */
       return m->node;
-    if (!pronoun && is_named_so(f, node, k->c.s->tokens[t].lemma))
+    if (!pronoun && att_role_is_named(f, node, k->c.s->tokens[t].lemma))
       return m->node;
     bool of_kind = !pronoun && strcmp(k->c.s->tokens[t].lemma, "command") == 0 &&
                    node->class_name != NULL && strcmp(node->class_name, "MilitaryCommand") == 0;
     if (of_kind && nearest == ATT_NO_ENTITY)
       return m->node;
     if (m->sentence + 2 >= k->c.number && strcmp(k->c.s->tokens[t].lemma, "command") != 0 &&
-        nearest == ATT_NO_ENTITY &&
-        (node->kind == ATT_NODE_ORG || (pronoun && node->kind == ATT_NODE_STATE)))
-      nearest = m->node;
+        (nearest == ATT_NO_ENTITY ||
+         (last != NULL && m->sentence == last->sentence && m->first > last->first)) &&
+        (node->kind == ATT_NODE_ORG || (pronoun && node->kind == ATT_NODE_STATE))) {
+      nearest = m->node; /* a sentence's names are not listed in its order */
+      last = m;
+    }
   }
   return nearest;
 }

@@ -205,7 +205,7 @@ void att_seat_masthead(const att_seat *k) {
   for (uint32_t i = k->c.number + 1; i < d->sentences.count; i++) {
     const att_sentence *s = &d->sentences.items[i];
     att_mention m = {.sentence = i, .node = k->person->node};
-    att_seat line = {{f, s, i}, &m};
+    att_seat line = {{f, s, i}, &m, 0};
     if (d->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_HEADING || !is_office_line(&line))
       return;
     att_seat_roles(&line, 0, s->token_count, "apposition-after-name", ATT_NO_ENTITY);

@@ -122,7 +122,7 @@ static void add_mention(att_facts *f, uint32_t sentence, uint32_t t, uint32_t pe
 
 /* Reads the office that is the subject of the sentence; false where there is none. */
 static bool read_office(att_facts *f, uint32_t n, uint32_t until) {
-  att_seat k = {{f, &f->document->sentences.items[n], n}, NULL};
+  att_seat k = {{f, &f->document->sentences.items[n], n}, NULL, 0};
   for (uint32_t t = 0; t < k.c.s->token_count; t++) {
     uint32_t last, first, limit;
     const att_lex_entry *role = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k.c.s, t, &last);

@@ -39,6 +39,15 @@ const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,
                           plural, at + size);
 }
 
+bool att_seat_is_plural(const att_seat *k, uint32_t first, uint32_t last,
+                        const att_lex_entry *role) {
+  uint32_t head = head_of(k, first, last);
+  const char *word = form(k, head);
+  size_t size = strlen(word);
+  return is_plural(k, head) && size > 2 && word[size - 1] == 's' &&
+         strcasecmp(role->label, att_facts_text(k->c.facts, k->c.number, first, last)) != 0;
+}
+
 /* "Senators A B and C D": the title in the plural is everybody's in the list behind it. */
 void att_seat_plural(const att_seat *k) {
   const att_facts *f = k->c.facts;
@@ -167,6 +176,16 @@ static void persons_up_to(const att_seat *k, uint32_t t, listed *ret) {
   }
 }
 
+void att_seat_together(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
+                       uint32_t body) {
+  listed persons = {0};
+  persons_up_to(k, k->person->last + 2, &persons);
+  for (uint32_t i = 0; persons.count > 1 && i < persons.count; i++) {
+    att_seat each = {k->c, persons.items[i], 0};
+    att_seat_roles(&each, first, limit, rule, body);
+  }
+}
+
 /* "the defence ministers of X and Y, A B and C D", "A B and C D, the X and Y defence ministers":
  * as many states as persons, each one's in turn. */
 static void read_respective(att_seat *k) {
@@ -208,6 +227,6 @@ void att_role_respective(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     const att_sentence *s = &facts->document->sentences.items[i];
     if (facts->document->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_TITLE)
-      read_respective(&(att_seat){{facts, s, i}, NULL});
+      read_respective(&(att_seat){{facts, s, i}, NULL, 0});
   }
 }

@@ -9,7 +9,9 @@
 #include "extract/index.h"
 #include "extract/role.h"
 
-enum { SUPERIOR = 6 }; /* what a superior of the state weighs in implied_state() */
+/* What a superior of the state weighs in implied_state(), and the state named before the office in
+ * its paragraph. */
+enum { SUPERIOR = 6, NEAR = 5 };
 
 /* "deputy-minister-of-defence": beside it there is the minister. */
 static bool is_second(const att_facts *f, const att_tenure *tenure) {
@@ -84,7 +86,8 @@ static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
       return true;
     const att_indexes *across = one ? &e->others : other ? &e->participants : NULL;
     for (size_t k = 0; across != NULL && e->sides && !visit && k < across->count; k++)
-      if (f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
+      if ((f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON ||
+           f->nodes.items[across->items[k]].kind == ATT_NODE_STATE) &&
           of_state(f, across->items[k], iso3))
         return true;
   }
@@ -447,14 +450,6 @@ static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
   return ATT_NO_ENTITY;
 }
 
-/* Is `part` the beginning or the end, in whole words, of the longer `whole`? */
-static bool is_shortened(const char *part, const char *whole) {
-  size_t size = strlen(part), length = strlen(whole);
-  return length > size &&
-         ((strncasecmp(whole, part, size) == 0 && whole[size] == ' ') ||
-          (strcasecmp(whole + length - size, part) == 0 && whole[length - size - 1] == ' '));
-}
-
 /* "Vice Chief of the Naval Staff A B" where the article has one "Chief of the Naval Staff": his
  * state. */
 static uint32_t state_of_superior(att_facts *f, const att_tenure *tenure) {
@@ -466,7 +461,7 @@ static uint32_t state_of_superior(att_facts *f, const att_tenure *tenure) {
     size_t size = strlen(other->title), length = strlen(tenure->title);
     const char *iso3 = f->nodes.items[other->person].iso3;
     if (other->person == tenure->person || iso3 == NULL || strchr(other->title, ' ') == NULL ||
-        length <= size || !is_shortened(other->title, tenure->title) ||
+        length <= size || !att_role_is_shortened(other->title, tenure->title) ||
         strcasecmp(tenure->title + length - size, other->title) != 0)
       continue;
     if (found != NULL && strcmp(found, iso3) != 0)
@@ -555,11 +550,59 @@ static uint32_t state_talked_of(att_facts *f, const att_tenure *tenure) {
     if (kind != ATT_NODE_STATE && kind != ATT_NODE_PLACE)
       return ATT_NO_ENTITY;
     found = att_facts_state(f, iso3);
+    if (t == 1 && strcmp(before->tokens[0].form, "In") == 0 &&
+        strcmp(before->tokens[2].form, ",") == 0)
+      break; /* "In Zagreb, where officials choose between the German X and the Y" */
   }
   return found == ATT_NO_ENTITY || taken_by_other(f, found, tenure->person) ||
                  is_abroad(f, found, tenure->person)
              ? ATT_NO_ENTITY
              : found;
+}
+
+/* "conveyed President A B's greetings to Prime Minister C D": the person at the other end of what
+ * is sent; ATT_NO_ENTITY. */
+static uint32_t correspondent(const att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  const uint32_t *owner = f->owner[tenure->evidence.sentence];
+  uint32_t from = ATT_NO_ENTITY, to = ATT_NO_ENTITY;
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    if (s->tokens[t].upos != ATT_NOUN ||
+        !att_lexicon_word(f->lexicon, ATT_WORD_MESSAGE, s->tokens[t].lemma))
+      continue;
+    if (t > 1 && is_genitive(s->tokens[t - 1].form) && owner[t - 2] != 0)
+      from = f->mentions.items[owner[t - 2] - 1].node;
+    for (uint32_t i = t + 1; i < s->token_count && s->tokens[i].upos != ATT_VERB; i++) {
+      const att_mention *m = owner[i] != 0 ? &f->mentions.items[owner[i] - 1] : NULL;
+      bool person = m != NULL && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
+      const char *before = person && m->title_first > 0 ? s->tokens[m->title_first - 1].form : "";
+      if (person && (strcmp(before, "to") == 0 || strcmp(before, "the") == 0) &&
+          to == ATT_NO_ENTITY && m->node != from)
+        to = m->node;
+    }
+    break;
+  }
+  return from == ATT_NO_ENTITY || to == ATT_NO_ENTITY ? ATT_NO_ENTITY
+         : from == tenure->person                     ? to
+         : to == tenure->person                       ? from
+                                                      : ATT_NO_ENTITY;
+}
+
+/* Is the state, or a place in it, named before the office in the same paragraph? */
+static bool is_near(const att_facts *f, const att_tenure *tenure, uint32_t state) {
+  const att_sentence *sentences = f->document->sentences.items;
+  const att_evidence *e = &tenure->evidence;
+  uint32_t first = e->sentence;
+  while (first > 0 && sentences[first - 1].paragraph == sentences[e->sentence].paragraph)
+    first--;
+  for (size_t i = 0; att_mentions_in(f, first, e->sentence, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (sentences[m->sentence].paragraph == sentences[e->sentence].paragraph &&
+        (m->sentence < e->sentence || (m->sentence == e->sentence && m->last < e->first)) &&
+        of_state(f, m->node, f->nodes.items[state].iso3))
+      return true;
+  }
+  return false;
 }
 
 static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
@@ -604,15 +647,21 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     here = state_talked_of(f, tenure);
   if (here != ATT_NO_ENTITY && !has_no_such_office(f, here, tenure))
     return here;
-  uint32_t best = ATT_NO_ENTITY;
+  uint32_t best = ATT_NO_ENTITY, other = correspondent(f, tenure);
+  const char *abroad = other != ATT_NO_ENTITY ? f->nodes.items[other].iso3 : NULL;
+  if (other != ATT_NO_ENTITY && f->nodes.items[other].kind == ATT_NODE_PERSON && abroad == NULL)
+    return ATT_NO_ENTITY; /* of two states, and nothing tells which is whose */
   size_t most = 0;
   for (uint32_t n = 0; n < f->nodes.count; n++) {
+    if (abroad != NULL && of_state(f, n, abroad))
+      continue;
     if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
         is_abroad(f, n, person) || is_contrasted(f, tenure, n) ||
         has_no_such_office(f, n, tenure) || n == host || !is_told(f, n))
       continue;
     size_t count = has_envoy(f, n) ? weight(f, n) / 3 * 2 : weight(f, n) * 2 + 1;
     count += n == superior ? SUPERIOR : 0;
+    count += is_near(f, tenure, n) ? NEAR : 0;
     if (count > most) {
       most = count;
       best = n;
@@ -630,97 +679,12 @@ static void drop_shortened(att_facts *f) {
     for (size_t k = i + 1; k < f->tenures.count && a->implied; k++) {
       const att_tenure *b = &f->tenures.items[k];
       shortened = shortened || (b->person == a->person && b->former == a->former &&
-                                is_shortened(a->title, b->title));
+                                att_role_is_shortened(a->title, b->title));
     }
     if (!shortened)
       f->tenures.items[kept++] = *a;
   }
   f->tenures.count = kept;
-}
-
-/* Does the office tell by itself of what organization it is, which is no state: "SACEUR"? The key
- * of that organization's node, NULL for none. */
-static const char *key_of_office(const att_facts *f, const att_tenure *tenure) {
-  const char *hint = tenure->role_hint;
-  const att_lex_entry *e = hint != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_ORG, hint) : NULL;
-  bool joint = e != NULL && e->type != NULL && strcmp(e->type, "InternationalOrganization") == 0;
-  return joint ? att_arena_format(f->arena, "org/%s", e->id) : NULL;
-}
-
-/* "Secretary General A B", "the company's vice president": of no state. */
-static bool is_stateless(const att_facts *f, const att_tenure *tenure) {
-  static const char *const HINTS[] = {"international-organization", "company", "university",
-                                      "think-tank"};
-  for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && tenure->role_hint != NULL; i++)
-    if (strcmp(tenure->role_hint, HINTS[i]) == 0)
-      return true;
-  return key_of_office(f, tenure) != NULL;
-}
-
-/* The body of whoever the article says to have the office that this one is the second to. */
-static uint32_t union_of_superior(const att_facts *f, const att_tenure *tenure) {
-  for (size_t i = 0; att_tenures_in(f, att_reach_first(tenure->evidence.sentence),
-                                    tenure->evidence.sentence + ATT_REACH, &i);
-       i++) {
-    const att_tenure *t = &f->tenures.items[i];
-    if (t->person != tenure->person && t->organization != ATT_NO_ENTITY &&
-        is_shortened(t->title, tenure->title))
-      return t->organization;
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* "Secretary General A B": the international organization that the article names most often, where
- * one is. */
-static uint32_t implied_union(const att_facts *f, const att_tenure *tenure) {
-  uint32_t best = union_of_superior(f, tenure);
-  size_t most = 0;
-  bool tie = false;
-  const char *key = key_of_office(f, tenure);
-  if (best != ATT_NO_ENTITY || tenure->role_hint == NULL ||
-      (key == NULL && strcmp(tenure->role_hint, "international-organization") != 0))
-    return best;
-  for (uint32_t n = 0; n < f->nodes.count; n++) {
-    const char *class_name = f->nodes.items[n].class_name;
-    size_t count = 0;
-    if (f->nodes.items[n].kind != ATT_NODE_ORG || class_name == NULL ||
-        strcmp(class_name, "InternationalOrganization") != 0)
-      continue;
-    if (key != NULL && strcmp(f->nodes.items[n].key, key) == 0)
-      return n;
-    for (size_t m = 0; m < f->mentions.count; m++)
-      count += f->mentions.items[m].node == n;
-    tie = count == most || (tie && count < most);
-    if (count > most) {
-      most = count;
-      best = n;
-    }
-  }
-  return tie || key != NULL ? ATT_NO_ENTITY : best;
-}
-
-/* "Gov. A B", "the state's adjutant general", where the article names the North Dakota National
- * Guard: of that part of the state; ATT_NO_ENTITY. */
-static uint32_t implied_locality(att_facts *f, const att_tenure *tenure) {
-  if (tenure->role_hint == NULL || strcmp(tenure->role_hint, "city") == 0 ||
-      !att_lexicon_is_local(tenure->role_hint))
-    return ATT_NO_ENTITY;
-  uint32_t found = ATT_NO_ENTITY;
-  for (uint32_t n = 0; n < f->nodes.count; n++) {
-    const char *name = f->nodes.items[n].name, *guard = strstr(name, " National Guard");
-    guard = guard != NULL ? guard : strstr(name, " Guard");
-    if (f->nodes.items[n].kind != ATT_NODE_ORG || guard == NULL)
-      continue;
-    const char *part = att_arena_copy(f->arena, name, (size_t)(guard - name));
-    uint32_t place = att_facts_named(f, ATT_NODE_PLACE, part);
-    if (place == ATT_NO_ENTITY || att_lexicon_find(f->lexicon, ATT_LEX_PLACE, part) == NULL)
-      continue;
-    if (found != ATT_NO_ENTITY && found != place)
-      return ATT_NO_ENTITY;
-    found = place;
-  }
-  return found != ATT_NO_ENTITY ? att_role_body_of_place(f, tenure->role_hint, found)
-                                : ATT_NO_ENTITY;
 }
 
 /* "the African Union's commissioner for peace, Ambassador A B": a rank that the holder of an office
@@ -754,11 +718,11 @@ void att_role_imply(att_facts *facts) {
     att_tenure *t = &facts->tenures.items[i];
     if (!t->implied || t->organization != ATT_NO_ENTITY)
       continue;
-    if (is_stateless(facts, t)) {
-      t->organization = implied_union(facts, t);
+    if (att_role_is_stateless(facts, t)) {
+      t->organization = att_role_union(facts, t);
       continue;
     }
-    t->organization = implied_locality(facts, t);
+    t->organization = att_role_locality(facts, t);
     if (t->organization == ATT_NO_ENTITY)
       t->organization = implied_state(facts, t);
     if (t->organization != ATT_NO_ENTITY)

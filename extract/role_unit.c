@@ -69,6 +69,24 @@ static uint32_t body_of_premises(const att_facts *f, const att_tenure *tenure) {
   return body ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
 }
 
+/* "signed for X Council by Secretary-General A B": in whose name the holder of the office acts. */
+static uint32_t body_acted_for(const att_facts *f, const att_tenure *tenure) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  uint32_t t = tenure->evidence.first;
+  t -= t > 0 && strcmp(s->tokens[t - 1].form, "the") == 0;
+  if (t < 4 || strcmp(s->tokens[t - 1].form, "by") != 0)
+    return ATT_NO_ENTITY;
+  uint32_t m = f->owner[tenure->evidence.sentence][t - 2];
+  if (m == 0 || f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_ORG)
+    return ATT_NO_ENTITY;
+  uint32_t first = f->mentions.items[m - 1].first;
+  first -= first > 0 && strcmp(s->tokens[first - 1].form, "the") == 0;
+  const char *before = first > 0 ? s->tokens[first - 1].form : "";
+  bool behalf =
+      strcmp(before, "of") == 0 && first > 1 && strcmp(s->tokens[first - 2].form, "behalf") == 0;
+  return behalf || strcmp(before, "for") == 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+}
+
 /* "X Command's deputy, A B, and director of intelligence, C D": the body whose both are;
  * ATT_NO_ENTITY. */
 static uint32_t body_shared(const att_facts *f, const att_tenure *tenure) {
@@ -169,10 +187,36 @@ static uint32_t main_ship(const att_facts *f) {
   return best;
 }
 
+/* "Brigade commander A B": the unit of the kind that the title begins with, named last in the two
+ * sentences before or in its own; ATT_NO_ENTITY. */
+static uint32_t unit_of_kind(const att_facts *f, const att_tenure *tenure) {
+  size_t size = strcspn(tenure->title, " ");
+  const char *kind = att_arena_copy(f->arena, tenure->title, size);
+  uint32_t here = tenure->evidence.sentence;
+  const att_mention *best = NULL;
+  if (tenure->title[size] == '\0' || !att_lexicon_word(f->lexicon, ATT_WORD_OWN_BODY, kind))
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; att_mentions_in(f, here > 2 ? here - 2 : 0, here, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *node = &f->nodes.items[m->node];
+    bool unit = node->kind == ATT_NODE_ORG && node->class_name != NULL &&
+                strncmp(node->class_name, "Military", 8) == 0;
+    if (unit && att_role_is_named(f, node, kind) &&
+        (m->sentence < here || (m->sentence == here && m->last < tenure->evidence.first)))
+      best = best == NULL || m->sentence > best->sentence ||
+                     (m->sentence == best->sentence && m->first > best->first)
+                 ? m
+                 : best;
+  }
+  return best != NULL ? best->node : ATT_NO_ENTITY;
+}
+
 /* What an office of that kind is of: the commanding officer of the ship, the base
  * commander of the base, the force commander of the mission. */
 static uint32_t body_of_kind(att_facts *f, const att_tenure *t) {
-  uint32_t here = t->evidence.sentence;
+  uint32_t here = t->evidence.sentence, unit = unit_of_kind(f, t);
+  if (unit != ATT_NO_ENTITY)
+    return unit;
   if (strcmp(t->role_id, "commanding-officer") == 0 || strcmp(t->role_id, "ship-captain") == 0)
     return main_ship(f);
   if (strcmp(t->role_id, "committee-chair") == 0 && strstr(t->title, "of the committee") != NULL)
@@ -195,6 +239,10 @@ void att_role_units(att_facts *f) {
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
       f->tenures.items[i].organization = body_of_premises(f, &f->tenures.items[i]);
+
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
+      f->tenures.items[i].organization = body_acted_for(f, &f->tenures.items[i]);
 
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)

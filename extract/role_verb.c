@@ -8,6 +8,12 @@
 #include "extract/index.h"
 #include "extract/role.h"
 
+/* The same post, of somebody who had it at another time. */
+static att_tenure undated(att_tenure tenure) {
+  tenure.start = tenure.end = NULL;
+  return tenure;
+}
+
 /* "A B, a fighter pilot | who": does the "who" at `t` take up the name that ends before `behind`,
  * or an apposition of it in small letters? */
 static bool is_relative_of(const att_seat *k, uint32_t behind, uint32_t t) {
@@ -82,9 +88,33 @@ static uint32_t body_led(const att_seat *k, uint32_t verb, const att_lex_entry *
     uint32_t of = m->first - 1 - is(k, m->first - 1, "the");
     m = mention_at(k, of - 1) != NULL ? mention_at(k, of - 1) : m; /* X Regiment of the Y Team */
   }
+  if (m == NULL && before > 0 && is(k, before - 1, "the"))
+    return att_seat_body_of_kind(k, before);
   return m != NULL && is_body(k, m->node) && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG
              ? m->node
              : ATT_NO_ENTITY;
+}
+
+/* "TCG X, | under the command of Cdr. A B", "the battalion under the command of": who commands it.
+ */
+static void read_under_command(const att_seat *k) {
+  uint32_t t = k->person->title_first;
+  if (t < 6 || !is(k, t - 1, "of") || !is(k, t - 2, "command") || !is(k, t - 3, "the") ||
+      !is(k, t - 4, "under"))
+    return;
+  t -= 5;
+  t -= is(k, t, ",") && t > 0;
+  const att_mention *m = mention_at(k, t);
+  uint32_t body = m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG ? m->node
+                  : m == NULL ? att_seat_body_of_kind(k, t)
+                              : ATT_NO_ENTITY;
+  const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, "commander");
+  size_t before = k->c.facts->tenures.count;
+  if (body == ATT_NO_ENTITY || role == NULL)
+    return;
+  att_seat_tenure(k, k->person->title_first - 2, k->person->title_first - 2, role, body, "command");
+  if (k->c.facts->tenures.count > before)
+    k->c.facts->tenures.items[before].title = role->label;
 }
 
 static void read_post_verbs(const att_seat *k) {
@@ -105,6 +135,9 @@ static void read_post_verbs(const att_seat *k) {
     uint32_t unit = role != NULL ? body_led(k, t, role) : ATT_NO_ENTITY;
     if (unit == ATT_NO_ENTITY && (body == ATT_NO_ENTITY || !is_subject(k, t, &passive) || passive))
       continue;
+    uint32_t mark = att_clause_child(&k->c, t, ATT_MARK, ATT_NO_TOKEN);
+    if (unit == ATT_NO_ENTITY && mark != ATT_NO_TOKEN && is(k, mark, "for"))
+      continue; /* "A thanked B for leading X" */
     body = unit != ATT_NO_ENTITY ? unit : body;
     if (past && strcmp(frame->value, "commander") != 0 && strcmp(frame->value, "head") != 0)
       continue; /* who chaired a meeting has no chair */
@@ -196,7 +229,7 @@ static void read_counterpart(const att_seat *k) {
     if ((held && other->person != whose.items[0]) ||
         (!held && other->evidence.sentence + 1 < k->c.number) || other->former)
       continue;
-    att_tenure copy = *other;
+    att_tenure copy = undated(*other);
     copy.person = k->person->node;
     copy.organization = body;
     copy.implied = !said;
@@ -245,7 +278,9 @@ static void read_command(const att_seat *k) {
     if ((!takes && !gives) || (!subject && !next) || passive)
       continue;
     size_t before = k->c.facts->tenures.count;
-    att_seat_tenure(k, t, t, role, node_at(k, at), "command");
+    att_seat told = *k;
+    told.by = subject ? verb + 1 : 0;
+    att_seat_tenure(&told, t, t, role, node_at(k, at), "command");
     if (k->c.facts->tenures.count > before) {
       k->c.facts->tenures.items[before].title = role->label;
       k->c.facts->tenures.items[before].former = subject ? gives : takes;
@@ -311,7 +346,16 @@ static bool is_past(const att_seat *k, uint32_t verb, uint32_t office) {
   bool serving = strcmp(k->c.s->tokens[verb].lemma, "serve") == 0 ||
                  strcmp(k->c.s->tokens[verb].lemma, "work") == 0;
   earlier = earlier || (verb > 0 && is(k, verb - 1, "after")); /* comes here after serving as */
+  earlier = earlier || has(k, ATT_WORD_ENDS_POST, k->c.s->tokens[verb].lemma);
   return earlier || (past && serving && !since) || (past && is_elsewhere(k, verb));
+}
+
+/* "nominated A B to be commander": an infinitive tells of a post only under verbs that give one. */
+static bool is_only_wanted(const att_seat *k, uint32_t verb, uint32_t clause) {
+  uint32_t up = att_clause_head(&k->c, clause);
+  bool infinitive = verb > 0 && is(k, verb - 1, "to") && up != ATT_NO_TOKEN;
+  return infinitive && !has(k, ATT_WORD_BEGINS_POST, k->c.s->tokens[up].lemma) &&
+         strcmp(k->c.s->tokens[up].lemma, "go") != 0;
 }
 
 /* Verbs of frame "office": "X became Y", "X serves as Y", "X was appointed Y". */
@@ -341,6 +385,8 @@ static void read_office(const att_seat *k) {
       clause = up; /* the predicate noun has the subject */
     if (!appointee && (!is_subject(k, clause, &passive) || passive != wants_passive))
       continue;
+    if (is_only_wanted(k, verb, clause))
+      continue;
     att_event_status status = att_clause_status(&k->c, clause, &denied);
     if (denied || status == ATT_HYPOTHETICAL || status == ATT_PROPOSED || status == ATT_PLANNED)
       continue;
@@ -351,18 +397,41 @@ static void read_office(const att_seat *k) {
         by != ATT_NO_TOKEN && is_body(k, node_at(k, by)) ? node_at(k, by) : ATT_NO_ENTITY;
     if (body_before(k, office) != ATT_NO_ENTITY)
       body = body_before(k, office);
-    att_seat_roles(k, office, limit, "predicate", body);
+    att_seat told = *k;
+    told.by = verb + 1;
+    att_seat_roles(&told, office, limit, "predicate", body);
     for (uint32_t t = office; t + 2 < k->c.s->token_count && t < office + 24; t++)
       if (is(k, t, "and") && is(k, t + 1, "as")) { /* "served as A and as B" */
         uint32_t more = office_behind(k, t, true);
         if (more != ATT_NO_TOKEN)
-          att_seat_roles(k, more, att_seat_limit(k, more), "predicate", body);
+          att_seat_roles(&told, more, att_seat_limit(k, more), "predicate", body);
         break;
       }
     for (size_t i = before; i < k->c.facts->tenures.count; i++)
       k->c.facts->tenures.items[i].former =
           k->c.facts->tenures.items[i].former || is_past(k, verb, office);
   }
+}
+
+/* "outgoing Defence Attaché A B": the one person whom the sentences before say to leave an office;
+ * ATT_NO_ENTITY. */
+static uint32_t who_leaves(const att_seat *k) {
+  const att_facts *f = k->c.facts;
+  uint32_t found = ATT_NO_ENTITY;
+  for (size_t i = 0; att_tenures_in(f, att_reach_first(k->c.number), k->c.number, &i); i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    const att_sentence *s = &f->document->sentences.items[t->evidence.sentence];
+    bool leaves = false;
+    for (uint32_t w = t->evidence.first > 3 ? t->evidence.first - 3 : 0; w <= t->evidence.first;
+         w++)
+      leaves = leaves || att_lexicon_word(f->lexicon, ATT_WORD_LEAVING, s->tokens[w].form);
+    if (!leaves || t->evidence.sentence >= k->c.number || t->person == k->person->node)
+      continue;
+    if (found != ATT_NO_ENTITY && found != t->person)
+      return ATT_NO_ENTITY;
+    found = t->person;
+  }
+  return found;
 }
 
 /* "Solbakken's predecessor, Frode Haugen": who held the other's post before, or holds it now. */
@@ -382,9 +451,13 @@ static void read_succession(const att_seat *k) {
   att_indexes of = {0};
   if (is_possessive(k, owner) && owner > 0)
     owner--;
-  att_clause_agents(&k->c, owner, &of);
+  uint32_t leaver = strcmp(k->c.s->tokens[owner].xpos, "PRP$") == 0 ? who_leaves(k) : ATT_NO_ENTITY;
+  if (leaver != ATT_NO_ENTITY && after)
+    att_indexes_add(f->arena, &of, leaver);
+  else
+    att_clause_agents(&k->c, owner, &of);
   for (size_t i = ATT_NONE; of.count > 0 && (i = att_tenure_of(f, of.items[0], i)) != ATT_NONE;) {
-    att_tenure copy = f->tenures.items[i];
+    att_tenure copy = undated(f->tenures.items[i]);
     if (copy.person != of.items[0] || copy.former)
       continue;
     if (att_seat_holds(k, copy.role_id))
@@ -419,7 +492,7 @@ static void read_deputy(const att_seat *k) {
   att_indexes of = {0};
   att_clause_agents(&k->c, owner, &of);
   for (size_t i = ATT_NONE; of.count == 1 && (i = att_tenure_of(f, of.items[0], i)) != ATT_NONE;) {
-    att_tenure copy = f->tenures.items[i];
+    att_tenure copy = undated(f->tenures.items[i]);
     if (copy.person != of.items[0] || copy.former)
       continue;
     copy.title = att_arena_format(f->arena, "deputy %s", copy.title);
@@ -444,7 +517,7 @@ static void read_deputy(const att_seat *k) {
 static void pass_post(const att_seat *k, uint32_t verb, uint32_t from, uint32_t to, bool former) {
   att_facts *f = k->c.facts;
   for (size_t i = ATT_NONE; (i = att_tenure_of(f, from, i)) != ATT_NONE;) {
-    att_tenure copy = f->tenures.items[i];
+    att_tenure copy = undated(f->tenures.items[i]);
     if (copy.person != from || copy.former != former)
       continue;
     for (size_t n = ATT_NONE; (n = att_tenure_of(f, to, n)) != ATT_NONE;)
@@ -594,6 +667,7 @@ void att_seat_verbs(const att_seat *k) {
   read_post_verbs(k);
   read_counterpart(k);
   read_command(k);
+  read_under_command(k);
   read_office(k);
   read_appointment(k);
   read_succession(k);
@@ -616,7 +690,7 @@ void att_seat_pronouns(att_facts *facts) {
         continue;
       att_mention m = {
           .sentence = i, .first = t, .last = t, .title_first = t, .node = whom.items[0]};
-      att_seat_verbs(&(att_seat){c, &m});
+      att_seat_verbs(&(att_seat){c, &m, 0});
     }
   }
 }

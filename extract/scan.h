@@ -96,6 +96,10 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
 /* Does the document name the state anywhere, by itself, its people or its capital? */
 bool att_scan_names_state(att_facts *f, const char *iso3);
 
+/* Of the states with one demonym ("Dominican"), or cities with one name, the first that the
+ * document names otherwise; else the first of the table. */
+const att_lex_entry *att_scan_which_state(att_facts *f, const att_lex_entry *entry);
+
 /* "India-Mongolia Joint Working Group on Defence", "General Border Committee": a body in which
  * states meet in sessions. */
 bool att_scan_joint_body(const att_facts *f, const char *name);

@@ -716,6 +716,29 @@ static uint32_t month_or_year(cursor *k) {
   return dated ? 2 : k->s->tokens[k->at].upos == ATT_PROPN && strcmp(w, "March") != 0 ? 1 : in;
 }
 
+const char *att_date_at(const att_clause *c, uint32_t t, uint32_t *ret_last) {
+  cursor k = {c, c->s, t};
+  date from, to;
+  int year = c->facts->year; /* of the events' dates: not of posts held long ago */
+  uint32_t size = read_calendar(&k, &from, &to);
+  if (size > 0 && (from.month != to.month || from.day != to.day))
+    return NULL;
+  if (size == 0)
+    size = read_relative(&k, false, &from, &to);
+  if (size == 0) {
+    int month = month_of(word(&k, 0));
+    const char *w = word(&k, month > 0);
+    from = (date){strlen(w) == 4 ? number_of(w, 1900, 2100) : 0, month, 0};
+    size = (month > 0) + (from.year > 0);
+  }
+  if (size == 0)
+    return NULL;
+  *ret_last = t + size - 1;
+  const char *written = write(c->facts, from, DONE);
+  c->facts->year = year;
+  return written;
+}
+
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last) {
   cursor k = {NULL, sentence, first};
   date from, to;

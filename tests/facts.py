@@ -31,10 +31,12 @@ QUERIES = {
 }
 DETAILS = {
     "topic": ("?t", "?n dr:topic/skos:prefLabel ?t"),
-    "dates": ("?c ?d ?e", """?n schema:startDate ?d ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event)
+    "dates": ("?c ?d ?e", """?n schema:startDate ?d ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class NOT IN (dr:Event, dr:Tenure))
         BIND(STRAFTER(STR(?class), "#") AS ?c) OPTIONAL { ?n schema:endDate ?e }"""),
     "place": ("?c ?p", f"""?n sem:hasPlace/({NAME}) ?p ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event)
         BIND(STRAFTER(STR(?class), "#") AS ?c)"""),
+    "tenure": ("?p ?t ?d ?e", """?n org:member/foaf:name ?p ; dr:titleAsWritten ?t . OPTIONAL { ?n schema:startDate ?d }
+        OPTIONAL { ?n schema:endDate ?e } FILTER(BOUND(?d) || BOUND(?e))"""),
     "rank": ("?p ?r", "?x dr:rank/skos:altLabel ?r ; foaf:name ?p"),
     "topics of": ("?a ?t", f"?n dr:speaker/({NAME}) ?a ; dr:topic/skos:prefLabel ?t"),
 }
