@@ -550,7 +550,7 @@ static uint32_t state_talked_of(att_facts *f, const att_tenure *tenure) {
     if (kind != ATT_NODE_STATE && kind != ATT_NODE_PLACE)
       return ATT_NO_ENTITY;
     found = att_facts_state(f, iso3);
-    if (t == 1 && strcmp(before->tokens[0].form, "In") == 0 &&
+    if (t == 1 && before->token_count > 2 && strcmp(before->tokens[0].form, "In") == 0 &&
         strcmp(before->tokens[2].form, ",") == 0)
       break; /* "In Zagreb, where officials choose between the German X and the Y" */
   }
