@@ -652,6 +652,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       best = k.at;
       other = false;
     } else if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && !is_since(&k) &&
+               !(c->s->tokens[t].upos == ATT_VERB && is_of_relative(c, t, k.at)) &&
                read_coarse(&k, &month)) {
       best = k.at;
       first = last = month;
