@@ -106,13 +106,22 @@ static bool is_participle(const att_clause *c, uint32_t t) {
          (rel == ATT_CONJ && head != ATT_NO_TOKEN && has_passive_aux(c, head));
 }
 
-/* "thanked the United States for sending a team": who is thanked for it, praised or blamed, did it.
- */
+/* "thanked the United States for sending a team": who is thanked for it, praised or blamed, did it;
+ * "gratitude to Canada for leading the brigade". */
 static uint32_t done_by_object(const att_clause *c, uint32_t t, uint32_t head) {
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
   const att_frame *frame = NULL;
   if (mark == ATT_NO_TOKEN || !is(c, mark, "for") || strcmp(c->s->tokens[t].xpos, "VBG") != 0)
     return ATT_NO_TOKEN;
+  uint32_t noun =
+      c->s->tokens[head].upos == ATT_VERB ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) : head;
+  while (noun != ATT_NO_TOKEN &&
+         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[noun].lemma, false, frame)))
+    if (strcmp(frame->frame, "say") == 0 &&
+        att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value)) {
+      uint32_t to = att_clause_oblique(c, noun, "to", ATT_NO_TOKEN);
+      return to != ATT_NO_TOKEN ? to : att_clause_oblique(c, head, "to", ATT_NO_TOKEN);
+    }
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, true, frame)))
     if (strcmp(frame->frame, "say") == 0 &&
         att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value))

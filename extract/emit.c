@@ -76,6 +76,10 @@ static const char *node_iri(emitter *e, uint32_t node) {
   return att_arena_format(e->arena, BASE "id/%s", e->f->nodes.items[node].key);
 }
 
+static const char *state_iri(emitter *e, const char *iso3) {
+  return att_arena_format(e->arena, BASE "id/state/%s", iso3);
+}
+
 /* The first eight bytes of the SHA-256 of so many bytes, in hexadecimal digits. */
 static const char *digest_of(att_arena *arena, const char *bytes, size_t size) {
   static const char DIGITS[] = "0123456789abcdef";
@@ -151,6 +155,17 @@ static void paths(emitter *e, const char *s, const att_evidence *why, const att_
     path(e, s, why, nodes->items[i]);
 }
 
+static int compare_strings(const void *a, const void *b) {
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *date_type(const char *date) {
+  return date[0] == '-'       ? ATT_XSD "gMonthDay"
+         : strlen(date) == 10 ? ATT_XSD "date"
+         : strlen(date) == 7  ? ATT_XSD "gYearMonth"
+                              : ATT_XSD "gYear";
+}
+
 static void emit_document(emitter *e) {
   const att_document *d = e->f->document;
   types(e, e->graph,
@@ -169,6 +184,38 @@ static void emit_document(emitter *e) {
   for (size_t i = 0; i < e->f->namings.count; i++)
     if (e->f->namings.items[i].credited)
       link_to(e, e->graph, DR "creditedSource", node_iri(e, e->f->namings.items[i].node));
+}
+
+/* Of class, sorted publishers, day and the document that cites it. */
+static const char *cited_iri(emitter *e, const att_cited *d) {
+  size_t count = d->publishers.count;
+  const char **names = ATT_NEW_ARRAY(e->arena, const char *, count + 1);
+  for (size_t i = 0; i < count; i++)
+    names[i] = e->f->nodes.items[d->publishers.items[i]].key;
+  qsort(names, count, sizeof *names, compare_strings);
+  const char *key = att_arena_format(e->arena, "document %s %s %s", d->class_name, e->graph,
+                                     d->issued != NULL ? d->issued : "");
+  for (size_t i = 0; i < count; i++)
+    key = att_arena_format(e->arena, "%s %s", key, names[i]);
+  return att_arena_format(e->arena, BASE "id/document/%s", hash_of(e, key));
+}
+
+static void emit_cited(emitter *e, const att_cited *d) {
+  const char *iri = cited_iri(e, d);
+  types(e, iri,
+        (const char *[]){DR "SourceDocument", FOAF "Document", SCHEMA "Article", PROV "Entity",
+                         NULL});
+  if (strcmp(d->class_name, "SourceDocument") != 0)
+    link_to(e, iri, RDF "type", att_arena_format(e->arena, DR "%s", d->class_name));
+  for (size_t i = 0; i < d->publishers.count; i++)
+    link_to(e, iri, DCT "publisher", node_iri(e, d->publishers.items[i]));
+  if (d->creator != ATT_NO_ENTITY)
+    link_to(e, iri, DCT "creator", node_iri(e, d->creator));
+  if (d->issued != NULL)
+    typed(e, iri, DCT "issued", d->issued, date_type(d->issued));
+  link_to(e, e->graph, PROV "wasDerivedFrom", iri);
+  paths(e, iri, &d->evidence, &d->publishers);
+  evidence(e, iri, &d->evidence, NULL);
 }
 
 static const char *const STATE_TYPES[] = {DR "State",         ORG "FormalOrganization",
@@ -234,7 +281,11 @@ static void emit_node(emitter *e, uint32_t index) {
     if (n->kind != ATT_NODE_STATE)
       literal(e, iri, SKOS "altLabel", n->aliases.items[i]);
   if (n->kind != ATT_NODE_STATE && n->iso3 != NULL)
-    link_to(e, iri, DR "country", att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
+    link_to(e, iri, DR "country", state_iri(e, n->iso3));
+  if (n->accredited != NULL)
+    link_to(e, iri, DR "accreditedTo", state_iri(e, n->accredited));
+  if (n->part_of != 0)
+    link_to(e, iri, ORG "subOrganizationOf", node_iri(e, n->part_of - 1));
 }
 
 static void emit_naming(emitter *e, uint32_t begin, uint32_t end, uint32_t node) {
@@ -244,13 +295,6 @@ static void emit_naming(emitter *e, uint32_t begin, uint32_t end, uint32_t node)
 static void emit_mention(emitter *e, const att_mention *m) {
   const att_sentence *s = &e->f->document->sentences.items[m->sentence];
   emit_naming(e, s->tokens[m->first].begin, s->tokens[m->last].end, m->node);
-}
-
-static const char *date_type(const char *date) {
-  return date[0] == '-'       ? ATT_XSD "gMonthDay"
-         : strlen(date) == 10 ? ATT_XSD "date"
-         : strlen(date) == 7  ? ATT_XSD "gYearMonth"
-                              : ATT_XSD "gYear";
 }
 
 static void emit_tenure(emitter *e, const att_tenure *t) {
@@ -331,9 +375,10 @@ static void emit_dates(emitter *e, const char *iri, const att_event *event) {
   if (event->end != NULL)
     typed(e, iri, SCHEMA "endDate", event->end, date_type(event->end));
   literal(e, iri, DR "datePrecision",
-          event->start[0] == '-' || strlen(event->start) == 10 ? "day"
-          : strlen(event->start) == 7                          ? "month"
-                                                               : "year");
+          event->within                                          ? "within"
+          : event->start[0] == '-' || strlen(event->start) == 10 ? "day"
+          : strlen(event->start) == 7                            ? "month"
+                                                                 : "year");
   if (event->start[0] != '-')
     typed(e, iri, DR "year", att_arena_copy(e->arena, event->start, 4), ATT_XSD "integer");
 }
@@ -377,10 +422,6 @@ static void emit_pairs(emitter *e, const att_event *event) {
   }
 }
 
-static int compare_strings(const void *a, const void *b) {
-  return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Of class, sorted participants, dates, status and document. */
 static const char *event_iri(emitter *e, const att_event *event) {
   size_t count = event->participants.count + event->others.count;
@@ -416,8 +457,7 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
       if (visit)
         link_to(e, iri, side ? DR "host" : DR "visitor", who);
       if (n->kind != ATT_NODE_STATE && n->iso3 != NULL && event->initiative == ATT_NO_ENTITY)
-        link_to(e, iri, DR "participantCountry",
-                att_arena_format(e->arena, BASE "id/state/%s", n->iso3));
+        link_to(e, iri, DR "participantCountry", state_iri(e, n->iso3));
       for (size_t t = 0; t < event->topics.count && (visit || att_event_is_meeting(event)); t++)
         link_to(e, who, DR "discussed", topic_iri(e, event->topics.items[t]));
       if (event->initiative != ATT_NO_ENTITY && event->status <= ATT_PLANNED)
@@ -442,6 +482,10 @@ static uint32_t host_of(const att_facts *f, const att_event *visit) {
   return whole->others.count > 0 ? whole->others.items[0] : visit->place;
 }
 
+static bool is_emitted(const emitter *e, uint32_t event) {
+  return e->f->events.items[event].evidence.confidence >= e->f->least;
+}
+
 static void emit_event(emitter *e, const att_event *event) {
   const char *iri = event_iri(e, event);
   bool visit = strcmp(event->class_name, "Visit") == 0;
@@ -457,12 +501,15 @@ static void emit_event(emitter *e, const att_event *event) {
         link_to(e, node_iri(e, event->participants.items[i]), DR "visited",
                 node_iri(e, host_of(e->f, event)));
   }
+  for (size_t i = 0; i < event->organizers.count; i++) {
+    link_to(e, iri, DR "organizer", node_iri(e, event->organizers.items[i]));
+    link_to(e, iri, DR "participant", node_iri(e, event->organizers.items[i]));
+  }
+  literal(e, iri, DR "characterizedAs", event->characterized);
   if (event->initiative != ATT_NO_ENTITY)
     link_to(e, iri, DR "initiative", node_iri(e, event->initiative));
-  const att_event *whole =
-      event->part_of != ATT_NO_ENTITY ? &e->f->events.items[event->part_of] : NULL;
-  if (whole != NULL && whole->evidence.confidence >= e->f->least)
-    link_to(e, iri, SEM "subEventOf", event_iri(e, whole));
+  if (event->part_of != ATT_NO_ENTITY && is_emitted(e, event->part_of))
+    link_to(e, iri, SEM "subEventOf", event_iri(e, &e->f->events.items[event->part_of]));
   for (size_t i = 0; i < event->topics.count; i++)
     emit_topic(e, iri, event->topics.items[i]);
   if (event->name != NULL)
@@ -490,6 +537,17 @@ static void emit_event(emitter *e, const att_event *event) {
            row != NULL ? row : att_derivation_frame(e->f, &event->evidence, FRAMES));
 }
 
+static void emit_addressee(emitter *e, const char *iri, const att_statement *s, uint32_t to) {
+  if (to == ATT_NO_ENTITY)
+    return;
+  const char *speaker = node_iri(e, s->speaker), *addressee = node_iri(e, to);
+  link_to(e, iri, DR "addressee", addressee);
+  if (strcmp(s->act, "thank") == 0)
+    link_to(e, speaker, DR "thanked", addressee);
+  if (strcmp(s->act, "praise") == 0)
+    link_to(e, speaker, DR "praised", addressee);
+}
+
 static void emit_statement(emitter *e, const att_statement *s) {
   const char *speaker = node_iri(e, s->speaker);
   const char *key = att_arena_format(e->arena, "statement %s %s %s %u", speaker, s->act, e->graph,
@@ -500,16 +558,20 @@ static void emit_statement(emitter *e, const att_statement *s) {
   link_to(e, iri, DR "speechAct", att_arena_format(e->arena, DR "%s", s->act));
   link_to(e, iri, DR "status", DR "held");
   emit_codes(e, iri, "Statement", s->act);
-  if (s->addressee != ATT_NO_ENTITY) {
-    const char *addressee = node_iri(e, s->addressee);
-    link_to(e, iri, DR "addressee", addressee);
-    if (strcmp(s->act, "thank") == 0)
-      link_to(e, speaker, DR "thanked", addressee);
-    if (strcmp(s->act, "praise") == 0)
-      link_to(e, speaker, DR "praised", addressee);
-  }
+  emit_addressee(e, iri, s, s->addressee);
+  for (size_t i = 0; i < s->also.count; i++)
+    emit_addressee(e, iri, s, s->also.items[i]);
   for (size_t i = 0; i < s->topics.count; i++)
     emit_topic(e, iri, s->topics.items[i]);
+  if (s->on_behalf != ATT_NO_ENTITY)
+    link_to(e, iri, DR "onBehalfOf", node_iri(e, s->on_behalf));
+  if (s->said_at != ATT_NO_ENTITY && is_emitted(e, s->said_at))
+    link_to(e, iri, DR "saidAt", event_iri(e, &e->f->events.items[s->said_at]));
+  for (size_t i = 0; i < s->about.count; i++)
+    link_to(e, iri, DR "aboutEntity", node_iri(e, s->about.items[i]));
+  if (s->document != ATT_NO_ENTITY &&
+      e->f->cited.items[s->document].evidence.confidence >= e->f->least)
+    link_to(e, iri, PROV "wasQuotedFrom", cited_iri(e, &e->f->cited.items[s->document]));
   literal(e, iri, DR "quotation", s->quotation);
   literal(e, iri, DR "reportedContent", s->content);
   path(e, iri, &s->evidence, s->speaker);
@@ -529,6 +591,10 @@ static void emit_move(emitter *e, const att_move *m) {
   link_to(e, iri, DR "status", att_arena_format(e->arena, DR "%s", m->status));
   if (e->f->date != NULL)
     typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
+  if (m->raised_at != ATT_NO_ENTITY && is_emitted(e, m->raised_at))
+    link_to(e, iri, DR "raisedAt", event_iri(e, &e->f->events.items[m->raised_at]));
+  for (size_t i = 0; i < m->countries.count; i++)
+    link_to(e, iri, DR "participantCountry", state_iri(e, m->countries.items[i]));
   path(e, iri, &m->evidence, m->initiative);
   evidence(e, iri, &m->evidence,
            att_derivation_frame(e->f, &m->evidence, (const char *[]){"move", NULL}));
@@ -553,7 +619,8 @@ static void agree_on_confidence(emitter *e) {
 static void make_spans(emitter *e) {
   const att_facts *f = e->f;
   size_t most = f->mentions.count + f->namings.count +
-                2 * (f->tenures.count + f->events.count + f->statements.count + f->moves.count);
+                2 * (f->tenures.count + f->events.count + f->statements.count + f->moves.count +
+                     f->cited.count);
   for (e->span_slots = 16; e->span_slots < 2 * most; e->span_slots *= 2)
     ;
   e->spans = ATT_NEW_ARRAY(e->arena, told, e->span_slots);
@@ -585,6 +652,9 @@ att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error
   for (size_t i = 0; i < facts->statements.count; i++)
     if (facts->statements.items[i].evidence.confidence >= facts->least)
       emit_statement(&e, &facts->statements.items[i]);
+  for (size_t i = 0; i < facts->cited.count; i++)
+    if (facts->cited.items[i].evidence.confidence >= facts->least)
+      emit_cited(&e, &facts->cited.items[i]);
   for (size_t i = 0; i < facts->moves.count; i++)
     if (facts->moves.items[i].evidence.confidence >= facts->least)
       emit_move(&e, &facts->moves.items[i]);

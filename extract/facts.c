@@ -168,9 +168,11 @@ const att_facts_stage att_facts_stages[] = {{"names", att_mention_find},
                                             {"occasions", att_occasion_find},
                                             {"states of posts", att_role_imply},
                                             {"statements", att_statement_find},
+                                            {"documents", att_cited_find},
                                             {"moves", att_move_find},
                                             {"settling", att_facts_settle},
                                             {"nesting", att_facts_nest},
+                                            {"ties", att_facts_tie},
                                             {"weighing", att_facts_weigh},
                                             {NULL, NULL}};
 

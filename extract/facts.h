@@ -47,6 +47,8 @@ typedef struct {
   const char *key;        /* path of its IRI behind id/: "person/hun-manet", "state/KHM" */
   const char *class_name; /* of an organization or initiative: the model's class, else NULL */
   const char *iso3;       /* its state, NULL if unknown */
+  const char *accredited; /* the state where a mission is: ISO 3166 alpha-3, or NULL */
+  uint32_t part_of;       /* the organization that it belongs to, a node + 1; 0 for none */
   const char *rank, *rank_id; /* a row of ontology/ranks.tsv */
   const char *rank_written;   /* as the article has it: "Navy Capt." */
   att_aliases aliases;
@@ -111,7 +113,9 @@ typedef struct {
   uint32_t part_of;                 /* the visit that it belongs to, an event; or ATT_NO_ENTITY */
   const char *name;                 /* "handover ceremony"; NULL */
   const char *start, *end;          /* xsd:date or "--02-24", NULL if not said */
-  const char *characterized;
+  const char *characterized; /* "constructive"; NULL */
+  att_indexes organizers;
+  bool within; /* some time between the start and the end */
   att_strings topics; /* "short name\nlonger one" */
   att_evidence evidence;
 } att_event;
@@ -124,15 +128,31 @@ typedef struct {
 
 typedef struct {
   uint32_t speaker, addressee; /* addressee may be ATT_NO_ENTITY */
+  uint32_t on_behalf;          /* whom the speaker speaks for; or ATT_NO_ENTITY */
+  uint32_t said_at;            /* an event; or ATT_NO_ENTITY */
+  uint32_t document;           /* the cited document that it stands in; or ATT_NO_ENTITY */
+  att_indexes also;            /* further addressees: of "both sides" */
   const char *act;
   att_strings topics;
+  att_indexes about; /* entities that its clause is about */
   const char *quotation, *content;
   att_evidence evidence;
 } att_statement;
 
+/* A document that the text cites: "said in a press release on 7 June 2024". */
+typedef struct {
+  const char *class_name; /* the model's: "PressRelease", "SourceDocument" */
+  att_indexes publishers;
+  uint32_t creator;   /* the spokesperson who wrote it for them; or ATT_NO_ENTITY */
+  const char *issued; /* as of events; NULL if not said */
+  att_evidence evidence;
+} att_cited;
+
 typedef struct {
   uint32_t initiative;
   const char *action, *status;
+  uint32_t raised_at;    /* an event; or ATT_NO_ENTITY */
+  att_strings countries; /* ISO 3166 alpha-3, on whose part it is */
   att_evidence evidence;
   bool past; /* of an edition before the one that the article is about */
 } att_move;
@@ -206,6 +226,10 @@ typedef struct {
     att_move *items;
     size_t count, capacity;
   } moves;
+  struct {
+    att_cited *items;
+    size_t count, capacity;
+  } cited;
   att_references *references; /* by sentence */
   uint8_t *spoken;            /* [sentence]: att_spoken */
   uint32_t *speakers;         /* [sentence]: node + 1 whose words it is by the line above, else 0 */
@@ -253,6 +277,8 @@ void att_statement_find(att_facts *facts);
 void att_move_find(att_facts *facts);
 void att_facts_settle(att_facts *facts);
 void att_facts_nest(att_facts *facts);  /* what belongs to a visit */
+void att_cited_find(att_facts *facts);  /* documents that the text cites */
+void att_facts_tie(att_facts *facts);   /* what facts have to do with each other, behind nesting */
 void att_facts_weigh(att_facts *facts); /* confidence, by rule and by what the fact lacks */
 
 /* Shared by the modules. */

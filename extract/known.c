@@ -357,6 +357,7 @@ void att_scan_known(att_scan *k) {
                     !(KINDS[i].node == ATT_NODE_PLACE && last > t && t > 0 &&
                       (is(k, t - 1, "the") || is(k, t - 1, "for"))) &&
                     !(KINDS[i].node == ATT_NODE_ORG && last > t) && /* Boko Haram */
+                    !(KINDS[i].node == ATT_NODE_ORG && t > 0 && is(k, t - 1, "the")) &&
                     !(KINDS[i].node == ATT_NODE_INITIATIVE && last > t && is_after_head(k, t));
       if (k->taken[t] == NAME || k->taken[last] == NAME || person)
         continue;

@@ -37,7 +37,7 @@ static const char RULES[] =
     "meet-verb|meet-noun|caption|joint-deed|talks-abroad|discuss-with|"
     "discuss-together|talk-topics|agenda|visit-verb|visit-noun|visit-list|"
     "guest-of-host|named-event|event-noun|event-verb|rite|edition|thanks-for-help|"
-    "speech-verb|quotation-goes-on|move";
+    "speech-verb|quotation-goes-on|cited-document|move";
 
 typedef enum { ONE, MANY, STATE, STATES } shape;
 
@@ -59,7 +59,7 @@ static const struct {
     {"frames.tsv", "value", ONE, "active|passive", "frame=office"},
     {"frames.tsv", "slots", MANY, SLOTS, NULL},
     {"rules.tsv", "rule", ONE, RULES, NULL},
-    {"rules.tsv", "fact", ONE, "post|event|statement|move", NULL},
+    {"rules.tsv", "fact", ONE, "post|event|statement|move|document", NULL},
     {"ranks.tsv", "services", MANY, "air-force|army|coast-guard|marines|navy|police|space-force",
      NULL},
     {"ranks.tsv", "countries", STATES, NULL, NULL},

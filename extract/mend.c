@@ -577,6 +577,27 @@ static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *
   }
 }
 
+/* "offered Norway two helicopters": a name before a number or an article is no part of the noun,
+ * but whom it is offered to. */
+static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  static const char *const GIVING[] = {"offer", "give", "grant", "send", "lend", "sell", NULL};
+  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
+    uint32_t m = f->owner[sentence][t];
+    const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (named == NULL || named->first != t || s->tokens[t - 1].upos != ATT_VERB ||
+        !is_one_of(s->tokens[t - 1].lemma, GIVING))
+      continue;
+    uint32_t behind = named->last + 1, object = s->tokens[t].head;
+    bool begins = behind < s->token_count &&
+                  (s->tokens[behind].upos == ATT_NUM || s->tokens[behind].upos == ATT_DET);
+    if (begins && object > behind + 1 && s->tokens[object - 1].head == t &&
+        att_rel_base((att_rel)s->tokens[object - 1].rel) == ATT_OBJ) {
+      s->tokens[t].head = t;
+      s->tokens[t].rel = ATT_IOBJ;
+    }
+  }
+}
+
 void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
@@ -587,6 +608,7 @@ void att_mend_trees(att_facts *facts) {
     mend_particle(facts->lexicon, s);
     mend_worth(s);
     mend_stationed(facts, (uint32_t)i, s);
+    mend_recipient(facts, (uint32_t)i, s);
     mend_taken_for_passive(facts, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);

@@ -157,6 +157,7 @@ void att_move_push(const att_clause *c, uint32_t t, uint32_t initiative, const c
                      .action = action,
                      .status = status,
                      .past = past,
+                     .raised_at = ATT_NO_ENTITY,
                      .evidence = att_clause_evidence(c, t, "move")};
 }
 

@@ -275,11 +275,46 @@ static bool named_before(const att_clause *c, const att_event *meeting, att_inde
   return true;
 }
 
+/* "both commanders", where those who met last are none: the only two persons so far who are such,
+ * of two states. */
+static bool two_of_office(const att_clause *c, uint32_t t, const att_event *meeting,
+                          att_indexes *agents) {
+  const att_facts *f = c->facts;
+  if (t == ATT_NO_TOKEN || t == 0 || strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
+      !(is(c, t - 1, "both") || is(c, t - 1, "two")))
+    return false;
+  office_noun noun = read_noun(c, t, NULL);
+  if (meeting != NULL && pair_fits(&noun, meeting))
+    return false;
+  uint32_t two[2] = {ATT_NO_ENTITY, ATT_NO_ENTITY};
+  size_t found = 0;
+  int best = 6;
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(c->number), c->number, &i); i++) {
+    uint32_t node = f->mentions.items[i].node;
+    bool person = f->nodes.items[node].kind == ATT_NODE_PERSON;
+    int fit = person ? fit_of(&noun, node)->title : -1;
+    if (fit < best || (fit == best && (node == two[0] || node == two[1])))
+      continue;
+    found = fit > best ? 0 : found;
+    best = fit;
+    if (found < 2)
+      two[found] = node;
+    found++;
+  }
+  const char *one = found == 2 ? f->nodes.items[two[0]].iso3 : NULL;
+  const char *other = found == 2 ? f->nodes.items[two[1]].iso3 : NULL;
+  if (one == NULL || other == NULL || strcmp(one, other) == 0)
+    return false;
+  att_indexes_add(f->arena, agents, two[0]);
+  att_indexes_add(f->arena, agents, two[1]);
+  return true;
+}
+
 void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   size_t before = agents->count;
   const att_event *e = pair_meeting(c, t);
-  if (named_before(c, e, agents))
+  if (named_before(c, e, agents) || two_of_office(c, t, e, agents))
     return;
   for (size_t k = 0; e != NULL && k < e->participants.count; k++)
     att_indexes_add(f->arena, agents, e->participants.items[k]);

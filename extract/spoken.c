@@ -32,8 +32,8 @@ static bool is_closed(att_facts *f, uint32_t number) {
   const att_sentence *first = &f->document->sentences.items[number];
   for (uint32_t i = number; i < f->document->sentences.count; i++) {
     att_clause c = clause_at(f, i);
-    if (c.s->paragraph != first->paragraph)
-      return false;
+    if (c.s->paragraph != first->paragraph) /* one that opens again goes on */
+      return is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c");
     for (uint32_t t = 0; t < c.s->token_count; t++)
       if (is(&c, t, "\xe2\x80\x9d") || is(&c, t, "\""))
         return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Statements while they are looked for: shared by statement.c and statement_invite.c. Internal to
+ * Statements while they are looked for: shared by the files of statements. Internal to
  * extract/.
  */
 #ifndef ATT_EXTRACT_STATEMENT_H
@@ -12,8 +12,9 @@
 typedef struct {
   const char *act;
   uint32_t addressee;
-  bool others; /* it is addressed to people whom no name is known for: "thanked the troops" */
-  bool mourns; /* condolences, which go to the partner */
+  att_indexes also; /* further ones: "encouraged both sides" */
+  bool others;      /* it is addressed to people whom no name is known for: "thanked the troops" */
+  bool mourns;      /* condolences, which go to the partner */
   att_strings topics;
 } att_said;
 
@@ -22,6 +23,45 @@ void att_said_speakers(const att_clause *c, uint32_t subject, att_indexes *agent
 
 /* The first of the agents that the phrase names, unless one is known already. */
 void att_said_agent(const att_clause *c, uint32_t t, uint32_t *agent);
+
+/* Adds what a clause is about: its objects, else its subject. */
+void att_said_topics(const att_clause *c, uint32_t verb, att_strings *topics);
+
+/* The speech act that a noun or adjective carries: "gratitude", "grateful"; NULL. */
+const att_frame *att_said_noun_frame(const att_clause *c, uint32_t noun);
+
+/* Whose the phrase is: "Uruguay's peacekeepers", "our Vietnamese hosts". */
+void att_said_owner(const att_clause *c, uint32_t noun, uint32_t *agent);
+
+/* What stands behind the word's prepositions: the matter, and whose it is. */
+void att_said_matter(const att_clause *c, uint32_t governor, att_said *what);
+
+/* A noun or adjective that carries the act: "expressed gratitude to the US for resuming …"; false
+ * for any other. */
+bool att_said_read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_said *what);
+
+/* "told B that": the clause, which the tree has hung on who hears it; ATT_NO_TOKEN. */
+uint32_t att_said_hearer_clause(const att_clause *c, uint32_t t);
+
+/* What the verb says, and to whom. */
+void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_said *what);
+
+/* Needs the row's verb a clause that this one lacks: "called on Serbia to withdraw"; or has it one
+ * that it may not have: "continued to advise"? */
+bool att_said_lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame);
+
+/* The words between the quotation marks of the sentence, NULL if there are none. */
+const char *att_said_quotation(const att_clause *c);
+
+/* Adds a statement of one speaker, unless it is known. */
+void att_said_push(const att_clause *c, uint32_t t, uint32_t speaker, const att_said *what,
+                   const char *rule);
+
+/* The quotations that go on, speeches, and what their words do. */
+void att_said_quotations(att_facts *f);
+
+/* All whom the phrase names are addressed, unless somebody is known already. */
+void att_said_addressees(const att_clause *c, uint32_t t, att_said *what);
 
 /* Is what the verb tells said indeed: not denied, wished for or quoted? */
 bool att_said_is_real(const att_clause *c, uint32_t t);

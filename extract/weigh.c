@@ -43,4 +43,6 @@ void att_facts_weigh(att_facts *facts) {
   }
   for (size_t i = 0; i < facts->moves.count; i++)
     weigh(facts, &facts->moves.items[i].evidence, false);
+  for (size_t i = 0; i < facts->cited.count; i++)
+    weigh(facts, &facts->cited.items[i].evidence, false);
 }

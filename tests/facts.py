@@ -3,7 +3,8 @@
 
 facts.py cases FILE [--update]   each case of FILE: '> ' text lines, then the fact lines that it gives, no others
 facts.py details FILE [--update] the same for topics, dates, places and ranks as written, in place of the facts
-facts.py rules FILE [--update]   the same, where each '# rule' before cases names a rule of ontology/rules.tsv that makes a fact of theirs,
+facts.py ties FILE [--update]    the same for documents cited, on whose behalf and at which event it was said, organizers, parts of bodies
+rules FILE [--update]   the same, where each '# rule' before cases names a rule of ontology/rules.tsv that makes a fact of theirs,
                                  and every rule has a case
 facts.py unreal FILE             each clause of FILE is a held event by itself, and in none of its frames
 facts.py same FILE               the texts of a group, one thing said in several ways, give the same facts
@@ -39,6 +40,29 @@ DETAILS = {
         OPTIONAL { ?n schema:endDate ?e } FILTER(BOUND(?d) || BOUND(?e))"""),
     "rank": ("?p ?r", "?x dr:rank/skos:altLabel ?r ; foaf:name ?p"),
     "topics of": ("?a ?t", f"?n dr:speaker/({NAME}) ?a ; dr:topic/skos:prefLabel ?t"),
+}
+TIES = {
+    "document": ("?c ?p ?d", f"""?g prov:wasDerivedFrom ?n . ?n a ?class ; dcterms:publisher/({NAME}) ?p . VALUES ?class {{ dr:PressRelease foaf:Document }}
+        BIND(STRAFTER(STR(?class), "#") AS ?k) BIND(IF(?k = "PressRelease", ?k, "document") AS ?c)
+        FILTER(?k = "PressRelease" || NOT EXISTS {{ ?n a dr:PressRelease }}) OPTIONAL {{ ?n dcterms:issued ?d }}"""),
+    "writer": ("?p", f"?n a dr:SourceDocument ; dcterms:creator/({NAME}) ?p"),
+    "quoted from": ("?a ?s ?p", f"""?n dr:speaker/({NAME}) ?a ; dr:speechAct ?act ; prov:wasQuotedFrom/dcterms:publisher/({NAME}) ?p .
+        BIND(STRAFTER(STR(?act), "#") AS ?s)"""),
+    "for": ("?a ?b", f"?n dr:speaker/({NAME}) ?a ; dr:onBehalfOf/({NAME}) ?b"),
+    "about": ("?a ?b", f"?n dr:speaker/({NAME}) ?a ; dr:aboutEntity/({NAME}) ?b"),
+    "said at": ("?a ?c", f"""?n dr:speaker/({NAME}) ?a ; dr:saidAt/a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event)
+        BIND(STRAFTER(STR(?class), "#") AS ?c)"""),
+    "raised at": ("?i ?c", f"""?n a dr:InitiativeMove ; dr:initiative/({NAME}) ?i ; dr:raisedAt/a ?class .
+        FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event) BIND(STRAFTER(STR(?class), "#") AS ?c)"""),
+    "moved by": ("?i ?a", f"?n a dr:InitiativeMove ; dr:initiative/({NAME}) ?i ; dr:participantCountry/({NAME}) ?a"),
+    "organizer": ("?c ?a", f"""?n dr:organizer/({NAME}) ?a ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event)
+        BIND(STRAFTER(STR(?class), "#") AS ?c)"""),
+    "called": ("?c ?w", """?n dr:characterizedAs ?w ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event)
+        BIND(STRAFTER(STR(?class), "#") AS ?c)"""),
+    "within": ("?c ?d ?e", """?n dr:datePrecision "within" ; schema:startDate ?d ; schema:endDate ?e ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:))
+        && ?class != dr:Event) BIND(STRAFTER(STR(?class), "#") AS ?c)"""),
+    "part": ("?a ?b", f"?x org:subOrganizationOf ?y . ?x skos:prefLabel ?a . ?y skos:prefLabel ?b"),
+    "accredited": ("?a ?b", f"?x dr:accreditedTo ?y . ?x skos:prefLabel ?a . ?y skos:prefLabel ?b"),
 }
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
@@ -253,8 +277,8 @@ def check_same(path):
 
 def main():
     what, path = sys.argv[1], sys.argv[2]
-    if what in ("cases", "details", "rules"):
-        bad = check_cases(path, "--update" in sys.argv, what == "rules", DETAILS if what == "details" else QUERIES)
+    if what in ("cases", "details", "ties", "rules"):
+        bad = check_cases(path, "--update" in sys.argv, what == "rules", {"details": DETAILS, "ties": TIES}.get(what, QUERIES))
     else:
         bad = {"metamorphic": check_metamorphic, "same": check_same, "unreal": check_unreal,
                "boilerplate": check_boilerplate}[what](path)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Small texts and all their facts (tests/facts/cases*.txt, names.txt; details.txt: topics, dates, places; rules.txt, one at least for each rule of ontology/rules.tsv;
+# Small texts and all their facts (tests/facts/cases*.txt, names.txt; details.txt: topics, dates, places; ties*.txt: what facts have to do with each other; rules.txt, one at least for each rule of ontology/rules.tsv;
 # UPDATE=1 writes them anew); what is no held event (unreal.txt); lines that carry no facts (boilerplate.txt); one thing said in several ways (same.txt); what changes of
 # names, states, order, marks and format do to facts (tests/facts/metamorphic.txt).
 set -u
@@ -10,6 +10,9 @@ update=()
 [ "${UPDATE:-}" = 1 ] && update=(--update)
 for file in "$top_srcdir"/tests/facts/cases*.txt; do
   python3 "$top_srcdir/tests/facts.py" cases "$file" "${update[@]}" || bad=1
+done
+for file in "$top_srcdir"/tests/facts/ties*.txt; do
+  python3 "$top_srcdir/tests/facts.py" ties "$file" "${update[@]}" || bad=1
 done
 python3 "$top_srcdir/tests/facts.py" cases "$top_srcdir/tests/facts/names.txt" "${update[@]}" || bad=1
 for file in "$top_srcdir"/tests/facts/details*.txt; do

@@ -36,7 +36,7 @@ SHAPES = {
                         "class": "ExerciseSeries|Forum|Programme|AgreementText|OperationName"},
     "plover.tsv": {"plover": "[A-Z]+", "cameo": r"\d{3,4}"},
     "places.tsv": {"name": ".+", "iso3": "[A-Z]{3}"},
-    "rules.tsv": {"rule": "[a-z-]+", "fact": "post|event|statement|move", "confidence": r"[01]\.\d\d",
+    "rules.tsv": {"rule": "[a-z-]+", "fact": "post|event|statement|move|document", "confidence": r"[01]\.\d\d",
                   "partial": r"[01]\.\d\d", "says": ".+"},
     "courtesies.tsv": {"gender": "m|f|-"},
     "initiative-heads.tsv": {

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * What a statement says, and to whom: the arguments of the verb or noun that carries it.
+ */
+#include <string.h>
+
+#include "extract/statement.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+/* "visited southern Afghanistan", "took place": no matter that is talked about. */
+static bool is_hollow(const att_clause *c, uint32_t verb, uint32_t object) {
+  const char *lemma = c->s->tokens[verb].lemma;
+  const att_frame *frame = att_lexicon_frame(c->facts->lexicon, lemma, true, NULL);
+  return (frame != NULL && strcmp(frame->frame, "visit") == 0 &&
+          !att_frame_takes(frame, "ashore")) ||
+         (strcmp(lemma, "take") == 0 && is(c, object, "place"));
+}
+
+/* What a clause is about: its objects, else its subject. */
+void att_said_topics(const att_clause *c, uint32_t verb, att_strings *topics) {
+  for (unsigned depth = 0; depth < 4; depth++) {
+    uint32_t deeper = att_clause_child(c, verb, ATT_XCOMP, ATT_NO_TOKEN);
+    if (deeper == ATT_NO_TOKEN)
+      break;
+    verb = deeper;
+  }
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (object == ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB &&
+      c->s->tokens[verb].upos != ATT_ADJ)
+    object = verb;
+  if (object != ATT_NO_TOKEN && !is_hollow(c, verb, object))
+    att_clause_topics(c, object, topics);
+  if (topics->count > 0)
+    return;
+  static const char *const WORDS[] = {"on", "for", "about", "with", "to"};
+  size_t count = sizeof WORDS / sizeof *WORDS - (c->s->tokens[verb].upos != ATT_ADJ &&
+                                                 strcmp(c->s->tokens[verb].xpos, "VBN") != 0);
+  for (size_t i = 0; i < count && topics->count == 0; i++) { /* "is committed to peace" */
+    uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
+    uint32_t m = o != ATT_NO_TOKEN ? c->facts->owner[c->number][o] : 0;
+    uint8_t kind = m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind
+                          : ATT_NODE_INITIATIVE;
+    if (o != ATT_NO_TOKEN && (kind == ATT_NODE_INITIATIVE || kind == ATT_NODE_ORG))
+      att_clause_topics(c, o, topics); /* nor "deployed to Iraq" */
+  }
+  uint32_t subject = att_clause_child(c, verb, ATT_NSUBJ, ATT_NO_TOKEN);
+  if (topics->count == 0 && subject != ATT_NO_TOKEN && c->s->tokens[subject].upos != ATT_PRON &&
+      c->facts->owner[c->number][subject] == 0)
+    att_clause_topics(c, subject, topics);
+}
+
+/* The speech act that a noun or adjective carries: "gratitude", "grateful"; NULL. */
+const att_frame *att_said_noun_frame(const att_clause *c, uint32_t noun) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[noun].lemma, false, frame)))
+    if (strcmp(frame->frame, "say") == 0)
+      return frame;
+  return NULL;
+}
+
+/* "both sides", "the two militaries": the states of the two who met last. */
+static bool add_both(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_indexes pair = {0};
+  bool both = t > 0 && (is(c, t - 1, "both") || is(c, t - 1, "two"));
+  if (!both || strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
+      !att_clause_word(c, ATT_WORD_STATE_SIDE, c->s->tokens[t].lemma))
+    return false;
+  att_clause_pair(c, &pair);
+  const char *iso3[2] = {NULL, NULL};
+  size_t found = 0;
+  for (size_t i = 0; i < pair.count && found < 3; i++) {
+    const char *state = c->facts->nodes.items[pair.items[i]].iso3;
+    bool known = state == NULL || (found > 0 && strcmp(state, iso3[0]) == 0);
+    if (!known && found < 2)
+      iso3[found] = state;
+    found += !known;
+  }
+  for (size_t i = 0; i < 2 && found == 2; i++)
+    att_indexes_add(c->facts->arena, agents, att_facts_state(c->facts, iso3[i]));
+  return found == 2;
+}
+
+void att_said_addressees(const att_clause *c, uint32_t t, att_said *what) {
+  att_indexes agents = {0};
+  if (what->addressee != ATT_NO_ENTITY)
+    return;
+  if (!add_both(c, t, &agents)) {
+    att_clause_agents(c, t, &agents);
+    att_facts_prefer(c->facts, &agents);
+  }
+  for (size_t i = 0; i < agents.count && i < 4; i++)
+    if (i == 0)
+      what->addressee = agents.items[0];
+    else
+      att_indexes_add(c->facts->arena, &what->also, agents.items[i]);
+}
+
+/* Whose the phrase is: "the professionalism of the Mongolian peacekeepers", "Uruguay's
+ * peacekeepers", "our Vietnamese hosts"; a place in it is nobody's. */
+void att_said_owner(const att_clause *c, uint32_t noun, uint32_t *agent) {
+  const att_facts *f = c->facts;
+  uint32_t of = att_clause_oblique(c, noun, "of", ATT_NO_TOKEN);
+  bool done = att_lexicon_tells(f->lexicon, c->s->tokens[noun].lemma, false, "event");
+  if (of != ATT_NO_TOKEN && !done) /* nor "the dispatch of the frigate X" */
+    att_said_agent(c, of, agent);
+  for (uint32_t i = noun > 3 ? noun - 3 : 0; i < c->s->token_count && i < noun + 8; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (*agent != ATT_NO_ENTITY || m == 0 ||
+        f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_STATE)
+      continue;
+    uint32_t up = i;
+    for (unsigned depth = 0; up != noun && up != ATT_NO_TOKEN && depth < 4; depth++) {
+      uint32_t word = att_clause_child(c, up, ATT_CASE, ATT_NO_TOKEN);
+      if (word != ATT_NO_TOKEN && !is(c, word, "of") && !is(c, word, "from") &&
+          !is(c, word, "'s") && !is(c, word, "\xe2\x80\x99s") && !is(c, word, "'"))
+        break;
+      up = att_clause_head(c, up);
+    }
+    if (up == noun && i != noun)
+      *agent = f->mentions.items[m - 1].node;
+  }
+}
+
+/* Who has done what the phrase is about: "the support provided by the Peruvian Air Force", "for aid
+ * from Japan". */
+static void find_doer(const att_clause *c, uint32_t noun, uint32_t *agent) {
+  uint32_t clause = att_clause_child(c, noun, ATT_ACL, ATT_NO_TOKEN);
+  uint32_t by =
+      clause != ATT_NO_TOKEN ? att_clause_oblique(c, clause, "by", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (by == ATT_NO_TOKEN)
+    by = att_clause_oblique(c, noun, "by", ATT_NO_TOKEN);
+  if (by == ATT_NO_TOKEN)
+    by = att_clause_oblique(c, noun, "from", ATT_NO_TOKEN);
+  if (by != ATT_NO_TOKEN)
+    att_said_agent(c, by, agent);
+}
+
+/* What stands behind the noun's prepositions: the matter, and whose it is. */
+void att_said_matter(const att_clause *c, uint32_t governor, att_said *what) {
+  bool addressed = att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, what->act);
+  static const char *const WORDS[] = {"for", "over", "about", "on", "at", "regarding"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    for (uint32_t o = att_clause_oblique(c, governor, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, governor, WORDS[i], o)) {
+      uint32_t owner = att_clause_child(c, o, ATT_NMOD, ATT_NO_TOKEN);
+      if (c->facts->owner[c->number][o] != 0 && i > 0)
+        continue; /* on Tuesday, at the base */
+      if (addressed && owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
+          what->addressee == ATT_NO_ENTITY && c->facts->owner[c->number][owner] != 0)
+        att_said_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
+      if (i == 0 && addressed)
+        find_doer(c, o, &what->addressee);
+      if (what->mourns || (i == 0 && addressed))
+        att_said_owner(c, o, &what->addressee); /* "for the sacrifice of Georgian soldiers" */
+      att_clause_topics(c, o, &what->topics);
+    }
+}
+
+/* A noun or adjective that carries the act: "expressed gratitude to the US for resuming …". */
+bool att_said_read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_said *what) {
+  const att_frame *frame = att_said_noun_frame(c, noun);
+  if (frame == NULL)
+    return false;
+  what->act = frame->value;
+  what->mourns = att_frame_takes(frame, "mourning");
+  const uint32_t governors[] = {noun, verb};
+  for (size_t g = 0; g < (verb == noun ? 1 : 2); g++) {
+    uint32_t to = att_clause_oblique(c, governors[g], "to", ATT_NO_TOKEN);
+    if (to != ATT_NO_TOKEN)
+      att_said_addressees(c, to, what);
+    if (to != ATT_NO_TOKEN && c->facts->owner[c->number][to] == 0)
+      att_clause_topics(c, to, &what->topics); /* "tribute to the professionalism of" */
+    att_said_matter(c, governors[g], what);
+    uint32_t in = att_frame_takes(frame, "in")
+                      ? att_clause_oblique(c, governors[g], "in", ATT_NO_TOKEN)
+                      : ATT_NO_TOKEN;
+    uint32_t m = in != ATT_NO_TOKEN ? c->facts->owner[c->number][in] : 0;
+    if (in != ATT_NO_TOKEN && what->topics.count == 0 &&
+        (m == 0 ||
+         c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_INITIATIVE))
+      att_clause_topics(c, in, &what->topics); /* "interest in X" */
+    static const att_rel CLAUSES[] = {ATT_ACL, ATT_ADVCL, ATT_CCOMP, ATT_XCOMP};
+    for (size_t i = 0; i < 4 && what->topics.count == 0; i++) {
+      uint32_t clause = att_clause_child(c, governors[g], CLAUSES[i], ATT_NO_TOKEN);
+      if (clause != ATT_NO_TOKEN)
+        att_said_topics(c, clause, &what->topics);
+    }
+  }
+  if (what->topics.count == 0 && att_frame_takes(frame, "itself") && verb != noun)
+    att_clause_topics(c, noun, &what->topics); /* "reiterated its support for the X Army" */
+  return true;
+}
+
+/* "told the X Times he had come", "told B that": the clause, which the tree has hung on who hears
+ * it; ATT_NO_TOKEN. */
+uint32_t att_said_hearer_clause(const att_clause *c, uint32_t t) {
+  uint32_t hearer = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
+  if (hearer == ATT_NO_TOKEN)
+    hearer = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (hearer == ATT_NO_TOKEN || c->facts->owner[c->number][hearer] == 0 ||
+      strcmp(c->s->tokens[t].lemma, "tell") != 0)
+    return ATT_NO_TOKEN;
+  return att_clause_child(c, hearer, ATT_ACL, ATT_NO_TOKEN);
+}
+
+void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_said *what) {
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value); /* "pledged his support" */
+  if (object != ATT_NO_TOKEN && !own && att_said_read_noun(c, t, object, what))
+    return;
+  uint32_t iobj = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
+  if (iobj != ATT_NO_TOKEN)
+    att_said_agent(c, iobj, &what->addressee);
+  if (object != ATT_NO_TOKEN && att_said_hearer_clause(c, t) != ATT_NO_TOKEN &&
+      iobj == ATT_NO_TOKEN) {
+    att_said_agent(c, object, &what->addressee);
+    object = ATT_NO_TOKEN;
+  }
+  if (att_frame_takes(frame, "whom")) {
+    uint32_t whom = object != ATT_NO_TOKEN ? object : iobj;
+    uint32_t of = whom != ATT_NO_TOKEN ? att_clause_oblique(c, whom, "of", whom) : ATT_NO_TOKEN;
+    if (object != ATT_NO_TOKEN)
+      att_said_agent(c, object, &what->addressee);
+    if (of != ATT_NO_TOKEN)
+      att_clause_topics(c, of, &what->topics); /* "assured B of", wherever the tree has put it */
+    object = ATT_NO_TOKEN;
+  }
+  if (object != ATT_NO_TOKEN) {
+    if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value)) {
+      uint32_t owner = att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN);
+      if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS) {
+        att_said_agent(c, owner, &what->addressee); /* "praised the JDF's academy" */
+        att_clause_topics(c, object, &what->topics);
+      }
+      att_said_addressees(c, object, what);
+      for (uint32_t i = 0; i < object && what->addressee == ATT_NO_ENTITY; i++)
+        if (c->s->tokens[i].head == object + 1 && c->facts->owner[c->number][i] != 0)
+          att_said_agent(c, i, &what->addressee); /* "praised Cambodia's peacekeeping" */
+      if (strcmp(frame->value, "condemn") != 0)   /* nor "the attack on the Turkish base" */
+        att_said_owner(c, object, &what->addressee);
+      what->others = strcmp(frame->value, "thank") == 0 && c->s->tokens[object].upos != ATT_PRON &&
+                     strncmp(c->s->tokens[object].xpos, "NN", 2) == 0 &&
+                     c->s->tokens[object].xpos[strlen(c->s->tokens[object].xpos) - 1] == 'S';
+      uint32_t m = c->facts->owner[c->number][object];
+      if (m == 0 && strcmp(frame->value, "thank") != 0)
+        att_clause_topics(c, object, &what->topics);
+    } else {
+      att_clause_topics(c, object, &what->topics);
+    }
+  }
+  static const char *const WORDS[] = {"for", "to", "on", "about", "of", "with", "as"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+         o != ATT_NO_TOKEN && att_frame_takes(frame, WORDS[i]);
+         o = att_clause_oblique(c, t, WORDS[i], o)) {
+      if (att_frame_takes(frame, "highly"))
+        att_said_owner(c, o, &what->addressee); /* "spoke highly of B's role" */
+      att_clause_topics(c, o, &what->topics);
+    }
+  static const att_rel CLAUSES[] = {ATT_CCOMP, ATT_XCOMP, ATT_ADVCL};
+  for (size_t i = 0; i < 3 && what->topics.count == 0; i++) {
+    uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
+    if (clause == ATT_NO_TOKEN && i == 0)
+      clause = att_said_hearer_clause(c, t);
+    if (clause == ATT_NO_TOKEN)
+      continue;
+    att_said_topics(c, clause, &what->topics);
+    for (uint32_t k = att_clause_child(c, clause, ATT_CONJ, ATT_NO_TOKEN); k != ATT_NO_TOKEN;
+         k = att_clause_child(c, clause, ATT_CONJ, k)) {
+      att_strings more = {0}; /* "proposed that they increase X, expand Y and sign Z" */
+      att_said_topics(c, k, &more);
+      for (size_t m = 0; m < more.count; m++)
+        att_strings_add(c->facts->arena, &what->topics, more.items[m]);
+    }
+  }
+  uint32_t end = c->s->token_count - 1; /* "reaffirmed X and discussed Y": not what Y is about */
+  for (uint32_t i = t + 1; i < c->s->token_count && end == c->s->token_count - 1; i++)
+    if (c->s->tokens[i].head == t + 1 && att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_CONJ &&
+        c->s->tokens[i].upos == ATT_VERB)
+      end = i;
+  att_clause_fields(c, t + 1, end, &what->topics);
+}
+
+/* "Pakistan's sacrifices", "the professionalism of the X Army": somebody's deed or merit. */
+static bool is_deed(const att_clause *c, uint32_t t) {
+  if (t == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_DEED, c->s->tokens[t].lemma))
+    return false;
+  uint32_t owner = ATT_NO_ENTITY;
+  for (uint32_t i = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, t, ATT_NMOD, i))
+    if (c->s->tokens[i].rel == ATT_NMOD_POSS)
+      att_said_agent(c, i, &owner);
+  att_said_owner(c, t, &owner);
+  return owner != ATT_NO_ENTITY;
+}
+
+/* "called on General B to discuss X, and to interact": who calls on somebody to talk asks for
+ * nothing. */
+static bool is_courtesy(const att_clause *c, uint32_t t, uint32_t infinitive) {
+  uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
+  uint32_t m = on != ATT_NO_TOKEN ? c->facts->owner[c->number][on] : 0;
+  if (m == 0 || c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind != ATT_NODE_PERSON)
+    return false;
+  const char *lemma = c->s->tokens[infinitive].lemma;
+  return att_rel_base((att_rel)c->s->tokens[infinitive].rel) == ATT_CONJ ||
+         att_lexicon_tells(c->facts->lexicon, lemma, true, "talk") ||
+         att_lexicon_tells(c->facts->lexicon, lemma, true, "meet") ||
+         att_lexicon_tells(c->facts->lexicon, lemma, true, "say");
+}
+
+/* Needs the row's verb a clause that this one lacks: "called on Serbia to withdraw"; or has it one
+ * that it may not have: "continued to advise"? */
+bool att_said_lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame) {
+  uint32_t infinitive = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN);
+  if (att_frame_takes(frame, "highly") && !is(c, t + 1, "highly") &&
+      (t == 0 || !is(c, t - 1, "highly")))
+    return true;
+  if (att_frame_takes(frame, "asked") &&
+      (infinitive != ATT_NO_TOKEN || strncmp(c->s->tokens[t].xpos, "VB", 2) != 0 ||
+       strcmp(c->s->tokens[t].xpos, "VBP") == 0 || strcmp(c->s->tokens[t].xpos, "VB") == 0))
+    return true;
+  if (att_frame_takes(frame, "deed") && !is_deed(c, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)))
+    return true;
+  bool goes_on =
+      att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN; /* "continues to X" */
+  if (att_frame_takes(frame, "finite") && ((infinitive != ATT_NO_TOKEN && infinitive > t) ||
+                                           goes_on || strcmp(c->s->tokens[t].xpos, "VB") == 0))
+    return true;
+  if (!att_frame_takes(frame, "clause"))
+    return false;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
+    uint32_t head = att_clause_head(c, i);
+    bool under = head == t || (head != ATT_NO_TOKEN && head > t && att_clause_head(c, head) == t);
+    if (under && i > 0 && c->s->tokens[i].upos == ATT_VERB && is(c, i - 1, "to") &&
+        !is_courtesy(c, t, i))
+      return false;
+  }
+  return att_clause_oblique(c, t, "for", ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Quotations that go on, speeches below a line that names who speaks, and what their words do: "we
+ * thank Norway for" is a thank.
+ */
+#include <string.h>
+
+#include "extract/index.h"
+#include "extract/statement.h"
+
+enum { LONG = 8 };
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+static bool has_statement(const att_facts *f, uint32_t sentence, size_t *ret_index) {
+  for (size_t i = 0; att_statements_in(f, sentence, sentence, &i); i++)
+    if (f->statements.items[i].evidence.sentence == sentence) {
+      *ret_index = i;
+      return true;
+    }
+  return false;
+}
+
+static bool is_mark(const att_clause *c, uint32_t t) {
+  return is(c, t, "\"") || is(c, t, "\xe2\x80\x9c") || is(c, t, "\xe2\x80\x9d");
+}
+
+/* Goes the quotation in the sentence's paragraph on in the next one, which it ends without a
+ * closing mark? */
+static bool goes_on_below(const att_facts *f, uint32_t i) {
+  const att_sentence *s = &f->document->sentences.items[i];
+  uint32_t marks = 0, stop = i + 1;
+  while (i > 0 && f->document->sentences.items[i - 1].paragraph == s->paragraph)
+    i--;
+  while (stop < f->document->sentences.count &&
+         f->document->sentences.items[stop].paragraph == s->paragraph)
+    stop++;
+  for (; i < stop; i++) {
+    att_clause c = {(att_facts *)f, &f->document->sentences.items[i], i};
+    for (uint32_t t = 0; t < c.s->token_count; t++)
+      marks += is_mark(&c, t);
+  }
+  att_clause next = {(att_facts *)f, &f->document->sentences.items[stop], stop};
+  return marks % 2 == 1 && stop < f->document->sentences.count && is_mark(&next, 0);
+}
+
+/* Are both sentences, one behind the other, of one quotation, as far as their paragraphs tell? */
+static bool are_beside(const att_facts *f, uint32_t first) {
+  const att_sentence *s = &f->document->sentences.items[first];
+  return s[0].paragraph == s[1].paragraph || goes_on_below(f, first);
+}
+
+/* The rest of a quotation: '"A," said X. "B."', '"A. B," said X'. The speaker is X throughout. */
+static bool read_rest(att_facts *f, uint32_t i) {
+  att_clause c = {f, &f->document->sentences.items[i], i};
+  size_t by = 0;
+  bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c") || f->spoken[i] == ATT_SPOKEN_OPEN;
+  if (!opens || c.s->token_count < 5 || has_statement(f, i, &by))
+    return false;
+  bool found = false;
+  if (i > 0 && are_beside(f, i - 1))
+    found = has_statement(f, i - 1, &by) && f->statements.items[by].quotation != NULL;
+  if (!found && i + 1 < f->document->sentences.count && are_beside(f, i))
+    found = has_statement(f, i + 1, &by) && f->statements.items[by].quotation != NULL;
+  if (!found)
+    return false;
+  att_said what = {.act = "say", .addressee = ATT_NO_ENTITY};
+  for (uint32_t t = 0; t < c.s->token_count; t++)
+    if (c.s->tokens[t].head == 0 && c.s->tokens[t].upos == ATT_VERB)
+      att_said_topics(&c, t, &what.topics);
+  att_said_push(&c, 0, f->statements.items[by].speaker, &what, "quotation-goes-on");
+  return true;
+}
+
+/* Forwards, then backwards: '"A. B. C," said X'. */
+static void read_quotations(att_facts *f) {
+  uint32_t count = (uint32_t)f->document->sentences.count;
+  for (uint32_t i = 0; i < count; i++)
+    read_rest(f, i);
+  for (uint32_t i = count; i-- > 0;)
+    read_rest(f, i);
+}
+
+static bool is_own_voice(const att_clause *c, uint32_t t) {
+  return t != ATT_NO_TOKEN && (is(c, t, "I") || is(c, t, "we"));
+}
+
+/* What the speaker does by saying so: "We thank Norway for", "I am grateful to"; false where the
+ * token tells no such act. */
+static bool read_performed(const att_clause *c, uint32_t t, att_said *what) {
+  bool passive, denied;
+  bool own = att_clause_is_quoted(c, t) || c->facts->speakers[c->number] != 0;
+  if (!own || !is_own_voice(c, att_clause_subject(c, t, &passive)) || passive)
+    return false;
+  att_clause_status(c, t, &denied);
+  if (denied)
+    return false;
+  bool copula = c->s->tokens[t].upos == ATT_ADJ &&
+                att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (copula)
+    return att_said_read_noun(c, t, t, what);
+  const att_frame *frame = NULL;
+  while (c->s->tokens[t].upos == ATT_VERB &&
+         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, true, frame)))
+    if (strcmp(frame->frame, "say") == 0 && att_clause_word(c, ATT_WORD_PERFORMED, frame->value) &&
+        !att_said_lacks_clause(c, t, frame)) {
+      what->act = frame->value;
+      att_said_read(c, t, frame, what);
+      return true;
+    }
+  return false;
+}
+
+/* A quotation whose speaker thanks, praises or invites in it is that act. */
+static void read_performatives(att_facts *f) {
+  for (size_t i = 0; i < f->statements.count; i++) {
+    att_statement *s = &f->statements.items[i];
+    uint32_t number = s->evidence.sentence;
+    if ((s->quotation == NULL && f->speakers[number] == 0) || strcmp(s->act, "say") != 0)
+      continue;
+    att_clause c = {f, &f->document->sentences.items[number], number};
+    for (uint32_t t = 0; t < c.s->token_count; t++) {
+      att_said what = {.addressee = ATT_NO_ENTITY};
+      if (!read_performed(&c, t, &what) || what.addressee == s->speaker)
+        continue;
+      s->act = what.act;
+      s->addressee = what.addressee;
+      if (what.topics.count > 0)
+        s->topics = what.topics;
+      break;
+    }
+  }
+}
+
+/* What the speaker does in the sentence by saying so; false if he just says something. */
+static bool performs(const att_clause *c, att_said *what) {
+  for (uint32_t t = 0; t < c->s->token_count; t++)
+    if (read_performed(c, t, what))
+      return true;
+  return false;
+}
+
+/* The paragraphs that are somebody's by the line above them (spoken.c, transcript.c). */
+static void read_speeches(att_facts *f) {
+  for (uint32_t i = 0; i < f->document->sentences.count; i++) {
+    att_clause c = {f, &f->document->sentences.items[i], i};
+    size_t by;
+    if (f->speakers[i] == 0 || c.s->token_count < 5 || has_statement(f, i, &by))
+      continue;
+    att_said what = {.act = "say", .addressee = ATT_NO_ENTITY};
+    for (uint32_t t = 0; t < c.s->token_count; t++)
+      if (c.s->tokens[t].head == 0)
+        att_said_topics(&c, t, &what.topics);
+    bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c");
+    bool whole = f->spoken[i] == ATT_SPOKEN_WHOLE && c.s->token_count > LONG;
+    if (what.topics.count > 0 || opens || whole || performs(&c, &what))
+      att_said_push(&c, 0, f->speakers[i] - 1, &what, "quotation-goes-on");
+  }
+}
+
+void att_said_quotations(att_facts *f) {
+  read_quotations(f);
+  read_speeches(f);
+  read_performatives(f);
+}
