@@ -375,7 +375,8 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     att_event_status here = own_status(c, t, &present_be);
     status = here != ATT_HELD ? here : status;
     *ret_denied = *ret_denied || (own && is_negated(c, t));
-    if (depth == 0 && progressive && present_be && status == ATT_HELD)
+    bool first = depth == 0 || (depth == 1 && own); /* "are holding", "are holding talks" */
+    if (first && progressive && present_be && status == ATT_HELD)
       status = ATT_ONGOING;
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);

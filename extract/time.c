@@ -94,8 +94,17 @@ static void complete(att_facts *f, date *d, int tense) {
     d->year++;
 }
 
+/* Not "31 February", nor "29 February" of a year that has none. */
+static bool is_in_calendar(date d) {
+  static const int DAYS_OF[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  bool leap = (d.year % 4 == 0 && d.year % 100 != 0) || d.year % 400 == 0;
+  return d.month == 0 || d.day <= DAYS_OF[d.month - 1] - (d.month == 2 && !leap && d.year != 0);
+}
+
 static const char *write(att_facts *f, date d, int tense) {
   complete(f, &d, tense);
+  if (!is_in_calendar(d))
+    d.day = 0; /* the month at least */
   if (d.day == 0 && (d.month == 0 || !d.year))
     return d.year ? att_arena_format(f->arena, "%04d", d.year) : NULL;
   if (d.day == 0)
@@ -284,11 +293,22 @@ static bool read_weekend(cursor *k, long today, bool ahead, date *from, date *to
   if (!att_same_word(word(k, 0), "weekend") || noun ||
       !(next || past || att_same_word(before, "the") || att_same_word(before, "this")))
     return false;
-  long saturday = today - ((today + 3 - 5) % 7 + 7) % 7; /* day 0 was a Wednesday */
+  long saturday = today - ((today + 3 - 6) % 7 + 7) % 7; /* day 0 was a Wednesday */
   saturday += next || (ahead && !past) ? 7 : past && today - saturday < 2 ? -7 : 0;
   *from = date_of(saturday);
   *to = date_of(saturday + 1);
   return true;
+}
+
+/* "two days ago": how many; 0 for none. */
+static int days_ago(cursor *k) {
+  static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six"};
+  if (strncmp(word(k, 1), "day", 3) != 0 || strcmp(word(k, 2), "ago") != 0)
+    return 0;
+  for (int i = 0; i < 6; i++)
+    if (att_same_word(word(k, 0), NUMBERS[i]))
+      return i + 1;
+  return number_of(word(k, 0), 1, 31);
 }
 
 /* today, yesterday, weekdays: needs the article's date. */
@@ -313,7 +333,10 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
     back = 1;
   else if (att_same_word(w, "tomorrow"))
     back = -2;
-  else
+  else if (days_ago(k) > 0) {
+    *from = *to = date_of(days - days_ago(k));
+    return 3;
+  } else
     for (int i = 0; i < 7; i++)
       if (att_same_word(w, DAYS[i])) {
         back = (int)((days + 3 - i) % 7 + 7) % 7; /* day 0 was a Wednesday */
