@@ -138,6 +138,31 @@ static bool ends_as_sentence(const char *text, const att_paragraph *p) {
   return end > p->begin && strchr(".!?:;,", text[end - 1]) != NULL;
 }
 
+/* "Jane Roe, DOD News": where the comma stands behind which an outlet follows; NULL. */
+static const char *outlet_behind(const char *text, uint32_t begin, uint32_t end) {
+  static const char *const WORDS[] = {"News",    "Press",   "Agency", "Times", "Post",
+                                      "Affairs", "Service", "Media",  "Radio", "Television"};
+  const char *comma = memchr(text + begin, ',', end - begin);
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && comma != NULL; i++)
+    if (memmem(comma, end - (size_t)(comma - text), WORDS[i], strlen(WORDS[i])) != NULL)
+      return comma;
+  return NULL;
+}
+
+/* A line that is an address alone, in an article's head: the article's own. */
+static void read_url(att_document *document, uint32_t begin, uint32_t end) {
+  const char *text = document->text;
+  while (end > begin && isspace((unsigned char)text[end - 1]))
+    end--;
+  if (document->metadata.url != NULL ||
+      (!starts_with(text, begin, end, "https://") && !starts_with(text, begin, end, "http://")))
+    return;
+  for (uint32_t i = begin; i < end; i++)
+    if ((unsigned char)text[i] <= ' ' || strchr("<>\"{}|\\^`", text[i]) != NULL)
+      return;
+  document->metadata.url = att_document_slice(document, begin, end);
+}
+
 /* "By Anna Holt", and on a second line the outlet: never a sentence. */
 static bool read_byline(att_document *document, uint32_t begin, uint32_t end) {
   const char *text = document->text;
@@ -153,6 +178,12 @@ static bool read_byline(att_document *document, uint32_t begin, uint32_t end) {
   uint32_t first_end = line != NULL ? (uint32_t)(line - text) : end;
   if (bar != NULL && (uint32_t)(bar - text) < first_end)
     first_end = (uint32_t)(bar - text);
+  const char *comma = outlet_behind(text, begin, first_end);
+  if (comma != NULL && document->metadata.publisher == NULL)
+    document->metadata.publisher = att_document_slice(
+        document, skip_space(text, (uint32_t)(comma + 1 - text), first_end), first_end);
+  if (comma != NULL)
+    first_end = (uint32_t)(comma - text);
   while (first_end > begin && strchr(" ,\t", text[first_end - 1]) != NULL)
     first_end--;
   if (document->metadata.creator == NULL)
@@ -264,6 +295,8 @@ static bool is_peeled(const att_boilerplate *boilerplate, att_document *document
   att_effect effect = att_boilerplate_line(boilerplate, document->text + begin, end - begin);
   if (effect == ATT_DATE_LINE && head)
     read_date(document, begin, end);
+  if (head)
+    read_url(document, begin, end);
   return effect != ATT_KEEP;
 }
 
@@ -313,6 +346,8 @@ static void judge(const att_boilerplate *boilerplate, att_document *document) {
       continue;
     }
     peel_lines(boilerplate, document, p, i < HEAD_PARAGRAPHS);
+    if (i < HEAD_PARAGRAPHS)
+      read_url(document, p->begin, p->end);
     size_t begin = p->begin, end = p->end;
     att_effect effect = att_boilerplate_judge(boilerplate, document->text, &begin, &end);
     stopped = stopped || (effect == ATT_STOP && begun);
