@@ -1,6 +1,6 @@
 # Analysed sentences to facts to quads.
 noinst_LTLIBRARIES += libextract.la
-libextract_la_SOURCES = extract/argument.c extract/argument.h extract/cited.c extract/collapse.c extract/companion.c extract/delegation.c extract/derivation.c extract/derivation.h \
+libextract_la_SOURCES = extract/argument.c extract/argument.h extract/calendar.c extract/calendar.h extract/cited.c extract/collapse.c extract/companion.c extract/delegation.c extract/derivation.c extract/derivation.h \
   extract/collapse.h extract/emit.c extract/emit.h extract/event.c extract/event.h \
   extract/facts.c extract/facts.h extract/guest.c extract/index.c extract/index.h extract/initiative.c extract/known.c extract/lexicon.c extract/lexicon.h extract/lexicon_check.c extract/lexicon_words.c extract/lexicon_words.h extract/meeting.c extract/meeting_implied.c extract/meeting_told.c \
   extract/mend.c extract/mend.h extract/mend_names.c extract/mention.c extract/modality.c extract/names.c extract/naming.c extract/move.c extract/move.h extract/move_list.c extract/move_mission.c extract/move_series.c extract/move_status.c extract/nest.c extract/occasion.c extract/occasion.h extract/occasion_named.c extract/occasion_mission.c extract/occasion_partakers.c extract/occasion_paper.c extract/occasion_post.c extract/occasion_presence.c extract/occasion_session.c extract/occasion_thanks.c \

@@ -9,63 +9,12 @@
 #include <string.h>
 
 #include "extract/argument.h"
+#include "extract/calendar.h"
 
-typedef struct {
-  int year, month, day; /* 0: not said */
-} date;
-
-static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                     "jul", "aug", "sep", "oct", "nov", "dec"};
-static const char *const MONTH_NAMES[] = {"january",   "february", "march",    "april",
-                                          "may",       "june",     "july",     "august",
-                                          "september", "october",  "november", "december"};
 static const char *const DAYS[] = {"sunday",   "monday", "tuesday", "wednesday",
                                    "thursday", "friday", "saturday"};
 
-static int month_of(const char *word) {
-  size_t size = strlen(word);
-  if (size > 0 && word[size - 1] == '.')
-    size--;
-  if (!isupper((unsigned char)word[0]))
-    return 0;
-  for (int i = 0; i < 12; i++)
-    if (att_same_word(word, MONTH_NAMES[i]) ||
-        (size == 3 && strncasecmp(word, MONTHS[i], 3) == 0) ||
-        (i == 8 && size == 4 && strncasecmp(word, "sept", 4) == 0))
-      return i + 1;
-  return 0;
-}
-
-static int number_of(const char *word, int least, int most) {
-  char *end;
-  long value = strtol(word, &end, 10);
-  bool ordinal = strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 ||
-                 strcmp(end, "th") == 0;
-  if (end == word || (*end != '\0' && !ordinal) || value < least || value > most)
-    return 0;
-  return (int)value;
-}
-
-/* Days since 0000-03-01 of the proleptic Gregorian calendar, and back. */
-static long day_number(date d) {
-  long y = d.month <= 2 ? d.year - 1 : d.year, m = (d.month + 9) % 12;
-  return 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + d.day - 1;
-}
-
-static date date_of(long days) {
-  long y = (10000 * days + 14780) / 3652425, rest;
-  for (;;) {
-    rest = days - (365 * y + y / 4 - y / 100 + y / 400);
-    if (rest >= 0)
-      break;
-    y--;
-  }
-  long m = (100 * rest + 52) / 3060;
-  date d = {(int)(y + (m + 2) / 12), (int)((m + 2) % 12 + 1), (int)(rest - (m * 306 + 5) / 10 + 1)};
-  return d;
-}
-
-static bool reference(const att_facts *f, date *d) {
+static bool reference(const att_facts *f, att_calendar_day *d) {
   return f->date != NULL && strlen(f->date) == 10 && (d->year = atoi(f->date)) > 0 &&
          (d->month = atoi(f->date + 5)) > 0 && (d->day = atoi(f->date + 8)) > 0;
 }
@@ -75,8 +24,8 @@ enum { DONE = -2, OVER, OPEN, AHEAD };
 /* A month, or its day, takes the year that brings it nearest to the article's date, or the next one
  * where it is to come; where it is told in the past, the same or the last one; where its own verb
  * is in the past, none behind the article's month. */
-static void complete(att_facts *f, date *d, int tense) {
-  date ref;
+static void complete(att_facts *f, att_calendar_day *d, int tense) {
+  att_calendar_day ref;
   if (d->year != 0) {
     f->year = d->year;
     return;
@@ -94,16 +43,9 @@ static void complete(att_facts *f, date *d, int tense) {
     d->year++;
 }
 
-/* Not "31 February", nor "29 February" of a year that has none. */
-static bool is_in_calendar(date d) {
-  static const int DAYS_OF[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  bool leap = (d.year % 4 == 0 && d.year % 100 != 0) || d.year % 400 == 0;
-  return d.month == 0 || d.day <= DAYS_OF[d.month - 1] - (d.month == 2 && !leap && d.year != 0);
-}
-
-static const char *write(att_facts *f, date d, int tense) {
+static const char *write(att_facts *f, att_calendar_day d, int tense) {
   complete(f, &d, tense);
-  if (!is_in_calendar(d))
+  if (!att_calendar_has(d))
     d.day = 0; /* the month at least */
   if (d.day == 0 && (d.month == 0 || !d.year))
     return d.year ? att_arena_format(f->arena, "%04d", d.year) : NULL;
@@ -129,39 +71,40 @@ static bool is_dash(const char *w) {
 }
 
 /* A calendar date or range at the cursor; its length in tokens, 0 for none. */
-static uint32_t read_calendar(cursor *k, date *from, date *to) {
-  int month = month_of(word(k, 0)), day;
+static uint32_t read_calendar(cursor *k, att_calendar_day *from, att_calendar_day *to) {
+  int month = att_calendar_month(word(k, 0)), day;
   uint32_t n = 0;
-  *from = *to = (date){0, 0, 0};
-  if (month > 0 && (day = number_of(word(k, 1), 1, 31)) > 0) {
-    *from = *to = (date){0, month, day};
+  *from = *to = (att_calendar_day){0, 0, 0};
+  if (month > 0 && (day = att_calendar_number(word(k, 1), 1, 31)) > 0) {
+    *from = *to = (att_calendar_day){0, month, day};
     n = 2;
-    if (is_dash(word(k, 2)) && number_of(word(k, 3), 1, 31) > 0) {
-      to->day = number_of(word(k, 3), 1, 31);
+    if (is_dash(word(k, 2)) && att_calendar_number(word(k, 3), 1, 31) > 0) {
+      to->day = att_calendar_number(word(k, 3), 1, 31);
       n = 4;
-    } else if (is_dash(word(k, 2)) && month_of(word(k, 3)) > 0 &&
-               number_of(word(k, 4), 1, 31) > 0) {
-      *to = (date){0, month_of(word(k, 3)), number_of(word(k, 4), 1, 31)};
+    } else if (is_dash(word(k, 2)) && att_calendar_month(word(k, 3)) > 0 &&
+               att_calendar_number(word(k, 4), 1, 31) > 0) {
+      *to = (att_calendar_day){0, att_calendar_month(word(k, 3)),
+                               att_calendar_number(word(k, 4), 1, 31)};
       n = 5;
     }
-  } else if ((day = number_of(word(k, 0), 1, 31)) > 0) {
+  } else if ((day = att_calendar_number(word(k, 0), 1, 31)) > 0) {
     uint32_t ahead = 1;
     int last = day;
-    if (is_dash(word(k, 1)) && number_of(word(k, 2), 1, 31) > 0) {
-      last = number_of(word(k, 2), 1, 31);
+    if (is_dash(word(k, 1)) && att_calendar_number(word(k, 2), 1, 31) > 0) {
+      last = att_calendar_number(word(k, 2), 1, 31);
       ahead = 3;
     }
-    month = month_of(word(k, ahead));
+    month = att_calendar_month(word(k, ahead));
     if (month == 0)
       return 0;
-    *from = (date){0, month, day};
-    *to = (date){0, month, last};
+    *from = (att_calendar_day){0, month, day};
+    *to = (att_calendar_day){0, month, last};
     n = ahead + 1;
   } else {
     return 0;
   }
   uint32_t year_at = strcmp(word(k, n), ",") == 0 ? n + 1 : n;
-  int year = number_of(word(k, year_at), 1800, 2200);
+  int year = att_calendar_number(word(k, year_at), 1800, 2200);
   if (year > 0) {
     from->year = to->year = year;
     n = year_at + 1;
@@ -169,14 +112,14 @@ static uint32_t read_calendar(cursor *k, date *from, date *to) {
   return n;
 }
 
-static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to);
+static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to);
 
 /* The day told of last before the token in its own sentence. */
-static bool day_within(const att_clause *c, uint32_t end, date *day) {
-  date ref;
+static bool day_within(const att_clause *c, uint32_t end, att_calendar_day *day) {
+  att_calendar_day ref;
   bool found = false;
   for (cursor k = {c, c->s, 0}; k.at < end;) {
-    date from, to;
+    att_calendar_day from, to;
     uint32_t size = read_calendar(&k, &from, &to);
     size = size > 0 ? size : read_relative(&k, false, &from, &to);
     if (size > 0 && to.day > 0 && k.at + size <= end) {
@@ -192,9 +135,10 @@ static bool day_within(const att_clause *c, uint32_t end, date *day) {
 
 /* The latest day that the sentences before tell of, `most` back at most, in the same paragraph or
  * so many before it. */
-static bool day_above(const att_clause *c, uint32_t most, uint32_t paragraphs, date *day) {
+static bool day_above(const att_clause *c, uint32_t most, uint32_t paragraphs,
+                      att_calendar_day *day) {
   const att_document *d = c->facts->document;
-  date ref;
+  att_calendar_day ref;
   bool found = false;
   for (uint32_t n = c->number; n-- > 0 && n + most >= c->number;) {
     const att_sentence *s = &d->sentences.items[n];
@@ -203,7 +147,7 @@ static bool day_above(const att_clause *c, uint32_t most, uint32_t paragraphs, d
       break;
     uint32_t dateline = d->paragraphs.items[s->paragraph].dateline_end;
     for (cursor k = {&earlier, s, 0}; k.at < s->token_count;) {
-      date from, to;
+      att_calendar_day from, to;
       if (s->tokens[k.at].begin < dateline) {
         k.at++; /* the release's day, not the event's */
         continue;
@@ -212,7 +156,7 @@ static bool day_above(const att_clause *c, uint32_t most, uint32_t paragraphs, d
       size = size > 0 ? size : read_relative(&k, false, &from, &to);
       if (size > 0 && to.year == 0 && reference(c->facts, &ref))
         to.year = ref.year;
-      if (size > 0 && to.day > 0 && (!found || day_number(to) > day_number(*day))) {
+      if (size > 0 && to.day > 0 && (!found || att_calendar_days(to) > att_calendar_days(*day))) {
         *day = to;
         found = true;
       }
@@ -222,7 +166,7 @@ static bool day_above(const att_clause *c, uint32_t most, uint32_t paragraphs, d
   return found;
 }
 
-static bool day_before(const att_clause *c, date *day) {
+static bool day_before(const att_clause *c, att_calendar_day *day) {
   return day_above(c, 4, 1, day) || day_above(c, 6, 2, day);
 }
 
@@ -248,14 +192,14 @@ static int days_on(cursor *k, uint32_t *ret_size) {
 
 /* "the following day", "the next day", "later the same day", "later in the day": counted from the
  * day told of last. */
-static uint32_t read_counted(cursor *k, date *from, date *to) {
+static uint32_t read_counted(cursor *k, att_calendar_day *from, att_calendar_day *to) {
   uint32_t size;
   int on = days_on(k, &size);
-  date told;
+  att_calendar_day told;
   if (on != 0) {
     if ((!day_within(k->c, k->at, &told) && !day_before(k->c, &told)) || told.year == 0)
       return 0;
-    *from = *to = date_of(day_number(told) + on);
+    *from = *to = att_calendar_date(att_calendar_days(told) + on);
     return size;
   }
   static const char *const NEXT[] = {"following", "next"};
@@ -276,17 +220,19 @@ static uint32_t read_counted(cursor *k, date *from, date *to) {
   bool within = (att_same_word(w, "later") || att_same_word(w, "earlier")) &&
                 strcmp(word(k, 1), "in") == 0 && strcmp(word(k, 2), "the") == 0 &&
                 strcmp(word(k, 3), "day") == 0;
-  date last;
+  att_calendar_day last;
   if (!within && (days < 0 || !day))
     return 0;
   if (!(days > 0 && day_within(k->c, k->at, &last)) && !day_before(k->c, &last))
     return 0;
-  *from = *to = !within && days > 0 && last.year > 0 ? date_of(day_number(last) + 1) : last;
+  *from = *to =
+      !within && days > 0 && last.year > 0 ? att_calendar_date(att_calendar_days(last) + 1) : last;
   return within ? 4 : 2;
 }
 
 /* "at the weekend", "over the weekend", "next weekend": its Saturday and Sunday. */
-static bool read_weekend(cursor *k, long today, bool ahead, date *from, date *to) {
+static bool read_weekend(cursor *k, long today, bool ahead, att_calendar_day *from,
+                         att_calendar_day *to) {
   const char *before = k->at > 0 ? k->s->tokens[k->at - 1].form : "";
   bool next = att_same_word(before, "next"), past = att_same_word(before, "last");
   bool noun = k->at + 1 < k->s->token_count && k->s->tokens[k->at + 1].upos == ATT_NOUN;
@@ -295,8 +241,8 @@ static bool read_weekend(cursor *k, long today, bool ahead, date *from, date *to
     return false;
   long saturday = today - ((today + 3 - 6) % 7 + 7) % 7; /* day 0 was a Wednesday */
   saturday += next || (ahead && !past) ? 7 : past && today - saturday < 2 ? -7 : 0;
-  *from = date_of(saturday);
-  *to = date_of(saturday + 1);
+  *from = att_calendar_date(saturday);
+  *to = att_calendar_date(saturday + 1);
   return true;
 }
 
@@ -308,15 +254,15 @@ static int days_ago(cursor *k) {
   for (int i = 0; i < 6; i++)
     if (att_same_word(word(k, 0), NUMBERS[i]))
       return i + 1;
-  return number_of(word(k, 0), 1, 31);
+  return att_calendar_number(word(k, 0), 1, 31);
 }
 
 /* today, yesterday, weekdays: needs the article's date. */
-static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
-  date ref;
+static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to) {
+  att_calendar_day ref;
   if (!reference(k->c->facts, &ref))
     return 0;
-  long days = day_number(ref);
+  long days = att_calendar_days(ref);
   const char *w = word(k, 0);
   int back = -1;
   bool found = false;
@@ -334,7 +280,7 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
   else if (att_same_word(w, "tomorrow"))
     back = -2;
   else if (days_ago(k) > 0) {
-    *from = *to = date_of(days - days_ago(k));
+    *from = *to = att_calendar_date(days - days_ago(k));
     return 3;
   } else
     for (int i = 0; i < 7; i++)
@@ -347,7 +293,7 @@ static uint32_t read_relative(cursor *k, bool ahead, date *from, date *to) {
       }
   if (back == -1 && !found)
     return 0;
-  *from = *to = date_of(back == -2 && !found ? days + 1 : days - back);
+  *from = *to = att_calendar_date(back == -2 && !found ? days + 1 : days - back);
   return 1;
 }
 
@@ -366,18 +312,18 @@ static int direction(cursor *k, uint32_t back) {
 /* "in June", "last September", "in early May 2019", "next month", "in 2017", "next year": a month
  * (day 0) or a year (month 0 too); false for none. A month without a year needs the article's date.
  */
-static bool read_coarse(cursor *k, date *at) {
-  date ref = {0, 0, 0};
+static bool read_coarse(cursor *k, att_calendar_day *at) {
+  att_calendar_day ref = {0, 0, 0};
   bool known = reference(k->c->facts, &ref);
   const char *w = word(k, 0);
   bool middle = strncasecmp(w, "mid-", 4) == 0, parted = is_word(k, 1, "-") && is_word(k, 2, "mid");
-  int month = month_of(middle ? w + 4 : w), year = number_of(word(k, 0), 1900, 2100),
-      to = direction(k, 1);
+  int month = att_calendar_month(middle ? w + 4 : w),
+      year = att_calendar_number(word(k, 0), 1900, 2100), to = direction(k, 1);
   bool in = is_word(k, parted ? 3 : 1, "in") || is_word(k, 1, "during") ||
             (is_word(k, 2, "in") && (is_word(k, 1, "early") || is_word(k, 1, "late")));
-  *at = (date){0, 0, 0};
+  *at = (att_calendar_day){0, 0, 0};
   if (month > 0 && (in || to != 2)) {
-    *at = (date){number_of(word(k, 1), 1900, 2100), month, 0};
+    *at = (att_calendar_day){att_calendar_number(word(k, 1), 1900, 2100), month, 0};
     if (at->year == 0 && !known)
       return false;
     bool year_behind = att_is_word(word(k, 2), "year"); /* "in March last year" */
@@ -403,28 +349,28 @@ static bool read_coarse(cursor *k, date *at) {
   }
   if (!att_same_word(word(k, 0), "month"))
     return false;
-  *at = (date){ref.year, ref.month + to, 0};
+  *at = (att_calendar_day){ref.year, ref.month + to, 0};
   at->year += at->month == 13 ? 1 : at->month == 0 ? -1 : 0;
   at->month = at->month == 13 ? 1 : at->month == 0 ? 12 : at->month;
   return true;
 }
 
 /* "mid-May", "late May 2024" at word `n` of the cursor; its length in words, 0 for none. */
-static uint32_t part_of_month(cursor *k, uint32_t n, date *at) {
+static uint32_t part_of_month(cursor *k, uint32_t n, att_calendar_day *at) {
   static const char *const PARTS[] = {"early", "late", "mid"};
   uint32_t size = 0;
   for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
     size += att_same_word(word(k, n), PARTS[i]);
   const char *w = word(k, n + size);
-  int month = month_of(strncasecmp(w, "mid-", 4) == 0 ? w + 4 : w);
+  int month = att_calendar_month(strncasecmp(w, "mid-", 4) == 0 ? w + 4 : w);
   if (month == 0)
     return 0;
-  *at = (date){number_of(word(k, n + size + 1), 1900, 2100), month, 0};
+  *at = (att_calendar_day){att_calendar_number(word(k, n + size + 1), 1900, 2100), month, 0};
   return size + 1 + (at->year > 0);
 }
 
 /* "from mid-May to mid-June": the months in which it begins and ends. */
-static bool read_months(cursor *k, date *from, date *to) {
+static bool read_months(cursor *k, att_calendar_day *from, att_calendar_day *to) {
   uint32_t size = att_same_word(word(k, 0), "from") ? part_of_month(k, 1, from) : 0;
   if (size == 0 || !is_dash(word(k, size + 1)) || part_of_month(k, size + 2, to) == 0)
     return false;
@@ -435,7 +381,7 @@ static bool read_months(cursor *k, date *from, date *to) {
 
 /* "TALLINN, Estonia (May 27, 2021) General A greets B": the day of a caption, which it tells in the
  * present tense. */
-static bool read_caption(const att_clause *c, uint32_t t, date *day) {
+static bool read_caption(const att_clause *c, uint32_t t, att_calendar_day *day) {
   const att_document *d = c->facts->document;
   uint32_t verb = t, end = d->paragraphs.items[c->s->paragraph].dateline_end;
   while (verb != ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB)
@@ -448,7 +394,7 @@ static bool read_caption(const att_clause *c, uint32_t t, date *day) {
     if (s->paragraph != c->s->paragraph)
       return false;
     for (cursor k = {c, s, 0}; k.at < s->token_count && s->tokens[k.at].end <= end; k.at++) {
-      date to;
+      att_calendar_day to;
       if (k.at > 0 && strcmp(s->tokens[k.at - 1].form, "(") == 0 &&
           read_calendar(&k, day, &to) > 0 && day->year > 0 && day->day > 0)
         return true;
@@ -642,9 +588,9 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   bool own = has_own_days(c, t);
   bool ahead = is_ahead(c, t) || is_present_journey(c, t);
   uint32_t best = ATT_NO_TOKEN, gap = 0;
-  date first = {0, 0, 0}, last = {0, 0, 0}, month;
+  att_calendar_day first = {0, 0, 0}, last = {0, 0, 0}, month;
   for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
-    date from, to;
+    att_calendar_day from, to;
     uint32_t n = read_calendar(&k, &from, &to);
     if (n == 0)
       n = read_relative(&k, ahead, &from, &to);
@@ -697,14 +643,14 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
 }
 
 const char *att_clause_month_behind(const att_clause *c, uint32_t t, bool ahead) {
-  date from, to;
+  att_calendar_day from, to;
   for (cursor k = {c, c->s, t + 1}; k.at < c->s->token_count && k.at < t + 8; k.at++) {
     if (read_calendar(&k, &from, &to) > 0 || read_relative(&k, ahead, &from, &to) > 0 ||
         c->s->tokens[k.at].upos == ATT_VERB || is_word(&k, 0, ","))
       return NULL;
     if (!read_coarse(&k, &from))
       continue;
-    date ref;
+    att_calendar_day ref;
     if (!ahead && from.year == 0 && reference(c->facts, &ref) && from.month > ref.month)
       from.year = ref.year - 1; /* "since taking office in June", told in May */
     return write(c->facts, from, ahead ? AHEAD : OVER);
@@ -715,9 +661,10 @@ const char *att_clause_month_behind(const att_clause *c, uint32_t t, bool ahead)
 const char *att_clause_since(const att_clause *c, uint32_t t) {
   for (cursor k = {c, c->s, 1}; k.at < c->s->token_count; k.at++) {
     const char *w = word(&k, 0);
-    int month = month_of(w), year = number_of(month > 0 ? word(&k, 1) : w, 1900, 2100);
+    int month = att_calendar_month(w),
+        year = att_calendar_number(month > 0 ? word(&k, 1) : w, 1900, 2100);
     if (is_word(&k, 1, "since") && year > 0 && clause_gap(c, t, k.at) == 0)
-      return write(c->facts, (date){year, month, 0}, OPEN);
+      return write(c->facts, (att_calendar_day){year, month, 0}, OPEN);
   }
   return NULL;
 }
@@ -733,16 +680,16 @@ bool att_date_is_weekday(const char *word) {
 static uint32_t month_or_year(cursor *k) {
   const char *w = word(k, 0);
   bool in = k->at > 0 && k->s->tokens[k->at - 1].upos == ATT_ADP;
-  bool year = in && strlen(w) == 4 && number_of(w, 1900, 2100) > 0;
-  if (month_of(w) == 0)
+  bool year = in && strlen(w) == 4 && att_calendar_number(w, 1900, 2100) > 0;
+  if (att_calendar_month(w) == 0)
     return year ? 1 : 0;
-  bool dated = strlen(word(k, 1)) == 4 && number_of(word(k, 1), 1900, 2100) > 0;
+  bool dated = strlen(word(k, 1)) == 4 && att_calendar_number(word(k, 1), 1900, 2100) > 0;
   return dated ? 2 : k->s->tokens[k->at].upos == ATT_PROPN && strcmp(w, "March") != 0 ? 1 : in;
 }
 
 const char *att_date_at(const att_clause *c, uint32_t t, uint32_t *ret_last) {
   cursor k = {c, c->s, t};
-  date from, to;
+  att_calendar_day from, to;
   int year = c->facts->year; /* of the events' dates: not of posts held long ago */
   uint32_t size = read_calendar(&k, &from, &to);
   if (size > 0 && (from.month != to.month || from.day != to.day))
@@ -750,9 +697,9 @@ const char *att_date_at(const att_clause *c, uint32_t t, uint32_t *ret_last) {
   if (size == 0)
     size = read_relative(&k, false, &from, &to);
   if (size == 0) {
-    int month = month_of(word(&k, 0));
+    int month = att_calendar_month(word(&k, 0));
     const char *w = word(&k, month > 0);
-    from = (date){strlen(w) == 4 ? number_of(w, 1900, 2100) : 0, month, 0};
+    from = (att_calendar_day){strlen(w) == 4 ? att_calendar_number(w, 1900, 2100) : 0, month, 0};
     size = (month > 0) + (from.year > 0);
   }
   if (size == 0)
@@ -765,7 +712,7 @@ const char *att_date_at(const att_clause *c, uint32_t t, uint32_t *ret_last) {
 
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last) {
   cursor k = {NULL, sentence, first};
-  date from, to;
+  att_calendar_day from, to;
   uint32_t before = 0;
   if (att_date_is_weekday(word(&k, 0)))
     before = 1;
@@ -786,16 +733,16 @@ bool att_date_is_coarse(const char *day) {
 }
 
 const char *att_date_before(att_arena *arena, const char *day, int days) {
-  date d;
+  att_calendar_day d;
   if (strlen(day) != 10 || (d.year = atoi(day)) <= 0 || (d.month = atoi(day + 5)) <= 0 ||
       (d.day = atoi(day + 8)) <= 0)
     return day;
-  d = date_of(day_number(d) - days);
+  d = att_calendar_date(att_calendar_days(d) - days);
   return att_arena_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day);
 }
 
 bool att_clause_day_ahead(const att_clause *c, uint32_t t) {
-  date ref, from, to;
+  att_calendar_day ref, from, to;
   if (!reference(c->facts, &ref))
     return false;
   for (cursor k = {c, c->s, t + 1}; k.at < c->s->token_count;) {
@@ -804,7 +751,7 @@ bool att_clause_day_ahead(const att_clause *c, uint32_t t) {
     uint32_t size = read_calendar(&k, &from, &to);
     if (size > 0 && from.day > 0) {
       from.year = from.year > 0 ? from.year : ref.year;
-      return day_number(from) > day_number(ref);
+      return att_calendar_days(from) > att_calendar_days(ref);
     }
     k.at += size > 0 ? size : 1;
   }

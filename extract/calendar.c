@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "extract/calendar.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "extract/argument.h"
+
+static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                     "jul", "aug", "sep", "oct", "nov", "dec"};
+static const char *const MONTH_NAMES[] = {"january",   "february", "march",    "april",
+                                          "may",       "june",     "july",     "august",
+                                          "september", "october",  "november", "december"};
+
+int att_calendar_month(const char *word) {
+  size_t size = strlen(word);
+  if (size > 0 && word[size - 1] == '.')
+    size--;
+  if (!isupper((unsigned char)word[0]))
+    return 0;
+  for (int i = 0; i < 12; i++)
+    if (att_same_word(word, MONTH_NAMES[i]) ||
+        (size == 3 && strncasecmp(word, MONTHS[i], 3) == 0) ||
+        (i == 8 && size == 4 && strncasecmp(word, "sept", 4) == 0))
+      return i + 1;
+  return 0;
+}
+
+int att_calendar_number(const char *word, int least, int most) {
+  char *end;
+  long value = strtol(word, &end, 10);
+  bool ordinal = strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 ||
+                 strcmp(end, "th") == 0;
+  if (end == word || (*end != '\0' && !ordinal) || value < least || value > most)
+    return 0;
+  return (int)value;
+}
+
+long att_calendar_days(att_calendar_day d) {
+  long y = d.month <= 2 ? d.year - 1 : d.year, m = (d.month + 9) % 12;
+  return 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + d.day - 1;
+}
+
+att_calendar_day att_calendar_date(long days) {
+  long y = (10000 * days + 14780) / 3652425, rest;
+  for (;;) {
+    rest = days - (365 * y + y / 4 - y / 100 + y / 400);
+    if (rest >= 0)
+      break;
+    y--;
+  }
+  long m = (100 * rest + 52) / 3060;
+  att_calendar_day d = {(int)(y + (m + 2) / 12), (int)((m + 2) % 12 + 1),
+                        (int)(rest - (m * 306 + 5) / 10 + 1)};
+  return d;
+}
+
+bool att_calendar_has(att_calendar_day d) {
+  static const int DAYS_OF[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  bool leap = (d.year % 4 == 0 && d.year % 100 != 0) || d.year % 400 == 0;
+  return d.month == 0 || d.day <= DAYS_OF[d.month - 1] - (d.month == 2 && !leap && d.year != 0);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Days of the proleptic Gregorian calendar, and the words that name months and days. Internal to
+ * extract/.
+ */
+#ifndef ATT_EXTRACT_CALENDAR_H
+#define ATT_EXTRACT_CALENDAR_H
+
+#include <stdbool.h>
+
+typedef struct {
+  int year, month, day; /* 0: not said */
+} att_calendar_day;
+
+/* 1 to 12 for "May", "Sept." with its capital; 0 for no month. */
+int att_calendar_month(const char *word);
+
+/* The number, "4" or "4th", from `least` to `most`; 0 for none. */
+int att_calendar_number(const char *word, int least, int most);
+
+/* Days since 0000-03-01, and back. */
+long att_calendar_days(att_calendar_day d);
+att_calendar_day att_calendar_date(long days);
+
+/* Not "31 February", nor "29 February" of a year that has none. */
+bool att_calendar_has(att_calendar_day d);
+
+#endif
