@@ -279,6 +279,7 @@ bool att_clause_is_unreal(const att_clause *c, uint32_t t, att_event_status *ret
       break;
     uint32_t up = verb ? governor(c, t) : above_noun(c, t);
     bool joined = verb && up == ATT_NO_TOKEN && rel_of(c, t) == ATT_CONJ &&
+                  att_clause_head(c, t) != ATT_NO_TOKEN &&
                   has_xpos(c, att_clause_head(c, t), c->s->tokens[t].xpos) &&
                   (has_xpos(c, t, "VB") || has_xpos(c, t, "VBG"));
     if (verb && up != ATT_NO_TOKEN) {
