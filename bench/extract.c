@@ -71,11 +71,10 @@ static att_status run(article *a, const article_tools *tools, stages *s, size_t 
     bool trees = strcmp(f->name, "trees") == 0;
     lap(s, trees ? "model: second reading" : f->name, trees);
   }
-  att_quad_sink sink = {article_keep, a};
-  ATT_TRY(att_emit_facts(&a->facts, &sink, reterr));
-  lap(s, "quads", false);
-  ATT_TRY(article_lines(a, false, reterr));
+  ATT_TRY(article_emit(a, ARTICLE_NTRIPLES, reterr));
   lap(s, "N-Triples", false);
+  article_sort(a);
+  lap(s, "N-Triples, sorted", false);
   for (size_t i = 0; i < a->document.sentences.count; i++)
     for (size_t t = 0; t < a->document.sentences.items[i].token_count; t++)
       *words += a->document.sentences.items[i].tokens[t].upos != ATT_PUNCT;

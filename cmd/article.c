@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "cmd/article.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 #include "text/segment.h"
 
 enum { QUADS_FIRST = 512 }; /* as many as a short article has */
+
+static const att_view NO_VIEW = {NULL, 0};
 
 att_status article_tools_open(article_tools *tools, const att_reader_options *options,
                               att_error *reterr) {
@@ -35,30 +38,129 @@ void article_clear(article *a) {
   att_buffer_clear(&a->bytes);
   att_buffer_clear(&a->name);
   att_buffer_clear(&a->out);
-  att_buffer_clear(&a->unsorted);
   att_buffer_clear(&a->trace);
+  att_buffer_clear(&a->lines.text);
+  free(a->quads.items);
+  free(a->lines.items);
+  a->quads.items = NULL;
+  a->lines.items = NULL;
 }
 
 void article_reset(article *a) {
   att_arena_reset(&a->arena);
   att_buffer_reset(&a->out);
   att_buffer_reset(&a->trace);
-  a->quads.items = NULL;
-  a->quads.count = a->quads.capacity = 0;
+  att_buffer_reset(&a->lines.text);
+  a->quads.count = a->lines.count = 0;
+  memset(a->lines.written, 0, sizeof a->lines.written);
   a->status = ATT_OK;
 }
 
-att_status article_keep(void *context, const att_term_quad *quad, att_error *reterr) {
+static att_status no_memory(const article *a, att_error *reterr) {
+  return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory for the facts", a->record.name);
+}
+
+/* Room for one more of `items`, larger if need be; NULL where there is none. */
+static void *widen(void *items, size_t count, size_t *capacity, size_t size) {
+  if (count < *capacity)
+    return items;
+  size_t wider = *capacity > 0 ? *capacity * 2 : QUADS_FIRST;
+  void *copy = realloc(items, wider * size);
+  *capacity = copy != NULL ? wider : *capacity;
+  return copy;
+}
+
+/* A sink that keeps a quad of the article, its context. Terms that emit sends live in the
+ * document's arena or are constants, so that they are kept as they are. */
+static att_status keep_quad(void *context, const att_term_quad *quad, att_error *reterr) {
   article *a = context;
-  (void)reterr;
-  if (a->quads.items == NULL) {
-    a->quads.capacity = QUADS_FIRST;
-    a->quads.items = ATT_ROOM(&a->arena, att_term_quad, QUADS_FIRST);
-  }
-  a->quads.items =
-      att_arena_grow(&a->arena, a->quads.items, a->quads.count, &a->quads.capacity, sizeof *quad);
-  a->quads.items[a->quads.count++] = *quad;
+  assert(quad->s.kind == ATT_TERM_IRI && quad->p.kind == ATT_TERM_IRI);
+  article_triple *items = widen(a->quads.items, a->quads.count, &a->quads.capacity, sizeof *items);
+  if (items == NULL)
+    return no_memory(a, reterr);
+  a->quads.items = items;
+  a->quads.graph = quad->g;
+  items[a->quads.count++] = (article_triple){quad->s.lexical, quad->p.lexical, quad->o};
   return ATT_OK;
+}
+
+static att_term_quad quad_at(const article *a, size_t i) {
+  const article_triple *t = &a->quads.items[i];
+  return (att_term_quad){{ATT_TERM_IRI, t->s, NO_VIEW, NO_VIEW},
+                         {ATT_TERM_IRI, t->p, NO_VIEW, NO_VIEW},
+                         t->o,
+                         a->quads.graph};
+}
+
+att_status article_send(const article *a, const att_quad_sink *sink, att_error *reterr) {
+  for (size_t i = 0; i < a->quads.count; i++) {
+    att_term_quad quad = quad_at(a, i);
+    ATT_TRY(sink->quad(sink->context, &quad, reterr));
+  }
+  return ATT_OK;
+}
+
+/* The same subject comes many times in a row, and predicates are constants. */
+static att_status write_term(article *a, const att_term *term) {
+  att_buffer *text = &a->lines.text;
+  uintptr_t address = (uintptr_t)term->lexical.data;
+  size_t slot = (address ^ address >> 8) % ARTICLE_WRITTEN, at = text->size;
+  if (term->kind != ATT_TERM_IRI)
+    return att_term_write(term, text);
+  const att_view *iri = &a->lines.written[slot].iri;
+  if (iri->data != term->lexical.data || iri->size != term->lexical.size) {
+    ATT_TRY(att_term_write(term, text));
+    a->lines.written[slot].iri = term->lexical;
+    a->lines.written[slot].at = at;
+    a->lines.written[slot].size = text->size - at;
+    return ATT_OK;
+  }
+  ATT_TRY(att_buffer_reserve(text, a->lines.written[slot].size));
+  return att_buffer_append(text, text->data + a->lines.written[slot].at,
+                           a->lines.written[slot].size);
+}
+
+static att_status write_terms(article *a, const att_term_quad *quad) {
+  const att_term *terms[] = {&quad->s, &quad->p, &quad->o, &quad->g};
+  for (int i = 0; i < (a->lines.quads ? 4 : 3); i++) {
+    ATT_TRY(write_term(a, terms[i]));
+    ATT_TRY(att_buffer_append(&a->lines.text, " ", 1));
+  }
+  return att_buffer_append(&a->lines.text, ".\n", 2);
+}
+
+/* A sink that writes the quad as a line of the article, its context. */
+static att_status write_line(void *context, const att_term_quad *quad, att_error *reterr) {
+  article *a = context;
+  size_t before = a->lines.text.size;
+  att_line *items = widen(a->lines.items, a->lines.count, &a->lines.capacity, sizeof *items);
+  if (items == NULL)
+    return no_memory(a, reterr);
+  a->lines.items = items;
+  if (write_terms(a, quad) != ATT_OK)
+    return no_memory(a, reterr);
+  items[a->lines.count++] = (att_line){.size = a->lines.text.size - before};
+  return ATT_OK;
+}
+
+void article_sort(article *a) {
+  att_line *lines = a->lines.items;
+  const char *at = (const char *)a->lines.text.data;
+  size_t kept = 0;
+  for (size_t i = 0; i < a->lines.count; at += lines[i++].size)
+    lines[i].at = at; /* which has come to rest */
+  att_lines_sort(lines, a->lines.count);
+  for (size_t i = 0; i < a->lines.count; i++)
+    if (kept == 0 || lines[kept - 1].size != lines[i].size ||
+        memcmp(lines[kept - 1].at, lines[i].at, lines[i].size) != 0)
+      lines[kept++] = lines[i];
+  a->lines.count = kept;
+}
+
+att_status article_emit(article *a, article_form form, att_error *reterr) {
+  a->lines.quads = form == ARTICLE_NQUADS;
+  att_quad_sink sink = {form == ARTICLE_QUADS ? keep_quad : write_line, a};
+  return att_emit_facts(&a->facts, &sink, reterr);
 }
 
 static att_status find(article *a, const article_tools *tools, att_error *reterr) {
@@ -76,8 +178,9 @@ static att_status find(article *a, const article_tools *tools, att_error *reterr
   a->facts.least = tools->least_confidence;
   if (tools->trace && att_trace_write(&a->facts, &a->trace) != ATT_OK)
     return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory for the trace", a->record.name);
-  att_quad_sink sink = {article_keep, a};
-  return att_emit_facts(&a->facts, &sink, reterr);
+  ATT_TRY(article_emit(a, tools->form, reterr));
+  article_sort(a);
+  return ATT_OK;
 }
 
 void article_find(article *a, const article_tools *tools) {
@@ -89,78 +192,11 @@ void article_find(article *a, const article_tools *tools) {
   a->status = find(a, tools, &a->error);
 }
 
-/* IRIs that have been written, by the address of their bytes: the same subject comes many times
- * in a row, and predicates are constants. */
-enum { WRITTEN = 256 };
-typedef struct {
-  att_view iri;
-  size_t at, size; /* in the buffer */
-} written;
-
-static att_status write_term(const att_term *term, written *all, att_buffer *out) {
-  uintptr_t address = (uintptr_t)term->lexical.data;
-  written *w = &all[(address ^ address >> 8) % WRITTEN];
-  if (term->kind != ATT_TERM_IRI)
-    return att_term_write(term, out);
-  if (w->size == 0 || w->iri.data != term->lexical.data || w->iri.size != term->lexical.size) {
-    size_t at = out->size;
-    ATT_TRY(att_term_write(term, out));
-    *w = (written){term->lexical, at, out->size - at};
-    return ATT_OK;
-  }
-  ATT_TRY(att_buffer_reserve(out, w->size));
-  return att_buffer_append(out, out->data + w->at, w->size);
-}
-
-static att_status write_quad(const att_term_quad *quad, bool quads, written *all, att_buffer *out) {
-  const att_term *terms[] = {&quad->s, &quad->p, &quad->o, &quad->g};
-  for (int i = 0; i < (quads ? 4 : 3); i++) {
-    ATT_TRY(write_term(terms[i], all, out));
-    ATT_TRY(att_buffer_append(out, " ", 1));
-  }
-  return att_buffer_append(out, ".\n", 2);
-}
-
-/* `starts`: where the line of each quad begins in `unsorted`, and behind the last. */
-static att_status sort_lines(article *a, const size_t *starts) {
-  att_line *lines = ATT_ROOM(&a->arena, att_line, a->quads.count);
-  const char *text = (const char *)a->unsorted.data;
-  for (size_t i = 0; i < a->quads.count; i++)
-    lines[i] = (att_line){.at = text + starts[i], .size = starts[i + 1] - starts[i]};
-  att_lines_sort(lines, a->quads.count);
-  for (size_t i = 0; i < a->quads.count; i++)
-    if (i == 0 || lines[i - 1].size != lines[i].size ||
-        memcmp(lines[i - 1].at, lines[i].at, lines[i].size) != 0)
-      ATT_TRY(att_buffer_append(&a->out, lines[i].at, lines[i].size));
-  return ATT_OK;
-}
-
-static att_status write_lines(article *a, bool quads) {
-  if (setjmp(a->arena.guard) != 0)
-    return ATT_ERR_MEMORY;
-  size_t *starts = ATT_ROOM(&a->arena, size_t, a->quads.count + 1);
-  written all[WRITTEN] = {0};
-  att_buffer_reset(&a->unsorted);
-  for (size_t i = 0; i < a->quads.count; i++) {
-    starts[i] = a->unsorted.size;
-    ATT_TRY(write_quad(&a->quads.items[i], quads, all, &a->unsorted));
-  }
-  starts[a->quads.count] = a->unsorted.size;
-  return sort_lines(a, starts);
-}
-
-att_status article_lines(article *a, bool quads, att_error *reterr) {
-  att_status status = write_lines(a, quads);
-  return status == ATT_OK
-             ? ATT_OK
-             : att_error_set(reterr, status, "%s: no memory for the facts", a->record.name);
-}
-
 static att_status append_out(void *context, const void *bytes, size_t size, att_error *reterr) {
   article *a = context;
   if (att_buffer_append(&a->out, bytes, size) == ATT_OK)
     return ATT_OK;
-  return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory for the facts", a->record.name);
+  return no_memory(a, reterr);
 }
 
 att_status article_pretty(article *a, const char *format, att_error *reterr) {
@@ -168,9 +204,7 @@ att_status article_pretty(article *a, const char *format, att_error *reterr) {
   att_writer *writer;
   ATT_TRY(att_writer_new(format, &bytes, &writer, reterr));
   att_quad_sink sink = att_writer_sink(writer);
-  att_status status = ATT_OK;
-  for (size_t i = 0; i < a->quads.count && status == ATT_OK; i++)
-    status = sink.quad(sink.context, &a->quads.items[i], reterr);
+  att_status status = article_send(a, &sink, reterr);
   if (status == ATT_OK)
     status = att_writer_end(writer, reterr);
   att_writer_free(writer);

@@ -6,8 +6,12 @@
 #ifndef ATT_CMD_ARTICLE_H
 #define ATT_CMD_ARTICLE_H
 
+#include "base/lines.h"
 #include "extract/emit.h"
 #include "text/reader.h"
+
+/* What becomes of an article's facts. */
+typedef enum { ARTICLE_QUADS, ARTICLE_NTRIPLES, ARTICLE_NQUADS } article_form;
 
 typedef struct {
   att_reader *reader;
@@ -16,6 +20,7 @@ typedef struct {
   const char *date, *url, *publisher; /* said by the user, instead of what the article says */
   float least_confidence;             /* of facts that are kept; 0: all */
   bool trace;                         /* into the article's trace */
+  article_form form;
 } article_tools;
 
 /* Opens reader, model and lexicon; article_tools_close() also after a failure. */
@@ -23,18 +28,36 @@ att_status article_tools_open(article_tools *tools, const att_reader_options *op
                               att_error *reterr) ATT_MUST_CHECK;
 void article_tools_close(article_tools *tools);
 
+/* A quad without its graph; subject and predicate are IRIs. */
+typedef struct {
+  att_view s, p;
+  att_term o;
+} article_triple;
+
+enum { ARTICLE_WRITTEN = 256 };
+
 typedef struct {
   att_arena arena;
   att_buffer bytes, name, out, trace; /* the record's; what is to be printed */
-  att_buffer unsorted;                /* the lines of `out`, as they come */
   att_record record;
   size_t file; /* files opened when it was taken, its own the last */
   att_document document;
   att_facts facts;
-  struct { /* borrowed from the arena */
-    att_term_quad *items;
+  struct { /* as ARTICLE_QUADS; owned */
+    article_triple *items;
     size_t count, capacity;
+    att_term graph; /* of all of them */
   } quads;
+  struct { /* as ARTICLE_NTRIPLES or ARTICLE_NQUADS; owned */
+    att_line *items;
+    size_t count, capacity;
+    att_buffer text;
+    bool quads;
+    struct { /* IRIs by the address of their bytes, and where they stand in the text */
+      att_view iri;
+      size_t at, size;
+    } written[ARTICLE_WRITTEN];
+  } lines;
   att_status status; /* of all that was done so far */
   att_error error;
 } article;
@@ -45,15 +68,18 @@ void article_clear(article *a);
 /* Empties it for another record. */
 void article_reset(article *a);
 
-/* Keeps a quad of the article, which is the context of the sink. Terms that emit sends live in the
- * document's arena or are constants, so that they are kept as they are. */
-att_status article_keep(void *context, const att_term_quad *quad, att_error *reterr);
-
-/* Reads the article's record, finds its facts, and makes their quads; sets its status. */
+/* Reads the article's record and finds its facts, in the form that the tools say; sets its status.
+ */
 void article_find(article *a, const article_tools *tools);
 
-/* The quads as sorted lines of N-Triples (or N-Quads), each once, into its `out`. */
-att_status article_lines(article *a, bool quads, att_error *reterr) ATT_MUST_CHECK;
+/* The two steps behind the facts, by hand: these as quads or as unsorted lines; the lines sorted,
+ * each once. */
+att_status article_emit(article *a, article_form form, att_error *reterr) ATT_MUST_CHECK;
+void article_sort(article *a);
+
+/* Sends the quads on. Errors are the sink's. */
+att_status article_send(const article *a, const att_quad_sink *sink,
+                        att_error *reterr) ATT_MUST_CHECK;
 
 /* The quads in one of att_writer_formats, into its `out`. */
 att_status article_pretty(article *a, const char *format, att_error *reterr) ATT_MUST_CHECK;

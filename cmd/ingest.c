@@ -57,7 +57,6 @@ typedef struct {
   att_input *input;       /* open, or NULL */
   const char *store_path; /* NULL: the facts go to standard output */
   const char *format;     /* that gathers, or NULL for lines */
-  bool quads;
   att_store *store;
   att_txn *txn; /* NULL between batches */
   unsigned in_batch;
@@ -97,10 +96,8 @@ static void work(void *context, void *item) {
   if (a->status != ATT_OK)
     return;
   article_find(a, &in->tools);
-  if (a->status != ATT_OK || in->store_path != NULL)
-    return;
-  a->status = in->format != NULL ? article_pretty(a, in->format, &a->error)
-                                 : article_lines(a, in->quads, &a->error);
+  if (a->status == ATT_OK && in->format != NULL)
+    a->status = article_pretty(a, in->format, &a->error);
 }
 
 /* Empties the graph that the article had, then fills it. */
@@ -116,8 +113,7 @@ static att_status store_facts(ingestion *in, const article *a, att_error *reterr
     ATT_TRY(cmd_run_forget(in->txn, id, reterr));
   }
   att_quad_sink sink = att_store_sink(in->txn);
-  for (size_t i = 0; i < a->quads.count; i++)
-    ATT_TRY(sink.quad(sink.context, &a->quads.items[i], reterr));
+  ATT_TRY(article_send(a, &sink, reterr));
   ATT_TRY(cmd_run_record(in->txn, &in->run, iri, reterr));
   if (++in->in_batch < BATCH)
     return ATT_OK;
@@ -159,11 +155,19 @@ static void count(ingestion *in, const article *a) {
           f->nodes.count, f->tenures.count, f->events.count, f->statements.count);
 }
 
+static bool print(const article *a) {
+  bool written = fwrite(a->out.data, 1, a->out.size, stdout) == a->out.size;
+  for (size_t i = 0; i < a->lines.count && written; i++)
+    written =
+        fwrite(a->lines.items[i].at, 1, a->lines.items[i].size, stdout) == a->lines.items[i].size;
+  return written;
+}
+
 /* False where the store or the output failed, so that nothing more can be kept. */
 static bool keep(ingestion *in, article *a, att_error *reterr) {
   const char *first = NULL;
   if (in->store_path == NULL) {
-    if (fwrite(a->out.data, 1, a->out.size, stdout) == a->out.size)
+    if (print(a))
       return true;
     att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
     return false;
@@ -336,6 +340,15 @@ static const char *read_option(ingestion *in, options_read *o, int option) {
   }
 }
 
+/* Lines are made at once; quads are kept for the store, and for formats that gather them. */
+static article_form form_of(const options_read *o) {
+  if (!o->no_store)
+    return ARTICLE_QUADS;
+  if (o->format == NULL || strcmp(o->format, "ntriples") == 0)
+    return ARTICLE_NTRIPLES;
+  return strcmp(o->format, "nquads") == 0 ? ARTICLE_NQUADS : ARTICLE_QUADS;
+}
+
 static int run(int argc, char **argv) {
   static const struct option options[] = {CMD_STORE_OPTION,
                                           CMD_HELP_OPTION,
@@ -369,9 +382,9 @@ static int run(int argc, char **argv) {
     return cmd_usage("ingest", "--format needs --no-store, not", o.format);
   if (o.format != NULL && !cmd_is_one_of(o.format, att_writer_formats))
     return cmd_unknown("ingest", "format", o.format, att_writer_formats, NULL);
-  in.quads = o.format != NULL && strcmp(o.format, "nquads") == 0;
-  in.format = o.format != NULL && !in.quads && strcmp(o.format, "ntriples") != 0 ? o.format : NULL;
   in.store_path = o.no_store ? NULL : o.path;
+  in.tools.form = form_of(&o);
+  in.format = in.tools.form == ARTICLE_QUADS ? o.format : NULL;
   o.reader.fields = o.fields;
   cmd_progress_init(&in.progress, in.store_path != NULL);
   return ingest(&in, &o.reader, (unsigned)o.jobs, argv + optind);

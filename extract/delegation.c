@@ -141,7 +141,7 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
       return true;
     agents->count = before;
   }
-  for (uint32_t n = c->number + 1; n-- > 0;) {
+  for (uint32_t n = c->number + 1; n-- > att_reach_first(c->number);) {
     const att_sentence *s = &f->document->sentences.items[n];
     for (uint32_t d = n == c->number ? t : 0; d + 3 < s->token_count; d++) {
       if (!att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma))

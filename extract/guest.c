@@ -133,8 +133,9 @@ static bool names_ship(const att_clause *c, uint32_t t, const att_mention *m) {
 }
 
 /* The ship that the last journey of one tells of; `otherwise` where none does. */
-static uint32_t travelling_ship(const att_facts *f, uint32_t otherwise) {
-  for (size_t i = f->events.count; i-- > 0;) {
+static uint32_t travelling_ship(const att_clause *c, uint32_t otherwise) {
+  const att_facts *f = c->facts;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     uint32_t one = e->participants.count > 0 ? e->participants.items[0] : ATT_NO_ENTITY;
     if (strcmp(e->class_name, "Visit") == 0 && one != ATT_NO_ENTITY &&
@@ -168,7 +169,7 @@ bool att_reference_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
   if (strcmp(c->s->tokens[t].xpos, "NNS") != 0) {
     uint32_t ship = last.count > 0 ? last.items[last.count - 1] : ATT_NO_ENTITY;
     if (att_reference_is_traveller(c, t)) /* "the ship heads for X": the one that travels */
-      ship = travelling_ship(f, ship);
+      ship = travelling_ship(c, ship);
     if (ship != ATT_NO_ENTITY)
       att_indexes_add(f->arena, agents, ship);
     return ship != ATT_NO_ENTITY;
@@ -190,12 +191,12 @@ bool att_reference_crew(const att_clause *c, uint32_t t, att_indexes *agents) {
         att_is_word(c->s->tokens[t - 1].xpos, "PRP$")) ||
       att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN) != ATT_NO_TOKEN)
     return false;
-  for (uint32_t n = 0; n < f->nodes.count; n++) {
-    if (f->nodes.items[n].kind != ATT_NODE_ORG || !att_facts_is_ship(f, &f->nodes.items[n]))
+  for (size_t n = ATT_NONE; (n = att_node_of(f, ATT_NODE_ORG, n)) != ATT_NONE;) {
+    if (!att_facts_is_ship(f, &f->nodes.items[n]))
       continue;
     if (ship != ATT_NO_ENTITY)
       return false; /* of one of several */
-    ship = n;
+    ship = (uint32_t)n;
   }
   return ship != ATT_NO_ENTITY && (att_indexes_add(c->facts->arena, agents, ship) || true);
 }

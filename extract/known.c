@@ -3,7 +3,6 @@
  * Bodies, initiatives and places that tables know by name, and where such a name is only a part of
  * a longer one.
  */
-#include "extract/index.h"
 #include "extract/scan.h"
 
 /* "Department of Defense | National Guard Bureau | State Partnership Program": does a name of
@@ -428,7 +427,7 @@ void att_scan_known(att_scan *k) {
 /* The last token of the initiative's name at `t`, spelt as the document has it elsewhere, 0 for
  * none: one word names none. */
 static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) {
-  if (strncasecmp(n->name, form(k, t), strlen(form(k, t))) != 0)
+  if (n->kind != ATT_NODE_INITIATIVE || strncasecmp(n->name, form(k, t), strlen(form(k, t))) != 0)
     return 0;
   for (uint32_t last = t + 1; last < k->s->token_count && last < t + 8; last++) {
     if (k->taken[last] == NAME)
@@ -445,16 +444,20 @@ static uint32_t repeated_name(const att_scan *k, const att_node *n, uint32_t t) 
 /* "Savannah Bridge", where "Exercise Savannah Bridge" has been named. */
 static void find_repeated(att_scan *k) {
   att_facts *f = k->facts;
-  for (uint32_t t = 0; t + 1 < k->s->token_count; t++)
-    for (size_t i = ATT_NONE; is_capital(k, t) && k->taken[t] != NAME &&
-                              (i = att_node_of(f, ATT_NODE_INITIATIVE, i)) != ATT_NONE;) {
-      uint32_t last = repeated_name(k, &f->nodes.items[i], t);
+  for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
+    if (!is_capital(k, t) || k->taken[t] == NAME)
+      continue;
+    att_indexes called = att_scan_called(f, form(k, t), strlen(form(k, t)));
+    for (size_t i = 0; i < called.count; i++) {
+      uint32_t last = repeated_name(k, &f->nodes.items[called.items[i]], t);
       if (last == 0 || att_scan_free(k, last + 1))
         continue;
-      att_scan_mention(k, t, last, (uint32_t)i);
+      att_scan_mention(k, t, last, called.items[i]);
       att_scan_take(k, t, last, NAME);
       t = last;
+      break;
     }
+  }
 }
 
 /* "Halvard Burke", of USS Halvard Burke, "CTF 151": the last token of a ship's name without its

@@ -36,13 +36,14 @@ static bool same_office(const att_facts *f, const att_tenure *a, const att_tenur
 }
 
 /* Is somebody else said, in so many words, to hold an office of this state that the person has? */
-static bool taken_by_other(const att_facts *f, uint32_t state, uint32_t person) {
+static bool taken_by_other(const att_facts *f, uint32_t state, const att_tenure *tenure) {
+  uint32_t person = tenure->person, near = tenure->evidence.sentence;
   bool holds = false;
   for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     holds = holds || (f->tenures.items[i].person == person && !f->tenures.items[i].former);
-  for (size_t i = 0; i < f->tenures.count; i++) {
+  for (size_t i = 0; holds && att_tenures_in(f, att_reach_first(near), near + ATT_REACH, &i); i++) {
     const att_tenure *t = &f->tenures.items[i];
-    if (!holds || t->person == person || t->organization == ATT_NO_ENTITY || t->former)
+    if (t->person == person || t->organization == ATT_NO_ENTITY || t->former)
       continue;
     const char *iso3 = f->nodes.items[t->organization].iso3;
     if (iso3 == NULL || strcmp(iso3, f->nodes.items[state].iso3) != 0)
@@ -95,9 +96,10 @@ static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
 }
 
 /* "SEOUL, June 4 (Yonhap) -- ": how often the agencies in brackets are of the state. */
-static size_t agencies(const att_facts *f, const char *iso3) {
+static size_t agencies(const att_facts *f, const char *iso3, uint32_t near) {
   size_t count = 0;
-  for (size_t i = 0; i < f->document->sentences.count; i++) {
+  for (size_t i = att_reach_first(near); i < f->document->sentences.count && i <= near + ATT_REACH;
+       i++) {
     const att_sentence *s = &f->document->sentences.items[i];
     uint32_t end = f->document->paragraphs.items[s->paragraph].dateline_end;
     for (uint32_t t = 0, last; t < s->token_count && s->tokens[t].end <= end; t++) {
@@ -111,12 +113,12 @@ static size_t agencies(const att_facts *f, const char *iso3) {
   return count;
 }
 
-/* How much of the article is the state's: what names it or its people, most of all where the
- * article comes from. */
-static size_t weight(const att_facts *f, uint32_t state) {
+/* How much of what is in reach of the sentence is the state's: what names it or its people, most of
+ * all where the article comes from. */
+static size_t weight(const att_facts *f, uint32_t state, uint32_t near) {
   const char *iso3 = f->nodes.items[state].iso3;
-  size_t count = 4 * agencies(f, iso3);
-  for (size_t m = 0; m < f->mentions.count; m++) {
+  size_t count = 4 * agencies(f, iso3, near);
+  for (size_t m = 0; att_mentions_in(f, att_reach_first(near), near + ATT_REACH, &m); m++) {
     const att_mention *mention = &f->mentions.items[m];
     const att_sentence *s = &f->document->sentences.items[mention->sentence];
     const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
@@ -245,14 +247,14 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
       found = att_facts_state(f, iso3);
   }
   if (found != ATT_NO_ENTITY &&
-      (taken_by_other(f, found, tenure->person) || is_contrasted(f, tenure, found)))
+      (taken_by_other(f, found, tenure) || is_contrasted(f, tenure, found)))
     return ATT_NO_ENTITY;
   return found;
 }
 
 /* Has the state an ambassador here, abroad therefore? */
-static bool has_envoy(const att_facts *f, uint32_t state) {
-  for (size_t i = 0; i < f->tenures.count; i++)
+static bool has_envoy(const att_facts *f, uint32_t state, uint32_t near) {
+  for (size_t i = 0; att_tenures_in(f, att_reach_first(near), near + ATT_REACH, &i); i++)
     if (att_role_is_diplomat(&f->tenures.items[i]) && !f->tenures.items[i].implied &&
         f->tenures.items[i].organization == state)
       return true;
@@ -420,13 +422,14 @@ static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
 
 /* Does the article name another state that has an office of the title more often than the title's
  * own: India with "Foreign Secretary"? */
-static bool names_other(const att_facts *f, const att_lex_entry *title) {
+static bool names_other(const att_facts *f, const att_lex_entry *title, uint32_t near) {
   size_t own = 0, other = 0;
-  for (uint32_t n = 0; n < f->nodes.count && title->type != NULL; n++) {
+  for (size_t n = ATT_NONE;
+       title->type != NULL && (n = att_node_of(f, ATT_NODE_STATE, n)) != ATT_NONE;) {
     const att_node *node = &f->nodes.items[n];
-    if (node->kind != ATT_NODE_STATE || node->iso3 == NULL)
+    if (node->iso3 == NULL)
       continue;
-    size_t count = weight(f, n);
+    size_t count = weight(f, (uint32_t)n, near);
     if (strcmp(node->iso3, title->iso3) == 0)
       own = count;
     else if (strstr(title->type, node->iso3) != NULL)
@@ -445,7 +448,8 @@ static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
       e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE,
                            att_arena_copy(f->arena, title, (size_t)(field - title)));
     if (e != NULL)
-      return names_other(f, e) ? ATT_NO_ENTITY : att_facts_state(f, e->iso3);
+      return names_other(f, e, tenure->evidence.sentence) ? ATT_NO_ENTITY
+                                                          : att_facts_state(f, e->iso3);
   }
   return ATT_NO_ENTITY;
 }
@@ -479,8 +483,8 @@ static bool has_no_such_office(const att_facts *f, uint32_t state, const att_ten
 }
 
 /* Is the state told of otherwise than by a town whose state only the gazetteer tells? */
-static bool is_told(const att_facts *f, uint32_t state) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
+static bool is_told(const att_facts *f, uint32_t state, uint32_t near) {
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(near), near + ATT_REACH, &i); i++) {
     const att_node *n = &f->nodes.items[f->mentions.items[i].node];
     if (n->iso3 == NULL || strcmp(n->iso3, f->nodes.items[state].iso3) != 0)
       continue;
@@ -554,7 +558,7 @@ static uint32_t state_talked_of(att_facts *f, const att_tenure *tenure) {
         strcmp(before->tokens[2].form, ",") == 0)
       break; /* "In Zagreb, where officials choose between the German X and the Y" */
   }
-  return found == ATT_NO_ENTITY || taken_by_other(f, found, tenure->person) ||
+  return found == ATT_NO_ENTITY || taken_by_other(f, found, tenure) ||
                  is_abroad(f, found, tenure->person)
              ? ATT_NO_ENTITY
              : found;
@@ -606,7 +610,7 @@ static bool is_near(const att_facts *f, const att_tenure *tenure, uint32_t state
 }
 
 static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
-  uint32_t person = tenure->person;
+  uint32_t person = tenure->person, near = tenure->evidence.sentence;
   bool envoy = att_role_is_diplomat(tenure);
   const char *sender = NULL;
   uint32_t host = envoy ? post_of_envoy(f, tenure, &sender) : ATT_NO_ENTITY,
@@ -626,7 +630,7 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     here = ATT_NO_ENTITY;
   const char *home = NULL;
   uint32_t guests = here == ATT_NO_ENTITY ? state_of_guests(f, tenure, &home) : ATT_NO_ENTITY;
-  if (guests != ATT_NO_ENTITY && (taken_by_other(f, guests, person) || !is_told(f, guests)))
+  if (guests != ATT_NO_ENTITY && (taken_by_other(f, guests, tenure) || !is_told(f, guests, near)))
     guests = ATT_NO_ENTITY;
   if (here == ATT_NO_ENTITY)
     here = state_of_title(f, tenure);
@@ -652,14 +656,15 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
   if (other != ATT_NO_ENTITY && f->nodes.items[other].kind == ATT_NODE_PERSON && abroad == NULL)
     return ATT_NO_ENTITY; /* of two states, and nothing tells which is whose */
   size_t most = 0;
-  for (uint32_t n = 0; n < f->nodes.count; n++) {
+  for (size_t i = ATT_NONE; (i = att_node_of(f, ATT_NODE_STATE, i)) != ATT_NONE;) {
+    uint32_t n = (uint32_t)i;
     if (abroad != NULL && of_state(f, n, abroad))
       continue;
-    if (f->nodes.items[n].kind != ATT_NODE_STATE || taken_by_other(f, n, person) ||
-        is_abroad(f, n, person) || is_contrasted(f, tenure, n) ||
-        has_no_such_office(f, n, tenure) || n == host || !is_told(f, n))
+    if (taken_by_other(f, n, tenure) || is_abroad(f, n, person) || is_contrasted(f, tenure, n) ||
+        has_no_such_office(f, n, tenure) || n == host || !is_told(f, n, near))
       continue;
-    size_t count = has_envoy(f, n) ? weight(f, n) / 3 * 2 : weight(f, n) * 2 + 1;
+    size_t count = weight(f, n, near);
+    count = has_envoy(f, n, near) ? count / 3 * 2 : count * 2 + 1;
     count += n == superior ? SUPERIOR : 0;
     count += is_near(f, tenure, n) ? NEAR : 0;
     if (count > most) {
@@ -674,37 +679,44 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
 static void drop_shortened(att_facts *f) {
   size_t kept = 0;
   for (size_t i = 0; i < f->tenures.count; i++) {
-    const att_tenure *a = &f->tenures.items[i];
+    const att_tenure a = f->tenures.items[i];
     bool shortened = false;
-    for (size_t k = i + 1; k < f->tenures.count && a->implied; k++) {
-      const att_tenure *b = &f->tenures.items[k];
-      shortened = shortened || (b->person == a->person && b->former == a->former &&
-                                att_role_is_shortened(a->title, b->title));
+    for (size_t k = i; a.implied && (k = att_tenure_of(f, a.person, k)) != ATT_NONE;) {
+      const att_tenure *b = &f->tenures.items[k]; /* which is where it was */
+      shortened = shortened || (b->former == a.former && att_role_is_shortened(a.title, b->title));
     }
     if (!shortened)
-      f->tenures.items[kept++] = *a;
+      f->tenures.items[kept++] = a;
   }
   f->tenures.count = kept;
+  att_index_anew(f);
 }
 
 /* "the African Union's commissioner for peace, Ambassador A B": a rank that the holder of an office
  * of an international body keeps, and no post. */
+static bool is_at_large(const att_facts *f, const att_tenure *t) {
+  for (size_t k = ATT_NONE;
+       t->implied && att_role_is_diplomat(t) && (k = att_tenure_of(f, t->person, k)) != ATT_NONE;) {
+    const att_tenure *o = &f->tenures.items[k];
+    const char *class_name =
+        o->organization != ATT_NO_ENTITY ? f->nodes.items[o->organization].class_name : NULL;
+    if (!o->former && !is_delegate(f, o) && class_name != NULL &&
+        strcmp(class_name, "InternationalOrganization") == 0)
+      return true;
+  }
+  return false;
+}
+
 static void drop_ambassadors_at_large(att_facts *f) {
   size_t kept = 0;
-  for (size_t i = 0; i < f->tenures.count; i++) {
-    att_tenure t = f->tenures.items[i];
-    bool drop = false;
-    for (size_t k = 0; k < f->tenures.count && t.implied && att_role_is_diplomat(&t); k++) {
-      const att_tenure *o = &f->tenures.items[k];
-      const char *class_name =
-          o->organization != ATT_NO_ENTITY ? f->nodes.items[o->organization].class_name : NULL;
-      drop = drop || (o->person == t.person && !o->former && !is_delegate(f, o) &&
-                      class_name != NULL && strcmp(class_name, "InternationalOrganization") == 0);
-    }
-    if (!drop)
-      f->tenures.items[kept++] = t;
-  }
+  bool *drop = ATT_NEW_ARRAY(f->arena, bool, f->tenures.count);
+  for (size_t i = 0; i < f->tenures.count; i++)
+    drop[i] = is_at_large(f, &f->tenures.items[i]);
+  for (size_t i = 0; i < f->tenures.count; i++)
+    if (!drop[i])
+      f->tenures.items[kept++] = f->tenures.items[i];
   f->tenures.count = kept;
+  att_index_anew(f);
 }
 
 void att_role_imply(att_facts *facts) {

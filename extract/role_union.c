@@ -57,16 +57,14 @@ uint32_t att_role_union(const att_facts *f, const att_tenure *tenure) {
   if (best != ATT_NO_ENTITY || tenure->role_hint == NULL ||
       (key == NULL && strcmp(tenure->role_hint, "international-organization") != 0))
     return best;
-  for (uint32_t n = 0; n < f->nodes.count; n++) {
+  for (size_t i = ATT_NONE; (i = att_node_of(f, ATT_NODE_ORG, i)) != ATT_NONE;) {
+    uint32_t n = (uint32_t)i;
     const char *class_name = f->nodes.items[n].class_name;
-    size_t count = 0;
-    if (f->nodes.items[n].kind != ATT_NODE_ORG || class_name == NULL ||
-        strcmp(class_name, "InternationalOrganization") != 0)
+    if (class_name == NULL || strcmp(class_name, "InternationalOrganization") != 0)
       continue;
     if (key != NULL && strcmp(f->nodes.items[n].key, key) == 0)
       return n;
-    for (size_t m = 0; m < f->mentions.count; m++)
-      count += f->mentions.items[m].node == n;
+    size_t count = att_mention_count(f, n);
     tie = count == most || (tie && count < most);
     if (count > most) {
       most = count;

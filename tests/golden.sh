@@ -18,6 +18,31 @@ for article in *.txt; do
   diff "$source/tests/golden/$name.ttl" "$name.ttl" || fail "$name"
 done
 
+# 1 MB with 6,000 names: seconds, and hours where each name, or each event, is held against all others
+awk 'function name(n, size, part, all) {
+    size = split("ba ko lin mar do ve ran tu sel pi gor han", part, " ")
+    for (all = ""; n > 0; n = int(n / size)) all = all part[n % size + 1]
+    return toupper(substr(all, 1, 1)) substr(all, 2)
+  }
+  BEGIN {
+    split("Ana Rui Carl Dora Emil Fay Ivo Jana Karl Lena", given, " ")
+    split("Swedish Kenyan Polish Indian Chilean", people, " ")
+    split("Oslo Nairobi Warsaw Accra Tokyo", city, " ")
+    for (i = 1; size < 1000000; i++) {
+      a = name(i * 2 + 200); b = name(i * 2 + 201)
+      text = sprintf("%s Defence Minister %s %s met General %s %s in %s on %d May 2024. The two leaders discussed maritime " \
+        "security. %s thanked %s for the support of the army. He said that the minister would visit Norway. The delegation " \
+        "toured the %s Naval Base.\n", people[i % 5 + 1], given[i % 10 + 1], a, given[i % 7 + 1], b, city[i % 5 + 1],
+        i % 28 + 1, b, a, name(i + 5000))
+      size += length(text) + 1
+      print text
+    }
+  }' >long.names
+limit=1000000 # kB, where the build can run so at all
+(ulimit -v $limit && "$ATTACHE" --help >/dev/null 2>&1) || limit=unlimited
+(ulimit -v $limit && timeout 900 "$ATTACHE" ingest --no-store long.names >out 2>err) || fail "1 MB with many names"
+meetings=$(grep -c 'type> <[^>]*#Meeting>' out)
+[ "$meetings" -gt 2500 ] || fail "of 1 MB with many names only $meetings meetings"
 # A list of 5,000 names; a sentence of 10,000 words; a text of 60 kB in one line: all in 600 MB (where the build can run so at all)
 (ulimit -v 600000 && "$ATTACHE" --help >/dev/null 2>&1) && ulimit -v 600000
 for given in Ana Rui Bao Carl Dora Emil Fay Goran Hana Ivo Jana Karl Lena; do
