@@ -549,9 +549,11 @@ static void emit_addressee(emitter *e, const char *iri, const att_statement *s, 
 }
 
 static void emit_statement(emitter *e, const att_statement *s) {
+  const att_token *trigger =
+      &e->f->document->sentences.items[s->evidence.sentence].tokens[s->evidence.first];
   const char *speaker = node_iri(e, s->speaker);
   const char *key = att_arena_format(e->arena, "statement %s %s %s %u", speaker, s->act, e->graph,
-                                     att_document_code_point(e->f->document, s->evidence.begin));
+                                     att_document_code_point(e->f->document, trigger->begin));
   const char *iri = att_arena_format(e->arena, BASE "id/statement/%s", hash_of(e, key));
   types(e, iri, (const char *[]){DR "Statement", DR "Event", SEM "Event", SCHEMA "Event", NULL});
   link_to(e, iri, DR "speaker", speaker);

@@ -151,7 +151,7 @@ static void drop_bare(const att_clause *c, att_strings *topics, bool quoted, boo
 
 /* "6. The Ministers welcomed", "(a) They": the first word behind the number of a list. */
 static uint32_t item_number(const att_clause *c) {
-  uint32_t t = is(c, 0, "(") ? 1 : 0;
+  uint32_t t = is(c, 0, "(") && c->s->token_count > 1 ? 1 : 0;
   const char *form = c->s->tokens[t].form;
   size_t digits = strspn(form, "0123456789");
   bool dotted = form[digits] == '.' || form[digits] == ')';

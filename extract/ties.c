@@ -178,6 +178,9 @@ static uint32_t behalf_of_object(const att_clause *c, const att_statement *s) {
        i = att_clause_child(c, t, ATT_NMOD, i))
     if (c->s->tokens[i].rel == ATT_NMOD_POSS && c->s->tokens[i].upos != ATT_PRON)
       att_clause_agents(c, i, &agents);
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  if (of != ATT_NO_TOKEN && agents.count == 0)
+    att_clause_agents(c, of, &agents);
   return agents.count == 1 && agents.items[0] != s->speaker ? agents.items[0] : ATT_NO_ENTITY;
 }
 
