@@ -24,7 +24,6 @@ dist_ontologydata_DATA = \
   ontology/plover.tsv \
   ontology/prefixes \
   ontology/ranks.tsv \
-  ontology/role-modifiers.tsv \
   ontology/roles.tsv \
   ontology/shapes.ttl \
   ontology/states.tsv \

@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 KEYED = {
-    "states.tsv": "iso3", "ranks.tsv": "id", "roles.tsv": "id", "role-modifiers.tsv": "form",
+    "states.tsv": "iso3", "ranks.tsv": "id", "roles.tsv": "id",
     "org-kinds.tsv": "form", "organizations.tsv": "id", "topics.tsv": "id",
     "initiatives.tsv": "id", "plover.tsv": "rule", "names-given.tsv": "name",
     "place-heads.tsv": "form", "title-states.tsv": "title", "courtesies.tsv": "form",
@@ -28,7 +28,6 @@ SHAPES = {
     "roles.tsv": {"id": "[a-z0-9-]+", "label": ".+", "takesOf": "yes|no",
                   "kind": "head-of-state|head-of-government|minister|military-commander|diplomat|"
                           "official|spokesperson|legislator|other"},
-    "role-modifiers.tsv": {"position": "before|after|prefix|suffix"},
     "org-kinds.tsv": {"position": "head|prefix|suffix|any|type", "state": "([A-Z]{3})?"},
     "organizations.tsv": {"id": "[a-z0-9-]+", "name": ".+", "iso3": "([A-Z]{3})?"},
     "topics.tsv": {"id": "[a-z0-9-]+", "label": ".+"},
