@@ -254,6 +254,7 @@ att_evidence att_clause_evidence(const att_clause *c, uint32_t t, const char *ru
 
 att_event *att_clause_event(const att_clause *c, const char *class_name, uint32_t t,
                             const char *rule) {
+  c->facts->told = (uint32_t)c->facts->events.count;
   att_event *e = ATT_PUSH(c->facts->arena, &c->facts->events);
   bool denied;
   *e = (att_event){.class_name = class_name,

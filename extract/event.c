@@ -328,7 +328,7 @@ static void clause_matters(const att_clause *c, uint32_t t, att_strings *topics)
 static void give_topics(att_facts *f, const att_strings *topics) {
   if (topics->count == 0 || f->events.count == 0)
     return;
-  att_event *meeting = &f->events.items[f->events.count - 1];
+  att_event *meeting = &f->events.items[f->told];
   for (size_t i = 0; i < topics->count; i++)
     att_strings_add(f->arena, &meeting->topics, topics->items[i]);
 }
@@ -489,7 +489,8 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (topics.count == 0)
     return;
   att_event *meeting = NULL;
-  for (size_t i = f->events.count; meeting == NULL && att_events_back(f, c->number, &i);)
+  for (size_t i = f->events.count > 0 ? f->told + 1 : 0;
+       meeting == NULL && att_events_back(f, c->number, &i);)
     if (f->events.items[i].sides || f->events.items[i].participants.count > 1)
       meeting = &f->events.items[i];
   if (meeting == NULL)

@@ -30,10 +30,44 @@ bool att_event_is_away(const att_facts *f, uint32_t person, const char *iso3);
 /* The place that the dateline names; ATT_NO_ENTITY. */
 uint32_t att_event_dateline(const att_facts *f);
 
+/* Where the event that the noun or verb tells of took place, as its clause says: a site before its
+ * city; ATT_NO_ENTITY. `narrow`: no sea or region. */
+uint32_t att_event_where(const att_clause *c, uint32_t t, bool narrow);
+
+/* May both places be one: the same, a site in the city, a city of the state? */
+bool att_event_fits_place(const att_facts *f, uint32_t a, uint32_t b);
+
+bool att_event_are_two_sites(const att_facts *f, uint32_t a, uint32_t b);
+
+bool att_meeting_are_ships(const att_facts *f, const att_indexes *agents);
+
 /* Adds a meeting of the two sides (or of `one` among themselves where `other` is empty), unless it
- * is known or does not take place. The lists are used up. */
+ * does not take place; what is known of already gets what is new. The lists are used up. */
 void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
                      att_indexes *other, const char *rule);
+
+/* The same, with the day that is told by the token `day`: "met A on Monday and | B on Tuesday". */
+void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const char *class_name,
+                        att_indexes *one, att_indexes *other, const char *rule);
+
+/* Takes out of the list whom the verb's subject met on days of their own, "A on Monday and B on
+ * Tuesday", and adds their meetings. */
+void att_meeting_by_days(const att_clause *c, uint32_t t, const char *class_name,
+                         const att_indexes *one, att_indexes *other);
+
+/* Adds the body whose leaders stand beside a name: "talks between A and the leadership of B". */
+void att_meeting_leaders(const att_clause *c, uint32_t t, const char *word, att_indexes *other);
+
+/* "presents a plaque to B, following an office call": those of the verb over it. */
+void att_meeting_following(const att_clause *c, uint32_t t, att_indexes *one, att_indexes *other);
+
+/* Makes one of the mentions of a meeting that are told with other sides: "A met B. They discussed
+ * X". */
+void att_meeting_unite(att_facts *f);
+
+/* Takes out the meetings of one party, whose groups are named as met elsewhere, and what a title
+ * says was talked of; their days, places and topics go to the meeting told in full. */
+void att_meeting_drop_rests(att_facts *f);
 
 /* To whom a speaker turns who is in talks with one other: that other, by the latest talks told of
  * up to the sentence, else the first behind it; ATT_NO_ENTITY. */

@@ -109,6 +109,8 @@ typedef struct {
   att_event_status status;
   att_indexes participants, others; /* the two sides of a meeting; visitors and hosts of a visit */
   bool sides;                       /* pairs are between the sides; else among participants */
+  bool gone;                        /* told by another one, as settle.c found */
+  bool another; /* a meeting said to be none of those told of before: "met again" */
   uint32_t place, initiative;       /* or ATT_NO_ENTITY */
   uint32_t part_of;                 /* the visit that it belongs to, an event; or ATT_NO_ENTITY */
   const char *name;                 /* "handover ceremony"; NULL */
@@ -218,6 +220,7 @@ typedef struct {
     att_event *items;
     size_t count, capacity;
   } events;
+  uint32_t told; /* the event told of last, or again */
   struct {
     att_statement *items;
     size_t count, capacity;

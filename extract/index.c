@@ -217,7 +217,7 @@ void att_index_begin(att_facts *f) {
 }
 
 void att_index_anew(att_facts *f) {
-  runs *by_sentence[] = {&f->index->mentions, &f->index->tenures};
+  runs *by_sentence[] = {&f->index->mentions, &f->index->tenures, &f->index->events};
   keys *by_key[] = {&f->index->mentions_of, &f->index->tenures_of, &f->index->moves_of,
                     &f->index->events_of};
   for (size_t i = 0; i < sizeof by_sentence / sizeof *by_sentence; i++)

@@ -56,7 +56,7 @@ size_t att_mention_count(const att_facts *f, uint32_t node);
 
 void att_index_begin(att_facts *f);
 
-/* Mentions have been put in, posts or moves taken out, participants changed. */
+/* Mentions have been put in, posts, moves or events taken out, participants changed. */
 void att_index_anew(att_facts *f);
 
 #endif

@@ -180,6 +180,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_LEAVING] = "leaving",
     [ATT_WORD_SHARED_CAPITAL] = "shared-capital",
     [ATT_WORD_MESSAGE] = "message",
+    [ATT_WORD_ANEW] = "anew",
     [ATT_WORD_APPOINTMENT] = "appointment",
     [ATT_WORD_PREDECESSOR] = "predecessor",
     [ATT_WORD_SUCCESSOR] = "successor",

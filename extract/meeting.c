@@ -13,115 +13,6 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
-static void drop_common(att_indexes *from, const att_indexes *others) {
-  size_t kept = 0;
-  for (size_t i = 0; i < from->count; i++) {
-    bool there = false;
-    for (size_t k = 0; k < others->count; k++)
-      there = there || others->items[k] == from->items[i];
-    if (!there)
-      from->items[kept++] = from->items[i];
-  }
-  from->count = kept;
-}
-
-/* A state or organization does not meet its own people. */
-static void drop_own(att_facts *f, att_indexes *from, const att_indexes *others) {
-  size_t kept = 0;
-  for (size_t i = 0; i < from->count; i++) {
-    const att_node *node = &f->nodes.items[from->items[i]];
-    bool own = false;
-    for (size_t k = 0; k < others->count && node->kind != ATT_NODE_PERSON; k++) {
-      const att_node *other = &f->nodes.items[others->items[k]];
-      own = own ||
-            (other->iso3 != NULL && node->iso3 != NULL && strcmp(other->iso3, node->iso3) == 0);
-    }
-    if (!own)
-      from->items[kept++] = from->items[i];
-  }
-  from->count = kept;
-}
-
-/* Are they all of a meeting told before, and no others? */
-static bool have_met(const att_facts *f, const att_indexes *persons) {
-  for (size_t i = ATT_NONE; (i = att_event_of(f, persons->items[0], i)) != ATT_NONE;) {
-    const att_event *e = &f->events.items[i];
-    att_indexes all = {0};
-    if (!att_event_is_meeting(e) || !e->sides)
-      continue;
-    for (size_t k = 0; k < e->participants.count; k++)
-      att_indexes_add(f->arena, &all, e->participants.items[k]);
-    for (size_t k = 0; k < e->others.count; k++)
-      att_indexes_add(f->arena, &all, e->others.items[k]);
-    if (att_indexes_same(&all, persons))
-      return true;
-  }
-  return false;
-}
-
-static bool are_ships(const att_facts *f, const att_indexes *agents) {
-  for (size_t i = 0; i < agents->count; i++)
-    if (!att_facts_is_ship(f, &f->nodes.items[agents->items[i]]))
-      return false;
-  return agents->count > 0;
-}
-
-/* "accompanied by his wife, Mrs C D": none of a side. */
-static void drop_relatives(const att_clause *c, att_indexes *agents) {
-  const att_facts *f = c->facts;
-  for (size_t i = 0; agents->count > 1 && att_mentions_in(f, c->number, c->number, &i); i++) {
-    const att_mention *m = &f->mentions.items[i];
-    uint32_t before = m->title_first > 0 ? m->title_first - 1 : 0;
-    before -= before > 0 && is(c, before, ",");
-    if (m->sentence != c->number || before < 3 || !is(c, before - 2, "by") ||
-        !is(c, before - 3, "accompanied") ||
-        !att_clause_word(c, ATT_WORD_RELATIVE, c->s->tokens[before].lemma))
-      continue;
-    size_t kept = 0;
-    for (size_t k = 0; k < agents->count; k++)
-      if (agents->items[k] != m->node)
-        agents->items[kept++] = agents->items[k];
-    agents->count = kept;
-  }
-}
-
-void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
-                     att_indexes *other, const char *rule) {
-  att_facts *f = c->facts;
-  bool denied;
-  if (att_clause_status(c, t, &denied) == ATT_HYPOTHETICAL || denied)
-    return;
-  att_facts_prefer(f, one);
-  att_facts_prefer(f, other);
-  drop_relatives(c, one);
-  drop_relatives(c, other);
-  drop_common(other, one);
-  drop_own(f, other, one);
-  drop_own(f, one, other);
-  bool sides = one->count > 0 && other->count > 0;
-  if (are_ships(f, one) && (are_ships(f, other) || other->count == 0))
-    return; /* "USS X trained with the frigate Y" */
-  if (!sides)
-    att_clause_drop_companions(c, one);
-  if (!sides && (one->count < 2 || one->count > 4))
-    return; /* "in talks with A and B" of somebody unnamed: the two have not met */
-  if (!sides && one->count > 2 && have_met(f, one))
-    return; /* "They talked about X", of A who met B and C */
-  for (size_t i = ATT_NONE; (i = att_event_of(f, one->items[0], i)) != ATT_NONE;) {
-    att_event *e = &f->events.items[i];
-    if (att_event_is_meeting(e) &&
-        ((att_indexes_same(&e->participants, one) && att_indexes_same(&e->others, other)) ||
-         (att_indexes_same(&e->participants, other) && att_indexes_same(&e->others, one))))
-      return;
-  }
-  att_event *e = att_clause_event(c, class_name, t, rule);
-  e->participants = *one;
-  e->others = *other;
-  e->sides = sides;
-  if (!att_clause_date(c, t, &e->start, &e->end))
-    e->start = e->end = NULL;
-}
-
 /* Is the place the person's own state or its capital? */
 static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {
   return att_event_is_at_home(f, person, place) &&
@@ -389,7 +280,7 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma)) /* by nobody named */
     visit_of_guest(c, t, ATT_NO_TOKEN, &other);
   bool ship = att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
-              are_ships(c->facts, &other) && att_facts_hold_person(c->facts, &one);
+              att_meeting_are_ships(c->facts, &other) && att_facts_hold_person(c->facts, &one);
   if (objective &&
       (one.count == 0 || other.count == 0 ||
        (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people && !ship)))
@@ -411,6 +302,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   att_indexes same = {0};
   for (size_t i = 0; i < one.count; i++)
     att_indexes_add(c->facts->arena, &same, one.items[i]);
+  if (!passive)
+    att_meeting_by_days(c, t, class_name, &same, &other);
   att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
   if (!passive && object != ATT_NO_TOKEN)
     att_meeting_offices(c, t, object, class_name, &same);
@@ -598,10 +491,13 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
   att_event_obliques(c, t, "with", &other);
+  if (one.count > 0 && other.count == 0)
+    att_meeting_leaders(c, t, "between", &other);
   bool on = att_frame_takes(frame, "on") && other.count == 0;
   if (on)
     att_event_obliques(c, t, "on", &other);
-  bool paid = on && t > 0 && is(c, t - 1, "courtesy"); /* a courtesy call to B */
+  bool paid = on && t > 0 && (is(c, t - 1, "courtesy") || is(c, t - 1, "office"));
+  /* a courtesy call to B */
   if (paid)
     att_event_obliques(c, t, "to", &other);
   if (att_frame_takes(frame, "of"))
@@ -671,6 +567,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     att_meeting_states(c, t, &one);
   if (needs_both && (one.count == 0 || other.count == 0))
     return;
+  if (one.count == 0 && other.count == 0 && !needs_both)
+    att_meeting_following(c, t, &one, &other);
   static const char *const WHEN[] = {"during", "after", "at", "following", "before", "in"};
   uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   for (size_t i = 0; i < 6 && one.count == 0 && other.count == 0 && preposition != ATT_NO_TOKEN;

@@ -219,12 +219,13 @@ void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *f
     att_meeting_add(c, t, frame->value, &one, &other, "meet-noun");
 }
 
-/* "A was joined by B for the discussions": whom the other had met, B has. */
+/* "A was joined by B for the discussions": whom the other had met, B has. Of another state than
+ * A's, B met A, too: "was joined by her counterparts". */
 void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   static const char *const WORDS[] = {"for", "in", "at", "during"};
   att_indexes whom = {0}, fellows = {0};
-  bool passive, talks = false;
+  bool passive, talks = false, elsewhere = false;
   const char *lemma = c->s->tokens[t].lemma;
   if (strcmp(lemma, "join") != 0 && strcmp(lemma, "accompany") != 0)
     return;
@@ -232,14 +233,17 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
   for (size_t i = 0; i < 4 && !talks; i++) {
     uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
     talks = o != ATT_NO_TOKEN && is_talks(c, o);
+    elsewhere = elsewhere || (o != ATT_NO_TOKEN && !talks);
   }
-  if (subject == ATT_NO_TOKEN || !passive || !talks)
+  bool joined = strcmp(lemma, "join") == 0 && !elsewhere && /* not "A, joined by B, toured X" */
+                att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (subject == ATT_NO_TOKEN || !passive || (!talks && !joined))
     return;
   att_clause_agents(c, subject, &whom);
   att_event_obliques(c, t, "by", &fellows);
   keep_persons(f, &fellows);
   att_clause_drop_companions(c, &whom);
-  if (whom.count == 2 && fellows.count > 0) { /* "The two will be joined by C for talks" */
+  if (talks && whom.count == 2 && fellows.count > 0) { /* "The two will be joined by C for talks" */
     att_meeting_add(c, t, "Meeting", &fellows, &whom, "meet-verb");
     return;
   }
@@ -249,13 +253,16 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
     bool first = e->participants.count > 0 && e->participants.items[0] == whom.items[0];
     bool second = e->others.count > 0 && e->others.items[0] == whom.items[0];
     if (!att_event_is_meeting(e) || !e->sides || (!first && !second) ||
-        c->number - e->evidence.sentence > 3)
+        c->number - e->evidence.sentence > (talks ? 3 : 1))
       continue;
     const att_indexes across = first ? e->others : e->participants;
     const char *class_name = e->class_name;
     att_indexes other = {0};
     for (size_t k = 0; k < across.count; k++)
       att_indexes_add(f->arena, &other, across.items[k]);
+    if (are_apart(f, whom.items[0], fellows.items[0], false) &&
+        f->nodes.items[fellows.items[0]].iso3 != NULL) /* no aide of hers, a counterpart */
+      att_indexes_add(f->arena, &other, whom.items[0]);
     att_meeting_add(c, t, class_name, &fellows, &other, "meet-verb");
     return;
   }

@@ -202,3 +202,83 @@ void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents) {
       (f->nodes.items[node].kind == ATT_NODE_STATE || f->nodes.items[node].kind == ATT_NODE_ORG))
     att_indexes_add(c->facts->arena, agents, node);
 }
+
+static bool is_day_end(const att_clause *c, uint32_t t) {
+  return c->s->tokens[t].upos == ATT_NUM ||
+         att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[t].form);
+}
+
+void att_meeting_by_days(const att_clause *c, uint32_t t, const char *class_name,
+                         const att_indexes *one, att_indexes *other) {
+  att_facts *f = c->facts;
+  for (uint32_t i = t + 2; i + 2 < c->s->token_count && one->count > 0; i++) {
+    uint32_t number = f->owner[c->number][i];
+    const att_mention *m = number != 0 ? &f->mentions.items[number - 1] : NULL;
+    if (c->s->tokens[i].upos == ATT_VERB)
+      return;
+    if (m == NULL || m->first != i || f->nodes.items[m->node].kind != ATT_NODE_PERSON ||
+        m->title_first < t + 3 || m->last + 2 >= c->s->token_count || !is(c, m->last + 1, "on") ||
+        !is_day_end(c, m->last + 2))
+      continue;
+    uint32_t before = m->title_first - 1;
+    uint32_t nation = f->owner[c->number][before];
+    if (nation != 0 && f->mentions.items[nation - 1].adjective)
+      before = f->mentions.items[nation - 1].first - 1;
+    while (before > t && (is(c, before, "and") || is(c, before, ",") || is(c, before, "with") ||
+                          is(c, before, "the")))
+      before--;
+    if (before == m->title_first - 1 || !is_day_end(c, before))
+      continue;
+    att_indexes who = {0}, whom = {0};
+    size_t kept = 0;
+    for (size_t k = 0; k < one->count; k++)
+      att_indexes_add(f->arena, &who, one->items[k]);
+    att_indexes_add(f->arena, &whom, m->node);
+    for (size_t k = 0; k < other->count; k++)
+      if (other->items[k] != m->node)
+        other->items[kept++] = other->items[k];
+    other->count = kept;
+    att_meeting_add_on(c, t, m->last, class_name, &who, &whom, "meet-verb");
+  }
+}
+
+void att_meeting_leaders(const att_clause *c, uint32_t t, const char *word, att_indexes *other) {
+  const att_facts *f = c->facts;
+  uint32_t first = att_clause_oblique(c, t, word, ATT_NO_TOKEN);
+  for (uint32_t i = first != ATT_NO_TOKEN ? att_clause_child(c, t, ATT_CONJ, ATT_NO_TOKEN) : first;
+       i != ATT_NO_TOKEN; i = att_clause_child(c, t, ATT_CONJ, i)) {
+    uint32_t of = att_clause_oblique(c, i, "of", ATT_NO_TOKEN);
+    uint32_t m = of != ATT_NO_TOKEN ? f->owner[c->number][of] : 0;
+    if (i > first && m != 0 && f->owner[c->number][i] == 0 &&
+        att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[i].lemma) &&
+        f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_ORG)
+      att_indexes_add(c->facts->arena, other, f->mentions.items[m - 1].node);
+  }
+}
+
+void att_meeting_following(const att_clause *c, uint32_t t, att_indexes *one, att_indexes *other) {
+  static const char *const WORDS[] = {"to", "with"};
+  uint32_t up = att_clause_head(c, t), verb = up;
+  bool following = up != ATT_NO_TOKEN && is(c, up, "following");
+  verb = following ? att_clause_head(c, up) : up;
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  following =
+      following || (word != ATT_NO_TOKEN && (is(c, word, "following") || is(c, word, "after")));
+  for (unsigned depth = 0; depth < 3 && verb != ATT_NO_TOKEN; depth++) {
+    if (c->s->tokens[verb].upos == ATT_VERB)
+      break;
+    verb = att_clause_head(c, verb);
+  }
+  if (!following || verb == ATT_NO_TOKEN || c->s->tokens[verb].upos != ATT_VERB)
+    return;
+  add_subject(c, verb, one);
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  for (size_t i = 0; i < 4; i++)
+    if (i < 2 || object != ATT_NO_TOKEN)
+      att_event_obliques(c, i < 2 ? verb : object, WORDS[i % 2], other);
+  if (other->count == 0 && object != ATT_NO_TOKEN)
+    att_clause_agents(c, object, other);
+  keep_persons(c->facts, other);
+  if (one->count != 1 || other->count != 1)
+    one->count = other->count = 0;
+}

@@ -20,6 +20,47 @@ static void mend_list(const att_facts *f, uint32_t sentence, att_sentence *s) {
   }
 }
 
+/* Puts the name in the place of the token in the tree, with the token below it. */
+static void lift_name(att_sentence *s, const att_mention *m, uint32_t t, att_rel below) {
+  uint32_t name = m->first;
+  for (uint32_t i = m->first; i <= m->last; i++) {
+    uint32_t head = s->tokens[i].head;
+    if (head == 0 || head - 1 < m->first || head - 1 > m->last)
+      name = i;
+  }
+  for (uint32_t i = 0; i < s->token_count; i++)
+    if (s->tokens[i].head == t + 1 && i != name && (i > m->last || i < m->title_first))
+      s->tokens[i].head = name + 1;
+  s->tokens[name].head = s->tokens[t].head;
+  s->tokens[name].rel = s->tokens[t].rel;
+  s->tokens[t].head = name + 1;
+  s->tokens[t].rel = (uint8_t)below;
+  for (uint32_t i = 0; i < s->token_count && s->tokens[name].rel == ATT_APPOS; i++)
+    if (s->tokens[i].head == name + 1 && s->tokens[i].rel == ATT_CONJ)
+      s->tokens[i].head = s->tokens[name].head; /* "the minister, A, and the chief, B" */
+}
+
+/* "the Hon A B | MP", "| Acting Minister A B": letters behind a name and the first word of a title,
+ * taken for the noun or verb over the name. */
+static void mend_name_below(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != sentence || !att_mend_is_person(f, m))
+      continue;
+    uint32_t head = s->tokens[m->first].head, behind = m->last + 1, first = m->title_first;
+    first -= first > 0 &&
+             att_lexicon_word(f->lexicon, ATT_WORD_TITLE_MODIFIER, s->tokens[first - 1].form);
+    if (head == behind + 1 && behind < s->token_count &&
+        att_lexicon_word(f->lexicon, ATT_WORD_POST_NOMINAL, s->tokens[behind].form)) {
+      lift_name(s, m, behind, ATT_FLAT);
+    } else if (first < m->first && head == first + 1 && s->tokens[first].upos == ATT_VERB) {
+      lift_name(s, m, first, ATT_AMOD);
+      if (att_rel_base((att_rel)s->tokens[m->first].rel) == ATT_ADVCL)
+        s->tokens[m->first].rel = ATT_NSUBJ;
+    }
+  }
+}
+
 /* "met Nebraska Gov. A B", "Gdynia Mayor A B": the name is the head, and the place before its title
  * is the title's. */
 static void mend_local_office(const att_facts *f, uint32_t sentence, att_sentence *s) {
@@ -251,6 +292,7 @@ static void mend_label(const att_facts *f, uint32_t sentence, att_sentence *s) {
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_label(f, sentence, s);
   mend_local_office(f, sentence, s);
+  mend_name_below(f, sentence, s);
   mend_list(f, sentence, s);
   mend_who(f, sentence, s);
   mend_name_before_comma(f, sentence, s);

@@ -7,6 +7,8 @@
 #include "extract/occasion.h"
 #include "extract/index.h"
 
+#include "extract/event.h"
+
 bool att_occasion_is_matter(const att_clause *c, uint32_t t) {
   static const char *const WHEN[] = {"during", "at", "after", "following", "before"};
   uint32_t preposition = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
@@ -371,6 +373,14 @@ static att_event *find_same(const att_clause *c, const att_occasion *what) {
   return find_near(c, what);
 }
 
+bool att_occasion_is_narrow(const char *class_name) {
+  static const char *const WIDE[] = {"Exercise", "TrainingActivity", "Deployment", "Operation"};
+  for (size_t i = 0; i < sizeof WIDE / sizeof *WIDE; i++)
+    if (strcmp(class_name, WIDE[i]) == 0)
+      return false;
+  return true;
+}
+
 uint32_t att_occasion_place(const att_clause *c, uint32_t t) {
   static const char *const WORDS[] = {"at", "in", "on", "off"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
@@ -421,6 +431,8 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     e->start = start;
     e->end = end;
   }
+  if (e->place == ATT_NO_ENTITY)
+    e->place = att_event_where(c, t, att_occasion_is_narrow(e->class_name));
   if (e->place == ATT_NO_ENTITY)
     e->place = att_occasion_place(c, t);
   if (strcmp(e->class_name, "TrainingActivity") == 0 || strcmp(e->class_name, "Exercise") == 0)

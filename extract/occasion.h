@@ -54,6 +54,9 @@ bool att_occasion_near(const char *a, const char *b);
 /* Is the token what talks are about, rather than something that takes place? */
 bool att_occasion_is_matter(const att_clause *c, uint32_t t);
 
+/* Does an event of the class take place in a city or at a site rather than at sea? */
+bool att_occasion_is_narrow(const char *class_name);
+
 /* The place or state that the token's clause has behind "at", "in", "on", "off"; ATT_NO_ENTITY. */
 uint32_t att_occasion_place(const att_clause *c, uint32_t t);
 

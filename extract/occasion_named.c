@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "extract/event.h"
 #include "extract/index.h"
 #include "extract/occasion.h"
 
@@ -102,6 +103,22 @@ static uint32_t other_edition_of(const att_clause *c, const att_mention *m) {
   return ATT_NO_TOKEN;
 }
 
+/* Where its clause says that it is held. */
+static uint32_t where(const att_clause *c, const att_mention *m, const char *class_name) {
+  uint32_t found = att_event_where(c, m->last, att_occasion_is_narrow(class_name));
+  return found == ATT_NO_ENTITY ? att_occasion_place(c, m->last) : found;
+}
+
+/* "was held in Norway": the place, which need not take part. */
+static bool is_setting(const att_clause *c, const att_mention *m) {
+  for (uint32_t t = m->first; t <= m->last; t++) {
+    uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+    if (word != ATT_NO_TOKEN && word < m->first && is(c, word, "in"))
+      return true;
+  }
+  return false;
+}
+
 /* The event of another edition, dated by its clause or by "last year's". */
 static void add_other_edition(const att_clause *c, const att_mention *m, uint32_t first,
                               const char *class_name) {
@@ -123,7 +140,7 @@ static void add_other_edition(const att_clause *c, const att_mention *m, uint32_
     if (*day != NULL && strlen(*day) > 4 && strncmp(*day, f->date, 4) == 0)
       *day = att_arena_format(f->arena, "%04d%s", atoi(f->date) + (next ? 1 : -1), *day + 4);
   }
-  e->place = att_occasion_place(c, told_by(c, m));
+  e->place = where(c, m, e->class_name);
 }
 
 /* Persons take part in conferences; in exercises their forces do. */
@@ -184,6 +201,8 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
     e->name = edition;
   if (e->start == NULL && !att_clause_date(c, m->first, &e->start, &e->end))
     att_clause_date(c, told_by(c, m), &e->start, &e->end); /* "In 2018, they held X" */
+  if (e->place == ATT_NO_ENTITY)
+    e->place = where(c, m, e->class_name);
   size_t event = (size_t)(e - f->events.items);
   uint32_t verb = told_by(c, m), subject = att_clause_subject(c, verb, &(bool){false});
   if (att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma) && subject != ATT_NO_TOKEN)
@@ -193,7 +212,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *other = &f->mentions.items[i];
     if (other->sentence == c->number && f->nodes.items[other->node].kind == ATT_NODE_STATE &&
-        (talk == ATT_NO_TOKEN || other->last < talk))
+        !is_setting(c, other) && (talk == ATT_NO_TOKEN || other->last < talk))
       att_indexes_add(f->arena, &f->events.items[event].participants, other->node);
   }
 }

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "extract/argument.h"
+#include "extract/event.h"
 #include "extract/index.h"
 
 static bool holds(const att_indexes *list, uint32_t node) {
@@ -177,6 +177,7 @@ static void date_by_meetings(att_facts *f, att_event *visit) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || e->start == NULL || strlen(e->start) != 10 ||
         e->status != ATT_HELD || is_before_stay(f, e, visit) ||
+        att_event_are_two_sites(f, e->place, visit->place) ||
         !takes_part(e, visit->participants.items[0]) || !is_set_in(f, e->evidence.sentence, iso3))
       continue;
     first = first == NULL || strcmp(e->start, first) < 0 ? e->start : first;
@@ -238,6 +239,7 @@ void att_facts_settle(att_facts *facts) {
       if (c.s->tokens[t].upos == ATT_NOUN && c.s->tokens[t].rel == ATT_NSUBJ_PASS)
         call_off(facts, &c, t);
   }
+  att_meeting_unite(facts);
   for (size_t i = 0; i < facts->events.count; i++)
     date_by_meetings(facts, &facts->events.items[i]);
   for (size_t i = 0; i < facts->events.count; i++) {
@@ -265,4 +267,5 @@ void att_facts_settle(att_facts *facts) {
     drop_groups(facts, &e->others, &e->participants);
     drop_groups(facts, &e->participants, &e->others);
   }
+  att_meeting_drop_rests(facts);
 }

@@ -546,6 +546,28 @@ static bool is_of_future(const att_clause *c, uint32_t t, uint32_t at) {
          strcmp(c->s->tokens[own].xpos, "VBD") == 0 && is_ahead(c, verb);
 }
 
+/* Is the verb joined to the other, which stands before it, directly or by others between? */
+static bool is_joined(const att_clause *c, uint32_t verb, uint32_t first) {
+  for (unsigned depth = 0; depth < 6 && verb != ATT_NO_TOKEN && verb > first; depth++) {
+    if (c->s->tokens[verb].upos != ATT_VERB || c->s->tokens[verb].rel != ATT_CONJ)
+      return false;
+    verb = att_clause_head(c, verb);
+  }
+  return verb == first;
+}
+
+/* "met B on Tuesday, attended a ceremony and signed an agreement": the day at `at` is that of the
+ * first of a list of deeds, and the token's is a later one. */
+static bool is_of_listed(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t own = verb_over(c, t), verb = verb_over(c, at), count = 0;
+  if (own == ATT_NO_TOKEN || verb == ATT_NO_TOKEN || own <= at || at < verb ||
+      !is_joined(c, own, verb))
+    return false;
+  for (uint32_t i = verb + 1; i < c->s->token_count; i++)
+    count += is_joined(c, i, verb);
+  return count > 1;
+}
+
 /* Is the day that of a verb in the past tense, while the token, under another one, is to come? */
 static bool is_of_past(const att_clause *c, uint32_t t, uint32_t at) {
   uint32_t verb = verb_over(c, at);
@@ -601,6 +623,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       continue;
     }
     if (n > 0 && !(own && !is_under(c, k.at, t)) && !is_of_other_noun(c, t, k.at) &&
+        !is_of_listed(c, t, k.at) &&
         !(c->s->tokens[t].upos == ATT_VERB &&
           (is_of_relative(c, t, k.at) || is_of_sequel(c, t, k.at)))) {
       uint32_t parted = clause_gap(c, t, k.at);

@@ -4,7 +4,8 @@
 facts.py cases FILE [--update]   each case of FILE: '> ' text lines, then the fact lines that it gives, no others
 facts.py details FILE [--update] the same for topics, dates, places and ranks as written, in place of the facts
 facts.py ties FILE [--update]    the same for documents cited, on whose behalf and at which event it was said, organizers, parts of bodies
-rules FILE [--update]   the same, where each '# rule' before cases names a rule of ontology/rules.tsv that makes a fact of theirs,
+facts.py nodes FILE [--update]   the same for events, a line each: class, status, place, day, the place of the visit that it belongs to, who took part
+facts.py rules FILE [--update]   the same, where each '# rule' before cases names a rule of ontology/rules.tsv that makes a fact of theirs,
                                  and every rule has a case
 facts.py unreal FILE             each clause of FILE is a held event by itself, and in none of its frames
 facts.py same FILE               the texts of a group, one thing said in several ways, give the same facts
@@ -63,6 +64,13 @@ TIES = {
         && ?class != dr:Event) BIND(STRAFTER(STR(?class), "#") AS ?c)"""),
     "part": ("?a ?b", f"?x org:subOrganizationOf ?y . ?x skos:prefLabel ?a . ?y skos:prefLabel ?b"),
     "accredited": ("?a ?b", f"?x dr:accreditedTo ?y . ?x skos:prefLabel ?a . ?y skos:prefLabel ?b"),
+}
+NODES = {
+    "node": ("?c ?s ?p ?d ?v ?who", f"""?n a ?class ; dr:status ?st . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event && ?class != dr:Statement)
+        BIND(STRAFTER(STR(?class), "#") AS ?c) BIND(STRAFTER(STR(?st), "#") AS ?s) OPTIONAL {{ ?n sem:hasPlace/({NAME}) ?place }}
+        OPTIONAL {{ ?n schema:startDate ?d }} OPTIONAL {{ ?n sem:subEventOf/sem:hasPlace/({NAME}) ?whole }}
+        OPTIONAL {{ SELECT ?n (GROUP_CONCAT(DISTINCT ?name; separator=" + ") AS ?who) {{ ?n dr:participant/({NAME}) ?name }} GROUP BY ?n }}
+        BIND(CONCAT("in ", ?place) AS ?p) BIND(CONCAT("part of the visit to ", ?whole) AS ?v)"""),
 }
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
@@ -277,8 +285,9 @@ def check_same(path):
 
 def main():
     what, path = sys.argv[1], sys.argv[2]
-    if what in ("cases", "details", "ties", "rules"):
-        bad = check_cases(path, "--update" in sys.argv, what == "rules", {"details": DETAILS, "ties": TIES}.get(what, QUERIES))
+    if what in ("cases", "details", "nodes", "ties", "rules"):
+        queries = {"details": DETAILS, "nodes": NODES, "ties": TIES}.get(what, QUERIES)
+        bad = check_cases(path, "--update" in sys.argv, what == "rules", queries)
     else:
         bad = {"metamorphic": check_metamorphic, "same": check_same, "unreal": check_unreal,
                "boilerplate": check_boilerplate}[what](path)

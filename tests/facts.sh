@@ -18,6 +18,7 @@ python3 "$top_srcdir/tests/facts.py" cases "$top_srcdir/tests/facts/names.txt" "
 for file in "$top_srcdir"/tests/facts/details*.txt; do
   python3 "$top_srcdir/tests/facts.py" details "$file" "${update[@]}" || bad=1
 done
+python3 "$top_srcdir/tests/facts.py" nodes "$top_srcdir/tests/facts/nodes.txt" "${update[@]}" || bad=1
 python3 "$top_srcdir/tests/facts.py" rules "$top_srcdir/tests/facts/rules.txt" "${update[@]}" || bad=1
 python3 "$top_srcdir/tests/facts.py" unreal "$top_srcdir/tests/facts/unreal.txt" || bad=1
 python3 "$top_srcdir/tests/facts.py" boilerplate "$top_srcdir/tests/facts/boilerplate.txt" || bad=1
