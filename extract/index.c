@@ -28,17 +28,17 @@ struct att_index {
   keys mentions_of, tenures_of, moves_of, nodes_of, events_of;
 };
 
-/* Items of any kind by their sentences: that of item i stands at base + i * stride. */
+/* Items of any kind by their sentences: that of item i stands at base + i * stride + offset. */
 typedef struct {
   const char *base;
-  size_t stride, count;
+  size_t offset, stride, count;
 } told;
 
 #define TOLD(list, type, field)                                                                    \
-  ((told){(const char *)(list).items + offsetof(type, field), sizeof(type), (list).count})
+  ((told){(const char *)(list).items, offsetof(type, field), sizeof(type), (list).count})
 
 static uint32_t sentence_of(const told *l, size_t i) {
-  return *(const uint32_t *)(const void *)(l->base + i * l->stride);
+  return *(const uint32_t *)(const void *)(l->base + i * l->stride + l->offset);
 }
 
 static void follow(att_arena *arena, runs *r, const told *l) {
