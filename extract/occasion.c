@@ -437,10 +437,46 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     e->place = att_occasion_place(c, t);
   if (strcmp(e->class_name, "TrainingActivity") == 0 || strcmp(e->class_name, "Exercise") == 0)
     att_clause_fields(c, t, c->s->token_count - 1, &e->topics); /* "trained in first aid" */
+  uint32_t matter = strcmp(e->class_name, "Conference") == 0
+                        ? att_clause_oblique(c, t, "on", ATT_NO_TOKEN)
+                        : ATT_NO_TOKEN;
+  if (matter == t + 2 || (matter != ATT_NO_TOKEN && matter < t + 6 && is(c, t + 1, "on")))
+    att_clause_topics(c, matter, &e->topics); /* "a conference on maritime security" */
   return e;
 }
 
 /* --- all ------------------------------------------------------------------------------------- */
+
+/* "The training included boarding drills and first aid": what it consisted of are the topics of the
+ * exercise or training told of last, in this sentence or the one before. */
+static void read_contents(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"include", "cover", "comprise", "encompass"};
+  static const char *const PARTS[] = {"interaction", "activity", "serial",   "programme",
+                                      "program",     "training", "scenario", "phase"};
+  att_facts *f = c->facts;
+  bool passive, consists = false, part = false;
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+    consists = consists || strcmp(c->s->tokens[t].lemma, WORDS[i]) == 0;
+  uint32_t subject = consists ? att_clause_subject(c, t, &passive) : ATT_NO_TOKEN,
+           object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (subject == ATT_NO_TOKEN || object == ATT_NO_TOKEN || passive || object < t ||
+      c->s->tokens[subject].upos != ATT_NOUN)
+    return;
+  const char *lemma = c->s->tokens[subject].lemma;
+  for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
+    part = part || strcmp(lemma, PARTS[i]) == 0;
+  const att_frame *frame = NULL;
+  while (!part && (frame = att_lexicon_frame(f->lexicon, lemma, false, frame)) != NULL)
+    part = strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "TrainingActivity") == 0;
+  for (size_t i = f->events.count; i-- > 0 && part;) {
+    att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Exercise") != 0 && strcmp(e->class_name, "TrainingActivity") != 0)
+      continue;
+    if (e->evidence.sentence + 3 >= c->number)
+      att_clause_topics(c, object, &e->topics);
+    return;
+  }
+}
 
 static void read_frames(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
@@ -451,6 +487,8 @@ static void read_frames(const att_clause *c, uint32_t t) {
     return;
   if (!verb)
     att_occasion_by_thanks(c, t);
+  else
+    read_contents(c, t);
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, verb, frame))) {
     if (strcmp(frame->frame, "event") != 0)
       continue;

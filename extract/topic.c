@@ -199,8 +199,12 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
       is_person(k, last + 1) || is_surname(k, last))
     return;
   static const char *const BEHIND[] = {"of", "against", "for", "to", NULL};
-  bool bare = first == last && longer > last && /* protection of cables */
-              one_of(k->c->s->tokens[last + 1].form, BEHIND);
+  static const char *const WITHIN[] = {"in", "on", NULL};
+  bool matter = att_clause_word(k->c, ATT_WORD_COOPERATION, k->c->s->tokens[last].lemma) ||
+                is(k, last, "situation");
+  bool bare = first == last && longer > last && /* protection of cables, cooperation in training */
+              (one_of(k->c->s->tokens[last + 1].form, BEHIND) ||
+               (matter && one_of(k->c->s->tokens[last + 1].form, WITHIN)));
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
   if (strlen(text) < 3 || strchr(text, '"') != NULL)
     return;
@@ -328,7 +332,8 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   if ((is(k, next, "such") && is(k, next + 1, "as")) || (hollow && is(k, next, "including")))
     return next; /* "challenges such as illegal fishing": what is listed alone */
   uint32_t longer = head, whole = head, after = head + 1 > next ? head + 1 : next;
-  if (is(k, after, "(")) /* an acronym */
+  after += hollow && is(k, after, "up"); /* the setting up of X */
+  if (is(k, after, "("))                 /* an acronym */
     while (after < k->end && !is(k, after++, ")"))
       ;
   if (hollow && is(k, after, "to") && after + 1 < k->end &&
