@@ -12,13 +12,6 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
-static bool one_of(const char *word, const char *const *list) {
-  for (; *list != NULL; list++)
-    if (att_same_word(*list, word))
-      return true;
-  return false;
-}
-
 bool att_clause_word(const att_clause *c, att_word_class class, const char *word) {
   return att_lexicon_word(c->facts->lexicon, class, word);
 }
@@ -147,7 +140,7 @@ static uint32_t one_among(const att_clause *c, uint32_t t) {
 static uint32_t verb_of_mark(const att_clause *c, uint32_t t) {
   static const char *const MARKS[] = {"before", "after", NULL};
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), up = att_clause_head(c, t);
-  bool gerund = mark != ATT_NO_TOKEN && one_of(c->s->tokens[mark].form, MARKS) &&
+  bool gerund = mark != ATT_NO_TOKEN && att_one_of(c->s->tokens[mark].form, MARKS) &&
                 strcmp(c->s->tokens[t].xpos, "VBG") == 0;
   bool purpose = strcmp(c->s->tokens[t].xpos, "VB") == 0 &&
                  att_lexicon_tells(c->facts->lexicon, c->s->tokens[up].lemma, false, "visit");
@@ -180,7 +173,7 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
                                 : has_passive_aux(c, from) || is_participle(c, from);
       static const char *const RELATIVE[] = {"who", "which", "that", NULL};
       uint32_t head = att_clause_head(c, t);
-      if (one_of(c->s->tokens[subject].form, RELATIVE) && head != ATT_NO_TOKEN)
+      if (att_one_of(c->s->tokens[subject].form, RELATIVE) && head != ATT_NO_TOKEN)
         return one_among(c, head);
       return subject;
     }

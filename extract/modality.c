@@ -10,23 +10,16 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
-static bool one_of(const char *word, const char *const *list) {
-  for (; *list != NULL; list++)
-    if (att_same_word(*list, word))
-      return true;
-  return false;
-}
-
 /* A clause of its own: its verb, or an auxiliary of it, has a tense. */
 static bool is_finite(const att_clause *c, uint32_t t) {
   static const char *const TENSED[] = {"VBD", "VBZ", "VBP", NULL};
   if (c->s->tokens[t].upos != ATT_VERB)
     return false;
-  if (one_of(c->s->tokens[t].xpos, TENSED))
+  if (att_one_of(c->s->tokens[t].xpos, TENSED))
     return true;
   for (uint32_t i = 0; i < t; i++)
     if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].upos == ATT_AUX &&
-        one_of(c->s->tokens[i].xpos, TENSED))
+        att_one_of(c->s->tokens[i].xpos, TENSED))
       return true;
   return false;
 }

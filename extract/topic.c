@@ -21,13 +21,6 @@ static bool is(const reading *k, uint32_t t, const char *word) {
   return t < k->end && att_same_word(k->c->s->tokens[t].form, word);
 }
 
-static bool one_of(const char *word, const char *const *list) {
-  for (; *list != NULL; list++)
-    if (att_same_word(*list, word))
-      return true;
-  return false;
-}
-
 /* Does the token stand in a person's name, or in the titles before it? */
 static bool is_person(const reading *k, uint32_t t) {
   const att_facts *f = k->c->facts;
@@ -73,7 +66,8 @@ static bool is_amount(const reading *k, uint32_t t) {
       break;
   if (!att_clause_word(k->c, ATT_WORD_CURRENCY, k->c->s->tokens[sign].form))
     return false;
-  return sign == t || k->c->s->tokens[t].upos == ATT_NUM || one_of(k->c->s->tokens[t].form, SCALES);
+  return sign == t || k->c->s->tokens[t].upos == ATT_NUM ||
+         att_one_of(k->c->s->tokens[t].form, SCALES);
 }
 
 static uint32_t skip_determiners(const reading *k, uint32_t t) {
@@ -135,7 +129,7 @@ static bool is_preposition(const reading *k, uint32_t t) {
       "at",      "across", "among", "towards", "toward", "by",     "over", "about",   "under",
       "through", "into",   "along", "around",  "near",   "within", NULL};
   bool joint = is(k, t, "to") && k->span != ATT_NO_TOKEN && t > k->span;
-  return t < k->end && one_of(k->c->s->tokens[t].form, WORDS) && !joint &&
+  return t < k->end && att_one_of(k->c->s->tokens[t].form, WORDS) && !joint &&
          k->c->s->tokens[t].upos != ATT_PART;
 }
 
@@ -168,7 +162,7 @@ static bool names_somebody(const reading *k, uint32_t first, uint32_t last, uint
   }
   const char *class_name = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].class_name : NULL;
   static const char *const BODIES[] = {"DefenceMinistry", "ServiceBranch", "ArmedForces", NULL};
-  return class_name != NULL && one_of(class_name, BODIES);
+  return class_name != NULL && att_one_of(class_name, BODIES);
 }
 
 /* "Eide": a surname that nobody in the article is known by. */
@@ -203,8 +197,8 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
   bool matter = att_clause_word(k->c, ATT_WORD_COOPERATION, k->c->s->tokens[last].lemma) ||
                 is(k, last, "situation");
   bool bare = first == last && longer > last && /* protection of cables, cooperation in training */
-              (one_of(k->c->s->tokens[last + 1].form, BEHIND) ||
-               (matter && one_of(k->c->s->tokens[last + 1].form, WITHIN)));
+              (att_one_of(k->c->s->tokens[last + 1].form, BEHIND) ||
+               (matter && att_one_of(k->c->s->tokens[last + 1].form, WITHIN)));
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
   if (strlen(text) < 3 || strchr(text, '"') != NULL)
     return;
@@ -270,7 +264,7 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
   if (t > from && (is(k, t, "on") || is(k, t, "about")) && !is(k, from, "on"))
     t++; /* "on the agenda, and on the purchase" */
   static const char *const FOREMOST[] = {"foremost", "chief", "first", "notably", NULL};
-  uint32_t among = t < k->end && one_of(k->c->s->tokens[t].form, FOREMOST) ? t + 1 : t;
+  uint32_t among = t < k->end && att_one_of(k->c->s->tokens[t].form, FOREMOST) ? t + 1 : t;
   if (t > from && is(k, among, "among") && (is(k, among + 1, "them") || is(k, among + 1, "others")))
     t = among + 2;
   if (is(k, t, "including") || is(k, t, "notably") || is(k, t, "particularly") ||
@@ -415,7 +409,7 @@ static uint32_t clause_end(const att_clause *c, uint32_t t) {
     bool finite = token->upos == ATT_AUX || strcmp(token->xpos, "VBD") == 0 ||
                   strcmp(token->xpos, "VBZ") == 0 || strcmp(token->xpos, "VBP") == 0 ||
                   strcmp(token->xpos, "MD") == 0;
-    if (finite || one_of(token->form, STOPS) || strcmp(token->form, "\xe2\x80\x9d") == 0)
+    if (finite || att_one_of(token->form, STOPS) || strcmp(token->form, "\xe2\x80\x9d") == 0)
       return t;
   }
   return t;
@@ -437,7 +431,7 @@ static uint32_t behind_relative(const reading *k, uint32_t t, uint32_t noun) {
   static const char *const PRONOUNS[] = {"which", "who", "where", "whose", "that", NULL};
   const att_sentence *s = k->c->s;
   uint32_t pronoun = is(&(reading){k->c, NULL, s->token_count, 0, NULL}, t, ",") ? t + 1 : t;
-  if (pronoun + 3 >= s->token_count || !one_of(s->tokens[pronoun].form, PRONOUNS))
+  if (pronoun + 3 >= s->token_count || !att_one_of(s->tokens[pronoun].form, PRONOUNS))
     return t;
   for (uint32_t i = pronoun + 2; i + 2 < s->token_count && i < pronoun + 24; i++) {
     if (!att_is_word(s->tokens[i].form, "and") && !att_is_word(s->tokens[i].form, ","))
@@ -524,11 +518,11 @@ static uint32_t find_field(const att_clause *c, uint32_t t, uint32_t last) {
   uint32_t at = t + 1;
   while (at < last && c->s->tokens[at].upos == ATT_ADV)
     at++;
-  bool partner = at < last && one_of(c->s->tokens[at].form, PARTNERS);
-  while (partner && at < last && at < t + 9 && !one_of(c->s->tokens[at].form, WORDS) &&
+  bool partner = at < last && att_one_of(c->s->tokens[at].form, PARTNERS);
+  while (partner && at < last && at < t + 9 && !att_one_of(c->s->tokens[at].form, WORDS) &&
          c->s->tokens[at].upos != ATT_VERB && c->s->tokens[at].upos != ATT_PUNCT)
     at++;
-  bool found = at < last && one_of(c->s->tokens[at].form, WORDS) && is_field(c, at + 1);
+  bool found = at < last && att_one_of(c->s->tokens[at].form, WORDS) && is_field(c, at + 1);
   return found ? at + 1 : ATT_NO_TOKEN;
 }
 
@@ -564,9 +558,9 @@ void att_clause_fronted(const att_clause *c, att_strings *topics) {
   uint32_t t = 0;
   if (c->s->token_count < 6)
     return;
-  if (one_of(tokens[0].form, OPENERS))
+  if (att_one_of(tokens[0].form, OPENERS))
     t = 1;
-  else if (one_of(tokens[1].form, NOUNS) && att_same_word(tokens[2].form, "to"))
+  else if (att_one_of(tokens[1].form, NOUNS) && att_same_word(tokens[2].form, "to"))
     t = 3; /* With regard to, in relation to */
   else if (att_same_word(tokens[0].form, "as") && att_same_word(tokens[1].form, "for"))
     t = 2;

@@ -229,7 +229,15 @@ static inline bool att_same_word(const char *a, const char *b) {
   return ((a[0] ^ b[0]) & ~0x20) == 0 && strcasecmp(a, b) == 0;
 }
 
-/* The same with the case. */
+/* Is it one of the words up to the NULL? */
+static inline bool att_one_of(const char *word, const char *const *list) {
+  for (; *list != NULL; list++)
+    if (att_same_word(*list, word))
+      return true;
+  return false;
+}
+
+/* att_same_word() with the case. */
 static inline bool att_is_word(const char *a, const char *b) {
   return a[0] == b[0] && strcmp(a, b) == 0;
 }
