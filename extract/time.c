@@ -67,6 +67,7 @@ static const char *word(cursor *k, uint32_t ahead) {
 
 static bool is_dash(const char *w) {
   return strcmp(w, "-") == 0 || strcmp(w, "\xe2\x80\x93") == 0 || strcmp(w, "to") == 0 ||
+         strcmp(w, "until") == 0 || strcmp(w, "till") == 0 || strcmp(w, "through") == 0 ||
          strcmp(w, "and") == 0 || strcmp(w, "\xe2\x80\x94") == 0;
 }
 
@@ -100,13 +101,20 @@ static uint32_t read_calendar(cursor *k, att_calendar_day *from, att_calendar_da
     *from = (att_calendar_day){0, month, day};
     *to = (att_calendar_day){0, month, last};
     n = ahead + 1;
+    if (ahead == 1 && is_dash(word(k, n)) && att_calendar_number(word(k, n + 1), 1, 31) > 0 &&
+        att_calendar_month(word(k, n + 2)) > 0) { /* 29 May to 2 June */
+      *to = (att_calendar_day){0, att_calendar_month(word(k, n + 2)),
+                               att_calendar_number(word(k, n + 1), 1, 31)};
+      n += 3;
+    }
   } else {
     return 0;
   }
   uint32_t year_at = strcmp(word(k, n), ",") == 0 ? n + 1 : n;
   int year = att_calendar_number(word(k, year_at), 1800, 2200);
   if (year > 0) {
-    from->year = to->year = year;
+    to->year = year;
+    from->year = year - (from->month > to->month); /* December 30 to January 2, 2024 */
     n = year_at + 1;
   }
   return n;
@@ -608,6 +616,8 @@ static bool has_own_days(const att_clause *c, uint32_t t) {
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
   bool own = has_own_days(c, t);
+  bool stay = att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma,
+                                c->s->tokens[t].upos == ATT_VERB, "visit");
   bool ahead = is_ahead(c, t) || is_present_journey(c, t);
   uint32_t best = ATT_NO_TOKEN, gap = 0;
   att_calendar_day first = {0, 0, 0}, last = {0, 0, 0}, month;
@@ -618,6 +628,11 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       n = read_relative(&k, ahead, &from, &to);
     if (n == 0)
       n = read_counted(&k, &from, &to);
+    if (n > 0 && !stay && (is_word(&k, 1, "until") || is_word(&k, 1, "till"))) {
+      k.at +=
+          n; /* "runs until 20 June": no day on which it begins, but of a stay with its length */
+      continue;
+    }
     if (n > 0 && (ahead ? is_of_past(c, t, k.at) : is_of_future(c, t, k.at))) {
       k.at += n; /* "arrived on Monday for a visit during which he will tour X" */
       continue;
