@@ -168,6 +168,10 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
       if (subject != ATT_NO_TOKEN && subject > t)
         subject = ATT_NO_TOKEN;
     }
+    if (subject == 0 && (is(c, 1, "-") || is(c, 1, "\xe2\x80\x93") || is(c, 1, "\xe2\x80\x94"))) {
+      uint32_t next = att_clause_child(c, t, ATT_NSUBJ, subject);
+      subject = next != ATT_NO_TOKEN && next < t ? next : subject; /* "KAZINFORM – A met B" */
+    }
     if (subject != ATT_NO_TOKEN) {
       *ret_passive = depth == 0 ? c->s->tokens[subject].rel == ATT_NSUBJ_PASS
                                 : has_passive_aux(c, from) || is_participle(c, from);

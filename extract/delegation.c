@@ -157,6 +157,19 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
          add_leader_ahead(c, agents);
 }
 
+/* "The delegation was headed by A, and also included B and C. They": B and C. */
+static void add_included(const att_clause *c, uint32_t delegation, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  bool included = false;
+  for (uint32_t t = delegation + 1; t < c->s->token_count; t++) {
+    included = included || strcmp(c->s->tokens[t].lemma, "include") == 0;
+    uint32_t m = f->owner[c->number][t];
+    if (included && m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]) &&
+        !att_facts_is_envoy(f, f->mentions.items[m - 1].node))
+      att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
+  }
+}
+
 /* "The delegation toured X, where they": the delegation that is the subject of the clause before.
  */
 bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -168,8 +181,12 @@ bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexe
       att_rel rel = att_rel_base((att_rel)other.s->tokens[d].rel);
       if (rel != ATT_NSUBJ || other.s->tokens[d].upos == ATT_PRON)
         continue;
-      return att_clause_word(c, ATT_WORD_DELEGATION, other.s->tokens[d].lemma) &&
-             att_reference_leader(&other, d, agents);
+      if (!att_clause_word(c, ATT_WORD_DELEGATION, other.s->tokens[d].lemma) ||
+          !att_reference_leader(&other, d, agents))
+        return false;
+      if (back == 1 && is(c, t, "they"))
+        add_included(&other, d, agents);
+      return true;
     }
   }
   return false;

@@ -55,8 +55,9 @@ static const att_event *find_hosting(const att_facts *f, uint32_t sentence,
   const att_event *found = NULL;
   for (size_t i = 0; (latest || found == NULL) && att_events_near(f, sentence, &i); i++) {
     const att_event *e = &f->events.items[i];
-    if (!att_event_is_meeting(e) || !e->sides || e->participants.count != 1 ||
-        e->others.count != 1 || e->evidence.sentence > sentence)
+    if (!att_event_is_meeting(e) || !e->sides || e->participants.count == 0 ||
+        e->others.count == 0 || (e->participants.count > 1 && e->others.count > 1) ||
+        e->evidence.sentence > sentence)
       continue;
     uint32_t one = e->participants.items[0], other = e->others.items[0];
     if (f->nodes.items[one].kind == ATT_NODE_PERSON &&
@@ -83,13 +84,16 @@ bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *a
     meeting = find_hosting(f, c->number, NULL, true);
   }
   if (meeting != NULL) {
-    uint32_t one = meeting->participants.items[0], other = meeting->others.items[0];
+    uint32_t one = meeting->participants.items[0];
     const att_evidence *why = &meeting->evidence;
     const char *lemma = f->document->sentences.items[why->sentence].tokens[why->first].lemma;
     bool first = comes != NULL ? comes(f, one)
                                : strcmp(why->rule, "guest") == 0 ||
                                      att_clause_word(c, ATT_WORD_COMING, lemma);
-    att_indexes_add(f->arena, agents, first == guest ? one : other);
+    const att_indexes *side = first == guest ? &meeting->participants : &meeting->others;
+    bool several = strcmp(c->s->tokens[t].xpos, "NNS") == 0; /* "the guests" */
+    for (size_t i = 0; i < side->count && (several || i == 0); i++)
+      att_indexes_add(f->arena, agents, side->items[i]);
     return true;
   }
   uint32_t visitor = guest ? att_reference_only_visitor(f, c->number) : ATT_NO_ENTITY;

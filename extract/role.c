@@ -393,7 +393,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     else if (behind == ATT_NO_ENTITY && titled != ATT_NO_ENTITY)
       behind = titled; /* chairman of the Joint Chiefs of Staff */
     else if (behind == ATT_NO_ENTITY) {
-      behind = body == ATT_NO_ENTITY ? att_seat_state_of_place(k, last + 1) : ATT_NO_ENTITY;
+      behind =
+          body == ATT_NO_ENTITY && !abroad ? att_seat_state_of_place(k, last + 1) : ATT_NO_ENTITY;
       title = end = behind != ATT_NO_ENTITY ? last : title_end(k, last, limit);
       if (title > last &&
           (is(k, title + 1, "at") || is(k, title + 1, "of") || is(k, title + 1, "in")))
