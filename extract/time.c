@@ -582,7 +582,7 @@ static bool is_of_past(const att_clause *c, uint32_t t, uint32_t at) {
   return verb != ATT_NO_TOKEN && verb != t && c->s->tokens[t].upos == ATT_VERB &&
          strcmp(c->s->tokens[verb].xpos, "VBD") == 0 &&
          att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_XCOMP &&
-         att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CCOMP;
+         (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CCOMP || (at > verb && at < t));
 }
 
 /* "his first visit since his appointment in April" */

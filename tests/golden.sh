@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# The example article's graph as Turtle, without text spans and confidence, as a person has read it:
+# The example articles' graphs as Turtle, without text spans and confidence, as a person has read it:
 # tests/golden/NAME.ttl; UPDATE=1 writes it anew. And large texts: all of it read, nothing lost.
 set -u
 . "$top_srcdir/tests/expect.sh"
