@@ -450,21 +450,16 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
 /* "The training included boarding drills and first aid": what it consisted of are the topics of the
  * exercise or training told of last, in this sentence or the one before. */
 static void read_contents(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"include", "cover", "comprise", "encompass"};
-  static const char *const PARTS[] = {"interaction", "activity", "serial",   "programme",
-                                      "program",     "training", "scenario", "phase"};
   att_facts *f = c->facts;
-  bool passive, consists = false, part = false;
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    consists = consists || strcmp(c->s->tokens[t].lemma, WORDS[i]) == 0;
+  bool passive;
+  bool consists = att_lexicon_word(f->lexicon, ATT_WORD_CONSISTING, c->s->tokens[t].lemma);
   uint32_t subject = consists ? att_clause_subject(c, t, &passive) : ATT_NO_TOKEN,
            object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (subject == ATT_NO_TOKEN || object == ATT_NO_TOKEN || passive || object < t ||
       c->s->tokens[subject].upos != ATT_NOUN)
     return;
   const char *lemma = c->s->tokens[subject].lemma;
-  for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
-    part = part || strcmp(lemma, PARTS[i]) == 0;
+  bool part = att_lexicon_word(f->lexicon, ATT_WORD_DRILL_PART, lemma);
   const att_frame *frame = NULL;
   while (!part && (frame = att_lexicon_frame(f->lexicon, lemma, false, frame)) != NULL)
     part = strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "TrainingActivity") == 0;

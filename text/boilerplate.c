@@ -20,6 +20,7 @@ typedef enum {
   WHOLE_STOP,
   WHOLE_DATE,
   END_TRIM,
+  BYLINE_OUTLET,
   ELEMENT, /* and one for each region behind it */
   WORD = ELEMENT + ATT_REGION_COUNT,
   SET_COUNT = WORD + ATT_REGION_COUNT
@@ -37,6 +38,7 @@ static const struct {
     {"whole", "stop", WHOLE_STOP},
     {"whole", "date", WHOLE_DATE},
     {"end", "trim", END_TRIM},
+    {"byline", "outlet", BYLINE_OUTLET},
     {"element", "chrome", ELEMENT + ATT_REGION_CHROME},
     {"element", "article", ELEMENT + ATT_REGION_ARTICLE},
     {"element", "body", ELEMENT + ATT_REGION_BODY},
@@ -238,6 +240,11 @@ att_effect att_boilerplate_line(const att_boilerplate *b, const char *line, size
   return match(b, WHOLE_DATE, line, size, &from, &to)   ? ATT_DATE_LINE
          : match(b, WHOLE_DROP, line, size, &from, &to) ? ATT_DROP
                                                         : ATT_KEEP;
+}
+
+bool att_boilerplate_outlet(const att_boilerplate *b, const char *text, size_t size) {
+  size_t from, to;
+  return match(b, BYLINE_OUTLET, text, cut(text, size, TAIL_MOST), &from, &to);
 }
 
 size_t att_boilerplate_end(const att_boilerplate *b, const char *text, size_t size) {

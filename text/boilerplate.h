@@ -35,6 +35,9 @@ att_effect att_boilerplate_judge(const att_boilerplate *boilerplate, const char 
 /* What a line is as a whole: ATT_DROP, ATT_DATE_LINE or ATT_KEEP. */
 att_effect att_boilerplate_line(const att_boilerplate *boilerplate, const char *line, size_t size);
 
+/* Whether what stands behind a byline's comma is an outlet: "By Anna Holt, Harbor News Service". */
+bool att_boilerplate_outlet(const att_boilerplate *boilerplate, const char *text, size_t size);
+
 /* Where `text` ends without what carries no facts at its end. */
 size_t att_boilerplate_end(const att_boilerplate *boilerplate, const char *text, size_t size);
 

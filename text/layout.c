@@ -139,14 +139,12 @@ static bool ends_as_sentence(const char *text, const att_paragraph *p) {
 }
 
 /* "Jane Roe, DOD News": where the comma stands behind which an outlet follows; NULL. */
-static const char *outlet_behind(const char *text, uint32_t begin, uint32_t end) {
-  static const char *const WORDS[] = {"News",    "Press",   "Agency", "Times", "Post",
-                                      "Affairs", "Service", "Media",  "Radio", "Television"};
+static const char *outlet_behind(const att_boilerplate *boilerplate, const char *text,
+                                 uint32_t begin, uint32_t end) {
   const char *comma = memchr(text + begin, ',', end - begin);
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && comma != NULL; i++)
-    if (memmem(comma, end - (size_t)(comma - text), WORDS[i], strlen(WORDS[i])) != NULL)
-      return comma;
-  return NULL;
+  uint32_t behind = comma != NULL ? skip_space(text, (uint32_t)(comma + 1 - text), end) : end;
+  return behind < end && att_boilerplate_outlet(boilerplate, text + behind, end - behind) ? comma
+                                                                                          : NULL;
 }
 
 /* A line that is an address alone, in an article's head: the article's own. */
@@ -164,7 +162,8 @@ static void read_url(att_document *document, uint32_t begin, uint32_t end) {
 }
 
 /* "By Anna Holt", and on a second line the outlet: never a sentence. */
-static bool read_byline(att_document *document, uint32_t begin, uint32_t end) {
+static bool read_byline(const att_boilerplate *boilerplate, att_document *document, uint32_t begin,
+                        uint32_t end) {
   const char *text = document->text;
   if (starts_with(text, begin, end, "story by ") || starts_with(text, begin, end, "written by "))
     begin += text[begin] == 's' || text[begin] == 'S' ? 6 : 8;
@@ -178,7 +177,7 @@ static bool read_byline(att_document *document, uint32_t begin, uint32_t end) {
   uint32_t first_end = line != NULL ? (uint32_t)(line - text) : end;
   if (bar != NULL && (uint32_t)(bar - text) < first_end)
     first_end = (uint32_t)(bar - text);
-  const char *comma = outlet_behind(text, begin, first_end);
+  const char *comma = outlet_behind(boilerplate, text, begin, first_end);
   if (comma != NULL && document->metadata.publisher == NULL)
     document->metadata.publisher = att_document_slice(
         document, skip_space(text, (uint32_t)(comma + 1 - text), first_end), first_end);
@@ -269,7 +268,7 @@ static void classify(const att_boilerplate *boilerplate, att_document *document,
   const char *text = document->text;
   att_paragraph *p = &document->paragraphs.items[i];
   bool open = is_open(text, p);
-  if (i < HEAD_PARAGRAPHS && open && read_byline(document, p->begin, p->end)) {
+  if (i < HEAD_PARAGRAPHS && open && read_byline(boilerplate, document, p->begin, p->end)) {
     p->kind = ATT_PARAGRAPH_BYLINE;
   } else if (first && open && i + 1 < document->paragraphs.count &&
              (boilerplate == NULL || !is_masthead(boilerplate, document, i))) {
@@ -301,10 +300,12 @@ static bool is_peeled(const att_boilerplate *boilerplate, att_document *document
 }
 
 /* A byline right below a headline, and not a body's wrapped line ("By Monday they had left."). */
-static bool is_byline_below(att_document *document, uint32_t begin, uint32_t end) {
+static bool is_byline_below(const att_boilerplate *boilerplate, att_document *document,
+                            uint32_t begin, uint32_t end) {
   const char *line = document->text + begin;
   return end - begin > 3 && strncmp(line, "By ", 3) == 0 && isupper((unsigned char)line[3]) &&
-         strchr(".!?\"", document->text[end - 1]) == NULL && read_byline(document, begin, end);
+         strchr(".!?\"", document->text[end - 1]) == NULL &&
+         read_byline(boilerplate, document, begin, end);
 }
 
 /* Lines at a paragraph's sides that carry no facts, and in the article's head bylines below. */
@@ -317,7 +318,7 @@ static void peel_lines(const att_boilerplate *boilerplate, att_document *documen
   while ((stop = memrchr(text + p->begin, '\n', p->end - p->begin)) != NULL) {
     uint32_t line = (uint32_t)(stop + 1 - text);
     if (!is_peeled(boilerplate, document, line, p->end, head) &&
-        !(head && is_byline_below(document, line, p->end)))
+        !(head && is_byline_below(boilerplate, document, line, p->end)))
       break;
     p->end = (uint32_t)(stop - text);
     while (p->end > p->begin && isspace((unsigned char)text[p->end - 1]))
