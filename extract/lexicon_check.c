@@ -28,7 +28,7 @@ static const char SLOTS[] =
     "exercise|finite|fled|foe|for|forum|from|given|goods|guest|highly|holding|host|in|"
     "into|itself|jointly|kind|land|leads|matter|memorial|mission|mourning|nowhere|obj|of|"
     "off|office|on|onward|over|paper|passive|pen|person|phase|place|placed|present|"
-    "progress|pupils|put-in|rite|round|seat|session|sight|signature|site|somebody|stay|"
+    "progress|pupils|put-in|recipient|rite|round|seat|session|sight|signature|site|somebody|stay|"
     "stock|subj|thing|through|to|troops|under|up|way|whom|with";
 
 static const char RULES[] =

@@ -578,9 +578,10 @@ static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *
 }
 
 /* "offered Norway two helicopters": a name before a number or an article is no part of the noun,
- * but whom it is offered to. */
+ * but whom it is offered to; "promised the Kenyan engineers a course": the first of two objects. */
 static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  static const char *const GIVING[] = {"offer", "give", "grant", "send", "lend", "sell", NULL};
+  static const char *const GIVING[] = {"offer", "give", "grant",   "send",    "lend",
+                                       "sell",  "hand", "promise", "provide", NULL};
   for (uint32_t t = 1; t + 2 < s->token_count; t++) {
     uint32_t m = f->owner[sentence][t];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
@@ -596,6 +597,51 @@ static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *
       s->tokens[t].rel = ATT_IOBJ;
     }
   }
+  for (uint32_t t = 0; t + 3 < s->token_count; t++) {
+    uint32_t first = ATT_NO_TOKEN;
+    if (s->tokens[t].upos != ATT_VERB || !is_one_of(s->tokens[t].lemma, GIVING))
+      continue;
+    for (uint32_t i = t + 1; i < s->token_count && i < t + 16; i++) {
+      bool own = s->tokens[i].head == t + 1, noun = s->tokens[i].upos == ATT_NOUN;
+      if (own && first == ATT_NO_TOKEN && s->tokens[i].rel == ATT_OBJ) {
+        if (f->owner[sentence][i] == 0 && s->tokens[i].upos != ATT_PRON &&
+            !att_lexicon_word(f->lexicon, ATT_WORD_GROUP, s->tokens[i].lemma) &&
+            !att_lexicon_word(f->lexicon, ATT_WORD_TROOPS, s->tokens[i].lemma))
+          break;
+        first = i;
+      } else if (own && first != ATT_NO_TOKEN && noun &&
+                 (s->tokens[i].rel == ATT_OBJ || s->tokens[i].rel == ATT_OBL_UNMARKED) &&
+                 !att_is_word(s->tokens[i].lemma, "year") &&
+                 !att_lexicon_word(f->lexicon, ATT_WORD_SPAN, s->tokens[i].lemma)) {
+        s->tokens[first].rel = ATT_IOBJ;
+        s->tokens[i].rel = ATT_OBJ;
+        break;
+      }
+    }
+  }
+}
+
+/* "praised outgoing attaché A B": the participle is the noun's, which is the verb's object. */
+static void mend_outgoing(const att_lexicon *lexicon, att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    att_token *word = &s->tokens[t];
+    att_rel rel = att_rel_base((att_rel)word->rel);
+    if (strcmp(word->xpos, "VBG") != 0 || word->head != t || s->tokens[t - 1].upos != ATT_VERB ||
+        (rel != ATT_XCOMP && rel != ATT_CCOMP && rel != ATT_ADVCL) ||
+        !(att_lexicon_word(lexicon, ATT_WORD_LEAVING, word->form) ||
+          att_lexicon_word(lexicon, ATT_WORD_NOT_IN_TITLE, word->form)))
+      continue;
+    uint32_t object = ATT_NO_TOKEN;
+    for (uint32_t i = t + 1; i < s->token_count; i++)
+      if (s->tokens[i].head == t + 1) {
+        s->tokens[i].head = t;
+        if (object == ATT_NO_TOKEN && s->tokens[i].rel == ATT_OBJ)
+          object = i;
+      }
+    if (object != ATT_NO_TOKEN)
+      word->head = object + 1;
+    word->rel = object != ATT_NO_TOKEN ? ATT_AMOD : word->rel;
+  }
 }
 
 void att_mend_trees(att_facts *facts) {
@@ -609,6 +655,7 @@ void att_mend_trees(att_facts *facts) {
     mend_worth(s);
     mend_stationed(facts, (uint32_t)i, s);
     mend_recipient(facts, (uint32_t)i, s);
+    mend_outgoing(facts->lexicon, s);
     mend_taken_for_passive(facts, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);

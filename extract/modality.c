@@ -331,6 +331,14 @@ static bool is_under_way(const att_clause *c, uint32_t t) {
          is(c, t - 1, "in") && att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[t].lemma);
 }
 
+/* "requested help in training its pilots": the gerund hangs on the verb and belongs to the help. */
+static bool is_of_help(const att_clause *c, uint32_t t, uint32_t verb) {
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  return strcmp(c->s->tokens[t].xpos, "VBG") == 0 && object != ATT_NO_TOKEN && object < t &&
+         (att_clause_word(c, ATT_WORD_HELP, c->s->tokens[object].lemma) ||
+          is(c, object, "help") || is(c, object, "support"));
+}
+
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   if (is_presupposed(c, t)) {
     bool denied;
@@ -401,7 +409,8 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
       return ATT_PROPOSED; /* "called for the deployment of X" */
     if ((is_finite(c, t) && !is_joined_infinitive(c, t)) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
-    if (rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) {
+    if ((rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) ||
+        (rel == ATT_ADVCL && is_of_help(c, t, head))) {
       *ret_denied = *ret_denied || (own && is_negated(c, head)); /* "is not planning to visit" */
       if (during && strcmp(c->s->tokens[head].xpos, "VBD") == 0 &&
           att_clause_word(c, ATT_WORD_AGREEING, c->s->tokens[head].lemma))

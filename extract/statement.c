@@ -280,6 +280,12 @@ void att_said_drop(att_indexes *agents, uint32_t agent) {
   agents->count = kept;
 }
 
+/* "welcomed B's visit": whose visit it is, is welcomed. */
+static bool is_visit(const att_clause *c, uint32_t object) {
+  return object != ATT_NO_TOKEN &&
+         att_lexicon_tells(c->facts->lexicon, c->s->tokens[object].lemma, false, "visit");
+}
+
 /* "Smith was thanked by Petrov for his service", "the plan was welcomed by Serbia". */
 static bool say_passively(const att_clause *c, uint32_t t, uint32_t subject,
                           const att_frame *frame) {
@@ -289,8 +295,12 @@ static bool say_passively(const att_clause *c, uint32_t t, uint32_t subject,
   if (by == ATT_NO_TOKEN)
     return false;
   att_said_speakers(c, by, &agents);
-  if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value))
+  bool owned = !att_frame_takes(frame, "thing") || is_visit(c, subject);
+  if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value)) {
     att_said_agent(c, subject, &what.addressee);
+    if (owned && c->facts->owner[c->number][subject] == 0)
+      att_said_possessor(c, subject, &what.addressee); /* "B's support was praised by A" */
+  }
   if (c->facts->owner[c->number][subject] == 0)
     att_clause_topics(c, subject, &what.topics);
   att_said_matter(c, t, &what);
@@ -310,12 +320,6 @@ static bool is_guest(const att_clause *c, uint32_t t, uint32_t object) {
          att_clause_oblique(c, t, "with", ATT_NO_TOKEN) == ATT_NO_TOKEN &&
          strcmp(c->s->tokens[object].xpos, "NN") == 0 &&
          att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[object].lemma);
-}
-
-/* "welcomed B's visit": whose visit it is, is welcomed. */
-static bool is_visit(const att_clause *c, uint32_t object) {
-  return object != ATT_NO_TOKEN &&
-         att_lexicon_tells(c->facts->lexicon, c->s->tokens[object].lemma, false, "visit");
 }
 
 /* "said a press release": the document, which the tree has for an object; else the subject. */
@@ -357,21 +361,34 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
   att_said_read(c, t, frame, &what);
   if (what.topics.count == 0 && closes_clause(c, t, &agents))
     att_said_topics(c, clause_before(c, t), &what.topics);
-  if (thing && !guest && !is_visit(c, object)) {
+  if (thing && !guest && !is_visit(c, object) && strcmp(what.act, "criticize") != 0) {
     what.addressee = ATT_NO_ENTITY; /* "welcomed Italy's decision", in whatever company */
     what.also.count = 0;
   }
   return att_said_add(c, t, &agents, &what);
 }
 
+/* "sent a cable of condolences to B", "words of gratitude": the noun over the one that carries the
+ * act; ATT_NO_TOKEN. */
+static uint32_t message_over(const att_clause *c, uint32_t t) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN), over = att_clause_head(c, t);
+  bool of = word != ATT_NO_TOKEN && is(c, word, "of") && over != ATT_NO_TOKEN &&
+            att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NMOD;
+  return of && att_clause_word(c, ATT_WORD_MESSAGE, c->s->tokens[over].lemma) ? over : ATT_NO_TOKEN;
+}
+
 /* "conveyed his thanks to Canada", "was grateful for": the noun or adjective
  * carries the act. */
 static void say_by_noun(const att_clause *c, uint32_t t) {
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-  uint32_t verb = att_clause_head(c, t);
+  uint32_t verb = att_clause_head(c, t), message = message_over(c, t);
   bool copula = c->s->tokens[t].upos == ATT_ADJ &&
                 att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
   const att_frame *frame = NULL;
+  if (message != ATT_NO_TOKEN) {
+    verb = att_clause_head(c, message);
+    rel = att_rel_base((att_rel)c->s->tokens[message].rel);
+  }
   if (!copula) {
     if (verb == ATT_NO_TOKEN || rel != ATT_OBJ || c->s->tokens[t].upos == ATT_PROPN)
       return;
@@ -399,6 +416,10 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
   uint32_t iobj = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
   if (iobj != ATT_NO_TOKEN)
     att_said_agent(c, iobj, &what.addressee);
+  uint32_t to = message != ATT_NO_TOKEN ? att_clause_oblique(c, message, "to", ATT_NO_TOKEN)
+                                        : ATT_NO_TOKEN;
+  if (to != ATT_NO_TOKEN)
+    att_said_addressees(c, to, &what); /* "sent a cable of condolences to B" */
   if (att_said_read_noun(c, verb, t, &what))
     att_said_add(c, t, &agents, &what);
 }

@@ -33,6 +33,9 @@ const att_frame *att_said_noun_frame(const att_clause *c, uint32_t noun);
 /* Whose the phrase is: "Uruguay's peacekeepers", "our Vietnamese hosts". */
 void att_said_owner(const att_clause *c, uint32_t noun, uint32_t *agent);
 
+/* Who stands before the phrase as its owner: "the Latvian army's professionalism". */
+void att_said_possessor(const att_clause *c, uint32_t noun, uint32_t *agent);
+
 /* What stands behind the word's prepositions: the matter, and whose it is. */
 void att_said_matter(const att_clause *c, uint32_t governor, att_said *what);
 

@@ -124,6 +124,14 @@ void att_said_owner(const att_clause *c, uint32_t noun, uint32_t *agent) {
   }
 }
 
+/* Who stands before the phrase as its owner: "the Latvian army's professionalism". */
+void att_said_possessor(const att_clause *c, uint32_t noun, uint32_t *agent) {
+  for (uint32_t i = att_clause_child(c, noun, ATT_NMOD, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
+       i = att_clause_child(c, noun, ATT_NMOD, i))
+    if (c->s->tokens[i].rel == ATT_NMOD_POSS && c->facts->owner[c->number][i] != 0)
+      att_said_agent(c, i, agent);
+}
+
 /* Who has done what the phrase is about: "the support provided by the Peruvian Air Force", "for aid
  * from Japan". */
 static void find_doer(const att_clause *c, uint32_t noun, uint32_t *agent) {
@@ -173,6 +181,10 @@ bool att_said_read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_s
       att_said_addressees(c, to, what);
     if (to != ATT_NO_TOKEN && c->facts->owner[c->number][to] == 0)
       att_clause_topics(c, to, &what->topics); /* "tribute to the professionalism of" */
+    if (to != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, what->act)) {
+      att_said_possessor(c, to, &what->addressee);
+      att_said_owner(c, to, &what->addressee);
+    }
     att_said_matter(c, governors[g], what);
     uint32_t in = att_frame_takes(frame, "in")
                       ? att_clause_oblique(c, governors[g], "in", ATT_NO_TOKEN)
@@ -206,6 +218,26 @@ uint32_t att_said_hearer_clause(const att_clause *c, uint32_t t) {
   return att_clause_child(c, hearer, ATT_ACL, ATT_NO_TOKEN);
 }
 
+/* "offered help to Kenya", "proposed to Finland that": who gets it, behind "to". */
+static void read_recipient(const att_clause *c, uint32_t t, uint32_t object, att_said *what) {
+  const uint32_t over[] = {t, object};
+  for (size_t i = 0; i < 2 && over[i] != ATT_NO_TOKEN; i++)
+    for (uint32_t o = att_clause_oblique(c, over[i], "to", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, over[i], "to", o)) {
+      uint32_t m = c->facts->owner[c->number][o];
+      uint8_t kind = m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind : 0;
+      if (m == 0 || kind == ATT_NODE_STATE || kind == ATT_NODE_ORG || kind == ATT_NODE_PERSON)
+        att_said_addressees(c, o, what);
+    }
+}
+
+/* People, not what they did: "complimented the contingents for their work". */
+static bool is_people(const att_clause *c, uint32_t t) {
+  return att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma) ||
+         att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
+         att_clause_word(c, ATT_WORD_BODY_NOUN, c->s->tokens[t].lemma);
+}
+
 void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_said *what) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value); /* "pledged his support" */
@@ -219,6 +251,8 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
     att_said_agent(c, object, &what->addressee);
     object = ATT_NO_TOKEN;
   }
+  if (att_frame_takes(frame, "recipient"))
+    read_recipient(c, t, object, what);
   if (att_frame_takes(frame, "whom")) {
     uint32_t whom = object != ATT_NO_TOKEN ? object : iobj;
     uint32_t of = whom != ATT_NO_TOKEN ? att_clause_oblique(c, whom, "of", whom) : ATT_NO_TOKEN;
@@ -245,7 +279,8 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
                      strncmp(c->s->tokens[object].xpos, "NN", 2) == 0 &&
                      c->s->tokens[object].xpos[strlen(c->s->tokens[object].xpos) - 1] == 'S';
       uint32_t m = c->facts->owner[c->number][object];
-      if (m == 0 && strcmp(frame->value, "thank") != 0)
+      bool people = is_people(c, object) && what->addressee != ATT_NO_ENTITY;
+      if (m == 0 && strcmp(frame->value, "thank") != 0 && !people)
         att_clause_topics(c, object, &what->topics);
     } else {
       att_clause_topics(c, object, &what->topics);
