@@ -303,6 +303,10 @@ static void matters(const att_clause *c, uint32_t t, att_strings *topics) {
     if (!is(c, i, "on") && !is(c, i, "about") && !is(c, i, "regarding"))
       continue;
     uint32_t noun = i + 1;
+    if (strcmp(c->s->tokens[noun].xpos, "VBG") == 0) { /* "focused on preparing X" */
+      att_clause_topics(c, noun, topics);
+      break;
+    }
     while (noun + 1 < c->s->token_count && noun < i + 6 && c->s->tokens[noun].upos != ATT_NOUN)
       noun++;
     if (c->s->tokens[noun].upos == ATT_NOUN && c->s->tokens[i + 1].upos != ATT_NUM)
@@ -436,6 +440,9 @@ static bool is_no_talk(const att_clause *c, uint32_t t, const att_frame *frame) 
   }
   matter = matter || att_clause_word(c, ATT_WORD_HOLLOW, lemma);
   return (att_frame_takes(frame, "stock") && strcmp(thing, "stock") != 0) ||
+         (att_frame_takes(frame, "pair") &&
+          (passive || subject == ATT_NO_TOKEN ||
+           !att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form))) ||
          (att_frame_takes(frame, "matter") && !matter) ||
          (att_clause_word(c, ATT_WORD_RITE, thing)) ||
          (occasion && att_clause_word(c, ATT_WORD_PURPOSE, frame->lemma));
@@ -462,6 +469,9 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t through = att_clause_oblique(c, t, "through", ATT_NO_TOKEN);
   if (through != ATT_NO_TOKEN && att_frame_takes(frame, "through"))
     att_clause_topics(c, through, &topics);
+  uint32_t at = att_clause_oblique(c, t, "at", ATT_NO_TOKEN);
+  if (at != ATT_NO_TOKEN && att_frame_takes(frame, "at") && c->facts->owner[c->number][at] == 0)
+    att_clause_topics(c, at, &topics);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (att_frame_takes(frame, "with") && with != ATT_NO_TOKEN)
     att_clause_topics(c, with, &topics);

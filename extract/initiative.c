@@ -452,6 +452,13 @@ static bool is_of_site(const att_scan *k, uint32_t t) {
 }
 
 /* "Joint Military Exercise X": no body is named before the name. */
+/* "Regional Exchange of Intelligence Meeting": a forum by its last word. */
+static const char *class_of_whole(const att_scan *k, uint32_t t, uint32_t last,
+                                  const char *class_name) {
+  const char *whole = last > t + 1 && is_capital(k, last) ? initiative_class(k, last) : NULL;
+  return whole != NULL && strcmp(whole, "Forum") == 0 ? whole : class_name;
+}
+
 static void take_modifiers(att_scan *k, uint32_t first, uint32_t head) {
   for (uint32_t i = first; i <= head && is_capital(k, head); i++)
     if (k->taken[i] == FREE)
@@ -506,6 +513,8 @@ void att_scan_initiatives(att_scan *k) {
     if (!exercise && capital && t + 1 < count && is_capital(k, t + 1) &&
         initiative_class(k, t + 1) != NULL)
       continue; /* Maritime Partnership Exercise */
+    if (capital && strcmp(class_name, "Programme") == 0)
+      class_name = class_of_whole(k, t, initiative_right(k, t), class_name);
     if (capital && strcmp(class_name, "Programme") == 0 && is_of_office(k, first, t))
       continue;
     if (exercise && t + 1 < count && att_scan_kind(k, t + 1) == ATT_NODE_INITIATIVE) {

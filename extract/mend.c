@@ -580,8 +580,8 @@ static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *
 /* "offered Norway two helicopters": a name before a number or an article is no part of the noun,
  * but whom it is offered to; "promised the Kenyan engineers a course": the first of two objects. */
 static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  static const char *const GIVING[] = {"offer", "give", "grant",   "send",    "lend",
-                                       "sell",  "hand", "promise", "provide", NULL};
+  static const char *const GIVING[] = {"offer", "give",    "grant",   "send",  "lend", "sell",
+                                       "hand",  "promise", "provide", "award", NULL};
   for (uint32_t t = 1; t + 2 < s->token_count; t++) {
     uint32_t m = f->owner[sentence][t];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
@@ -621,6 +621,22 @@ static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *
   }
 }
 
+/* "could deploy up to 500 soldiers": "up to" belongs to the number, and the noun is the object. */
+static void mend_up_to(att_sentence *s) {
+  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
+    uint32_t number = s->tokens[t + 1].head;
+    if (!att_is_word(s->tokens[t].form, "up") || !att_is_word(s->tokens[t + 1].form, "to") ||
+        s->tokens[t + 2].upos != ATT_NUM || number < t + 3)
+      continue;
+    s->tokens[t].head = s->tokens[t + 1].head = t + 3;
+    s->tokens[t].rel = s->tokens[t + 1].rel = ATT_ADVMOD;
+    att_token *noun = &s->tokens[number - 1];
+    if (noun->rel == ATT_OBL && noun->head != 0 && s->tokens[noun->head - 1].upos == ATT_VERB &&
+        noun->head <= t && !att_mend_has_child(s, noun->head - 1, ATT_OBJ))
+      noun->rel = ATT_OBJ;
+  }
+}
+
 /* "praised outgoing attaché A B": the participle is the noun's, which is the verb's object. */
 static void mend_outgoing(const att_lexicon *lexicon, att_sentence *s) {
   for (uint32_t t = 1; t + 1 < s->token_count; t++) {
@@ -656,6 +672,7 @@ void att_mend_trees(att_facts *facts) {
     mend_stationed(facts, (uint32_t)i, s);
     mend_recipient(facts, (uint32_t)i, s);
     mend_outgoing(facts->lexicon, s);
+    mend_up_to(s);
     mend_taken_for_passive(facts, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);

@@ -335,8 +335,8 @@ static bool is_under_way(const att_clause *c, uint32_t t) {
 static bool is_of_help(const att_clause *c, uint32_t t, uint32_t verb) {
   uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
   return strcmp(c->s->tokens[t].xpos, "VBG") == 0 && object != ATT_NO_TOKEN && object < t &&
-         (att_clause_word(c, ATT_WORD_HELP, c->s->tokens[object].lemma) ||
-          is(c, object, "help") || is(c, object, "support"));
+         (att_clause_word(c, ATT_WORD_HELP, c->s->tokens[object].lemma) || is(c, object, "help") ||
+          is(c, object, "support"));
 }
 
 att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {

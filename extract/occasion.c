@@ -324,6 +324,9 @@ static bool is_same(const att_clause *c, const att_event *e, const att_occasion 
     return false;
   if (strcmp(what->class_name, "PostChange") == 0)
     return both;
+  if (is_rule(what->rule, "edition")) /* "the last meeting", "the next meeting" */
+    return is_rule(e->evidence.rule, "edition") && e->name != NULL && what->name != NULL &&
+           strcasecmp(e->name, what->name) == 0;
   bool rite = is_rule(what->rule, "rite"), was_rite = is_rule(e->evidence.rule, "rite");
   if (rite && was_rite && is_other_rite(e->name, what->name))
     return false;
@@ -463,6 +466,17 @@ static void read_contents(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
   while (!part && (frame = att_lexicon_frame(f->lexicon, lemma, false, frame)) != NULL)
     part = strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "TrainingActivity") == 0;
+  att_indexes parties = {0};
+  static const char *const BETWEEN[] = {"between", "with", NULL};
+  if (part)
+    att_occasion_obliques(c, subject, BETWEEN, &parties);
+  if (parties.count > 1) { /* "training interactions between A and B included drills" */
+    att_occasion what = {.class_name = "TrainingActivity",
+                         .name = att_occasion_name(c, subject),
+                         .rule = "event-noun",
+                         .agents = parties};
+    att_occasion_add(c, subject, &what);
+  }
   for (size_t i = f->events.count; i-- > 0 && part;) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Exercise") != 0 && strcmp(e->class_name, "TrainingActivity") != 0)
@@ -525,6 +539,20 @@ att_event *att_occasion_at(const att_clause *c, uint32_t t) {
   return NULL;
 }
 
+/* "to enhance X, | increase Y and counter Z": the infinitives behind the first one, wherever the
+ * tree has hung them. */
+static void read_purposes(const att_clause *c, uint32_t clause, att_strings *topics) {
+  for (uint32_t i = clause + 2; i < c->s->token_count; i++) {
+    const char *xpos = c->s->tokens[i].xpos;
+    bool joined = is(c, i - 1, ",") || is(c, i - 1, "and") || is(c, i - 1, "to");
+    if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "MD") == 0 ||
+        is(c, i, "which") || is(c, i, "that") || is(c, i, "who"))
+      return;
+    if (joined && strncmp(xpos, "VB", 2) == 0 && (xpos[2] == '\0' || xpos[2] == 'P'))
+      att_clause_topics(c, i, topics);
+  }
+}
+
 /* "The exercise is designed to improve X, Y and Z", "the course aims at", "the drill focuses on":
  * its topics. */
 static void read_purpose(const att_clause *c, uint32_t t) {
@@ -538,8 +566,10 @@ static void read_purpose(const att_clause *c, uint32_t t) {
   static const att_rel CLAUSES[] = {ATT_XCOMP, ATT_ADVCL, ATT_CCOMP};
   for (size_t i = 0; i < 3 && e != NULL && e->topics.count == 0; i++) {
     uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
-    if (clause != ATT_NO_TOKEN && clause > t)
-      att_clause_topics(c, clause, &e->topics);
+    if (clause == ATT_NO_TOKEN || clause < t)
+      continue;
+    att_clause_topics(c, clause, &e->topics);
+    read_purposes(c, clause, &e->topics);
   }
   for (size_t i = 0; i < 3 && e != NULL && e->topics.count == 0; i++) {
     uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
@@ -572,6 +602,7 @@ void att_occasion_find(att_facts *facts) {
         att_occasion_by_name(&c, &facts->mentions.items[m]);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       att_occasion_by_edition(&c, t);
+      att_occasion_by_gathering(&c, t);
       read_frames(&c, t);
     }
     for (uint32_t t = 0; t < c.s->token_count; t++) {

@@ -106,6 +106,11 @@ static bool of_troops(const att_clause *c, uint32_t t) {
 
 /* "joint patrols": with an adjective that says that several do it. */
 static bool is_joint(const att_clause *c, uint32_t t) {
+  static const char *const WITH[] = {"with", "between", "alongside", NULL};
+  att_indexes agents = {0};
+  att_occasion_obliques(c, t, WITH, &agents); /* "fisheries patrols with the Samoan police" */
+  if (agents.count > 0)
+    return true;
   for (uint32_t i = att_occasion_start(c, t); i < t; i++)
     if (att_clause_word(c, ATT_WORD_JOINTLY, c->s->tokens[i].form))
       return true;
@@ -122,7 +127,9 @@ static bool is_kind_of(const att_clause *c, uint32_t t) {
   for (uint32_t i = att_occasion_start(c, t); i < t; i++)
     if (att_clause_word(c, ATT_WORD_TRADE, c->s->tokens[i].form))
       return strcmp(c->s->tokens[t].xpos, "NN") == 0;
-  return false;
+  const att_token *before = &c->s->tokens[t > 0 ? t - 1 : 0]; /* "a disaster response exchange" */
+  return is(c, t, "exchange") && t > 0 && before->rel == ATT_COMPOUND && before->upos == ATT_NOUN &&
+         before->head == t + 1 && !att_clause_word(c, ATT_WORD_SWAPPED, before->lemma);
 }
 
 static bool is_land(const att_clause *c, uint32_t t) {
@@ -208,11 +215,19 @@ static bool has_school(const att_clause *c, uint32_t t, uint32_t verb) {
   return false;
 }
 
+/* "gave 14 scholarships to X soldiers": the verb over the seats. */
+static uint32_t giving(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  bool given = verb != ATT_NO_TOKEN && c->s->tokens[verb].upos == ATT_VERB &&
+               (has_rel(c, t, ATT_OBJ) || has_rel(c, t, ATT_NSUBJ));
+  return given ? verb : ATT_NO_TOKEN;
+}
+
 /* "places for X cadets", "the slots given to Y officers" */
 static void add_pupils(const att_clause *c, uint32_t t, att_indexes *agents) {
   static const char *const WORDS[] = {"for", "to"}, *const AT[] = {"at", "in", "on", NULL};
-  const uint32_t over[] = {t, att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN)};
-  for (size_t i = 0; i < 4; i++) {
+  const uint32_t over[] = {t, att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN), giving(c, t)};
+  for (size_t i = 0; i < 6; i++) {
     uint32_t o = over[i / 2] != ATT_NO_TOKEN
                      ? att_clause_oblique(c, over[i / 2], WORDS[i % 2], ATT_NO_TOKEN)
                      : ATT_NO_TOKEN;
@@ -479,6 +494,31 @@ static void add_helper(const att_clause *c, uint32_t t, att_indexes *agents) {
   }
 }
 
+/* "will deliver a course for X instructors", "medics and their counterparts from the Y military
+ * hold a course": people without a name who teach or are taught. */
+static void add_taught(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
+  static const char *const WORDS[] = {"for", "to"};
+  bool passive;
+  uint32_t subject = verb != ATT_NO_TOKEN && takes_place(c, t, verb)
+                         ? att_clause_subject(c, verb, &passive)
+                         : ATT_NO_TOKEN;
+  for (uint32_t i = subject; i != ATT_NO_TOKEN && i != t && agents->count == 0;
+       i = att_clause_child(c, subject, ATT_CONJ, i == subject ? ATT_NO_TOKEN : i))
+    if (mention_of(c, i) == NULL && (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[i].lemma) ||
+                                     att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[i].lemma)))
+      att_occasion_people(c, i, agents);
+  for (size_t i = 0; i < 4; i++) {
+    uint32_t over = i < 2 ? t : verb;
+    uint32_t o = over != ATT_NO_TOKEN ? att_clause_oblique(c, over, WORDS[i % 2], ATT_NO_TOKEN)
+                                      : ATT_NO_TOKEN;
+    if (o != ATT_NO_TOKEN && mention_of(c, o) == NULL &&
+        (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[o].lemma) ||
+         att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[o].lemma) ||
+         att_clause_word(c, ATT_WORD_STUDENT, c->s->tokens[o].lemma)))
+      att_occasion_modifiers(c, o, agents);
+  }
+}
+
 /* Who takes part in what the noun of the row tells of. */
 static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame, bool matter,
                         att_indexes *agents) {
@@ -494,6 +534,8 @@ static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame,
     hands(c, of, agents);
   if (att_frame_takes(frame, "pupils"))
     add_pupils(c, t, agents);
+  if (strcmp(frame->value, "TrainingActivity") == 0 && agents->count < 2)
+    add_taught(c, t, verb, agents);
   if (transfer && agents->count < 2 && is_singled_out(c, t))
     add_helper(c, t, agents);
   bool passive, reported = matter && is_reported(c, t, verb);
@@ -539,6 +581,54 @@ static bool is_no_event(const att_clause *c, uint32_t t, const att_frame *frame,
          named_beside(c, t, frame->value) != NULL;
 }
 
+/* May the word before an exercise's or a course's noun say what is practised or taught? */
+static bool is_trade(const att_clause *c, uint32_t t) {
+  const att_token *token = &c->s->tokens[t];
+  return mention_of(c, t) == NULL && strcmp(token->xpos, "JJR") != 0 &&
+         strcmp(token->xpos, "JJS") != 0 &&
+         !att_clause_word(c, ATT_WORD_DRILL_FORM, token->lemma) &&
+         !att_clause_word(c, ATT_WORD_DRILL_FORM, token->form) &&
+         !att_clause_word(c, ATT_WORD_JOINTLY, token->form) &&
+         !att_clause_word(c, ATT_WORD_VAGUE, token->form) &&
+         !att_clause_word(c, ATT_WORD_OTHER_EDITION, token->form) &&
+         !att_clause_word(c, ATT_WORD_ORDINAL, token->form);
+}
+
+/* "a disaster response exchange", "the maritime search and rescue exercise": what it is in, by the
+ * nouns before it, is its topic. */
+static void add_trade(const att_clause *c, uint32_t t, att_event *e) {
+  att_facts *f = c->facts;
+  uint32_t begin = att_occasion_start(c, t), first = t;
+  bool drill =
+      strcmp(e->class_name, "Exercise") == 0 || strcmp(e->class_name, "TrainingActivity") == 0;
+  bool many = strcmp(c->s->tokens[t].xpos, "NNS") == 0 && !is(c, t, "drills");
+  if (!drill || many || t == 0 || !is_trade(c, t - 1))
+    return; /* "jungle courses": of whatever kind */
+  for (; first > begin && t - first < 6; first--) {
+    const att_token *token = &c->s->tokens[first - 1];
+    bool nominal = token->upos == ATT_NOUN || token->upos == ATT_ADJ ||
+                   strcmp(token->xpos, "VBG") == 0 || strcmp(token->xpos, "NN") == 0;
+    bool bound = first < t && is(c, first, "-") && mention_of(c, first - 1) == NULL; /* first-aid */
+    if (!is(c, first - 1, "-") && !bound && !(nominal && is_trade(c, first - 1)))
+      break;
+  }
+  for (uint32_t i = t > 5 ? t - 5 : 0; i + 1 < t; i++) {
+    uint32_t last;
+    if (i < first && att_lexicon_match(f->lexicon, ATT_LEX_TOPIC, c->s, i, &last) != NULL &&
+        last + 1 == t)
+      first = i; /* "search and rescue" */
+  }
+  while (first < t && is(c, first, "-"))
+    first++;
+  if (first == t || (c->s->tokens[t - 1].upos != ATT_NOUN &&
+                     !att_clause_word(c, ATT_WORD_TRADE, c->s->tokens[t - 1].form)))
+    return;
+  const char *whole = att_facts_text(f, c->number, first, t);
+  att_strings_add(f->arena, &e->topics,
+                  att_arena_format(f->arena, "%s\n%s\n%s",
+                                   att_facts_text(f, c->number, first, t - 1), whole, whole));
+}
+
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t head = att_clause_head(c, t);
   if (has_rel(c, t, ATT_COMPOUND) && head != ATT_NO_TOKEN && head > t &&
@@ -572,6 +662,8 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
   what.alone = session || stands_alone(c, t, &what);
   size_t before = c->facts->events.count;
   att_event *e = att_occasion_add(c, t, &what);
+  if (e != NULL)
+    add_trade(c, t, e);
   if (e == NULL || c->facts->events.count == before || !matter)
     return;
   if (e->status == ATT_PROPOSED &&

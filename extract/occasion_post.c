@@ -99,6 +99,9 @@ static bool is_change(const att_clause *c, uint32_t t, const att_frame *frame, b
   if (att_frame_takes(frame, "office"))
     return is_office_behind(c, t) && att_clause_status(c, t, &denied) == ATT_PLANNED &&
            is_person_at(c, subject);
+  if (att_frame_takes(frame, "successor"))
+    return thing != ATT_NO_TOKEN && !passive && is_person_at(c, thing) &&
+           att_clause_word(c, ATT_WORD_SUCCESSOR, c->s->tokens[thing].lemma);
   if (att_clause_word(c, ATT_WORD_REPLACES, c->s->tokens[t].lemma))
     return is_person_at(c, passive ? subject : thing);
   if (att_frame_takes(frame, "somebody") && !passive &&
@@ -127,7 +130,7 @@ bool att_occasion_post(const att_clause *c, uint32_t t, const att_frame *frame, 
     }
   if (subject != ATT_NO_TOKEN && (!appointed || passive || replaced))
     att_clause_agents(c, subject, &what->agents);
-  if (appointed && thing != ATT_NO_TOKEN)
+  if ((appointed || att_frame_takes(frame, "successor")) && thing != ATT_NO_TOKEN)
     att_clause_agents(c, thing, &what->agents);
   if (passive && replaced) {
     static const char *const BY[] = {"by", NULL};

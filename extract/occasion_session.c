@@ -4,6 +4,7 @@
  * "a meeting of the NATO Military Committee", "a NATO defence ministers' meeting", "the fifth round
  * of staff talks".
  */
+#include "extract/index.h"
 #include "extract/occasion.h"
 
 /* "the Committee of Chiefs of Defence": is a word of the name one of a body that meets? */
@@ -104,4 +105,46 @@ bool att_occasion_is_session(const att_clause *c, uint32_t t, const char **ret_n
                                first < last ? att_facts_text(f, c->number, first, last)
                                             : att_facts_text(f, c->number, start, t));
   return true;
+}
+
+/* The states that take part in the event, by themselves or through their people; at most 8. */
+static void add_states(att_facts *f, const att_event *e, att_indexes *states) {
+  for (size_t i = 0; i < e->participants.count && i < 8; i++) {
+    const char *iso3 = f->nodes.items[e->participants.items[i]].iso3;
+    if (iso3 != NULL)
+      att_indexes_add(f->arena, states, att_facts_state(f, iso3));
+  }
+}
+
+/* "The last meeting was held in X in 2022", "Y will host the next round": another edition of the
+ * conference, or of the talks of states, told of before. */
+void att_occasion_by_gathering(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  const att_token *token = &c->s->tokens[t];
+  if (token->upos != ATT_NOUN || mention_of(c, t) != NULL || strcmp(token->xpos, "NN") != 0 ||
+      !att_clause_word(c, ATT_WORD_GATHERING, token->lemma) || att_clause_is_quoted(c, t) ||
+      att_clause_oblique(c, t, "of", ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return;
+  uint32_t first = t > 0 ? t - 1 : 0;
+  if (first > 1 && is(c, first, "'s") && is(c, first - 1, "year"))
+    first -= 2; /* "next year's meeting" */
+  uint32_t clause = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN), verb = att_clause_head(c, t);
+  bool own = verb != ATT_NO_TOKEN && (has_rel(c, t, ATT_NSUBJ) || has_rel(c, t, ATT_OBJ));
+  verb = own && c->s->tokens[verb].upos == ATT_VERB ? verb : clause;
+  if (verb == ATT_NO_TOKEN || t == 0 ||
+      !att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[first].form) ||
+      !att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma))
+    return;
+  att_occasion what = {.class_name = "Conference",
+                       .name = att_facts_text(f, c->number, first, t),
+                       .rule = "edition"};
+  for (size_t i = f->events.count; what.agents.count < 2 && att_events_back(f, c->number, &i);) {
+    const att_event *e = &f->events.items[i];
+    what.agents.count = 0;
+    if (strcmp(e->class_name, "Conference") == 0 || strcmp(e->class_name, "Talks") == 0 ||
+        strcmp(e->class_name, "Meeting") == 0)
+      add_states(f, e, &what.agents);
+  }
+  if (what.agents.count > 1)
+    att_occasion_add(c, t, &what);
 }

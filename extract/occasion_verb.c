@@ -278,6 +278,18 @@ static bool is_person_at(const att_clause *c, uint32_t t) {
   return agents.count > 0 && c->facts->nodes.items[agents.items[0]].kind == ATT_NODE_PERSON;
 }
 
+/* "ordered helicopters from Italy" */
+static bool is_party_behind(const att_clause *c, uint32_t t, uint32_t thing) {
+  const uint32_t over[] = {t, thing};
+  for (size_t i = 0; i < 2 && over[i] != ATT_NO_TOKEN; i++) {
+    uint32_t o = att_clause_oblique(c, over[i], "from", ATT_NO_TOKEN);
+    uint8_t kind = o != ATT_NO_TOKEN ? kind_at(c, o) : UINT8_MAX;
+    if (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG)
+      return true;
+  }
+  return false;
+}
+
 /* "A thanked B for sending a team": to him who gives thanks. */
 static void add_thanker(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t head = att_clause_head(c, t);
@@ -314,6 +326,12 @@ static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame
     if (object != ATT_NO_TOKEN && object != thing)
       att_clause_agents(c, object, &what->agents);
   }
+  bool drill = strcmp(what->class_name, "TrainingActivity") == 0 ||
+               strcmp(what->class_name, "Exercise") == 0;
+  if (thing != ATT_NO_TOKEN && att_frame_takes(frame, "from"))
+    att_occasion_obliques(c, thing, FROM, &what->agents); /* "ordered helicopters from Italy" */
+  if (thing != ATT_NO_TOKEN && drill)
+    att_occasion_obliques(c, thing, WITH, &what->agents); /* "rehearsed a landing with B" */
   static const char *const FOR[] = {"for", NULL};
   if (thing != ATT_NO_TOKEN && strcmp(what->class_name, "TrainingActivity") == 0 &&
       att_clause_word(c, ATT_WORD_SEAT, c->s->tokens[thing].lemma)) {
@@ -433,6 +451,10 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
       !is_placed(c, t, thing, att_frame_takes(frame, "bound")))
     return false;
   if (att_frame_takes(frame, "counted") && !att_occasion_is_counted(c, thing))
+    return false;
+  if (att_frame_takes(frame, "out") && !is(c, t + 1, "out"))
+    return false;
+  if (att_frame_takes(frame, "sold") && !is_party_behind(c, t, thing))
     return false;
   if (att_frame_takes(frame, "body") && !is_body_at(c, subject) && !is_people_of(c, subject, false))
     return false;

@@ -416,8 +416,8 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
   uint32_t iobj = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
   if (iobj != ATT_NO_TOKEN)
     att_said_agent(c, iobj, &what.addressee);
-  uint32_t to = message != ATT_NO_TOKEN ? att_clause_oblique(c, message, "to", ATT_NO_TOKEN)
-                                        : ATT_NO_TOKEN;
+  uint32_t to =
+      message != ATT_NO_TOKEN ? att_clause_oblique(c, message, "to", ATT_NO_TOKEN) : ATT_NO_TOKEN;
   if (to != ATT_NO_TOKEN)
     att_said_addressees(c, to, &what); /* "sent a cable of condolences to B" */
   if (att_said_read_noun(c, verb, t, &what))

@@ -201,6 +201,8 @@ bool att_said_read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_s
         att_said_topics(c, clause, &what->topics);
     }
   }
+  if (what->topics.count == 0) /* "their commitment to work together in the areas of X" */
+    att_clause_fields(c, noun + 1, c->s->token_count - 1, &what->topics);
   if (what->topics.count == 0 && att_frame_takes(frame, "itself") && verb != noun)
     att_clause_topics(c, noun, &what->topics); /* "reiterated its support for the X Army" */
   return true;

@@ -210,6 +210,34 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
                                    att_facts_text(f, k->c->number, first, whole)));
 }
 
+static bool is_state(const reading *k, uint32_t first, uint32_t last) {
+  const att_facts *f = k->c->facts;
+  uint32_t m = f->owner[k->c->number][first];
+  return m != 0 && m == f->owner[k->c->number][last] && f->mentions.items[m - 1].last == last &&
+         f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_STATE;
+}
+
+static void add_gerund(const reading *k, uint32_t first, uint32_t last) {
+  const char *text = att_facts_text(k->c->facts, k->c->number, first, last);
+  ++*k->named;
+  att_strings_add(k->c->facts->arena, k->topics,
+                  att_arena_format(k->c->facts->arena, "%s\n%s\n%s", text, text, text));
+}
+
+/* Past "on June 24-25," behind the comma at `t`; the same token where no day stands there. */
+static uint32_t skip_day(const reading *k, uint32_t t) {
+  uint32_t at = t + 1;
+  if (!is(k, t, ",") || !(is(k, at, "on") || is(k, at, "in")))
+    return t;
+  for (at++; at < k->end && at < t + 8 && !is(k, at, ","); at++) {
+    const att_token *token = &k->c->s->tokens[at];
+    if (token->upos != ATT_NUM && token->upos != ATT_SYM && token->upos != ATT_PUNCT &&
+        !att_clause_word(k->c, ATT_WORD_CALENDAR, token->form))
+      return t;
+  }
+  return is(k, at, ",") ? at : t;
+}
+
 /* Behind a comma or "and": does the list go on at `t`? */
 static bool goes_on(const reading *k, uint32_t t) {
   t = skip_determiners(k, t);
@@ -246,6 +274,7 @@ static uint32_t skip_link(const reading *k, uint32_t t) {
 /* Past a comma, "and", "as well as", "including"; the same token where no separator stands. */
 static uint32_t skip_separator(const reading *k, uint32_t t) {
   uint32_t from = t;
+  t = skip_day(k, t);
   if (is(k, t, ",") || is(k, t, ";"))
     t++;
   if (is(k, t, "ranging"))
@@ -261,7 +290,8 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
     t += 2;
   else if (is(k, t, "along") && is(k, t + 1, "with"))
     t += 2;
-  if (t > from && (is(k, t, "on") || is(k, t, "about")) && !is(k, from, "on"))
+  bool repeated = is(k, t, "on") || is(k, t, "about") || (is(k, t, "of") && is(k, t - 1, "and"));
+  if (t > from && repeated && !is(k, from, "on"))
     t++; /* "on the agenda, and on the purchase" */
   static const char *const FOREMOST[] = {"foremost", "chief", "first", "notably", NULL};
   uint32_t among = t < k->end && att_one_of(k->c->s->tokens[t].form, FOREMOST) ? t + 1 : t;
@@ -385,7 +415,9 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   bool named = k->c->facts->owner[k->c->number][head] != 0;
   if (hollow && head > first && is_nominal(k, head - 1))
     named = true; /* "training opportunities" */
-  if (!hollow || named || (!vacant && depth > 0 && (longer > head || first < head)))
+  if (gerund && is_state(k, first, head))
+    add_gerund(k, start, head); /* "supporting Ukraine" */
+  else if (!hollow || named || (!vacant && depth > 0 && (longer > head || first < head)))
     add(k, start < first ? first : start, head, longer, whole);
   if (after + 1 < k->end && is(k, after + 1, "on") &&
       (is(k, after, "focused") || is(k, after, "centered") || is(k, after, "based"))) {
@@ -422,6 +454,14 @@ static bool is_under(const att_clause *c, uint32_t token, uint32_t noun) {
   for (unsigned depth = 0; depth < 4 && up != noun && up != ATT_NO_TOKEN && up + 8 > noun; depth++)
     up = att_clause_head(c, up);
   return up == noun;
+}
+
+/* "talked about AUKUS | and force posture": a noun or adjective that the tree has put into the
+ * phrase of the noun behind it. */
+static bool is_modifier(const att_clause *c, uint32_t token, uint32_t noun) {
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[token].rel);
+  return is_under(c, token, noun) && (rel == ATT_COMPOUND || rel == ATT_AMOD) &&
+         c->s->tokens[token].upos != ATT_VERB;
 }
 
 /* "plans for X, which B will host, and the deployment of Y": the "and" behind a relative clause at
@@ -468,8 +508,9 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
       continue;
     }
     bool under = is_under(c, first - 1, t);
-    if (!under || rel == ATT_CASE || rel == ATT_COP || rel == ATT_CC || rel == ATT_NSUBJ ||
-        rel == ATT_MARK || token->upos == ATT_VERB)
+    bool joined = rel == ATT_CC && first > 1 && is_modifier(c, first - 2, t);
+    if (!under || rel == ATT_CASE || rel == ATT_COP || (rel == ATT_CC && !joined) ||
+        rel == ATT_NSUBJ || rel == ATT_MARK || (token->upos == ATT_VERB && rel != ATT_AMOD))
       break;
     first--;
   }
@@ -507,7 +548,33 @@ static bool is_field(const att_clause *c, uint32_t t) {
   if (!noun || att_clause_word(c, ATT_WORD_NO_TOPIC, token->lemma))
     return false;
   uint8_t kind = m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind : 0;
-  return m == 0 || kind == ATT_NODE_INITIATIVE;
+  uint32_t behind = m != 0 ? c->facts->mentions.items[m - 1].last + 1 : t; /* "UN peacekeeping" */
+  bool modifies = m != 0 && behind < c->s->token_count && c->s->tokens[t].upos != ATT_DET &&
+                  c->facts->owner[c->number][behind] == 0 && c->s->tokens[behind].upos == ATT_NOUN;
+  return m == 0 || kind == ATT_NODE_INITIATIVE || modifies;
+}
+
+/* "expanding, particularly | in", "effective, especially | in": what is told of in general is in
+ * these. */
+static bool is_narrowing(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"particularly", "especially", "notably", "mainly", NULL};
+  return att_one_of(c->s->tokens[t].form, WORDS) ||
+         (t > 0 && att_same_word(c->s->tokens[t].form, "particular") &&
+          att_same_word(c->s->tokens[t - 1].form, "in"));
+}
+
+/* "assist the X Army | in capacity building": whom one helps stands between. */
+static uint32_t past_helped(const att_clause *c, uint32_t t, uint32_t last) {
+  static const char *const HELPING[] = {"assist", "help", "aid", "support", NULL};
+  uint32_t at = t + 1;
+  if (!att_one_of(c->s->tokens[t].lemma, HELPING))
+    return at;
+  while (at < last && at < t + 9 &&
+         (c->s->tokens[at].upos == ATT_NOUN || c->s->tokens[at].upos == ATT_PROPN ||
+          c->s->tokens[at].upos == ATT_ADJ || c->s->tokens[at].upos == ATT_DET ||
+          c->s->tokens[at].upos == ATT_PRON || c->s->tokens[at].upos == ATT_PART))
+    at++;
+  return at;
 }
 
 /* Behind the word at `t`, past adverbs and whom one cooperates with: "exchanges with the Serbian
@@ -515,7 +582,7 @@ static bool is_field(const att_clause *c, uint32_t t) {
 static uint32_t find_field(const att_clause *c, uint32_t t, uint32_t last) {
   static const char *const WORDS[] = {"in", "on", "of", NULL};
   static const char *const PARTNERS[] = {"with", "between", NULL};
-  uint32_t at = t + 1;
+  uint32_t at = past_helped(c, t, last);
   while (at < last && c->s->tokens[at].upos == ATT_ADV)
     at++;
   bool partner = at < last && att_one_of(c->s->tokens[at].form, PARTNERS);
@@ -531,7 +598,8 @@ void att_clause_fields(const att_clause *c, uint32_t first, uint32_t last, att_s
   for (uint32_t t = first; t + 2 <= last; t++) {
     const att_token *token = &c->s->tokens[t];
     bool open = token->upos == ATT_NOUN || token->upos == ATT_VERB;
-    uint32_t field = open && att_clause_word(c, ATT_WORD_COOPERATION, token->lemma)
+    bool narrow = is_narrowing(c, t) && att_is_word(c->s->tokens[t + 1].form, "in");
+    uint32_t field = narrow || (open && att_clause_word(c, ATT_WORD_COOPERATION, token->lemma))
                          ? find_field(c, t, last)
                          : ATT_NO_TOKEN;
     if (field != ATT_NO_TOKEN)
