@@ -122,10 +122,15 @@ static uint32_t done_by_object(const att_clause *c, uint32_t t, uint32_t head) {
   return ATT_NO_TOKEN;
 }
 
-/* "A was among the leaders who": A, for the leaders. */
+/* "A was among the leaders who", "A was one of ten soldiers who": A, for the leaders. */
 static uint32_t one_among(const att_clause *c, uint32_t t) {
-  uint32_t among = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  uint32_t among = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN), over = att_clause_head(c, t);
   bool denied = false;
+  if (among != ATT_NO_TOKEN && is(c, among, "of") && over != ATT_NO_TOKEN && is(c, over, "one") &&
+      att_clause_child(c, over, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN) {
+    uint32_t who = att_clause_child(c, over, ATT_NSUBJ, ATT_NO_TOKEN);
+    return who != ATT_NO_TOKEN ? who : t;
+  }
   for (uint32_t i = 0; i < t; i++)
     denied = denied || (c->s->tokens[i].head == t + 1 && is(c, i, "not"));
   uint32_t one = among != ATT_NO_TOKEN && strcmp(c->s->tokens[among].form, "among") == 0 &&

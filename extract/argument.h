@@ -94,6 +94,11 @@ const char *att_clause_month_behind(const att_clause *c, uint32_t t, bool ahead)
  * *ret_last is its last token then. NULL for none. */
 const char *att_date_at(const att_clause *c, uint32_t t, uint32_t *ret_last);
 
+/* The day, month or year, or days, that begin at token `t`, a preposition before it perhaps: "in
+ * June", "last month", "on 3 June"; its length in tokens, 0 for none. `ahead`: it is to come. */
+uint32_t att_date_told(const att_clause *c, uint32_t t, bool ahead, const char **ret_start,
+                       const char **ret_end);
+
 /* Does a date as written begin at token `first`: "Feb. 24-25", "Wednesday, May 7", "June 2024"?
  * *ret_last is its last token then. */
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last);

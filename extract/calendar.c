@@ -28,6 +28,15 @@ int att_calendar_month(const char *word) {
   return 0;
 }
 
+int att_calendar_weekday(const char *word) {
+  static const char *const DAYS[] = {"sunday",   "monday", "tuesday", "wednesday",
+                                     "thursday", "friday", "saturday"};
+  for (int i = 0; i < 7; i++)
+    if (att_same_word(word, DAYS[i]))
+      return i;
+  return -1;
+}
+
 int att_calendar_number(const char *word, int least, int most) {
   char *end;
   long value = strtol(word, &end, 10);
@@ -36,6 +45,14 @@ int att_calendar_number(const char *word, int least, int most) {
   if (end == word || (*end != '\0' && !ordinal) || value < least || value > most)
     return 0;
   return (int)value;
+}
+
+int att_calendar_count(const char *word) {
+  static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six"};
+  for (int i = 0; i < 6; i++)
+    if (att_same_word(word, NUMBERS[i]))
+      return i + 1;
+  return att_calendar_number(word, 1, 31);
 }
 
 long att_calendar_days(att_calendar_day d) {
@@ -61,4 +78,21 @@ bool att_calendar_has(att_calendar_day d) {
   static const int DAYS_OF[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   bool leap = (d.year % 4 == 0 && d.year % 100 != 0) || d.year % 400 == 0;
   return d.month == 0 || d.day <= DAYS_OF[d.month - 1] - (d.month == 2 && !leap && d.year != 0);
+}
+
+bool att_date_is_weekday(const char *word) {
+  return isupper((unsigned char)word[0]) && att_calendar_weekday(word) >= 0;
+}
+
+bool att_date_is_coarse(const char *day) {
+  return day == NULL || (day[0] != '-' && strlen(day) < 10);
+}
+
+const char *att_date_before(att_arena *arena, const char *day, int days) {
+  att_calendar_day d;
+  if (strlen(day) != 10 || (d.year = atoi(day)) <= 0 || (d.month = atoi(day + 5)) <= 0 ||
+      (d.day = atoi(day + 8)) <= 0)
+    return day;
+  d = att_calendar_date(att_calendar_days(d) - days);
+  return att_arena_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day);
 }

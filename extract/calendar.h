@@ -15,8 +15,14 @@ typedef struct {
 /* 1 to 12 for "May", "Sept." with its capital; 0 for no month. */
 int att_calendar_month(const char *word);
 
+/* 0 to 6 for "Sunday" to "Saturday", in any case; -1 for no weekday. */
+int att_calendar_weekday(const char *word);
+
 /* The number, "4" or "4th", from `least` to `most`; 0 for none. */
 int att_calendar_number(const char *word, int least, int most);
+
+/* The same up to 31, and "one" to "six" in words. */
+int att_calendar_count(const char *word);
 
 /* Days since 0000-03-01, and back. */
 long att_calendar_days(att_calendar_day d);

@@ -654,6 +654,7 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_visit_by_leg(c, t);
     att_visit_by_way(c, t);
     att_visit_by_sending(c, t);
+    att_visit_by_deed(c, t);
   }
   if ((!verb && token->upos != ATT_NOUN) || quoted)
     return;

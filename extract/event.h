@@ -176,4 +176,8 @@ void att_visit_by_invitation(const att_clause *c, uint32_t t);
 void att_visit_by_way(const att_clause *c, uint32_t t);
 void att_visit_by_sending(const att_clause *c, uint32_t t);
 
+/* Told by other deeds (visit_told.c): "thanked Georgia for the hospitality", "hosted B on board",
+ * "observed a drill at X". */
+void att_visit_by_deed(const att_clause *c, uint32_t t);
+
 #endif

@@ -198,11 +198,32 @@ bool att_reference_crew(const att_clause *c, uint32_t t, att_indexes *agents) {
   for (size_t n = ATT_NONE; (n = att_node_of(f, ATT_NODE_ORG, n)) != ATT_NONE;) {
     if (!att_facts_is_ship(f, &f->nodes.items[n]))
       continue;
-    if (ship != ATT_NO_ENTITY)
-      return false; /* of one of several */
+    if (ship != ATT_NO_ENTITY) { /* of several: the one that travels */
+      ship = travelling_ship(c, ATT_NO_ENTITY);
+      break;
+    }
     ship = (uint32_t)n;
   }
   return ship != ATT_NO_ENTITY && (att_indexes_add(c->facts->arena, agents, ship) || true);
+}
+
+bool att_reference_own_people(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  uint32_t own = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  const char *lemma = c->s->tokens[t].lemma;
+  bool people = att_clause_word(c, ATT_WORD_CREW, lemma) ||
+                att_clause_word(c, ATT_WORD_TROOPS, lemma) || strcmp(lemma, "staff") == 0;
+  if (!people || own == ATT_NO_TOKEN || own > t || !att_same_word(c->s->tokens[own].form, "its") ||
+      f->owner[c->number][t] != 0)
+    return false;
+  uint32_t body = ATT_NO_ENTITY;
+  for (size_t i = 0; att_mentions_in(f, c->number > 0 ? c->number - 1 : 0, c->number, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    bool before = m->sentence < c->number ? m->sentence + 1 == c->number : m->last < own;
+    if (before && f->nodes.items[m->node].kind == ATT_NODE_ORG && att_reference_is_subject(f, m))
+      body = m->node;
+  }
+  return body != ATT_NO_ENTITY && (att_indexes_add(c->facts->arena, agents, body) || true);
 }
 
 bool att_reference_last_ship(const att_clause *c, att_indexes *agents) {

@@ -251,6 +251,47 @@ static void mend_who(const att_facts *f, uint32_t sentence, att_sentence *s) {
   }
 }
 
+/* "X Command, whose deputy, Gen. A B, flew to Y, has": the clause of X between its commas, whatever
+ * the tree has made of the name in it. */
+static void mend_whose(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 2; t + 4 < s->token_count; t++) {
+    uint32_t noun = t + 1, before = t - 1 - att_is_word(s->tokens[t - 1].form, ",");
+    if (!att_is_word(s->tokens[t].form, "whose") || s->tokens[before].upos == ATT_VERB)
+      continue;
+    while (noun + 3 < s->token_count && !att_is_word(s->tokens[noun].form, ",") && noun < t + 5)
+      noun++;
+    const att_mention *m = NULL;
+    for (uint32_t i = noun + 1; i + 2 < s->token_count && i < noun + 8 && m == NULL; i++)
+      m = att_mend_named(f, sentence, i);
+    if (!att_mend_is_person(f, m) || m->title_first > noun + 1 || m->last + 2 >= s->token_count ||
+        !att_is_word(s->tokens[m->last + 1].form, ","))
+      continue;
+    uint32_t verb = m->last + 2;
+    noun--;
+    if (s->tokens[verb].upos != ATT_VERB || s->tokens[noun].upos != ATT_NOUN)
+      continue;
+    for (uint32_t i = verb + 1; i < s->token_count && s->tokens[verb].head == 0; i++)
+      if (s->tokens[i].upos == ATT_VERB && s->tokens[i].head == verb + 1 &&
+          att_rel_base((att_rel)s->tokens[i].rel) == ATT_PARATAXIS) {
+        s->tokens[i].head = 0; /* the main verb, behind it */
+        s->tokens[i].rel = ATT_ROOT;
+        s->tokens[verb].head = i + 1;
+      }
+    if (s->tokens[verb].head == 0 || (s->tokens[verb].head > t && s->tokens[verb].head <= verb + 1))
+      continue;
+    for (uint32_t i = 0; i < t; i++)
+      if (s->tokens[i].head == verb + 1)
+        s->tokens[i].head = s->tokens[verb].head;
+    s->tokens[verb].head = before + 1;
+    s->tokens[verb].rel = ATT_ACL_RELCL;
+    s->tokens[noun].head = verb + 1;
+    s->tokens[noun].rel = ATT_NSUBJ;
+    s->tokens[t].head = noun + 1;
+    s->tokens[m->first].head = noun + 1;
+    s->tokens[m->first].rel = ATT_APPOS;
+  }
+}
+
 /* "greets Col. A B, commander of X, Y Regiment": a person's name before a comma is no modifier of
  * a noun behind it, but stands where the tree has put that noun. */
 static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_sentence *s) {
@@ -301,4 +342,5 @@ void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_second_subject(f, sentence, s);
   mend_object(f, sentence, s);
   mend_appointee(f, sentence, s);
+  mend_whose(f, sentence, s);
 }

@@ -375,7 +375,12 @@ static void find_by_model(att_scan *k) {
                  (first < last && is(k, first + 1, "order")); /* Royal Order of Sahametrei */
     bool guard = is(k, last, "guard") && /* a Tri-Service Guard of Honour, a Quarter Guard */
                  (is(k, last + 1, "of") || (last > first && is(k, last - 1, "quarter")));
-    if (of_words || paper || thing || guard || medal || money)
+    const att_token *end = &k->s->tokens[last]; /* "Nineteen Soldiers and Airmen" */
+    bool crowd = kind == ATT_ENTITY_ORG && first < last && k->s->tokens[first].upos == ATT_NUM &&
+                 (strcmp(end->xpos, "NNS") == 0 || strcmp(end->xpos, "NNPS") == 0) &&
+                 (att_lexicon_word(k->facts->lexicon, ATT_WORD_TROOPS, end->lemma) ||
+                  att_lexicon_word(k->facts->lexicon, ATT_WORD_TROOPS, end->form));
+    if (of_words || paper || thing || guard || medal || money || crowd)
       continue;
     if (kind == ATT_ENTITY_PLACE && single && last + 1 < k->s->token_count &&
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[first].lemma))

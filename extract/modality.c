@@ -324,6 +324,20 @@ static bool is_alleged(const att_clause *c, uint32_t t, bool *ret_denied) {
   return verb == ATT_NO_TOKEN || strcmp(c->s->tokens[verb].lemma, "confirm") != 0;
 }
 
+/* "will tour X before it sails for Y", "is to raise it when she comes to Z": a present tense that
+ * stands for what is to come. */
+static bool is_beside_planned(const att_clause *c, uint32_t t) {
+  static const char *const MARKS[] = {"before", "when", "once", "until", "as", NULL};
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = att_clause_head(c, t);
+  if (mark == ATT_NO_TOKEN) /* "when" is an adverb of the clause */
+    mark = att_clause_child(c, t, ATT_ADVMOD, ATT_NO_TOKEN);
+  bool denied;
+  return c->s->tokens[t].rel == ATT_ADVCL && main != ATT_NO_TOKEN && main < t &&
+         mark != ATT_NO_TOKEN && att_one_of(c->s->tokens[mark].lemma, MARKS) &&
+         (strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0) &&
+         att_clause_status(c, main, &denied) == ATT_PLANNED;
+}
+
 /* "A and B are in talks" */
 static bool is_under_way(const att_clause *c, uint32_t t) {
   uint32_t be = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
@@ -351,6 +365,8 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     return ATT_HYPOTHETICAL;
   if (is_under_way(c, t))
     return ATT_ONGOING;
+  if (c->s->tokens[t].upos == ATT_VERB && is_beside_planned(c, t))
+    return ATT_PLANNED;
   if (is_cancelled(c, t) || is_unfulfilled(c, t))
     return ATT_CANCELLED;
   if (is_asked(c))

@@ -268,6 +268,32 @@ static uint32_t author(const att_facts *f, uint32_t sentence) {
   return ATT_NO_ENTITY;
 }
 
+/* "Romania, whose minister visited X": the state or body, for its people; "X, whose deputy, General
+ * A B, flew": A B. */
+static bool add_whose(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t own = ATT_NO_TOKEN;
+  for (uint32_t i = t > 5 ? t - 5 : 0; i < t; i++)
+    if (is(c, i, "whose"))
+      own = i;
+  if (own == ATT_NO_TOKEN || own < 2)
+    return false;
+  for (uint32_t i = own + 1; i < t; i++)
+    if (c->s->tokens[i].upos == ATT_VERB || is(c, i, ","))
+      return false;
+  for (size_t i = 0; is(c, t + 1, ",") && att_mentions_in(f, c->number, c->number, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence == c->number && m->title_first == t + 2 && att_reference_is_person(f, m))
+      return att_indexes_add(f->arena, agents, m->node) || true;
+  }
+  uint32_t m = f->owner[c->number][own - 1 - is(c, own - 1, ",")];
+  const att_node *owner = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+  if (owner == NULL || (owner->kind != ATT_NODE_STATE && owner->kind != ATT_NODE_ORG) ||
+      !att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma))
+    return false;
+  return att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node) || true;
+}
+
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
@@ -300,6 +326,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
        a = att_clause_child(c, t, ATT_APPOS, a))
     if (depth < 3 && add_itself(c, a, agents, depth + 1))
       return true;
+  if (add_whose(c, t, agents))
+    return true;
   uint32_t behind = t + 1 < c->s->token_count ? f->owner[c->number][t + 1] : 0;
   if (behind != 0 && token->upos == ATT_NOUN && f->mentions.items[behind - 1].first == t + 1 &&
       att_facts_is_ship(f, &f->nodes.items[f->mentions.items[behind - 1].node])) {
@@ -321,7 +349,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if ((is(c, t, "they") || is(c, t, "their") || is(c, t, "it")) &&
       att_reference_delegation_before(c, t, agents))
     return true;
-  if (att_reference_crew(c, t, agents))
+  if (att_reference_crew(c, t, agents) || att_reference_own_people(c, t, agents))
     return true;
   if (att_clause_word(c, ATT_WORD_PAIR, token->form) && !(t > 0 && is(c, t - 1, "all")) &&
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&

@@ -34,8 +34,12 @@ static inline bool att_reference_is_subject(const att_facts *f, const att_mentio
 /* The person that "he" or "she" at `t` stands for; ATT_NO_ENTITY. */
 uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female);
 
-/* Adds the only ship of the article, whom "the crew", "the officers and sailors" stand for. */
+/* Adds the only ship of the article, or the one of several that travels, whom "the crew", "the
+ * officers and sailors" stand for. */
 bool att_reference_crew(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Adds the body that was the subject last, for "its staff", "its crew". */
+bool att_reference_own_people(const att_clause *c, uint32_t t, att_indexes *agents);
 
 /* Does the person come as a visitor in what was found so far? */
 bool att_reference_is_visitor(const att_facts *f, uint32_t person);

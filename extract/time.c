@@ -10,9 +10,7 @@
 
 #include "extract/argument.h"
 #include "extract/calendar.h"
-
-static const char *const DAYS[] = {"sunday",   "monday", "tuesday", "wednesday",
-                                   "thursday", "friday", "saturday"};
+#include "extract/time.h"
 
 static bool reference(const att_facts *f, att_calendar_day *d) {
   return f->date != NULL && strlen(f->date) == 10 && (d->year = atoi(f->date)) > 0 &&
@@ -27,7 +25,7 @@ enum { DONE = -2, OVER, OPEN, AHEAD };
 static void complete(att_facts *f, att_calendar_day *d, int tense) {
   att_calendar_day ref;
   if (d->year != 0) {
-    f->year = d->year;
+    f->year = d->month > 0 ? d->year : f->year; /* not "first came in 2021" */
     return;
   }
   if (!reference(f, &ref)) {
@@ -256,13 +254,8 @@ static bool read_weekend(cursor *k, long today, bool ahead, att_calendar_day *fr
 
 /* "two days ago": how many; 0 for none. */
 static int days_ago(cursor *k) {
-  static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six"};
-  if (strncmp(word(k, 1), "day", 3) != 0 || strcmp(word(k, 2), "ago") != 0)
-    return 0;
-  for (int i = 0; i < 6; i++)
-    if (att_same_word(word(k, 0), NUMBERS[i]))
-      return i + 1;
-  return att_calendar_number(word(k, 0), 1, 31);
+  bool ago = strcmp(word(k, 2), "ago") == 0;
+  return ago && strncmp(word(k, 1), "day", 3) == 0 ? att_calendar_count(word(k, 0)) : 0;
 }
 
 /* today, yesterday, weekdays: needs the article's date. */
@@ -290,15 +283,13 @@ static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att
   else if (days_ago(k) > 0) {
     *from = *to = att_calendar_date(days - days_ago(k));
     return 3;
-  } else
-    for (int i = 0; i < 7; i++)
-      if (att_same_word(w, DAYS[i])) {
-        back = (int)((days + 3 - i) % 7 + 7) % 7; /* day 0 was a Wednesday */
-        bool until = k->at > 0 && att_same_word(k->s->tokens[k->at - 1].form, "until");
-        if ((ahead || until) && back > 0)
-          back -= 7;
-        found = true;
-      }
+  } else if (att_calendar_weekday(w) >= 0) {
+    back = (int)((days + 3 - att_calendar_weekday(w)) % 7 + 7) % 7; /* day 0 was a Wednesday */
+    bool until = k->at > 0 && att_same_word(k->s->tokens[k->at - 1].form, "until");
+    if ((ahead || until) && back > 0)
+      back -= 7;
+    found = true;
+  }
   if (back == -1 && !found)
     return 0;
   *from = *to = att_calendar_date(back == -2 && !found ? days + 1 : days - back);
@@ -429,66 +420,6 @@ static uint32_t clause_gap(const att_clause *c, uint32_t t, uint32_t at) {
   return gap;
 }
 
-/* "The minister, who arrived on Wednesday, is to visit X": the day at `at` is that of a relative
- * clause which the token neither stands in nor is described by. */
-static bool is_of_relative(const att_clause *c, uint32_t t, uint32_t at) {
-  uint32_t verb = at;
-  for (unsigned depth = 0; depth < 8 && verb != ATT_NO_TOKEN; depth++) {
-    if (c->s->tokens[verb].rel == ATT_ACL_RELCL)
-      break;
-    verb = att_clause_head(c, verb);
-  }
-  if (verb == ATT_NO_TOKEN || c->s->tokens[verb].rel != ATT_ACL_RELCL)
-    return false;
-  for (uint32_t up = t, depth = 0; up != ATT_NO_TOKEN && depth < 16; depth++) {
-    if (up == verb)
-      return false;
-    up = att_clause_head(c, up);
-  }
-  return att_clause_head(c, verb) != t;
-}
-
-static bool is_under(const att_clause *c, uint32_t t, uint32_t over) {
-  for (unsigned depth = 0; depth < 12 && t != ATT_NO_TOKEN; depth++) {
-    if (t == over)
-      return true;
-    t = att_clause_head(c, t);
-  }
-  return false;
-}
-
-/* "will visit X before he departs on 12 May": the day at `at` is that of a clause about what comes
- * before or after, in which the token does not stand. */
-static bool is_of_sequel(const att_clause *c, uint32_t t, uint32_t at) {
-  static const char *const WORDS[] = {"before", "after", "until", "since"};
-  uint32_t verb = at, mark = ATT_NO_TOKEN;
-  for (unsigned depth = 0; depth < 8 && verb != ATT_NO_TOKEN; depth++) {
-    mark = c->s->tokens[verb].rel == ATT_ADVCL ? att_clause_child(c, verb, ATT_MARK, ATT_NO_TOKEN)
-                                               : ATT_NO_TOKEN;
-    if (mark != ATT_NO_TOKEN)
-      break;
-    verb = att_clause_head(c, verb);
-  }
-  bool sequel = false;
-  for (size_t i = 0; i < 4 && mark != ATT_NO_TOKEN; i++)
-    sequel = sequel || att_is_word(c->s->tokens[mark].form, WORDS[i]);
-  return sequel && t < verb && !is_under(c, t, verb);
-}
-
-/* Is what the token tells of to come, by itself or by the verb whose subject it is: "Exercise X
- * will begin on Tuesday"? */
-static bool is_ahead(const att_clause *c, uint32_t t) {
-  bool denied;
-  for (unsigned depth = 0; t < c->s->token_count && depth < 4; depth++) {
-    if (att_clause_status(c, t, &denied) == ATT_PLANNED)
-      return true;
-    if (c->s->tokens[t].upos == ATT_VERB)
-      return false;
-    t = att_clause_head(c, t);
-  }
-  return false;
-}
-
 /* Is the token, or the verb over it, in the past tense? */
 static bool is_over(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 4; depth++) {
@@ -533,58 +464,6 @@ static bool is_present_journey(const att_clause *c, uint32_t t) {
           att_clause_word(c, ATT_WORD_ONWARD, c->s->tokens[t].lemma));
 }
 
-/* "Today's meeting follows a visit to X in May": the day at `at` is another noun's own. */
-static bool is_of_other_noun(const att_clause *c, uint32_t t, uint32_t at) {
-  uint32_t head = att_clause_head(c, at);
-  return c->s->tokens[at].rel == ATT_NMOD_POSS && head != ATT_NO_TOKEN && head != t &&
-         !is_under(c, head, t) && !is_under(c, t, head);
-}
-
-static uint32_t verb_over(const att_clause *c, uint32_t t) {
-  while (t != ATT_NO_TOKEN && c->s->tokens[t].upos != ATT_VERB)
-    t = att_clause_head(c, t);
-  return t;
-}
-
-/* Is the day that of a verb to come, while the token is past: "toured X, and tomorrow it will tour
- * Y"? */
-static bool is_of_future(const att_clause *c, uint32_t t, uint32_t at) {
-  uint32_t own = verb_over(c, t), verb = verb_over(c, at);
-  return own != ATT_NO_TOKEN && verb != ATT_NO_TOKEN && verb != own &&
-         strcmp(c->s->tokens[own].xpos, "VBD") == 0 && is_ahead(c, verb);
-}
-
-/* Is the verb joined to the other, which stands before it, directly or by others between? */
-static bool is_joined(const att_clause *c, uint32_t verb, uint32_t first) {
-  for (unsigned depth = 0; depth < 6 && verb != ATT_NO_TOKEN && verb > first; depth++) {
-    if (c->s->tokens[verb].upos != ATT_VERB || c->s->tokens[verb].rel != ATT_CONJ)
-      return false;
-    verb = att_clause_head(c, verb);
-  }
-  return verb == first;
-}
-
-/* "met B on Tuesday, attended a ceremony and signed an agreement": the day at `at` is that of the
- * first of a list of deeds, and the token's is a later one. */
-static bool is_of_listed(const att_clause *c, uint32_t t, uint32_t at) {
-  uint32_t own = verb_over(c, t), verb = verb_over(c, at), count = 0;
-  if (own == ATT_NO_TOKEN || verb == ATT_NO_TOKEN || own <= at || at < verb ||
-      !is_joined(c, own, verb))
-    return false;
-  for (uint32_t i = verb + 1; i < c->s->token_count; i++)
-    count += is_joined(c, i, verb);
-  return count > 1;
-}
-
-/* Is the day that of a verb in the past tense, while the token, under another one, is to come? */
-static bool is_of_past(const att_clause *c, uint32_t t, uint32_t at) {
-  uint32_t verb = verb_over(c, at);
-  return verb != ATT_NO_TOKEN && verb != t && c->s->tokens[t].upos == ATT_VERB &&
-         strcmp(c->s->tokens[verb].xpos, "VBD") == 0 &&
-         att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_XCOMP &&
-         (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CCOMP || (at > verb && at < t));
-}
-
 /* "his first visit since his appointment in April" */
 static bool is_since(cursor *k) {
   for (uint32_t back = 1; back < 6 && !is_word(k, back, ","); back++)
@@ -593,32 +472,11 @@ static bool is_since(cursor *k) {
   return false;
 }
 
-/* Has the token a clause of its own whose days alone are its: "A met B on Monday, who is on a visit
- * to X", "toured X on Monday before travelling to Y", "arrived on Monday after stopping in Y"? A
- * site visited before another one is seen the same day. */
-static bool has_own_days(const att_clause *c, uint32_t t) {
-  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = att_clause_head(c, t);
-  bool copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  uint32_t aux = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN);
-  bool on = aux != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0 &&
-            strcmp(c->s->tokens[aux].lemma, "be") == 0; /* "who is visiting X" */
-  if (c->s->tokens[t].rel == ATT_ACL_RELCL && (copular || on))
-    return main != ATT_NO_TOKEN && c->s->tokens[main].upos != ATT_PRON; /* "what is to be a stay" */
-  if (mark == ATT_NO_TOKEN || main == ATT_NO_TOKEN || main > t ||
-      strcmp(c->s->tokens[t].xpos, "VBG") != 0)
-    return false;
-  bool onward = att_clause_word(c, ATT_WORD_ONWARD, c->s->tokens[t].lemma) ||
-                (t + 1 < c->s->token_count && att_is_word(c->s->tokens[t + 1].form, "on"));
-  return att_is_word(c->s->tokens[mark].form, "after") ||
-         (att_is_word(c->s->tokens[mark].form, "before") && onward);
-}
-
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
-  bool own = has_own_days(c, t);
   bool stay = att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma,
                                 c->s->tokens[t].upos == ATT_VERB, "visit");
-  bool ahead = is_ahead(c, t) || is_present_journey(c, t);
+  bool ahead = att_time_is_ahead(c, t) || is_present_journey(c, t);
   uint32_t best = ATT_NO_TOKEN, gap = 0;
   att_calendar_day first = {0, 0, 0}, last = {0, 0, 0}, month;
   for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
@@ -633,14 +491,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
           n; /* "runs until 20 June": no day on which it begins, but of a stay with its length */
       continue;
     }
-    if (n > 0 && (ahead ? is_of_past(c, t, k.at) : is_of_future(c, t, k.at))) {
-      k.at += n; /* "arrived on Monday for a visit during which he will tour X" */
-      continue;
-    }
-    if (n > 0 && !(own && !is_under(c, k.at, t)) && !is_of_other_noun(c, t, k.at) &&
-        !is_of_listed(c, t, k.at) &&
-        !(c->s->tokens[t].upos == ATT_VERB &&
-          (is_of_relative(c, t, k.at) || is_of_sequel(c, t, k.at)))) {
+    if (n > 0 && !att_time_is_of_others(c, t, k.at, ahead)) {
       uint32_t parted = clause_gap(c, t, k.at);
       uint32_t far = (k.at > t ? k.at - t : t - k.at) + parted;
       if (best == ATT_NO_TOKEN || far < best) {
@@ -659,7 +510,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       best = k.at;
       other = false;
     } else if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && !is_since(&k) &&
-               !(c->s->tokens[t].upos == ATT_VERB && is_of_relative(c, t, k.at)) &&
+               !(c->s->tokens[t].upos == ATT_VERB && att_time_is_of_relative(c, t, k.at)) &&
                read_coarse(&k, &month)) {
       best = k.at;
       first = last = month;
@@ -705,13 +556,6 @@ const char *att_clause_since(const att_clause *c, uint32_t t) {
       return write(c->facts, (att_calendar_day){year, month, 0}, OPEN);
   }
   return NULL;
-}
-
-bool att_date_is_weekday(const char *word) {
-  for (int i = 0; i < 7; i++)
-    if (isupper((unsigned char)word[0]) && att_same_word(word, DAYS[i]))
-      return true;
-  return false;
 }
 
 /* "June", "June 2024", "2019" behind a preposition; its length in tokens, 0 for none. */
@@ -766,19 +610,6 @@ bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_l
   return true;
 }
 
-bool att_date_is_coarse(const char *day) {
-  return day == NULL || (day[0] != '-' && strlen(day) < 10);
-}
-
-const char *att_date_before(att_arena *arena, const char *day, int days) {
-  att_calendar_day d;
-  if (strlen(day) != 10 || (d.year = atoi(day)) <= 0 || (d.month = atoi(day + 5)) <= 0 ||
-      (d.day = atoi(day + 8)) <= 0)
-    return day;
-  d = att_calendar_date(att_calendar_days(d) - days);
-  return att_arena_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day);
-}
-
 bool att_clause_day_ahead(const att_clause *c, uint32_t t) {
   att_calendar_day ref, from, to;
   if (!reference(c->facts, &ref))
@@ -794,4 +625,25 @@ bool att_clause_day_ahead(const att_clause *c, uint32_t t) {
     k.at += size > 0 ? size : 1;
   }
   return false;
+}
+
+uint32_t att_date_told(const att_clause *c, uint32_t t, bool ahead, const char **ret_start,
+                       const char **ret_end) {
+  att_calendar_day from, to;
+  for (cursor k = {c, c->s, t}; k.at < t + 3 && k.at < c->s->token_count; k.at++) {
+    uint32_t size = read_calendar(&k, &from, &to);
+    size = size > 0 ? size : read_relative(&k, ahead, &from, &to);
+    if (size == 0 && k.at > 0 && read_coarse(&k, &from)) {
+      to = from;
+      size = 1 + (att_calendar_number(word(&k, 1), 1900, 2100) > 0);
+    }
+    if (size > 0) {
+      *ret_start = write(c->facts, from, ahead ? AHEAD : DONE);
+      *ret_end = write(c->facts, to, ahead ? AHEAD : DONE);
+      return *ret_start != NULL ? k.at + size - t : 0;
+    }
+    if (c->s->tokens[k.at].upos != ATT_ADP && direction(&(cursor){c, c->s, k.at + 1}, 1) == 2)
+      return 0;
+  }
+  return 0;
 }

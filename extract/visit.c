@@ -147,6 +147,12 @@ static uint32_t place_of_dateline(const att_clause *c, uint32_t t) {
   uint32_t here = att_clause_child(c, t, ATT_ADVMOD, ATT_NO_TOKEN);
   while (here != ATT_NO_TOKEN && !is(c, here, "here"))
     here = att_clause_child(c, t, ATT_ADVMOD, here);
+  bool stay = strcmp(c->s->tokens[t].lemma, "spend") == 0; /* "spent a week training here" */
+  for (uint32_t i = t + 1; i < c->s->token_count && stay && here == ATT_NO_TOKEN; i++) {
+    if (is(c, i, ",") || is(c, i, "and"))
+      break;
+    here = is(c, i, "here") ? i : here;
+  }
   return here != ATT_NO_TOKEN || is(c, t + 1, "here") ? att_event_dateline(c->facts)
                                                       : ATT_NO_ENTITY;
 }
@@ -399,6 +405,17 @@ static bool names_office(const att_clause *c, uint32_t verb) {
   return false;
 }
 
+/* Does the sentence, before the token, tell of a change of office? */
+static bool is_of_handover(const att_clause *c, uint32_t t) {
+  const att_frame *frame = NULL;
+  for (uint32_t i = 0; i < t; i++)
+    while (c->s->tokens[i].upos == ATT_VERB &&
+           (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[i].lemma, true, frame)))
+      if (frame->value != NULL && strcmp(frame->value, "PostChange") == 0)
+        return true;
+  return false;
+}
+
 /* "comes to Texas from Seoul, where she was the operations officer", "comes to Japan after serving
  * as", "leaves for Brussels, where he is to become": who moves to a new post visits nothing. */
 static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
@@ -410,6 +427,9 @@ static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
     return true; /* "leaves for a job at X" */
   if (there == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_NEW_POST, c->s->tokens[t].lemma))
     return false;
+  if (c->s->tokens[t].rel == ATT_ACL_RELCL &&
+      att_clause_oblique(c, t, "from", ATT_NO_TOKEN) != ATT_NO_TOKEN && is_of_handover(c, t))
+    return true; /* "handed over to B, who comes to X from Y" */
   for (uint32_t i = there; i < c->s->token_count; i++) {
     const att_frame *frame = NULL;
     where = where || is(c, i, "where") || is(c, i, "after");
@@ -483,7 +503,9 @@ static bool travels_to(const att_facts *f, uint32_t person, const char *iso3) {
 static void drop_hosts(const att_clause *c, uint32_t subject, att_indexes *visitors) {
   const att_facts *f = c->facts;
   size_t kept = 0;
-  if (c->s->tokens[subject].upos != ATT_PRON || visitors->count < 2)
+  bool both = subject > 0 && (is(c, subject - 1, "both") || is(c, subject - 1, "two")) &&
+              visitors->count > 2; /* "Both officers toured X", of two guests and a host */
+  if ((c->s->tokens[subject].upos != ATT_PRON && !both) || visitors->count < 2)
     return;
   for (size_t i = 0; i < visitors->count; i++) {
     const char *home = f->nodes.items[visitors->items[i]].iso3;
@@ -494,6 +516,26 @@ static void drop_hosts(const att_clause *c, uint32_t subject, att_indexes *visit
       visitors->items[kept++] = visitors->items[i];
   }
   visitors->count = kept > 0 ? kept : visitors->count;
+}
+
+/* "A is to raise it with B when she comes to X", where A is at home in X: B. */
+static void replace_resident(const att_clause *c, uint32_t t, uint32_t place,
+                             att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  uint32_t other = ATT_NO_ENTITY;
+  if (visitors->count != 1 || place >= f->nodes.count ||
+      !(is(c, t, "he") || is(c, t, "she") || is(c, t, "who")) ||
+      !att_event_is_at_home(f, visitors->items[0], place))
+    return;
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *n = &f->nodes.items[m->node];
+    if (m->sentence == c->number && m->last < t && n->kind == ATT_NODE_PERSON && n->iso3 != NULL &&
+        !att_event_is_at_home(f, m->node, place) && !(is(c, t, "she") ? n->male : n->female))
+      other = m->node;
+  }
+  if (other != ATT_NO_ENTITY)
+    visitors->items[0] = other;
 }
 
 /* "arrived with B": but not with engineers of the army, which are cargo where somebody is named. */
@@ -514,6 +556,30 @@ static uint32_t place_of_hosts(const att_clause *c, uint32_t t, const att_frame 
   return n != NULL && n->kind == ATT_NODE_ORG && n->iso3 != NULL
              ? c->facts->mentions.items[m - 1].node
              : ATT_NO_ENTITY;
+}
+
+/* "Pier 4", "Wharf": no name by itself. */
+static bool is_berth(const att_clause *c, uint32_t place) {
+  const att_node *n = place < c->facts->nodes.count ? &c->facts->nodes.items[place] : NULL;
+  return n != NULL && n->iso3 == NULL && strchr(n->name, ' ') == NULL &&
+         att_clause_word(c, ATT_WORD_PREMISES, n->name);
+}
+
+/* "The frigate X berthed at Pier 4", "docked on Monday": a ship from elsewhere, where the news
+ * comes from; `otherwise` for none. */
+static uint32_t place_of_berth(const att_clause *c, uint32_t t, const att_indexes *visitors,
+                               uint32_t otherwise) {
+  static const char *const VERBS[] = {"berth", "dock", "moor", "anchor", NULL};
+  const att_facts *f = c->facts;
+  uint32_t here = att_event_dateline(f);
+  bool ship = visitors->count > 0 && here < f->nodes.count &&
+              att_one_of(c->s->tokens[t].lemma, VERBS) && f->nodes.items[here].iso3 != NULL;
+  for (size_t i = 0; i < visitors->count && ship; i++) {
+    const att_node *n = &f->nodes.items[visitors->items[i]];
+    ship = n->kind == ATT_NODE_ORG && n->iso3 != NULL &&
+           !att_event_is_at_home(f, visitors->items[i], here);
+  }
+  return ship ? here : otherwise;
 }
 
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -620,6 +686,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     return;
   att_clause_agents(c, subject, &visitors);
   drop_hosts(c, subject, &visitors);
+  replace_resident(c, subject, place, &visitors);
   if (is_homecoming(c, t, frame, &visitors, place))
     return;
   if (place == ATT_NO_ENTITY && is(c, t + 1, "in") && origin != ATT_NO_ENTITY)
@@ -629,6 +696,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") &&
       (object == ATT_NO_TOKEN || att_frame_takes(frame, "delegation")))
     place = att_visit_place_along(c, t, &there);
+  if (place == ATT_NO_ENTITY || is_berth(c, place))
+    place = place_of_berth(c, t, &visitors, place);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && goes_along(c, t, with, &visitors))
     return;

@@ -37,6 +37,23 @@ static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
   return iso3 != NULL && !is_own(f, visitors, iso3) ? att_facts_state(f, iso3) : best;
 }
 
+/* "will attend the forum in Singapore and pay a visit to the country": the state of the place that
+ * the sentence names last before the token behind "in" or "to"; `otherwise` where it names none. */
+static uint32_t state_before(const att_clause *c, uint32_t t, const att_indexes *visitors,
+                             uint32_t otherwise) {
+  att_facts *f = c->facts;
+  uint32_t found = otherwise;
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *n = &f->nodes.items[m->node];
+    if (m->sentence == c->number && m->first > 0 && m->last < t && n->iso3 != NULL &&
+        (n->kind == ATT_NODE_PLACE || n->kind == ATT_NODE_STATE) &&
+        (is(c, m->first - 1, "in") || is(c, m->first - 1, "to")) && !is_own(f, visitors, n->iso3))
+      found = att_facts_state(f, n->iso3);
+  }
+  return found;
+}
+
 static bool is_airport(const char *name) {
   size_t size = strlen(name), airport = strlen("Airport");
   return size > airport && strcasecmp(name + size - airport, "Airport") == 0;
@@ -60,10 +77,16 @@ static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
   return state == place || capital != NULL;
 }
 
+/* "last visited Kenya in 2016", "first came to Kenya in 2016" */
+static bool is_last_or_first(const att_clause *c, uint32_t t) {
+  return t > 0 && (is(c, t - 1, "last") || is(c, t - 1, "first")) &&
+         c->s->tokens[t].upos == ATT_VERB && strcmp(c->s->tokens[t].xpos, "VBD") == 0;
+}
+
 /* "has visited Kenya twice before", "last visited Kenya in 2016": an earlier one. */
 static bool is_earlier(const att_clause *c, uint32_t t) {
   bool perfect = false, before = false;
-  if (t > 0 && is(c, t - 1, "last") && c->s->tokens[t].upos == ATT_VERB)
+  if (is_last_or_first(c, t))
     return true;
   for (uint32_t i = 0; i < c->s->token_count; i++) {
     perfect = perfect || (c->s->tokens[i].head == t + 1 && is(c, i, "has"));
@@ -260,11 +283,23 @@ static uint32_t state_of_news(const att_facts *f, const att_indexes *visitors) {
   return is_own(f, visitors, iso3) ? ATT_NO_ENTITY : here;
 }
 
-/* Are both whole days, and not the same: "landed on Monday", "takes the train to Tokyo on
- * Wednesday"? */
-static bool are_other_days(const char *known, const char *start) {
-  return known != NULL && start != NULL && strlen(known) == 10 && strlen(start) == 10 &&
-         strcmp(known, start) != 0;
+/* Are the known visit's first day and the other's whole days, and not the same: "landed on Monday",
+ * "takes the train to Tokyo on Wednesday"? But a reception, or a visit told by no more than that,
+ * is of the stay that it falls in. */
+static bool are_other_days(const att_clause *c, uint32_t t, const char *rule, const att_event *e,
+                           const char *start, const char *end) {
+  const char *known = e->start;
+  if (known != NULL && start != NULL && strlen(known) == 4 && strncmp(start, known, 4) != 0)
+    return true; /* "came to X in 2021. He was in X again on 7 October" */
+  if (known == NULL || start == NULL || strlen(known) != 10 || strlen(start) != 10)
+    return false;
+  bool reception = strcmp(rule, "guest-of-host") == 0 ||
+                   strcmp(e->evidence.rule, "guest-of-host") == 0 ||
+                   strcmp(c->s->tokens[t].lemma, "visit") == 0;
+  bool within =
+      reception && ((end != NULL && strcmp(start, known) <= 0 && strcmp(known, end) <= 0) ||
+                    (e->end != NULL && strcmp(known, start) <= 0 && strcmp(start, e->end) <= 0));
+  return strcmp(known, start) != 0 && !within;
 }
 
 /* "left on December 4 for visits to X from December 4 to 9": the days of the stay. */
@@ -305,8 +340,18 @@ static void day_of_trip(const att_clause *c, uint32_t t, const att_indexes *visi
   }
 }
 
+/* "Earlier the same day", "On the same day" */
+static bool opens_the_same_day(const att_clause *c) {
+  for (uint32_t i = 1; i < 5; i++)
+    if (is(c, i, "same") && is(c, i + 1, "day"))
+      return true;
+  return false;
+}
+
 /* "After the talks", "In the afternoon": does the sentence open with what was that day? */
 static bool opens_same_day(const att_clause *c) {
+  if (opens_the_same_day(c))
+    return true;
   if (is(c, 0, "from") && is(c, 1, "there"))
     return true;
   if (is(c, 0, "in") && is(c, 1, "the"))
@@ -333,8 +378,8 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
     return;
   for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
-    if (e->evidence.sentence + (is(c, 0, "in") ? 40 : 3) < c->number || e->status != ATT_HELD ||
-        (strcmp(e->class_name, "Visit") != 0 && !att_event_is_meeting(e)))
+    if (e->evidence.sentence + (is(c, 0, "in") || opens_the_same_day(c) ? 40 : 3) < c->number ||
+        e->status != ATT_HELD || (strcmp(e->class_name, "Visit") != 0 && !att_event_is_meeting(e)))
       continue;
     bool own = false;
     for (size_t k = 0; k < e->participants.count; k++)
@@ -379,7 +424,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t up = att_clause_head(c, t);
   bool back = strcmp(c->s->tokens[t].lemma, "return") == 0 || /* its day is that of the return */
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
-  if ((!earlier || (t > 0 && is(c, t - 1, "last"))) && !back)
+  if ((!earlier || is_last_or_first(c, t)) && !back)
     visit_dates(c, t, &start, &end);
   if (strcmp(rule, "visit-list") != 0)
     dates_of_return(c, t, &start, &end);
@@ -413,7 +458,9 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
        !is_earlier(c, t) && (i = att_event_of(f, visitors->items[0], i)) != ATT_NONE;) {
     att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || !att_indexes_same(&e->participants, visitors) ||
-        !same_place(f, e->place, place) || (e->place != place && are_other_days(e->start, start)) ||
+        !same_place(f, e->place, place) ||
+        ((e->place != place || att_date_is_coarse(e->start)) &&
+         are_other_days(c, t, rule, e, start, end)) ||
         (e->status == ATT_CANCELLED && !off) || (off && e->status < ATT_PLANNED))
       continue;
     if (off)
@@ -469,7 +516,7 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
   att_event_status status = att_clause_status(c, t, &denied);
   att_facts_prefer(f, visitors);
   if (place == ATT_NO_ENTITY - 1)
-    place = other_state(f, visitors);
+    place = state_before(c, t, visitors, other_state(f, visitors));
   size_t kept = 0; /* nobody visits itself */
   for (size_t i = 0; i < visitors->count; i++)
     if (visitors->items[i] != place)

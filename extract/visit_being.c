@@ -55,6 +55,15 @@ static bool is_on_visit(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "was humbled to be in Ghana" */
+static bool is_glad_to_be(const att_clause *c, uint32_t t, uint32_t cop) {
+  uint32_t over = att_clause_head(c, t);
+  bool to = cop > 1 && is(c, cop - 1, "to") && strcmp(c->s->tokens[cop].xpos, "VB") == 0;
+  return to && over != ATT_NO_TOKEN && over < cop &&
+         (att_clause_word(c, ATT_WORD_GLAD, c->s->tokens[over].form) ||
+          att_clause_word(c, ATT_WORD_GLAD, c->s->tokens[cop - 2].form));
+}
+
 /* "will be in Pristina on 20 October", "is in Rome for talks", "had been to Stuttgart": somebody's
  * being in a place, where the time or the purpose is said. */
 void att_visit_by_copula(const att_clause *c, uint32_t t) {
@@ -91,7 +100,7 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   uint32_t subject = att_clause_subject(c, head, &passive);
   bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                 is_where_behind(c, t) || is_on_visit(c, t) ||
+                 is_where_behind(c, t) || is_on_visit(c, t) || is_glad_to_be(c, t, cop) ||
                  (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
   if (subject == ATT_NO_TOKEN ||
       (!purpose && !been && !due && !att_clause_date(c, t, &start, &end)))

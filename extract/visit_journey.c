@@ -199,6 +199,37 @@ static void company_of(const att_clause *c, uint32_t from, att_indexes *persons)
   }
 }
 
+/* "The army chief accompanied the minister", of several ministers: the one visitor of his own
+ * state.
+ */
+static void prefer_countryman(const att_clause *c, uint32_t t, const att_indexes *persons,
+                              att_indexes *whom) {
+  const att_facts *f = c->facts;
+  const char *home = persons->count > 0 ? f->nodes.items[persons->items[0]].iso3 : NULL;
+  uint32_t found = ATT_NO_ENTITY;
+  if (home == NULL || c->s->tokens[t].upos != ATT_NOUN || f->owner[c->number][t] != 0)
+    return;
+  for (size_t i = 0; i < whom->count; i++) {
+    const char *iso3 = f->nodes.items[whom->items[i]].iso3;
+    if (iso3 == NULL || strcmp(iso3, home) == 0)
+      return;
+  }
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    const att_event *e = &f->events.items[i];
+    uint32_t one = e->participants.count > 0 ? e->participants.items[0] : ATT_NO_ENTITY;
+    const char *iso3 = one != ATT_NO_ENTITY ? f->nodes.items[one].iso3 : NULL;
+    if (strcmp(e->class_name, "Visit") != 0 || iso3 == NULL || strcmp(iso3, home) != 0 ||
+        f->nodes.items[one].kind != ATT_NODE_PERSON || one == persons->items[0] || one == found)
+      continue;
+    if (found != ATT_NO_ENTITY)
+      return;
+    found = one;
+  }
+  whom->count = 0;
+  if (found != ATT_NO_ENTITY)
+    att_indexes_add(c->facts->arena, whom, found);
+}
+
 /* "She was accompanied by A and B", "Accompanying her were A and B": on her journey. */
 void att_visit_by_company(const att_clause *c, uint32_t t) {
   att_indexes whom = {0}, persons = {0};
@@ -256,6 +287,7 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
       return;
     att_clause_agents(c, object, &whom);
     att_clause_agents(c, subject, &persons);
+    prefer_countryman(c, object, &persons, &whom);
     if (!all_persons(c, &whom) || !all_persons(c, &persons))
       return;
     uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
@@ -338,19 +370,31 @@ uint32_t att_visit_host(const att_clause *c, const att_indexes *visitors) {
   return ATT_NO_ENTITY;
 }
 
+/* "travelled from Ulaanbaatar with a delegation", of a Mongolian: from where he is at home. */
+static bool is_from_home(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  static const char *const VERBS[] = {"travel", "fly", "come", NULL};
+  uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  uint32_t place = from != ATT_NO_TOKEN && from > t && c->facts->owner[c->number][from] != 0
+                       ? att_event_place(c, from)
+                       : ATT_NO_ENTITY;
+  return att_one_of(c->s->tokens[t].lemma, VERBS) && place < c->facts->nodes.count &&
+         visitors->count > 0 && att_event_is_at_home(c->facts, visitors->items[0], place);
+}
+
 /* "arrived on Wednesday from Djibouti", "arrived on Monday for a four-day visit": where the host
  * is, where the sentence says when, from where, or for what. */
 uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *visitors) {
   const char *start, *end;
   bool visit = false;
-  if (strcmp(c->s->tokens[t].lemma, "arrive") != 0)
+  if (strcmp(c->s->tokens[t].lemma, "arrive") != 0 && !is_from_home(c, t, visitors))
     return ATT_NO_ENTITY;
   static const char *const WORDS[] = {"in", "at", "to", "with", "for", "on"};
+  bool home = is_from_home(c, t, visitors); /* "with a delegation", "for the ceremony" */
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, t, WORDS[i], o)) {
       visit = visit || (i > 3 && is_journey(c, o));
-      if (i < 5 && !(i == 4 && is_journey(c, o)))
+      if (i < (home ? 3 : 5) && !(i == 4 && is_journey(c, o)))
         return ATT_NO_ENTITY; /* somewhere that has no name */
     }
   uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN),

@@ -88,6 +88,95 @@ static bool ends_site(const att_clause *c, uint32_t t) {
           isupper((unsigned char)c->s->tokens[t - 1].form[0]));
 }
 
+/* Behind the place named last before `t`: what the journey there was for, and the commas and
+ * conjunctions before the next: "| for talks, and then". */
+static uint32_t next_leg(const att_clause *c, uint32_t t, bool *ret_parted) {
+  static const char *const JOINTS[] = {"and", "then", "later", "finally", "subsequently"};
+  uint32_t end = t;
+  *ret_parted = false;
+  if (is(c, t, "for"))
+    while (end < c->s->token_count && !is(c, end, ",") && c->s->tokens[end].upos != ATT_VERB)
+      end++;
+  for (bool more = true; more && end < c->s->token_count;) {
+    more = is(c, end, ",");
+    for (size_t i = 0; i < sizeof JOINTS / sizeof *JOINTS; i++)
+      more = more || is(c, end, JOINTS[i]);
+    *ret_parted = *ret_parted || more;
+    end += more;
+  }
+  return end;
+}
+
+/* Past ", Lithuania" at `t`, where a place's state stands. */
+static uint32_t behind_state(const att_clause *c, uint32_t t) {
+  uint32_t m = is(c, t, ",") && t + 1 < c->s->token_count ? c->facts->owner[c->number][t + 1] : 0;
+  return m != 0 ? c->facts->mentions.items[m - 1].last + 1 : t;
+}
+
+/* The length of "in June", "last month", "on 3 June" at `t`, as far as that is known; and the days.
+ */
+static uint32_t told_at(const att_clause *c, uint32_t t, bool ahead, const char **start,
+                        const char **end) {
+  static const char *const WORDS[] = {"in", "on", "last", "next", "this", "early", "late"};
+  uint32_t i = t, last, size = att_date_told(c, t, ahead, start, end);
+  for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
+    if (is(c, i, WORDS[k])) {
+      i++;
+      k = 0;
+    }
+  if (size > 0 || i == t)
+    return size;
+  if (is(c, i, "week") || is(c, i, "month") || is(c, i, "year"))
+    return i + 1 - t;
+  return i < c->s->token_count && att_date_span(c->s, i, &last) ? last + 1 - t : 0;
+}
+
+/* "went to Riga in May, to Vilnius, Lithuania, in June and, last month, to Tallinn": a visit each
+ * behind the first, with the time told beside it. False where no further place has such. */
+static bool visit_dated_legs(const att_clause *c, uint32_t t, uint32_t first,
+                             const att_indexes *visitors) {
+  att_facts *f = c->facts;
+  uint32_t m = f->owner[c->number][first],
+           word = att_clause_child(c, first, ATT_CASE, ATT_NO_TOKEN);
+  bool any = false, denied, ahead = att_clause_status(c, t, &denied) == ATT_PLANNED;
+  if (m == 0 || word == ATT_NO_TOKEN)
+    return false;
+  for (uint32_t i = f->mentions.items[m - 1].last + 1; i < c->s->token_count;) {
+    const char *start = NULL, *end = NULL, *from, *to;
+    bool parted;
+    i = behind_state(c, i);
+    i += is(c, i, ",") && told_at(c, i + 1, ahead, &from, &to) > 0;
+    i += told_at(c, i, ahead, &from, &to);
+    i = next_leg(c, i, &parted);
+    uint32_t size = told_at(c, i, ahead, &start, &end);
+    i += size;
+    i += is(c, i, ",");
+    uint32_t name = i + 1 + is(c, i + 1, "the");
+    bool same = name < c->s->token_count && is(c, i, c->s->tokens[word].form);
+    uint32_t n = same ? f->owner[c->number][name] : 0;
+    uint32_t place = n != 0 ? att_event_place(c, name) : ATT_NO_ENTITY;
+    if (place >= f->nodes.count || (!parted && size == 0))
+      break;
+    i = f->mentions.items[n - 1].last + 1;
+    uint32_t behind = behind_state(c, i);
+    if (size == 0)
+      size = told_at(c, behind + is(c, behind, ","), ahead, &start, &end);
+    if (size == 0)
+      continue;
+    att_indexes copy = {0};
+    for (size_t k = 0; k < visitors->count; k++)
+      att_indexes_add(f->arena, &copy, visitors->items[k]);
+    size_t before = f->events.count;
+    att_visit_add(c, t, &copy, place, "visit-list");
+    for (size_t k = before; k < f->events.count; k++) {
+      f->events.items[k].start = start;
+      f->events.items[k].end = end;
+    }
+    any = true;
+  }
+  return any;
+}
+
 /* "travelled to the Philippines, Malaysia and Fiji": a visit each, read along the words. */
 void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_indexes *visitors) {
   const att_facts *f = c->facts;
@@ -96,6 +185,8 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
   bool comma = false, and = false, ends = false, site = false, inside = false;
   att_indexes places = {0};
   uint32_t day_last;
+  if (visit_dated_legs(c, t, first, visitors))
+    return;
   while (behind < c->s->token_count && f->owner[c->number][behind] == 0 &&
          (c->s->tokens[behind].upos == ATT_NOUN || c->s->tokens[behind].upos == ATT_ADJ))
     behind++; /* "the X military headquarters | and Y" */
@@ -104,7 +195,13 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
     bool joined = comma || and;
     if (m != 0) {
       const att_mention *named = &f->mentions.items[m - 1];
-      uint32_t place = att_event_place(c, i);
+      uint32_t place = att_event_place(c, i), own = named->last + 1;
+      own += is(c, own, "(") && is(c, own + 2, ")") ? 3 : 0;
+      if (joined && is(c, own, "'s") && own + 1 < c->s->token_count &&
+          f->owner[c->number][own + 1] != 0) {
+        i = own; /* "A and the X Army (XA)'s | B" */
+        continue;
+      }
       if (ends && comma && !and&&is_place(f, before) && is_place(f, place))
         break; /* "visited A and B, X": the part of a state that B lies in */
       if ((!joined && !inside) || place >= f->nodes.count || is_of_title(c, named))

@@ -18,16 +18,36 @@ bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
          is(c, t - 1, "port");
 }
 
-/* The ship that makes a port call: the latest unit named before it. */
+/* The ship that makes a port call: the latest named before it, or else the latest unit. */
 static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
   att_facts *f = c->facts;
+  uint32_t unit = ATT_NO_ENTITY;
   for (size_t i = f->mentions.count;
        att_mentions_back(f, att_reach_first(c->number), c->number, &i);) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *node = &f->nodes.items[m->node];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    if (before && node->kind == ATT_NODE_ORG && node->class_name != NULL &&
-        strcmp(node->class_name, "MilitaryUnit") == 0) {
+    if (!before || node->kind != ATT_NODE_ORG || node->class_name == NULL ||
+        strcmp(node->class_name, "MilitaryUnit") != 0)
+      continue;
+    unit = unit == ATT_NO_ENTITY || att_facts_is_ship(f, node) ? m->node : unit;
+    if (att_facts_is_ship(f, node))
+      break;
+  }
+  if (unit != ATT_NO_ENTITY)
+    att_indexes_add(f->arena, visitors, unit);
+}
+
+/* "honours for the crew of the ship X on its arrival at Y": X. */
+static void add_ship_of_its(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  uint32_t its = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
+  if (its == ATT_NO_TOKEN || its > t || !is(c, its, "its"))
+    return;
+  for (size_t i = f->mentions.count; att_mentions_back(f, c->number, c->number, &i);) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence == c->number && m->last < its && f->nodes.items[m->node].kind == ATT_NODE_ORG &&
+        att_facts_is_ship(f, &f->nodes.items[m->node])) {
       att_indexes_add(f->arena, visitors, m->node);
       return;
     }
@@ -177,6 +197,8 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
     if (visitors->count == 0)
       visitor_along(c, t, visitors);
   }
+  if (visitors->count == 0)
+    add_ship_of_its(c, t, visitors);
   if (visitors->count == 0)
     persons_of(c, t, "of", visitors); /* the courtesy visit of A to B */
 }

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Whose a day is, for time.c (time_whose.c). Internal to extract/.
+ */
+#ifndef ATT_EXTRACT_TIME_H
+#define ATT_EXTRACT_TIME_H
+
+#include "extract/argument.h"
+
+/* Is what the token tells of to come, by itself or by the verb whose subject it is: "Exercise X
+ * will begin on Tuesday"? */
+bool att_time_is_ahead(const att_clause *c, uint32_t t);
+
+/* "The minister, who arrived on Wednesday, is to visit X": the day at `at` is that of a relative
+ * clause which the token neither stands in nor is described by. */
+bool att_time_is_of_relative(const att_clause *c, uint32_t t, uint32_t at);
+
+/* Is the day at `at` that of another clause or noun than the token's? `ahead`: the token's is to
+ * come. */
+bool att_time_is_of_others(const att_clause *c, uint32_t t, uint32_t at, bool ahead);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Visits told by other deeds: somebody thanks for hospitality, is hosted aboard, is glad to be in a
+ * place, watches a drill there; a ship leaves a port; "so did B".
+ */
+#include <string.h>
+
+#include "extract/event.h"
+#include "extract/index.h"
+#include "extract/reference.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+static bool is_visit(const att_event *e) {
+  return strcmp(e->class_name, "Visit") == 0;
+}
+
+static bool is_person(const att_facts *f, uint32_t node) {
+  return node < f->nodes.count && f->nodes.items[node].kind == ATT_NODE_PERSON;
+}
+
+/* Is a journey of the person's to the state known? */
+static bool is_known_in(const att_facts *f, uint32_t person, const char *iso3) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;) {
+    const att_event *e = &f->events.items[i];
+    const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
+    if (is_visit(e) && there != NULL && strcmp(there, iso3) == 0)
+      for (size_t k = 0; k < e->participants.count; k++)
+        if (e->participants.items[k] == person)
+          return true;
+  }
+  return false;
+}
+
+/* Is the place in a state that is known not to be the person's? */
+static bool is_abroad(const att_facts *f, uint32_t person, uint32_t place) {
+  const char *home = f->nodes.items[person].iso3, *there = f->nodes.items[place].iso3;
+  return home != NULL && there != NULL && strcmp(home, there) != 0;
+}
+
+/* "the warm reception", "the hospitality": what a guest has from a host. */
+static bool is_hospitality(const att_clause *c, uint32_t t) {
+  if (c->s->tokens[t].upos != ATT_NOUN)
+    return false;
+  if (strcmp(c->s->tokens[t].lemma, "hospitality") == 0)
+    return true;
+  return t > 0 && att_clause_word(c, ATT_WORD_WARM, c->s->tokens[t - 1].form) &&
+         (is(c, t, "reception") || is(c, t, "welcome"));
+}
+
+/* "the hospitality shown to refugees": of others than who thanks for it. */
+static bool is_of_others(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count && !is(c, i, ",") && !is(c, i, "and"); i++)
+    if (is(c, i, "to") || is(c, i, "for")) {
+      bool own = c->s->tokens[i + 1].upos == ATT_PRON;
+      for (uint32_t k = i + 1; k < c->s->token_count && k < i + 5; k++)
+        own = own || att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[k].lemma);
+      return !own;
+    }
+  return false;
+}
+
+/* "thanked Georgia for the hospitality", "expressed gratitude to B for the warm welcome": who does
+ * is the guest of the state thanked, or of where the news comes from. */
+static void visit_by_thanks(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  bool passive = false, denied;
+  uint32_t verb = att_event_verb(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (!is_hospitality(c, t) || verb == ATT_NO_TOKEN || verb > t || word == ATT_NO_TOKEN ||
+      !is(c, word, "for") || is_of_others(c, t) || att_clause_status(c, verb, &denied) != ATT_HELD)
+    return;
+  att_indexes guests = {0}, hosts = {0};
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (subject == ATT_NO_TOKEN || passive || denied)
+    return;
+  att_clause_agents(c, subject, &guests);
+  if (guests.count != 1 || !is_person(f, guests.items[0]) || att_facts_is_envoy(f, guests.items[0]))
+    return;
+  if (object != ATT_NO_TOKEN)
+    att_clause_agents(c, object, &hosts);
+  att_event_obliques(c, verb, "to", &hosts);
+  const char *home = f->nodes.items[guests.items[0]].iso3;
+  uint32_t place = ATT_NO_ENTITY;
+  for (size_t i = 0; i < hosts.count && home != NULL; i++) {
+    const char *iso3 = f->nodes.items[hosts.items[i]].iso3;
+    if (iso3 != NULL && strcmp(iso3, home) != 0)
+      place = att_facts_state(f, iso3);
+  }
+  if (hosts.count == 0 && place == ATT_NO_ENTITY)
+    place = att_visit_host(c, &guests);
+  if (place >= f->nodes.count || !is_abroad(f, guests.items[0], place) ||
+      is_known_in(f, guests.items[0], f->nodes.items[place].iso3))
+    return;
+  size_t before = f->events.count;
+  att_visit_add(c, t, &guests, place, "visit-noun");
+  for (size_t i = before; i < f->events.count; i++)
+    f->events.items[i].start = f->events.items[i].end = NULL; /* the day is that of the thanks */
+}
+
+/* "The ship's company hosted A and B on board in Y": they visit the ship. */
+static void visit_by_hosting(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  bool passive = false, aboard = false;
+  if (c->s->tokens[t].upos != ATT_VERB ||
+      !att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma))
+    return;
+  for (uint32_t i = t + 1; i < c->s->token_count && c->s->tokens[i].upos != ATT_VERB; i++)
+    aboard = aboard || is(c, i, "aboard") || is(c, i, "onboard") ||
+             (is(c, i, "board") && is(c, i - 1, "on"));
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (!aboard || subject == ATT_NO_TOKEN || object == ATT_NO_TOKEN || passive)
+    return;
+  att_indexes ship = {0}, guests = {0};
+  att_clause_agents(c, subject, &ship);
+  for (uint32_t o = att_clause_child(c, subject, ATT_NMOD, ATT_NO_TOKEN); /* "ship's company" */
+       o != ATT_NO_TOKEN && ship.count == 0; o = att_clause_child(c, subject, ATT_NMOD, o))
+    att_clause_agents(c, o, &ship);
+  att_clause_agents(c, object, &guests);
+  att_facts_prefer(f, &guests);
+  if (ship.count == 1 && f->nodes.items[ship.items[0]].kind == ATT_NODE_ORG &&
+      att_facts_is_ship(f, &f->nodes.items[ship.items[0]]) && guests.count > 0 &&
+      is_person(f, guests.items[0]))
+    att_visit_add(c, t, &guests, ship.items[0], "guest-of-host");
+}
+
+/* "embarked two officers before leaving Apia": where a ship has been that leaves a foreign port. */
+static void visit_by_leaving(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  bool passive = false, denied;
+  const char *lemma = c->s->tokens[t].lemma;
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  if (c->s->tokens[t].upos != ATT_VERB ||
+      (strcmp(lemma, "leave") != 0 && strcmp(lemma, "depart") != 0) || mark == ATT_NO_TOKEN ||
+      !(is(c, mark, "before") || is(c, mark, "after")))
+    return;
+  uint32_t port = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t place = port != ATT_NO_TOKEN ? att_event_place(c, port) : ATT_NO_ENTITY;
+  att_indexes ship = {0};
+  if (place >= f->nodes.count || subject == ATT_NO_TOKEN || passive ||
+      f->nodes.items[place].kind != ATT_NODE_PLACE)
+    return;
+  att_clause_agents(c, subject, &ship);
+  if (ship.count != 1 || f->nodes.items[ship.items[0]].kind != ATT_NODE_ORG ||
+      !att_facts_is_ship(f, &f->nodes.items[ship.items[0]]) ||
+      !is_abroad(f, ship.items[0], place) ||
+      is_known_in(f, ship.items[0], f->nodes.items[place].iso3))
+    return;
+  uint32_t over = att_clause_head(c, t);
+  bool held = over == ATT_NO_TOKEN || att_clause_status(c, over, &denied) == ATT_HELD;
+  size_t before = f->events.count;
+  att_visit_add(c, t, &ship, place, "visit-verb");
+  for (size_t i = before; i < f->events.count; i++) { /* the day is that of the leaving */
+    f->events.items[i].start = f->events.items[i].end = NULL;
+    f->events.items[i].status = held ? ATT_HELD : ATT_PLANNED;
+  }
+}
+
+/* "observed a live-fire demonstration at X", "will watch training in Y": where somebody from abroad
+ * sees a drill. */
+static void visit_by_watching(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"at", "in"};
+  att_facts *f = c->facts;
+  bool passive = false;
+  if (c->s->tokens[t].upos != ATT_VERB ||
+      !att_clause_word(c, ATT_WORD_WATCHING, c->s->tokens[t].lemma))
+    return;
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t subject = att_clause_subject(c, t, &passive), place = ATT_NO_ENTITY;
+  if (object == ATT_NO_TOKEN || subject == ATT_NO_TOKEN || passive ||
+      !att_lexicon_tells(f->lexicon, c->s->tokens[object].lemma, false, "event"))
+    return;
+  for (size_t i = 0; i < 4 && place == ATT_NO_ENTITY; i++) {
+    uint32_t o = att_clause_oblique(c, i < 2 ? t : object, WORDS[i % 2], ATT_NO_TOKEN);
+    place = o != ATT_NO_TOKEN && o > object ? att_event_place(c, o) : ATT_NO_ENTITY;
+  }
+  att_indexes who = {0};
+  if (place >= f->nodes.count || f->nodes.items[place].kind == ATT_NODE_STATE ||
+      f->nodes.items[place].kind == ATT_NODE_PERSON)
+    return;
+  att_clause_agents(c, subject, &who);
+  const char *iso3 = f->nodes.items[place].iso3;
+  size_t kept = 0;
+  for (size_t i = 0; i < who.count; i++) {
+    uint32_t n = who.items[i];
+    bool there = iso3 == NULL && att_reference_only_visitor(f, c->number) == n;
+    if (is_person(f, n) && !att_facts_is_envoy(f, n) && (there || is_abroad(f, n, place)))
+      who.items[kept++] = n;
+  }
+  who.count = kept;
+  if (kept > 0)
+    att_visit_add(c, t, &who, place, "visit-verb");
+}
+
+/* "toured the ship on Monday. So did A and B": the visit told of last in the sentence before. */
+static void visit_by_likewise(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  bool passive = false;
+  if (t != 1 || !is(c, 0, "so") || strcmp(c->s->tokens[1].lemma, "do") != 0)
+    return;
+  att_indexes who = {0};
+  uint32_t verb = att_clause_head(c, t);
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (subject == ATT_NO_TOKEN && verb != ATT_NO_TOKEN)
+    subject = att_clause_subject(c, verb, &passive);
+  for (uint32_t i = 2; i < c->s->token_count && subject == ATT_NO_TOKEN; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (m != 0 && is_person(f, f->mentions.items[m - 1].node))
+      subject = i;
+  }
+  for (size_t i = f->events.count; subject != ATT_NO_TOKEN && att_events_back(f, c->number, &i);) {
+    const att_event e = f->events.items[i];
+    if (e.evidence.sentence + 1 < c->number)
+      return;
+    if (!is_visit(&e) || e.evidence.sentence + 1 != c->number)
+      continue;
+    att_clause_agents(c, subject, &who);
+    for (uint32_t k = 2; k < c->s->token_count; k++) { /* their list, whatever the tree says */
+      uint32_t m = f->owner[c->number][k];
+      if (c->s->tokens[k].upos == ATT_VERB)
+        break;
+      if (m != 0 && is_person(f, f->mentions.items[m - 1].node))
+        att_indexes_add(f->arena, &who, f->mentions.items[m - 1].node);
+    }
+    att_facts_prefer(f, &who);
+    if (who.count == 0 || !is_person(f, who.items[0]))
+      return;
+    size_t before = f->events.count;
+    att_visit_add(c, t, &who, e.place, "visit-list");
+    for (size_t k = before; k < f->events.count; k++) {
+      f->events.items[k].start = e.start;
+      f->events.items[k].end = e.end;
+      f->events.items[k].status = e.status;
+    }
+    return;
+  }
+}
+
+void att_visit_by_deed(const att_clause *c, uint32_t t) {
+  visit_by_thanks(c, t);
+  visit_by_hosting(c, t);
+  visit_by_leaving(c, t);
+  visit_by_watching(c, t);
+  visit_by_likewise(c, t);
+}
