@@ -86,9 +86,10 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start, co
 /* The year or month behind "since" in the token's clause; NULL. */
 const char *att_clause_since(const att_clause *c, uint32_t t);
 
-/* The month or year right behind the verb, before any day: "taking office in June"; NULL. `ahead`:
- * it is still to come. */
-const char *att_clause_month_behind(const att_clause *c, uint32_t t, bool ahead);
+/* The day, month or year behind a verb, or behind a name that ends at `t`, past its place: "taking
+ * office in June", "X in Vilnius in July", "the Y exercise next year"; `ahead`: it is still to
+ * come. NULL for none. */
+const char *att_clause_date_behind(const att_clause *c, uint32_t t, bool ahead);
 
 /* The date that begins at token `t`, told as one of the past: "3 June 2023", "June 2023", "2019";
  * *ret_last is its last token then. NULL for none. */

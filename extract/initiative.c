@@ -191,7 +191,7 @@ static bool find_bilateral(att_scan *k, uint32_t head, const char *class_name) {
   const char *before = first > 0 ? form(k, first - 1) : "";
   bool series = isdigit((unsigned char)before[0]) ||
                 att_lexicon_word(k->facts->lexicon, ATT_WORD_ORDINAL, before) ||
-                is_capital(k, head);
+                is_capital(k, head) || (t < head && is(k, head - 1, "strategic"));
   if (series)
     att_scan_name(k, first, head, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
   return series;
@@ -207,18 +207,22 @@ static uint32_t edition_length(const att_scan *k, uint32_t end) {
   return t > 0 && att_scan_free(k, t - 1) ? end - t : 0;
 }
 
-/* A body's or a place's name before the noun: "the ECOWAS Standby Force command post exercise". */
-static bool names_other(const att_scan *k, uint32_t last) {
+/* A body's name before the noun: "the ECOWAS Standby Force command post exercise". */
+static bool names_body(const att_scan *k, uint32_t last) {
   uint32_t end;
-  return k->entity[last] == ATT_ENTITY_PLACE ||
-         att_lexicon_word(k->facts->lexicon, ATT_WORD_PLAIN_BODY, form(k, last)) ||
+  return att_lexicon_word(k->facts->lexicon, ATT_WORD_PLAIN_BODY, form(k, last)) ||
          (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, last, &end) != NULL &&
           end == last);
 }
 
+/* A body's or a place's. */
+static bool names_other(const att_scan *k, uint32_t last) {
+  return k->entity[last] == ATT_ENTITY_PLACE || names_body(k, last);
+}
+
 /* "their annual Garuda air exercise": the name's last word before common modifiers. */
 static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
-  for (uint32_t t = head; t > 1 && head - t < 4; t--) {
+  for (uint32_t t = head; t > 1 && head - t < 7; t--) {
     t -= edition_length(k, t);
     if (att_scan_free(k, t - 1)) {
       bool named = t < head && t > 2 && !names_other(k, t - 1);
@@ -226,7 +230,9 @@ static bool named_before(const att_scan *k, uint32_t head, uint32_t *ret_last) {
       return named;
     }
     uint8_t upos = k->s->tokens[t - 1].upos;
-    if ((upos != ATT_NOUN && upos != ATT_ADJ) || is_capital(k, t - 1) || k->taken[t - 1] != FREE)
+    bool glued = is_hyphen(k, t - 1) || (t > 2 && is_hyphen(k, t - 2)); /* computer-assisted */
+    if ((upos != ATT_NOUN && upos != ATT_ADJ && !glued) || is_capital(k, t - 1) ||
+        k->taken[t - 1] != FREE)
       return false;
   }
   return false;
@@ -274,6 +280,8 @@ static bool find_behind(att_scan *k, uint32_t head, const char *class_name) {
  * the end, behind the common noun. */
 static bool find_apposed(att_scan *k, uint32_t head, const char *class_name) {
   uint32_t first = head + 2, count = k->s->token_count;
+  bool quoted = first < count && is_quote(k, first);
+  first += quoted; /* a command post exercise, "X II", */
   bool described = head > 0 && (k->s->tokens[head - 1].upos == ATT_ADJ ||
                                 k->s->tokens[head - 1].upos == ATT_NOUN || is_capital(k, head - 1));
   if (first < count && is(k, head + 1, ",") && att_scan_kind(k, first) == ATT_NODE_INITIATIVE)
@@ -286,8 +294,8 @@ static bool find_apposed(att_scan *k, uint32_t head, const char *class_name) {
   uint32_t last = att_scan_right(k, first), city;
   if (last + 1 < count && isdigit((unsigned char)form(k, last + 1)[0]))
     last++;
-  bool closed = last + 1 >= count || is(k, last + 1, ",") || is(k, last + 1, ".") ||
-                is(k, last + 1, "(") || is(k, last + 1, ";");
+  bool closed = last + 1 >= count || (quoted && is_quote(k, last + 1)) || is(k, last + 1, ",") ||
+                is(k, last + 1, ".") || is(k, last + 1, "(") || is(k, last + 1, ";");
   bool lone = last == first && !all_capitals(form(k, first));
   if (!closed || (lone && k->entity[first] == ATT_ENTITY_PERSON) ||
       att_scan_city(k, first, &city) != NULL)
@@ -383,6 +391,18 @@ static bool is_year(const char *word) {
   return strlen(word) == 4 && strspn(word, "0123456789") == 4 && (word[0] == '2' || word[0] == '1');
 }
 
+/* Is what stands before the year a place or a body: "in West Java 2023", "Naval Base 2023"? A name
+ * that nothing puts anywhere is none of them, whatever it looks like: "the opening of Gulf Sentinel
+ * 2023". */
+static bool is_located(const att_scan *k, uint32_t first, uint32_t last) {
+  uint32_t end;
+  bool known = att_scan_city(k, first, &end) != NULL && end == last;
+  bool unplaced = first > 0 && (is(k, first - 1, "of") || is(k, first - 1, "for") ||
+                                is(k, first - 1, "during") || is_quote(k, first - 1));
+  return k->entity[last] == ATT_ENTITY_PLACE && unplaced && !known ? names_body(k, last)
+                                                                   : names_other(k, last);
+}
+
 /* "Northern Palm 2025", '"Khaan Resolve-2024"': two words or more before a year, where exercises
  * are spoken of. */
 static void find_yearly(att_scan *k) {
@@ -392,7 +412,7 @@ static void find_yearly(att_scan *k) {
       continue;
     while (first > 0 && last - first < 3 && att_scan_free(k, first - 1))
       first--;
-    if (first == last || initiative_class(k, last) != NULL || names_other(k, last) ||
+    if (first == last || initiative_class(k, last) != NULL || is_located(k, first, last) ||
         k->entity[last] == ATT_ENTITY_PERSON || k->s->tokens[last].upos != ATT_PROPN ||
         att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_INITIATIVE, form(k, last)) ||
         !speaks_of_exercise(k, first))

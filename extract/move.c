@@ -533,8 +533,8 @@ static void add_joined(const att_clause *c, const att_mention *m, uint32_t verb)
       add_move(c, m, i);
 }
 
-/* "Hosted this year by A, X brings together", "X is an annual exercise hosted by A": who hosts it,
- * told beside what else is; of a copula, while it lasts. */
+/* "Hosted this year by A, X brings together", "Signed in 2023, X allows", "X is an annual exercise
+ * hosted by A": told beside what else is; of a copula, while it lasts. */
 static void read_hosts(const att_clause *c, const att_mention *m, uint32_t head) {
   bool copular = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
   if (!is_subject(c, m, head) || (copular && !att_move_is_open(c, m)))
@@ -543,11 +543,15 @@ static void read_hosts(const att_clause *c, const att_mention *m, uint32_t head)
     const att_frame *frame = move_frame(c, i, NULL);
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
     if (c->s->tokens[i].head == head + 1 && strcmp(c->s->tokens[i].xpos, "VBN") == 0 &&
-        (copular ? rel == ATT_ACL : rel == ATT_ADVCL && i < m->first) && frame != NULL &&
-        att_move_is_hosting(frame->value))
-      att_move_push(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value,
-                    !copular && strcmp(c->s->tokens[head].xpos, "VBD") == 0 ? "completed"
-                                                                            : "ongoing");
+        (copular ? rel == ATT_ACL : rel == ATT_ADVCL && i < m->first) && frame != NULL) {
+      if (att_move_is_hosting(frame->value))
+        att_move_push(c, i, m->node, is_joint(c, i) ? "coHost" : frame->value,
+                      !copular && strcmp(c->s->tokens[head].xpos, "VBD") == 0 ? "completed"
+                                                                              : "ongoing");
+      else if (!copular && att_move_kind(frame->value) != 1 && fits(c, m, i, frame))
+        att_move_push(c, i, m->node, frame->value,
+                      att_move_status_word(c, i, frame->value, ATT_HELD));
+    }
   }
 }
 
@@ -710,51 +714,8 @@ static bool read_invitation(const att_clause *c, const att_mention *m) {
   return false;
 }
 
-/* "the X planning conference", "a final planning event for X": it is to be held. */
-static bool read_planning(const att_clause *c, const att_mention *m) {
-  uint32_t t = m->last + 1;
-  while (t < c->s->token_count && t < m->last + 3 &&
-         (c->s->tokens[t].upos == ATT_NUM || is(c, t, "exercise") || is(c, t, "final") ||
-          is(c, t, "main") || is(c, t, "initial")))
-    t++;
-  uint32_t first = m->first;
-  while (first > 0 && (is(c, first - 1, "exercise") || is(c, first - 1, "the")))
-    first--;
-  bool behind = is(c, t, "planning") && t + 1 < c->s->token_count;
-  bool before = first > 2 && (is(c, first - 1, "for") || is(c, first - 1, "of")) &&
-                is(c, first - 3, "planning");
-  if ((!behind && !before) || !att_move_is_of_class(c, m, "ExerciseSeries") ||
-      c->s->tokens[behind ? t + 1 : first - 2].upos != ATT_NOUN || att_move_is_open(c, m))
-    return false;
-  att_move_push(c, behind ? t : first - 3, m->node, "plan", "scheduled");
-  return true;
-}
-
-/* "met at the Pentagon for the annual X Consultations", "gathered in Y for the Z Symposium". */
-static bool read_gathering(const att_clause *c, const att_mention *m) {
-  static const char *const VERBS[] = {"meet", "gather", "convene", "assemble"};
-  uint32_t t = m->first;
-  while (t > 0 && (c->s->tokens[t - 1].upos == ATT_ADJ || c->s->tokens[t - 1].upos == ATT_DET ||
-                   c->s->tokens[t - 1].upos == ATT_NUM || is(c, t - 1, "their")))
-    t--;
-  if (t < 2 || !is(c, t - 1, "for") || !att_move_is_of_class(c, m, "Forum"))
-    return false;
-  for (uint32_t i = t - 1; i-- > 0;) {
-    if (!is_verb(c, i))
-      continue;
-    bool gathers = false, denied;
-    for (size_t k = 0; k < sizeof VERBS / sizeof *VERBS; k++)
-      gathers = gathers || strcmp(c->s->tokens[i].lemma, VERBS[k]) == 0;
-    att_event_status status = att_clause_status(c, i, &denied);
-    if (gathers && !denied && status != ATT_CANCELLED)
-      att_move_push(c, i, m->node, "hold", att_move_status_word(c, i, "hold", status));
-    return gathers;
-  }
-  return false;
-}
-
 static void read_move(const att_clause *c, const att_mention *m) {
-  if (is_before_name(c, m) || read_planning(c, m) || read_gathering(c, m))
+  if (is_before_name(c, m) || att_move_add_planning(c, m) || att_move_add_gathering(c, m))
     return;
   size_t count = c->facts->moves.count;
   if (read_told_move(c, m)) {
@@ -793,5 +754,11 @@ void att_move_find(att_facts *facts) {
   }
   for (size_t i = 0; i < facts->events.count; i++)
     att_move_add_edition(facts, &facts->events.items[i]);
+  for (size_t i = 0; i < facts->mentions.count; i++) {
+    const att_mention *m = &facts->mentions.items[i];
+    att_clause c = {facts, &facts->document->sentences.items[m->sentence], m->sentence};
+    if (facts->nodes.items[m->node].kind == ATT_NODE_INITIATIVE && !att_clause_is_said(&c, m))
+      att_move_add_dated(&c, m);
+  }
   att_move_drop_called_off(facts);
 }

@@ -55,6 +55,17 @@ bool att_move_is_long_ago(const att_clause *c, uint32_t t);
 /* Has the initiative's edition begun, as the article tells? */
 bool att_move_is_open(const att_clause *c, const att_mention *m);
 
+/* --- what is told beside an edition: move_aside.c */
+
+/* "the X planning conference", "a final planning event for X": it is to be held. */
+bool att_move_add_planning(const att_clause *c, const att_mention *m);
+
+/* "met at the Pentagon for the annual X Consultations" */
+bool att_move_add_gathering(const att_clause *c, const att_mention *m);
+
+/* Adds the edition of an exercise that has no move: "next year's X", "Exercise X in July". */
+void att_move_add_dated(const att_clause *c, const att_mention *m);
+
 /* --- one for each, however often it is told: move_list.c */
 
 /* Actions of one kind have one number: 1 an edition takes place, 2 it does not, 3 resume, 4 expand,

@@ -419,7 +419,7 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     e = NULL; /* "A succeeded B in August. He is to be replaced by C" */
   if (post && t > 0 && (is(c, t - 1, "since") || (t > 1 && is(c, t - 2, "since"))))
     status = ATT_HELD; /* "the trip, his first since taking command, will begin" */
-  const char *start = post ? att_clause_month_behind(c, t, status != ATT_HELD) : NULL;
+  const char *start = post ? att_clause_date_behind(c, t, status != ATT_HELD) : NULL;
   const char *end = start;
   if (start == NULL && !att_clause_date(c, t, &start, &end))
     start = att_clause_since(c, t);

@@ -531,18 +531,18 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   return *ret_start != NULL;
 }
 
-const char *att_clause_month_behind(const att_clause *c, uint32_t t, bool ahead) {
-  att_calendar_day from, to;
-  for (cursor k = {c, c->s, t + 1}; k.at < c->s->token_count && k.at < t + 8; k.at++) {
+const char *att_clause_date_behind(const att_clause *c, uint32_t t, bool ahead) {
+  att_calendar_day from, to, ref;
+  for (cursor k = {c, c->s, t + 1}; k.at < c->s->token_count && k.at < t + 9; k.at++) {
+    uint8_t upos = c->s->tokens[k.at].upos;
     if (read_calendar(&k, &from, &to) > 0 || read_relative(&k, ahead, &from, &to) > 0 ||
-        c->s->tokens[k.at].upos == ATT_VERB || is_word(&k, 0, ","))
+        read_coarse(&k, &from)) {
+      if (!ahead && from.year == 0 && reference(c->facts, &ref) && from.month > ref.month)
+        from.year = ref.year - 1; /* "since taking office in June", told in May */
+      return write(c->facts, from, ahead ? AHEAD : OVER);
+    }
+    if (upos == ATT_VERB || upos == ATT_CCONJ || (upos == ATT_NOUN && k.at > t + 2))
       return NULL;
-    if (!read_coarse(&k, &from))
-      continue;
-    att_calendar_day ref;
-    if (!ahead && from.year == 0 && reference(c->facts, &ref) && from.month > ref.month)
-      from.year = ref.year - 1; /* "since taking office in June", told in May */
-    return write(c->facts, from, ahead ? AHEAD : OVER);
   }
   return NULL;
 }

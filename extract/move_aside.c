@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Editions that nothing is said of, but that one plans them, gathers for them, or when they are.
+ */
+#include <string.h>
+
+#include "extract/index.h"
+#include "extract/move.h"
+
+static bool is(const att_clause *c, uint32_t t, const char *word) {
+  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+}
+
+/* "the X planning conference", "a final planning event for X": it is to be held. */
+bool att_move_add_planning(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->last + 1;
+  while (t < c->s->token_count && t < m->last + 3 &&
+         (c->s->tokens[t].upos == ATT_NUM || is(c, t, "exercise") || is(c, t, "final") ||
+          is(c, t, "main") || is(c, t, "initial")))
+    t++;
+  uint32_t first = m->first;
+  while (first > 0 && (is(c, first - 1, "exercise") || is(c, first - 1, "the")))
+    first--;
+  bool behind = is(c, t, "planning") && t + 1 < c->s->token_count;
+  bool before = first > 2 && (is(c, first - 1, "for") || is(c, first - 1, "of")) &&
+                is(c, first - 3, "planning");
+  if ((!behind && !before) || !att_move_is_of_class(c, m, "ExerciseSeries") ||
+      c->s->tokens[behind ? t + 1 : first - 2].upos != ATT_NOUN || att_move_is_open(c, m))
+    return false;
+  att_move_push(c, behind ? t : first - 3, m->node, "plan", "scheduled");
+  return true;
+}
+
+/* "met at the Pentagon for the annual X Consultations", "gathered in Y for the Z Symposium". */
+bool att_move_add_gathering(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->first;
+  while (t > 0 && (c->s->tokens[t - 1].upos == ATT_ADJ || c->s->tokens[t - 1].upos == ATT_DET ||
+                   c->s->tokens[t - 1].upos == ATT_NUM || is(c, t - 1, "their")))
+    t--;
+  if (t < 2 || !is(c, t - 1, "for") || !att_move_is_of_class(c, m, "Forum"))
+    return false;
+  for (uint32_t i = t - 1; i-- > 0;) {
+    if (c->s->tokens[i].upos != ATT_VERB)
+      continue;
+    bool denied, gathers = att_clause_word(c, ATT_WORD_CONVENING, c->s->tokens[i].lemma);
+    att_event_status status = att_clause_status(c, i, &denied);
+    if (gathers && !denied && status != ATT_CANCELLED)
+      att_move_push(c, i, m->node, "hold", att_move_status_word(c, i, "hold", status));
+    return gathers;
+  }
+  return false;
+}
+
+static bool is_period(const att_clause *c, uint32_t t) {
+  return is(c, t, "year") || is(c, t, "month") || is(c, t, "week");
+}
+
+/* Where what stands before the name, with what describes it, ends: past "the annual". */
+static uint32_t before_name(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->first;
+  while (t > 0 && (c->s->tokens[t - 1].upos == ATT_ADJ || c->s->tokens[t - 1].upos == ATT_NOUN) &&
+         m->first - t < 4 && !is(c, t - 1, "next") && !is(c, t - 1, "last") && !is_period(c, t - 1))
+    t--;
+  return t;
+}
+
+/* "next year's X", "the next X": 1; "last year's X": -1; 0 for none. */
+static int said_before(const att_clause *c, const att_mention *m) {
+  uint32_t t = before_name(c, m);
+  if (t > 0 && is(c, t - 1, "next"))
+    return 1;
+  bool of_period = t > 2 && c->s->tokens[t - 1].upos == ATT_PART && is_period(c, t - 2);
+  return !of_period ? 0 : is(c, t - 3, "next") ? 1 : is(c, t - 3, "last") ? -1 : 0;
+}
+
+/* Is what the name depends on only to come: "preparations for X", "will send observers to X"? */
+static bool is_awaited(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN; depth++) {
+    bool denied;
+    const att_token *token = &c->s->tokens[t];
+    if (att_clause_word(c, ATT_WORD_PLANNING, token->lemma) || is(c, t, "ahead"))
+      return true;
+    if (token->upos == ATT_VERB)
+      return att_clause_status(c, t, &denied) != ATT_HELD;
+    t = att_clause_head(c, t);
+  }
+  return false;
+}
+
+/* "next year's X", "the X exercise in July", "went to Y in June for Exercise X" */
+void att_move_add_dated(const att_clause *c, const att_mention *m) {
+  if (!att_move_is_of_class(c, m, "ExerciseSeries") ||
+      att_move_of(c->facts, m->node, ATT_NONE) != ATT_NONE)
+    return;
+  int side = said_before(c, m);
+  if (side == 0) {
+    bool awaited = is_awaited(c, m->last);
+    const char *date = c->facts->date, *day = att_clause_date_behind(c, m->last, awaited);
+    int order = day != NULL && date != NULL ? strncmp(day, date, strlen(day)) : 0;
+    side = day == NULL || day[0] == '-' ? 0 : order != 0 ? (order > 0) - (order < 0) : awaited;
+  }
+  if (side != 0)
+    att_move_push(c, m->first, m->node, side > 0 ? "plan" : "hold",
+                  side > 0 ? "scheduled" : "completed");
+}
