@@ -12,15 +12,6 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
-bool att_clause_word(const att_clause *c, att_word_class class, const char *word) {
-  return att_lexicon_word(c->facts->lexicon, class, word);
-}
-
-uint32_t att_clause_head(const att_clause *c, uint32_t t) {
-  uint32_t head = c->s->tokens[t].head;
-  return head == 0 ? ATT_NO_TOKEN : head - 1;
-}
-
 void att_clause_link(att_sentence *s) {
   if (s->linked)
     return;
@@ -30,6 +21,7 @@ void att_clause_link(att_sentence *s) {
       continue;
     s->notes[t].next_child = s->notes[head - 1].first_child;
     s->notes[head - 1].first_child = t + 1;
+    s->notes[head - 1].below |= (uint64_t)1 << att_rel_base((att_rel)s->tokens[t].rel);
   }
   s->linked = s->notes != NULL;
 }
@@ -52,7 +44,7 @@ static uint32_t next_child(const att_clause *c, uint32_t t, uint32_t after) {
   return number != 0 && number <= count ? number - 1 : ATT_NO_TOKEN;
 }
 
-uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after) {
+uint32_t att_clause_next_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after) {
   do
     after = next_child(c, t, after);
   while (after != ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[after].rel) != rel);
@@ -70,6 +62,9 @@ static uint32_t preposition_of(const att_clause *c, uint32_t t) {
 }
 
 uint32_t att_clause_oblique(const att_clause *c, uint32_t t, const char *word, uint32_t after) {
+  const uint64_t any = (uint64_t)1 << ATT_OBL | (uint64_t)1 << ATT_NMOD | (uint64_t)1 << ATT_OBJ;
+  if (c->s->linked && t < c->s->token_count && (c->s->notes[t].below & any) == 0)
+    return ATT_NO_TOKEN;
   for (uint32_t i = after; (i = next_child(c, t, i)) != ATT_NO_TOKEN;) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[i].rel);
     if (rel != ATT_OBL && rel != ATT_NMOD && rel != ATT_OBJ)

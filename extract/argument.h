@@ -19,18 +19,32 @@ typedef struct {
 } att_clause;
 
 const char *att_clause_lemma(const att_clause *c, uint32_t t);
-uint32_t att_clause_head(const att_clause *c, uint32_t t); /* ATT_NO_TOKEN for the root */
+
+/* ATT_NO_TOKEN for the root. */
+static inline uint32_t att_clause_head(const att_clause *c, uint32_t t) {
+  uint32_t head = c->s->tokens[t].head;
+  return head == 0 ? ATT_NO_TOKEN : head - 1;
+}
 
 /* Is the word of that class of ontology/words.tsv? */
-bool att_clause_word(const att_clause *c, att_word_class class, const char *word);
+static inline bool att_clause_word(const att_clause *c, att_word_class class, const char *word) {
+  return att_lexicon_word(c->facts->lexicon, class, word);
+}
 
 /* Notes each token's children, so that they are found at once: in a sentence that has notes, and
  * whose heads do not change any more. To be called once. */
 void att_clause_link(att_sentence *sentence);
 
+_Static_assert(ATT_REL_COUNT <= 64, "a relation is a bit");
+uint32_t att_clause_next_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after);
+
 /* The next child of `t` behind `after` (ATT_NO_TOKEN: the first) whose relation without subtype is
  * `rel`; ATT_NO_TOKEN at the end. */
-uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after);
+static inline uint32_t att_clause_child(const att_clause *c, uint32_t t, att_rel rel,
+                                        uint32_t after) {
+  bool none = c->s->linked && t < c->s->token_count && (c->s->notes[t].below >> rel & 1) == 0;
+  return none ? ATT_NO_TOKEN : att_clause_next_child(c, t, rel, after);
+}
 
 /* The next obl or nmod child of `t` with the preposition `word`. */
 uint32_t att_clause_oblique(const att_clause *c, uint32_t t, const char *word, uint32_t after);

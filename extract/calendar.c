@@ -8,22 +8,21 @@
 
 #include "extract/argument.h"
 
-static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                     "jul", "aug", "sep", "oct", "nov", "dec"};
 static const char *const MONTH_NAMES[] = {"january",   "february", "march",    "april",
                                           "may",       "june",     "july",     "august",
                                           "september", "october",  "november", "december"};
 
 int att_calendar_month(const char *word) {
-  size_t size = strlen(word);
-  if (size > 0 && word[size - 1] == '.')
-    size--;
   if (!isupper((unsigned char)word[0]))
     return 0;
+  size_t size = strlen(word);
+  if (word[size - 1] == '.')
+    size--;
   for (int i = 0; i < 12; i++)
-    if (att_same_word(word, MONTH_NAMES[i]) ||
-        (size == 3 && strncasecmp(word, MONTHS[i], 3) == 0) ||
-        (i == 8 && size == 4 && strncasecmp(word, "sept", 4) == 0))
+    if ((word[0] | 0x20) == MONTH_NAMES[i][0] &&
+        (att_same_word(word, MONTH_NAMES[i]) ||
+         (size == 3 && strncasecmp(word, MONTH_NAMES[i], 3) == 0) ||
+         (i == 8 && size == 4 && strncasecmp(word, "sept", 4) == 0)))
       return i + 1;
   return 0;
 }
@@ -39,6 +38,8 @@ int att_calendar_weekday(const char *word) {
 
 int att_calendar_number(const char *word, int least, int most) {
   char *end;
+  if (!isdigit((unsigned char)word[0]) && word[0] != '+')
+    return 0;
   long value = strtol(word, &end, 10);
   bool ordinal = strcmp(end, "st") == 0 || strcmp(end, "nd") == 0 || strcmp(end, "rd") == 0 ||
                  strcmp(end, "th") == 0;
@@ -53,6 +54,20 @@ int att_calendar_count(const char *word) {
     if (att_same_word(word, NUMBERS[i]))
       return i + 1;
   return att_calendar_number(word, 1, 31);
+}
+
+static int digits(const char *from, int count) {
+  int value = 0;
+  for (int i = 0; i < count && isdigit((unsigned char)from[i]); i++)
+    value = 10 * value + (from[i] - '0');
+  return value;
+}
+
+bool att_calendar_read(const char *iso, att_calendar_day *ret_day) {
+  if (strlen(iso) != 10)
+    return false;
+  *ret_day = (att_calendar_day){digits(iso, 4), digits(iso + 5, 2), digits(iso + 8, 2)};
+  return ret_day->year > 0 && ret_day->month > 0 && ret_day->day > 0;
 }
 
 long att_calendar_days(att_calendar_day d) {
@@ -90,8 +105,7 @@ bool att_date_is_coarse(const char *day) {
 
 const char *att_date_before(att_arena *arena, const char *day, int days) {
   att_calendar_day d;
-  if (strlen(day) != 10 || (d.year = atoi(day)) <= 0 || (d.month = atoi(day + 5)) <= 0 ||
-      (d.day = atoi(day + 8)) <= 0)
+  if (!att_calendar_read(day, &d))
     return day;
   d = att_calendar_date(att_calendar_days(d) - days);
   return att_arena_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day);

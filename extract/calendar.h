@@ -24,6 +24,9 @@ int att_calendar_number(const char *word, int least, int most);
 /* The same up to 31, and "one" to "six" in words. */
 int att_calendar_count(const char *word);
 
+/* "2024-06-07"; false for what is shorter, or no day. */
+bool att_calendar_read(const char *iso, att_calendar_day *ret_day);
+
 /* Days since 0000-03-01, and back. */
 long att_calendar_days(att_calendar_day d);
 att_calendar_day att_calendar_date(long days);

@@ -36,6 +36,7 @@ typedef struct {
   att_term graph_term;
   told *spans;       /* by hash, open addressing; at most half of them are taken */
   size_t span_slots; /* a power of two */
+  const char **node_iris, **event_iris; /* of those told of already; else NULL */
   att_status status;
   att_error *reterr;
 } emitter;
@@ -73,7 +74,10 @@ static void types(emitter *e, const char *s, const char *const *classes) {
 }
 
 static const char *node_iri(emitter *e, uint32_t node) {
-  return att_arena_format(e->arena, BASE "id/%s", e->f->nodes.items[node].key);
+  const char **iri = &e->node_iris[node];
+  if (*iri == NULL)
+    *iri = att_arena_format(e->arena, BASE "id/%s", e->f->nodes.items[node].key);
+  return *iri;
 }
 
 static const char *state_iri(emitter *e, const char *iso3) {
@@ -423,7 +427,7 @@ static void emit_pairs(emitter *e, const att_event *event) {
 }
 
 /* Of class, sorted participants, dates, status and document. */
-static const char *event_iri(emitter *e, const att_event *event) {
+static const char *make_event_iri(emitter *e, const att_event *event) {
   size_t count = event->participants.count + event->others.count;
   const char **names = ATT_NEW_ARRAY(e->arena, const char *, count + 1);
   for (size_t i = 0; i < count; i++)
@@ -445,7 +449,16 @@ static const char *event_iri(emitter *e, const att_event *event) {
   return att_arena_format(e->arena, BASE "id/event/%s", hash_of(e, key));
 }
 
+static const char *event_iri(emitter *e, uint32_t event) {
+  if (e->event_iris[event] == NULL)
+    e->event_iris[event] = make_event_iri(e, &e->f->events.items[event]);
+  return e->event_iris[event];
+}
+
 static void emit_participants(emitter *e, const char *iri, const att_event *event, bool visit) {
+  const char **topics = ATT_NEW_ARRAY(e->arena, const char *, event->topics.count);
+  for (size_t t = 0; t < event->topics.count; t++)
+    topics[t] = topic_iri(e, event->topics.items[t]);
   for (int side = 0; side < 2; side++) {
     const att_indexes *list = side ? &event->others : &event->participants;
     for (size_t i = 0; i < list->count; i++) {
@@ -459,7 +472,7 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
       if (n->kind != ATT_NODE_STATE && n->iso3 != NULL && event->initiative == ATT_NO_ENTITY)
         link_to(e, iri, DR "participantCountry", state_iri(e, n->iso3));
       for (size_t t = 0; t < event->topics.count && (visit || att_event_is_meeting(event)); t++)
-        link_to(e, who, DR "discussed", topic_iri(e, event->topics.items[t]));
+        link_to(e, who, DR "discussed", topics[t]);
       if (event->initiative != ATT_NO_ENTITY && event->status <= ATT_PLANNED)
         link_to(e, who, DR "takesPartIn", node_iri(e, event->initiative));
     }
@@ -486,8 +499,9 @@ static bool is_emitted(const emitter *e, uint32_t event) {
   return e->f->events.items[event].evidence.confidence >= e->f->least;
 }
 
-static void emit_event(emitter *e, const att_event *event) {
-  const char *iri = event_iri(e, event);
+static void emit_event(emitter *e, uint32_t index) {
+  const att_event *event = &e->f->events.items[index];
+  const char *iri = event_iri(e, index);
   bool visit = strcmp(event->class_name, "Visit") == 0;
   types(e, iri,
         (const char *[]){att_arena_format(e->arena, DR "%s", event->class_name), DR "Event",
@@ -509,7 +523,7 @@ static void emit_event(emitter *e, const att_event *event) {
   if (event->initiative != ATT_NO_ENTITY)
     link_to(e, iri, DR "initiative", node_iri(e, event->initiative));
   if (event->part_of != ATT_NO_ENTITY && is_emitted(e, event->part_of))
-    link_to(e, iri, SEM "subEventOf", event_iri(e, &e->f->events.items[event->part_of]));
+    link_to(e, iri, SEM "subEventOf", event_iri(e, event->part_of));
   for (size_t i = 0; i < event->topics.count; i++)
     emit_topic(e, iri, event->topics.items[i]);
   if (event->name != NULL)
@@ -568,7 +582,7 @@ static void emit_statement(emitter *e, const att_statement *s) {
   if (s->on_behalf != ATT_NO_ENTITY)
     link_to(e, iri, DR "onBehalfOf", node_iri(e, s->on_behalf));
   if (s->said_at != ATT_NO_ENTITY && is_emitted(e, s->said_at))
-    link_to(e, iri, DR "saidAt", event_iri(e, &e->f->events.items[s->said_at]));
+    link_to(e, iri, DR "saidAt", event_iri(e, s->said_at));
   for (size_t i = 0; i < s->about.count; i++)
     link_to(e, iri, DR "aboutEntity", node_iri(e, s->about.items[i]));
   if (s->document != ATT_NO_ENTITY &&
@@ -594,7 +608,7 @@ static void emit_move(emitter *e, const att_move *m) {
   if (e->f->date != NULL)
     typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
   if (m->raised_at != ATT_NO_ENTITY && is_emitted(e, m->raised_at))
-    link_to(e, iri, DR "raisedAt", event_iri(e, &e->f->events.items[m->raised_at]));
+    link_to(e, iri, DR "raisedAt", event_iri(e, m->raised_at));
   for (size_t i = 0; i < m->countries.count; i++)
     link_to(e, iri, DR "participantCountry", state_iri(e, m->countries.items[i]));
   path(e, iri, &m->evidence, m->initiative);
@@ -605,13 +619,11 @@ static void emit_move(emitter *e, const att_move *m) {
 /* Events that are told twice are one node: as sure as the surer telling. */
 static void agree_on_confidence(emitter *e) {
   size_t count = e->f->events.count;
-  const char **iris = ATT_NEW_ARRAY(e->arena, const char *, count + 1);
-  for (size_t i = 0; i < count; i++) {
+  for (uint32_t i = 0; i < count; i++) {
     float *own = &e->f->events.items[i].evidence.confidence;
-    iris[i] = event_iri(e, &e->f->events.items[i]);
-    for (size_t k = 0; k < i; k++) {
+    for (uint32_t k = 0; k < i; k++) {
       float *other = &e->f->events.items[k].evidence.confidence;
-      if (*own != *other && strcmp(iris[i], iris[k]) == 0)
+      if (*own != *other && strcmp(event_iri(e, i), event_iri(e, k)) == 0)
         *own = *other = *own > *other ? *own : *other;
     }
   }
@@ -636,6 +648,8 @@ att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error
                .graph = att_emit_graph(facts->document)};
   e.graph_term = att_term_iri(e.graph);
   make_spans(&e);
+  e.node_iris = ATT_NEW_ARRAY(e.arena, const char *, facts->nodes.count);
+  e.event_iris = ATT_NEW_ARRAY(e.arena, const char *, facts->events.count);
   emit_document(&e);
   for (uint32_t i = 0; i < facts->nodes.count; i++)
     emit_node(&e, i);
@@ -648,9 +662,9 @@ att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error
     if (facts->tenures.items[i].evidence.confidence >= facts->least)
       emit_tenure(&e, &facts->tenures.items[i]);
   agree_on_confidence(&e);
-  for (size_t i = 0; i < facts->events.count; i++)
-    if (facts->events.items[i].evidence.confidence >= facts->least)
-      emit_event(&e, &facts->events.items[i]);
+  for (uint32_t i = 0; i < facts->events.count; i++)
+    if (is_emitted(&e, i))
+      emit_event(&e, i);
   for (size_t i = 0; i < facts->statements.count; i++)
     if (facts->statements.items[i].evidence.confidence >= facts->least)
       emit_statement(&e, &facts->statements.items[i]);

@@ -2,6 +2,7 @@
 #include "extract/lexicon.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
@@ -345,17 +346,20 @@ static void load_sites(loading *l, size_t row) {
 }
 
 /* att_list_next() for words by themselves; false with an error at one that is too long. */
-static bool next_word(loading *l, size_t row, att_view *rest, att_view *item) {
-  if (!att_list_next(rest, item))
+static bool next_word(loading *l, size_t row, att_view *rest, char word[ATT_LEX_WORD_MOST + 1]) {
+  att_view item;
+  if (!att_list_next(rest, &item))
     return false;
-  if (item->size > ATT_LEX_WORD_MOST)
+  if (item.size > ATT_LEX_WORD_MOST)
     l->status = att_table_error(l->table, row, l->error, "'%.*s' has more than %d bytes",
-                                (int)item->size, item->data, ATT_LEX_WORD_MOST);
+                                (int)item.size, item.data, ATT_LEX_WORD_MOST);
+  snprintf(word, ATT_LEX_WORD_MOST + 1, "%.*s", (int)item.size, item.data);
   return l->status == ATT_OK;
 }
 
 static void load_words(loading *l, size_t row) {
-  att_view name = att_table_cell(l->table, row, att_table_column(l->table, "class")), item;
+  char word[ATT_LEX_WORD_MOST + 1];
+  att_view name = att_table_cell(l->table, row, att_table_column(l->table, "class"));
   att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "words"));
   att_word_class class = att_lex_words_class(name);
   if (class == ATT_WORD_CLASSES) {
@@ -363,21 +367,23 @@ static void load_words(loading *l, size_t row) {
         att_table_error(l->table, row, l->error, "no such class of words as '%s'", name.data);
     return;
   }
-  while (next_word(l, row, &rest, &item))
-    att_lex_words_add_class(&l->lexicon->words, &l->lexicon->arena, class, item.data, item.size);
+  while (next_word(l, row, &rest, word))
+    att_lex_words_add_class(&l->lexicon->words, &l->lexicon->arena, class, word);
 }
 
 static void load_frames(loading *l, size_t row) {
-  att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas")), item;
-  const char *pos = cell(l, row, "pos"), *value = cell(l, row, "value");
-  while (next_word(l, row, &rest, &item)) {
-    att_frame frame = {.lemma = keep(l, item),
+  char word[ATT_LEX_WORD_MOST + 1];
+  att_view rest = att_table_cell(l->table, row, att_table_column(l->table, "lemmas"));
+  const char *pos = cell(l, row, "pos"), *value = cell(l, row, "value"),
+             *slots = cell(l, row, "slots");
+  while (next_word(l, row, &rest, word)) {
+    att_frame frame = {.lemma = att_arena_copy(&l->lexicon->arena, word, strlen(word)),
                        .verb = pos != NULL && strcmp(pos, "VERB") == 0,
                        .frame = cell(l, row, "frame"),
                        .value = value != NULL ? value : "",
-                       .slots = cell(l, row, "slots"),
+                       .slots = slots != NULL ? slots : "",
                        .line = l->line};
-    att_lex_words_add_frame(&l->lexicon->words, &l->lexicon->arena, &frame);
+    att_lex_words_add_frame(&l->lexicon->words, &l->lexicon->arena, frame);
   }
 }
 
@@ -648,18 +654,11 @@ static const att_lex_entry *find_phrase(const att_lexicon *lexicon, att_lex_kind
   return longest->entry;
 }
 
-static const att_lex_entry *match(const att_lexicon *lexicon, att_lex_kind kind,
-                                  const att_sentence *sentence, uint32_t first,
-                                  uint32_t *ret_last) {
-  const att_note *notes = sentence->notes;
-  if (first >= sentence->token_count || (notes != NULL && (notes[first].kinds >> kind & 1) == 0))
-    return NULL;
-  return find_phrase(lexicon, kind, sentence, first, ret_last);
-}
-
 const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sentence *sentence,
                                        uint32_t first, uint32_t *ret_last) {
-  return match(lexicon, ATT_LEX_ROLE, sentence, first, ret_last);
+  return att_lexicon_may_match(ATT_LEX_ROLE, sentence, first)
+             ? find_phrase(lexicon, ATT_LEX_ROLE, sentence, first, ret_last)
+             : NULL;
 }
 
 /* "Brigadier General of Marines A B": the end of the arm that a rank before a name is of; `last`.
@@ -676,10 +675,10 @@ static uint32_t arm_end(const att_lexicon *lexicon, const att_sentence *s, uint3
              : last;
 }
 
-const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
-                                       const att_sentence *sentence, uint32_t first,
-                                       uint32_t *ret_last) {
-  const att_lex_entry *e = match(lexicon, kind, sentence, first, ret_last);
+const att_lex_entry *att_lexicon_read(const att_lexicon *lexicon, att_lex_kind kind,
+                                      const att_sentence *sentence, uint32_t first,
+                                      uint32_t *ret_last) {
+  const att_lex_entry *e = find_phrase(lexicon, kind, sentence, first, ret_last);
   if (e != NULL && kind == ATT_LEX_RANK)
     *ret_last = arm_end(lexicon, sentence, *ret_last);
   if (e != NULL && kind == ATT_LEX_ROLE)
@@ -689,14 +688,14 @@ const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind 
 
 const att_frame *att_lexicon_frame(const att_lexicon *lexicon, const char *lemma, bool verb,
                                    const att_frame *after) {
-  return att_lex_words_frame(&lexicon->words, lemma, verb, after);
+  return after != NULL ? after->next : att_lex_words_frame(&lexicon->words, lemma, verb);
 }
 
 bool att_lexicon_tells(const att_lexicon *lexicon, const char *lemma, bool verb,
                        const char *frame) {
   const att_frame *row = NULL;
   while ((row = att_lexicon_frame(lexicon, lemma, verb, row)) != NULL)
-    if (strcmp(row->frame, frame) == 0)
+    if (att_is_word(row->frame, frame))
       return true;
   return false;
 }
@@ -719,7 +718,7 @@ const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_n
                                  const char *form) {
   for (size_t i = 0; i < lexicon->codes.count; i++) {
     const att_code *code = &lexicon->codes.items[i];
-    if (strcmp(code->class_name, class_name) == 0 && strcmp(code->form, form) == 0)
+    if (att_is_word(code->class_name, class_name) && att_is_word(code->form, form))
       return code;
   }
   return NULL;

@@ -240,14 +240,17 @@ struct att_lex_entry {
 };
 
 /* A trigger of the frames table: what a verb or noun tells of. */
-typedef struct {
+typedef struct att_frame att_frame;
+struct att_frame {
   const char *lemma;
   bool verb;
   const char *frame; /* meet, visit, say, move, ... */
   const char *value; /* class, speech act or action; "" for none */
-  const char *slots; /* which arguments, see ontology/frames.tsv */
+  const char *slots; /* which arguments, see ontology/frames.tsv; "" for none */
+  uint32_t letters;  /* these begin with: bits */
   unsigned line;     /* of that table */
-} att_frame;
+  att_frame *next;   /* of the same word, in the table's order */
+};
 
 /* A rule of ontology/rules.tsv, and how often what it says is right. */
 typedef struct {
@@ -272,11 +275,23 @@ void att_lexicon_close(att_lexicon *lexicon);
  * them: in a sentence whose words do not change any more. `arena`: the document's. */
 void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_arena *arena);
 
+/* Can a phrase of the kind begin at the token, by the notes? */
+static inline bool att_lexicon_may_match(att_lex_kind kind, const att_sentence *s, uint32_t first) {
+  return first < s->token_count && (s->notes == NULL || (s->notes[first].kinds >> kind & 1) != 0);
+}
+
 /* The longest phrase of `kind` that begins at token `first`; NULL if none. *ret_last is its last
  * token; a role's goes on over the field that it names ("Minister" "of Defence Production"). */
-const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
-                                       const att_sentence *sentence, uint32_t first,
-                                       uint32_t *ret_last);
+const att_lex_entry *att_lexicon_read(const att_lexicon *lexicon, att_lex_kind kind,
+                                      const att_sentence *sentence, uint32_t first,
+                                      uint32_t *ret_last);
+static inline const att_lex_entry *att_lexicon_match(const att_lexicon *lexicon, att_lex_kind kind,
+                                                     const att_sentence *sentence, uint32_t first,
+                                                     uint32_t *ret_last) {
+  return att_lexicon_may_match(kind, sentence, first)
+             ? att_lexicon_read(lexicon, kind, sentence, first, ret_last)
+             : NULL;
+}
 
 /* A role as its table has it, without what att_office_end() adds. */
 const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sentence *sentence,
@@ -315,7 +330,10 @@ const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_n
                                  const char *form);
 
 /* Does the frame take the argument `slot` ("obj", "with")? */
-bool att_frame_takes(const att_frame *frame, const char *slot);
+bool att_frame_has_slot(const att_frame *frame, const char *slot);
+static inline bool att_frame_takes(const att_frame *frame, const char *slot) {
+  return (frame->letters >> (slot[0] & 31) & 1) != 0 && att_frame_has_slot(frame, slot);
+}
 
 /* Is the office, by what it is of (a role's orgHint), one of a part of a state or of a town? Does
  * such an office begin at the token, "deputy" and the like before it? */

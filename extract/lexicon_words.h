@@ -12,21 +12,25 @@
 #include "base/view.h"
 #include "extract/lexicon.h"
 
-enum { ATT_LEX_WORD_MOST = 33 }; /* bytes of a word: so that one line of a cache holds it all */
+enum { ATT_LEX_WORD_MOST = 39 }; /* bytes of a word */
 
 typedef struct {
+  char word[ATT_LEX_WORD_MOST + 1];
   uint64_t classes[(ATT_WORD_CLASSES + 63) / 64]; /* bits */
-  uint16_t with_e; /* number of the word that goes on with an "e" alone, + 1; 0 if no frame's */
-  uint16_t frame_first, frame_last; /* numbers of frames, + 1, in the table's order; 0 for none */
-  uint8_t size;                     /* bytes */
-  char word[ATT_LEX_WORD_MOST];
+  att_frame *frames[2];                           /* the first as a noun, as a verb; NULL if none */
 } att_lex_word;
 
-/* Bits: by the hash of their first letters, words of a class. Few classes have many, so that nearly
- * all words that are not of it are known by one bit. */
+/* Bits: by their first three letters, words of a class. Few classes have many, so that nearly all
+ * words that are not of it are known by one bit. */
 typedef struct {
   uint64_t bits[4];
 } att_lex_sieve;
+
+static inline unsigned att_lex_sieve_bit(const char *word) {
+  uint32_t a = (unsigned char)word[0], b = a != 0 ? (unsigned char)word[1] : 0,
+           c = b != 0 ? (unsigned char)word[2] : 0;
+  return ((a & 31) | (b & 31) << 5 | (c & 31) << 10) * 2654435761u >> 24;
+}
 
 typedef struct {
   att_lex_sieve sieves[ATT_WORD_CLASSES];
@@ -36,14 +40,6 @@ typedef struct {
   } words;
   uint32_t *slots;   /* high bits of the hash, and a word's number + 1; 0 for none */
   size_t slot_count; /* a power of two; at most half of them are taken */
-  struct {
-    att_frame *items;
-    size_t count, capacity;
-  } frames;
-  struct {
-    uint32_t *items; /* of a frame, the next of its lemma, + 1 */
-    size_t count, capacity;
-  } frame_next;
 } att_lex_words;
 
 /* Which codes are states', for checking other tables' cells. */
@@ -58,26 +54,32 @@ void att_lex_check_state(att_lex_check *check, const char *iso3);
 att_status att_lex_check_table(const att_lex_check *check, const char *file, const att_table *table,
                                att_error *reterr) ATT_MUST_CHECK;
 
-/* The word of so many bytes; NULL if there is none. */
-const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *word, size_t size);
+/* NULL if there is none. */
+const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *word);
 
 /* The same, added if need be, of ATT_LEX_WORD_MOST bytes at most; good until the next is added. */
-att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const char *word,
-                                size_t size);
+att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const char *word);
 
 /* The class that ontology/words.tsv calls so; ATT_WORD_CLASSES for none. */
 att_word_class att_lex_words_class(att_view name);
 
 /* Makes the word one of the class; is it one? */
 void att_lex_words_add_class(att_lex_words *words, att_arena *arena, att_word_class class,
-                             const char *word, size_t size);
-bool att_lex_words_is(const att_lex_words *words, att_word_class class, const char *word);
+                             const char *word);
+static inline bool att_lex_words_is(const att_lex_words *words, att_word_class class,
+                                    const char *word) {
+  unsigned bit = att_lex_sieve_bit(word);
+  if ((words->sieves[class].bits[bit / 64] >> bit % 64 & 1) == 0)
+    return false;
+  const att_lex_word *known = att_lex_words_find(words, word);
+  return known != NULL && (known->classes[class / 64] >> class % 64 & 1) != 0;
+}
 
-/* Adds a frame behind the others of its lemma. */
-void att_lex_words_add_frame(att_lex_words *words, att_arena *arena, const att_frame *frame);
+/* Adds a frame behind the others of its lemma; a verb's also for what lemmas are taken for: with a
+ * last letter too many ("travell"), without an "e" ("welcom"). */
+void att_lex_words_add_frame(att_lex_words *words, att_arena *arena, att_frame frame);
 
-/* As att_lexicon_frame(). */
-const att_frame *att_lex_words_frame(const att_lex_words *words, const char *lemma, bool verb,
-                                     const att_frame *after);
+/* The word's first frame; NULL for none. */
+const att_frame *att_lex_words_frame(const att_lex_words *words, const char *lemma, bool verb);
 
 #endif

@@ -13,8 +13,7 @@
 #include "extract/time.h"
 
 static bool reference(const att_facts *f, att_calendar_day *d) {
-  return f->date != NULL && strlen(f->date) == 10 && (d->year = atoi(f->date)) > 0 &&
-         (d->month = atoi(f->date + 5)) > 0 && (d->day = atoi(f->date + 8)) > 0;
+  return f->date != NULL && att_calendar_read(f->date, d);
 }
 
 enum { DONE = -2, OVER, OPEN, AHEAD };
@@ -478,7 +477,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                                 c->s->tokens[t].upos == ATT_VERB, "visit");
   bool ahead = att_time_is_ahead(c, t) || is_present_journey(c, t);
   uint32_t best = ATT_NO_TOKEN, gap = 0;
-  att_calendar_day first = {0, 0, 0}, last = {0, 0, 0}, month;
+  att_calendar_day first = {0, 0, 0}, last = {0, 0, 0}, month, end;
   for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
     att_calendar_day from, to;
     uint32_t n = read_calendar(&k, &from, &to);
@@ -506,12 +505,14 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   bool other = best != ATT_NO_TOKEN && c->s->tokens[t].upos == ATT_VERB && gap > 0;
   for (cursor k = {c, c->s, other ? t + 1 : 0};
        (best == ATT_NO_TOKEN || other) && k.at < c->s->token_count; k.at++)
-    if (clause_gap(c, t, k.at) == 0 && read_months(&k, &first, &last)) {
+    if (read_months(&k, &month, &end) && clause_gap(c, t, k.at) == 0) {
       best = k.at;
+      first = month;
+      last = end;
       other = false;
-    } else if ((clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && !is_since(&k) &&
-               !(c->s->tokens[t].upos == ATT_VERB && att_time_is_of_relative(c, t, k.at)) &&
-               read_coarse(&k, &month)) {
+    } else if (read_coarse(&k, &month) &&
+               (clause_gap(c, t, k.at) == 0 || opens_clause(c, t, k.at)) && !is_since(&k) &&
+               !(c->s->tokens[t].upos == ATT_VERB && att_time_is_of_relative(c, t, k.at))) {
       best = k.at;
       first = last = month;
       other = false;

@@ -70,15 +70,15 @@ static att_status write_escaped(att_view text, bool iri, att_buffer *out) {
     if ((SPECIAL[!iri][c >> 5] >> (c & 31) & 1) == 0)
       continue;
     char code[8];
-    const char *escape = code;
-    snprintf(code, sizeof code, "\\u%04X", c);
-    if (!iri)
-      escape = c == '"'    ? "\\\""
-               : c == '\\' ? "\\\\"
-               : c == '\n' ? "\\n"
-               : c == '\r' ? "\\r"
-               : c == '\t' ? "\\t"
-                           : escape;
+    const char *escape = iri         ? code
+                         : c == '"'  ? "\\\""
+                         : c == '\\' ? "\\\\"
+                         : c == '\n' ? "\\n"
+                         : c == '\r' ? "\\r"
+                         : c == '\t' ? "\\t"
+                                     : code;
+    if (escape == code)
+      snprintf(code, sizeof code, "\\u%04X", c);
     ATT_TRY(att_buffer_append(out, text.data + from, i - from));
     ATT_TRY(att_buffer_append(out, escape, strlen(escape)));
     from = i + 1;

@@ -147,20 +147,6 @@ att_entity_kind att_entity_kind_parse(const char *name) {
   return (att_entity_kind)find_name(ENTITY_NAMES, ATT_ENTITY_COUNT, name, strlen(name));
 }
 
-att_rel att_rel_base(att_rel rel) {
-  static const uint8_t BASES[ATT_REL_COUNT] = {
-      [ATT_ACL_RELCL] = ATT_ACL,         [ATT_ADVCL_RELCL] = ATT_ADVCL,
-      [ATT_AUX_PASS] = ATT_AUX_REL,      [ATT_CC_PRECONJ] = ATT_CC,
-      [ATT_COMPOUND_PRT] = ATT_COMPOUND, [ATT_CSUBJ_OUTER] = ATT_CSUBJ,
-      [ATT_CSUBJ_PASS] = ATT_CSUBJ,      [ATT_DET_PREDET] = ATT_DET_REL,
-      [ATT_NMOD_DESC] = ATT_NMOD,        [ATT_NMOD_POSS] = ATT_NMOD,
-      [ATT_NMOD_UNMARKED] = ATT_NMOD,    [ATT_NSUBJ_OUTER] = ATT_NSUBJ,
-      [ATT_NSUBJ_PASS] = ATT_NSUBJ,      [ATT_OBL_AGENT] = ATT_OBL,
-      [ATT_OBL_UNMARKED] = ATT_OBL,
-  };
-  return BASES[rel] != ATT_REL_NONE ? (att_rel)BASES[rel] : rel;
-}
-
 const char *att_token_feature(const att_token *token, const char *feature, size_t *ret_size) {
   size_t size = strlen(feature);
   for (const char *at = token->feats; at != NULL && *at != '\0';) {

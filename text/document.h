@@ -132,6 +132,7 @@ typedef struct {
   const void *phrases;              /* that begin here, see att_lexicon_mark() */
   uint32_t kinds;                   /* of these, bits */
   uint32_t first_child, next_child; /* 1-based numbers, 0 for none: of linked sentences */
+  uint64_t below;                   /* there: its children's relations, without subtypes, bits */
   bool quoted;                      /* between quotation marks, see att_spoken_marks() */
 } att_note;
 
@@ -221,12 +222,30 @@ att_rel att_rel_parse(const char *name);
 att_entity_kind att_entity_kind_parse(const char *name);
 
 /* The relation without its subtype: ATT_NSUBJ for nsubj:pass. */
-att_rel att_rel_base(att_rel rel);
+static inline att_rel att_rel_base(att_rel rel) {
+  static const uint8_t BASES[ATT_REL_COUNT] = {
+      [ATT_ACL_RELCL] = ATT_ACL,         [ATT_ADVCL_RELCL] = ATT_ADVCL,
+      [ATT_AUX_PASS] = ATT_AUX_REL,      [ATT_CC_PRECONJ] = ATT_CC,
+      [ATT_COMPOUND_PRT] = ATT_COMPOUND, [ATT_CSUBJ_OUTER] = ATT_CSUBJ,
+      [ATT_CSUBJ_PASS] = ATT_CSUBJ,      [ATT_DET_PREDET] = ATT_DET_REL,
+      [ATT_NMOD_DESC] = ATT_NMOD,        [ATT_NMOD_POSS] = ATT_NMOD,
+      [ATT_NMOD_UNMARKED] = ATT_NMOD,    [ATT_NSUBJ_OUTER] = ATT_NSUBJ,
+      [ATT_NSUBJ_PASS] = ATT_NSUBJ,      [ATT_OBL_AGENT] = ATT_OBL,
+      [ATT_OBL_UNMARKED] = ATT_OBL,
+  };
+  return BASES[rel] != ATT_REL_NONE ? (att_rel)BASES[rel] : rel;
+}
 
 /* Are the words equal but for the case of ASCII letters? Most are told apart by their first byte.
  */
 static inline bool att_same_word(const char *a, const char *b) {
-  return ((a[0] ^ b[0]) & ~0x20) == 0 && strcasecmp(a, b) == 0;
+  for (;; a++, b++) {
+    unsigned letter = ((unsigned char)*a | 0x20u) - 'a';
+    if (*a != *b && ((*a ^ *b) != 0x20 || letter >= 26))
+      return false;
+    if (*a == '\0')
+      return true;
+  }
 }
 
 /* Is it one of the words up to the NULL? */
