@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/arena.h"
 
+#include <limits.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -95,32 +97,41 @@ char *att_arena_copy(att_arena *arena, const char *bytes, size_t size) {
   return copy;
 }
 
-/* The decimal digits of a number, from `end` backwards: where they begin. */
-static char *write_digits(char *end, unsigned number) {
+/* The decimal digits of a number, zeros before it, from `end` backwards: where they begin. */
+static char *write_digits(char *end, unsigned number, int least) {
   do {
     *--end = (char)('0' + number % 10);
     number /= 10;
-  } while (number > 0);
+    least--;
+  } while (number > 0 || least > 0);
   return end;
 }
 
-/* What most formats are: text, %s and %u. The size; SIZE_MAX where there is more to it, or no
- * room. */
+/* What most formats are: text, %s, %u, %d and %02d of what is not below zero. The size; SIZE_MAX
+ * where there is more to it, or no room. */
 static size_t format_plainly(char *to, size_t room, const char *format, va_list args) {
   size_t size = 0;
   char digits[16];
   for (const char *at = format; *at != '\0';) {
     const char *part = at;
-    size_t length = strcspn(at, "%");
-    at += length;
+    while (*at != '\0' && *at != '%')
+      at++;
+    size_t length = (size_t)(at - part);
     if (length == 0) {
-      part = at[1] == 's' ? va_arg(args, const char *) : digits;
-      if (at[1] == 'u')
-        part = write_digits(digits + sizeof digits, va_arg(args, unsigned));
-      else if (at[1] != 's' || part == NULL)
-        return SIZE_MAX;
-      length = at[1] == 'u' ? (size_t)(digits + sizeof digits - part) : strlen(part);
-      at += 2;
+      bool zeros = at[1] == '0' && at[2] > '0' && at[2] <= '9';
+      int least = zeros ? at[2] - '0' : 0;
+      at += zeros ? 3 : 1;
+      if (*at == 'u' || *at == 'd') {
+        unsigned number = va_arg(args, unsigned);
+        if (*at == 'd' && number > INT_MAX) return SIZE_MAX;
+        part = write_digits(digits + sizeof digits, number, least);
+        length = (size_t)(digits + sizeof digits - part);
+      } else {
+        part = *at == 's' && !zeros ? va_arg(args, const char *) : NULL;
+        if (part == NULL) return SIZE_MAX;
+        length = strlen(part);
+      }
+      at++;
     }
     if (length >= room - size) return SIZE_MAX;
     memcpy(to + size, part, length);

@@ -6,11 +6,12 @@
 
 enum { FEW = 8 }; /* lines that are sorted by insertion */
 
-/* Lines that are alike before `depth`; `keyed`: their keys are those of `depth`. */
+/* Lines that are alike before `depth`; `keyed`: their keys are those of `depth`, or, `given`, the
+ * caller's, which come before all bytes. */
 typedef struct {
   att_line *lines;
   size_t count, depth;
-  bool keyed;
+  bool keyed, given;
 } part;
 
 /* The eight bytes from `depth` on, zeros behind the end: ordered as the bytes are. */
@@ -50,13 +51,16 @@ static void split(const part *p, part ret_parts[3]) {
     else
       i++;
   }
-  bool ended = (pivot & 0xff) == 0; /* a line's bytes are not 0 */
-  ret_parts[0] = (part){lines, less, p->depth, true};
-  ret_parts[1] = (part){lines + less, ended ? 0 : more - less, p->depth + sizeof pivot, false};
-  ret_parts[2] = (part){lines + more, p->count - more, p->depth, true};
+  bool ended = !p->given && (pivot & 0xff) == 0; /* a line's bytes are not 0 */
+  size_t deeper = p->given ? 0 : p->depth + sizeof pivot;
+  ret_parts[0] = (part){lines, less, p->depth, true, p->given};
+  ret_parts[1] = (part){lines + less, ended ? 0 : more - less, deeper, false, false};
+  ret_parts[2] = (part){lines + more, p->count - more, p->depth, true, p->given};
 }
 
-static int compare(const att_line *a, const att_line *b, size_t depth) {
+static int compare(const att_line *a, const att_line *b, size_t depth, bool given) {
+  if (given && a->key != b->key)
+    return a->key < b->key ? -1 : 1;
   size_t shorter = a->size < b->size ? a->size : b->size;
   int order = shorter > depth ? memcmp(a->at + depth, b->at + depth, shorter - depth) : 0;
   return order != 0 ? order : (a->size > b->size) - (a->size < b->size);
@@ -66,7 +70,7 @@ static void insert_each(const part *p) {
   for (size_t i = 1; i < p->count; i++) {
     att_line line = p->lines[i];
     size_t at = i;
-    for (; at > 0 && compare(&line, &p->lines[at - 1], p->depth) < 0; at--)
+    for (; at > 0 && compare(&line, &p->lines[at - 1], p->depth, p->given) < 0; at--)
       p->lines[at] = p->lines[at - 1];
     p->lines[at] = line;
   }
@@ -90,5 +94,9 @@ static void sort(part p) {
 }
 
 void att_lines_sort(att_line *lines, size_t count) {
-  sort((part){lines, count, 0, false});
+  sort((part){lines, count, 0, false, false});
+}
+
+void att_lines_sort_keyed(att_line *lines, size_t count) {
+  sort((part){lines, count, 0, true, true});
 }

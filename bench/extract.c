@@ -73,7 +73,7 @@ static att_status run(article *a, const article_tools *tools, stages *s, size_t 
   }
   ATT_TRY(article_emit(a, ARTICLE_NTRIPLES, reterr));
   lap(s, "N-Triples", false);
-  article_sort(a);
+  ATT_TRY(article_sort(a, ARTICLE_NTRIPLES, reterr));
   lap(s, "N-Triples, sorted", false);
   for (size_t i = 0; i < a->document.sentences.count; i++)
     for (size_t t = 0; t < a->document.sentences.items[i].token_count; t++)

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/lines.h"
 #include "cmd/document.h"
 #include "extract/trace.h"
 #include "graph/writer.h"
@@ -39,20 +38,17 @@ void article_clear(article *a) {
   att_buffer_clear(&a->name);
   att_buffer_clear(&a->out);
   att_buffer_clear(&a->trace);
-  att_buffer_clear(&a->lines.text);
+  att_sorted_lines_clear(&a->lines);
   free(a->quads.items);
-  free(a->lines.items);
   a->quads.items = NULL;
-  a->lines.items = NULL;
 }
 
 void article_reset(article *a) {
   att_arena_reset(&a->arena);
   att_buffer_reset(&a->out);
   att_buffer_reset(&a->trace);
-  att_buffer_reset(&a->lines.text);
-  a->quads.count = a->lines.count = 0;
-  memset(a->lines.written, 0, sizeof a->lines.written);
+  att_sorted_lines_reset(&a->lines);
+  a->quads.count = 0;
   a->status = ATT_OK;
 }
 
@@ -100,66 +96,20 @@ att_status article_send(const article *a, const att_quad_sink *sink, att_error *
   return ATT_OK;
 }
 
-/* The same subject comes many times in a row, and predicates are constants. */
-static att_status write_term(article *a, const att_term *term) {
-  att_buffer *text = &a->lines.text;
-  uintptr_t address = (uintptr_t)term->lexical.data;
-  size_t slot = (address ^ address >> 8) % ARTICLE_WRITTEN, at = text->size;
-  if (term->kind != ATT_TERM_IRI)
-    return att_term_write(term, text);
-  const att_view *iri = &a->lines.written[slot].iri;
-  if (iri->data != term->lexical.data || iri->size != term->lexical.size) {
-    ATT_TRY(att_term_write(term, text));
-    a->lines.written[slot].iri = term->lexical;
-    a->lines.written[slot].at = at;
-    a->lines.written[slot].size = text->size - at;
-    return ATT_OK;
-  }
-  ATT_TRY(att_buffer_reserve(text, a->lines.written[slot].size));
-  return att_buffer_append(text, text->data + a->lines.written[slot].at,
-                           a->lines.written[slot].size);
-}
-
-static att_status write_terms(article *a, const att_term_quad *quad) {
-  const att_term *terms[] = {&quad->s, &quad->p, &quad->o, &quad->g};
-  for (int i = 0; i < (a->lines.quads ? 4 : 3); i++) {
-    ATT_TRY(write_term(a, terms[i]));
-    ATT_TRY(att_buffer_append(&a->lines.text, " ", 1));
-  }
-  return att_buffer_append(&a->lines.text, ".\n", 2);
-}
-
-/* A sink that writes the quad as a line of the article, its context. */
-static att_status write_line(void *context, const att_term_quad *quad, att_error *reterr) {
+/* A sink that keeps the quad as a line of the article, its context. */
+static att_status keep_line(void *context, const att_term_quad *quad, att_error *reterr) {
   article *a = context;
-  size_t before = a->lines.text.size;
-  att_line *items = widen(a->lines.items, a->lines.count, &a->lines.capacity, sizeof *items);
-  if (items == NULL)
+  return att_sorted_lines_add(&a->lines, quad) == ATT_OK ? ATT_OK : no_memory(a, reterr);
+}
+
+att_status article_sort(article *a, article_form form, att_error *reterr) {
+  if (att_sorted_lines_write(&a->lines, form == ARTICLE_NQUADS, &a->out) != ATT_OK)
     return no_memory(a, reterr);
-  a->lines.items = items;
-  if (write_terms(a, quad) != ATT_OK)
-    return no_memory(a, reterr);
-  items[a->lines.count++] = (att_line){.size = a->lines.text.size - before};
   return ATT_OK;
 }
 
-void article_sort(article *a) {
-  att_line *lines = a->lines.items;
-  const char *at = (const char *)a->lines.text.data;
-  size_t kept = 0;
-  for (size_t i = 0; i < a->lines.count; at += lines[i++].size)
-    lines[i].at = at; /* which has come to rest */
-  att_lines_sort(lines, a->lines.count);
-  for (size_t i = 0; i < a->lines.count; i++)
-    if (kept == 0 || lines[kept - 1].size != lines[i].size ||
-        memcmp(lines[kept - 1].at, lines[i].at, lines[i].size) != 0)
-      lines[kept++] = lines[i];
-  a->lines.count = kept;
-}
-
 att_status article_emit(article *a, article_form form, att_error *reterr) {
-  a->lines.quads = form == ARTICLE_NQUADS;
-  att_quad_sink sink = {form == ARTICLE_QUADS ? keep_quad : write_line, a};
+  att_quad_sink sink = {form == ARTICLE_QUADS ? keep_quad : keep_line, a};
   return att_emit_facts(&a->facts, &sink, reterr);
 }
 
@@ -179,8 +129,7 @@ static att_status find(article *a, const article_tools *tools, att_error *reterr
   if (tools->trace && att_trace_write(&a->facts, &a->trace) != ATT_OK)
     return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory for the trace", a->record.name);
   ATT_TRY(article_emit(a, tools->form, reterr));
-  article_sort(a);
-  return ATT_OK;
+  return article_sort(a, tools->form, reterr);
 }
 
 void article_find(article *a, const article_tools *tools) {

@@ -6,8 +6,8 @@
 #ifndef ATT_CMD_ARTICLE_H
 #define ATT_CMD_ARTICLE_H
 
-#include "base/lines.h"
 #include "extract/emit.h"
+#include "graph/sorted_lines.h"
 #include "text/reader.h"
 
 /* What becomes of an article's facts. */
@@ -34,8 +34,6 @@ typedef struct {
   att_term o;
 } article_triple;
 
-enum { ARTICLE_WRITTEN = 256 };
-
 typedef struct {
   att_arena arena;
   att_buffer bytes, name, out, trace; /* the record's; what is to be printed */
@@ -48,17 +46,8 @@ typedef struct {
     size_t count, capacity;
     att_term graph; /* of all of them */
   } quads;
-  struct { /* as ARTICLE_NTRIPLES or ARTICLE_NQUADS; owned */
-    att_line *items;
-    size_t count, capacity;
-    att_buffer text;
-    bool quads;
-    struct { /* IRIs by the address of their bytes, and where they stand in the text */
-      att_view iri;
-      size_t at, size;
-    } written[ARTICLE_WRITTEN];
-  } lines;
-  att_status status; /* of all that was done so far */
+  att_sorted_lines lines; /* as ARTICLE_NTRIPLES or ARTICLE_NQUADS; owned */
+  att_status status;      /* of all that was done so far */
   att_error error;
 } article;
 
@@ -72,10 +61,10 @@ void article_reset(article *a);
  */
 void article_find(article *a, const article_tools *tools);
 
-/* The two steps behind the facts, by hand: these as quads or as unsorted lines; the lines sorted,
- * each once. */
+/* The two steps behind the facts, by hand: these as quads or as unsorted lines; the lines sorted
+ * into `out`, each once. */
 att_status article_emit(article *a, article_form form, att_error *reterr) ATT_MUST_CHECK;
-void article_sort(article *a);
+att_status article_sort(article *a, article_form form, att_error *reterr) ATT_MUST_CHECK;
 
 /* Sends the quads on. Errors are the sink's. */
 att_status article_send(const article *a, const att_quad_sink *sink,

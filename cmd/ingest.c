@@ -156,11 +156,7 @@ static void count(ingestion *in, const article *a) {
 }
 
 static bool print(const article *a) {
-  bool written = fwrite(a->out.data, 1, a->out.size, stdout) == a->out.size;
-  for (size_t i = 0; i < a->lines.count && written; i++)
-    written =
-        fwrite(a->lines.items[i].at, 1, a->lines.items[i].size, stdout) == a->lines.items[i].size;
-  return written;
+  return fwrite(a->out.data, 1, a->out.size, stdout) == a->out.size;
 }
 
 /* False where the store or the output failed, so that nothing more can be kept. */

@@ -13,8 +13,10 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 }
 
 void att_clause_link(att_sentence *s) {
-  if (s->linked)
-    return;
+  for (uint32_t t = 0; s->notes != NULL && t < s->token_count; t++) {
+    s->notes[t].first_child = s->notes[t].next_child = 0;
+    s->notes[t].below = s->notes[t].status = 0;
+  }
   for (uint32_t t = s->notes != NULL ? s->token_count : 0; t-- > 0;) {
     uint32_t head = s->tokens[t].head;
     if (head == 0 || head > s->token_count)

@@ -31,8 +31,8 @@ static inline bool att_clause_word(const att_clause *c, att_word_class class, co
   return att_lexicon_word(c->facts->lexicon, class, word);
 }
 
-/* Notes each token's children, so that they are found at once: in a sentence that has notes, and
- * whose heads do not change any more. To be called once. */
+/* Notes each token's children, so that they are found at once: in a sentence that has notes. To be
+ * called again where its heads have changed. */
 void att_clause_link(att_sentence *sentence);
 
 _Static_assert(ATT_REL_COUNT <= 64, "a relation is a bit");

@@ -52,9 +52,8 @@ static void companions_at(const att_clause *c, uint32_t t, const att_indexes *ag
 static void find_companions(const att_clause *c, const att_indexes *agents,
                             att_indexes *companions) {
   for (uint32_t t = 1; t + 1 < c->s->token_count; t++)
-    if ((is(c, t, "accompanied") && is(c, t + 1, "by")) ||
-        (is(c, t, "joined") && is(c, t + 1, "by")) ||
-        ((is(c, t, "along") || is(c, t, "together")) && is(c, t + 1, "with")))
+    if ((is(c, t + 1, "by") && (is(c, t, "accompanied") || is(c, t, "joined"))) ||
+        (is(c, t + 1, "with") && (is(c, t, "along") || is(c, t, "together"))))
       companions_at(c, t, agents, companions);
 }
 

@@ -6,7 +6,7 @@
 #include "extract/scan.h"
 
 static const char *initiative_class(const att_scan *k, uint32_t t) {
-  const att_lex_entry *e = att_lexicon_find(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, form(k, t));
+  const att_lex_entry *e = att_lexicon_at(k->facts->lexicon, ATT_LEX_INITIATIVE_HEAD, k->s, t);
   return e != NULL ? e->type : NULL;
 }
 

@@ -624,13 +624,16 @@ void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_ar
   sentence->notes = ATT_NEW_ARRAY(arena, att_note, count);
   for (uint32_t t = 0; t < count; t++) {
     phrase found[ATT_LEX_KINDS];
+    for (const att_lex_entry *e = slots[t]->entries; e != NULL; e = e->next)
+      sentence->notes[t].alone |= 1u << e->kind;
     if (is_free(slots[t]) && (t + 1 == count || !is_possessive(sentence->tokens[t + 1].form)))
       continue;
     uint32_t kinds = find_phrases(lexicon, all, sentence, t, found);
     if (kinds == 0)
       continue;
     phrase *kept = ATT_ROOM(arena, phrase, (size_t)__builtin_popcount(kinds));
-    sentence->notes[t] = (att_note){.phrases = kept, .kinds = kinds};
+    sentence->notes[t].phrases = kept;
+    sentence->notes[t].kinds = kinds;
     for (; kinds != 0; kinds &= kinds - 1)
       *kept++ = found[__builtin_ctz(kinds)];
   }

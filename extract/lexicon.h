@@ -306,6 +306,14 @@ uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *sentence
 const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind kind,
                                       const char *phrase);
 
+/* att_lexicon_find() of a token's form. */
+static inline const att_lex_entry *att_lexicon_at(const att_lexicon *lexicon, att_lex_kind kind,
+                                                  const att_sentence *s, uint32_t t) {
+  return s->notes == NULL || (s->notes[t].alone >> kind & 1) != 0
+             ? att_lexicon_find(lexicon, kind, s->tokens[t].form)
+             : NULL;
+}
+
 /* The next entry of the kind with the same form ("AFP"); NULL behind the last. */
 const att_lex_entry *att_lexicon_next(const att_lex_entry *entry);
 

@@ -353,7 +353,7 @@ static bool is_of_help(const att_clause *c, uint32_t t, uint32_t verb) {
           is(c, object, "support"));
 }
 
-att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
+static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   if (is_presupposed(c, t)) {
     bool denied;
     att_event_status over = att_clause_status(c, att_clause_head(c, t), &denied);
@@ -439,4 +439,16 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
     t = head;
   }
   return status;
+}
+
+/* Rules ask it of the same words again and again. */
+att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_denied) {
+  enum { DENIED = 0x80 };
+  uint8_t *noted = c->s->linked ? &c->s->notes[t].status : &(uint8_t){0};
+  if (*noted == 0) {
+    unsigned status = read_status(c, t, ret_denied);
+    *noted = (uint8_t)((status + 1) | (*ret_denied ? DENIED : 0));
+  }
+  *ret_denied = (*noted & DENIED) != 0;
+  return (att_event_status)((*noted & ~DENIED) - 1);
 }

@@ -123,8 +123,7 @@ static size_t mentions_of(const att_facts *f, uint32_t node, size_t last) {
 /* "will hold the seventh symposium": the series whose edition the noun means; ATT_NO_ENTITY. */
 uint32_t att_move_series(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
-  const att_lex_entry *head =
-      att_lexicon_find(f->lexicon, ATT_LEX_INITIATIVE_HEAD, c->s->tokens[t].form);
+  const att_lex_entry *head = att_lexicon_at(f->lexicon, ATT_LEX_INITIATIVE_HEAD, c->s, t);
   kind_of_series kind = kind_of(c, t, head);
   if (kind == OF_NONE)
     return ATT_NO_ENTITY;

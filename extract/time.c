@@ -220,7 +220,7 @@ static uint32_t read_counted(cursor *k, att_calendar_day *from, att_calendar_day
   }
   static const char *const PARTS[] = {"day", "morning", "afternoon", "evening"};
   bool day = false;
-  for (size_t i = 0; i < (days == 1 ? 4 : 1); i++)
+  for (size_t i = 0; i < (days == 1 ? 4 : days == 0); i++)
     day = day || strcmp(word(k, 1), PARTS[i]) == 0;
   bool within = (att_same_word(w, "later") || att_same_word(w, "earlier")) &&
                 strcmp(word(k, 1), "in") == 0 && strcmp(word(k, 2), "the") == 0 &&
@@ -238,11 +238,12 @@ static uint32_t read_counted(cursor *k, att_calendar_day *from, att_calendar_day
 /* "at the weekend", "over the weekend", "next weekend": its Saturday and Sunday. */
 static bool read_weekend(cursor *k, long today, bool ahead, att_calendar_day *from,
                          att_calendar_day *to) {
+  if (!att_same_word(word(k, 0), "weekend"))
+    return false;
   const char *before = k->at > 0 ? k->s->tokens[k->at - 1].form : "";
   bool next = att_same_word(before, "next"), past = att_same_word(before, "last");
   bool noun = k->at + 1 < k->s->token_count && k->s->tokens[k->at + 1].upos == ATT_NOUN;
-  if (!att_same_word(word(k, 0), "weekend") || noun ||
-      !(next || past || att_same_word(before, "the") || att_same_word(before, "this")))
+  if (noun || !(next || past || att_same_word(before, "the") || att_same_word(before, "this")))
     return false;
   long saturday = today - ((today + 3 - 6) % 7 + 7) % 7; /* day 0 was a Wednesday */
   saturday += next || (ahead && !past) ? 7 : past && today - saturday < 2 ? -7 : 0;
@@ -315,8 +316,10 @@ static bool read_coarse(cursor *k, att_calendar_day *at) {
   bool known = reference(k->c->facts, &ref);
   const char *w = word(k, 0);
   bool middle = strncasecmp(w, "mid-", 4) == 0, parted = is_word(k, 1, "-") && is_word(k, 2, "mid");
-  int month = att_calendar_month(middle ? w + 4 : w),
-      year = att_calendar_number(word(k, 0), 1900, 2100), to = direction(k, 1);
+  int month = att_calendar_month(middle ? w + 4 : w), year = att_calendar_number(w, 1900, 2100);
+  if (month == 0 && year == 0 && !att_same_word(w, "year") && !att_same_word(w, "month"))
+    return false;
+  int to = direction(k, 1);
   bool in = is_word(k, parted ? 3 : 1, "in") || is_word(k, 1, "during") ||
             (is_word(k, 2, "in") && (is_word(k, 1, "early") || is_word(k, 1, "late")));
   *at = (att_calendar_day){0, 0, 0};

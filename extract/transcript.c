@@ -55,6 +55,7 @@ static void cut_label(const att_clause *c, uint32_t label) {
     token->head = root + 1;
     token->rel = ATT_DEP;
   }
+  att_clause_link(&c->facts->document->sentences.items[c->number]);
 }
 
 static bool is_transcript(att_facts *f) {

@@ -57,18 +57,27 @@ static bool is_plain(const char *text, bool iri) {
   return (halves[0] | halves[1]) == 0;
 }
 
+/* Where the first special byte from `i` on is, else the end. */
+static size_t plain_end(att_view text, size_t i, bool iri) {
+  while (text.size - i >= sizeof(bytes) && is_plain(text.data + i, iri))
+    i += sizeof(bytes);
+  if (text.size >= sizeof(bytes) && text.size - i < sizeof(bytes) &&
+      is_plain(text.data + text.size - sizeof(bytes), iri))
+    return text.size; /* some bytes twice */
+  for (; i < text.size; i++) {
+    unsigned char c = (unsigned char)text.data[i];
+    if ((SPECIAL[!iri][c >> 5] >> (c & 31) & 1) != 0)
+      break;
+  }
+  return i;
+}
+
 /* What N-Triples' canonical form escapes in a literal: '"', '\', LF, CR; here the other controls
  * too, as \uXXXX, so that a line stays a line on every terminal. */
 static att_status write_escaped(att_view text, bool iri, att_buffer *out) {
   size_t from = 0;
-  for (size_t i = 0; i < text.size; i++) {
-    if (text.size - i >= sizeof(bytes) && is_plain(text.data + i, iri)) {
-      i += sizeof(bytes) - 1;
-      continue;
-    }
+  for (size_t i = plain_end(text, 0, iri); i < text.size; i = plain_end(text, from, iri)) {
     unsigned char c = (unsigned char)text.data[i];
-    if ((SPECIAL[!iri][c >> 5] >> (c & 31) & 1) == 0)
-      continue;
     char code[8];
     const char *escape = iri         ? code
                          : c == '"'  ? "\\\""

@@ -41,6 +41,25 @@ static void sorts_as_qsort_does(void **state) {
   }
 }
 
+/* By keys first, whose number tells what the line was. */
+static void sorts_by_keys_first(void **state) {
+  (void)state;
+  enum { LINES = 500 };
+  static att_line lines[LINES];
+  static uint64_t keys[LINES];
+  unsigned seed = 7;
+  for (uint32_t i = 0; i < LINES; i++) {
+    unsigned at = (seed = seed * 1103515245u + 12345u) >> 16 & 7;
+    keys[i] = seed >> 24 & 3;
+    lines[i] = (att_line){.at = "abcabcab" + at, .size = 8 - at, .key = keys[i] << 32, .number = i};
+  }
+  att_lines_sort_keyed(lines, LINES);
+  for (uint32_t i = 1; i < LINES; i++) {
+    uint64_t before = keys[lines[i - 1].number], own = keys[lines[i].number];
+    assert_true(before < own || (before == own && compare(&lines[i - 1], &lines[i]) <= 0));
+  }
+}
+
 static void formats_as_printf_does(void **state) {
   (void)state;
   att_arena arena;
@@ -48,6 +67,9 @@ static void formats_as_printf_does(void **state) {
   assert_int_equal(setjmp(arena.guard), 0);
   assert_string_equal(att_arena_format(&arena, "%s#%u_%u", "x", 0u, 4294967295u), "x#0_4294967295");
   assert_string_equal(att_arena_format(&arena, "%d.%02d %%", -1, 5), "-1.05 %");
+  assert_string_equal(att_arena_format(&arena, "%04d-%02d-%d %02u", 987, 123, 0, 7u),
+                      "0987-123-0 07");
+  assert_string_equal(att_arena_format(&arena, "%5d|%-3s|%x", 1, "a", 255), "    1|a  |ff");
   assert_string_equal(att_arena_format(&arena, "%s", ""), "");
   char words[700]; /* until a block's end, over and over */
   memset(words, 'w', sizeof words - 1);
@@ -69,6 +91,7 @@ static void formats_as_printf_does(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(sorts_as_qsort_does),
+      cmocka_unit_test(sorts_by_keys_first),
       cmocka_unit_test(formats_as_printf_does),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,9 +131,11 @@ typedef struct {
 typedef struct {
   const void *phrases;              /* that begin here, see att_lexicon_mark() */
   uint32_t kinds;                   /* of these, bits */
+  uint32_t alone;                   /* kinds of those that the word is by itself, in any case */
   uint32_t first_child, next_child; /* 1-based numbers, 0 for none: of linked sentences */
   uint64_t below;                   /* there: its children's relations, without subtypes, bits */
   bool quoted;                      /* between quotation marks, see att_spoken_marks() */
+  uint8_t status;                   /* what att_clause_status() says, 0 for not asked */
 } att_note;
 
 typedef struct {
