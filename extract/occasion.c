@@ -22,7 +22,8 @@ bool att_occasion_is_matter(const att_clause *c, uint32_t t) {
     const att_frame *frame = NULL;
     bool verb = c->s->tokens[head].upos == ATT_VERB;
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, verb, frame)))
-      if ((strcmp(frame->frame, "talk") == 0 && !att_frame_takes(frame, "stock")) ||
+      if ((strcmp(frame->frame, "talk") == 0 && !att_frame_takes(frame, "stock") &&
+           !att_frame_takes(frame, "through") && !att_frame_takes(frame, "pair")) ||
           (strcmp(frame->frame, "meet") == 0 && (!verb || strcmp(frame->value, "Talks") == 0)))
         return true;
     if (verb && att_clause_subject(c, head, &(bool){false}) != ATT_NO_TOKEN)

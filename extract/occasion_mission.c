@@ -42,6 +42,7 @@ static bool is_mission(const att_clause *c, uint32_t by, uint32_t t) {
       !(c->s->tokens[by].upos == ATT_VERB && is_united(c, t)))
     return false; /* no "missions" of whatever kind */
   return (is(c, last, "group") && last > 0 && is(c, last - 1, "battle")) ||
+         (is(c, last, "brigade") && last > 0 && is(c, last - 1, "multinational")) ||
          att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].lemma) ||
          att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[last].form);
 }

@@ -11,6 +11,9 @@
 #include "extract/occasion.h"
 
 static const char *event_class(const att_node *node) {
+  size_t size = strlen(node->name);
+  if (size > 5 && strcasecmp(node->name + size - 5, "talks") == 0)
+    return "Talks"; /* "the Kenya-UK Defence Talks" */
   return strcmp(node->class_name, "ExerciseSeries") == 0  ? "Exercise"
          : strcmp(node->class_name, "Forum") == 0         ? "Conference"
          : strcmp(node->class_name, "OperationName") == 0 ? "Operation"
@@ -160,6 +163,49 @@ static void add_holders(const att_clause *c, uint32_t subject, att_event *e) {
   }
 }
 
+/* "multinational exercises, including X and Y": a series named as an example, no edition of it. */
+static bool is_example(const att_clause *c, const att_mention *m) {
+  static const char *const WORDS[] = {"including", "like", "as"};
+  bool listed = false;
+  for (uint32_t t = m->first; t-- > 1 && t + 16 > m->first;) {
+    if (c->s->tokens[t].upos == ATT_VERB && !is(c, t, "including"))
+      return false;
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
+      listed = listed || (is(c, t, WORDS[i]) && (i < 2 || is(c, t - 1, "such")));
+    if (listed && (is(c, t, "exercises") || is(c, t, "drills")))
+      return true;
+  }
+  return false;
+}
+
+/* "The exercise, known as X": the one told of before without a name; NULL for none. */
+static att_event *unnamed_before(const att_clause *c, const att_mention *m,
+                                 const char *class_name) {
+  att_facts *f = c->facts;
+  uint32_t t = m->first > 0 ? m->first - 1 : 0;
+  while (t > 2 && (is(c, t, "as") || is(c, t, "\"") || is(c, t, "exercise")))
+    t--;
+  if (t < 2 || !att_clause_word(c, ATT_WORD_DUBBED, c->s->tokens[t].form) || !is(c, t - 1, ",") ||
+      !att_occasion_is_definite(c, t - 2))
+    return NULL;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    att_event *e = &f->events.items[i];
+    if (e->initiative == ATT_NO_ENTITY &&
+        (strcmp(e->class_name, class_name) == 0 || att_occasion_near(e->class_name, class_name)))
+      return e;
+  }
+  return NULL;
+}
+
+/* Of talks by name only "A and B held them" tells who met: persons are read as for all talks. */
+static void keep_two_states(const att_facts *f, att_indexes *agents) {
+  bool states = agents->count == 2;
+  for (size_t i = 0; i < agents->count; i++)
+    states = states && f->nodes.items[agents->items[i]].kind == ATT_NODE_STATE;
+  if (!states)
+    agents->count = 0;
+}
+
 void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   att_facts *f = c->facts;
   const char *class_name = event_class(&f->nodes.items[m->node]);
@@ -167,7 +213,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   if (class_name == NULL || att_clause_is_said(c, m))
     return;
   att_clause_status(c, told_by(c, m), &denied);
-  if (denied)
+  if (denied || is_example(c, m))
     return;
   uint32_t begin = other_edition_of(c, m);
   if (begin != ATT_NO_TOKEN) {
@@ -181,6 +227,10 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
         strcmp(f->events.items[i].evidence.rule, "edition") != 0 &&
         is_edition(f->events.items[i].name, edition))
       e = &f->events.items[i];
+  if (e == NULL && (e = unnamed_before(c, m, class_name)) != NULL) {
+    e->initiative = m->node;
+    e->name = NULL;
+  }
   if (e == NULL) {
     e = att_clause_event(c, class_name, told_by(c, m), "named-event");
     e->initiative = m->node;
@@ -207,6 +257,10 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   uint32_t verb = told_by(c, m), subject = att_clause_subject(c, verb, &(bool){false});
   if (att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma) && subject != ATT_NO_TOKEN)
     add_holders(c, subject, &f->events.items[event]);
+  if (strcmp(class_name, "Talks") == 0) {
+    keep_two_states(f, &f->events.items[event].participants);
+    return;
+  }
   /* "A and B discussed the exercise": not what else they discussed */
   uint32_t talk = att_occasion_is_matter(c, m->last) ? att_occasion_verb(c, m->last) : ATT_NO_TOKEN;
   for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {

@@ -12,6 +12,38 @@ static bool is_meal(const att_clause *c, uint32_t t) {
   return is(c, t, "dinner") && att_occasion_start(c, t) == t && !honour;
 }
 
+/* "hosted a reception for General A B", "the warm reception": a meeting, or how one was met. */
+static bool is_welcome(const att_clause *c, uint32_t t) {
+  att_indexes guests = {0};
+  if (!is(c, t, "reception"))
+    return false;
+  uint32_t manner = att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN);
+  uint32_t verb = att_clause_head(c, t), guest = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  if (guest == ATT_NO_TOKEN && verb != ATT_NO_TOKEN && has_rel(c, t, ATT_OBJ))
+    guest = att_clause_oblique(c, verb, "for", ATT_NO_TOKEN);
+  if (guest != ATT_NO_TOKEN)
+    att_clause_agents(c, guest, &guests);
+  bool one =
+      guest != ATT_NO_TOKEN && (att_facts_hold_person(c->facts, &guests) ||
+                                att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[guest].lemma));
+  return one || (manner != ATT_NO_TOKEN &&
+                 att_clause_word(c, ATT_WORD_CHARACTER, c->s->tokens[manner].form));
+}
+
+/* "completing his three-year mission": somebody's tour of duty. */
+static bool is_tour_of_duty(const att_clause *c, uint32_t t) {
+  uint32_t owner =
+      is(c, t, "mission") ? att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  return owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
+         (is(c, owner, "his") || is(c, owner, "her") || kind_at(c, owner) == ATT_NODE_PERSON);
+}
+
+/* "chief of training of the X Fleet": an office. */
+static bool is_office(const att_clause *c, uint32_t t) {
+  return t > 1 && is(c, t - 1, "of") &&
+         (att_clause_word(c, ATT_WORD_CHIEF, c->s->tokens[t - 2].form) || is(c, t - 2, "director"));
+}
+
 /* Is the noun no event: part of a name, a modifier of another noun ("patrol ship"), a news
  * conference, the place where something is done ("a training area")? */
 static bool is_other_noun(const att_clause *c, uint32_t t) {
@@ -26,7 +58,7 @@ static bool is_other_noun(const att_clause *c, uint32_t t) {
   uint32_t manner = att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN);
   for (; manner != ATT_NO_TOKEN; manner = att_clause_child(c, t, ATT_AMOD, manner))
     other = other || att_clause_word(c, ATT_WORD_HOSTILE, c->s->tokens[manner].form);
-  other = other || is_meal(c, t);
+  other = other || is_meal(c, t) || is_welcome(c, t) || is_tour_of_duty(c, t) || is_office(c, t);
   uint32_t verb = is(c, t, "gifts") ? att_occasion_verb(c, t) : ATT_NO_TOKEN;
   other = other || (verb != ATT_NO_TOKEN && strcmp(c->s->tokens[verb].lemma, "exchange") == 0);
   return other || (t + 1 < c->s->token_count &&
@@ -364,8 +396,10 @@ static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes 
     att_clause_agents(c, copular, agents); /* "is on a six-week deployment" */
   if (verb == ATT_NO_TOKEN || only_says(c, t, verb) || is_time(c, t))
     return;
-  static const char *const BY[] = {"by", "with", "to", "alongside", NULL};
-  bool passive;
+  static const char *const BY[] = {"by", "with", "alongside", "to", NULL};
+  static const char *const GOING[] = {"by", "with", "alongside", NULL};
+  bool passive,
+      goes = att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "visit");
   uint32_t subject = att_clause_subject(c, verb, &passive);
   if (subject != ATT_NO_TOKEN && subject != t) {
     att_clause_agents(c, subject, agents);
@@ -373,7 +407,7 @@ static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes 
       att_occasion_both(c, subject, agents);
     att_occasion_listed(c, subject, agents);
   }
-  att_occasion_obliques(c, verb, BY, agents);
+  att_occasion_obliques(c, verb, goes ? GOING : BY, agents); /* not "went to X for the ceremony" */
   uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
   if (object != ATT_NO_TOKEN && object != t)
     att_clause_agents(c, object, agents);
@@ -494,19 +528,30 @@ static void add_helper(const att_clause *c, uint32_t t, att_indexes *agents) {
   }
 }
 
+/* "Utah guardsmen", "soldiers from Kenya": of the state that the place before them is in, too. */
+static void add_people(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_occasion_people(c, t, agents);
+  uint32_t i = att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN);
+  const char *iso3 = i != ATT_NO_TOKEN && kind_at(c, i) == ATT_NODE_PLACE
+                         ? c->facts->nodes.items[mention_of(c, i)->node].iso3
+                         : NULL;
+  if (agents->count == 0 && iso3 != NULL)
+    att_indexes_add(c->facts->arena, agents, att_facts_state(c->facts, iso3));
+}
+
 /* "will deliver a course for X instructors", "medics and their counterparts from the Y military
  * hold a course": people without a name who teach or are taught. */
 static void add_taught(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
   static const char *const WORDS[] = {"for", "to"};
   bool passive;
-  uint32_t subject = verb != ATT_NO_TOKEN && takes_place(c, t, verb)
+  uint32_t subject = verb != ATT_NO_TOKEN && (takes_place(c, t, verb) || is(c, t, "exchange"))
                          ? att_clause_subject(c, verb, &passive)
                          : ATT_NO_TOKEN;
   for (uint32_t i = subject; i != ATT_NO_TOKEN && i != t && agents->count == 0;
        i = att_clause_child(c, subject, ATT_CONJ, i == subject ? ATT_NO_TOKEN : i))
     if (mention_of(c, i) == NULL && (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[i].lemma) ||
                                      att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[i].lemma)))
-      att_occasion_people(c, i, agents);
+      add_people(c, i, agents);
   for (size_t i = 0; i < 4; i++) {
     uint32_t over = i < 2 ? t : verb;
     uint32_t o = over != ATT_NO_TOKEN ? att_clause_oblique(c, over, WORDS[i % 2], ATT_NO_TOKEN)
@@ -581,6 +626,20 @@ static bool is_no_event(const att_clause *c, uint32_t t, const att_frame *frame,
          named_beside(c, t, frame->value) != NULL;
 }
 
+/* "came to X for a medical exchange at the Y Hospital": the state where it is, if it is another. */
+static void add_host(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  const char *own = f->nodes.items[agents->items[0]].iso3;
+  uint32_t verb = att_occasion_verb(c, t), place = att_event_where(c, t, true);
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN) {
+    uint32_t to = att_clause_oblique(c, verb, "to", ATT_NO_TOKEN);
+    place = to != ATT_NO_TOKEN && mention_of(c, to) != NULL ? mention_of(c, to)->node : place;
+  }
+  const char *there = place != ATT_NO_ENTITY ? f->nodes.items[place].iso3 : NULL;
+  if (own != NULL && there != NULL && strcmp(own, there) != 0)
+    att_indexes_add(f->arena, agents, att_facts_state(f, there));
+}
+
 /* May the word before an exercise's or a course's noun say what is practised or taught? */
 static bool is_trade(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
@@ -629,6 +688,22 @@ static void add_trade(const att_clause *c, uint32_t t, att_event *e) {
                                    att_facts_text(f, c->number, first, t - 1), whole, whole));
 }
 
+/* "its leadership in multinational exercises": no exercise in particular. */
+static bool is_in_general(const att_clause *c, uint32_t t, const att_frame *frame) {
+  static const char *const WITH[] = {"with", "between", "by", NULL};
+  uint32_t head = att_clause_head(c, t);
+  att_indexes own = {0};
+  if (strcmp(frame->value, "Exercise") != 0 || strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
+      !has_rel(c, t, ATT_NMOD) || head == ATT_NO_TOKEN || c->s->tokens[head].upos != ATT_NOUN ||
+      c->s->tokens[head].rel == ATT_ROOT)
+    return false;
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  att_occasion_modifiers(c, t, &own);
+  att_occasion_obliques(c, t, WITH, &own);
+  return own.count == 0 && word != ATT_NO_TOKEN && is(c, word, "in") &&
+         att_occasion_place(c, t) == ATT_NO_ENTITY;
+}
+
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   uint32_t head = att_clause_head(c, t);
   if (has_rel(c, t, ATT_COMPOUND) && head != ATT_NO_TOKEN && head > t &&
@@ -648,6 +723,8 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
     att_clause_status(c, verb, &denied); /* "did not meet him at a forum" */
   if (denied || is_no_event(c, t, frame, matter) || !fits_row(c, t, frame, verb))
     return;
+  if (is_in_general(c, t, frame))
+    return;
   att_occasion what = {.class_name = frame->value,
                        .name = session ? name : att_occasion_name(c, t),
                        .rule = "event-noun",
@@ -657,6 +734,8 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
     add_paper(c, t, &what);
     return;
   }
+  if (is(c, t, "exchange") && what.agents.count == 1)
+    add_host(c, t, &what.agents);
   if (is(c, t, "exchange") && what.agents.count < 2)
     return;
   what.alone = session || stands_alone(c, t, &what);

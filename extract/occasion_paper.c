@@ -139,6 +139,26 @@ static void name_paper(const att_clause *c, uint32_t thing, att_event *e) {
   }
 }
 
+/* "A will expand ties with B in line with the memorandum signed in 2011": the two states of the
+ * clause that the paper is named in. */
+static void add_kin(const att_clause *c, uint32_t thing, att_occasion *what) {
+  static const char *const WITH[] = {"with", NULL};
+  bool passive;
+  uint32_t verb = thing != ATT_NO_TOKEN ? att_occasion_verb(c, thing) : ATT_NO_TOKEN;
+  uint32_t subject = verb != ATT_NO_TOKEN ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  uint32_t object =
+      verb != ATT_NO_TOKEN ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (subject == ATT_NO_TOKEN || object == ATT_NO_TOKEN)
+    return;
+  att_clause_agents(c, subject, &what->agents);
+  att_occasion_obliques(c, object, WITH, &what->agents);
+  bool states = what->agents.count == 2;
+  for (size_t i = 0; i < what->agents.count; i++)
+    states = states && c->facts->nodes.items[what->agents.items[i]].kind == ATT_NODE_STATE;
+  if (!states)
+    what->agents.count = 0;
+}
+
 void att_occasion_signatories(const att_clause *c, uint32_t t, uint32_t thing, att_occasion *what) {
   bool verb = c->s->tokens[t].upos == ATT_VERB;
   add_parties(c, thing, what);
@@ -147,6 +167,8 @@ void att_occasion_signatories(const att_clause *c, uint32_t t, uint32_t thing, a
     add_by_behind(c, t, &what->agents);
   if (verb && what->agents.count == 0)
     add_governor(c, t, &what->agents);
+  if (verb && what->agents.count == 0 && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
+    add_kin(c, thing, what);
   bool reached = strcmp(c->s->tokens[t].lemma, "reach") == 0; /* "the agreement was reached at" */
   if (what->agents.count == 0 && !reached)
     add_pair(c, &what->agents);

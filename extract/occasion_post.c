@@ -35,6 +35,21 @@ static bool is_person_at(const att_clause *c, uint32_t t) {
   return att_facts_hold_person(c->facts, &agents);
 }
 
+/* "welcomed B's first visit since taking office": whose visit it is. */
+static void add_visitor(const att_clause *c, uint32_t t, att_indexes *agents) {
+  bool since = t > 0 && (is(c, t - 1, "since") || is(c, t - 1, "after"));
+  for (uint32_t i = t; since && i-- > 0 && i + 9 > t && agents->count == 0;) {
+    if (c->s->tokens[i].upos == ATT_VERB)
+      break;
+    uint32_t owner = att_lexicon_tells(c->facts->lexicon, c->s->tokens[i].lemma, false, "visit")
+                         ? att_clause_child(c, i, ATT_NMOD, ATT_NO_TOKEN)
+                         : ATT_NO_TOKEN;
+    if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS)
+      att_clause_agents(c, owner, agents);
+    keep_persons(c->facts, agents);
+  }
+}
+
 /* "her first visit since taking office": who owns the noun above, or does the verb. */
 static void add_owner(const att_clause *c, uint32_t t, att_indexes *agents) {
   bool passive;
@@ -90,6 +105,11 @@ static bool is_change(const att_clause *c, uint32_t t, const att_frame *frame, b
     uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
     bool body = object == ATT_NO_TOKEN || kind_at(c, object) == ATT_NODE_ORG;
     uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+    uint32_t to = att_frame_takes(frame, "to") && object == ATT_NO_TOKEN
+                      ? att_clause_oblique(c, t, "to", ATT_NO_TOKEN)
+                      : ATT_NO_TOKEN;
+    if (att_frame_takes(frame, "to")) /* "A handed over to B" */
+      return is(c, t + 1, "over") && !passive && is_person_at(c, to) && is_person_at(c, subject);
     bool post =
         object != ATT_NO_TOKEN ||
         (from != ATT_NO_TOKEN && (is_person_at(c, from) || kind_at(c, from) == ATT_NODE_ORG)) ||
@@ -128,7 +148,9 @@ bool att_occasion_post(const att_clause *c, uint32_t t, const att_frame *frame, 
       uint32_t object = att_clause_child(c, up, ATT_OBJ, ATT_NO_TOKEN);
       subject = object != ATT_NO_TOKEN ? object : subject; /* "named A as chief, replacing B" */
     }
-  if (subject != ATT_NO_TOKEN && (!appointed || passive || replaced))
+  if (!appointed && !replaced)
+    add_visitor(c, t, &what->agents);
+  if (subject != ATT_NO_TOKEN && what->agents.count == 0 && (!appointed || passive || replaced))
     att_clause_agents(c, subject, &what->agents);
   if ((appointed || att_frame_takes(frame, "successor")) && thing != ATT_NO_TOKEN)
     att_clause_agents(c, thing, &what->agents);

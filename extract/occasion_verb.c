@@ -144,21 +144,42 @@ static uint32_t paper_above(const att_clause *c, uint32_t verb, uint32_t t) {
 /* "The first launchers arrived in X": goods that do not travel by themselves. */
 static bool has_come(const att_clause *c, uint32_t t) {
   return t != ATT_NO_TOKEN && mention_of(c, t) == NULL && fits(c, t, ATT_WORD_GOODS) &&
+         !att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].lemma) && /* a sea base */
          !att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) &&
          !att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma);
+}
+
+static bool is_warship(const att_clause *c, uint32_t t) {
+  return att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma);
 }
 
 /* "Captain A B received the ship at the jetty": who comes into port is no gift. */
 static bool is_ship_met(const att_clause *c, uint32_t t, uint32_t subject, uint32_t thing) {
   att_indexes who = {0};
   if (strcmp(c->s->tokens[t].lemma, "receive") != 0 || thing == ATT_NO_TOKEN ||
-      subject == ATT_NO_TOKEN || subject == thing)
+      subject == ATT_NO_TOKEN)
     return false;
+  if (subject == thing) /* "US naval vessels will be received in X" */
+    return mention_of(c, thing) == NULL && is_warship(c, thing) &&
+           att_clause_oblique(c, t, "by", ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+           att_clause_oblique(c, t, "from", ATT_NO_TOKEN) == ATT_NO_TOKEN;
   bool ship = mention_of(c, thing) != NULL
                   ? kind_at(c, thing) == ATT_NODE_ORG && is_ship_at(c, thing)
                   : att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[thing].lemma);
   att_clause_agents(c, subject, &who);
   return ship && att_facts_hold_person(c->facts, &who);
+}
+
+/* "The memorandum was with B. They signed it": does the sentence before tell of a paper? */
+static bool told_paper(const att_clause *c) {
+  if (c->number == 0 || c->s[-1].paragraph != c->s->paragraph)
+    return false;
+  att_clause before = {c->facts, c->s - 1, c->number - 1};
+  for (uint32_t t = 0; t < before.s->token_count; t++)
+    if (before.s->tokens[t].upos == ATT_NOUN && att_occasion_is_paper(&before, t) &&
+        !att_clause_is_quoted(&before, t))
+      return true;
+  return false;
 }
 
 /* The argument that the row's class of words asks for: the object, in the passive the subject,
@@ -167,6 +188,8 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
                            uint32_t subject) {
   att_word_class class = wanted(frame);
   uint32_t object = antecedent(c, t, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN));
+  if (class == ATT_WORD_PAPER && object != ATT_NO_TOKEN && is(c, object, "it") && told_paper(c))
+    return object;
   if (class == ATT_WORD_PAPER && c->s->tokens[t].rel == ATT_ACL_RELCL)
     object = paper_above(c, t, object);
   if (class == ATT_WORD_CLASSES)
