@@ -292,7 +292,8 @@ static void matters(const att_clause *c, uint32_t t, att_strings *topics) {
     for (uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, t, WORDS[i], o)) {
       bool day = c->s->tokens[o].upos == ATT_PROPN && c->facts->owner[c->number][o] == 0;
-      bool date = c->s->tokens[o].upos == ATT_NUM;
+      bool date =
+          c->s->tokens[o].upos == ATT_NUM || isdigit((unsigned char)c->s->tokens[o].form[0]);
       if (o > t && !day && !date) /* not "on Tuesday" */
         att_clause_topics(c, o, topics);
     }
@@ -309,7 +310,8 @@ static void matters(const att_clause *c, uint32_t t, att_strings *topics) {
     }
     while (noun + 1 < c->s->token_count && noun < i + 6 && c->s->tokens[noun].upos != ATT_NOUN)
       noun++;
-    if (c->s->tokens[noun].upos == ATT_NOUN && c->s->tokens[i + 1].upos != ATT_NUM)
+    bool day = isdigit((unsigned char)c->s->tokens[noun].form[0]); /* "on the 26th" */
+    if (c->s->tokens[noun].upos == ATT_NOUN && c->s->tokens[i + 1].upos != ATT_NUM && !day)
       att_clause_topics(c, noun, topics);
     break;
   }
@@ -519,6 +521,37 @@ static void subject_topics(const att_clause *c, uint32_t t) {
   give_topics(c->facts, &topics);
 }
 
+/* "had an exchange of views on X": what is behind it. */
+static void read_views(const att_clause *c, uint32_t t) {
+  att_strings topics = {0};
+  if (!is(c, t, "exchange") || !is(c, t + 1, "of") || c->s->tokens[t].upos != ATT_NOUN ||
+      !(is(c, t + 2, "views") || is(c, t + 2, "opinions")) || c->facts->events.count == 0)
+    return;
+  matters(c, t + 2, &topics);
+  if (topics.count == 0)
+    matters(c, t, &topics);
+  give_topics(c->facts, &topics);
+}
+
+/* "Both sides will step up cooperation in X and Y": what it is in, where they have talked. */
+static void read_joint_will(const att_clause *c, uint32_t t) {
+  att_strings topics = {0};
+  bool passive, denied;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (subject == ATT_NO_TOKEN || subject == 0 || c->facts->events.count == 0 ||
+      !att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form) ||
+      !(is(c, subject - 1, "both") || is(c, subject - 1, "two")) ||
+      att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN ||
+      att_clause_status(c, t, &denied) != ATT_PLANNED || denied ||
+      c->facts->events.items[c->facts->told].evidence.sentence + 3 < c->number)
+    return;
+  uint32_t end = t + 1;
+  while (end + 1 < c->s->token_count && c->s->tokens[end].upos != ATT_VERB)
+    end++;
+  att_clause_fields(c, t + 1, end, &topics);
+  give_topics(c->facts, &topics);
+}
+
 static void noun_topics(const att_clause *c, uint32_t t) {
   att_strings topics = {0};
   matters(c, t, &topics);
@@ -713,8 +746,13 @@ void att_event_find(att_facts *facts) {
         att_visit_by_company(&c, t);
     if (facts->spoken[i] == ATT_SPOKEN_NOT)
       att_meeting_by_company(&c);
-    for (uint32_t t = 0; t < c.s->token_count; t++)
+    for (uint32_t t = 0; t < c.s->token_count; t++) {
       read_agenda(&c, t);
+      if (facts->spoken[i] == ATT_SPOKEN_NOT)
+        read_views(&c, t);
+      if (facts->spoken[i] == ATT_SPOKEN_NOT && c.s->tokens[t].upos == ATT_VERB)
+        read_joint_will(&c, t);
+    }
     att_strings fronted = {0};
     if (facts->spoken[i] == ATT_SPOKEN_NOT)
       att_clause_fronted(&c, &fronted);

@@ -136,6 +136,9 @@ static void name_paper(const att_clause *c, uint32_t thing, att_event *e) {
     uint32_t o = att_clause_oblique(c, thing, i ? "for" : "on", ATT_NO_TOKEN);
     if (o != ATT_NO_TOKEN)
       att_clause_topics(c, o, &e->topics);
+    uint32_t last = c->s->token_count - 1 < thing + 16 ? c->s->token_count - 1 : thing + 16;
+    if (o == thing + 2 || o == thing + 3) /* "on lessons learned in the field of X" */
+      att_clause_fields(c, o, last, &e->topics);
   }
 }
 

@@ -123,8 +123,13 @@ static bool same_matter(const att_strings *a, const att_strings *b) {
   return share_topic(a, b) || a->count == 0 || b->count == 0;
 }
 
-/* "said that A, adding that B": a further verb of speech with a clause of its own. */
+/* "said that A, adding that B", "reiterated that A and underlined B": a further verb of speech with
+ * a clause, or an object, of its own. */
 static bool own_clause(const att_clause *c, uint32_t t) {
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  if (c->s->tokens[t].upos == ATT_VERB && rel == ATT_CONJ &&
+      att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return true;
   return c->s->tokens[t].upos == ATT_VERB &&
          att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
          (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ADVCL ||

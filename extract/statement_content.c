@@ -240,6 +240,18 @@ static bool is_people(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_BODY_NOUN, c->s->tokens[t].lemma);
 }
 
+/* "asked the academies to implement X": who is to do it. */
+static bool is_asked(const att_clause *c, uint32_t t, uint32_t object) {
+  static const att_rel CLAUSES[] = {ATT_XCOMP, ATT_ADVCL, ATT_CCOMP};
+  for (size_t i = 0; i < 3; i++) {
+    uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
+    if (clause != ATT_NO_TOKEN && clause > object && clause < object + 8 &&
+        strcmp(c->s->tokens[clause].xpos, "VB") == 0)
+      return att_clause_word(c, ATT_WORD_OBJECT_CONTROL, c->s->tokens[t].lemma);
+  }
+  return false;
+}
+
 void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_said *what) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value); /* "pledged his support" */
@@ -281,7 +293,8 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
                      strncmp(c->s->tokens[object].xpos, "NN", 2) == 0 &&
                      c->s->tokens[object].xpos[strlen(c->s->tokens[object].xpos) - 1] == 'S';
       uint32_t m = c->facts->owner[c->number][object];
-      bool people = is_people(c, object) && what->addressee != ATT_NO_ENTITY;
+      bool people =
+          (is_people(c, object) && what->addressee != ATT_NO_ENTITY) || is_asked(c, t, object);
       if (m == 0 && strcmp(frame->value, "thank") != 0 && !people)
         att_clause_topics(c, object, &what->topics);
     } else {

@@ -155,7 +155,8 @@ static void read_speeches(att_facts *f) {
         att_said_topics(&c, t, &what.topics);
     bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c");
     bool whole = f->spoken[i] == ATT_SPOKEN_WHOLE && c.s->token_count > LONG;
-    if (what.topics.count > 0 || opens || whole || performs(&c, &what))
+    bool lengthy = c.s->token_count > 2 * LONG;
+    if (what.topics.count > 0 || opens || whole || lengthy || performs(&c, &what))
       att_said_push(&c, 0, f->speakers[i] - 1, &what, "quotation-goes-on");
   }
 }

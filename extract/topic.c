@@ -179,7 +179,8 @@ static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
   const att_token *head = &k->c->s->tokens[last];
   if (is_known(k, first, last))
     return false;
-  if (att_clause_word(k->c, ATT_WORD_NO_TOPIC, head->lemma))
+  if (att_clause_word(k->c, ATT_WORD_NO_TOPIC, head->lemma) ||
+      (first == last && att_clause_word(k->c, ATT_WORD_BARE, head->lemma)))
     return true;
   return last > first && att_clause_word(k->c, ATT_WORD_NO_TOPIC,
                                          att_facts_text(k->c->facts, k->c->number, last - 1, last));
@@ -334,6 +335,33 @@ static uint32_t skip_participle(const reading *k, uint32_t t, uint32_t head) {
   return end < k->end && end < t + 9 ? end : t;
 }
 
+/* "at Bien Hoa airport" */
+static bool is_at_place(const reading *k, uint32_t preposition, uint32_t inner) {
+  const att_facts *f = k->c->facts;
+  uint32_t m = inner < k->end ? f->owner[k->c->number][inner] : 0;
+  return m != 0 && (is(k, preposition, "at") || is(k, preposition, "near")) &&
+         f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PLACE;
+}
+
+/* Behind "the importance X attaches to", what it is attached to; the same token where no such
+ * clause stands. */
+static uint32_t skip_attached(const reading *k, uint32_t t) {
+  if (t >= k->end || !att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[t].lemma))
+    return t;
+  const att_sentence *s = k->c->s;
+  for (uint32_t i = t + 1; i + 1 < s->token_count && i < t + 7; i++) {
+    bool attaches = strncmp(s->tokens[i].form, "attach", 6) == 0; /* whatever the lemma is */
+    if (s->tokens[i].upos == ATT_VERB && (attaches || att_is_word(s->tokens[i].lemma, "place")))
+      return i > t + 1 && (att_is_word(s->tokens[i + 1].form, "to") ||
+                           att_is_word(s->tokens[i + 1].form, "on"))
+                 ? i + 2
+                 : t;
+    if (s->tokens[i].upos == ATT_ADP || s->tokens[i].upos == ATT_PUNCT)
+      break;
+  }
+  return t;
+}
+
 /* One phrase of the list; the token behind it. */
 static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   uint32_t first = skip_determiners(k, t), next = first, start = first;
@@ -381,6 +409,10 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
                 !(is(k, after, "of") && is(k, after + 2, "interest"));
   for (unsigned phrases = 0; is_preposition(k, after) && phrases < 3; phrases++) {
     uint32_t inner = skip_determiners(k, after + 1), inner_next;
+    if (skip_focus(k, after) != after)
+      break; /* "security issues | with an emphasis on X" */
+    if (hollow && first < head && is_at_place(k, after, inner))
+      hollow = false; /* "the remediation project at X Airport" */
     if (hollow) {
       uint32_t deeper = read_phrase(k, after + 1, depth + 1);
       if (*k->named > known || deeper == after + 1 || vacant)
@@ -516,6 +548,12 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
   }
   size_t named = 0;
   reading k = {c, topics, clause_end(c, t + 1), ATT_NO_TOKEN, &named};
+  const reading open = {c, NULL, c->s->token_count, ATT_NO_TOKEN, NULL};
+  uint32_t bare = skip_determiners(&open, first), attached = skip_attached(&open, bare);
+  if (attached > bare) { /* "the importance X attaches to its ties with Y" */
+    first = t = attached;
+    k.end = clause_end(c, t);
+  }
   for (uint32_t at = t; at + 2 < k.end && k.span == ATT_NO_TOKEN; at++)
     if ((is(&k, at, ",") || is(&k, at, "ranging")) && is(&k, at + 1, "from"))
       k.span = at + 1; /* "22 activities, from leader exchanges to veterinary medicine" */
