@@ -11,6 +11,13 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
+/* Is it the verb of the clause that "accompanied by" at `t` stands in: one with a subject before
+ * that? */
+static bool is_verb_over(const att_clause *c, uint32_t i, uint32_t t) {
+  uint32_t subject = att_clause_child(c, i, ATT_NSUBJ, ATT_NO_TOKEN);
+  return c->s->tokens[i].upos == ATT_VERB && subject != ATT_NO_TOKEN && subject < t;
+}
+
 /* The persons behind "accompanied by" at `t`, where whoever stands right before it is one of the
  * agents. */
 static void companions_at(const att_clause *c, uint32_t t, const att_indexes *agents,
@@ -38,13 +45,22 @@ static void companions_at(const att_clause *c, uint32_t t, const att_indexes *ag
   }
   for (size_t i = 0; i < agents->count; i++)
     there = there || agents->items[i] == who;
-  if (!there)
+  bool with = t > 0 && is(c, t - 1, ",") && is(c, t + 1, "with") && who != ATT_NO_ENTITY;
+  if (!there && !with)
     return;
   for (uint32_t i = t + 2; i < c->s->token_count && i < t + 30; i++) {
     uint32_t m = f->owner[c->number][i];
-    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
-      att_indexes_add(f->arena, companions, f->mentions.items[m - 1].node);
-    else if (c->s->tokens[i].upos == ATT_AUX || strcmp(c->s->tokens[i].xpos, "VBD") == 0)
+    uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+    bool person = m != 0 && f->nodes.items[node].kind == ATT_NODE_PERSON;
+    for (size_t k = 0; k < agents->count && person && !there; k++)
+      if (agents->items[k] == node) /* "A, together with B, met C", with B taken for the subject */
+        att_indexes_add(f->arena, companions, who);
+    if (person && !there)
+      return;
+    if (person)
+      att_indexes_add(f->arena, companions, node);
+    else if (c->s->tokens[i].upos == ATT_AUX || strcmp(c->s->tokens[i].xpos, "VBD") == 0 ||
+             is_verb_over(c, i, t))
       return;
   }
 }

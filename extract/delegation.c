@@ -61,6 +61,25 @@ static uint32_t leader_behind(const att_facts *f, uint32_t sentence, uint32_t d)
   return ATT_NO_ENTITY;
 }
 
+/* "A, who is leading a delegation of six", "He headed the team": who leads the delegation that is
+ * the verb's object; ATT_NO_ENTITY. */
+static uint32_t leader_before(att_facts *f, uint32_t sentence, uint32_t d) {
+  att_clause c = {f, &f->document->sentences.items[sentence], sentence};
+  uint32_t verb = att_clause_head(&c, d);
+  bool passive;
+  if (att_rel_base((att_rel)c.s->tokens[d].rel) != ATT_OBJ || verb == ATT_NO_TOKEN ||
+      !att_clause_word(&c, ATT_WORD_LEADING, c.s->tokens[verb].lemma))
+    return ATT_NO_ENTITY;
+  uint32_t subject = att_clause_subject(&c, verb, &passive);
+  uint32_t m = subject != ATT_NO_TOKEN && !passive ? f->owner[sentence][subject] : 0;
+  if (m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]))
+    return f->mentions.items[m - 1].node;
+  bool she = subject != ATT_NO_TOKEN && is(&c, subject, "she");
+  return !passive && subject != ATT_NO_TOKEN && (she || is(&c, subject, "he"))
+             ? att_reference_antecedent(&c, subject, she)
+             : ATT_NO_ENTITY;
+}
+
 /* "The group" behind a meeting that two or more have had with one side: they. */
 static bool add_last_side(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
@@ -143,10 +162,12 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
   }
   for (uint32_t n = c->number + 1; n-- > att_reach_first(c->number);) {
     const att_sentence *s = &f->document->sentences.items[n];
-    for (uint32_t d = n == c->number ? t : 0; d + 3 < s->token_count; d++) {
+    for (uint32_t d = n == c->number ? t : 0; d < s->token_count; d++) {
       if (!att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma))
         continue;
       uint32_t node = leader_behind(f, n, d);
+      if (node == ATT_NO_ENTITY && (n < c->number || d < t))
+        node = leader_before(f, n, d);
       if (node != ATT_NO_ENTITY)
         return att_indexes_add(f->arena, agents, node) || true;
       if (n == c->number)

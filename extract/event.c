@@ -46,6 +46,9 @@ uint32_t att_event_verb(const att_clause *c, uint32_t t) {
 void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_indexes *agents) {
   for (uint32_t i = att_clause_oblique(c, t, word, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_oblique(c, t, word, i)) {
+    uint32_t preposition = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
+    if (preposition != ATT_NO_TOKEN && preposition > 0 && is(c, preposition - 1, "not"))
+      continue; /* "met with A, but not with B" */
     att_clause_agents(c, i, agents);
     att_meeting_office(c, i, agents);
   }
@@ -703,6 +706,8 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_meeting_by_guest_list(c, t);
     att_meeting_by_listener(c, t);
     att_meeting_by_presence(c, t);
+    att_meeting_by_introduction(c, t);
+    att_meeting_by_troops_visited(c, t);
   } else {
     att_meeting_by_courtesy(c, t);
   }

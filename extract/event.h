@@ -97,6 +97,17 @@ void att_meeting_by_listener(const att_clause *c, uint32_t t);
 void att_meeting_by_presence(const att_clause *c, uint32_t t);
 void att_meeting_by_courtesy(const att_clause *c, uint32_t t);
 
+/* Adds the meetings of the persons with troops or staff told of behind the verb, beside somebody
+ * named or alone: "met A and soldiers of X" (meeting_troops.c). */
+void att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
+                        const att_indexes *who);
+
+/* "visited personnel deployed with X" */
+void att_meeting_by_troops_visited(const att_clause *c, uint32_t t);
+
+/* "He introduced his successor, C, to B", or to whom he met: C met B. */
+void att_meeting_by_introduction(const att_clause *c, uint32_t t);
+
 /* "will meet A B and, separately, the ministers of X and Y": the states of the offices without a
  * name that stand beside a name. */
 void att_meeting_offices(const att_clause *c, uint32_t t, uint32_t object, const char *class_name,

@@ -189,9 +189,12 @@ bool att_reference_crew(const att_clause *c, uint32_t t, att_indexes *agents) {
   bool crew = att_clause_word(c, ATT_WORD_CREW, c->s->tokens[t].lemma) ||
               (beside != ATT_NO_TOKEN && f->owner[c->number][beside] == 0 &&
                att_clause_word(c, ATT_WORD_CREW, c->s->tokens[beside].lemma));
-  if (!crew || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
-      f->owner[c->number][t] != 0 || t == 0 ||
-      !(att_same_word(c->s->tokens[t - 1].form, "the") ||
+  bool company = t > 2 && att_same_word(c->s->tokens[t].form, "company") &&
+                 att_same_word(c->s->tokens[t - 2].form, "ship"); /* "the ship's company" */
+  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  if (!(crew || company) || (rel != ATT_NSUBJ && rel != ATT_OBJ) || f->owner[c->number][t] != 0 ||
+      t == 0 ||
+      !(company || att_same_word(c->s->tokens[t - 1].form, "the") ||
         att_is_word(c->s->tokens[t - 1].xpos, "PRP$")) ||
       att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN) != ATT_NO_TOKEN)
     return false;
@@ -240,13 +243,50 @@ bool att_reference_last_ship(const att_clause *c, att_indexes *agents) {
   return false;
 }
 
+/* Do the titles share a word: "Chief of Staff", "Chief of the General Staff"? */
+static bool share_word(const char *one, const char *other) {
+  enum { SHORTEST = 5 };
+  for (const char *at = one; *at != '\0';) {
+    size_t size = strcspn(at, " ");
+    for (const char *in = other; size >= SHORTEST && *in != '\0';) {
+      size_t length = strcspn(in, " ");
+      if (length == size && strncasecmp(at, in, size) == 0)
+        return true;
+      in += length + strspn(in + length, " ");
+    }
+    at += size + strspn(at + size, " ");
+  }
+  return false;
+}
+
+/* Do both have an office of one kind? */
+static bool are_counterparts(const att_facts *f, uint32_t one, uint32_t other) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, one, i)) != ATT_NONE;)
+    for (size_t k = ATT_NONE; (k = att_tenure_of(f, other, k)) != ATT_NONE;)
+      if (share_word(f->tenures.items[i].title, f->tenures.items[k].title))
+        return true;
+  return false;
+}
+
+/* "his Kuwaiti counterpart": whose; ATT_NO_ENTITY where the noun is none such. */
+static uint32_t counterpart_of(const att_clause *c, uint32_t t, const att_mention *state) {
+  uint32_t his = state != NULL && state->first > 0 ? state->first - 1 : t;
+  if (!att_clause_word(c, ATT_WORD_COUNTERPART, c->s->tokens[t].lemma) ||
+      !(att_same_word(c->s->tokens[his].form, "his") ||
+        att_same_word(c->s->tokens[his].form, "her")))
+    return ATT_NO_ENTITY;
+  return att_reference_antecedent(c, his, att_same_word(c->s->tokens[his].form, "her"));
+}
+
 bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t m = t > 0 ? f->owner[c->number][t - 1] : 0, found = ATT_NO_ENTITY;
   const att_mention *state = m != 0 ? &f->mentions.items[m - 1] : NULL;
-  if (state == NULL || f->nodes.items[state->node].kind != ATT_NODE_STATE || !is_definite(c, t) ||
+  uint32_t whose = counterpart_of(c, t, state);
+  if (state == NULL || f->nodes.items[state->node].kind != ATT_NODE_STATE ||
       strcmp(c->s->tokens[t].xpos, "NNS") == 0 ||
-      !att_clause_word(c, ATT_WORD_COUNTRYMAN, c->s->tokens[t].lemma))
+      !(whose != ATT_NO_ENTITY ||
+        (is_definite(c, t) && att_clause_word(c, ATT_WORD_COUNTRYMAN, c->s->tokens[t].lemma))))
     return false;
   uint32_t only = att_reference_only_visitor(f, c->number);
   if (only != ATT_NO_ENTITY && f->nodes.items[only].iso3 == NULL)
@@ -263,6 +303,8 @@ bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agen
       several = true;
     found = found != ATT_NO_ENTITY && found == only ? found : named->node;
   }
+  if (whose != ATT_NO_ENTITY && found != ATT_NO_ENTITY && !are_counterparts(f, whose, found))
+    return false;
   if (several && found != only)
     return false; /* one of several, of whom none alone has come */
   return found != ATT_NO_ENTITY && (att_indexes_add(f->arena, agents, found) || true);

@@ -25,7 +25,7 @@ static const char SLOTS[] =
     "!|aboard|about|abroad|after|against|ahead|alone|anchor|around|arrival|arrived|as|"
     "ashore|asked|at|back|between|boarded|body|bound|by|call-in|carried|carrier|ccomp|"
     "clause|close|command|counted|deed|delegation|direct|done|down|due|duty|edition|end|"
-    "exercise|finite|fled|foe|for|forum|from|given|goods|guest|highly|holding|host|in|"
+    "exercise|finite|fled|foe|for|forum|from|gift|given|goods|guest|highly|holding|host|in|"
     "into|itself|jointly|kind|land|leads|matter|memorial|mission|mourning|nowhere|obj|of|"
     "off|office|on|onward|out|over|pair|paper|passive|pen|person|phase|place|placed|present|"
     "progress|pupils|put-in|recipient|rite|round|seat|session|sight|signature|site|somebody|stay|"

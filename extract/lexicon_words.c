@@ -164,6 +164,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_SEAT] = "seat",
     [ATT_WORD_STUDENT] = "student",
     [ATT_WORD_PRESENCE] = "presence",
+    [ATT_WORD_SOUVENIR] = "souvenir",
     [ATT_WORD_LISTENS] = "listens",
     [ATT_WORD_ASKING] = "asking",
     [ATT_WORD_EXPLAINS] = "explains",

@@ -172,33 +172,6 @@ static bool visit_received(const att_clause *c, uint32_t t, uint32_t object, att
   return other->count > 0;
 }
 
-/* "met with Ambassador A B and with soldiers of the 84th Engineer Battalion": units of whom people
- * are met, beside somebody named or alone. */
-static void met_troops(const att_clause *c, uint32_t t, const char *class_name,
-                       const att_indexes *who) {
-  const att_facts *f = c->facts;
-  for (uint32_t i = t + 1; i + 3 < c->s->token_count; i++) {
-    if (i > t + 1 && (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX))
-      return;
-    if (!att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[i].lemma) ||
-        strcmp(c->s->tokens[i].xpos, "NN") == 0 || !(is(c, i + 1, "of") || is(c, i + 1, "from")))
-      continue;
-    uint32_t m = f->owner[c->number][is(c, i + 2, "the") ? i + 3 : i + 2];
-    const att_node *unit = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
-    if (unit == NULL || unit->kind != ATT_NODE_ORG || unit->class_name == NULL ||
-        (strcmp(unit->class_name, "MilitaryUnit") != 0 &&
-         strcmp(unit->class_name, "MilitaryCommand") != 0))
-      continue;
-    att_indexes one = {0}, other = {0};
-    for (size_t k = 0; k < who->count; k++)
-      att_indexes_add(f->arena, &one, who->items[k]);
-    att_indexes_add(f->arena, &other, f->mentions.items[m - 1].node);
-    att_facts_prefer(c->facts, &one);
-    if (one.count > 0 && f->nodes.items[one.items[0]].kind == ATT_NODE_PERSON)
-      att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
-  }
-}
-
 /* "hosts 3,000 soldiers", "thanked B for hosting troops of A": a deployment. */
 static bool is_garrison(const att_clause *c, uint32_t verb, uint32_t object) {
   bool counted = att_clause_child(c, object, ATT_NUMMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
@@ -254,8 +227,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     bool verbal = c->s->tokens[i].upos == ATT_AUX ||
                   (c->s->tokens[i].upos == ATT_VERB && !is(c, i, "visiting") &&
                    strcmp(c->s->tokens[i].xpos, "VBN") != 0);
-    if (other.count > 0 || verbal || object != ATT_NO_TOKEN)
-      break;
+    if (other.count > 0 || verbal || object != ATT_NO_TOKEN || is(c, i, "not") ||
+        (objective && is(c, i, "with")))
+      break; /* "met with the minister, but not with B" */
     if (m != 0 &&
         c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
       att_indexes_add(c->facts->arena, &other, c->facts->mentions.items[m - 1].node);
@@ -308,7 +282,7 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (!passive && object != ATT_NO_TOKEN)
     att_meeting_offices(c, t, object, class_name, &same);
   if (!passive && att_frame_takes(frame, "with"))
-    met_troops(c, t, class_name, &same);
+    att_meeting_troops(c, t, class_name, &same);
 }
 
 static bool is_named_person(const att_facts *f, uint32_t mention) {
@@ -448,6 +422,62 @@ static void granted_to(const att_clause *c, uint32_t verb, att_indexes *other) {
     att_event_obliques(c, verb, "to", other);
 }
 
+/* "the call he made to B", "the talks she held with B": the sides that the clause behind the noun
+ * tells. */
+static void sides_behind(const att_clause *c, uint32_t t, bool on, att_indexes *one,
+                         att_indexes *other) {
+  static const char *const WORDS[] = {"with", "to", "on"};
+  for (uint32_t v = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN); v != ATT_NO_TOKEN;
+       v = att_clause_child(c, t, ATT_ACL, v)) {
+    const att_frame *frame =
+        att_lexicon_frame(c->facts->lexicon, c->s->tokens[v].lemma, true, NULL);
+    uint32_t subject = att_clause_child(c, v, ATT_NSUBJ, ATT_NO_TOKEN);
+    bool light = frame != NULL && strcmp(frame->frame, "light") == 0;
+    for (size_t i = 0; i < (on ? 3 : 1) && light; i++)
+      att_event_obliques(c, v, WORDS[i], other);
+    if (light && other->count > 0 && subject != ATT_NO_TOKEN && one->count == 0 &&
+        c->s->tokens[subject].rel != ATT_NSUBJ_PASS)
+      att_clause_agents(c, subject, one);
+    if (light)
+      att_event_obliques(c, v, "between", one); /* "the talks held between A and B" */
+  }
+}
+
+/* "talks held earlier the same day between A and Minister B": the two behind "between", wherever
+ * the tree has hung them. */
+static void between_behind(const att_clause *c, uint32_t t, att_indexes *one, att_indexes *other) {
+  const att_facts *f = c->facts;
+  uint32_t i = t + 1, end = c->s->token_count < t + 12 ? c->s->token_count : t + 12;
+  att_indexes two = {0};
+  while (i < end && !is(c, i, "between") && c->s->tokens[i].upos != ATT_AUX && !is(c, i, ";") &&
+         (c->s->tokens[i].upos != ATT_VERB || strcmp(c->s->tokens[i].xpos, "VBN") == 0))
+    i++;
+  bool joined = false;
+  for (i = i < end && is(c, i, "between") ? i + 1 : c->s->token_count;
+       i < c->s->token_count && c->s->tokens[i].upos != ATT_VERB && two.count < 2; i++) {
+    uint32_t m = f->owner[c->number][i];
+    joined = joined || is(c, i, "and");
+    if (m == 0 && joined && two.count == 1 &&
+        att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[i].lemma))
+      att_clause_agents(c, i, &two); /* "A and the leadership of B" */
+    if (m == 0 || f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PERSON)
+      continue;
+    if (two.count == 0 || joined)
+      att_indexes_add(f->arena, &two, f->mentions.items[m - 1].node);
+    i = f->mentions.items[m - 1].last;
+  }
+  if (two.count != 2)
+    return;
+  *one = (att_indexes){0};
+  att_indexes_add(f->arena, one, two.items[0]);
+  att_indexes_add(f->arena, other, two.items[1]);
+}
+
+/* "in consultation with the manufacturer": how it is done, no talks. */
+static bool is_manner(const att_clause *c, uint32_t t) {
+  return t > 0 && is(c, t - 1, "in") && (is(c, t, "consultation") || is(c, t, "dialogue"));
+}
+
 /* "attended", "took part in", "was present at". */
 static bool is_presence(const att_clause *c, uint32_t verb) {
   const char *lemma = c->s->tokens[verb].lemma;
@@ -508,6 +538,12 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, owner, &one);
   if (other.count == 0 && att_frame_takes(frame, "with"))
     att_meeting_with_behind(c, t, 10, &other);
+  if (is_manner(c, t))
+    return;
+  if (other.count == 0 && att_frame_takes(frame, "with"))
+    sides_behind(c, t, on, &one, &other);
+  if (one.count < 2 && other.count == 0 && att_frame_takes(frame, "between"))
+    between_behind(c, t, &one, &other);
   uint32_t verb = att_event_verb(c, t);
   if (verb == ATT_NO_TOKEN)
     verb = predicate_over(c, t);
@@ -558,6 +594,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, object, &other);
       if (subject != ATT_NO_TOKEN && !passive && one.count == 0)
         att_clause_agents(c, subject, &one);
+      if (one.count == 1 && att_facts_is_envoy(c->facts, one.items[0]))
+        return; /* "Her ambassador will join her for the talks" */
     }
   }
   if (one.count == 0 && other.count > 0 && att_frame_takes(frame, "with"))
@@ -661,7 +699,9 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   char lemma[24];
   size_t size = strlen(c->s->tokens[t].form);
-  if (t < 2 || size >= sizeof lemma || size < 4 || c->s->tokens[t].upos == ATT_VERB)
+  bool title = c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
+  if (t < 2 || size >= sizeof lemma || size < 4 || c->s->tokens[t].upos == ATT_VERB ||
+      (isupper((unsigned char)c->s->tokens[t].form[0]) && !title)) /* "Escort Flotilla 4" */
     return;
   memcpy(lemma, c->s->tokens[t].form, size + 1);
   const att_frame *frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);

@@ -82,6 +82,14 @@ static bool is_rite(const att_clause *c, uint32_t t) {
   return att_clause_word(c, ATT_WORD_RITE, c->s->tokens[t].lemma);
 }
 
+/* "closed with a ceremony, where A and B exchanged plaques" */
+static bool is_at_ceremony(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 0; i < t; i++)
+    if (strcmp(c->s->tokens[i].lemma, "ceremony") == 0)
+      return true;
+  return false;
+}
+
 /* "the talks", "the 12th Korea-Vietnam Defense Strategic Dialogue": is the noun of a meeting? */
 static bool is_talks(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
@@ -108,8 +116,13 @@ static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32
   uint32_t thing = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (att_frame_takes(frame, "forum"))
     return thing != ATT_NO_TOKEN && is_talks(c, thing);
+  if (att_frame_takes(frame, "goods")) /* "handed the trucks to B" */
+    return thing != ATT_NO_TOKEN &&
+           (att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[thing].lemma) || is(c, thing, "keys"));
   if (!att_frame_takes(frame, "paper"))
-    return thing == ATT_NO_TOKEN || !is_rite(c, thing);
+    return thing == ATT_NO_TOKEN || !is_rite(c, thing) ||
+           (att_frame_takes(frame, "gift") && !is_at_ceremony(c, t) &&
+            att_clause_word(c, ATT_WORD_SOUVENIR, c->s->tokens[thing].lemma));
   if (thing == ATT_NO_TOKEN)
     return false;
   uint32_t conj = att_clause_child(c, thing, ATT_CONJ, ATT_NO_TOKEN);
@@ -375,8 +388,11 @@ void att_meeting_by_company(const att_clause *c) {
     uint32_t m = f->owner[c->number][t];
     if (is_finite(c, t) || (t == 0 && c->s->tokens[t].upos == ATT_ADP))
       return;
-    if (is(c, t, "with") && with == ATT_NO_TOKEN)
+    if (is(c, t, "with") && with == ATT_NO_TOKEN && one.count > 0) {
+      if (c->s->tokens[t - 1].xpos[0] == 'N' && f->owner[c->number][t - 1] == 0)
+        return; /* "checks a saw with B", a verb that the tagger took for a noun */
       with = t;
+    }
     bool person = m != 0 && kind_of(f, f->mentions.items[m - 1].node) == ATT_NODE_PERSON;
     if (person && with == ATT_NO_TOKEN)
       att_indexes_add(f->arena, &one, f->mentions.items[m - 1].node);

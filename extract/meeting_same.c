@@ -24,6 +24,13 @@ static void drop_common(att_indexes *from, const att_indexes *others) {
   from->count = kept;
 }
 
+static bool belongs(const att_facts *f, uint32_t person, uint32_t body) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
+    if (f->tenures.items[i].person == person && f->tenures.items[i].organization == body)
+      return true;
+  return false;
+}
+
 /* A state or organization does not meet its own people. */
 static void drop_own(att_facts *f, att_indexes *from, const att_indexes *others) {
   size_t kept = 0;
@@ -32,8 +39,12 @@ static void drop_own(att_facts *f, att_indexes *from, const att_indexes *others)
     bool own = false;
     for (size_t k = 0; k < others->count && node->kind != ATT_NODE_PERSON; k++) {
       const att_node *other = &f->nodes.items[others->items[k]];
-      own = own ||
-            (other->iso3 != NULL && node->iso3 != NULL && strcmp(other->iso3, node->iso3) == 0);
+      bool visited = other->kind == ATT_NODE_PERSON && node->class_name != NULL &&
+                     (strcmp(node->class_name, "MilitaryUnit") == 0 ||
+                      strcmp(node->class_name, "DiplomaticMission") == 0) &&
+                     !belongs(f, others->items[k], from->items[i]);
+      own = own || (!visited && other->iso3 != NULL && node->iso3 != NULL &&
+                    strcmp(other->iso3, node->iso3) == 0); /* but troops whom a minister meets */
     }
     if (!own)
       from->items[kept++] = from->items[i];
@@ -356,7 +367,10 @@ void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const cha
   drop_relatives(c, one);
   drop_relatives(c, other);
   drop_common(other, one);
+  bool all = other->count > 0;
   drop_own(f, other, one);
+  if (all && other->count == 0)
+    return; /* "A and B greeted their crew" */
   drop_own(f, one, other);
   bool sides = one->count > 0 && other->count > 0;
   if (att_meeting_are_ships(f, one) && (att_meeting_are_ships(f, other) || other->count == 0))

@@ -85,11 +85,28 @@ static bool is_presence(const att_clause *c, uint32_t t) {
                             strcmp(lemma, "attend") == 0 || strcmp(lemma, "join") == 0));
 }
 
+/* "took part in the talks" */
+static bool takes_part_in_talks(const att_clause *c, uint32_t t) {
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  const uint32_t over[] = {t, object};
+  if (!att_clause_word(c, ATT_WORD_TAKING_PART, c->s->tokens[t].lemma) &&
+      !(object != ATT_NO_TOKEN && is(c, object, "part")))
+    return false;
+  for (size_t i = 0; i < 2 && over[i] != ATT_NO_TOKEN; i++) {
+    uint32_t in = att_clause_oblique(c, over[i], "in", ATT_NO_TOKEN);
+    if (in != ATT_NO_TOKEN && in > 0 && is(c, in - 1, "the") &&
+        (is(c, in, "talks") || is(c, in, "meeting") || is(c, in, "discussions")) &&
+        att_clause_child(c, in, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+      return true;
+  }
+  return false;
+}
+
 void att_meeting_by_presence(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   att_indexes fellows = {0};
   static const char *const WHERE[] = {"in", "at"};
-  if (t == 0 || !is(c, t - 1, "also") || !is_presence(c, t))
+  if (t == 0 || !is_presence(c, t) || (!is(c, t - 1, "also") && !takes_part_in_talks(c, t)))
     return;
   for (size_t i = 0; i < 2; i++) {
     uint32_t o = att_clause_oblique(c, t, WHERE[i], ATT_NO_TOKEN);
@@ -98,13 +115,16 @@ void att_meeting_by_presence(const att_clause *c, uint32_t t) {
       return; /* "took part in the exercise" */
   }
   add_subject(c, t, &fellows);
+  if (strcmp(c->s->tokens[t].lemma, "attend") == 0 && fellows.count == 1 &&
+      att_facts_is_envoy(f, fellows.items[0]))
+    return; /* the guest's ambassador */
   for (size_t i = 1; i < fellows.count; i++)
     if (!same_state(f, fellows.items[0], fellows.items[i]))
       return; /* of both sides: who is present need not talk */
   for (size_t i = f->events.count; fellows.count > 0 && att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
-    if (!att_event_is_meeting(e) || !e->sides || e->participants.count == 0 ||
-        e->others.count == 0 || e->evidence.sentence >= c->number ||
+    if (!att_event_is_meeting(e) || !e->sides || !att_facts_hold_person(f, &e->participants) ||
+        !att_facts_hold_person(f, &e->others) || e->evidence.sentence >= c->number ||
         c->number - e->evidence.sentence > 2)
       continue;
     bool unknown = f->nodes.items[fellows.items[0]].iso3 == NULL;
@@ -120,6 +140,49 @@ void att_meeting_by_presence(const att_clause *c, uint32_t t) {
     att_meeting_add(c, t, class_name, &fellows, &other, "meet-verb");
     return;
   }
+}
+
+/* The meeting of two that has been told of last, near the sentence; NULL. */
+static const att_event *last_of_two(const att_facts *f, uint32_t sentence) {
+  for (size_t i = f->events.count; att_events_back(f, sentence, &i);) {
+    const att_event *e = &f->events.items[i];
+    if (att_event_is_meeting(e) && e->sides && e->participants.count == 1 && e->others.count == 1 &&
+        e->evidence.sentence <= sentence)
+      return e->evidence.sentence + 6 > sentence ? e : NULL;
+  }
+  return NULL;
+}
+
+void att_meeting_by_introduction(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  att_indexes one = {0}, new = {0}, other = {0};
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (strcmp(c->s->tokens[t].lemma, "introduce") != 0 || object == ATT_NO_TOKEN)
+    return;
+  att_clause_agents(c, object, &new);
+  keep_persons(f, &new);
+  att_event_obliques(c, t, "to", &other);
+  att_event_obliques(c, object, "to", &other);
+  keep_persons(f, &other);
+  const att_event *last = last_of_two(f, c->number);
+  bool successor = false;
+  for (uint32_t i = t + 1; i <= object; i++) {
+    successor = successor || att_clause_word(c, ATT_WORD_SUCCESSOR, c->s->tokens[i].lemma);
+    if (att_clause_word(c, ATT_WORD_RELATIVE, c->s->tokens[i].lemma))
+      return;
+  }
+  if (other.count == 0 && successor && last != NULL) {
+    uint32_t a = last->participants.items[0], b = last->others.items[0];
+    add_subject(c, t, &one);
+    bool envoy = att_facts_is_envoy(f, a), second = att_facts_is_envoy(f, b);
+    if (envoy == second && one.count == 1)
+      envoy = one.items[0] == a, second = one.items[0] == b;
+    if (envoy != second)
+      att_indexes_add(f->arena, &other, envoy ? b : a);
+    keep_persons(f, &other);
+  }
+  if (new.count == 1 && other.count == 1)
+    att_meeting_add(c, t, "Meeting", &new, &other, "meet-verb");
 }
 
 void att_meeting_by_courtesy(const att_clause *c, uint32_t t) {

@@ -57,6 +57,9 @@ static void mend_name_below(const att_facts *f, uint32_t sentence, att_sentence 
       lift_name(s, m, first, ATT_AMOD);
       if (att_rel_base((att_rel)s->tokens[m->first].rel) == ATT_ADVCL)
         s->tokens[m->first].rel = ATT_NSUBJ;
+    } else if (s->tokens[m->first].rel == ATT_FLAT && head > 0 && head <= m->title_first &&
+               f->owner[sentence][head - 1] == 0) {
+      lift_name(s, m, head - 1, ATT_AMOD); /* "| Outgoing German Attaché A B" */
     }
   }
 }
@@ -330,6 +333,87 @@ static void mend_label(const att_facts *f, uint32_t sentence, att_sentence *s) {
   }
 }
 
+/* The word of a name that the others hang on. */
+static uint32_t head_of(const att_sentence *s, const att_mention *m) {
+  for (uint32_t i = m->first; i <= m->last; i++)
+    if (s->tokens[i].head == 0 || s->tokens[i].head <= m->first || s->tokens[i].head > m->last + 1)
+      return i;
+  return m->first;
+}
+
+/* "A speaks with B, center, and | C": joined to the subject, though the verb and another name stand
+ * between them: to that name. */
+static void mend_joined_across(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  const att_mention *before = NULL;
+  for (uint32_t t = 0; t < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    if (!att_mend_is_person(f, m) || m->first != t)
+      continue;
+    att_token *name = &s->tokens[head_of(s, m)];
+    uint32_t to = name->head, verb = to > 0 ? s->tokens[to - 1].head : 0;
+    if (name->rel == ATT_CONJ && before != NULL && verb > to && verb < before->first + 1 &&
+        to <= m->first && s->tokens[verb - 1].upos == ATT_VERB &&
+        att_rel_base((att_rel)s->tokens[to - 1].rel) == ATT_NSUBJ)
+      name->head = head_of(s, before) + 1;
+    before = m;
+  }
+}
+
+/* Does an office end at the token: "Commander", "Chief"? */
+static bool ends_office(const att_facts *f, const att_sentence *s, uint32_t t) {
+  for (uint32_t b = t > 3 ? t - 3 : 0; b <= t; b++) {
+    uint32_t last;
+    if (att_lexicon_match(f->lexicon, ATT_LEX_ROLE, s, b, &last) != NULL && last >= t)
+      return true;
+  }
+  return false;
+}
+
+/* "the Commander of the Fleet, Admiral A B", "the High Commissioner of X to Y, Mr A B": the name is
+ * beside the office, not beside the body or state that the office is of. */
+static void mend_beside_body(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    if (!att_mend_is_person(f, m) || m->first != t)
+      continue;
+    att_token *name = &s->tokens[head_of(s, m)];
+    uint32_t office = name->head;
+    if (name->rel != ATT_APPOS || office == 0 || office > m->title_first)
+      continue;
+    for (unsigned depth = 0; depth < 3 && office > 0; depth++) {
+      bool below = att_rel_base((att_rel)s->tokens[office - 1].rel) == ATT_NMOD &&
+                   s->tokens[office - 1].head > 0 && s->tokens[office - 1].head < office;
+      if (!below)
+        break;
+      office = s->tokens[office - 1].head;
+      if (f->owner[sentence][office - 1] == 0 && ends_office(f, s, office - 1)) {
+        name->head = office;
+        break;
+      }
+    }
+  }
+}
+
+/* "spoke with | Chairman of the Joint Staff of X Maj. Gen. A B": the name that the tree has put
+ * behind the office's "of", right behind the body, stands where the office does. */
+static void mend_below_office(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    if (!att_mend_is_person(f, m) || m->first != t || m->title_first < 2)
+      continue;
+    const att_mention *body = att_mend_named(f, sentence, m->title_first - 1);
+    uint32_t name = head_of(s, m), office = s->tokens[name].head;
+    if (body == NULL || f->nodes.items[body->node].kind != ATT_NODE_ORG || office == 0 ||
+        office > body->first || s->tokens[name].rel != ATT_NMOD ||
+        f->owner[sentence][office - 1] != 0 || !ends_office(f, s, office - 1))
+      continue;
+    for (uint32_t i = office; i < body->first; i++)
+      if (s->tokens[i].head == name + 1 && s->tokens[i].rel == ATT_CASE)
+        s->tokens[i].head = body->first + 1; /* its "of" */
+    lift_name(s, m, office - 1, ATT_NMOD_DESC);
+  }
+}
+
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_label(f, sentence, s);
   mend_local_office(f, sentence, s);
@@ -343,4 +427,7 @@ void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_object(f, sentence, s);
   mend_appointee(f, sentence, s);
   mend_whose(f, sentence, s);
+  mend_joined_across(f, sentence, s);
+  mend_beside_body(f, sentence, s);
+  mend_below_office(f, sentence, s);
 }

@@ -108,6 +108,12 @@ static bool is_companion(const att_clause *c, uint32_t pronoun, const att_mentio
   return by;
 }
 
+/* "The commander, Admiral A B": is the name in apposition to the noun at `t`? */
+static bool is_beside(const att_clause *c, const att_mention *m, uint32_t t) {
+  const att_token *name = &c->s->tokens[m->first];
+  return name->rel == ATT_APPOS && name->head == t + 1;
+}
+
 /* The latest subject, else the latest person, of the last sentences. */
 static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
@@ -120,9 +126,10 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   for (size_t i = 0; att_mentions_in(f, c->number > 4 ? c->number - 4 : 0, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    bool same_clause = object && m->sentence == c->number &&
-                       (own == ATT_NO_TOKEN ? att_reference_is_subject(f, m)
-                                            : own >= m->title_first && own <= m->last);
+    bool same_clause =
+        object && m->sentence == c->number &&
+        (own == ATT_NO_TOKEN ? att_reference_is_subject(f, m)
+                             : (own >= m->title_first && own <= m->last) || is_beside(c, m, own));
     if (same_clause || !before || !att_reference_is_person(f, m) || c->number - m->sentence > 4 ||
         !fits_gender(f, &f->nodes.items[m->node], female) || is_late(f, m) || is_companion(c, t, m))
       continue;

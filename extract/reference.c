@@ -59,7 +59,17 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
     if (any)
       add_states_behind(c, &c->facts->mentions.items[m - 1], agents);
   }
-  return any;
+  uint32_t of = any ? ATT_NO_TOKEN : att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  of = of != ATT_NO_TOKEN && c->facts->owner[c->number][of] == 0
+           ? att_clause_oblique(c, of, "of", ATT_NO_TOKEN)
+           : ATT_NO_TOKEN; /* "the chiefs of defence of A and B" */
+  uint32_t m = of != ATT_NO_TOKEN ? c->facts->owner[c->number][of] : 0;
+  const att_mention *state = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+  if (state == NULL || c->facts->nodes.items[state->node].kind != ATT_NODE_STATE)
+    return any;
+  att_indexes_add(c->facts->arena, agents, state->node);
+  add_states_behind(c, state, agents);
+  return true;
 }
 
 /* Is the name, in this sentence, a verb's subject or object? */
@@ -364,7 +374,9 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (token->upos != ATT_NOUN && token->upos != ATT_PROPN && token->upos != ATT_ADJ)
     return false;
-  if (att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) && att_reference_leader(c, t, agents))
+  bool visiting = t > 0 && is(c, t - 1, "visiting") && strcmp(token->xpos, "NNS") == 0;
+  if ((att_clause_word(c, ATT_WORD_DELEGATION, token->lemma) || visiting) &&
+      att_reference_leader(c, t, agents))
     return true;
   uint32_t delegation = att_reference_delegation_of(c, t);
   if (delegation != ATT_NO_TOKEN && depth < 3)
@@ -397,6 +409,16 @@ bool att_reference_itself(const att_clause *c, uint32_t t, att_indexes *agents) 
   return add_itself(c, t, agents, 0);
 }
 
+/* "met A, but not | B" */
+static bool is_excepted(const att_clause *c, uint32_t t) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  uint32_t m = c->facts->owner[c->number][t];
+  uint32_t first = word != ATT_NO_TOKEN && word < t ? word
+                   : m != 0                         ? c->facts->mentions.items[m - 1].title_first
+                                                    : t;
+  return first > 1 && is(c, first - 1, "not");
+}
+
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
   if (depth > 12)
     return;
@@ -411,7 +433,7 @@ static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, uns
   for (uint32_t k = first; k <= last; k++)
     for (uint32_t i = att_clause_child(c, k, ATT_CONJ, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
          i = att_clause_child(c, k, ATT_CONJ, i))
-      if (c->s->tokens[i].upos != ATT_VERB && (i < first || i > last))
+      if (c->s->tokens[i].upos != ATT_VERB && (i < first || i > last) && !is_excepted(c, i))
         add_phrase(c, i, agents, depth + 1);
   for (uint32_t i = att_clause_child(c, t, ATT_LIST, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_child(c, t, ATT_LIST, i))

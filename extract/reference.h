@@ -22,13 +22,18 @@ static inline bool att_reference_is_person(const att_facts *f, const att_mention
   return f->nodes.items[m->node].kind == ATT_NODE_PERSON && !att_reference_is_label(f, m);
 }
 
-/* Does a word of the mention, or of the titles before it, stand as a subject? */
+/* Does a word of the mention, or of the titles before it, stand as a subject, or beside one: "The
+ * commander, Admiral A B"? Or behind "Also present was"? */
 static inline bool att_reference_is_subject(const att_facts *f, const att_mention *m) {
   const att_sentence *s = &f->document->sentences.items[m->sentence];
   for (uint32_t t = m->title_first; t <= m->last; t++)
     if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ)
       return true;
-  return false;
+  const att_token *name = &s->tokens[m->first];
+  uint32_t before = m->title_first;
+  if (name->rel == ATT_APPOS && name->head > 0 && name->head <= before)
+    return att_rel_base((att_rel)s->tokens[name->head - 1].rel) == ATT_NSUBJ;
+  return name->head == 0 && before > 1 && s->tokens[before - 1].rel == ATT_COP;
 }
 
 /* The person that "he" or "she" at `t` stands for; ATT_NO_ENTITY. */

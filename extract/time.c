@@ -385,7 +385,8 @@ static bool read_months(cursor *k, att_calendar_day *from, att_calendar_day *to)
 static bool read_caption(const att_clause *c, uint32_t t, att_calendar_day *day) {
   const att_document *d = c->facts->document;
   uint32_t verb = t, end = d->paragraphs.items[c->s->paragraph].dateline_end;
-  while (verb != ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB)
+  while (verb != ATT_NO_TOKEN && (c->s->tokens[verb].upos != ATT_VERB ||
+                                  c->s->tokens[verb].rel == ATT_ADVCL)) /* "after A arrived" */
     verb = att_clause_head(c, verb);
   if (verb == ATT_NO_TOKEN ||
       (strcmp(c->s->tokens[verb].xpos, "VBZ") != 0 && strcmp(c->s->tokens[verb].xpos, "VBP") != 0))

@@ -154,8 +154,30 @@ uint32_t att_dateline_colon(const char *text, uint32_t begin, uint32_t end) {
   return i + 2;
 }
 
+/* "240903-N-QX512-1044 VALPARAISO, Chile (Sept. 3, 2024) Rear Adm. A B": the text behind a
+ * picture's number, its date first; `begin` for none. */
+static uint32_t picture_end(const char *text, uint32_t begin, uint32_t end) {
+  enum { DATE = 6 };
+  uint32_t i = begin, parts = 0;
+  while (i < end && i < begin + DATE && isdigit((unsigned char)text[i]))
+    i++;
+  bool dated = i == begin + DATE;
+  while (i < end && text[i] == '-') {
+    parts++;
+    for (i++; i < end && (isupper((unsigned char)text[i]) || isdigit((unsigned char)text[i]));)
+      i++;
+  }
+  return dated && parts == 3 && i + 1 < end && text[i] == ' ' && isupper((unsigned char)text[i + 1])
+             ? i + 1
+             : begin;
+}
+
 uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end) {
   line first = {0}, second = {0};
+  uint32_t picture = picture_end(text, begin, end);
+  uint32_t behind = picture > begin ? bracket_end(text, picture, end) : begin;
+  if (behind > picture)
+    return behind;
   uint32_t stop = dash_end(text, begin, end, false, &first);
   if (stop == begin)
     return bracket_end(text, begin, end);
