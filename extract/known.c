@@ -67,6 +67,8 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
     return false; /* "the Alliance", where NATO has been named */
   if (head)
     return true; /* "Army" alone, or at the end of a longer name */
+  if (kind == ATT_NODE_ORG && last > t && att_scan_fields_left(k, t) < t)
+    return true; /* Space and Cyber Command */
   for (uint32_t at = t; at <= last && kind == ATT_NODE_ORG; at++)
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, at, &bare) != NULL &&
         bare > last && is_capital(k, bare)) /* but "the UN mission" */

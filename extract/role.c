@@ -161,6 +161,26 @@ static uint32_t field_end(const att_seat *k, uint32_t last, uint32_t limit) {
   return at && t > last + 2 && t + 1 < limit && is_body(k, body) ? t - 1 : last;
 }
 
+/* "director of maritime partnerships, | U.S. Africa Command": the body behind the field and a
+ * comma, and nothing of a list; *ret_field is the field's last word, *ret_end the body's. */
+static uint32_t body_beyond_field(const att_seat *k, uint32_t last, uint32_t *ret_field,
+                                  uint32_t *ret_end) {
+  uint32_t t = last + 2, count = k->c.s->token_count;
+  if (!is(k, last + 1, "of") && !is(k, last + 1, "for"))
+    return ATT_NO_ENTITY;
+  while (t < count && t < last + 9 && node_at(k, t) == ATT_NO_ENTITY &&
+         (is_common(k, t) || is(k, t, "and")))
+    t++;
+  bool joint = is(k, t, ",") || is(k, t, "for") || is(k, t, "at") || is(k, t, "with");
+  const att_mention *m = joint ? mention_at(k, t + 1 + is(k, t + 1, "the")) : NULL;
+  if (t == last + 2 || m == NULL || k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG ||
+      (m->last + 1 < count && !is(k, m->last + 1, ",") && !is(k, m->last + 1, ".")))
+    return ATT_NO_ENTITY;
+  *ret_field = t - 1;
+  *ret_end = m->last;
+  return m->node;
+}
+
 /* Words behind a role that name its field, where no organization does: "Minister of Public
  * Works". */
 static uint32_t title_end(const att_seat *k, uint32_t last, uint32_t limit) {
@@ -234,7 +254,8 @@ static bool is_of_initiative(const att_seat *k, uint32_t t) {
 
 /* "an official visit": a word of an office that says what something else is like. */
 static bool is_part(const att_seat *k, uint32_t t) {
-  return k->c.s->tokens[t].upos == ATT_ADJ &&
+  bool titles = t >= k->person->title_first && t < k->person->first; /* "chief Vice Adm. A B" */
+  return !titles && k->c.s->tokens[t].upos == ATT_ADJ &&
          att_rel_base((att_rel)k->c.s->tokens[t].rel) == ATT_AMOD;
 }
 
@@ -339,7 +360,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
                      k->c.facts->nodes.items[node].kind == ATT_NODE_INITIATIVE;
     if (role == NULL || last >= limit || programme)
       continue;
-    if (is_possessive(k, last + 1) || (last == t && is_part(k, t))) { /* the army chief's deputy */
+    if (is_possessive(k, last + 1) || is_possessive(k, last) || (last == t && is_part(k, t))) {
+      /* the army chief's deputy */
       t = last;
       continue;
     }
@@ -396,6 +418,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       behind =
           body == ATT_NO_ENTITY && !abroad ? att_seat_state_of_place(k, last + 1) : ATT_NO_ENTITY;
       title = end = behind != ATT_NO_ENTITY ? last : title_end(k, last, limit);
+      if (behind == ATT_NO_ENTITY && title == last)
+        behind = body_beyond_field(k, last, &title, &end);
       if (title > last &&
           (is(k, title + 1, "at") || is(k, title + 1, "of") || is(k, title + 1, "in")))
         behind = att_seat_body_behind(k, &end, limit); /* for Defence Industries at the ministry */
@@ -489,6 +513,19 @@ static uint32_t before_body(const att_seat *k, uint32_t first) {
   return first;
 }
 
+/* "Royal Australian Navy | maritime surveillance adviser A B": where the common words before the
+ * office begin that follow a body's name; `first` for none. */
+static uint32_t before_field(const att_seat *k, uint32_t first) {
+  uint32_t t = first, last;
+  if (first >= k->person->first || !islower((unsigned char)form(k, first)[0]) ||
+      role_at(k, first, &last) == NULL)
+    return first;
+  while (t > 1 && first - t < 3 && is_common(k, t - 1) && mention_at(k, t - 1) == NULL)
+    t--;
+  const att_mention *m = t > 0 && t < first ? mention_at(k, t - 1) : NULL;
+  return m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG ? t : first;
+}
+
 /* In the chunk of titles, with the names before it that it needs: "Royal Cambodian Armed Forces
  * (RCAF) Commander-in-Chief General". */
 static void read_before(const att_seat *k) {
@@ -498,11 +535,14 @@ static void read_before(const att_seat *k) {
     const att_lex_entry *role = role_at(k, t, &office);
     local = role != NULL && att_lexicon_is_local(role->type);
   }
+  first = before_field(k, first);
   while (first > 0) {
     uint32_t t = first - 1;
     bool body = is_body(k, node_at(k, t)) || (local && is_place(k, node_at(k, t)));
-    bool joint = is(k, t, ")") || is(k, t, "(") || is_possessive(k, t) || is(k, t, "-") ||
-                 has(k, ATT_WORD_FORMER, form(k, t)) || has(k, ATT_WORD_TITLE_MODIFIER, form(k, t));
+    bool bracketed = t > 0 && is(k, t + 1, ")") && is(k, t - 1, "("); /* "(Wescom) chief" */
+    bool joint = is(k, t, ")") || is(k, t, "(") || bracketed || is_possessive(k, t) ||
+                 is(k, t, "-") || has(k, ATT_WORD_FORMER, form(k, t)) ||
+                 has(k, ATT_WORD_TITLE_MODIFIER, form(k, t));
     if (first > 2 && is(k, t, ",") && is(k, t - 1, "counterpart") && is_body(k, node_at(k, t - 2)))
       body = true; /* "his Japanese counterpart, Minister of Defense Taro Kono" */
     bool opposite = first > 3 && is(k, t, ",") && is(k, t - 1, "number") &&
@@ -512,6 +552,8 @@ static void read_before(const att_seat *k) {
       break;
     first = opposite ? t - 3 : is(k, t, ",") ? t - 2 : t;
   }
+  uint32_t hosts = att_seat_before_hosts(k, k->person->title_first);
+  first = hosts < first ? hosts : first; /* Ambassador to X and Y A B */
   first = before_brackets(k, first);
   first = before_body(k, first);
   uint32_t of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1, last;
@@ -546,6 +588,8 @@ uint32_t att_seat_skip_honours(const att_seat *k, uint32_t t) {
         islower((unsigned char)form(k, at)[0]))
       return t;
     t = at + 1;
+    if (is(k, t, "(") && is(k, t + 2, ")"))
+      t += 3; /* NI (M) */
   }
 }
 

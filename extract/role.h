@@ -183,6 +183,10 @@ uint32_t att_seat_skip_honours(const att_seat *k, uint32_t t);
 bool att_seat_is_of_next(const att_seat *k, const att_mention *before, uint32_t comma);
 bool att_seat_is_of_ruler(const att_seat *k, uint32_t t);
 
+/* "Ambassador | to X, Y and the Z, A B": where the list behind "to" begins that ends before `end`;
+ * `end` if none does. */
+uint32_t att_seat_before_hosts(const att_seat *k, uint32_t end);
+
 /* Posts before a comma and a name, before "be" and a name, on lines below a name
  * (role_front.c). */
 void att_seat_front(const att_seat *k);

@@ -63,9 +63,7 @@ static bool joins_fields(const att_seat *k, uint32_t t) {
   return false;
 }
 
-/* "Ambassador | to X, Y and the Z, A B": where the list behind "to" begins; `comma` if none does.
- */
-static uint32_t before_hosts(const att_seat *k, uint32_t comma) {
+uint32_t att_seat_before_hosts(const att_seat *k, uint32_t comma) {
   uint32_t t = comma, names = 0;
   while (t > 1) {
     const att_mention *m = mention_at(k, t - 1);
@@ -115,7 +113,7 @@ void att_seat_front(const att_seat *k) {
   comma--;
   if (read_listed(k, comma))
     return;
-  uint32_t first = before_hosts(k, comma);
+  uint32_t first = att_seat_before_hosts(k, comma);
   const att_mention *unit = mention_at(k, comma - 1); /* "the Commander, U.S. Army South, Gen. X" */
   if (unit != NULL && unit->first > 2 && is_body(k, unit->node) && is(k, unit->first - 1, ",")) {
     uint32_t end;

@@ -105,6 +105,59 @@ static uint32_t body_in(const att_seat *k, uint32_t first, uint32_t limit) {
   return ATT_NO_ENTITY;
 }
 
+/* The state that is said of the person, here or right before the name: "Kenya's Gen. A B", "his
+ * Ugandan counterpart C D"; NULL. */
+static const char *state_said(const att_facts *f, const att_mention *m) {
+  const att_seat k = {
+      {(att_facts *)f, &f->document->sentences.items[m->sentence], m->sentence}, m, 0};
+  if (f->nodes.items[m->node].iso3 != NULL)
+    return f->nodes.items[m->node].iso3;
+  uint32_t t = m->title_first;
+  if (t < 2 || !(is_possessive(&k, t - 1) || is(&k, t - 1, "counterpart")))
+    return NULL;
+  const att_mention *state = mention_at(&k, t - 2);
+  return state != NULL && f->nodes.items[state->node].kind == ATT_NODE_STATE
+             ? f->nodes.items[state->node].iso3
+             : NULL;
+}
+
+/* "The defence ministers of X and Y met. X's A B and his Y counterpart C D agreed": each state's,
+ * whom the sentences behind, up to `until`, say to be of it; false where the subject is no such
+ * list. */
+static bool read_offices(att_facts *f, uint32_t n, const att_lex_entry *role, uint32_t first,
+                         uint32_t limit, uint32_t until) {
+  att_seat k = {{f, &f->document->sentences.items[n], n}, NULL, 0};
+  uint32_t states = 0;
+  for (uint32_t t = first; t < limit; t++)
+    states += is_body(&k, node_at(&k, t)) && f->nodes.items[node_at(&k, t)].kind == ATT_NODE_STATE;
+  for (uint32_t t = first; t < limit && states > 1; t++) {
+    uint32_t state = node_at(&k, t);
+    if (!is_body(&k, state) || f->nodes.items[state].kind != ATT_NODE_STATE)
+      continue;
+    const att_mention *named = NULL;
+    for (size_t i = 0; named == NULL && att_mentions_in(f, n + 1, until, &i); i++) {
+      const att_mention *m = &f->mentions.items[i];
+      const att_node *person = &f->nodes.items[m->node];
+      const char *iso3 = person->kind == ATT_NODE_PERSON ? state_said(f, m) : NULL;
+      if (m->sentence > n && iso3 != NULL && m->last > m->first &&
+          strcmp(iso3, f->nodes.items[state].iso3) == 0 &&
+          is_civil(role) != (person->rank != NULL) && !holds_other(f, m->node, role, state))
+        named = m;
+    }
+    if (named == NULL)
+      continue;
+    att_mention holder = *named;
+    holder.sentence = n;
+    holder.first = holder.last = holder.title_first = limit;
+    k.person = &holder;
+    size_t before = f->tenures.count;
+    att_seat_tenure(&k, first, t, role, state, "title-in-lede");
+    if (f->tenures.count > before)
+      f->tenures.items[before].title = role->label;
+  }
+  return states > 1;
+}
+
 /* A mention of the person by the office, so that what follows is about somebody known. */
 static void add_mention(att_facts *f, uint32_t sentence, uint32_t t, uint32_t person) {
   size_t at = 0;
@@ -134,6 +187,10 @@ static bool read_office(att_facts *f, uint32_t n, uint32_t until) {
         head = i;
     phrase(&k, head, &first, &limit);
     uint32_t body = body_in(&k, first, limit);
+    if (att_rel_base((att_rel)k.c.s->tokens[head].rel) == ATT_NSUBJ && f->owner[n][head] == 0 &&
+        strcmp(k.c.s->tokens[head].xpos, "NNS") == 0 &&
+        read_offices(f, n, role, first, limit, until))
+      return true;
     if (att_rel_base((att_rel)k.c.s->tokens[head].rel) != ATT_NSUBJ || f->owner[n][head] != 0 ||
         strcmp(k.c.s->tokens[head].xpos, "NNS") == 0 || is(&k, first, "a") || is(&k, first, "an") ||
         body == ATT_NO_ENTITY) {

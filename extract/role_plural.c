@@ -19,8 +19,18 @@ static bool is_plural(const att_seat *k, uint32_t t) {
   return strcmp(xpos, "NNS") == 0 || strcmp(xpos, "NNPS") == 0;
 }
 
+/* "Chairman Joint Chiefs of Staff Committee": by the role's id one "chairman of" something. */
+static bool is_one_of(const att_seat *k, uint32_t first, const att_lex_entry *role) {
+  size_t size = strlen(form(k, first));
+  return strncasecmp(role->id, form(k, first), size) == 0 &&
+         strncmp(role->id + size, "-of-", 4) == 0;
+}
+
 /* The word of the office that says how many there are: "chiefs" of staff, defence "ministers". */
-static uint32_t head_of(const att_seat *k, uint32_t first, uint32_t last) {
+static uint32_t head_of(const att_seat *k, uint32_t first, uint32_t last,
+                        const att_lex_entry *role) {
+  if (is_one_of(k, first, role))
+    return first;
   for (uint32_t t = first; t < last; t++)
     if (is(k, t + 1, "of") || is(k, t + 1, "for"))
       return t;
@@ -29,7 +39,7 @@ static uint32_t head_of(const att_seat *k, uint32_t first, uint32_t last) {
 
 const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,
                               const att_lex_entry *role, const char *title) {
-  uint32_t head = head_of(k, first, last);
+  uint32_t head = head_of(k, first, last, role);
   const char *plural = form(k, head), *at = strstr(title, plural);
   size_t size = strlen(plural);
   if (!is_plural(k, head) || size < 3 || plural[size - 1] != 's' || at == NULL ||
@@ -41,7 +51,7 @@ const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,
 
 bool att_seat_is_plural(const att_seat *k, uint32_t first, uint32_t last,
                         const att_lex_entry *role) {
-  uint32_t head = head_of(k, first, last);
+  uint32_t head = head_of(k, first, last, role);
   const char *word = form(k, head);
   size_t size = strlen(word);
   return is_plural(k, head) && size > 2 && word[size - 1] == 's' &&
@@ -196,7 +206,7 @@ static void read_respective(att_seat *k) {
       continue;
     listed bodies = {0}, persons = {0};
     uint32_t end = last + 1;
-    if (!is_plural(k, head_of(k, t, last))) {
+    if (!is_plural(k, head_of(k, t, last, role))) {
       t = last;
       continue;
     }

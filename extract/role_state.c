@@ -174,6 +174,17 @@ bool att_facts_is_envoy(const att_facts *f, uint32_t person) {
   return envoy && !other;
 }
 
+/* "is to meet Minister A B before leaving for X": where one goes on to, behind the office. */
+static bool is_onward(const att_facts *f, const att_tenure *tenure, const att_event *visit) {
+  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
+  if (visit->evidence.sentence != tenure->evidence.sentence)
+    return false;
+  for (uint32_t t = tenure->evidence.last + 1; t < visit->evidence.first; t++)
+    if (strcmp(s->tokens[t].form, "before") == 0)
+      return true;
+  return false;
+}
+
 /* "concluded a visit to Manila after calling on Defense Secretary A B": the state where those whom
  * the person meets are guests, and none other; not that of an envoy there. */
 static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const char **ret_home) {
@@ -191,7 +202,7 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
       for (size_t v = 0; meets && att_events_near(f, e->evidence.sentence, &v); v++) {
         const att_event *visit = &f->events.items[v];
         if (strcmp(visit->class_name, "Visit") != 0 || visit->place >= f->nodes.count ||
-            visit->evidence.sentence > e->evidence.sentence)
+            visit->evidence.sentence > e->evidence.sentence || is_onward(f, tenure, visit))
           continue; /* where they travel on to */
         for (size_t k = 0; k < visit->participants.count; k++) {
           if (visit->participants.items[k] == tenure->person)
@@ -693,16 +704,19 @@ static void drop_shortened(att_facts *f) {
 }
 
 /* "the African Union's commissioner for peace, Ambassador A B": a rank that the holder of an office
- * of an international body keeps, and no post. */
+ * of an international body, or of a ministry at home, keeps, and no post. */
 static bool is_at_large(const att_facts *f, const att_tenure *t) {
+  static const char *const HOMES[] = {"InternationalOrganization", "DefenceMinistry",
+                                      "GovernmentBody"};
   for (size_t k = ATT_NONE;
        t->implied && att_role_is_diplomat(t) && (k = att_tenure_of(f, t->person, k)) != ATT_NONE;) {
     const att_tenure *o = &f->tenures.items[k];
     const char *class_name =
         o->organization != ATT_NO_ENTITY ? f->nodes.items[o->organization].class_name : NULL;
-    if (!o->former && !is_delegate(f, o) && class_name != NULL &&
-        strcmp(class_name, "InternationalOrganization") == 0)
-      return true;
+    for (size_t i = 0; i < sizeof HOMES / sizeof *HOMES; i++)
+      if (!o->former && !is_delegate(f, o) && class_name != NULL &&
+          strcmp(class_name, HOMES[i]) == 0)
+        return true;
   }
   return false;
 }

@@ -63,12 +63,20 @@ static bool is_told(const att_seat *k, const att_mention *m) {
   return false;
 }
 
-/* The body that is the verb's object: "commanded the 1st Brigade". */
+/* The body that is the verb's object: "commanded the 1st Brigade", "runs the center" named before,
+ * "leads the Health Directorate's training branch". */
 static uint32_t object_body(const att_seat *k, uint32_t verb) {
   uint32_t object = att_clause_child(&k->c, verb, ATT_OBJ, ATT_NO_TOKEN);
   if (object == ATT_NO_TOKEN || object < verb)
     return ATT_NO_ENTITY;
   const att_mention *m = mention_at(k, object);
+  bool noun = m == NULL && has(k, ATT_WORD_BODY_NOUN, k->c.s->tokens[object].lemma);
+  uint32_t owner =
+      noun ? att_clause_child(&k->c, object, ATT_NMOD_POSS, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (owner != ATT_NO_TOKEN)
+    m = mention_at(k, owner);
+  else if (noun && object == verb + 2 && is(k, verb + 1, "the"))
+    return att_seat_body_of_kind(k, object);
   bool body = m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG;
   return body && !is_told(k, m) ? m->node : ATT_NO_ENTITY;
 }
