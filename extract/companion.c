@@ -40,6 +40,8 @@ static void companions_at(const att_clause *c, uint32_t t, const att_indexes *ag
     }
     if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_PERSON)
       who = node;
+    if ((is(c, i, "he") || is(c, i, "she")) && is(c, t, "accompanied"))
+      who = att_reference_antecedent(c, i, is(c, i, "she")); /* "He toured X, accompanied by B" */
     if (is(c, i, "where") && !is(c, t, "accompanied"))
       return; /* "ended the trip in X, where he laid flowers together with B" */
   }

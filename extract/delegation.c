@@ -114,12 +114,33 @@ static bool add_leader_ahead(const att_clause *c, att_indexes *agents) {
   return false;
 }
 
+/* "A delegation led by the Commandant of X", whom nobody names: the body. */
+static bool add_leaders_body(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  if (t + 2 >= c->s->token_count || !is_led(c->s, t + 1))
+    return false;
+  for (uint32_t i = t + 2; i < c->s->token_count && i < t + 14; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_ORG)
+      return att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node) || true;
+    if (c->s->tokens[i].upos == ATT_AUX || c->s->tokens[i].upos == ATT_VERB)
+      return false;
+  }
+  return false;
+}
+
 /* "The delegation" that nobody is said to lead: the persons of the visit told of last. */
 bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t sentence = ATT_NO_TOKEN, state = t > 0 ? att_reference_modifier(c, t) : ATT_NO_ENTITY;
   bool demonym = state != ATT_NO_ENTITY && f->nodes.items[state].kind == ATT_NODE_STATE;
-  uint32_t first = t;
+  uint32_t first = t, m = t > 0 ? f->owner[c->number][t - 1] : 0;
+  const att_node *part = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+  if (!demonym && part != NULL && part->kind == ATT_NODE_PLACE && part->iso3 != NULL) {
+    state = att_facts_state(f, part->iso3); /* "the Vermont delegation" */
+    demonym = true;
+    first = f->mentions.items[m - 1].first;
+  }
   for (uint32_t i = t > 2 ? t - 2 : 0; i < t && demonym && first == t; i++)
     if (f->owner[c->number][i] != 0)
       first = f->mentions.items[f->owner[c->number][i] - 1].first;
@@ -175,7 +196,7 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
     }
   }
   return att_reference_last_visitors(c, t, agents) || add_last_side(c, t, agents) ||
-         add_leader_ahead(c, agents);
+         add_leader_ahead(c, agents) || add_leaders_body(c, t, agents);
 }
 
 /* "The delegation was headed by A, and also included B and C. They": B and C. */

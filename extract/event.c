@@ -54,9 +54,27 @@ void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_i
   }
 }
 
+/* "the modernisation of X Air Base. He visited the base": the latest place whose name ends so. */
+static uint32_t site_called(const att_clause *c, const char *noun) {
+  const att_facts *f = c->facts;
+  for (size_t i = f->mentions.count;
+       att_mentions_back(f, c->number > 3 ? c->number - 3 : 0, c->number, &i);) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *n = &f->nodes.items[m->node];
+    const char *last = n->kind == ATT_NODE_PLACE ? strrchr(n->name, ' ') : NULL;
+    if (m->sentence < c->number && c->number - m->sentence < 4 && last != NULL &&
+        att_same_word(last + 1, noun))
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* "toured the site": the latest place that something is said to be at. */
-static uint32_t last_site(const att_clause *c) {
+static uint32_t last_site(const att_clause *c, const char *noun) {
   att_facts *f = c->facts;
+  uint32_t called = site_called(c, noun);
+  if (called != ATT_NO_ENTITY)
+    return called;
   for (size_t i = f->mentions.count;
        att_mentions_back(f, c->number > 3 ? c->number - 3 : 0, c->number, &i);) {
     const att_mention *m = &f->mentions.items[i];
@@ -130,13 +148,15 @@ static uint32_t scene_of(const att_clause *c, uint32_t t) {
   if (i + 2 >= c->s->token_count || c->s->tokens[i].upos != ATT_VERB ||
       !att_clause_word(c, ATT_WORD_STATIONED, c->s->tokens[i].lemma) || is(c, i, "trained") ||
       (strcmp(c->s->tokens[i].xpos, "VBG") != 0 && strcmp(c->s->tokens[i].xpos, "VBN") != 0) ||
-      !(is(c, i + 1, "in") || is(c, i + 1, "at") || is(c, i + 1, "to")))
+      !(is(c, i + 1, "in") || is(c, i + 1, "at") || is(c, i + 1, "to") || is(c, i + 1, "with")))
     return ATT_NO_ENTITY;
   uint32_t m =
       f->owner[c->number][is(c, i + 2, "the") && i + 3 < c->s->token_count ? i + 3 : i + 2];
   uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
   bool place = m != 0 && (f->nodes.items[node].kind == ATT_NODE_PLACE ||
                           f->nodes.items[node].kind == ATT_NODE_STATE);
+  if (is(c, i + 1, "with")) /* "deployed with the X Training Team" */
+    place = m != 0 && f->nodes.items[node].kind == ATT_NODE_ORG;
   return place ? node : ATT_NO_ENTITY;
 }
 
@@ -153,6 +173,12 @@ static uint32_t place_of_troops(const att_clause *c, uint32_t t) {
   uint32_t clause = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN);
   if (clause == ATT_NO_TOKEN && of != ATT_NO_TOKEN)
     clause = att_clause_child(c, of, ATT_ACL, ATT_NO_TOKEN);
+  uint32_t with =
+      clause != ATT_NO_TOKEN ? att_clause_oblique(c, clause, "with", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  uint32_t host = with != ATT_NO_TOKEN ? c->facts->owner[c->number][with] : 0;
+  if (host != 0 && att_clause_word(c, ATT_WORD_STATIONED, c->s->tokens[clause].lemma) &&
+      c->facts->nodes.items[c->facts->mentions.items[host - 1].node].kind == ATT_NODE_ORG)
+    return c->facts->mentions.items[host - 1].node;               /* "personnel deployed with X" */
   const uint32_t over[] = {clause, t, of, att_clause_head(c, t)}; /* "the contingent of X in Y" */
   for (size_t n = 0; n < 4; n++)
     for (size_t i = 0; i < 3 && over[n] != ATT_NO_TOKEN; i++)
@@ -237,7 +263,7 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
       return ATT_NO_ENTITY; /* "a visit at the invitation of X" */
     if (!named && att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) && t > 0 &&
         is(c, t - 1, "the") && att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
-      return last_site(c);
+      return last_site(c, c->s->tokens[t].form);
     uint32_t m = c->facts->owner[c->number][t];
     if (m != 0) {
       const att_mention *name = &c->facts->mentions.items[m - 1];

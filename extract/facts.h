@@ -110,14 +110,14 @@ typedef struct {
   att_indexes participants, others; /* the two sides of a meeting; visitors and hosts of a visit */
   bool sides;                       /* pairs are between the sides; else among participants */
   bool gone;                        /* told by another one, as settle.c found */
-  bool another; /* a meeting said to be none of those told of before: "met again" */
-  uint32_t place, initiative;       /* or ATT_NO_ENTITY */
-  uint32_t part_of;                 /* the visit that it belongs to, an event; or ATT_NO_ENTITY */
-  const char *name;                 /* "handover ceremony"; NULL */
-  const char *start, *end;          /* xsd:date or "--02-24", NULL if not said */
-  const char *characterized; /* "constructive"; NULL */
+  bool another;               /* a meeting said to be none of those told of before: "met again" */
+  uint32_t place, initiative; /* or ATT_NO_ENTITY */
+  uint32_t part_of;           /* the visit that it belongs to, an event; or ATT_NO_ENTITY */
+  const char *name;           /* "handover ceremony"; NULL */
+  const char *start, *end;    /* xsd:date or "--02-24", NULL if not said */
+  const char *characterized;  /* "constructive"; NULL */
   att_indexes organizers;
-  bool within; /* some time between the start and the end */
+  bool within;        /* some time between the start and the end */
   att_strings topics; /* "short name\nlonger one" */
   att_evidence evidence;
 } att_event;

@@ -284,6 +284,7 @@ bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agen
   const att_mention *state = m != 0 ? &f->mentions.items[m - 1] : NULL;
   uint32_t whose = counterpart_of(c, t, state);
   if (state == NULL || f->nodes.items[state->node].kind != ATT_NODE_STATE ||
+      (t + 1 < c->s->token_count && att_same_word(c->s->tokens[t + 1].form, "of")) ||
       strcmp(c->s->tokens[t].xpos, "NNS") == 0 ||
       !(whose != ATT_NO_ENTITY ||
         (is_definite(c, t) && att_clause_word(c, ATT_WORD_COUNTRYMAN, c->s->tokens[t].lemma))))

@@ -154,6 +154,23 @@ static void drop_envoys(const att_facts *f, att_indexes *agents) {
   agents->count = kept;
 }
 
+/* "He toured X, accompanied by B", of whom nothing tells a state: of his own. */
+static void drop_staff(const att_clause *c, att_indexes *agents) {
+  att_indexes named = {0};
+  for (size_t i = 0; i < agents->count; i++)
+    att_indexes_add(c->facts->arena, &named, agents->items[i]);
+  att_clause_drop_companions(c, &named);
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++) {
+    bool own = false;
+    for (size_t k = 0; k < named.count; k++)
+      own = own || named.items[k] == agents->items[i];
+    if (own || c->facts->nodes.items[agents->items[i]].iso3 != NULL)
+      agents->items[kept++] = agents->items[i];
+  }
+  agents->count = kept;
+}
+
 void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WITH[] = {"with", "alongside"};
   bool abroad = att_frame_takes(frame, "abroad");
@@ -175,6 +192,8 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   else
     att_clause_agents(c, subject, &agents);
   keep_persons(c->facts, &agents);
+  if (c->s->tokens[subject].upos == ATT_PRON)
+    drop_staff(c, &agents);
   if (agents.count == 0 || agents.count > 3)
     return;
   for (size_t i = 0; i < (abroad ? 1 : 2); i++) /* an ambassador inspects "alongside" her hosts */

@@ -101,6 +101,19 @@ static bool is_told(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "is on a tour and would visit X before leaving": no wish, but what is to come, of a journey. */
+static bool is_beside_present(const att_clause *c, uint32_t t) {
+  uint32_t first = att_clause_head(c, t);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CONJ || first == ATT_NO_TOKEN ||
+      first > t || !att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, true, "visit"))
+    return false;
+  uint32_t be = att_clause_child(c, first, ATT_COP, ATT_NO_TOKEN);
+  for (uint32_t i = 0; i < c->s->token_count; i++)
+    if (is(c, i, "if") || is(c, i, "like") || is(c, i, "were"))
+      return false;
+  return be != ATT_NO_TOKEN && (is(c, be, "is") || is(c, be, "are"));
+}
+
 /* What the word's own auxiliaries, marks and adjectives say of its event. */
 static att_event_status own_status(const att_clause *c, uint32_t t, bool *ret_present_be) {
   att_event_status status = ATT_HELD;
@@ -111,7 +124,7 @@ static att_event_status own_status(const att_clause *c, uint32_t t, bool *ret_pr
     if (rel == ATT_AUX_REL) {
       if (is(c, i, "will") || is(c, i, "shall") || is(c, i, "'ll"))
         status = ATT_PLANNED;
-      else if (is(c, i, "would") && is_told(c, t))
+      else if (is(c, i, "would") && (is_told(c, t) || is_beside_present(c, t)))
         status = ATT_PLANNED; /* "said that they would" */
       else if (strcmp(c->s->tokens[i].xpos, "MD") == 0)
         status = ATT_HYPOTHETICAL;
@@ -338,6 +351,14 @@ static bool is_beside_planned(const att_clause *c, uint32_t t) {
          att_clause_status(c, main, &denied) == ATT_PLANNED;
 }
 
+/* "is likely to visit X in July": whose journey is told so is expected. */
+static bool is_likely_journey(const att_clause *c, uint32_t t, uint32_t over) {
+  uint32_t be = att_clause_child(c, over, ATT_COP, ATT_NO_TOKEN);
+  return is(c, over, "likely") && be != ATT_NO_TOKEN && (is(c, be, "is") || is(c, be, "are")) &&
+         !is_negated(c, over) &&
+         att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, true, "visit");
+}
+
 /* "A and B are in talks" */
 static bool is_under_way(const att_clause *c, uint32_t t) {
   uint32_t be = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
@@ -411,6 +432,8 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     if (content && att_clause_word(c, ATT_WORD_DENYING, c->s->tokens[head].lemma))
       *ret_denied = true; /* "denied that she had met B" */
     bool clause = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_CSUBJ;
+    if (rel == ATT_XCOMP && is_likely_journey(c, t, head))
+      return ATT_PLANNED;
     if (clause && att_clause_word(c, ATT_WORD_DOUBTFUL, c->s->tokens[head].lemma))
       return ATT_HYPOTHETICAL; /* "it is possible that they met" */
     if (rel == ATT_XCOMP && c->s->tokens[head].upos == ATT_ADJ &&

@@ -316,10 +316,14 @@ void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agent
   const att_event *e = pair_meeting(c, t);
   if (named_before(c, e, agents) || two_of_office(c, t, e, agents))
     return;
+  bool both = t != ATT_NO_TOKEN && t > 0 && is(c, t - 1, "both") && e != NULL && e->sides &&
+              e->participants.count + e->others.count == 3; /* those whom a third has met */
   for (size_t k = 0; e != NULL && k < e->participants.count; k++)
-    att_indexes_add(f->arena, agents, e->participants.items[k]);
+    if (!both || e->participants.count == 2)
+      att_indexes_add(f->arena, agents, e->participants.items[k]);
   for (size_t k = 0; e != NULL && k < e->others.count; k++)
-    att_indexes_add(f->arena, agents, e->others.items[k]);
+    if (!both || e->others.count == 2)
+      att_indexes_add(f->arena, agents, e->others.items[k]);
   if (e != NULL) {
     keep_titled(c, t, before, agents);
     return;

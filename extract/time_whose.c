@@ -134,6 +134,10 @@ static uint32_t clause_of_days(const att_clause *c, uint32_t t) {
     return t;
   if (c->s->tokens[t].upos == ATT_NOUN && up != ATT_NO_TOKEN && tells_state(c, up))
     return up;
+  uint32_t verb = c->s->tokens[t].upos == ATT_NOUN ? verb_over(c, t) : ATT_NO_TOKEN;
+  if (verb != ATT_NO_TOKEN && verb != t)
+    return clause_of_days(
+        c, verb); /* "left X on Monday before flying to Y, the last leg of a | tour" */
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = up;
   if (mark == ATT_NO_TOKEN || main == ATT_NO_TOKEN || main > t ||
       strcmp(c->s->tokens[t].xpos, "VBG") != 0)

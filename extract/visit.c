@@ -530,8 +530,9 @@ static void replace_resident(const att_clause *c, uint32_t t, uint32_t place,
   for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *n = &f->nodes.items[m->node];
-    if (m->sentence == c->number && m->last < t && n->kind == ATT_NODE_PERSON && n->iso3 != NULL &&
-        !att_event_is_at_home(f, m->node, place) && !(is(c, t, "she") ? n->male : n->female))
+    if (m->sentence == c->number && m->last < t && n->kind == ATT_NODE_PERSON &&
+        m->node != visitors->items[0] && !att_event_is_at_home(f, m->node, place) &&
+        !(is(c, t, "she") ? n->male : n->female))
       other = m->node;
   }
   if (other != ATT_NO_ENTITY)
@@ -556,6 +557,26 @@ static uint32_t place_of_hosts(const att_clause *c, uint32_t t, const att_frame 
   return n != NULL && n->kind == ATT_NODE_ORG && n->iso3 != NULL
              ? c->facts->mentions.items[m - 1].node
              : ATT_NO_ENTITY;
+}
+
+/* "called at X in February. The ship is expected to return in July": X, told of right before. */
+static uint32_t place_of_return(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  const char *start, *end;
+  bool denied;
+  if (strcmp(c->s->tokens[t].lemma, "return") != 0 || visitors->count != 1 ||
+      att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+      att_clause_oblique(c, t, "from", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+      att_clause_status(c, t, &denied) != ATT_PLANNED || !att_clause_date(c, t, &start, &end))
+    return ATT_NO_ENTITY;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") == 0 && e->evidence.sentence + 1 == c->number &&
+        e->status == ATT_HELD && att_indexes_same(&e->participants, visitors) &&
+        e->place < f->nodes.count && !att_event_is_at_home(f, visitors->items[0], e->place))
+      return e->place;
+  }
+  return ATT_NO_ENTITY;
 }
 
 /* "Pier 4", "Wharf": no name by itself. */
@@ -696,6 +717,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") &&
       (object == ATT_NO_TOKEN || att_frame_takes(frame, "delegation")))
     place = att_visit_place_along(c, t, &there);
+  if (place == ATT_NO_ENTITY)
+    place = place_of_return(c, t, &visitors);
   if (place == ATT_NO_ENTITY || is_berth(c, place))
     place = place_of_berth(c, t, &visitors, place);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);

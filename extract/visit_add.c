@@ -211,6 +211,14 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
       begun = true;
     }
   }
+  uint32_t there = att_clause_oblique(c, t, "to", ATT_NO_TOKEN), over = att_clause_head(c, t);
+  if (days == 0 && there != ATT_NO_TOKEN && over != ATT_NO_TOKEN && strcmp(*start, *end) == 0 &&
+      att_clause_child(c, there, ATT_CONJ, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+      att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ &&
+      att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[over].lemma)) {
+    *start = *end = NULL; /* "concluded a visit to A, B and C on Friday": of which one? */
+    return;
+  }
   bool until = false;
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) /* "a three-day visit until Friday" */
     until = until || (is(c, i, "until") &&
@@ -289,7 +297,8 @@ static uint32_t state_of_news(const att_facts *f, const att_indexes *visitors) {
 static bool are_other_days(const att_clause *c, uint32_t t, const char *rule, const att_event *e,
                            const char *start, const char *end) {
   const char *known = e->start;
-  if (known != NULL && start != NULL && strlen(known) == 4 && strncmp(start, known, 4) != 0)
+  if (known != NULL && start != NULL && att_date_is_coarse(known) &&
+      strlen(start) >= strlen(known) && strncmp(start, known, strlen(known)) != 0)
     return true; /* "came to X in 2021. He was in X again on 7 October" */
   if (known == NULL || start == NULL || strlen(known) != 10 || strlen(start) != 10)
     return false;
@@ -374,11 +383,18 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
     later = att_clause_word(c, ATT_WORD_LATER, c->s->tokens[i].form) &&
             (i < 2 || c->s->tokens[i].head == t + 1);
   later = later || opens_same_day(c);
+  att_clause before = *c; /* "Earlier the same day, he met B. He also toured X" */
+  if (!later && t > 0 && is(c, t - 1, "also") && c->number > 0) {
+    before.number--;
+    before.s = &f->document->sentences.items[before.number];
+    later = before.s->paragraph == c->s->paragraph && opens_the_same_day(&before);
+  }
   if (!later || visitors->count == 0 || att_clause_status(c, t, &denied) != ATT_HELD)
     return;
   for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
-    if (e->evidence.sentence + (is(c, 0, "in") || opens_the_same_day(c) ? 40 : 3) < c->number ||
+    if (e->evidence.sentence + (is(c, 0, "in") || opens_the_same_day(&before) ? 40 : 3) <
+            c->number ||
         e->status != ATT_HELD || (strcmp(e->class_name, "Visit") != 0 && !att_event_is_meeting(e)))
       continue;
     bool own = false;

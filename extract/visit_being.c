@@ -85,7 +85,7 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
     cop = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN);
   }
   bool due = is(c, in, "due"); /* "is due in Zagreb on 14 November" */
-  in = due ? att_clause_child(c, t, ATT_CASE, in) : in;
+  in = due && is(c, in + 1, "in") ? in + 1 : in;
   if (cop == ATT_NO_TOKEN && up != ATT_NO_TOKEN && up + 1 == in && is(c, up, "due")) {
     due = true;
     head = up;
@@ -250,7 +250,8 @@ void att_visit_by_way(const att_clause *c, uint32_t t) {
     return;
   from += is(c, from, "home") || is(c, from, "back");
   uint32_t m = from + 1 < c->s->token_count ? f->owner[c->number][from + 1] : 0;
-  uint32_t verb = att_event_verb(c, t);
+  bool copular = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  uint32_t verb = copular ? t : att_event_verb(c, t); /* "which was on its way home from Y" */
   if (!is(c, from, "from") || from == t + 1 || m == 0 || verb == ATT_NO_TOKEN)
     return;
   bool passive;
@@ -261,6 +262,8 @@ void att_visit_by_way(const att_clause *c, uint32_t t) {
       f->nodes.items[place].kind == ATT_NODE_ORG)
     return;
   att_clause_agents(c, subject, &visitors);
-  if (visitors.count > 0 && f->nodes.items[visitors.items[0]].kind == ATT_NODE_PERSON)
+  const att_node *who = visitors.count > 0 ? &f->nodes.items[visitors.items[0]] : NULL;
+  if (who != NULL &&
+      (who->kind == ATT_NODE_PERSON || (who->kind == ATT_NODE_ORG && att_facts_is_ship(f, who))))
     att_visit_add(c, t, &visitors, place, "visit-list");
 }

@@ -399,6 +399,8 @@ uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *v
     }
   uint32_t from = att_clause_oblique(c, t, "from", ATT_NO_TOKEN),
            here = att_event_dateline(c->facts);
+  if (home && here < c->facts->nodes.count && c->facts->nodes.items[here].iso3 == NULL)
+    return here; /* a town of a state that nobody names */
   bool unknown = visitors->count > 0 && from != ATT_NO_TOKEN; /* whose state nobody tells */
   for (size_t i = 0; i < visitors->count; i++)
     unknown = unknown && c->facts->nodes.items[visitors->items[i]].kind == ATT_NODE_PERSON &&

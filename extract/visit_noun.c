@@ -206,7 +206,9 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
 /* Where the verb over the visit has its place: "paid X a visit in", "made a stop at". */
 static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb, uint32_t *ret_token) {
   static const char *const WORDS[] = {"to", "at", "in"};
-  bool inside = att_visit_is_port_call(c, t) || is_light(c, verb);
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  bool during = word != ATT_NO_TOKEN && is(c, word, "during"); /* something else is done there */
+  bool inside = (att_visit_is_port_call(c, t) && !during) || is_light(c, verb);
   for (size_t i = 0; i < (inside ? 3 : 1); i++)
     for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, verb, WORDS[i], o)) {

@@ -184,10 +184,15 @@ static void visit_by_watching(const att_clause *c, uint32_t t) {
     return;
   att_clause_agents(c, subject, &who);
   const char *iso3 = f->nodes.items[place].iso3;
+  uint32_t only = att_reference_only_visitor(f, c->number);
+  if (who.count == 1 && who.items[0] != only && only != ATT_NO_ENTITY &&
+      c->s->tokens[subject].upos == ATT_PRON && is_person(f, who.items[0]) &&
+      !att_reference_is_visitor(f, who.items[0]))
+    who.items[0] = only; /* "A met B at X. He observed": no host does */
   size_t kept = 0;
   for (size_t i = 0; i < who.count; i++) {
     uint32_t n = who.items[i];
-    bool there = iso3 == NULL && att_reference_only_visitor(f, c->number) == n;
+    bool there = only == n && (iso3 == NULL || f->nodes.items[n].iso3 == NULL);
     if (is_person(f, n) && !att_facts_is_envoy(f, n) && (there || is_abroad(f, n, place)))
       who.items[kept++] = n;
   }
@@ -240,7 +245,34 @@ static void visit_by_likewise(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "got back to X after 17 days in Y": Y. */
+static void visit_by_days(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  bool passive = false;
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN), verb = att_event_verb(c, t);
+  if (c->s->tokens[t].upos != ATT_NOUN ||
+      !att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[t].lemma) || word == ATT_NO_TOKEN ||
+      verb == ATT_NO_TOKEN || !(is(c, word, "after") || is(c, word, "from")))
+    return;
+  const char *lemma = c->s->tokens[verb].lemma;
+  bool back = strcmp(lemma, "return") == 0 || is(c, verb + 1, "back") || is(c, verb + 1, "home");
+  uint32_t m = is(c, t + 1, "in") && t + 2 < c->s->token_count
+                   ? f->owner[c->number][t + 2 + is(c, t + 2, "the")]
+                   : 0;
+  uint32_t place = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  att_indexes who = {0};
+  if (!back || place >= f->nodes.count || subject == ATT_NO_TOKEN || passive ||
+      (f->nodes.items[place].kind != ATT_NODE_PLACE &&
+       f->nodes.items[place].kind != ATT_NODE_STATE))
+    return;
+  att_clause_agents(c, subject, &who);
+  if (who.count > 0 && is_person(f, who.items[0]) && !att_event_is_at_home(f, who.items[0], place))
+    att_visit_add(c, t, &who, place, "visit-list");
+}
+
 void att_visit_by_deed(const att_clause *c, uint32_t t) {
+  visit_by_days(c, t);
   visit_by_thanks(c, t);
   visit_by_hosting(c, t);
   visit_by_leaving(c, t);
