@@ -148,15 +148,13 @@ static uint32_t scene_of(const att_clause *c, uint32_t t) {
   if (i + 2 >= c->s->token_count || c->s->tokens[i].upos != ATT_VERB ||
       !att_clause_word(c, ATT_WORD_STATIONED, c->s->tokens[i].lemma) || is(c, i, "trained") ||
       (strcmp(c->s->tokens[i].xpos, "VBG") != 0 && strcmp(c->s->tokens[i].xpos, "VBN") != 0) ||
-      !(is(c, i + 1, "in") || is(c, i + 1, "at") || is(c, i + 1, "to") || is(c, i + 1, "with")))
+      !(is(c, i + 1, "in") || is(c, i + 1, "at") || is(c, i + 1, "to")))
     return ATT_NO_ENTITY;
   uint32_t m =
       f->owner[c->number][is(c, i + 2, "the") && i + 3 < c->s->token_count ? i + 3 : i + 2];
   uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
   bool place = m != 0 && (f->nodes.items[node].kind == ATT_NODE_PLACE ||
                           f->nodes.items[node].kind == ATT_NODE_STATE);
-  if (is(c, i + 1, "with")) /* "deployed with the X Training Team" */
-    place = m != 0 && f->nodes.items[node].kind == ATT_NODE_ORG;
   return place ? node : ATT_NO_ENTITY;
 }
 
