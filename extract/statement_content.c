@@ -265,6 +265,11 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
     att_said_agent(c, object, &what->addressee);
     object = ATT_NO_TOKEN;
   }
+  if (object != ATT_NO_TOKEN && iobj == ATT_NO_TOKEN &&
+      strcmp(c->s->tokens[t].lemma, "tell") == 0 && c->facts->owner[c->number][object] != 0) {
+    att_said_agent(c, object, &what->addressee); /* '"X," he told the delegation' */
+    object = ATT_NO_TOKEN;
+  }
   if (att_frame_takes(frame, "recipient"))
     read_recipient(c, t, object, what);
   if (att_frame_takes(frame, "whom")) {

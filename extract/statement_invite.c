@@ -48,6 +48,18 @@ static uint32_t find_invited(const att_clause *c, uint32_t t, const att_indexes 
   return found;
 }
 
+/* "He invited A to visit X. A accepted the invitation": told already. */
+static bool is_known(const att_clause *c, const att_indexes *inviters) {
+  const att_facts *f = c->facts;
+  for (size_t i = f->statements.count; i-- > 0 && i + 8 > f->statements.count;)
+    for (size_t k = 0; k < inviters->count; k++)
+      if (f->statements.items[i].speaker == inviters->items[k] &&
+          f->statements.items[i].evidence.sentence + 2 > c->number &&
+          strcmp(f->statements.items[i].act, "invite") == 0)
+        return true;
+  return false;
+}
+
 /* "A accepted B's invitation to visit X", "A came at the invitation of B": B invites A. */
 void att_said_by_invitation(const att_clause *c, uint32_t t) {
   static const char *const WORDS[] = {"at", "on", "upon", "following", "by"};
@@ -73,8 +85,11 @@ void att_said_by_invitation(const att_clause *c, uint32_t t) {
   uint32_t partner = what.addressee != ATT_NO_ENTITY && agents.count == 0
                          ? att_event_partner(c->facts, what.addressee, c->number)
                          : ATT_NO_ENTITY;
-  if (partner != ATT_NO_ENTITY)
+  if (partner != ATT_NO_ENTITY) {
     att_indexes_add(c->facts->arena, &agents, partner);
+    if (is_known(c, &agents))
+      return;
+  }
   if (coming && agents.count > 0)
     what.addressee = find_invited(c, t, &agents);
   att_said_drop(&agents, what.addressee);
