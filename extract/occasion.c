@@ -357,6 +357,14 @@ static bool is_thanked_for(const att_clause *c, const att_event *e, const att_oc
          same_head(e->name, what->name);
 }
 
+/* "The boats were received by A and B": who they are of may not be told. */
+static bool are_persons(const att_facts *f, const att_indexes *agents) {
+  for (size_t i = 0; i < agents->count; i++)
+    if (f->nodes.items[agents->items[i]].kind != ATT_NODE_PERSON)
+      return false;
+  return agents->count > 0;
+}
+
 /* The event of the document that this one is another mention of. */
 static att_event *find_same(const att_clause *c, const att_occasion *what) {
   att_facts *f = c->facts;
@@ -367,7 +375,8 @@ static att_event *find_same(const att_clause *c, const att_occasion *what) {
     if (strcmp(e->class_name, what->class_name) != 0)
       continue;
     bool other_hands = strcmp(what->class_name, "Transfer") == 0 && e->participants.count > 0 &&
-                       what->agents.count > 1 && !share(f, &e->participants, &what->agents);
+                       what->agents.count > 1 && !share(f, &e->participants, &what->agents) &&
+                       !are_persons(f, &what->agents);
     other_hands = other_hands || is_other_ceremony(e, what);
     if ((what->definite && !other_hands) || (e->initiative == ATT_NO_ENTITY && is_same(c, e, what)))
       return e;
