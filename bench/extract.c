@@ -56,45 +56,59 @@ static void lap_model(void *context, const char *name) {
   lap(context, full, true);
 }
 
-static att_status run(article *a, const article_tools *tools, stages *s, size_t *words,
+/* A group of articles, as in each thread of `ingest`. */
+static att_status run(article_group *g, const article_tools *tools, stages *s, size_t *words,
                       att_error *reterr) {
   model_watch watch = {lap_model, s};
+  article *end = g->items + g->count;
   s->last = now();
-  ATT_TRY(att_reader_read(tools->reader, &a->record, &a->document, &a->arena, reterr));
+  for (article *a = g->items; a < end; a++)
+    ATT_TRY(att_reader_read(tools->reader, &a->record, &a->document, &a->arena, reterr));
   lap(s, "reading", false);
-  att_segment_document(&a->document, tools->model);
+  for (article *a = g->items; a < end; a++)
+    att_segment_document(&a->document, tools->model);
   lap(s, "model: words, sentences", true);
-  att_model_watch_document(tools->model, &a->document, &watch);
-  att_facts_begin(&a->facts, &a->document, tools->lexicon, tools->model, NULL, 0);
+  for (article *a = g->items; a < end; a++)
+    att_model_watch_document(tools->model, &a->document, &watch);
+  for (article *a = g->items; a < end; a++)
+    att_facts_begin(&a->facts, &a->document, tools->lexicon, tools->model, NULL, 0);
   for (const att_facts_stage *f = att_facts_stages; f->name != NULL; f++) {
-    f->run(&a->facts);
+    for (article *a = g->items; a < end; a++)
+      f->run(&a->facts);
     bool trees = strcmp(f->name, "trees") == 0;
     lap(s, trees ? "model: second reading" : f->name, trees);
   }
-  ATT_TRY(article_emit(a, ARTICLE_NTRIPLES, reterr));
+  for (article *a = g->items; a < end; a++)
+    ATT_TRY(article_emit(a, ARTICLE_NTRIPLES, reterr));
   lap(s, "N-Triples", false);
-  ATT_TRY(article_sort(a, ARTICLE_NTRIPLES, reterr));
+  for (article *a = g->items; a < end; a++)
+    ATT_TRY(article_sort(a, ARTICLE_NTRIPLES, reterr));
   lap(s, "N-Triples, sorted", false);
-  for (size_t i = 0; i < a->document.sentences.count; i++)
-    for (size_t t = 0; t < a->document.sentences.items[i].token_count; t++)
-      *words += a->document.sentences.items[i].tokens[t].upos != ATT_PUNCT;
+  for (article *a = g->items; a < end; a++) {
+    for (size_t i = 0; i < a->document.sentences.count; i++)
+      for (size_t t = 0; t < a->document.sentences.items[i].token_count; t++)
+        *words += a->document.sentences.items[i].tokens[t].upos != ATT_PUNCT;
+    article_reset(a);
+  }
+  g->count = 0;
   return ATT_OK;
 }
 
-/* One article after the other in the same memory, as in each thread of `ingest`. */
-static att_status run_file(const char *path, article *a, const article_tools *tools, stages *s,
-                           size_t *words, att_error *reterr) {
+/* Adds the file's articles to the group, which is run when it is full. */
+static att_status run_file(const char *path, article_group *g, const article_tools *tools,
+                           stages *s, size_t *words, att_error *reterr) {
   att_input *input;
   bool more = true;
   ATT_TRY(att_input_open(tools->reader, path, &input, reterr));
-  att_status status = att_input_next(input, &a->bytes, &a->name, &a->record, &more, reterr);
+  att_status status = ATT_OK;
   while (status == ATT_OK && more) {
+    article *a = &g->items[g->count];
+    status = att_input_next(input, &a->bytes, &a->name, &a->record, &more, reterr);
     if (setjmp(a->arena.guard) != 0)
       abort();
-    status = run(a, tools, s, words, reterr);
-    article_reset(a);
-    if (status == ATT_OK)
-      status = att_input_next(input, &a->bytes, &a->name, &a->record, &more, reterr);
+    g->count += status == ATT_OK && more;
+    if (g->count == ARTICLE_GROUP_MOST)
+      status = run(g, tools, s, words, reterr);
   }
   att_input_close(input);
   return status;
@@ -136,7 +150,7 @@ static void report(const stages *s, size_t words, double opened) {
 
 int main(int argc, char **argv) {
   article_tools tools = {0};
-  article a;
+  static article_group g;
   att_reader_options options = {0};
   att_error error;
   stages s = {0};
@@ -146,14 +160,16 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: extract ROUNDS FILE…\n");
     return 2;
   }
-  article_init(&a);
+  article_group_init(&g);
   att_status status = time_model(&opened, &error);
   if (status == ATT_OK)
     status = article_tools_open(&tools, &options, &error);
   for (int round = atoi(argv[1]); round > 0 && status == ATT_OK; round--)
     for (int i = 2; i < argc && status == ATT_OK; i++)
-      status = run_file(argv[i], &a, &tools, &s, &words, &error);
-  article_clear(&a);
+      status = run_file(argv[i], &g, &tools, &s, &words, &error);
+  if (status == ATT_OK)
+    status = run(&g, &tools, &s, &words, &error);
+  article_group_clear(&g);
   article_tools_close(&tools);
   if (status != ATT_OK) {
     fprintf(stderr, "extract: %s\n", error.message);

@@ -113,7 +113,24 @@ att_status article_emit(article *a, article_form form, att_error *reterr) {
   return att_emit_facts(&a->facts, &sink, reterr);
 }
 
-static att_status find(article *a, const article_tools *tools, att_error *reterr) {
+void article_group_init(article_group *g) {
+  for (size_t i = 0; i < ARTICLE_GROUP_MOST; i++)
+    article_init(&g->items[i]);
+  g->count = 0;
+}
+
+void article_group_clear(article_group *g) {
+  for (size_t i = 0; i < ARTICLE_GROUP_MOST; i++)
+    article_clear(&g->items[i]);
+}
+
+/* A step of the work; `stage`: of the facts', NULL for the others. */
+typedef att_status step(article *a, const article_tools *tools, const att_facts_stage *stage,
+                        att_error *reterr);
+
+static att_status read_text(article *a, const article_tools *tools, const att_facts_stage *stage,
+                            att_error *reterr) {
+  (void)stage;
   const char *name = att_arena_copy(&a->arena, a->record.name, strlen(a->record.name));
   att_record record = a->record;
   record.name = name;
@@ -122,9 +139,37 @@ static att_status find(article *a, const article_tools *tools, att_error *reterr
   metadata->url = tools->url != NULL ? tools->url : metadata->url;
   metadata->publisher = tools->publisher != NULL ? tools->publisher : metadata->publisher;
   metadata->issued = tools->date != NULL ? tools->date : metadata->issued;
+  return ATT_OK;
+}
+
+static att_status analyse(article *a, const article_tools *tools, const att_facts_stage *stage,
+                          att_error *reterr) {
+  (void)stage;
+  (void)reterr;
   att_segment_document(&a->document, tools->model);
   att_model_analyse_document(tools->model, &a->document);
-  att_facts_find(&a->facts, &a->document, tools->lexicon, tools->model, metadata->issued, 0);
+  return ATT_OK;
+}
+
+static att_status begin_facts(article *a, const article_tools *tools, const att_facts_stage *stage,
+                              att_error *reterr) {
+  (void)stage;
+  (void)reterr;
+  att_facts_begin(&a->facts, &a->document, tools->lexicon, tools->model, NULL, 0);
+  return ATT_OK;
+}
+
+static att_status find_facts(article *a, const article_tools *tools, const att_facts_stage *stage,
+                             att_error *reterr) {
+  (void)tools;
+  (void)reterr;
+  stage->run(&a->facts);
+  return ATT_OK;
+}
+
+static att_status give_facts(article *a, const article_tools *tools, const att_facts_stage *stage,
+                             att_error *reterr) {
+  (void)stage;
   a->facts.least = tools->least_confidence;
   if (tools->trace && att_trace_write(&a->facts, &a->trace) != ATT_OK)
     return att_error_set(reterr, ATT_ERR_MEMORY, "%s: no memory for the trace", a->record.name);
@@ -132,13 +177,30 @@ static att_status find(article *a, const article_tools *tools, att_error *reterr
   return article_sort(a, tools->form, reterr);
 }
 
-void article_find(article *a, const article_tools *tools) {
-  if (setjmp(a->arena.guard) != 0) {
+static void take_step(article *a, const article_tools *tools, step *run,
+                      const att_facts_stage *stage) {
+  if (a->status != ATT_OK)
+    return;
+  if (setjmp(a->arena.guard) == 0)
+    a->status = run(a, tools, stage, &a->error);
+  else
     a->status = att_error_set(&a->error, ATT_ERR_LIMIT, "%s: needs more memory than is allowed",
                               a->record.name);
-    return;
-  }
-  a->status = find(a, tools, &a->error);
+}
+
+static void take_steps(article_group *g, const article_tools *tools, step *run,
+                       const att_facts_stage *stage) {
+  for (size_t i = 0; i < g->count; i++)
+    take_step(&g->items[i], tools, run, stage);
+}
+
+void article_find(article_group *g, const article_tools *tools) {
+  take_steps(g, tools, read_text, NULL);
+  take_steps(g, tools, analyse, NULL);
+  take_steps(g, tools, begin_facts, NULL);
+  for (const att_facts_stage *stage = att_facts_stages; stage->name != NULL; stage++)
+    take_steps(g, tools, find_facts, stage);
+  take_steps(g, tools, give_facts, NULL);
 }
 
 static att_status append_out(void *context, const void *bytes, size_t size, att_error *reterr) {

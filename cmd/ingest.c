@@ -45,7 +45,8 @@ const cmd_command cmd_ingest = {
     "                          jsonld, rdfxml, dot: one text an article\n"
     "  -h, --help              this text\n"};
 
-enum { JOBS_MOST = 64, ITEMS_A_JOB = 4, BATCH = 64, FIELDS_MOST = 32 };
+/* Bytes of a group that take no more articles: what is longer fills the caches by itself. */
+enum { JOBS_MOST = 64, GROUPS_A_JOB = 2, GROUP_BYTES = 1 << 15, BATCH = 64, FIELDS_MOST = 32 };
 
 static const char *const ENDINGS[] = {".txt",  ".text",  ".html",   ".htm", ".xhtml",
                                       ".json", ".jsonl", ".ndjson", ".eml", NULL};
@@ -54,6 +55,7 @@ typedef struct {
   article_tools tools;
   cmd_paths paths;
   size_t path;            /* the next to open */
+  size_t group;           /* articles of the next group, so many at most */
   att_input *input;       /* open, or NULL */
   const char *store_path; /* NULL: the facts go to standard output */
   const char *format;     /* that gathers, or NULL for lines */
@@ -67,10 +69,8 @@ typedef struct {
   int result;
 } ingestion;
 
-/* The next record of the files. What fails is an item too, to be named in its turn. */
-static bool take(void *context, void *item) {
-  ingestion *in = context;
-  article *a = item;
+/* The next record of the files. What fails is an article too, to be named in its turn. */
+static bool take_article(ingestion *in, article *a) {
   article_reset(a);
   for (;;) {
     bool more = false;
@@ -90,14 +90,31 @@ static bool take(void *context, void *item) {
   }
 }
 
+/* A group of articles. The first ones are small, so that few articles are shared out to all jobs.
+ */
+static bool take(void *context, void *item) {
+  ingestion *in = context;
+  article_group *g = item;
+  size_t bytes = 0;
+  for (g->count = 0; g->count < in->group && bytes < GROUP_BYTES; g->count++) {
+    article *a = &g->items[g->count];
+    if (!take_article(in, a))
+      break;
+    bytes += a->status == ATT_OK ? a->record.size : 0;
+  }
+  in->group = 2 * in->group < ARTICLE_GROUP_MOST ? 2 * in->group : ARTICLE_GROUP_MOST;
+  return g->count > 0;
+}
+
 static void work(void *context, void *item) {
   ingestion *in = context;
-  article *a = item;
-  if (a->status != ATT_OK)
-    return;
-  article_find(a, &in->tools);
-  if (a->status == ATT_OK && in->format != NULL)
-    a->status = article_pretty(a, in->format, &a->error);
+  article_group *g = item;
+  article_find(g, &in->tools);
+  for (size_t i = 0; i < g->count; i++) {
+    article *a = &g->items[i];
+    if (a->status == ATT_OK && in->format != NULL)
+      a->status = article_pretty(a, in->format, &a->error);
+  }
 }
 
 /* Empties the graph that the article had, then fills it. */
@@ -178,9 +195,7 @@ static bool keep(ingestion *in, article *a, att_error *reterr) {
   return reterr->status == ATT_OK && store_facts(in, a, reterr) == ATT_OK;
 }
 
-static bool finish(void *context, void *item) {
-  ingestion *in = context;
-  article *a = item;
+static bool finish_article(ingestion *in, article *a) {
   att_error error;
   in->documents++;
   if (a->status != ATT_OK) {
@@ -199,24 +214,32 @@ static bool finish(void *context, void *item) {
   return true;
 }
 
+static bool finish(void *context, void *item) {
+  article_group *g = item;
+  for (size_t i = 0; i < g->count; i++)
+    if (!finish_article(context, &g->items[i]))
+      return false;
+  return true;
+}
+
 static att_status run_pool(ingestion *in, unsigned jobs, att_error *reterr) {
-  size_t places = (size_t)jobs * ITEMS_A_JOB;
-  article *articles = calloc(places, sizeof *articles);
+  size_t places = (size_t)jobs * GROUPS_A_JOB;
+  article_group *groups = calloc(places, sizeof *groups);
   void **items = calloc(places, sizeof *items);
   att_status status = ATT_OK;
-  if (articles == NULL || items == NULL)
+  if (groups == NULL || items == NULL)
     status = att_error_set(reterr, ATT_ERR_MEMORY, "no memory for %u jobs", jobs);
   for (size_t i = 0; status == ATT_OK && i < places; i++) {
-    article_init(&articles[i]);
-    items[i] = &articles[i];
+    article_group_init(&groups[i]);
+    items[i] = &groups[i];
   }
   cmd_pool pool = {take, work, finish, in};
   if (status == ATT_OK) {
     status = cmd_pool_run(&pool, items, places, jobs, reterr);
     for (size_t i = 0; i < places; i++)
-      article_clear(&articles[i]);
+      article_group_clear(&groups[i]);
   }
-  free(articles);
+  free(groups);
   free(items);
   return status;
 }
@@ -360,7 +383,7 @@ static int run(int argc, char **argv) {
                                           {"trace", no_argument, NULL, OPTION_TRACE},
                                           {"max-bytes", required_argument, NULL, OPTION_BYTES},
                                           {NULL, 0, NULL, 0}};
-  ingestion in = {.result = CMD_FINE};
+  ingestion in = {.result = CMD_FINE, .group = 1};
   options_read o = {.jobs = 1, .path = cmd_default_store()};
   int option;
   while ((option = cmd_option(&cmd_ingest, argc, argv, "s:hj:", options, &o.path)) != -1) {

@@ -12,7 +12,7 @@
 #include "base/view.h"
 #include "extract/lexicon.h"
 
-enum { ATT_LEX_WORD_MOST = 39 }; /* bytes of a word */
+enum { ATT_LEX_WORD_MOST = 33 }; /* bytes of a word */
 
 typedef struct {
   char word[ATT_LEX_WORD_MOST + 1];

@@ -49,8 +49,8 @@ void att_sorted_lines_clear(att_sorted_lines *lines);
  * ATT_ERR_MEMORY without a message. */
 att_status att_sorted_lines_add(att_sorted_lines *lines, const att_term_quad *quad) ATT_MUST_CHECK;
 
-/* Appends the lines; a reset comes next. `quads`: with their graph. ATT_ERR_MEMORY without a message.
- */
+/* Appends the lines, with their graph or without; a reset comes next. ATT_ERR_MEMORY without a
+ * message. */
 att_status att_sorted_lines_write(att_sorted_lines *lines, bool quads,
                                   att_buffer *out) ATT_MUST_CHECK;
 

@@ -51,7 +51,7 @@ static void sorts_by_keys_first(void **state) {
   for (uint32_t i = 0; i < LINES; i++) {
     unsigned at = (seed = seed * 1103515245u + 12345u) >> 16 & 7;
     keys[i] = seed >> 24 & 3;
-    lines[i] = (att_line){.at = "abcabcab" + at, .size = 8 - at, .key = keys[i] << 32, .number = i};
+    lines[i] = (att_line){.at = &"abcabcab"[at], .size = 8 - at, .key = keys[i] << 32, .number = i};
   }
   att_lines_sort_keyed(lines, LINES);
   for (uint32_t i = 1; i < LINES; i++) {
