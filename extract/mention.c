@@ -357,8 +357,9 @@ static void find_by_model(att_scan *k) {
                    isalpha((unsigned char)form(k, first - 1)[strlen(form(k, first - 1)) - 1]);
     bool of_words = acronym && first > 1 &&
                     is(k, first - 1, "(") && /* operational control (OPCON) */
-                    k->s->tokens[first - 2].upos == ATT_NOUN && !is_capital(k, first - 2) &&
-                    k->facts->owner[k->number][first - 2] == 0;
+                    (isdigit((unsigned char)form(k, first - 2)[0]) || /* 17:55 (JST) */
+                     (k->s->tokens[first - 2].upos == ATT_NOUN && !is_capital(k, first - 2) &&
+                      k->facts->owner[k->number][first - 2] == 0));
     bool paper = kind == ATT_ENTITY_ORG && last + 1 < k->s->token_count &&
                  is_capital(k, last + 1) && /* the Joint Vision Statement */
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_PAPER, k->s->tokens[last + 1].lemma);
@@ -372,9 +373,12 @@ static void find_by_model(att_scan *k) {
          is_office_acronym(k->facts, form(k, first)) ||
          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &role_last) != NULL);
     bool medal = is(k, first, "order") || is(k, last, "medal") ||
-                 (first < last && is(k, first + 1, "order")); /* Royal Order of Sahametrei */
-    bool guard = is(k, last, "guard") && /* a Tri-Service Guard of Honour, a Quarter Guard */
-                 (is(k, last + 1, "of") || (last > first && is(k, last - 1, "quarter")));
+                 (first < last && is(k, first + 1, "order")) || /* Royal Order of Sahametrei */
+                 (first > 1 && is(k, first - 1, "of") &&        /* the Medal of Military Merit */
+                  (is(k, first - 2, "medal") || is(k, first - 2, "order")));
+    bool guard = (is(k, first, "guard") && is(k, first + 1, "of") && last == first + 2) ||
+                 (is(k, last, "guard") && /* a Tri-Service Guard of Honour, a Quarter Guard */
+                  (is(k, last + 1, "of") || (last > first && is(k, last - 1, "quarter"))));
     const att_token *end = &k->s->tokens[last]; /* "Nineteen Soldiers and Airmen" */
     bool crowd = kind == ATT_ENTITY_ORG && first < last && k->s->tokens[first].upos == ATT_NUM &&
                  (strcmp(end->xpos, "NNS") == 0 || strcmp(end->xpos, "NNPS") == 0) &&

@@ -69,6 +69,16 @@ static bool is_body_before(const att_scan *k, uint32_t t, uint32_t first, uint32
                        att_lexicon_word(k->facts->lexicon, ATT_WORD_MISSION, form(k, last)));
 }
 
+/* "40 Army personnel", "22 Coast Guard members": a number before a service is how many people. */
+static bool is_count(const att_scan *k, uint32_t t, uint32_t head) {
+  uint32_t last;
+  const att_lex_entry *e =
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head, &last);
+  return e != NULL && strcmp(e->type, "ServiceBranch") == 0 && t + 1 == head &&
+         strspn(form(k, t), "0123456789") == strlen(form(k, t)) && last + 1 < k->s->token_count &&
+         k->s->tokens[last + 1].upos == ATT_NOUN && !is_capital(k, last + 1);
+}
+
 /* Left end of a name whose head begins at `head`. */
 static uint32_t extend_left(att_scan *k, uint32_t head) {
   uint32_t first = head;
@@ -81,8 +91,8 @@ static uint32_t extend_left(att_scan *k, uint32_t head) {
       t--; /* People's Army, but Thailand's Army stays apart */
     if (t > 1 && is_capital(k, head) && is_plural_owner(k, t))
       t--; /* the Martyrs' Families' Affairs Office */
-    bool ordinal =
-        isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE && strlen(form(k, t)) < 6;
+    bool ordinal = isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE &&
+                   strlen(form(k, t)) < 6 && !is_count(k, t, head);
     bool particle = t > 0 && att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, t)) &&
                     att_scan_free(k, t - 1) && is_capital(k, first);
     if (particle) { /* Alexandru cel Bun Military Academy */
