@@ -229,13 +229,17 @@ static uint32_t *find_slot(const att_lex_words *words, uint32_t hash, const char
 }
 
 const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *word) {
-  uint32_t slot = words->slot_count > 0 ? *find_slot(words, hash_of(word), word) : 0;
+  uint32_t hash = hash_of(word), bit = hash % ATT_LEX_KNOWN_BITS;
+  if ((words->known[bit / 64] >> bit % 64 & 1) == 0)
+    return NULL;
+  uint32_t slot = *find_slot(words, hash, word);
   return slot == 0 ? NULL : &words->words.items[(slot & NUMBER) - 1];
 }
 
 static void put(att_lex_words *words, size_t number) {
   const char *word = words->words.items[number].word;
-  uint32_t hash = hash_of(word);
+  uint32_t hash = hash_of(word), bit = hash % ATT_LEX_KNOWN_BITS;
+  words->known[bit / 64] |= (uint64_t)1 << bit % 64;
   *find_slot(words, hash, word) = (hash & ~(uint32_t)NUMBER) | (uint32_t)(number + 1);
 }
 

@@ -12,7 +12,7 @@
 #include "base/view.h"
 #include "extract/lexicon.h"
 
-enum { ATT_LEX_WORD_MOST = 33 }; /* bytes of a word */
+enum { ATT_LEX_WORD_MOST = 33 /* bytes of a word */, ATT_LEX_KNOWN_BITS = 1 << 16 };
 
 typedef struct {
   char word[ATT_LEX_WORD_MOST + 1];
@@ -38,6 +38,8 @@ typedef struct {
     att_lex_word *items;
     size_t count, capacity;
   } words;
+  uint64_t known[ATT_LEX_KNOWN_BITS / 64]; /* by hash: slots are far more memory, and most of what
+                                            * is looked up has none */
   uint32_t *slots;   /* high bits of the hash, and a word's number + 1; 0 for none */
   size_t slot_count; /* a power of two; at most half of them are taken */
 } att_lex_words;
