@@ -184,9 +184,8 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   }
   if (subject == ATT_NO_TOKEN || !fits(c, t, frame, subject, passive))
     return;
-  if (c->facts->owner[c->number][subject] == 0 && !names_person(c, subject, t) &&
-      att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form) && !passive)
-    return; /* "the two ministers": of whom it is told already that they met */
+  bool told = c->facts->owner[c->number][subject] == 0 && !names_person(c, subject, t) &&
+              att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form) && !passive;
   if (passive)
     att_event_obliques(c, t, "by", &agents);
   else
@@ -194,8 +193,8 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   keep_persons(c->facts, &agents);
   if (c->s->tokens[subject].upos == ATT_PRON)
     drop_staff(c, &agents);
-  if (agents.count == 0 || agents.count > 3)
-    return;
+  if (agents.count == 0 || agents.count > 3 || (told && agents.count < 3))
+    return; /* "the two ministers": of whom it is told already that they met */
   for (size_t i = 0; i < (abroad ? 1 : 2); i++) /* an ambassador inspects "alongside" her hosts */
     att_event_obliques(c, t, WITH[i], &agents);
   in_company_of(c, t, &agents);

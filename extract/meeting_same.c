@@ -330,6 +330,45 @@ static att_event *find_whole(att_facts *f, const att_event *rest) {
   return NULL;
 }
 
+/* Has the meeting a person of the state? */
+static bool has_person_of(const att_facts *f, const att_event *e, const char *iso3) {
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *people = side ? &e->others : &e->participants;
+    for (size_t i = 0; i < people->count; i++) {
+      const att_node *n = &f->nodes.items[people->items[i]];
+      if (n->kind == ATT_NODE_PERSON && n->iso3 != NULL && strcmp(n->iso3, iso3) == 0)
+        return true;
+    }
+  }
+  return false;
+}
+
+/* "X, Y and Z defence chiefs meet": does a title name only states, of each of which the text names
+ * somebody who met? */
+static bool is_told_by_name(const att_facts *f, const att_event *title) {
+  const att_sentence *s = &f->document->sentences.items[title->evidence.sentence];
+  uint8_t kind = f->document->paragraphs.items[s->paragraph].kind;
+  if (!att_event_is_meeting(title) ||
+      (kind != ATT_PARAGRAPH_TITLE && kind != ATT_PARAGRAPH_HEADING) ||
+      title->participants.count + title->others.count < 2)
+    return false;
+  for (int side = 0; side < 2; side++) {
+    const att_indexes *parties = side ? &title->others : &title->participants;
+    for (size_t k = 0; k < parties->count; k++) {
+      const att_node *state = &f->nodes.items[parties->items[k]];
+      bool named = false;
+      for (size_t i = 0; state->kind == ATT_NODE_STATE && state->iso3 != NULL && !named &&
+                         att_events_near(f, title->evidence.sentence, &i);
+           i++)
+        named = att_event_is_meeting(&f->events.items[i]) &&
+                has_person_of(f, &f->events.items[i], state->iso3);
+      if (!named)
+        return false;
+    }
+  }
+  return true;
+}
+
 void att_meeting_drop_rests(att_facts *f) {
   size_t kept = 0;
   for (size_t i = 0; i < f->events.count; i++) {
@@ -339,7 +378,7 @@ void att_meeting_drop_rests(att_facts *f) {
                 (parties == 0 ? in_title(f, e->evidence.sentence)
                               : parties == 1 && strcmp(e->evidence.rule, "talks-abroad") != 0);
     att_event *whole = rest ? find_whole(f, e) : NULL;
-    e->gone = whole != NULL;
+    e->gone = whole != NULL || is_told_by_name(f, e);
     if (whole != NULL)
       merge(f, whole, e);
   }

@@ -359,7 +359,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if ((is(c, t, "they") || is(c, t, "their") || is(c, t, "it")) &&
       att_reference_delegation_before(c, t, agents))
     return true;
-  if (att_reference_crew(c, t, agents) || att_reference_own_people(c, t, agents))
+  if (att_reference_crew(c, t, agents) || att_reference_three(c, t, agents) ||
+      att_reference_own_people(c, t, agents))
     return true;
   if (att_clause_word(c, ATT_WORD_PAIR, token->form) && !(t > 0 && is(c, t - 1, "all")) &&
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&

@@ -118,6 +118,10 @@ bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *age
 /* Adds the two persons whom the article has said to hold the office in the plural at `t`. */
 bool att_reference_two_by_role(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* Adds the three persons, each of another state, whom "the three", "the three ministers" mean:
+ * those of the meetings told of last, with a third named in the sentence before. */
+bool att_reference_three(const att_clause *c, uint32_t t, att_indexes *agents);
+
 /* Adds the parties of the meeting that "the two", "both sides" at `t` mean, or none. */
 void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agents);
 

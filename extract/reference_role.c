@@ -337,6 +337,67 @@ void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agent
     agents->count = before;
 }
 
+/* Are the two known to be of one state? */
+static bool are_of_one_state(const att_facts *f, uint32_t a, uint32_t b) {
+  const char *one = f->nodes.items[a].iso3, *other = f->nodes.items[b].iso3;
+  return one != NULL && other != NULL && strcmp(one, other) == 0;
+}
+
+/* Adds the person to those of a meeting of three, one a state; false where there is no place. */
+static bool add_third(const att_facts *f, uint32_t person, att_indexes *three) {
+  for (size_t i = 0; i < three->count; i++)
+    if (three->items[i] == person)
+      return true;
+  for (size_t i = 0; i < three->count; i++)
+    if (are_of_one_state(f, three->items[i], person))
+      return false;
+  if (f->nodes.items[person].kind != ATT_NODE_PERSON || three->count == 3)
+    return false;
+  att_indexes_add(f->arena, three, person);
+  return true;
+}
+
+bool att_reference_three(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  bool alone = is(c, t, "three");
+  uint32_t last;
+  if (t == 0 ||
+      !is(c,
+          alone   ? t - 1
+          : t > 1 ? t - 2
+                  : 0,
+          "the") ||
+      !(alone || is(c, t - 1, "three")))
+    return false;
+  if (!alone && (strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
+                 (att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, t, &last) == NULL &&
+                  !is(c, t, "leaders") && !is(c, t, "officials"))))
+    return false; /* "the three countries" */
+  if (c->s->tokens[t].head > 0 && alone && c->s->tokens[t].head - 1 > t &&
+      c->s->tokens[c->s->tokens[t].head - 1].upos == ATT_NOUN)
+    return false;
+  att_indexes three = {0};
+  for (size_t i = f->events.count; three.count < 3 && att_events_back(f, c->number, &i);) {
+    const att_event *e = &f->events.items[i];
+    if (!att_event_is_meeting(e) || e->evidence.sentence > c->number)
+      continue;
+    if (e->evidence.sentence + 12 < c->number)
+      break;
+    for (int side = 0; side < 2; side++) {
+      const att_indexes *people = side ? &e->others : &e->participants;
+      for (size_t k = 0; k < people->count; k++)
+        add_third(f, people->items[k], &three);
+    }
+  }
+  if (three.count == 2 && c->number > 0) /* "C was unable to attend. The three will meet again" */
+    for (size_t i = 0; att_mentions_in(f, c->number - 1, c->number - 1, &i); i++)
+      if (f->mentions.items[i].sentence == c->number - 1)
+        add_third(f, f->mentions.items[i].node, &three);
+  for (size_t k = 0; k < three.count && three.count == 3; k++)
+    att_indexes_add(f->arena, agents, three.items[k]);
+  return three.count == 3;
+}
+
 void att_clause_pair(const att_clause *c, att_indexes *agents) {
   att_reference_last_pair(c, ATT_NO_TOKEN, agents);
 }
