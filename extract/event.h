@@ -98,8 +98,8 @@ void att_meeting_by_presence(const att_clause *c, uint32_t t);
 void att_meeting_by_courtesy(const att_clause *c, uint32_t t);
 
 /* Adds the meetings of the persons with troops or staff told of behind the verb, beside somebody
- * named or alone: "met A and soldiers of X" (meeting_troops.c). */
-void att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
+ * named or alone: "met A and soldiers of X" (meeting_troops.c). Is their body named behind them? */
+bool att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
                         const att_indexes *who);
 
 /* "visited personnel deployed with X" */

@@ -243,6 +243,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   bool posed = strcmp(frame->lemma, "pose") == 0 || strcmp(frame->lemma, "spend") == 0;
   if (posed && !att_facts_hold_person(c->facts, &one) && !att_facts_hold_person(c->facts, &other))
     return; /* "sailors are spending the week with the crew", "soldiers of X and Y pose" */
+  if (strcmp(frame->lemma, "see") == 0 &&
+      att_clause_oblique(c, t, "as", ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return; /* "sees B as a friend" */
   if (strcmp(frame->lemma, "host") == 0 && object != ATT_NO_TOKEN && is_garrison(c, t, object))
     return;
   if (strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on") &&
@@ -278,11 +281,12 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     att_indexes_add(c->facts->arena, &same, one.items[i]);
   if (!passive)
     att_meeting_by_days(c, t, class_name, &same, &other);
-  att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
+  bool troops =
+      !passive && att_frame_takes(frame, "with") && att_meeting_troops(c, t, class_name, &same);
+  if (!troops || att_facts_hold_person(c->facts, &other)) /* "American members of the 5th Wing" */
+    att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
   if (!passive && object != ATT_NO_TOKEN)
     att_meeting_offices(c, t, object, class_name, &same);
-  if (!passive && att_frame_takes(frame, "with"))
-    att_meeting_troops(c, t, class_name, &same);
 }
 
 static bool is_named_person(const att_facts *f, uint32_t mention) {

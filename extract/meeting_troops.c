@@ -16,7 +16,8 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
 static bool are_people(const att_clause *c, uint32_t t) {
   const char *xpos = c->s->tokens[t].xpos;
   bool plural = strcmp(xpos, "NNS") == 0 || strcmp(xpos, "NNPS") == 0;
-  bool several = is(c, t, "personnel") || is(c, t, "staff") || is(c, t, "military");
+  bool service = t > 0 && is(c, t, "members") && is(c, t - 1, "service");
+  bool several = service || is(c, t, "personnel") || is(c, t, "staff") || is(c, t, "military");
   return c->facts->owner[c->number][t] == 0 &&
          (several || (plural && (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
                                  att_clause_word(c, ATT_WORD_CREW, c->s->tokens[t].lemma))));
@@ -93,18 +94,20 @@ static void add_with(const att_clause *c, uint32_t t, const char *class_name,
     att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
 }
 
-void att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
+bool att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
                         const att_indexes *who) {
+  bool named = false;
   for (uint32_t i = t + 1; i < c->s->token_count && who->count > 0; i++) {
     bool posted =
         are_people(c, i - 1) && att_clause_word(c, ATT_WORD_STATIONED, c->s->tokens[i].lemma);
     if (i > t + 1 && !posted &&
         (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX))
-      return;
+      break;
     if (posted || !are_people(c, i) || !is_met(c, i, t))
       continue;
     uint32_t body = body_behind(c, i);
     att_indexes owners = {0};
+    named = named || body != ATT_NO_ENTITY;
     if (body != ATT_NO_ENTITY)
       att_indexes_add(c->facts->arena, &owners, body);
     else
@@ -112,6 +115,7 @@ void att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
     for (size_t k = 0; k < owners.count; k++)
       add_with(c, t, class_name, who, owners.items[k]);
   }
+  return named;
 }
 
 void att_meeting_by_troops_visited(const att_clause *c, uint32_t t) {

@@ -114,6 +114,26 @@ static bool is_beside(const att_clause *c, const att_mention *m, uint32_t t) {
   return name->rel == ATT_APPOS && name->head == t + 1;
 }
 
+/* The person whom a common noun stands for as the subject of the sentence's main clause, or of the
+ * one that ends before `end`. */
+static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) {
+  att_facts *f = c->facts;
+  for (uint32_t t = 0; t < c->s->token_count && t < end; t++) {
+    const att_token *token = &c->s->tokens[t];
+    uint32_t head = att_clause_head(c, t);
+    bool noun = token->upos == ATT_NOUN || token->upos == ATT_PROPN; /* "The Admiral" */
+    if (att_rel_base((att_rel)token->rel) != ATT_NSUBJ || !noun || head == ATT_NO_TOKEN ||
+        c->s->tokens[head].head != 0 || f->owner[c->number][t] != 0)
+      continue;
+    att_indexes agents = {0};
+    bool found = att_reference_guest_or_host(c, t, &agents) ||
+                 att_reference_countryman(c, t, &agents) || att_reference_role(c, t, &agents);
+    if (found && agents.count == 1 && fits_gender(f, &f->nodes.items[agents.items[0]], female))
+      return agents.items[0];
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* The latest subject, else the latest person, of the last sentences. */
 static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
@@ -144,27 +164,18 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
       best = m->node;
     }
   }
-  return best;
-}
-
-/* The person whom a common noun stands for as the subject of the sentence's main clause, or of the
- * one that ends before `end`. */
-static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) {
-  att_facts *f = c->facts;
-  for (uint32_t t = 0; t < c->s->token_count && t < end; t++) {
-    const att_token *token = &c->s->tokens[t];
-    uint32_t head = att_clause_head(c, t);
-    bool noun = token->upos == ATT_NOUN || token->upos == ATT_PROPN; /* "The Admiral" */
-    if (att_rel_base((att_rel)token->rel) != ATT_NSUBJ || !noun || head == ATT_NO_TOKEN ||
-        c->s->tokens[head].head != 0 || f->owner[c->number][t] != 0)
-      continue;
-    att_indexes agents = {0};
-    bool found = att_reference_guest_or_host(c, t, &agents) ||
-                 att_reference_countryman(c, t, &agents) || att_reference_role(c, t, &agents);
-    if (found && agents.count == 1 && fits_gender(f, &f->nodes.items[agents.items[0]], female))
-      return agents.items[0];
-  }
-  return ATT_NO_ENTITY;
+  enum { SUBJECT_BEFORE = 2 }; /* what a subject by name in the sentence before would have */
+  if (!object || best_score >= SUBJECT_BEFORE || c->number == 0)
+    return best;
+  const att_sentence *s = &f->document->sentences.items[c->number - 1];
+  att_clause before = {f, s, c->number - 1};
+  uint32_t noun = s->paragraph + 1 >= c->s->paragraph
+                      ? subject_by_noun(&before, ATT_NO_TOKEN, female)
+                      : ATT_NO_ENTITY;
+  uint32_t subject = own != ATT_NO_TOKEN ? f->owner[c->number][own] : 0;
+  bool itself = subject != 0 && f->mentions.items[subject - 1].node == noun;
+  return noun != ATT_NO_ENTITY && !itself ? noun
+                                          : best; /* "The army chief called on B. C saw him off" */
 }
 
 /* "During his stay, he met B and went to X. From there he headed to Y": whom the same pronoun, the
