@@ -325,6 +325,40 @@ static void find_dubbed(att_scan *k) {
   }
 }
 
+/* "the Defense Industrial Cooperation, Acquisition and Sustainment (DICAS) Forum", "Humanitarian,
+ * Disaster, and Civic Aid (HDCA) program": a list whose words have the letters of the acronym. */
+static void find_spelled(att_scan *k) {
+  for (uint32_t t = 3; t + 3 < k->s->token_count; t++) {
+    const char *class_name = initiative_class(k, t + 3), *letters = form(k, t + 1);
+    if (!is(k, t, "(") || !is(k, t + 2, ")") || class_name == NULL || !all_capitals(letters))
+      continue;
+    size_t left = strlen(letters);
+    uint32_t first = t, next;
+    bool list = false, spelled = left > 2;
+    while (spelled && left > 0 && first > 0 && t - first < 14) {
+      char letter = letters[left - 1];
+      bool comma = is(k, --first, ","), joint = comma || islower((unsigned char)form(k, first)[0]);
+      for (next = first; next > 0 && !is_capital(k, next);)
+        next--;
+      bool and_counts = joint && !comma && form(k, next)[0] != letter && /* Disaster And Civic */
+                        toupper((unsigned char)form(k, first)[0]) == letter;
+      list = list || comma;
+      spelled = joint || (k->taken[first] != NAME && form(k, first)[0] == letter);
+      left -= and_counts || (!joint && spelled);
+    }
+    if (!spelled || left > 0 || !list)
+      continue;
+    bool whole = is_capital(k, t + 3);
+    att_scan_name(k, first, whole ? t + 3 : t - 1, ATT_NODE_INITIATIVE, class_name, NULL, NULL);
+    uint32_t node = k->facts->mentions.items[k->facts->mentions.count - 1].node;
+    att_facts_alias(k->facts, node, letters);
+    if (whole)
+      att_facts_alias(k->facts, node,
+                      att_arena_format(k->facts->arena, "%s %s", letters, form(k, t + 3)));
+    att_scan_take(k, first, t + 3, NAME);
+  }
+}
+
 /* A hyphen without a space on either side. */
 static bool is_glued(const att_scan *k, uint32_t t) {
   return t > 0 && is_hyphen(k, t) && !k->s->tokens[t].space_after &&
@@ -488,6 +522,7 @@ static void take_modifiers(att_scan *k, uint32_t first, uint32_t head) {
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
 void att_scan_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
+  find_spelled(k);
   find_dubbed(k);
   find_described(k);
   find_yearly(k);

@@ -521,3 +521,30 @@ void att_scan_repeated(att_scan *k) {
   find_repeated(k);
   find_aliases(k);
 }
+
+/* "the NATO Summit", "the PLA Navy": alliances and forces by letters that the article names within
+ * other names alone. */
+void att_known_within(att_facts *f) {
+  for (size_t i = 0; i < f->mentions.count; i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    uint8_t kind = f->nodes.items[m->node].kind;
+    for (uint32_t t = m->first; t <= m->last && m->last > m->first; t++) {
+      uint32_t last;
+      const att_lex_entry *e =
+          all_capitals(s->tokens[t].form) && (kind == ATT_NODE_ORG || kind == ATT_NODE_INITIATIVE)
+              ? att_lexicon_match(f->lexicon, ATT_LEX_ORG, s, t, &last)
+              : NULL;
+      if (e == NULL || last > t || e->label == NULL || att_lexicon_next(e) != NULL ||
+          (strcmp(e->type, "InternationalOrganization") != 0 &&
+           strcmp(e->type, "ArmedForces") != 0) ||
+          att_facts_named(f, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY ||
+          att_facts_named(f, ATT_NODE_ORG, s->tokens[t].form) != ATT_NO_ENTITY)
+        continue;
+      uint32_t node = att_facts_node(f, ATT_NODE_ORG, e->label, "org");
+      f->nodes.items[node].class_name = e->type;
+      f->nodes.items[node].iso3 = e->iso3;
+      att_facts_alias(f, node, s->tokens[t].form);
+    }
+  }
+}

@@ -390,6 +390,15 @@ static void find_by_model(att_scan *k) {
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[first].lemma))
       continue; /* Patriot batteries */
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
+    uint32_t known_last;
+    const att_lex_entry *known =
+        kind == ATT_ENTITY_ORG && last > first && strcmp(end->lemma, "ally") == 0
+            ? att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG, k->s, first, &known_last)
+            : NULL;
+    if (known != NULL && known_last + 1 == last) {
+      att_scan_name(k, first, known_last, ATT_NODE_ORG, known->type, known->label, known->iso3);
+      continue; /* NATO Allies */
+    }
     if (kind == ATT_ENTITY_ORG && names_goods(k, last))
       continue; /* HIMARS launchers, ASC 890 surveillance aircraft */
     if ((kind == ATT_ENTITY_PLACE && !common && !att_scan_free(k, last + 1)) ||
@@ -577,5 +586,6 @@ void att_mention_find(att_facts *facts) {
         scan_sentence(facts, i, headline);
     }
   att_press_office(facts);
+  att_known_within(facts);
   find_dateline(facts);
 }

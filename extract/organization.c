@@ -7,126 +7,6 @@
 #include "extract/index.h"
 #include "extract/scan.h"
 
-static bool is_and(const att_scan *k, uint32_t t) {
-  return is(k, t, "and") || is(k, t, "&");
-}
-
-/* A word of what a body is for: "Logistics", "Peace". */
-static bool is_field(const att_scan *k, uint32_t t) {
-  return t < k->s->token_count && is_capital(k, t) && k->taken[t] == FREE &&
-         att_lexicon_word(k->facts->lexicon, ATT_WORD_FIELD, form(k, t));
-}
-
-uint32_t att_scan_fields_left(const att_scan *k, uint32_t first) {
-  if (first < 2 || !is_field(k, first) || !is_and(k, first - 1) ||
-      !is_field(k, first - 2 - is(k, first - 2, ",")))
-    return first;
-  uint32_t t = first - 2 - is(k, first - 2, ",");
-  while (t > 0 && is_field(k, t - 1))
-    t--;
-  while (t > 1 && is(k, t - 1, ",") && is_field(k, t - 2))
-    for (t -= 2; t > 0 && is_field(k, t - 1);)
-      t--;
-  return t;
-}
-
-/* "Department of Political Affairs, Peace and Security": the end of the list of fields that goes on
- * behind `last`; `last` for none. */
-uint32_t att_scan_fields(const att_scan *k, uint32_t last) {
-  uint32_t t = last + 1;
-  if (!is_field(k, last))
-    return last;
-  while (is(k, t, ",") && is_field(k, t + 1))
-    for (t++; is_field(k, t);)
-      t++;
-  t += is(k, t, ",");
-  if (!is_and(k, t) || !is_field(k, t + 1))
-    return last;
-  for (t++; is_field(k, t + 1);)
-    t++;
-  return t;
-}
-
-/* "Veterans' Affairs": an apostrophe behind a plural within a name. */
-static bool is_plural_owner(const att_scan *k, uint32_t t) {
-  return (is(k, t, "'") || is(k, t, "\xe2\x80\x99")) && att_scan_free(k, t - 1) &&
-         !k->s->tokens[t - 1].space_after && form(k, t - 1)[strlen(form(k, t - 1)) - 1] == 's';
-}
-
-/* "the NATO-Georgia Training Centre", "the EU Training Mission", "the BDF Coast Guard": does a body
- * of that name in capitals, which `t` stands for, begin the longer name? */
-static bool is_body_before(const att_scan *k, uint32_t t, uint32_t first, uint32_t head) {
-  bool named = k->taken[t] == NAME && att_scan_kind(k, t) == ATT_NODE_ORG &&
-               all_capitals(form(k, t)) && is_capital(k, head);
-  if (!named || (t + 2 == first && is_hyphen(k, t + 1)))
-    return named;
-  if (t + 1 < first)
-    return false; /* the JDF's Academy */
-  uint32_t last;
-  const att_lex_entry *e =
-      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head, &last);
-  return e != NULL && (strcmp(e->type, "ServiceBranch") == 0 ||
-                       att_lexicon_word(k->facts->lexicon, ATT_WORD_MISSION, form(k, last)));
-}
-
-/* "40 Army personnel", "22 Coast Guard members": a number before a service is how many people. */
-static bool is_count(const att_scan *k, uint32_t t, uint32_t head) {
-  uint32_t last;
-  const att_lex_entry *e =
-      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head, &last);
-  return e != NULL && strcmp(e->type, "ServiceBranch") == 0 && t + 1 == head &&
-         strspn(form(k, t), "0123456789") == strlen(form(k, t)) && last + 1 < k->s->token_count &&
-         k->s->tokens[last + 1].upos == ATT_NOUN && !is_capital(k, last + 1);
-}
-
-/* Left end of a name whose head begins at `head`. */
-static uint32_t extend_left(att_scan *k, uint32_t head) {
-  uint32_t first = head;
-  while (first > 0) {
-    uint32_t t = first - 1, last;
-    if (is_hyphen(k, t) && t > 0 && att_scan_namey(k, t - 1) && !k->s->tokens[t].space_after)
-      t--;
-    if (t > 0 && (is(k, t, "'s") || is(k, t, "\xe2\x80\x99s")) && k->taken[t - 1] != STATE &&
-        att_scan_namey(k, t - 1) && is_capital(k, head))
-      t--; /* People's Army, but Thailand's Army stays apart */
-    if (t > 1 && is_capital(k, head) && is_plural_owner(k, t))
-      t--; /* the Martyrs' Families' Affairs Office */
-    bool ordinal = isdigit((unsigned char)form(k, t)[0]) && k->taken[t] == FREE &&
-                   strlen(form(k, t)) < 6 && !is_count(k, t, head);
-    bool particle = t > 0 && att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, t)) &&
-                    att_scan_free(k, t - 1) && is_capital(k, first);
-    if (particle) { /* Alexandru cel Bun Military Academy */
-      first = t - 1;
-      continue;
-    }
-    if (is_body_before(k, t, first, head))
-      return k->facts->mentions.items[k->facts->owner[k->number][t] - 1].first;
-    if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
-        k->entity[t] == ATT_ENTITY_PERSON)
-      break;
-    bool trade = is_capital(k, head) && is_capital(k, t) && /* the Engineer Training School */
-                 att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, t));
-    if (!trade && t > 0 && att_lexicon_title(k->facts->lexicon, k->s, t - 1, &last) != NULL &&
-        last == t)
-      break; /* Officer Commanding 44 Wing, but the Army Officer College */
-    bool royal = is_capital(k, t) && first < head && is_capital(k, head) &&
-                 att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)) && t > 0 &&
-                 is(k, t - 1, "the"); /* the King Faisal Air College */
-    trade = trade || (is_capital(k, head) && is_capital(k, t) && first < head && /* Army Officer */
-                      att_scan_title(k, t, &last) && last == t + 1 && last < head &&
-                      att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, last)));
-    if (!royal && !trade &&
-        (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t)))
-      break;
-    uint32_t m = k->facts->owner[k->number][t];
-    if (k->taken[t] == STATE && m != 0)
-      t = k->facts->mentions.items[m - 1].first; /* Trinidad and Tobago */
-    first = t;
-  }
-  uint32_t more = att_scan_fields_left(k, first);
-  return more < first ? extend_left(k, more) : first; /* Joint Support and Training Center */
-}
-
 /* May a number follow the word in a name: "Division 308"? */
 static bool is_number_head(const att_scan *k, uint32_t t) {
   static const char *const CLASSES[] = {"MilitaryUnit", "MilitaryCommand"};
@@ -305,8 +185,8 @@ static uint32_t forces_end(const att_scan *k, uint32_t first, uint32_t end) {
 }
 
 static bool is_joint(const att_scan *k, uint32_t t) {
-  return is_and(k, t) || is(k, t, ",") || is(k, t, "of") || is(k, t, "for") || is(k, t, "the") ||
-         is(k, t, "on") || is_hyphen(k, t);
+  return is(k, t, "and") || is(k, t, "&") || is(k, t, ",") || is(k, t, "of") || is(k, t, "for") ||
+         is(k, t, "the") || is(k, t, "on") || is_hyphen(k, t);
 }
 
 /* "Centre for Peacekeeping, Mines and Ordnance Clearance (CPMOC)": where a name ends that goes on
@@ -344,6 +224,12 @@ static bool service_of_rank(att_scan *k, uint32_t first, uint32_t last) {
   const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_ORG, whole);
   if (e == NULL || !att_scan_names_state(f, e->iso3))
     return false;
+  for (uint32_t t = first; t-- > 0 && first - t < 8 && k->s->tokens[t].upos != ATT_VERB;) {
+    uint32_t m = f->owner[k->number][t];
+    const char *iso3 = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].iso3 : NULL;
+    if (iso3 != NULL && strcmp(iso3, e->iso3) != 0 && is(k, first - 1, ","))
+      return false; /* "Chief of the Peruvian Armed Forces, Army Gen. A B" */
+  }
   att_scan_name(k, first, last, ATT_NODE_ORG, e->type, e->label, e->iso3);
   return true;
 }
@@ -487,7 +373,8 @@ void att_scan_organizations(att_scan *k) {
     bool government =
         strcmp(class_name, "GovernmentBody") == 0 || strcmp(class_name, "DefenceMinistry") == 0 ||
         strcmp(class_name, "DiplomaticMission") == 0 || strcmp(class_name, "Organization") == 0;
-    uint32_t first = extend_left(k, t), end = embassy ? last : extend_right(k, last, government);
+    uint32_t first = att_scan_left_of(k, t),
+             end = embassy ? last : extend_right(k, last, government);
     bool mission = strcmp(class_name, "DiplomaticMission") == 0;
     if (mission && end + 2 < k->s->token_count && is(k, end + 1, "in") &&
         att_scan_namey(k, end + 2))
@@ -510,6 +397,14 @@ void att_scan_organizations(att_scan *k) {
         strcmp(form(k, t), "NATO") != 0) {
       refer_back(k, t, last); /* "the Army" alone names nothing new */
       continue;
+    }
+    if (first > 0 && (is(k, first - 1, "a") || is(k, first - 1, "an")) &&
+        strcmp(class_name, "MilitaryUnit") == 0 && end + 1 < k->s->token_count &&
+        k->s->tokens[end + 1].upos != ATT_NOUN && k->s->tokens[end + 1].upos != ATT_PROPN &&
+        !isdigit((unsigned char)form(k, first)[0])) {
+      att_scan_take(k, first, end, NAME);
+      t = end;
+      continue; /* "an Integrated Battle Group": a kind of unit */
     }
     if (!government)
       end = forces_end(k, t, state_end(k, class_name, region_end(k, end)));

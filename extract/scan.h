@@ -146,12 +146,18 @@ uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last);
 /* Lists the acronyms that the document has in brackets behind what they stand for. */
 void att_known_acronyms(att_facts *facts);
 
+/* Nodes of alliances and forces named within other names alone: "the NATO Summit". */
+void att_known_within(att_facts *facts);
+
 /* Finds what tables know by name: bodies, initiatives, places; behind states and ranks. */
 void att_scan_known(att_scan *k);
 
 /* "Acquisition, Technology and | Logistics Agency": where the list of fields begins of which the
  * last begins at `first`; `first` for none. */
 uint32_t att_scan_fields_left(const att_scan *k, uint32_t first);
+
+/* The first token of the organization's name whose head begins at `head`. */
+uint32_t att_scan_left_of(att_scan *k, uint32_t head);
 
 /* The entities, in their order, of which one name or more may be those words, or have them as a
  * part by which they are named again: a word of a person's, what a place's begins with. More than
