@@ -318,6 +318,10 @@ static void find_dubbed(att_scan *k) {
     for (uint32_t i = t; i-- > 0 && t - i < 9 && class_name == NULL;)
       if (!is_hyphen(k, i + 1)) /* "code-named" */
         class_name = initiative_class(k, i);
+    bool quoted = first < count && is_quote(k, first - 1);
+    for (uint32_t i = t; i-- > 0 && t - i < 4 && class_name == NULL && quoted;)
+      if (is(k, i, "training")) /* 'the training, named "X"' */
+        class_name = "ExerciseSeries";
     if (class_name == NULL || !att_scan_free(k, first) || !is_capital(k, first))
       continue;
     uint32_t last = att_scan_right(k, first);
@@ -513,10 +517,26 @@ static const char *class_of_whole(const att_scan *k, uint32_t t, uint32_t last,
   return whole != NULL && strcmp(whole, "Forum") == 0 ? whole : class_name;
 }
 
+/* "Passage Exercise", "Field Training Exercise": what kind it is, whatever the capitals. */
+static bool is_form_only(const att_scan *k, uint32_t first, uint32_t head) {
+  for (uint32_t i = first; i < head; i++)
+    if (!is_hyphen(k, i) && !att_lexicon_word(k->facts->lexicon, ATT_WORD_DRILL_FORM, form(k, i)))
+      return false;
+  return first < head && (head + 1 == k->s->token_count || !att_scan_namey(k, head + 1));
+}
+
 static void take_modifiers(att_scan *k, uint32_t first, uint32_t head) {
   for (uint32_t i = first; i <= head && is_capital(k, head); i++)
     if (k->taken[i] == FREE)
       k->taken[i] = NAME;
+}
+
+/* "Passage Exercise (PASSEX)": nor is the short form a name. */
+static void take_form(att_scan *k, uint32_t first, uint32_t head) {
+  bool bracket = is(k, head + 1, "(") && is(k, head + 3, ")") && all_capitals(form(k, head + 2));
+  take_modifiers(k, first, head);
+  if (bracket && k->taken[head + 2] == FREE)
+    k->taken[head + 2] = NAME;
 }
 
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
@@ -544,6 +564,10 @@ void att_scan_initiatives(att_scan *k) {
       continue; /* "the Joint Statement" */
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
+    if (strcmp(class_name, "ExerciseSeries") == 0 && is_form_only(k, initiative_left(k, t), t)) {
+      take_form(k, initiative_left(k, t), t);
+      continue;
+    }
     bool quoted = capital && exercise && is_quote(k, t + 1);
     if (quoted &&
         (att_scan_kind(k, t + 2) == ATT_NODE_INITIATIVE || find_quoted_behind(k, t, class_name))) {

@@ -27,7 +27,7 @@ static const char SLOTS[] =
     "clause|close|command|counted|deed|delegation|direct|done|down|due|duty|edition|end|"
     "exercise|finite|fled|foe|for|forum|from|gift|given|goods|guest|highly|holding|host|in|"
     "into|itself|jointly|kind|land|leads|matter|memorial|mission|mourning|nowhere|obj|of|"
-    "off|office|on|onward|out|over|pair|paper|passive|pen|person|phase|place|placed|present|"
+    "off|office|on|onward|out|over|pair|paper|part|passive|pen|person|phase|place|placed|present|"
     "progress|pupils|put-in|recipient|rite|round|seat|session|sight|signature|site|somebody|stay|"
     "sold|stock|subj|successor|thing|through|to|troops|under|up|way|whom|with";
 

@@ -414,6 +414,35 @@ static void mend_below_office(const att_facts *f, uint32_t sentence, att_sentenc
   }
 }
 
+/* Is the token part of a place's or a state's name? */
+static const att_mention *land_at(const att_facts *f, uint32_t sentence, uint32_t t) {
+  const att_mention *m = att_mend_named(f, sentence, t);
+  uint8_t kind = m != NULL ? f->nodes.items[m->node].kind : (uint8_t)ATT_NODE_PERSON;
+  return kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE ? m : NULL;
+}
+
+/* "Deputy Secretary of Defense for X, Y and Z | A B hosted", "Ambassador to X and Y | A B": a name
+ * that the tree has made a part of the last land before it stands where the office does. */
+static void mend_behind_lands(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 2; t < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t), *land;
+    if (!att_mend_is_person(f, m) || m->first != t || m->title_first == 0 ||
+        (land = land_at(f, sentence, m->title_first - 1)) == NULL)
+      continue;
+    uint32_t up = s->tokens[head_of(s, m)].head;
+    if (up == 0 || up - 1 < land->first || up - 1 > land->last)
+      continue;
+    for (unsigned depth = 0; depth < 8 && up > 0; depth++) {
+      if (up - 1 < land->first && f->owner[sentence][up - 1] == 0 && ends_office(f, s, up - 1)) {
+        lift_name(s, m, up - 1, ATT_NMOD_DESC);
+        break;
+      }
+      att_rel rel = att_rel_base((att_rel)s->tokens[up - 1].rel);
+      up = rel == ATT_NSUBJ || rel == ATT_OBJ ? 0 : s->tokens[up - 1].head;
+    }
+  }
+}
+
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_label(f, sentence, s);
   mend_local_office(f, sentence, s);
@@ -430,4 +459,5 @@ void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_joined_across(f, sentence, s);
   mend_beside_body(f, sentence, s);
   mend_below_office(f, sentence, s);
+  mend_behind_lands(f, sentence, s);
 }

@@ -210,6 +210,18 @@ static bool is_first(const att_clause *c, uint32_t t) {
   return t > 0 && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && is(c, t - 1, "first");
 }
 
+/* "the biggest since the exercise began in 1991": when its series did. */
+static bool is_since(const att_clause *c, uint32_t t) {
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  return is_verb(c, t) && mark != ATT_NO_TOKEN && is(c, mark, "since");
+}
+
+/* "was invited to observe X", "asked to be allowed to": who may see it only. */
+static bool invites(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  return head != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[head].lemma);
+}
+
 /* "was to take place", "were to be held" */
 static bool was_to_be(const att_clause *c, uint32_t t) {
   uint32_t to = t > 0 && is(c, t - 1, "be") ? t - 2 : t - 1;
@@ -335,8 +347,11 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       continue;
     if (mission && is_of_its_people(c, m, t))
       continue;
+    if (att_frame_takes(frame, "edition") && att_move_is_of_class(c, m, "Programme"))
+      continue; /* "the X Program, which marks its tenth anniversary" */
     if (is_recurrent(c, t) || (verb && is_of_many(c, t)) || is_asked(c, t) ||
         is_of_anniversary(c, t) || is_in_name(c, m, t) || is_host_of_old(c, t) ||
+        (att_move_kind(frame->value) == 1 && is_since(c, t)) ||
         (att_clause_is_demanded(c, t) && att_move_kind(frame->value) == 2))
       return false;
     uint32_t stop = strcmp(frame->value, "plan") == 0 ? stopping_verb(c, t) : ATT_NO_TOKEN;
@@ -381,13 +396,19 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     bool begun = strcmp(action, "launch") == 0 && strcmp(frame->value, "hold") == 0;
     const char *told =
         att_move_status_of_edition(c, m, t, action, att_move_status_word(c, t, action, status));
-    if (begun && strcmp(told, "completed") == 0 && !att_move_is_long_ago(c, t))
+    bool gerund = strcmp(c->s->tokens[t].xpos, "VBG") == 0; /* "thanked A for hosting X" */
+    bool hosts = att_move_is_hosting(action) && gerund && att_move_is_open(c, m);
+    if ((begun || hosts) && strcmp(told, "completed") == 0 && !att_move_is_long_ago(c, t))
       told = "ongoing";                                  /* "X, which began on Monday" */
     bool open = strcmp(c->s->tokens[t].xpos, "VB") == 0; /* "was allowed to observe X" */
-    bool unseen = att_frame_takes(frame, "exercise") && verb && (status != ATT_HELD || open);
+    bool unseen = att_frame_takes(frame, "exercise") && verb &&
+                  (status == ATT_HELD ? open : status != ATT_PLANNED || invites(c, t));
     if (att_frame_takes(frame, "forum") && verb &&
         (finite || att_clause_oblique(c, t, "until", ATT_NO_TOKEN) != ATT_NO_TOKEN))
       unseen = true; /* "Laos, which chairs X this year" */
+    if (att_frame_takes(frame, "part") &&
+        (status != ATT_HELD || open || c->facts->owner[c->number][m->first] == 0))
+      continue; /* "was invited to take part in X", "take part in the drill" of a caption */
     if (att_frame_takes(frame, "due"))
       unseen = status != ATT_PLANNED; /* "will send a company to X" */
     if (mission && ends)
@@ -723,7 +744,7 @@ static void read_move(const att_clause *c, const att_mention *m) {
       read_behind(c, m); /* "preparations for X, which A will host" */
     return;
   }
-  if (read_behind(c, m) || read_invitation(c, m))
+  if (read_behind(c, m) || read_invitation(c, m) || att_move_add_stage(c, m))
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {

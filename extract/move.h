@@ -63,6 +63,9 @@ bool att_move_add_planning(const att_clause *c, const att_mention *m);
 /* "met at the Pentagon for the annual X Consultations" */
 bool att_move_add_gathering(const att_clause *c, const att_mention *m);
 
+/* "the recently concluded X", "the ongoing X" */
+bool att_move_add_stage(const att_clause *c, const att_mention *m);
+
 /* Adds the edition of an exercise that has no move: "next year's X", "Exercise X in July". */
 void att_move_add_dated(const att_clause *c, const att_mention *m);
 

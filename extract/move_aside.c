@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Editions that nothing is said of, but that one plans them, gathers for them, or when they are.
+ * Editions that nothing is said of, but that one plans them, gathers for them, that they are over
+ * or under way, or when they are.
  */
 #include <string.h>
 
@@ -47,6 +48,23 @@ bool att_move_add_gathering(const att_clause *c, const att_mention *m) {
     if (gathers && !denied && status != ATT_CANCELLED)
       att_move_push(c, i, m->node, "hold", att_move_status_word(c, i, "hold", status));
     return gathers;
+  }
+  return false;
+}
+
+/* "the recently concluded X", "the just-ended X exercise"; "the ongoing X". */
+bool att_move_add_stage(const att_clause *c, const att_mention *m) {
+  if (!att_move_is_of_class(c, m, "ExerciseSeries"))
+    return false;
+  for (uint32_t i = m->first > 3 ? m->first - 3 : 1; i < m->first; i++) {
+    bool just = is(c, i - 1, "recently") || is(c, i - 1, "just") ||
+                (i > 1 && is(c, i - 1, "-") && is(c, i - 2, "just"));
+    bool over = just && strcmp(c->s->tokens[i].xpos, "VBN") == 0 &&
+                att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[i].lemma);
+    if (!over && !is(c, i, "ongoing"))
+      continue;
+    att_move_push(c, i, m->node, "hold", over ? "completed" : "ongoing");
+    return true;
   }
   return false;
 }

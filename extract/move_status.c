@@ -96,6 +96,12 @@ static bool has_present_be(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "discussed the successful completion of Exercise X", which is over; not "of the X Agreement". */
+static bool is_end_of_edition(const att_clause *c, uint32_t t, const char *action) {
+  return strcmp(action, "hold") == 0 && c->s->tokens[t].upos == ATT_NOUN &&
+         att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma);
+}
+
 /* The words between "will" and an adverb of time say that what begins is still to come or over. */
 const char *att_move_status_word(const att_clause *c, uint32_t t, const char *action,
                                  att_event_status status) {
@@ -120,7 +126,7 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
                                            : "agreed";
   bool plan = strcmp(action, "plan") == 0;
   if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
-    return "explored";
+    return is_end_of_edition(c, t, action) ? "completed" : "explored";
   if ((status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
     return "proposed";
   if (plan && (!is_verb(c, t) || strcmp(c->s->tokens[t].xpos, "VBN") == 0))

@@ -21,7 +21,7 @@ static const char *event_class(const att_node *node) {
 }
 
 /* "discussed the return of Exercise X": between the name and the verb of talking stands a noun of
- * ontology/frames.tsv that says what might happen to it. */
+ * ontology/frames.tsv that says what might happen to it; its conclusion has happened. */
 static bool is_wished(const att_clause *c, const att_mention *m) {
   bool moved = false;
   if (!att_occasion_is_matter(c, m->last))
@@ -33,7 +33,8 @@ static bool is_wished(const att_clause *c, const att_mention *m) {
       return false; /* "the Flintlock exercise, which Benin will host" */
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma,
                                       c->s->tokens[t].upos == ATT_VERB, frame)))
-      moved = moved || strcmp(frame->frame, "move") == 0;
+      moved = moved || (strcmp(frame->frame, "move") == 0 &&
+                        !att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[t].lemma));
   }
   return moved;
 }

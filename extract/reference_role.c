@@ -501,12 +501,14 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
   }
   uint32_t of = state_before(c, t);
   bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
-  of = of == ATT_NO_ENTITY && !headline ? state_behind(c, t) : of;
-  uint32_t body = of == ATT_NO_ENTITY && !headline ? att_reference_modifier(c, t) : ATT_NO_ENTITY;
+  of = of == ATT_NO_ENTITY ? state_behind(c, t) : of;
+  uint32_t body = of == ATT_NO_ENTITY ? att_reference_modifier(c, t) : ATT_NO_ENTITY;
   if (body != ATT_NO_ENTITY && f->nodes.items[body].iso3 != NULL)
     of = att_facts_state(f, f->nodes.items[body].iso3); /* "a senior Pentagon official" */
   bool counterpart = strcmp(c->s->tokens[t].lemma, "counterpart") == 0;
-  if (of == ATT_NO_ENTITY || strcmp(c->s->tokens[t].xpos, "NN") != 0 ||
+  if (of == ATT_NO_ENTITY ||
+      (strcmp(c->s->tokens[t].xpos, "NN") != 0 &&
+       !(headline && strcmp(c->s->tokens[t].xpos, "NNP") == 0)) ||
       (!counterpart && att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ))
     return false;
   office_noun noun = read_noun(c, t, role_ending(c, t));

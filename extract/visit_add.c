@@ -253,14 +253,19 @@ static const char *state_inside(const att_clause *c, uint32_t place) {
   return NULL;
 }
 
+/* South America lies in no state. */
+static bool is_region(const att_facts *f, uint32_t place) {
+  const att_lex_entry *region =
+      att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[place].name);
+  return region != NULL && region->iso3 == NULL;
+}
+
 /* The state that a place without one lies in, as the sentence has it: "a stay in Japan". */
 static uint32_t state_around(const att_clause *c, uint32_t place, const att_indexes *visitors) {
   att_facts *f = c->facts;
   uint32_t found = ATT_NO_ENTITY;
-  const att_lex_entry *region =
-      att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[place].name);
-  if (f->nodes.items[place].kind != ATT_NODE_PLACE || (region != NULL && region->iso3 == NULL))
-    return found; /* South America lies in no state */
+  if (f->nodes.items[place].kind != ATT_NODE_PLACE || is_region(f, place))
+    return found;
   for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_STATE || m->first == 0)
@@ -545,9 +550,11 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
   bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
   const att_node *first = &f->nodes.items[visitors->items[0]];
   bool ship = first->kind == ATT_NODE_ORG && att_facts_is_ship(f, first);
+  if (headline && f->nodes.items[place].kind == ATT_NODE_PLACE && is_region(f, place))
+    return; /* "X's deputy commander concludes West Africa tour" */
   if (first->kind != ATT_NODE_PERSON && !(ship && !headline)) {
     if (headline)
-      return; /* "AFRICOM deputy commander concludes tour" */
+      return; /* "USARPAC concludes tour" */
     add_one_visit(c, t, visitors, place, rule);
     return;
   }

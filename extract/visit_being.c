@@ -35,8 +35,11 @@ static void visit_while(const att_clause *c, uint32_t t, uint32_t in) {
 
 /* "is in the country for talks": the state that the visitor is in. */
 static uint32_t country_of(const att_clause *c, uint32_t t, const att_indexes *visitors) {
-  bool here = att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form) || is(c, t, "town");
-  return here ? att_visit_host(c, visitors) : ATT_NO_ENTITY;
+  bool realm = att_clause_word(c, ATT_WORD_REALM, c->s->tokens[t].form);
+  uint32_t host = realm || is(c, t, "town") ? att_visit_host(c, visitors) : ATT_NO_ENTITY;
+  bool known = visitors->count > 0 && c->facts->nodes.items[visitors->items[0]].iso3 != NULL &&
+               att_event_dateline(c->facts) == ATT_NO_ENTITY;
+  return host == ATT_NO_ENTITY && realm && known ? ATT_NO_ENTITY - 1 : host;
 }
 
 /* "was in Mogadishu, where he met B" */
@@ -109,11 +112,13 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   att_indexes visitors = {0};
   att_clause_agents(c, subject, &visitors);
   uint32_t place = m != 0 ? att_event_place(c, t) : country_of(c, t, &visitors);
-  if (visitors.count == 0 || place >= f->nodes.count ||
+  bool realm = place == ATT_NO_ENTITY - 1; /* "the country", which att_visit_add() resolves */
+  if (visitors.count == 0 || (place >= f->nodes.count && !realm) ||
       (f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON && !group) ||
-      f->nodes.items[place].kind == ATT_NODE_ORG)
+      (!realm && f->nodes.items[place].kind == ATT_NODE_ORG))
     return;
-  const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
+  const char *home = f->nodes.items[visitors.items[0]].iso3,
+             *away = realm ? NULL : f->nodes.items[place].iso3;
   if (home != NULL && away != NULL && strcmp(home, away) == 0)
     return;
   size_t before = f->events.count;
