@@ -561,8 +561,12 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
       kinds = 1u << ATT_LEX_ORG; /* Southern European Task Force, Africa */
       continue;
     }
+    bool dash = sentence->tokens[t].upos == ATT_PUNCT && sentence->tokens[t].space_after &&
+                (att_is_word(shown, "-") || att_is_word(shown, "\xe2\x80\x93"));
     if (att_is_word(shown, ",") || att_is_word(shown, "(") || att_is_word(shown, ")"))
       break;
+    if (dash) /* "Deputy Minister of Defence - Chief of the General Staff" */
+      kinds &= ~(1u << ATT_LEX_ROLE);
     bool possessive = t > first && is_possessive(shown);
     if (possessive && size + 1 < KEY_MOST) { /* People's: one word */
       key[size++] = 's';

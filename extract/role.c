@@ -552,6 +552,8 @@ static void read_before(const att_seat *k) {
       break;
     first = opposite ? t - 3 : is(k, t, ",") ? t - 2 : t;
   }
+  if (first > 2 && is(k, first, "-") && is(k, first - 1, "in") && is(k, first - 2, "-"))
+    first -= 3; /* Commander-in- | Chief of the Armed Forces */
   uint32_t hosts = att_seat_before_hosts(k, k->person->title_first);
   first = hosts < first ? hosts : first; /* Ambassador to X and Y A B */
   first = before_brackets(k, first);
@@ -563,6 +565,11 @@ static void read_before(const att_seat *k) {
     of = seat->first - 1; /* the U.S. Defense Attaché in Sofia Colonel A B */
     first = of;
   }
+  const att_mention *sender = first > 2 && is(k, of, "to") ? mention_at(k, of - 1) : NULL;
+  uint32_t sent = sender != NULL ? sender->first - 1 : 0;
+  sent -= sent > 1 && is(k, sent, "the");
+  if (sent > 1 && is(k, sent, "of") && is_body(k, sender->node))
+    of = sent; /* Ambassador of X to Y A B */
   if (of > 1 && has(k, ATT_WORD_CALENDAR, form(k, of)))
     of--; /* commander in southern X General A B */
   if (first < k->person->first && first > 1 &&
@@ -702,8 +709,8 @@ static bool is_next_subject(const att_seat *k, uint32_t first, uint32_t end) {
 static void read_after(const att_seat *k) {
   uint32_t t = skip_side(k, att_seat_skip_honours(k, k->person->last + 1)),
            count = k->c.s->token_count;
-  if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and"))
-    return;
+  if ((!is(k, t, ",") && !is(k, t, "(")) || is(k, t + 1, "and") || is(k, t + 1, "to"))
+    return; /* "introduced his successor, A B, to the army chief" */
   t += is(k, t, ",") && is(k, t + 1, "also");
   if (is(k, t + 1, "who") && (is(k, t + 2, "is") || is(k, t + 2, "became")))
     t += 2;
@@ -740,9 +747,12 @@ static void read_after(const att_seat *k) {
 static const char *nation_before(const att_seat *k) {
   const att_facts *f = k->c.facts;
   uint32_t first = k->person->title_first, last;
+  bool counterpart = first > 1 && is(k, first - 1, "counterpart"); /* his Kenyan counterpart A B */
+  first -= counterpart;
   uint32_t m = first > 0 ? f->owner[k->c.number][first - 1] : 0;
-  if (m == 0 || first == k->person->first ||
-      att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c.s, first, &last) == NULL)
+  if (m == 0 ||
+      (!counterpart && (first == k->person->first ||
+                        att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c.s, first, &last) == NULL)))
     return NULL;
   const att_mention *before = &f->mentions.items[m - 1];
   const att_node *node = &f->nodes.items[before->node];

@@ -43,6 +43,7 @@ const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,
   const char *plural = form(k, head), *at = strstr(title, plural);
   size_t size = strlen(plural);
   if (!is_plural(k, head) || size < 3 || plural[size - 1] != 's' || at == NULL ||
+      role->label[strlen(role->label) - 1] == 's' || /* chargé d'affaires */
       strcasecmp(role->label, att_facts_text(k->c.facts, k->c.number, first, last)) == 0)
     return title;
   return att_arena_format(k->c.facts->arena, "%.*s%.*s%s", (int)(at - title), title, (int)size - 1,
