@@ -268,7 +268,7 @@ static bool has_word_behind(const att_sentence *s, uint32_t t, const char *word)
   return false;
 }
 
-static bool has_passive_subject(const att_sentence *s, uint32_t t) {
+bool att_mend_has_passive_subject(const att_sentence *s, uint32_t t) {
   for (uint32_t i = 0; i < t; i++)
     if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_NSUBJ_PASS)
       return true;
@@ -312,7 +312,7 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
         break;
       up = s->tokens[up].head - 1;
     }
-    bool takes = by ? has_passive_subject(s, up) &&
+    bool takes = by ? att_mend_has_passive_subject(s, up) &&
                           att_lexicon_frame(lexicon, s->tokens[up].lemma, true, NULL)
                     : takes_with(lexicon, &s->tokens[up]);
     if (up < with && s->tokens[up].upos == ATT_VERB && takes) {
@@ -336,9 +336,7 @@ static bool is_finite(const att_sentence *s, uint32_t t, bool *ret_passive) {
   return verb->upos == ATT_VERB && finite;
 }
 
-/* The last word of what stands before the verb, past its auxiliaries, adverbs, a comma and what is
- * in brackets; ATT_NO_TOKEN. */
-static uint32_t word_before(const att_sentence *s, uint32_t t) {
+uint32_t att_mend_word_before(const att_sentence *s, uint32_t t) {
   bool comma = false;
   for (uint32_t i = t; i-- > 0;) {
     if (s->tokens[i].upos == ATT_AUX || s->tokens[i].upos == ATT_ADV)
@@ -401,7 +399,7 @@ static void mend_lost_subject(const att_facts *f, uint32_t sentence, att_sentenc
       continue;
     if (s->tokens[t].head != 0 && s->tokens[t].head <= t && !has_mark(s, s->tokens[t].head, t))
       continue; /* "called on A B, gave a lecture and left" */
-    uint32_t last = word_before(s, t), top = ATT_NO_TOKEN;
+    uint32_t last = att_mend_word_before(s, t), top = ATT_NO_TOKEN;
     const att_mention *m = last != ATT_NO_TOKEN ? att_mend_named(f, sentence, last) : NULL;
     uint32_t delegation = s->tokens[t].head == 0 ? lost_delegation(f, s, t) : ATT_NO_TOKEN;
     if (delegation != ATT_NO_TOKEN) {
@@ -508,44 +506,6 @@ static void mend_dateline_root(const att_facts *f, uint32_t sentence, att_senten
       s->tokens[t].head = top + 1;
 }
 
-/* "handed over medical equipment": "over" belongs to the verb, and the noun is its object. */
-static void mend_particle(const att_lexicon *lexicon, att_sentence *s) {
-  for (uint32_t t = 0; t + 2 < s->token_count; t++) {
-    att_token *particle = &s->tokens[t + 1];
-    uint32_t noun = particle->head;
-    if (s->tokens[t].upos != ATT_VERB || particle->rel != ATT_CASE || noun < t + 3 ||
-        s->tokens[noun - 1].head != t + 1 || s->tokens[noun - 1].rel != ATT_OBL ||
-        att_mend_has_child(s, t, ATT_OBJ))
-      continue;
-    char phrase[48];
-    snprintf(phrase, sizeof phrase, "%s %s", s->tokens[t].lemma, particle->form);
-    if (!att_lexicon_word(lexicon, ATT_WORD_PARTICLE_VERB, phrase))
-      continue;
-    particle->head = t + 1;
-    particle->rel = ATT_COMPOUND_PRT;
-    s->tokens[noun - 1].rel = ATT_OBJ;
-  }
-}
-
-/* "equipment worth $250,000 to the ministry": "worth" belongs to the noun, what stands behind it to
- * the verb. */
-static void mend_worth(att_sentence *s) {
-  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
-    uint32_t verb = t - 1;
-    if (!att_is_word(s->tokens[t].form, "worth") || s->tokens[verb].upos != ATT_NOUN)
-      continue;
-    for (unsigned depth = 0; depth < 4 && s->tokens[verb].upos != ATT_VERB; depth++)
-      verb = s->tokens[verb].head != 0 ? s->tokens[verb].head - 1 : verb;
-    if (s->tokens[verb].upos != ATT_VERB || verb >= t)
-      continue;
-    s->tokens[t].head = t;
-    s->tokens[t].rel = ATT_AMOD;
-    for (uint32_t i = t + 1; i < s->token_count; i++)
-      if (s->tokens[i].head == t + 1 && att_rel_base((att_rel)s->tokens[i].rel) == ATT_OBL)
-        s->tokens[i].head = verb + 1;
-  }
-}
-
 /* Does the token hang on the other, however far below? */
 static bool is_under(const att_sentence *s, uint32_t t, uint32_t top) {
   for (uint32_t head = s->tokens[t].head; head != 0; head = s->tokens[head - 1].head)
@@ -574,50 +534,6 @@ static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *
       continue;
     s->tokens[t].head = noun + 1;
     s->tokens[t].rel = ATT_ACL;
-  }
-}
-
-/* "offered Norway two helicopters": a name before a number or an article is no part of the noun,
- * but whom it is offered to; "promised the Kenyan engineers a course": the first of two objects. */
-static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  static const char *const GIVING[] = {"offer", "give",    "grant",   "send",  "lend", "sell",
-                                       "hand",  "promise", "provide", "award", NULL};
-  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
-    uint32_t m = f->owner[sentence][t];
-    const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
-    if (named == NULL || named->first != t || s->tokens[t - 1].upos != ATT_VERB ||
-        !is_one_of(s->tokens[t - 1].lemma, GIVING))
-      continue;
-    uint32_t behind = named->last + 1, object = s->tokens[t].head;
-    bool begins = behind < s->token_count &&
-                  (s->tokens[behind].upos == ATT_NUM || s->tokens[behind].upos == ATT_DET);
-    if (begins && object > behind + 1 && s->tokens[object - 1].head == t &&
-        att_rel_base((att_rel)s->tokens[object - 1].rel) == ATT_OBJ) {
-      s->tokens[t].head = t;
-      s->tokens[t].rel = ATT_IOBJ;
-    }
-  }
-  for (uint32_t t = 0; t + 3 < s->token_count; t++) {
-    uint32_t first = ATT_NO_TOKEN;
-    if (s->tokens[t].upos != ATT_VERB || !is_one_of(s->tokens[t].lemma, GIVING))
-      continue;
-    for (uint32_t i = t + 1; i < s->token_count && i < t + 16; i++) {
-      bool own = s->tokens[i].head == t + 1, noun = s->tokens[i].upos == ATT_NOUN;
-      if (own && first == ATT_NO_TOKEN && s->tokens[i].rel == ATT_OBJ) {
-        if (f->owner[sentence][i] == 0 && s->tokens[i].upos != ATT_PRON &&
-            !att_lexicon_word(f->lexicon, ATT_WORD_GROUP, s->tokens[i].lemma) &&
-            !att_lexicon_word(f->lexicon, ATT_WORD_TROOPS, s->tokens[i].lemma))
-          break;
-        first = i;
-      } else if (own && first != ATT_NO_TOKEN && noun &&
-                 (s->tokens[i].rel == ATT_OBJ || s->tokens[i].rel == ATT_OBL_UNMARKED) &&
-                 !att_is_word(s->tokens[i].lemma, "year") &&
-                 !att_lexicon_word(f->lexicon, ATT_WORD_SPAN, s->tokens[i].lemma)) {
-        s->tokens[first].rel = ATT_IOBJ;
-        s->tokens[i].rel = ATT_OBJ;
-        break;
-      }
-    }
   }
 }
 
@@ -667,10 +583,8 @@ void att_mend_trees(att_facts *facts) {
     mend_heads(s);
     mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
-    mend_particle(facts->lexicon, s);
-    mend_worth(s);
+    att_mend_given(facts, (uint32_t)i, s);
     mend_stationed(facts, (uint32_t)i, s);
-    mend_recipient(facts, (uint32_t)i, s);
     mend_outgoing(facts->lexicon, s);
     mend_up_to(s);
     mend_taken_for_passive(facts, s);

@@ -20,6 +20,12 @@ static inline bool att_mend_is_person(const att_facts *f, const att_mention *m) 
 bool att_mend_has_child(const att_sentence *s, uint32_t t, att_rel rel);
 /* The preposition that stands before the phrase of `t`; ATT_NO_TOKEN. */
 uint32_t att_mend_preposition(const att_sentence *s, uint32_t t);
+/* The last word of what stands before the verb, past its auxiliaries, adverbs, a comma and what is
+ * in brackets; ATT_NO_TOKEN. */
+uint32_t att_mend_word_before(const att_sentence *s, uint32_t t);
+bool att_mend_has_passive_subject(const att_sentence *s, uint32_t t);
+/* Where something is given: "handed over equipment", "hands a kit to B", "offered B a course". */
+void att_mend_given(const att_facts *f, uint32_t sentence, att_sentence *s);
 /* Where names stand in the tree: in lists, before commas, as subjects and objects of verbs. */
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s);
 

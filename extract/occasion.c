@@ -466,13 +466,16 @@ static void read_contents(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   bool passive;
   bool consists = att_lexicon_word(f->lexicon, ATT_WORD_CONSISTING, c->s->tokens[t].lemma);
-  uint32_t subject = consists ? att_clause_subject(c, t, &passive) : ATT_NO_TOKEN,
-           object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  bool of = strcmp(c->s->tokens[t].lemma, "consist") == 0;
+  uint32_t subject = consists || of ? att_clause_subject(c, t, &passive) : ATT_NO_TOKEN,
+           object = of ? att_clause_oblique(c, t, "of", ATT_NO_TOKEN)
+                       : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (subject == ATT_NO_TOKEN || object == ATT_NO_TOKEN || passive || object < t ||
       c->s->tokens[subject].upos != ATT_NOUN)
     return;
   const char *lemma = c->s->tokens[subject].lemma;
-  bool part = att_lexicon_word(f->lexicon, ATT_WORD_DRILL_PART, lemma);
+  bool part = att_lexicon_word(f->lexicon, ATT_WORD_DRILL_PART, lemma) ||
+              (is(c, subject, "events") && subject > 0 && is(c, subject - 1, "training"));
   const att_frame *frame = NULL;
   while (!part && (frame = att_lexicon_frame(f->lexicon, lemma, false, frame)) != NULL)
     part = strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "TrainingActivity") == 0;

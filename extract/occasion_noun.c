@@ -688,6 +688,22 @@ static void add_trade(const att_clause *c, uint32_t t, att_event *e) {
                                    att_facts_text(f, c->number, first, t - 1), whole, whole));
 }
 
+/* "The fleet conducts operations with allies": what it is for, by a verb of no time of its own. */
+static bool is_habit(const att_clause *c, uint32_t t) {
+  static const char *const WITH[] = {"with", "alongside", NULL};
+  const char *start, *end;
+  att_indexes partners = {0};
+  att_occasion_obliques(c, t, WITH, &partners);
+  uint32_t verb = att_clause_head(c, t), first = att_occasion_start(c, t);
+  const char *xpos = verb != ATT_NO_TOKEN ? c->s->tokens[verb].xpos : "";
+  bool open = first > 0 &&
+              (c->s->tokens[first - 1].upos == ATT_DET || c->s->tokens[first - 1].upos == ATT_NUM ||
+               c->s->tokens[first - 1].upos == ATT_PRON);
+  return is(c, t, "operations") && has_rel(c, t, ATT_OBJ) && !open &&
+         (strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0) && partners.count == 0 &&
+         !att_clause_date(c, t, &start, &end);
+}
+
 /* "its leadership in multinational exercises": no exercise in particular. */
 static bool is_in_general(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WITH[] = {"with", "between", "by", NULL};
@@ -723,7 +739,7 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
     att_clause_status(c, verb, &denied); /* "did not meet him at a forum" */
   if (denied || is_no_event(c, t, frame, matter) || !fits_row(c, t, frame, verb))
     return;
-  if (is_in_general(c, t, frame))
+  if (is_in_general(c, t, frame) || is_habit(c, t))
     return;
   att_occasion what = {.class_name = frame->value,
                        .name = session ? name : att_occasion_name(c, t),

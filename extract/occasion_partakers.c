@@ -60,6 +60,13 @@ static att_event *event_of(const att_clause *c, uint32_t t, uint32_t subject) {
       return att_occasion_latest(c); /* "Delegates from A and B attended" */
   }
   att_event *e = what != ATT_NO_TOKEN ? att_occasion_at(c, what) : NULL;
+  uint32_t verb = att_clause_head(c, t);
+  if (e == NULL && verb != ATT_NO_TOKEN && what == subject && c->s->tokens[t].rel == ATT_ADVCL &&
+      strcmp(c->s->tokens[t].xpos, "VBG") == 0) {
+    what = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+    if (what != ATT_NO_TOKEN && what < t)
+      e = att_occasion_at(c, what); /* "A held a drill, bringing together troops from B and C" */
+  }
   return e != NULL && is_occasion(e) ? e : NULL;
 }
 

@@ -195,9 +195,10 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
   if (class == ATT_WORD_CLASSES)
     return passive && object == ATT_NO_TOKEN ? subject : object;
   if (object != ATT_NO_TOKEN && passive && fits(c, object, class))
-    return object; /* "was presented a guard of honour" */
+    return object;                      /* "was presented a guard of honour" */
+  uint32_t come = measured(c, subject); /* "a second batch of trucks" */
   if (att_frame_takes(frame, "arrived"))
-    return has_come(c, subject) ? subject : ATT_NO_TOKEN;
+    return has_come(c, come) ? come : ATT_NO_TOKEN;
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   bool sender = class == ATT_WORD_TROOPS && !att_frame_takes(frame, "counted");
   const uint32_t places[] = {object, passive || sender ? subject : ATT_NO_TOKEN, with};
@@ -206,6 +207,12 @@ static uint32_t find_thing(const att_clause *c, uint32_t t, const att_frame *fra
     if (fits(c, place, class))
       return class == ATT_WORD_GOODS && is_ship_met(c, t, subject, place) ? ATT_NO_TOKEN : place;
   }
+  for (uint32_t conj = object != ATT_NO_TOKEN && class == ATT_WORD_GOODS
+                           ? att_clause_child(c, object, ATT_CONJ, ATT_NO_TOKEN)
+                           : ATT_NO_TOKEN;
+       conj != ATT_NO_TOKEN; conj = att_clause_child(c, object, ATT_CONJ, conj))
+    if (mention_of(c, object) == NULL && fits(c, conj, class))
+      return conj; /* "communications and night-vision equipment" */
   if (class == ATT_WORD_TROOPS)
     for (size_t i = 0; i < 2; i++)
       if (places[i] != ATT_NO_TOKEN &&
@@ -285,6 +292,8 @@ static bool is_placed(const att_clause *c, uint32_t t, uint32_t thing, bool boun
       uint8_t kind = o != ATT_NO_TOKEN ? kind_at(c, o) : UINT8_MAX;
       if (kind == ATT_NODE_STATE || kind == ATT_NODE_PLACE || (kind == ATT_NODE_ORG && i == 1))
         return true;
+      if (kind == ATT_NODE_PERSON && i == 1 && at == t && is(c, t + 1, "over"))
+        return true; /* "was turned over to Mayor A B" */
       if (o != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[o].lemma))
         return true; /* "has troops in four missions" */
       if (at != t && thing != ATT_NO_TOKEN)
@@ -332,8 +341,11 @@ static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame
   if (subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &what->agents);
   static const char *const FROM[] = {"from", NULL};
-  if (what->agents.count == 0 && subject != ATT_NO_TOKEN && att_occasion_is_troops(c, subject))
-    att_occasion_people(c, subject, &what->agents); /* "Polish nurses" */
+  bool nobody = what->agents.count == 0;
+  for (uint32_t i = subject; i != ATT_NO_TOKEN && nobody;
+       i = att_clause_child(c, subject, ATT_CONJ, i == subject ? ATT_NO_TOKEN : i))
+    if (att_occasion_is_troops(c, i) || is_type(c, i))
+      att_occasion_people(c, i, &what->agents); /* "Polish nurses", "Greek F-16s and Saudi F-15s" */
   if (what->agents.count == 0 && subject != ATT_NO_TOKEN) {
     att_occasion_both(c, subject, &what->agents);
     att_occasion_obliques(c, subject, FROM, &what->agents); /* "instructors from A" */
@@ -351,7 +363,8 @@ static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame
   }
   bool drill = strcmp(what->class_name, "TrainingActivity") == 0 ||
                strcmp(what->class_name, "Exercise") == 0;
-  if (thing != ATT_NO_TOKEN && att_frame_takes(frame, "from"))
+  if (thing != ATT_NO_TOKEN &&
+      (att_frame_takes(frame, "from") || (att_frame_takes(frame, "arrived") && thing != subject)))
     att_occasion_obliques(c, thing, FROM, &what->agents); /* "ordered helicopters from Italy" */
   if (thing != ATT_NO_TOKEN && drill)
     att_occasion_obliques(c, thing, WITH, &what->agents); /* "rehearsed a landing with B" */

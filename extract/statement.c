@@ -299,6 +299,8 @@ static bool say_passively(const att_clause *c, uint32_t t, uint32_t subject,
   uint32_t by = att_clause_oblique(c, t, "by", ATT_NO_TOKEN);
   if (by == ATT_NO_TOKEN)
     return false;
+  if (att_frame_takes(frame, "ccomp") && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ACL)
+    return false; /* "the attacks claimed by B" */
   att_said_speakers(c, by, &agents);
   bool owned = !att_frame_takes(frame, "thing") || is_visit(c, subject);
   if (att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value)) {
@@ -338,6 +340,32 @@ static uint32_t speaking(const att_clause *c, uint32_t t, bool *ret_passive) {
   return object;
 }
 
+/* "A said that Laos appreciates X": it is the minister of Laos who does so, for his state; in place
+ * of `agents`. The state; ATT_NO_ENTITY where nobody says so for it. */
+static uint32_t said_for(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  uint32_t at = t, state = agents->count == 1 ? agents->items[0] : ATT_NO_ENTITY;
+  if (state == ATT_NO_ENTITY || f->nodes.items[state].kind != ATT_NODE_STATE)
+    return ATT_NO_ENTITY;
+  for (unsigned depth = 0; depth < 3 && c->s->tokens[at].rel == ATT_CONJ; depth++)
+    at = att_clause_head(c, at);
+  uint32_t verb = c->s->tokens[at].rel == ATT_CCOMP ? att_clause_head(c, at) : ATT_NO_TOKEN;
+  bool passive = true;
+  if (verb == ATT_NO_TOKEN || !att_lexicon_tells(f->lexicon, c->s->tokens[verb].lemma, true, "say"))
+    return ATT_NO_ENTITY;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  att_indexes speakers = {0};
+  if (subject == ATT_NO_TOKEN || passive)
+    return ATT_NO_ENTITY;
+  att_said_speakers(c, subject, &speakers);
+  const att_node *n = speakers.count == 1 ? &f->nodes.items[speakers.items[0]] : NULL;
+  if (n == NULL || n->kind != ATT_NODE_PERSON || n->iso3 == NULL ||
+      strcmp(n->iso3, f->nodes.items[state].iso3) != 0)
+    return ATT_NO_ENTITY;
+  *agents = speakers;
+  return state;
+}
+
 static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
   uint32_t subject = speaking(c, t, &passive);
@@ -358,6 +386,8 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
   att_said_speakers(c, subject, &agents);
   if (agents.count == 0 || (names_document(c, subject) && subject > t && has_said(c)))
     return false; /* '"He thanked B," said the release': it only frames what he did */
+  size_t before = c->facts->statements.count;
+  uint32_t state = said_for(c, t, &agents);
   if (att_frame_takes(frame, "clause")) {
     uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
     if (on != ATT_NO_TOKEN)
@@ -370,7 +400,10 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
     what.addressee = ATT_NO_ENTITY; /* "welcomed Italy's decision", in whatever company */
     what.also.count = 0;
   }
-  return att_said_add(c, t, &agents, &what);
+  bool added = att_said_add(c, t, &agents, &what);
+  for (size_t i = before; i < c->facts->statements.count && state != ATT_NO_ENTITY; i++)
+    c->facts->statements.items[i].on_behalf = state;
+  return added;
 }
 
 /* "sent a cable of condolences to B", "words of gratitude": the noun over the one that carries the

@@ -218,7 +218,8 @@ static void tie_statements(const ties *k) {
     att_statement *s = &f->statements.items[i];
     att_clause c = clause_at(f, s->evidence.sentence);
     s->said_at = said_at(k, s);
-    s->on_behalf = behalf_named(&c, s);
+    if (s->on_behalf == ATT_NO_ENTITY)
+      s->on_behalf = behalf_named(&c, s);
     if (s->on_behalf == ATT_NO_ENTITY)
       s->on_behalf = behalf_of_object(&c, s);
     if (s->on_behalf == ATT_NO_ENTITY && bodies[s->speaker] != 0)

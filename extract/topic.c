@@ -96,6 +96,19 @@ static bool joins_adjectives(const reading *k, uint32_t t, uint32_t first) {
          k->c->facts->owner[k->c->number][t - 1] == 0;
 }
 
+/* "defence and security issues", "search and rescue matters": an "and" between two nouns that stand
+ * before a third one that says little, where the tree has the first one belong to that. */
+static bool joins_nouns(const reading *k, uint32_t t, uint32_t first) {
+  const att_token *tokens = k->c->s->tokens;
+  if (t <= first || t + 2 >= k->end || !is(k, t, "and") || tokens[t - 1].upos != ATT_NOUN ||
+      tokens[t + 1].upos != ATT_NOUN || tokens[t + 2].upos != ATT_NOUN ||
+      !att_clause_word(k->c, ATT_WORD_HOLLOW, tokens[t + 2].lemma))
+    return false;
+  bool pair = (is(k, t - 1, "defence") || is(k, t - 1, "defense")) && is(k, t + 1, "security");
+  return pair || (tokens[t - 1].rel == ATT_COMPOUND && tokens[t - 1].head == t + 3 &&
+                  tokens[t + 1].head == t && k->c->facts->owner[k->c->number][t - 1] == 0);
+}
+
 /* The end of a topic known by the words from `t` on ("search and rescue"); `t` where none is. */
 static uint32_t known_end(const reading *k, uint32_t t) {
   uint32_t last;
@@ -111,7 +124,9 @@ static bool is_known(const reading *k, uint32_t first, uint32_t last) {
 /* The last noun of the phrase that begins at `first`; ATT_NO_TOKEN if none does. */
 static uint32_t head_of(const reading *k, uint32_t first, uint32_t *ret_next) {
   uint32_t head = ATT_NO_TOKEN, t = first;
-  for (; (is_inside(k, t) || joins_adjectives(k, t, first)) && t < first + 9; t++) {
+  for (; (is_inside(k, t) || joins_adjectives(k, t, first) || joins_nouns(k, t, first)) &&
+         t < first + 9;
+       t++) {
     t = known_end(k, t);
     if (is_nominal(k, t) || k->c->facts->owner[k->c->number][t] != 0)
       head = t;
@@ -388,10 +403,11 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   if (is(k, after, "("))                 /* an acronym */
     while (after < k->end && !is(k, after++, ")"))
       ;
-  if (hollow && is(k, after, "to") && after + 1 < k->end &&
-      k->c->s->tokens[after + 1].upos == ATT_VERB) { /* ways to enhance X */
-    uint32_t deeper = read_phrase(k, after + 2, depth + 1);
-    return deeper > after + 2 ? deeper : after;
+  uint32_t verb = after + 1; /* ways to enhance X, to further enhance it */
+  verb += verb + 1 < k->end && k->c->s->tokens[verb].upos == ATT_ADV;
+  if (hollow && is(k, after, "to") && verb < k->end && k->c->s->tokens[verb].upos == ATT_VERB) {
+    uint32_t deeper = read_phrase(k, verb + 1, depth + 1);
+    return deeper > verb + 1 ? deeper : after;
   }
   uint32_t linked = hollow ? skip_link(k, after) : after;
   if (linked > after)
