@@ -470,6 +470,9 @@ static void read_contents(const att_clause *c, uint32_t t) {
   uint32_t subject = consists || of ? att_clause_subject(c, t, &passive) : ATT_NO_TOKEN,
            object = of ? att_clause_oblique(c, t, "of", ATT_NO_TOKEN)
                        : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  bool relative = subject != ATT_NO_TOKEN && is(c, subject, "which") &&
+                  c->s->tokens[t].rel == ATT_ACL_RELCL; /* "the exercise, which tested X" */
+  subject = relative ? att_clause_head(c, t) : subject;
   if (subject == ATT_NO_TOKEN || object == ATT_NO_TOKEN || passive || object < t ||
       c->s->tokens[subject].upos != ATT_NOUN)
     return;
@@ -591,6 +594,34 @@ static void read_purpose(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "The navies held a drill to improve X and Y": what it was held for. */
+static void read_aim(const att_clause *c, uint32_t t) {
+  static const char *const OTHER[] = {"mark",  "celebrate", "commemorate", "prepare",
+                                      "begin", "start",     "close",       "open",
+                                      "end",   "conclude",  NULL};
+  bool passive;
+  uint32_t clause = att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN);
+  if (c->s->tokens[t].upos != ATT_VERB || clause == ATT_NO_TOKEN || clause < t + 2 ||
+      !is(c, clause - 1, "to") || strcmp(c->s->tokens[clause].xpos, "VB") != 0 ||
+      att_one_of(c->s->tokens[clause].lemma, OTHER) || att_clause_is_quoted(c, t) ||
+      att_lexicon_tells(c->facts->lexicon, c->s->tokens[clause].lemma, true, "visit") ||
+      att_lexicon_tells(c->facts->lexicon, c->s->tokens[clause].lemma, true, "meet"))
+    return;
+  bool holding = att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[t].lemma);
+  bool involving = att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[t].lemma);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t thing = holding && object != ATT_NO_TOKEN && !passive ? object
+                   : involving || passive                        ? subject
+                                                                 : ATT_NO_TOKEN;
+  att_event *e = thing != ATT_NO_TOKEN && (holding || involving) ? att_occasion_at(c, thing) : NULL;
+  if (e == NULL ||
+      (strcmp(e->class_name, "Exercise") != 0 && strcmp(e->class_name, "TrainingActivity") != 0))
+    return;
+  att_clause_topics(c, clause, &e->topics);
+  read_purposes(c, clause, &e->topics);
+}
+
 /* "took command from B in a ceremony": who changes posts is there. */
 static void share_rites(const att_clause *c) {
   att_facts *f = c->facts;
@@ -622,6 +653,7 @@ void att_occasion_find(att_facts *facts) {
       att_occasion_mission(&c, t);
       att_occasion_presence(&c, t);
       read_purpose(&c, t);
+      read_aim(&c, t);
       att_occasion_partakers(&c, t);
     }
     share_rites(&c);

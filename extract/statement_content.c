@@ -19,13 +19,31 @@ static bool is_hollow(const att_clause *c, uint32_t verb, uint32_t object) {
          (strcmp(lemma, "take") == 0 && is(c, object, "place"));
 }
 
+/* "will work with B | to implement X": what the work is for; ATT_NO_TOKEN. */
+static uint32_t worked_for(const att_clause *c, uint32_t verb) {
+  static const char *const WORKING[] = {"work", "cooperate", "collaborate", "act", "strive", NULL};
+  uint32_t clause = att_clause_child(c, verb, ATT_ADVCL, ATT_NO_TOKEN);
+  bool purpose = clause != ATT_NO_TOKEN && clause > verb && is(c, clause - 1, "to");
+  return purpose && att_one_of(c->s->tokens[verb].lemma, WORKING) ? clause : ATT_NO_TOKEN;
+}
+
 /* What a clause is about: its objects, else its subject. */
 void att_said_topics(const att_clause *c, uint32_t verb, att_strings *topics) {
+  uint32_t top = verb;
   for (unsigned depth = 0; depth < 4; depth++) {
     uint32_t deeper = att_clause_child(c, verb, ATT_XCOMP, ATT_NO_TOKEN);
     if (deeper == ATT_NO_TOKEN)
+      deeper = worked_for(c, verb);
+    if (deeper == ATT_NO_TOKEN)
       break;
     verb = deeper;
+  }
+  for (uint32_t k = verb != top ? att_clause_child(c, verb, ATT_CONJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+       k != ATT_NO_TOKEN; k = att_clause_child(c, verb, ATT_CONJ, k)) {
+    uint32_t object = att_clause_child(c, k, ATT_OBJ, ATT_NO_TOKEN);
+    if (strcmp(c->s->tokens[k].xpos, "VB") == 0 && object != ATT_NO_TOKEN && object > k &&
+        !is_hollow(c, k, object))
+      att_clause_topics(c, object, topics); /* "is ready to consolidate X and push Y" */
   }
   uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
   if (object == ATT_NO_TOKEN && c->s->tokens[verb].upos != ATT_VERB &&

@@ -90,9 +90,11 @@ static bool joins_adjectives(const reading *k, uint32_t t, uint32_t first) {
       tokens[t + 1].upos == ATT_ADJ && k->c->facts->owner[k->c->number][t - 1] == 0 &&
       (is(k, t + 2, "and") || is(k, t + 2, ",")))
     return joins_adjectives(k, t + 2, first); /* "illegal, unreported and unregulated fishing" */
-  return t > first && t + 2 < k->end && (is(k, t, "and") || is(k, t, "or")) &&
+  uint32_t next = t + 2;                      /* "military and military-technical cooperation" */
+  next += next + 2 < k->end && is(k, next, "-") ? 2 : 0;
+  return t > first && next < k->end && (is(k, t, "and") || is(k, t, "or")) &&
          tokens[t - 1].upos == ATT_ADJ && tokens[t + 1].upos == ATT_ADJ &&
-         (is_nominal(k, t + 2) || tokens[t + 2].upos == ATT_ADJ) &&
+         (is_nominal(k, next) || tokens[next].upos == ATT_ADJ) &&
          k->c->facts->owner[k->c->number][t - 1] == 0;
 }
 
@@ -377,6 +379,23 @@ static uint32_t skip_attached(const reading *k, uint32_t t) {
   return t;
 }
 
+/* "the state | and prospects of X": another hollow noun with what both are of. */
+static bool is_paired(const reading *k, uint32_t t) {
+  uint32_t first = is(k, t, "and") ? skip_determiners(k, t + 1) : k->end, next = first;
+  uint32_t head = first < k->end ? head_of(k, first, &next) : ATT_NO_TOKEN;
+  return head != ATT_NO_TOKEN && is(k, next, "of") &&
+         att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[head].lemma);
+}
+
+/* "attempts to change the status quo", "a group to fight piracy": the last noun of an infinitive
+ * that belongs to the noun before it; ATT_NO_TOKEN. */
+static uint32_t infinitive_end(const reading *k, uint32_t t, uint32_t head, uint32_t *ret_next) {
+  if (!is(k, t, "to") || t + 2 >= k->end || strcmp(k->c->s->tokens[t + 1].xpos, "VB") != 0 ||
+      att_clause_head(k->c, t + 1) != head || k->c->s->tokens[t + 1].rel != ATT_ACL)
+    return ATT_NO_TOKEN;
+  return head_of(k, skip_determiners(k, t + 2), ret_next);
+}
+
 /* One phrase of the list; the token behind it. */
 static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   uint32_t first = skip_determiners(k, t), next = first, start = first;
@@ -409,6 +428,8 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
     uint32_t deeper = read_phrase(k, verb + 1, depth + 1);
     return deeper > verb + 1 ? deeper : after;
   }
+  if ((hollow || is(k, head, "state")) && is_paired(k, after))
+    return after;
   uint32_t linked = hollow ? skip_link(k, after) : after;
   if (linked > after)
     return read_phrase(k, linked, depth + 1);
@@ -423,7 +444,14 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   size_t known = *k->named;
   bool vacant = att_clause_word(k->c, ATT_WORD_VACANT, k->c->s->tokens[head].lemma) &&
                 !(is(k, after, "of") && is(k, after + 2, "interest"));
-  for (unsigned phrases = 0; is_preposition(k, after) && phrases < 3; phrases++) {
+  uint32_t behind = after;
+  uint32_t infinitive = hollow || reduced ? ATT_NO_TOKEN : infinitive_end(k, after, head, &behind);
+  if (infinitive != ATT_NO_TOKEN) {
+    longer = whole = infinitive;
+    after = behind;
+  }
+  unsigned phrases = infinitive != ATT_NO_TOKEN;
+  for (; is_preposition(k, after) && phrases < 3; phrases++) {
     uint32_t inner = skip_determiners(k, after + 1), inner_next;
     if (skip_focus(k, after) != after)
       break; /* "security issues | with an emphasis on X" */
@@ -468,7 +496,7 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   else if (!hollow || named || (!vacant && depth > 0 && (longer > head || first < head)))
     add(k, start < first ? first : start, head, longer, whole);
   if (after + 1 < k->end && is(k, after + 1, "on") &&
-      (is(k, after, "focused") || is(k, after, "centered") || is(k, after, "based"))) {
+      (is(k, after, "focused") || is(k, after, "centered"))) {
     uint32_t deeper = read_phrase(k, after + 2, depth + 1);
     return deeper > after + 2 ? deeper : after;
   }
