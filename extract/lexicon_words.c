@@ -127,6 +127,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_GATHERING] = "gathering",
     [ATT_WORD_SWAPPED] = "swapped",
     [ATT_WORD_BARE] = "bare",
+    [ATT_WORD_SCANT] = "scant",
     [ATT_WORD_DRILL_FORM] = "drill-form",
     [ATT_WORD_MISSION_BODY] = "mission-body",
     [ATT_WORD_VISITORS] = "visitors",

@@ -311,6 +311,9 @@ static bool is_other_ceremony(const att_event *e, const att_occasion *what) {
     return false;
   size_t size = strcspn(what->name, "\n");
   bool bare = memchr(what->name, ' ', size) == NULL;
+  static const char *const GIVEN[] = {"medal", "decoration", "insignia", "certificate", "diploma"};
+  if (bare && what->definite && is_rule(e->evidence.rule, "rite") && has_word(e->name, GIVEN, 5))
+    return false; /* "pinned medals on B. The ceremony" */
   return is_rule(e->evidence.rule, "rite") ||
          (!bare && (e->name == NULL || strncasecmp(e->name, what->name, size) != 0) &&
           e->name != NULL && memchr(e->name, ' ', strcspn(e->name, "\n")) != NULL);

@@ -188,6 +188,14 @@ void att_occasion_mission(const att_clause *c, uint32_t t) {
                                          : att_occasion_name(c, mission),
                        .rule = verb ? "event-verb" : "event-noun"};
   add_senders(c, t, &what.agents);
+  bool heads = verb && m != NULL && att_clause_word(c, ATT_WORD_HEADS_MISSION, token->lemma);
+  att_event *operation = heads ? att_occasion_of(c, m->node) : NULL;
+  if (operation != NULL && strcmp(operation->class_name, "Operation") == 0 &&
+      operation->evidence.sentence == c->number) {
+    for (size_t i = 0; i < what.agents.count; i++)
+      att_indexes_add(c->facts->arena, &operation->participants, what.agents.items[i]);
+    return; /* "Greece leads the Aspides mission": one event */
+  }
   bool person =
       what.agents.count > 0 && c->facts->nodes.items[what.agents.items[0]].kind == ATT_NODE_PERSON;
   if (person && m != NULL)

@@ -12,15 +12,44 @@ static bool is_meal(const att_clause *c, uint32_t t) {
   return is(c, t, "dinner") && att_occasion_start(c, t) == t && !honour;
 }
 
+/* "a reception in X on 14 August for B": whom the words behind it say that it is for, wherever the
+ * tree has hung them; ATT_NO_TOKEN. */
+static uint32_t guest_behind(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count && i < t + 12; i++) {
+    uint32_t guest = att_clause_head(c, i);
+    if (c->s->tokens[i].upos == ATT_VERB || is(c, i, "to"))
+      return ATT_NO_TOKEN;
+    if (is(c, i, "for"))
+      return guest != ATT_NO_TOKEN && guest > i ? guest : ATT_NO_TOKEN;
+  }
+  return ATT_NO_TOKEN;
+}
+
+/* "At the reception, A said": of which nothing was told but that A received B. */
+static bool is_told_welcome(const att_clause *c, uint32_t t) {
+  if (t < 2 || !is(c, t - 1, "the") || !is(c, t - 2, "at"))
+    return false;
+  for (size_t i = c->facts->events.count; att_events_back(c->facts, c->number, &i);) {
+    const att_event *e = &c->facts->events.items[i];
+    if (e->name != NULL && strstr(e->name, "reception") != NULL)
+      return false;
+  }
+  return true;
+}
+
 /* "hosted a reception for General A B", "the warm reception": a meeting, or how one was met. */
 static bool is_welcome(const att_clause *c, uint32_t t) {
   att_indexes guests = {0};
   if (!is(c, t, "reception"))
     return false;
+  if (is_told_welcome(c, t))
+    return true;
   uint32_t manner = att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN);
   uint32_t verb = att_clause_head(c, t), guest = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
   if (guest == ATT_NO_TOKEN && verb != ATT_NO_TOKEN && has_rel(c, t, ATT_OBJ))
     guest = att_clause_oblique(c, verb, "for", ATT_NO_TOKEN);
+  if (guest == ATT_NO_TOKEN)
+    guest = guest_behind(c, t);
   if (guest != ATT_NO_TOKEN)
     att_clause_agents(c, guest, &guests);
   bool one =

@@ -512,6 +512,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
       strcmp(c->s->tokens[t].lemma, "unveil") != 0)
     return false; /* a gift */
   bool rite = att_frame_takes(frame, "rite") || att_frame_takes(frame, "memorial");
+  if (rite && att_occasion_in_title(c))
+    return false; /* told of below */
   bool named = thing != ATT_NO_TOKEN && wanted(frame) != ATT_WORD_CLASSES &&
                c->s->tokens[thing].upos == ATT_NOUN && mention_of(c, thing) == NULL;
   att_occasion what = {.class_name = frame->value,

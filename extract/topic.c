@@ -70,12 +70,20 @@ static bool is_amount(const reading *k, uint32_t t) {
          att_one_of(k->c->s->tokens[t].form, SCALES);
 }
 
+/* "strengthen X, and deepen Y": a verb, whatever the tagger took it for. */
+static bool is_bettering(const reading *k, uint32_t t) {
+  static const char *const VERBS[] = {"deepen",  "strengthen", "enhance", "expand", "broaden",
+                                      "promote", "improve",    "boost",   NULL};
+  return t + 1 < k->end && att_one_of(k->c->s->tokens[t].form, VERBS);
+}
+
 static uint32_t skip_determiners(const reading *k, uint32_t t) {
   for (; t < k->end; t++) {
     const att_token *token = &k->c->s->tokens[t];
     bool open = token->upos == ATT_DET || strcmp(token->xpos, "PRP$") == 0 ||
                 att_clause_word(k->c, ATT_WORD_VAGUE, token->form) || is(k, t, "\"") ||
-                is(k, t, "\xe2\x80\x9c") || is(k, t, "also") || is(k, t, "both") || is_amount(k, t);
+                is(k, t, "\xe2\x80\x9c") || is(k, t, "also") || is(k, t, "both") ||
+                is_amount(k, t) || is_bettering(k, t);
     if (!open)
       return t;
   }
@@ -206,7 +214,9 @@ static bool is_empty(const reading *k, uint32_t first, uint32_t last) {
 /* The phrase by its nouns, with the first phrase behind them, and whole. */
 static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer, uint32_t whole) {
   att_facts *f = k->c->facts;
-  bool empty = is_empty(k, first, last) && !is_named(k, last);
+  bool scant = first == last && longer == last && !is_known(k, first, last) &&
+               att_clause_word(k->c, ATT_WORD_SCANT, k->c->s->tokens[last].lemma);
+  bool empty = (scant || is_empty(k, first, last)) && !is_named(k, last);
   if (empty || last - first > 8 || names_somebody(k, first, last, longer) ||
       is_person(k, last + 1) || is_surname(k, last))
     return;
