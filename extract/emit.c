@@ -33,9 +33,9 @@ typedef struct {
   att_arena *arena;
   const att_quad_sink *sink;
   const char *graph;
-  att_term graph_term;
-  told *spans;       /* by hash, open addressing; at most half of them are taken */
-  size_t span_slots; /* a power of two */
+  att_term graph_term, subject; /* of the last quad: most have that of the one before */
+  told *spans;                  /* by hash, open addressing; at most half of them are taken */
+  size_t span_slots;            /* a power of two */
   const char **node_iris, **event_iris; /* of those told of already; else NULL */
   att_status status;
   att_error *reterr;
@@ -44,7 +44,9 @@ typedef struct {
 static void send(emitter *e, const char *s, const char *p, att_term o) {
   if (e->status != ATT_OK)
     return;
-  att_term_quad quad = {att_term_iri(s), att_term_iri(p), o, e->graph_term};
+  if (s != e->subject.lexical.data)
+    e->subject = att_term_iri(s);
+  att_term_quad quad = {e->subject, att_term_iri(p), o, e->graph_term};
   e->status = e->sink->quad(e->sink->context, &quad, e->reterr);
 }
 

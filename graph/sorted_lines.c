@@ -84,6 +84,17 @@ static att_status find_iri(att_sorted_lines *l, att_view iri, uint32_t *ret_numb
   return ATT_OK;
 }
 
+/* find_iri() for one that is often the subject of the line before. */
+static att_status find_subject(att_sorted_lines *l, att_view iri, uint32_t *ret_number) {
+  if (l->lines.count > 0) {
+    *ret_number = l->lines.items[l->lines.count - 1].s;
+    const att_view *last = &l->iris.items[*ret_number].iri;
+    if (last->data == iri.data && last->size == iri.size)
+      return ATT_OK;
+  }
+  return find_iri(l, iri, ret_number);
+}
+
 static att_status write_literal(att_sorted_lines *l, att_term literal, att_form *ret_form) {
   uint32_t datatype = 0;
   bool typed = literal.datatype.size > 0;
@@ -106,7 +117,7 @@ att_status att_sorted_lines_add(att_sorted_lines *l, const att_term_quad *quad) 
   uint32_t s, p, o;
   att_form form;
   assert(quad->s.kind == ATT_TERM_IRI && quad->o.kind != ATT_TERM_BLANK);
-  ATT_TRY(find_iri(l, quad->s.lexical, &s));
+  ATT_TRY(find_subject(l, quad->s.lexical, &s));
   ATT_TRY(find_iri(l, quad->p.lexical, &p));
   if (quad->o.kind == ATT_TERM_IRI) {
     ATT_TRY(find_iri(l, quad->o.lexical, &o));

@@ -5,20 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-att_view att_view_of(const char *string) {
-  return (att_view){string, strlen(string)};
-}
-
 bool att_view_equal(att_view a, att_view b) {
   return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
-}
-
-att_term att_term_iri(const char *iri) {
-  return (att_term){.kind = ATT_TERM_IRI, .lexical = att_view_of(iri)};
-}
-
-att_term att_term_literal(const char *lexical) {
-  return (att_term){.kind = ATT_TERM_LITERAL, .lexical = att_view_of(lexical)};
 }
 
 att_term att_term_typed(const char *lexical, const char *datatype) {

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "base/status.h"
@@ -26,12 +27,18 @@ typedef struct {
   att_view language; /* BCP 47 tag as given; from the store in small letters (section 3.3) */
 } att_term;
 
-att_view att_view_of(const char *string);
+static inline att_view att_view_of(const char *string) {
+  return (att_view){string, strlen(string)};
+}
 bool att_view_equal(att_view a, att_view b);
 
 /* Constructors for NUL-terminated strings; the term borrows them. */
-att_term att_term_iri(const char *iri);
-att_term att_term_literal(const char *lexical);
+static inline att_term att_term_iri(const char *iri) {
+  return (att_term){.kind = ATT_TERM_IRI, .lexical = att_view_of(iri)};
+}
+static inline att_term att_term_literal(const char *lexical) {
+  return (att_term){.kind = ATT_TERM_LITERAL, .lexical = att_view_of(lexical)};
+}
 att_term att_term_typed(const char *lexical, const char *datatype);
 
 /* Same term in the sense of RDF 1.1 (section 3.3), language tags compared without case. */
