@@ -30,7 +30,8 @@ int att_calendar_month(const char *word) {
 int att_calendar_weekday(const char *word) {
   static const char *const DAYS[] = {"sunday",   "monday", "tuesday", "wednesday",
                                      "thursday", "friday", "saturday"};
-  for (int i = 0; i < 7; i++)
+  size_t size = strlen(word);
+  for (int i = 0; i < 7 && size > 5 && (word[size - 1] | 0x20) == 'y'; i++)
     if (att_same_word(word, DAYS[i]))
       return i;
   return -1;

@@ -36,8 +36,8 @@ bool att_scan_namey(const att_scan *k, uint32_t t) {
     return false;
   if (att_date_is_weekday(token->form) && !is_given_name(k, t))
     return false;
-  if (att_scan_calendar(k, t) && t + 1 < k->s->token_count &&
-      isdigit((unsigned char)form(k, t + 1)[0]))
+  if (t + 1 < k->s->token_count && isdigit((unsigned char)form(k, t + 1)[0]) &&
+      att_scan_calendar(k, t))
     return false; /* a live-fire exercise October 25 */
   static const uint8_t CLOSED[] = {ATT_ADP,  ATT_AUX,  ATT_CCONJ, ATT_DET,
                                    ATT_PART, ATT_PRON, ATT_SCONJ, ATT_NUM};

@@ -475,6 +475,25 @@ static bool is_since(cursor *k) {
   return false;
 }
 
+/* Can a date, a month or what is counted from a day begin with the word at the cursor? */
+static bool may_begin(cursor *k) {
+  static const char *const WORDS[] = {"weekend", "today", "this",  "yesterday", "last", "tomorrow",
+                                      "one",     "two",   "three", "four",      "five", "six",
+                                      "a",       "the",   "next",  "following", "same", "that",
+                                      "from",    "later", "month", "earlier",   "year", NULL};
+  enum { NOT_ASKED, NO, YES };
+  att_note unnoted = {.date = NOT_ASKED};
+  att_note *note = k->s->notes != NULL ? &k->s->notes[k->at] : &unnoted;
+  const char *w = word(k, 0);
+  if (note->date == NOT_ASKED)
+    note->date = isdigit((unsigned char)w[0]) || w[0] == '+' || strncasecmp(w, "mid-", 4) == 0 ||
+                         att_calendar_month(w) > 0 || att_calendar_weekday(w) >= 0 ||
+                         att_one_of(w, WORDS)
+                     ? YES
+                     : NO;
+  return note->date == YES;
+}
+
 bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
                      const char **ret_end) {
   bool stay = att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma,
@@ -484,6 +503,10 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   att_calendar_day first = {0, 0, 0}, last = {0, 0, 0}, month, end;
   for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
     att_calendar_day from, to;
+    if (!may_begin(&k)) {
+      k.at++;
+      continue;
+    }
     uint32_t n = read_calendar(&k, &from, &to);
     if (n == 0)
       n = read_relative(&k, ahead, &from, &to);
@@ -509,7 +532,9 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   bool other = best != ATT_NO_TOKEN && c->s->tokens[t].upos == ATT_VERB && gap > 0;
   for (cursor k = {c, c->s, other ? t + 1 : 0};
        (best == ATT_NO_TOKEN || other) && k.at < c->s->token_count; k.at++)
-    if (read_months(&k, &month, &end) && clause_gap(c, t, k.at) == 0) {
+    if (!may_begin(&k)) {
+      continue;
+    } else if (read_months(&k, &month, &end) && clause_gap(c, t, k.at) == 0) {
       best = k.at;
       first = month;
       last = end;

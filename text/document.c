@@ -147,6 +147,16 @@ att_entity_kind att_entity_kind_parse(const char *name) {
   return (att_entity_kind)find_name(ENTITY_NAMES, ATT_ENTITY_COUNT, name, strlen(name));
 }
 
+bool att_same_letters(const char *a, const char *b) {
+  for (;; a++, b++) {
+    unsigned letter = ((unsigned char)*a | 0x20u) - 'a';
+    if (*a != *b && ((*a ^ *b) != 0x20 || letter >= 26))
+      return false;
+    if (*a == '\0')
+      return true;
+  }
+}
+
 const char *att_token_feature(const att_token *token, const char *feature, size_t *ret_size) {
   size_t size = strlen(feature);
   for (const char *at = token->feats; at != NULL && *at != '\0';) {

@@ -136,6 +136,7 @@ typedef struct {
   uint64_t below;                   /* there: its children's relations, without subtypes, bits */
   bool quoted;                      /* between quotation marks, see att_spoken_marks() */
   uint8_t status;                   /* what att_clause_status() says, 0 for not asked */
+  uint8_t date;                     /* can one begin here? for time.c; 0 for not asked */
 } att_note;
 
 typedef struct {
@@ -240,14 +241,9 @@ static inline att_rel att_rel_base(att_rel rel) {
 
 /* Are the words equal but for the case of ASCII letters? Most are told apart by their first byte.
  */
+bool att_same_letters(const char *a, const char *b);
 static inline bool att_same_word(const char *a, const char *b) {
-  for (;; a++, b++) {
-    unsigned letter = ((unsigned char)*a | 0x20u) - 'a';
-    if (*a != *b && ((*a ^ *b) != 0x20 || letter >= 26))
-      return false;
-    if (*a == '\0')
-      return true;
-  }
+  return ((*a ^ *b) & ~0x20) == 0 && att_same_letters(a, b);
 }
 
 /* Is it one of the words up to the NULL? */
