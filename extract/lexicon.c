@@ -10,13 +10,14 @@
 #include "base/table.h"
 #include "extract/lexicon_words.h"
 
-enum { SLOTS = 1 << 17, SIEVE_BITS = 4096, KNOWN_BITS = 1 << 19, WORDS_MOST = 10, KEY_MOST = 160 };
+enum { SLOTS = 1 << 18, SIEVE_BITS = 4096, KNOWN_BITS = 1 << 19, WORDS_MOST = 10, KEY_MOST = 160 };
 
 /* What keys of a hash are; a free slot is all zeros. A hash of 32 bits stands for its key where
  * none is compared: another key with it costs a look-up. */
 typedef struct {
   uint32_t hash;
   uint32_t longer;        /* bits: kinds of phrases that go on behind the key */
+  uint32_t kinds, small;  /* bits: of the entries; of those that need no capital */
   att_lex_entry *entries; /* phrases that it is; NULL if none */
 } slot;
 
@@ -147,6 +148,8 @@ static void add_entry(att_lexicon *lexicon, att_lex_entry *entry, att_lex_entry 
       continue;
     }
     lexicon->sieves[entry->kind][bit / 64] |= (uint64_t)1 << bit % 64;
+    own->kinds |= 1u << entry->kind;
+    own->small |= entry->capital ? 0 : 1u << entry->kind;
     att_lex_entry **at = before != NULL ? (att_lex_entry **)&before->next : &own->entries;
     entry->next = *at;
     *at = entry;
@@ -529,7 +532,9 @@ static bool is_possessive(const char *form) {
  * *words. */
 static size_t add_parts(char *key, size_t size, const char *token, unsigned *words) {
   for (const char *at = token; *at != '\0';) {
-    size_t length = strcspn(at, "-");
+    size_t length = 0;
+    while (at[length] != '\0' && at[length] != '-')
+      length++;
     size_t more = add_word(key, size, at, length);
     *words += more > size;
     size = more;
@@ -540,6 +545,11 @@ static size_t add_parts(char *key, size_t size, const char *token, unsigned *wor
 
 static bool is_raised(const char *form) {
   return isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
+}
+
+/* Kinds of the slot's entries that a token may be by its first letter: bits. */
+static uint32_t kinds_at(const slot *own, const att_token *token) {
+  return is_raised(token->form) ? own->kinds : own->small;
 }
 
 /* A phrase that begins at a token: the longest of its kind. */
@@ -581,8 +591,9 @@ static uint32_t find_phrases(const att_lexicon *lexicon, uint32_t kinds,
     }
     size = more;
     const slot *own = look_up(lexicon, hash_of(key, size));
-    uint32_t left = kinds; /* the first of its table counts */
-    for (const att_lex_entry *e = own->entries; e != NULL; e = e->next) {
+    uint32_t left =
+        kinds & kinds_at(own, &sentence->tokens[first]); /* the first of its table counts */
+    for (const att_lex_entry *e = own->entries; e != NULL && left != 0; e = e->next) {
       uint32_t bit = 1u << e->kind;
       if ((left & bit) == 0 || strcmp(e->key, key) != 0)
         continue;
@@ -614,7 +625,7 @@ static const slot **fetch_first(const att_lexicon *lexicon, const att_sentence *
   }
   for (uint32_t t = 0; t < sentence->token_count; t++) {
     slots[t] = look_up(lexicon, hashes[t]);
-    if (slots[t]->entries == NULL)
+    if (kinds_at(slots[t], &sentence->tokens[t]) == 0)
       continue;
     __builtin_prefetch(slots[t]->entries);
     __builtin_prefetch(slots[t]->entries + 1); /* its key */
@@ -628,9 +639,9 @@ void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_ar
   sentence->notes = ATT_NEW_ARRAY(arena, att_note, count);
   for (uint32_t t = 0; t < count; t++) {
     phrase found[ATT_LEX_KINDS];
-    for (const att_lex_entry *e = slots[t]->entries; e != NULL; e = e->next)
-      sentence->notes[t].alone |= 1u << e->kind;
-    if (is_free(slots[t]) && (t + 1 == count || !is_possessive(sentence->tokens[t + 1].form)))
+    sentence->notes[t].alone = slots[t]->kinds;
+    if ((kinds_at(slots[t], &sentence->tokens[t]) | slots[t]->longer) == 0 &&
+        (t + 1 == count || !is_possessive(sentence->tokens[t + 1].form)))
       continue;
     uint32_t kinds = find_phrases(lexicon, all, sentence, t, found);
     if (kinds == 0)
