@@ -374,6 +374,14 @@ static bool is_of_help(const att_clause *c, uint32_t t, uint32_t verb) {
           is(c, object, "support"));
 }
 
+/* "is expected in X on Friday" */
+static bool is_expected(const att_clause *c, uint32_t t) {
+  uint32_t be = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN);
+  return strcmp(c->s->tokens[t].lemma, "expect") == 0 && be != ATT_NO_TOKEN &&
+         (is(c, be, "is") || is(c, be, "are")) &&
+         att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
 static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   if (is_presupposed(c, t)) {
     bool denied;
@@ -386,7 +394,7 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     return ATT_HYPOTHETICAL;
   if (is_under_way(c, t))
     return ATT_ONGOING;
-  if (c->s->tokens[t].upos == ATT_VERB && is_beside_planned(c, t))
+  if (c->s->tokens[t].upos == ATT_VERB && (is_beside_planned(c, t) || is_expected(c, t)))
     return ATT_PLANNED;
   if (is_cancelled(c, t) || is_unfulfilled(c, t))
     return ATT_CANCELLED;

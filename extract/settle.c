@@ -165,13 +165,27 @@ static bool is_before_stay(const att_facts *f, const att_event *e, const att_eve
          s[e->evidence.sentence].paragraph != s[visit->evidence.sentence].paragraph;
 }
 
+/* "who is on a three-day visit to X, met B on Tuesday", "which had come to X, called on B": the
+ * stay is told beside the meeting, of which the day is. */
+static bool is_told_aside(const att_facts *f, const att_event *visit) {
+  uint32_t n = visit->evidence.sentence, t = visit->evidence.first;
+  const att_clause c = {(att_facts *)f, &f->document->sentences.items[n], n};
+  for (unsigned depth = 0; depth < 4 && t != ATT_NO_TOKEN; depth++) {
+    uint32_t up = att_clause_head(&c, t);
+    if (c.s->tokens[t].rel == ATT_ACL_RELCL)
+      return up != ATT_NO_TOKEN && c.s->tokens[up].upos != ATT_PRON;
+    t = c.s->tokens[t].upos == ATT_VERB ? ATT_NO_TOKEN : up;
+  }
+  return false;
+}
+
 /* "visited Zambia this week. In Lusaka on June 6, they met B": a visit that no day is told of has
  * the days of the meetings that the visitor has there. */
 static void date_by_meetings(att_facts *f, att_event *visit) {
   const char *iso3 = visit->place < f->nodes.count ? f->nodes.items[visit->place].iso3 : NULL;
   const char *first = NULL, *last = NULL;
   if (strcmp(visit->class_name, "Visit") != 0 || visit->start != NULL || iso3 == NULL ||
-      visit->status == ATT_PLANNED || visit->participants.count == 0)
+      visit->status == ATT_PLANNED || visit->participants.count == 0 || is_told_aside(f, visit))
     return;
   for (size_t i = ATT_NONE; (i = att_event_of(f, visit->participants.items[0], i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];

@@ -93,6 +93,29 @@ static bool is_joined(const att_clause *c, uint32_t verb, uint32_t first) {
   return verb == first;
 }
 
+/* "A, who arrived on Wednesday, also paid a | visit to X": the day is that of the clause about the
+ * subject of the noun's verb. */
+static bool is_of_subject(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t own = verb_over(c, t), verb = verb_over(c, at);
+  uint32_t named = verb != ATT_NO_TOKEN && c->s->tokens[verb].rel == ATT_ACL_RELCL
+                       ? att_clause_head(c, verb)
+                       : ATT_NO_TOKEN;
+  return own != ATT_NO_TOKEN && own != verb && named != ATT_NO_TOKEN && verb < own &&
+         named == att_clause_subject(c, own, &(bool){false}) && !is_under(c, t, verb);
+}
+
+/* "welcomed A's visit and praised his | talks with B on April 8": the day is that of another noun,
+ * which tells of a meeting or a journey of its own. */
+static bool is_of_other_event(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t head = att_clause_head(c, at);
+  const att_lexicon *lexicon = c->facts->lexicon;
+  return head != ATT_NO_TOKEN && head != t && c->s->tokens[head].upos == ATT_NOUN &&
+         att_rel_base((att_rel)c->s->tokens[at].rel) == ATT_NMOD &&
+         (att_lexicon_tells(lexicon, c->s->tokens[head].lemma, false, "meet") ||
+          att_lexicon_tells(lexicon, c->s->tokens[head].lemma, false, "visit")) &&
+         verb_over(c, head) != verb_over(c, t) && !is_under(c, head, t) && !is_under(c, t, head);
+}
+
 /* "met B on Tuesday, attended a ceremony and signed an agreement": the day at `at` is that of the
  * first of a list of deeds, and the token's is a later one. */
 static bool is_of_listed(const att_clause *c, uint32_t t, uint32_t at) {
@@ -125,6 +148,27 @@ static bool tells_state(const att_clause *c, uint32_t t) {
          (on || att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN);
 }
 
+bool att_time_tells_state(const att_clause *c, uint32_t t) {
+  uint32_t up = att_clause_head(c, t);
+  return tells_state(c, t) ||
+         (c->s->tokens[t].upos == ATT_NOUN && up != ATT_NO_TOKEN && tells_state(c, up));
+}
+
+/* ", who had come to X in May,", ", which visited X,": the clause of "who" that the token or its
+ * verb is, told beside the main one; ATT_NO_TOKEN. */
+static uint32_t clause_of_who(const att_clause *c, uint32_t t) {
+  uint32_t verb = c->s->tokens[t].upos == ATT_NOUN ? verb_over(c, t) : t;
+  uint32_t main = verb != ATT_NO_TOKEN ? att_clause_head(c, verb) : ATT_NO_TOKEN;
+  if (main == ATT_NO_TOKEN || c->s->tokens[verb].rel != ATT_ACL_RELCL)
+    return ATT_NO_TOKEN;
+  for (uint32_t i = main + 1; i + 1 < verb; i++)
+    if (att_is_word(c->s->tokens[i].form, ",") && c->s->tokens[i + 1].head == verb + 1 &&
+        (att_is_word(c->s->tokens[i + 1].form, "who") ||
+         att_is_word(c->s->tokens[i + 1].form, "which")))
+      return verb;
+  return ATT_NO_TOKEN;
+}
+
 /* The clause whose days alone are the token's: "A met B on Monday, who is on a visit to X", "toured
  * X on Monday before travelling to Y", "arrived on Monday after stopping in Y"; ATT_NO_TOKEN. A
  * site visited before another one is seen the same day. */
@@ -132,6 +176,8 @@ static uint32_t clause_of_days(const att_clause *c, uint32_t t) {
   uint32_t up = att_clause_head(c, t);
   if (tells_state(c, t))
     return t;
+  if (clause_of_who(c, t) != ATT_NO_TOKEN)
+    return clause_of_who(c, t);
   if (c->s->tokens[t].upos == ATT_NOUN && up != ATT_NO_TOKEN && tells_state(c, up))
     return up;
   uint32_t verb = c->s->tokens[t].upos == ATT_NOUN ? verb_over(c, t) : ATT_NO_TOKEN;
@@ -156,6 +202,7 @@ bool att_time_is_of_others(const att_clause *c, uint32_t t, uint32_t at, bool ah
   if (ahead ? is_of_past(c, t, at) : is_of_future(c, t, at))
     return true; /* "arrived on Monday for a visit during which he will tour X" */
   return (own != ATT_NO_TOKEN && !is_under(c, at, own)) || is_of_other_noun(c, t, at) ||
-         is_of_listed(c, t, at) ||
+         is_of_listed(c, t, at) || is_of_other_event(c, t, at) ||
+         (c->s->tokens[t].upos == ATT_NOUN && is_of_subject(c, t, at)) ||
          (clause && (att_time_is_of_relative(c, t, at) || is_of_sequel(c, t, at)));
 }

@@ -6,6 +6,7 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/time.h"
 
 static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
@@ -137,6 +138,25 @@ uint32_t att_visit_stay_ended(const att_clause *c, uint32_t verb) {
 static bool is_left_after(const att_clause *c, uint32_t t) {
   uint32_t verb = c->s->tokens[t].upos == ATT_NOUN ? att_event_verb(c, t) : t;
   return verb != ATT_NO_TOKEN && att_visit_stay_ended(c, verb) != ATT_NO_TOKEN;
+}
+
+/* "departs for X on Saturday", of a ship: the day on which the voyage begins. */
+static bool is_voyage(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  static const char *const VERBS[] = {"depart", "leave", "sail", NULL};
+  const att_facts *f = c->facts;
+  const att_node *first = &f->nodes.items[visitors->items[0]];
+  uint32_t to = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  return att_one_of(c->s->tokens[t].lemma, VERBS) && first->kind == ATT_NODE_ORG &&
+         att_facts_is_ship(f, first) && to != ATT_NO_TOKEN && f->owner[c->number][to] != 0;
+}
+
+/* "will travel to X on 23 October | to visit Y": the day is told of the journey. */
+static bool is_purpose(const att_clause *c, uint32_t t) {
+  uint32_t over = att_clause_head(c, t);
+  return t > 0 && is(c, t - 1, "to") && strcmp(c->s->tokens[t].xpos, "VB") == 0 &&
+         over != ATT_NO_TOKEN && over < t &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ADVCL &&
+         att_lexicon_tells(c->facts->lexicon, c->s->tokens[over].lemma, true, "visit");
 }
 
 /* "After visiting X, A flew to Y on 4 May": the day is not that of the clause before the comma. */
@@ -407,7 +427,7 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
       own = own || e->participants.items[k] == visitors->items[0];
     for (size_t k = 0; k < e->others.count; k++)
       own = own || e->others.items[k] == visitors->items[0];
-    if (!own || (e->start == NULL && att_event_is_meeting(e)))
+    if (!own || (e->start == NULL && (att_event_is_meeting(e) || opens_the_same_day(&before))))
       continue;
     if (e->start != NULL && e->end != NULL && strlen(e->start) == 10 &&
         strcmp(e->start, e->end) == 0) {
@@ -445,7 +465,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t up = att_clause_head(c, t);
   bool back = strcmp(c->s->tokens[t].lemma, "return") == 0 || /* its day is that of the return */
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
-  if ((!earlier || is_last_or_first(c, t)) && !back)
+  bool undated = back || is_voyage(c, t, visitors) || is_purpose(c, t) || is(c, t, "visiting");
+  if ((!earlier || is_last_or_first(c, t)) && !undated)
     visit_dates(c, t, &start, &end);
   if (strcmp(rule, "visit-list") != 0)
     dates_of_return(c, t, &start, &end);
@@ -493,6 +514,9 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
         f->nodes.items[e->place].kind == ATT_NODE_ORG)
       e->place = place; /* the headline's stop is one of the stay */
     bool reception = strcmp(rule, "guest-of-host") == 0 && e->place != place;
+    if (start == NULL && strcmp(e->evidence.rule, "guest-of-host") == 0 &&
+        att_time_tells_state(c, t))
+      e->start = e->end = NULL; /* "received on Monday B, who is in X for talks" */
     if (start != NULL && !reception && (att_date_is_coarse(e->start) || widens(e, start, end))) {
       e->start = start;
       e->end = end;
