@@ -76,8 +76,8 @@ static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
                      ? att_clause_oblique(c, i < 4 ? t : guest, WORDS[i % 4], ATT_NO_TOKEN)
                      : ATT_NO_TOKEN;
     uint32_t place = o == ATT_NO_TOKEN ? ATT_NO_ENTITY : att_event_place(c, o);
-    if (place >= c->facts->nodes.count)
-      continue;
+    if (place >= c->facts->nodes.count || is(c, o, "presence"))
+      continue; /* "in the presence of the Ambassador to X" */
     uint32_t town = i == 0 ? att_clause_oblique(c, t, "in", ATT_NO_TOKEN) : ATT_NO_TOKEN;
     uint32_t there = town != ATT_NO_TOKEN && town < o ? att_event_place(c, town) : ATT_NO_ENTITY;
     if (there < c->facts->nodes.count && c->facts->nodes.items[there].kind == ATT_NODE_PLACE)

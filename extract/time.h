@@ -15,8 +15,8 @@ bool att_time_is_ahead(const att_clause *c, uint32_t t);
  * clause which the token neither stands in nor is described by. */
 bool att_time_is_of_relative(const att_clause *c, uint32_t t, uint32_t at);
 
-/* "received B on Monday, who is on a visit to X", "who is visiting X": does the token tell how things
- * stand, with no day of its own? */
+/* "received B on Monday, who is on a visit to X", "who is visiting X": does the token tell how
+ * things stand, with no day of its own? */
 bool att_time_tells_state(const att_clause *c, uint32_t t);
 
 /* Is the day at `at` that of another clause or noun than the token's? `ahead`: the token's is to

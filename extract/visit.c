@@ -603,6 +603,13 @@ static uint32_t place_of_berth(const att_clause *c, uint32_t t, const att_indexe
   return ship ? here : otherwise;
 }
 
+/* "peacekeepers preparing to leave for X": a deployment. */
+static bool are_troops_leaving(const att_clause *c, uint32_t t, uint32_t subject) {
+  static const char *const VERBS[] = {"leave", "depart", NULL};
+  return att_one_of(c->s->tokens[t].lemma, VERBS) && c->s->tokens[subject].upos == ATT_NOUN &&
+         att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[subject].lemma);
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -708,7 +715,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   att_clause_agents(c, subject, &visitors);
   drop_hosts(c, subject, &visitors);
   replace_resident(c, subject, place, &visitors);
-  if (is_homecoming(c, t, frame, &visitors, place))
+  if (is_homecoming(c, t, frame, &visitors, place) || are_troops_leaving(c, t, subject))
     return;
   if (place == ATT_NO_ENTITY && is(c, t + 1, "in") && origin != ATT_NO_ENTITY)
     place = att_event_dateline(c->facts); /* "flew in from X" */

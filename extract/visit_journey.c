@@ -288,6 +288,10 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
     att_clause_agents(c, object, &whom);
     att_clause_agents(c, subject, &persons);
     prefer_countryman(c, object, &persons, &whom);
+    uint32_t only = att_reference_only_visitor(c->facts, c->number);
+    if (only != ATT_NO_ENTITY && c->s->tokens[object].upos == ATT_PRON && whom.count == 1 &&
+        !att_visit_is_known(c->facts, &whom))
+      whom.items[0] = only; /* "the minister's wife, B, is accompanying him" */
     if (!all_persons(c, &whom) || !all_persons(c, &persons))
       return;
     uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);

@@ -160,6 +160,40 @@ static void visit_by_leaving(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "will meet B on Friday before leaving for Rome": somebody from abroad has been where the news
+ * comes from. */
+static void visit_before_leaving(const att_clause *c, uint32_t t) {
+  static const char *const VERBS[] = {"leave", "depart", "fly", "head", "return", "travel", NULL};
+  att_facts *f = c->facts;
+  bool passive = false;
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN), main = att_clause_head(c, t);
+  if (!att_one_of(c->s->tokens[t].lemma, VERBS) || strcmp(c->s->tokens[t].xpos, "VBG") != 0 ||
+      mark == ATT_NO_TOKEN || !is(c, mark, "before") || main == ATT_NO_TOKEN ||
+      c->s->tokens[main].upos != ATT_VERB)
+    return;
+  uint32_t to = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  to = to != ATT_NO_TOKEN ? to : att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  uint32_t subject = att_clause_subject(c, main, &passive);
+  att_indexes who = {0};
+  if (to == ATT_NO_TOKEN || f->owner[c->number][to] == 0 || subject == ATT_NO_TOKEN)
+    return;
+  att_clause_agents(c, subject, &who);
+  if (who.count != 1 || !is_person(f, who.items[0]) || att_facts_is_envoy(f, who.items[0]) ||
+      f->nodes.items[who.items[0]].iso3 == NULL || att_event_dateline(f) >= f->nodes.count)
+    return;
+  uint32_t place = att_visit_host(c, &who), there = att_event_place(c, to);
+  const char *iso3 = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
+  if (iso3 == NULL || there >= f->nodes.count || att_event_fits_place(f, there, place) ||
+      is_known_in(f, who.items[0], iso3))
+    return;
+  size_t before = f->events.count;
+  att_visit_add(c, main, &who, place, "visit-verb");
+  for (size_t i = before; i < f->events.count; i++) { /* the day is that of the deed */
+    f->events.items[i].start = f->events.items[i].end = NULL;
+    f->events.items[i].status = ATT_HELD;
+  }
+}
+
 /* "observed a live-fire demonstration at X", "will watch training in Y": where somebody from abroad
  * sees a drill. */
 static void visit_by_watching(const att_clause *c, uint32_t t) {
@@ -276,6 +310,7 @@ void att_visit_by_deed(const att_clause *c, uint32_t t) {
   visit_by_thanks(c, t);
   visit_by_hosting(c, t);
   visit_by_leaving(c, t);
+  visit_before_leaving(c, t);
   visit_by_watching(c, t);
   visit_by_likewise(c, t);
 }
