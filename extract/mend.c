@@ -119,6 +119,20 @@ static void raise_verb(att_sentence *s) {
   }
 }
 
+/* "personnel", whose lemma the tagger gets wrong; "opened the outpost": no noun is a particle. */
+static void mend_words(att_sentence *s) {
+  for (uint32_t t = 0; t < s->token_count; t++) {
+    att_token *token = &s->tokens[t];
+    if (att_same_word(token->form, "personnel"))
+      token->lemma = "personnel";
+    bool noun = token->rel == ATT_COMPOUND_PRT && strncmp(token->xpos, "NN", 2) == 0;
+    if (noun && token->head != 0 && token->head <= t && !att_mend_has_child(s, t, ATT_CASE) &&
+        s->tokens[token->head - 1].upos == ATT_VERB &&
+        !att_mend_has_child(s, token->head - 1, ATT_OBJ))
+      token->rel = ATT_OBJ;
+  }
+}
+
 /* "mine clearance": before a noun, "mine" is no pronoun. */
 static void mend_mine(att_sentence *s) {
   for (uint32_t t = 0; t + 1 < s->token_count; t++)
@@ -579,6 +593,7 @@ static void mend_outgoing(const att_lexicon *lexicon, att_sentence *s) {
 void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
+    mend_words(s);
     mend_mine(s);
     mend_heads(s);
     mend_name_before_adjective(s);

@@ -42,7 +42,10 @@ static void mend_hands(const att_facts *f, uint32_t sentence, att_sentence *s) {
     att_token *verb = &s->tokens[t];
     if (verb->upos != ATT_NOUN || !att_is_word(verb->form, "hands") || verb->rel == ATT_OBJ)
       continue;
-    uint32_t who = att_mend_word_before(s, t);
+    static const char *const SIDES[] = {"right", "left", "center", "centre", NULL};
+    bool side = t > 3 && att_is_word(s->tokens[t - 1].form, ",") &&
+                att_one_of(s->tokens[t - 2].form, SIDES) && att_is_word(s->tokens[t - 3].form, ",");
+    uint32_t who = side ? t - 4 : att_mend_word_before(s, t); /* "A, right, hands" */
     const att_mention *m = who != ATT_NO_TOKEN ? att_mend_named(f, sentence, who) : NULL;
     bool over = att_is_word(verb[1].form, "over"), to;
     uint32_t object = handed_object(s, t + 1 + over, &to);
@@ -52,18 +55,18 @@ static void mend_hands(const att_facts *f, uint32_t sentence, att_sentence *s) {
     while (giver < m->last && s->tokens[giver].head > m->first &&
            s->tokens[giver].head <= m->last + 1 && s->tokens[giver].head != giver + 1)
       giver = s->tokens[giver].head - 1;
-    uint32_t top = s->tokens[giver].head == t + 1 ? t : giver;
-    if (s->tokens[top].head > t + 1) /* "US hands X helicopters": the noun is over them both */
-      top = s->tokens[top].head - 1;
+    uint32_t head = s->tokens[giver].head, top = head == t + 1 ? t : giver;
+    if (head > t + 1) /* "A hands supplies to B": the noun is over them both */
+      top = head - 1;
+    if (s->tokens[top].head != 0)
+      continue;
     verb->upos = ATT_VERB;
     verb->xpos = "VBZ";
     verb->lemma = "hand";
-    if (top != t) {
-      verb->head = s->tokens[top].head;
-      verb->rel = verb->head == 0 ? ATT_ROOT : s->tokens[top].rel;
-      if (verb->head == t + 1)
-        return;
-    }
+    verb->head = 0;
+    verb->rel = ATT_ROOT;
+    if (top > t)
+      object = top;
     for (uint32_t i = t + 1; i < s->token_count; i++) {
       att_token *token = &s->tokens[i];
       if (token->head == 0 || token->head > t + 1 || (token->head != t + 1 && token->head < giver))

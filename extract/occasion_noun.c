@@ -40,10 +40,8 @@ static bool is_told_welcome(const att_clause *c, uint32_t t) {
 /* "hosted a reception for General A B", "the warm reception": a meeting, or how one was met. */
 static bool is_welcome(const att_clause *c, uint32_t t) {
   att_indexes guests = {0};
-  if (!is(c, t, "reception"))
-    return false;
-  if (is_told_welcome(c, t))
-    return true;
+  if (!is(c, t, "reception") || is_told_welcome(c, t))
+    return is(c, t, "reception");
   uint32_t manner = att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN);
   uint32_t verb = att_clause_head(c, t), guest = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
   if (guest == ATT_NO_TOKEN && verb != ATT_NO_TOKEN && has_rel(c, t, ATT_OBJ))
@@ -608,7 +606,8 @@ static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame,
     hands(c, of, agents);
   if (att_frame_takes(frame, "pupils"))
     add_pupils(c, t, agents);
-  if (strcmp(frame->value, "TrainingActivity") == 0 && agents->count < 2)
+  bool training = strcmp(frame->value, "TrainingActivity") == 0;
+  if (agents->count < (training ? 2u : 1u) && (training || strcmp(frame->lemma, "patrol") == 0))
     add_taught(c, t, verb, agents);
   if (transfer && agents->count < 2 && is_singled_out(c, t))
     add_helper(c, t, agents);

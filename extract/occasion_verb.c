@@ -73,7 +73,8 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
   if (att_clause_word(c, class, c->s->tokens[t].lemma) ||
       (class == ATT_WORD_GOODS && (is_type(c, t) || (kind == ATT_NODE_ORG && is_ship_at(c, t)))))
     return true;
-  if (class == ATT_WORD_RITE && c->s->tokens[t].form[0] == 'O' && is(c, t, "Order"))
+  if (class == ATT_WORD_RITE &&
+      (strcmp(c->s->tokens[t].form, "Order") == 0 || strcmp(c->s->tokens[t].form, "Legion") == 0))
     return is(c, t + 1, "of"); /* "awarded the Order of Merit" */
   for (uint32_t i = t > 4 ? t - 4 : 0; i < t && class == ATT_WORD_GOODS && kind != UINT8_MAX; i++)
     if (c->s->tokens[i].head == t + 1 && att_clause_word(c, class, c->s->tokens[i].lemma))
@@ -384,8 +385,15 @@ static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame
   for (uint32_t i = thing; i != ATT_NO_TOKEN && moved;
        i = att_clause_child(c, thing, ATT_CONJ, i == thing ? ATT_NO_TOKEN : i))
     att_occasion_obliques(c, i, TO, &what->agents); /* "sends tanks and guns to B" */
+  size_t known = what->agents.count;
   if (thing != ATT_NO_TOKEN)
     att_occasion_modifiers(c, thing, &what->agents);
+  bool many = strcmp(what->class_name, "TrainingActivity") == 0 && thing != ATT_NO_TOKEN &&
+              what->agents.count == known && c->s->tokens[thing].upos == ATT_NOUN &&
+              mention_of(c, thing) == NULL;
+  uint32_t whom = many ? att_clause_oblique(c, thing, "of", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (whom != ATT_NO_TOKEN && att_occasion_is_troops(c, whom))
+    att_occasion_modifiers(c, whom, &what->agents); /* "trained thousands of Somali soldiers" */
   if (moved && what->agents.count == 1)
     add_thanker(c, t, &what->agents);
   uint32_t of = thing != ATT_NO_TOKEN && what->agents.count == 0

@@ -395,6 +395,10 @@ bool att_said_lacks_clause(const att_clause *c, uint32_t t, const att_frame *fra
       (infinitive != ATT_NO_TOKEN || strncmp(c->s->tokens[t].xpos, "VB", 2) != 0 ||
        strcmp(c->s->tokens[t].xpos, "VBP") == 0 || strcmp(c->s->tokens[t].xpos, "VB") == 0))
     return true;
+  uint32_t given = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (strcmp(c->s->tokens[t].lemma, "commit") == 0 && given != ATT_NO_TOKEN &&
+      c->s->tokens[given].upos != ATT_PRON)
+    return true; /* "has committed $100 million to B": a deed */
   if (att_frame_takes(frame, "deed") && !is_deed(c, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)))
     return true;
   bool goes_on =
