@@ -85,6 +85,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_MEMORIAL] = "memorial",
     [ATT_WORD_CONSISTING] = "consisting",
     [ATT_WORD_CONVENING] = "convening",
+    [ATT_WORD_NAMING] = "naming",
     [ATT_WORD_DRILL_PART] = "drill-part",
     [ATT_WORD_DUTY] = "duty",
     [ATT_WORD_COURSE] = "course",

@@ -210,8 +210,18 @@ static bool joins_list(const att_clause *c, uint32_t t) {
          c->s->tokens[t].upos == ATT_PROPN;
 }
 
-/* "her counterparts from Italy and Romania, A and B": the names behind the plural, its states and
- * a comma. */
+/* "including A and B", "such as A", "among them A": a word that brings in who of a group is named.
+ */
+static bool brings_names(const att_clause *c, uint32_t t) {
+  bool such = is(c, t, "such") && is(c, t + 1, "as"),
+       as = t > 0 && is(c, t, "as") && is(c, t - 1, "such");
+  bool among = is(c, t, "among") && (is(c, t + 1, "them") || is(c, t + 1, "others"));
+  bool them = t > 0 && is(c, t - 1, "among") && (is(c, t, "them") || is(c, t, "others"));
+  return att_clause_word(c, ATT_WORD_NAMING, c->s->tokens[t].form) || such || as || among || them;
+}
+
+/* "her counterparts from Italy and Romania, A and B", "leaders including A and B": the names behind
+ * the plural, its states and a comma. */
 static bool add_names_behind(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   bool comma = false, any = false;
@@ -226,7 +236,7 @@ static bool add_names_behind(const att_clause *c, uint32_t t, att_indexes *agent
         return any;
       any = att_indexes_add(f->arena, agents, named->node) || any;
       i = named->last;
-    } else if (is(c, i, ",") || is(c, i, "(") || is(c, i, ":")) {
+    } else if (is(c, i, ",") || is(c, i, "(") || is(c, i, ":") || brings_names(c, i)) {
       comma = true;
     } else if (named == NULL && !is(c, i, "from") && !joins_list(c, i)) {
       return any;
