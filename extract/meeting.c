@@ -503,6 +503,28 @@ static bool is_habit(const att_clause *c, uint32_t verb, const att_indexes *one,
          !att_clause_date(c, verb, &start, &end);
 }
 
+/* "In a phone call, A told B that", "during the meeting A thanked B": the one who says it and whom
+ * it is said to. */
+static void told_within(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *one,
+                        att_indexes *other) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  bool passive, within = word != ATT_NO_TOKEN && (is(c, word, "in") || is(c, word, "during"));
+  uint32_t subject = within ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
+  if (subject == ATT_NO_TOKEN || passive || c->s->tokens[t].head != verb + 1 ||
+      !att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "say"))
+    return;
+  uint32_t whom = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
+  whom = whom != ATT_NO_TOKEN ? whom : att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  att_indexes speakers = {0}, addressees = {0};
+  att_clause_agents(c, subject, &speakers);
+  if (whom != ATT_NO_TOKEN)
+    att_clause_agents(c, whom, &addressees);
+  if (!att_facts_hold_person(c->facts, &speakers) || !att_facts_hold_person(c->facts, &addressees))
+    return;
+  *one = speakers;
+  *other = addressees;
+}
+
 /* "The agenda included a meeting with B", "Talks with B focused on X", "a wreath-laying, followed
  * by talks with B": the article's one visitor met B, whom nobody else is said to. */
 static void add_visitor(const att_clause *c, uint32_t t, uint32_t verb, const att_indexes *other,
@@ -602,6 +624,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
         return; /* "Her ambassador will join her for the talks" */
     }
   }
+  if (verb != ATT_NO_TOKEN && other.count == 0)
+    told_within(c, t, verb, &one, &other);
   if (one.count == 0 && other.count > 0 && att_frame_takes(frame, "with"))
     add_visitor(c, t, verb, &other, &one);
   bool needs_both = att_frame_takes(frame, "of") || att_frame_takes(frame, "for");

@@ -3,6 +3,7 @@
  * Mending of trees around names: lists of them, names before commas, titles and places before them,
  * subjects and objects.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "extract/index.h"
@@ -43,7 +44,7 @@ static void lift_name(att_sentence *s, const att_mention *m, uint32_t t, att_rel
 /* "the Hon A B | MP", "| Acting Minister A B": letters behind a name and the first word of a title,
  * taken for the noun or verb over the name. */
 static void mend_name_below(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  for (size_t i = 0; i < f->mentions.count; i++) {
+  for (size_t i = 0; att_mentions_in(f, sentence, sentence, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != sentence || !att_mend_is_person(f, m))
       continue;
@@ -443,7 +444,77 @@ static void mend_behind_lands(const att_facts *f, uint32_t sentence, att_sentenc
   }
 }
 
+/* The first person named from `t` on; NULL. */
+static const att_mention *person_from(const att_facts *f, uint32_t sentence, uint32_t t) {
+  const att_mention *found = NULL;
+  for (size_t i = 0; att_mentions_in(f, sentence, sentence, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence == sentence && m->title_first >= t && att_mend_is_person(f, m) &&
+        (found == NULL || m->first < found->first))
+      found = m;
+  }
+  return found;
+}
+
+/* The lemma of "Receiving", if it is a verb's that tells of a meeting; NULL. */
+static const char *lemma_of_gerund(const att_facts *f, const char *form) {
+  size_t size = strlen(form);
+  if (size < 6 || strcmp(form + size - 3, "ing") != 0 || !isupper((unsigned char)form[0]))
+    return NULL;
+  for (int e = 0; e < 2; e++) {
+    char *stem = att_arena_format(f->arena, "%c%.*s%s", tolower((unsigned char)form[0]),
+                                  (int)size - 4, form + 1, e ? "e" : "");
+    if (att_lexicon_tells(f->lexicon, stem, true, "meet"))
+      return stem;
+  }
+  return NULL;
+}
+
+/* "Welcoming Gen. A B at the ministry, Gen. C D said": a gerund that opens the sentence, taken for
+ * a name or what A B is like. */
+static void mend_opening_gerund(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  uint32_t t = 0, dateline = f->document->paragraphs.items[s->paragraph].dateline_end;
+  while (t < s->token_count && s->tokens[t].begin < dateline)
+    t++;
+  const char *lemma = t + 4 < s->token_count && s->tokens[t].upos != ATT_VERB
+                          ? lemma_of_gerund(f, s->tokens[t].form)
+                          : NULL;
+  const att_mention *a = lemma != NULL ? person_from(f, sentence, t + 1) : NULL;
+  if (a == NULL || a->title_first > t + 2)
+    return;
+  uint32_t comma = a->last + 1;
+  while (comma < s->token_count && strcmp(s->tokens[comma].form, ",") != 0 &&
+         s->tokens[comma].upos != ATT_VERB)
+    comma++;
+  const att_mention *b = person_from(f, sentence, comma);
+  uint32_t verb = b != NULL ? b->last + 1 : 0;
+  while (verb < s->token_count && verb > 0 && s->tokens[verb].upos != ATT_VERB)
+    verb++;
+  if (b == NULL || verb >= s->token_count || b->title_first > comma + 3 ||
+      (s->tokens[verb].xpos[0] != 'V' || strchr("DZP", s->tokens[verb].xpos[2]) == NULL))
+    return;
+  uint32_t object = head_of(s, a), subject = head_of(s, b);
+  for (uint32_t i = 0; i < s->token_count; i++)
+    if (s->tokens[i].head == 0) {
+      if (i != verb && i != t && i != object && i != subject)
+        return;
+      s->tokens[i].head = verb + 1;
+    }
+  s->tokens[verb].head = 0;
+  s->tokens[verb].rel = ATT_ROOT;
+  s->tokens[t].upos = ATT_VERB;
+  s->tokens[t].xpos = "VBG";
+  s->tokens[t].lemma = lemma;
+  s->tokens[t].head = verb + 1;
+  s->tokens[t].rel = ATT_ADVCL;
+  s->tokens[object].head = t + 1;
+  s->tokens[object].rel = ATT_OBJ;
+  s->tokens[subject].head = verb + 1;
+  s->tokens[subject].rel = ATT_NSUBJ;
+}
+
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  mend_opening_gerund(f, sentence, s);
   mend_label(f, sentence, s);
   mend_local_office(f, sentence, s);
   mend_name_below(f, sentence, s);
