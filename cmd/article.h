@@ -60,7 +60,7 @@ void article_reset(article *a);
 /* Articles that are worked on together, each step for all of them before the next one: its code,
  * tables and weights are then in the processor's caches, which one short article would hardly pay
  * for. */
-enum { ARTICLE_GROUP_MOST = 12 };
+enum { ARTICLE_GROUP_MOST = 16 };
 typedef struct {
   article items[ARTICLE_GROUP_MOST];
   size_t count;
