@@ -576,10 +576,11 @@ static void read_purposes(const att_clause *c, uint32_t clause, att_strings *top
  * its topics. */
 static void read_purpose(const att_clause *c, uint32_t t) {
   static const char *const WORDS[] = {"at", "on", "to"};
-  bool passive;
-  uint32_t subject = att_clause_subject(c, t, &passive);
-  if (c->s->tokens[t].upos != ATT_VERB || subject == ATT_NO_TOKEN ||
+  if (c->s->tokens[t].upos != ATT_VERB ||
       !att_clause_word(c, ATT_WORD_PURPOSE, c->s->tokens[t].lemma) || att_clause_is_quoted(c, t))
+    return;
+  uint32_t subject = att_clause_subject(c, t, &(bool){false});
+  if (subject == ATT_NO_TOKEN)
     return;
   att_event *e = att_occasion_at(c, subject);
   static const att_rel CLAUSES[] = {ATT_XCOMP, ATT_ADVCL, ATT_CCOMP};

@@ -168,8 +168,7 @@ void att_occasion_mission(const att_clause *c, uint32_t t) {
   bool verb = token->upos == ATT_VERB;
   if (!verb && mention_of(c, t) == NULL && !att_clause_is_quoted(c, t))
     read_led(c, t);
-  if ((!verb && token->upos != ATT_NOUN) || mention_of(c, t) != NULL ||
-      att_clause_is_quoted(c, t) || (att_occasion_is_matter(c, t) && !is_owned(c, t)))
+  if ((!verb && token->upos != ATT_NOUN) || mention_of(c, t) != NULL || att_clause_is_quoted(c, t))
     return;
   uint32_t mission = ATT_NO_TOKEN;
   if (verb && att_clause_word(c, ATT_WORD_HEADS_MISSION, token->lemma)) {
@@ -178,7 +177,7 @@ void att_occasion_mission(const att_clause *c, uint32_t t) {
   } else if (att_clause_word(c, ATT_WORD_CONTRIBUTING, token->lemma)) {
     mission = mission_of(c, t);
   }
-  if (mission == ATT_NO_TOKEN || is_open(c, t))
+  if (mission == ATT_NO_TOKEN || is_open(c, t) || (att_occasion_is_matter(c, t) && !is_owned(c, t)))
     return;
   const att_mention *m = mention_of(c, mission);
   if (m == NULL && is(c, t, "role"))

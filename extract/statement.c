@@ -464,9 +464,10 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
 
 /* "A's praise for B", "thanks from A went to B": whose the noun is, and whom it is for. */
 static void say_by_deed(const att_clause *c, uint32_t t) {
-  const att_frame *frame = att_said_noun_frame(c, t);
-  if (frame == NULL || !att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value) ||
-      c->s->tokens[t].upos != ATT_NOUN || att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ)
+  bool noun =
+      c->s->tokens[t].upos == ATT_NOUN && att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_OBJ;
+  const att_frame *frame = noun ? att_said_noun_frame(c, t) : NULL;
+  if (frame == NULL || !att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value))
     return;
   att_indexes agents = {0};
   att_said what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
