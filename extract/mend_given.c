@@ -58,7 +58,13 @@ static void mend_hands(const att_facts *f, uint32_t sentence, att_sentence *s) {
     uint32_t head = s->tokens[giver].head, top = head == t + 1 ? t : giver;
     if (head > t + 1) /* "A hands supplies to B": the noun is over them both */
       top = head - 1;
-    if (s->tokens[top].head != 0)
+    uint32_t over_name = top; /* "adviser Captain A hands": the noun that the name stands beside */
+    for (unsigned depth = 0; depth < 4 && top == giver && s->tokens[over_name].head != 0 &&
+                             s->tokens[over_name].head <= giver;
+         depth++)
+      over_name = s->tokens[over_name].head - 1;
+    bool beside = over_name != top && s->tokens[over_name].upos != ATT_VERB;
+    if (s->tokens[over_name].head != 0 || (over_name != top && !beside))
       continue;
     verb->upos = ATT_VERB;
     verb->xpos = "VBZ";
@@ -69,7 +75,8 @@ static void mend_hands(const att_facts *f, uint32_t sentence, att_sentence *s) {
       object = top;
     for (uint32_t i = t + 1; i < s->token_count; i++) {
       att_token *token = &s->tokens[i];
-      if (token->head == 0 || token->head > t + 1 || (token->head != t + 1 && token->head < giver))
+      bool own = token->head == t + 1 || token->head >= giver || token->head == over_name + 1;
+      if (token->head == 0 || token->head > t + 1 || !own)
         continue;
       bool noun = token->upos == ATT_NOUN || token->upos == ATT_PROPN;
       token->head = t + 1;
@@ -77,6 +84,10 @@ static void mend_hands(const att_facts *f, uint32_t sentence, att_sentence *s) {
         token->head = object + 1;
       else if (noun && att_mend_has_child(s, i, ATT_CASE))
         token->rel = ATT_OBL;
+    }
+    if (beside) {
+      s->tokens[over_name].head = giver + 1;
+      s->tokens[over_name].rel = ATT_NMOD;
     }
     s->tokens[giver].head = t + 1;
     s->tokens[giver].rel = ATT_NSUBJ;
