@@ -67,9 +67,11 @@ static bool is_of_others(const att_clause *c, uint32_t t) {
 static void visit_by_thanks(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   bool passive = false, denied;
+  if (!is_hospitality(c, t))
+    return;
   uint32_t verb = att_event_verb(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  if (!is_hospitality(c, t) || verb == ATT_NO_TOKEN || verb > t || word == ATT_NO_TOKEN ||
-      !is(c, word, "for") || is_of_others(c, t) || att_clause_status(c, verb, &denied) != ATT_HELD)
+  if (verb == ATT_NO_TOKEN || verb > t || word == ATT_NO_TOKEN || !is(c, word, "for") ||
+      is_of_others(c, t) || att_clause_status(c, verb, &denied) != ATT_HELD)
     return;
   att_indexes guests = {0}, hosts = {0};
   uint32_t subject = att_clause_subject(c, verb, &passive);
@@ -283,10 +285,11 @@ static void visit_by_likewise(const att_clause *c, uint32_t t) {
 static void visit_by_days(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   bool passive = false;
+  if (c->s->tokens[t].upos != ATT_NOUN || !att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[t].lemma))
+    return;
   uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN), verb = att_event_verb(c, t);
-  if (c->s->tokens[t].upos != ATT_NOUN ||
-      !att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[t].lemma) || word == ATT_NO_TOKEN ||
-      verb == ATT_NO_TOKEN || !(is(c, word, "after") || is(c, word, "from")))
+  if (word == ATT_NO_TOKEN || verb == ATT_NO_TOKEN ||
+      !(is(c, word, "after") || is(c, word, "from")))
     return;
   const char *lemma = c->s->tokens[verb].lemma;
   bool back = strcmp(lemma, "return") == 0 || is(c, verb + 1, "back") || is(c, verb + 1, "home");

@@ -169,7 +169,8 @@ static void order_lines(att_sorted_lines *l) {
                    .key = l->iris.items[l->lines.items[i].p].rank,
                    .number = i};
   for (size_t i = 0, begin = 0; i < l->iris.count; begin = ends[i++])
-    att_lines_sort_keyed(order + begin, ends[i] - begin);
+    if (ends[i] - begin > 1)
+      att_lines_sort_keyed(order + begin, ends[i] - begin);
 }
 
 static bool same(const att_sorted_lines *l, const att_line *a, const att_line *b) {
