@@ -177,6 +177,10 @@ uint32_t att_visit_arrival(const att_clause *c, uint32_t t, const att_indexes *v
 /* Is the visit one that somebody is invited to? *ret_guest is who accepts then, or ATT_NO_TOKEN. */
 bool att_visit_is_invited(const att_clause *c, uint32_t t, uint32_t *ret_guest);
 
+/* "met Admiral A B and his delegation, currently | visiting the country": the person before the
+ * comma, whom the subject met; ATT_NO_TOKEN where nothing of the kind stands there. */
+uint32_t att_visit_met_before(const att_clause *c, uint32_t t);
+
 /* Being somewhere (visit_being.c): "will be in Pristina on 20 October", "on his way home from X".
  */
 void att_visit_by_copula(const att_clause *c, uint32_t t);

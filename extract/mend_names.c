@@ -513,6 +513,25 @@ static void mend_opening_gerund(const att_facts *f, uint32_t sentence, att_sente
   s->tokens[subject].rel = ATT_NSUBJ;
 }
 
+/* "shakes hands | with Kenya Navy Col. A B, commander, X Base": the preposition before the titles
+ * is the name's, not that of what is said of it behind. */
+static void mend_preposition(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (size_t i = 0; att_mentions_in(f, sentence, sentence, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence != sentence || !att_mend_is_person(f, m))
+      continue;
+    uint32_t t = m->title_first;
+    while (t > 1 && f->owner[sentence][t - 1] != 0 &&
+           f->mentions.items[f->owner[sentence][t - 1] - 1].last == t - 1 &&
+           !att_mend_is_person(f, &f->mentions.items[f->owner[sentence][t - 1] - 1]))
+      t = f->mentions.items[f->owner[sentence][t - 1] - 1].first;
+    att_token *word = t > 0 ? &s->tokens[t - 1] : NULL;
+    if (word != NULL && word->upos == ATT_ADP && word->rel == ATT_CASE &&
+        word->head > m->last + 1 && s->tokens[word->head - 1].rel == ATT_APPOS)
+      word->head = head_of(s, m) + 1;
+  }
+}
+
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_opening_gerund(f, sentence, s);
   mend_label(f, sentence, s);
@@ -531,4 +550,5 @@ void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_beside_body(f, sentence, s);
   mend_below_office(f, sentence, s);
   mend_behind_lands(f, sentence, s);
+  mend_preposition(f, sentence, s);
 }

@@ -411,8 +411,9 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (plural && att_reference_party_ahead(c, t, agents))
     return true;
-  if (att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
-    return true;
+  bool one_ship = !plural && att_clause_word(c, ATT_WORD_SHIP, token->lemma);
+  if (!one_ship && att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
+    return true; /* "two ships of the X Navy", but "an X Navy ship", which has a name */
   return plural && add_bulleted(c, agents);
 }
 

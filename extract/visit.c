@@ -710,6 +710,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (subject != ATT_NO_TOKEN && c->s->tokens[subject].upos == ATT_PRON && mark != ATT_NO_TOKEN &&
       received_above(c, t) != ATT_NO_TOKEN)
     subject = received_above(c, t);
+  guest = att_visit_met_before(c, t);
+  subject = guest != ATT_NO_TOKEN ? guest : subject;
   if (subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &visitors);

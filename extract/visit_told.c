@@ -317,3 +317,29 @@ void att_visit_by_deed(const att_clause *c, uint32_t t) {
   visit_by_watching(c, t);
   visit_by_likewise(c, t);
 }
+
+uint32_t att_visit_met_before(const att_clause *c, uint32_t t) {
+  uint32_t p = t, up = att_clause_head(c, t);
+  bool passive;
+  while (p > 0 && c->s->tokens[p - 1].upos == ATT_ADV)
+    p--;
+  if (p < 3 || strcmp(c->s->tokens[t].xpos, "VBG") != 0 ||
+      strcmp(c->s->tokens[p - 1].form, ",") != 0)
+    return ATT_NO_TOKEN;
+  while (up != ATT_NO_TOKEN && c->s->tokens[up].upos != ATT_VERB)
+    up = att_clause_head(c, up);
+  if (up == ATT_NO_TOKEN || up > p ||
+      !att_lexicon_tells(c->facts->lexicon, c->s->tokens[up].lemma, true, "meet"))
+    return ATT_NO_TOKEN;
+  uint32_t subject = att_clause_subject(c, up, &passive);
+  for (uint32_t q = p - 1; q-- > up + 1 && p - q < 9;) {
+    uint32_t m = c->facts->owner[c->number][q];
+    const att_mention *met = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+    if (met != NULL && att_reference_is_person(c->facts, met))
+      return subject != ATT_NO_TOKEN && subject >= met->first && subject <= met->last ? ATT_NO_TOKEN
+                                                                                      : met->first;
+    if (c->s->tokens[q].upos == ATT_PUNCT || c->s->tokens[q].upos == ATT_ADP)
+      return ATT_NO_TOKEN;
+  }
+  return ATT_NO_TOKEN;
+}
