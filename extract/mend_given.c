@@ -180,13 +180,11 @@ static void mend_worth(att_sentence *s) {
 /* "offered Norway two helicopters": a name before a number or an article is no part of the noun,
  * but whom it is offered to; "promised the Kenyan engineers a course": the first of two objects. */
 static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  static const char *const GIVING[] = {"offer", "give",    "grant",   "send",  "lend", "sell",
-                                       "hand",  "promise", "provide", "award", NULL};
   for (uint32_t t = 1; t + 2 < s->token_count; t++) {
     uint32_t m = f->owner[sentence][t];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
     if (named == NULL || named->first != t || s->tokens[t - 1].upos != ATT_VERB ||
-        !att_one_of(s->tokens[t - 1].lemma, GIVING))
+        !att_lexicon_word(f->lexicon, ATT_WORD_GIVING, s->tokens[t - 1].lemma))
       continue;
     uint32_t behind = named->last + 1, object = s->tokens[t].head;
     bool begins = behind < s->token_count &&
@@ -199,7 +197,8 @@ static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *
   }
   for (uint32_t t = 0; t + 3 < s->token_count; t++) {
     uint32_t first = ATT_NO_TOKEN;
-    if (s->tokens[t].upos != ATT_VERB || !att_one_of(s->tokens[t].lemma, GIVING))
+    if (s->tokens[t].upos != ATT_VERB ||
+        !att_lexicon_word(f->lexicon, ATT_WORD_GIVING, s->tokens[t].lemma))
       continue;
     for (uint32_t i = t + 1; i < s->token_count && i < t + 16; i++) {
       bool own = s->tokens[i].head == t + 1, noun = s->tokens[i].upos == ATT_NOUN;

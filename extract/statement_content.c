@@ -21,10 +21,11 @@ static bool is_hollow(const att_clause *c, uint32_t verb, uint32_t object) {
 
 /* "will work with B | to implement X": what the work is for; ATT_NO_TOKEN. */
 static uint32_t worked_for(const att_clause *c, uint32_t verb) {
-  static const char *const WORKING[] = {"work", "cooperate", "collaborate", "act", "strive", NULL};
   uint32_t clause = att_clause_child(c, verb, ATT_ADVCL, ATT_NO_TOKEN);
   bool purpose = clause != ATT_NO_TOKEN && clause > verb && is(c, clause - 1, "to");
-  return purpose && att_one_of(c->s->tokens[verb].lemma, WORKING) ? clause : ATT_NO_TOKEN;
+  return purpose && att_clause_word(c, ATT_WORD_JOINT_WORK, c->s->tokens[verb].lemma)
+             ? clause
+             : ATT_NO_TOKEN;
 }
 
 /* What a clause is about: its objects, else its subject. */

@@ -72,9 +72,7 @@ static bool is_amount(const reading *k, uint32_t t) {
 
 /* "strengthen X, and deepen Y": a verb, whatever the tagger took it for. */
 static bool is_bettering(const reading *k, uint32_t t) {
-  static const char *const VERBS[] = {"deepen",  "strengthen", "enhance", "expand", "broaden",
-                                      "promote", "improve",    "boost",   NULL};
-  return t + 1 < k->end && att_one_of(k->c->s->tokens[t].form, VERBS);
+  return t + 1 < k->end && att_clause_word(k->c, ATT_WORD_BETTERING, k->c->s->tokens[t].form);
 }
 
 static uint32_t skip_determiners(const reading *k, uint32_t t) {

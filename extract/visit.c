@@ -590,11 +590,11 @@ static bool is_berth(const att_clause *c, uint32_t place) {
  * comes from; `otherwise` for none. */
 static uint32_t place_of_berth(const att_clause *c, uint32_t t, const att_indexes *visitors,
                                uint32_t otherwise) {
-  static const char *const VERBS[] = {"berth", "dock", "moor", "anchor", NULL};
   const att_facts *f = c->facts;
   uint32_t here = att_event_dateline(f);
   bool ship = visitors->count > 0 && here < f->nodes.count &&
-              att_one_of(c->s->tokens[t].lemma, VERBS) && f->nodes.items[here].iso3 != NULL;
+              att_clause_word(c, ATT_WORD_BERTHING, c->s->tokens[t].lemma) &&
+              f->nodes.items[here].iso3 != NULL;
   for (size_t i = 0; i < visitors->count && ship; i++) {
     const att_node *n = &f->nodes.items[visitors->items[i]];
     ship = n->kind == ATT_NODE_ORG && n->iso3 != NULL &&

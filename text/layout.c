@@ -143,8 +143,10 @@ static const char *outlet_behind(const att_boilerplate *boilerplate, const char 
                                  uint32_t begin, uint32_t end) {
   const char *comma = memchr(text + begin, ',', end - begin);
   uint32_t behind = comma != NULL ? skip_space(text, (uint32_t)(comma + 1 - text), end) : end;
-  return behind < end && att_boilerplate_outlet(boilerplate, text + behind, end - behind) ? comma
-                                                                                          : NULL;
+  return boilerplate != NULL && behind < end &&
+                 att_boilerplate_outlet(boilerplate, text + behind, end - behind)
+             ? comma
+             : NULL;
 }
 
 /* A line that is an address alone, in an article's head: the article's own. */
