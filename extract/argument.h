@@ -36,6 +36,8 @@ static inline bool att_clause_word(const att_clause *c, att_word_class class, co
 void att_clause_link(att_sentence *sentence);
 
 _Static_assert(ATT_REL_COUNT <= 64, "a relation is a bit");
+
+/* The slow part of att_clause_child(), which is to be called instead. */
 uint32_t att_clause_next_child(const att_clause *c, uint32_t t, att_rel rel, uint32_t after);
 
 /* The next child of `t` behind `after` (ATT_NO_TOKEN: the first) whose relation without subtype is

@@ -509,7 +509,6 @@ static bool is_of_site(const att_scan *k, uint32_t t) {
   return false;
 }
 
-/* "Joint Military Exercise X": no body is named before the name. */
 /* "Regional Exchange of Intelligence Meeting": a forum by its last word. */
 static const char *class_of_whole(const att_scan *k, uint32_t t, uint32_t last,
                                   const char *class_name) {
@@ -525,6 +524,7 @@ static bool is_form_only(const att_scan *k, uint32_t first, uint32_t head) {
   return first < head && (head + 1 == k->s->token_count || !att_scan_namey(k, head + 1));
 }
 
+/* "Joint Military Exercise X": no body is named before the name. */
 static void take_modifiers(att_scan *k, uint32_t first, uint32_t head) {
   for (uint32_t i = first; i <= head && is_capital(k, head); i++)
     if (k->taken[i] == FREE)

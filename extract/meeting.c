@@ -503,6 +503,24 @@ static bool is_habit(const att_clause *c, uint32_t verb, const att_indexes *one,
          !att_clause_date(c, verb, &start, &end);
 }
 
+/* Is what the verb tells said to its object's face: "told B", "assured B", "thanked B"? One praises
+ * and condemns others. */
+static bool is_said_to_object(const att_clause *c, uint32_t verb) {
+  static const char *const ACTS[] = {"thank", "congratulate", "invite", "encourage", "request"};
+  const char *lemma = c->s->tokens[verb].lemma;
+  const att_frame *frame = att_lexicon_frame(c->facts->lexicon, lemma, true, NULL);
+  for (; frame != NULL; frame = att_lexicon_frame(c->facts->lexicon, lemma, true, frame)) {
+    if (strcmp(frame->frame, "say") != 0)
+      continue;
+    if (strcmp(lemma, "tell") == 0 || att_frame_takes(frame, "whom"))
+      return true;
+    for (size_t i = 0; i < sizeof ACTS / sizeof *ACTS; i++)
+      if (strcmp(frame->value, ACTS[i]) == 0)
+        return true;
+  }
+  return false;
+}
+
 /* "In a phone call, A told B that", "during the meeting A thanked B": the one who says it and whom
  * it is said to. */
 static void told_within(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *one,
@@ -511,7 +529,7 @@ static void told_within(const att_clause *c, uint32_t t, uint32_t verb, att_inde
   bool passive, within = word != ATT_NO_TOKEN && (is(c, word, "in") || is(c, word, "during"));
   uint32_t subject = within ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
   if (subject == ATT_NO_TOKEN || passive || c->s->tokens[t].head != verb + 1 ||
-      !att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "say"))
+      !is_said_to_object(c, verb))
     return;
   uint32_t whom = att_clause_child(c, verb, ATT_IOBJ, ATT_NO_TOKEN);
   whom = whom != ATT_NO_TOKEN ? whom : att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
@@ -624,7 +642,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
         return; /* "Her ambassador will join her for the talks" */
     }
   }
-  if (verb != ATT_NO_TOKEN && other.count == 0)
+  if (verb != ATT_NO_TOKEN && one.count < 2 && other.count == 0)
     told_within(c, t, verb, &one, &other);
   if (one.count == 0 && other.count > 0 && att_frame_takes(frame, "with"))
     add_visitor(c, t, verb, &other, &one);

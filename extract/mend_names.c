@@ -491,7 +491,8 @@ static void mend_opening_gerund(const att_facts *f, uint32_t sentence, att_sente
   while (verb < s->token_count && verb > 0 && s->tokens[verb].upos != ATT_VERB)
     verb++;
   if (b == NULL || verb >= s->token_count || b->title_first > comma + 3 ||
-      (s->tokens[verb].xpos[0] != 'V' || strchr("DZP", s->tokens[verb].xpos[2]) == NULL))
+      s->tokens[verb].xpos[0] != 'V' || s->tokens[verb].xpos[2] == '\0' ||
+      strchr("DZP", s->tokens[verb].xpos[2]) == NULL)
     return;
   uint32_t object = head_of(s, a), subject = head_of(s, b);
   for (uint32_t i = 0; i < s->token_count; i++)
