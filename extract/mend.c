@@ -133,6 +133,28 @@ static void mend_words(att_sentence *s) {
   }
 }
 
+/* "hosted a reception aboard USS Mesa": taken for an adverb, the ship for the reception's name. */
+static void mend_aboard(att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    att_token *word = &s->tokens[t];
+    if (word->upos != ATT_ADV ||
+        !(att_same_word(word->form, "aboard") || att_same_word(word->form, "onboard")))
+      continue;
+    uint32_t ship = t + 1;
+    while (s->tokens[ship].head > ship + 1 &&
+           (s->tokens[ship].upos == ATT_DET || s->tokens[ship].rel == ATT_COMPOUND ||
+            s->tokens[ship].rel == ATT_AMOD || s->tokens[ship].rel == ATT_NMOD_DESC))
+      ship = s->tokens[ship].head - 1;
+    att_token *noun = &s->tokens[ship];
+    if ((noun->upos != ATT_PROPN && noun->upos != ATT_NOUN) || noun->head == 0 || noun->head > t)
+      continue;
+    noun->rel = s->tokens[noun->head - 1].upos == ATT_VERB ? ATT_OBL : ATT_NMOD;
+    word->upos = ATT_ADP;
+    word->rel = ATT_CASE;
+    word->head = ship + 1;
+  }
+}
+
 /* "mine clearance": before a noun, "mine" is no pronoun. */
 static void mend_mine(att_sentence *s) {
   for (uint32_t t = 0; t + 1 < s->token_count; t++)
@@ -143,6 +165,30 @@ static void mend_mine(att_sentence *s) {
       s->tokens[t].rel = ATT_COMPOUND;
       s->tokens[t].head = t + 2;
     }
+}
+
+/* "Speaking alongside the Lithuanian defence minister, A B, C D said": of two subjects, the first
+ * is whom the opening names. */
+static void mend_opening(att_sentence *s) {
+  if (s->token_count < 6 || !att_is_word(s->tokens[0].xpos, "VBG"))
+    return;
+  uint32_t first = 0;
+  for (uint32_t t = 4; t < s->token_count && s->tokens[t].upos != ATT_VERB; t++) {
+    if (s->tokens[t].rel != ATT_NSUBJ || s->tokens[t].head <= t + 1)
+      continue;
+    uint32_t verb = s->tokens[t].head - 1, comma = first;
+    while (comma > 1 && !att_is_word(s->tokens[comma].form, ","))
+      comma--;
+    if (first > 0 && s->tokens[first].head == verb + 1 && first - comma < 4 && comma > 1 &&
+        s->tokens[comma - 1].upos == ATT_NOUN) {
+      s->tokens[first].head = comma;
+      s->tokens[first].rel = ATT_APPOS;
+      s->tokens[0].head = verb + 1;
+      s->tokens[0].rel = ATT_ADVCL;
+      return;
+    }
+    first = t;
+  }
 }
 
 /* "the Iron Birch-2024 joint exercise": no adjective has a name before it; the noun does. */
@@ -594,8 +640,10 @@ void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
     mend_words(s);
+    mend_aboard(s);
     mend_mine(s);
     mend_heads(s);
+    mend_opening(s);
     mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
     att_mend_given(facts, (uint32_t)i, s);

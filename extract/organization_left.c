@@ -103,6 +103,19 @@ static bool is_title_of_name(const att_scan *k, uint32_t t) {
          (rank || att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)));
 }
 
+/* "7th Infantry (Kaugnay) | Division", "3rd (United Kingdom) | Division", "1st (AU) | Brigade": the
+ * word before the bracket that ends at `end` and is of a unit's name; `end` for none. */
+static uint32_t bracket_of_unit(const att_scan *k, uint32_t end) {
+  uint32_t open = end - 1;
+  while (open > 0 && end - open < 4 && is_capital(k, open))
+    open--;
+  if (open == 0 || open + 1 == end || !is(k, open, "(") || k->taken[open - 1] == STATE)
+    return end;
+  bool numbered = isdigit((unsigned char)form(k, open - 1)[0]) && strlen(form(k, open - 1)) < 6;
+  bool called = is_capital(k, open - 1) && open + 2 == end && !all_capitals(form(k, open + 1));
+  return numbered || called ? open - 1 : end;
+}
+
 uint32_t att_scan_left_of(att_scan *k, uint32_t head) {
   uint32_t first = head;
   while (first > 0) {
@@ -127,9 +140,9 @@ uint32_t att_scan_left_of(att_scan *k, uint32_t head) {
       first = t - 2; /* 1-24 Infantry Regiment */
       continue;
     }
-    if (is(k, t, ")") && t > 3 && is(k, t - 2, "(") && is_capital(k, t - 1) && first == head &&
-        !all_capitals(form(k, t - 1)) && is_capital(k, t - 3) && is_unit(k, head)) {
-      first = t - 3; /* 7th Infantry (Kaugnay) Division */
+    uint32_t open = first == head && is(k, t, ")") && is_unit(k, head) ? bracket_of_unit(k, t) : t;
+    if (open < t) {
+      first = open;
       continue;
     }
     uint32_t person = t; /* the Colonel John Clarke Military School */

@@ -97,6 +97,36 @@ static uint32_t before_service(const att_seat *k, uint32_t title) {
   return title;
 }
 
+/* "Meeting with", taken for a noun at times. */
+static bool is_participle(const att_token *token) {
+  size_t size = strlen(token->form);
+  return att_is_word(token->xpos, "VBG") ||
+         (size > 5 && strcmp(token->form + size - 3, "ing") == 0);
+}
+
+/* A verb with a tense, or what stands before one that has it. */
+static bool is_inflected(const att_token *token) {
+  return token->upos == ATT_AUX || att_is_word(token->xpos, "VBD") ||
+         att_is_word(token->xpos, "VBZ") || att_is_word(token->xpos, "VBP");
+}
+
+/* "Meeting with the defense minister, | General A B said", "After talks with the envoy, | A B
+ * left": does the comma end an opening of the sentence, of which the office before it is? */
+static bool ends_opening(const att_seat *k, uint32_t comma) {
+  const att_token *tokens = k->c.s->tokens, *opening = &tokens[0];
+  uint32_t behind = k->person->last + 1;
+  if (behind >= k->c.s->token_count || !is_inflected(&tokens[behind]) ||
+      !(is_participle(opening) || opening->upos == ATT_ADP || opening->upos == ATT_SCONJ))
+    return false;
+  for (uint32_t t = 1; t < comma; t++)
+    if (is(k, t, ",") || is_inflected(&tokens[t]))
+      return false;
+  uint32_t office = comma - 1;
+  while (office > 1 && tokens[office].upos != ATT_ADP && tokens[office].upos != ATT_DET)
+    office--;
+  return tokens[office].upos == ATT_ADP || tokens[office - 1].upos == ATT_ADP || office == 1;
+}
+
 /* "The head of U.S. Africa Command, Gen. X": the phrase before the comma holds a role and, up to
  * the comma, no verb. */
 void att_seat_front(const att_seat *k) {
@@ -111,13 +141,13 @@ void att_seat_front(const att_seat *k) {
   if (comma < 3 || !is(k, comma - 1, ","))
     return;
   comma--;
-  if (read_listed(k, comma))
+  if (ends_opening(k, comma) || read_listed(k, comma))
     return;
   uint32_t first = att_seat_before_hosts(k, comma);
   const att_mention *unit = mention_at(k, comma - 1); /* "the Commander, U.S. Army South, Gen. X" */
   if (unit != NULL && unit->first > 2 && is_body(k, unit->node) && is(k, unit->first - 1, ",")) {
     uint32_t end;
-    for (uint32_t t = unit->first > 6 ? unit->first - 6 : 0; t + 1 < unit->first; t++)
+    for (uint32_t t = unit->first > 9 ? unit->first - 9 : 0; t + 1 < unit->first; t++)
       if (isupper((unsigned char)form(k, t)[0]) && role_at(k, t, &end) != NULL &&
           end + 2 == unit->first && (t == 0 || !att_seat_other(k, t - 1)) &&
           (t < 2 || !is(k, t - 1, ",") || !att_seat_other(k, t - 2))) {
