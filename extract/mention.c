@@ -375,7 +375,11 @@ static void find_by_model(att_scan *k) {
     bool medal = is(k, first, "order") || is(k, last, "medal") ||
                  (first < last && is(k, first + 1, "order")) || /* Royal Order of Sahametrei */
                  (first > 1 && is(k, first - 1, "of") &&        /* the Medal of Military Merit */
-                  (is(k, first - 2, "medal") || is(k, first - 2, "order")));
+                  (is(k, first - 2, "medal") || is(k, first - 2, "order"))) ||
+                 ((is(k, first, "legion") || is(k, first, "medal") || is(k, first, "cross")) &&
+                  (is(k, first + 1, "of") || is(k, first + 1, "for")) && last > first + 1) ||
+                 (first > 1 && (is(k, first - 1, "for") || is(k, first - 1, "of")) &&
+                  is(k, first - 2, "medal")); /* the Medal for Military Cooperation */
     bool guard = (is(k, first, "guard") && is(k, first + 1, "of") && last == first + 2) ||
                  (is(k, last, "guard") && /* a Tri-Service Guard of Honour, a Quarter Guard */
                   (is(k, last + 1, "of") || (last > first && is(k, last - 1, "quarter"))));

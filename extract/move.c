@@ -46,8 +46,9 @@ bool att_move_has_object(const att_clause *c, uint32_t t, const att_frame *frame
     return is(c, t + 1, "up");
   if (att_frame_takes(frame, "off"))
     return is(c, t + 1, "off");
-  static const char *const OBJECTS[] = {"place", "part",  "end",  "close",     "way",     "pen",
-                                        "stock", "ahead", "host", "signature", "edition", "phase"};
+  static const char *const OBJECTS[] = {"place",   "part",  "end",   "close", "way",
+                                        "pen",     "stock", "ahead", "host",  "signature",
+                                        "edition", "phase", "force"};
   bool asked = false;
   for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++) {
     if (!att_frame_takes(frame, OBJECTS[i]))
@@ -55,6 +56,7 @@ bool att_move_has_object(const att_clause *c, uint32_t t, const att_frame *frame
     asked = true;
     for (uint32_t k = t + 1; k < c->s->token_count && k < t + 4; k++)
       if (is(c, k, OBJECTS[i]) || (strcmp(OBJECTS[i], "edition") == 0 && is(c, k, "anniversary")) ||
+          (strcmp(OBJECTS[i], "force") == 0 && is(c, k, "effect")) ||
           (strcmp(OBJECTS[i], "phase") == 0 &&
            att_clause_word(c, ATT_WORD_PHASE, c->s->tokens[k].form)))
         return true;
@@ -114,6 +116,10 @@ static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const at
     return false;
   if (att_frame_takes(frame, "subj"))
     return is_subject(c, m, t);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (att_frame_takes(frame, "direct") &&
+      (object == ATT_NO_TOKEN || object < m->first || object > m->last))
+    return false; /* "left Bergen with the X Treaty on board" */
   bool passive = false;
   uint32_t subject = att_clause_subject(c, t, &passive);
   bool inside = subject != ATT_NO_TOKEN && subject < m->first && m->last < t;

@@ -52,7 +52,8 @@ bool att_move_add_gathering(const att_clause *c, const att_mention *m) {
   return false;
 }
 
-/* "the recently concluded X", "the just-ended X exercise"; "the ongoing X". */
+/* "the recently concluded X", "the just-ended X exercise", "the successfully conducted X"; "the
+ * ongoing X". */
 bool att_move_add_stage(const att_clause *c, const att_mention *m) {
   if (!att_move_is_of_class(c, m, "ExerciseSeries"))
     return false;
@@ -61,6 +62,8 @@ bool att_move_add_stage(const att_clause *c, const att_mention *m) {
                 (i > 1 && is(c, i - 1, "-") && is(c, i - 2, "just"));
     bool over = just && strcmp(c->s->tokens[i].xpos, "VBN") == 0 &&
                 att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[i].lemma);
+    over = over || (is(c, i - 1, "successfully") &&
+                    att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[i].lemma));
     if (!over && !is(c, i, "ongoing"))
       continue;
     att_move_push(c, i, m->node, "hold", over ? "completed" : "ongoing");

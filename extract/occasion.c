@@ -91,6 +91,23 @@ bool att_occasion_is_counted(const att_clause *c, uint32_t t) {
   return owners.count > 0;
 }
 
+/* "At the Dialogue between A and B, the two sides signed": the two states of the conference told of
+ * last. */
+static void conference_pair(const att_clause *c, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Conference") != 0)
+      continue;
+    bool states = e->participants.count == 2;
+    for (size_t k = 0; k < e->participants.count; k++)
+      states = states && f->nodes.items[e->participants.items[k]].kind == ATT_NODE_STATE;
+    for (size_t k = 0; k < 2 && states; k++)
+      att_indexes_add(f->arena, agents, e->participants.items[k]);
+    return;
+  }
+}
+
 void att_occasion_both(const att_clause *c, uint32_t t, att_indexes *agents) {
   const att_facts *f = c->facts;
   att_indexes states = {0};
@@ -105,8 +122,11 @@ void att_occasion_both(const att_clause *c, uint32_t t, att_indexes *agents) {
     att_indexes_add(f->arena, agents, states.items[i]);
   bool pair = is(c, t, "pair") || is(c, t, "two") || is(c, t, "both") ||
               (t > 0 && (is(c, t - 1, "two") || is(c, t - 1, "both")));
+  size_t before = agents->count;
   if (states.count != 2 && pair)
     att_clause_pair(c, agents);
+  if (states.count != 2 && pair && agents->count == before)
+    conference_pair(c, agents);
 }
 
 /* The state's mention before "," or behind "and" at `t`; NULL. */
@@ -598,6 +618,27 @@ static void read_purpose(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "The aim of the exercise is to improve X and Y": its topics. */
+static void read_aim_noun(const att_clause *c, uint32_t t) {
+  static const char *const AIMS[] = {"aim", "purpose", "objective", "goal", NULL};
+  if (c->s->tokens[t].upos != ATT_NOUN || !att_one_of(c->s->tokens[t].lemma, AIMS) ||
+      att_clause_is_quoted(c, t))
+    return;
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN), verb = t;
+  while (verb + 1 < c->s->token_count && verb < t + 16 &&
+         !(is(c, verb, "to") && verb > 0 && c->s->tokens[verb - 1].upos == ATT_AUX))
+    verb++;
+  verb++;
+  if (of == ATT_NO_TOKEN || verb >= c->s->token_count || verb > t + 16 || verb < of ||
+      strcmp(c->s->tokens[verb].xpos, "VB") != 0)
+    return;
+  att_event *e = att_occasion_at(c, of);
+  if (e == NULL || e->topics.count > 0)
+    return;
+  att_clause_topics(c, verb, &e->topics);
+  read_purposes(c, verb, &e->topics);
+}
+
 /* "The navies held a drill to improve X and Y": what it was held for. */
 static void read_aim(const att_clause *c, uint32_t t) {
   static const char *const OTHER[] = {"mark",  "celebrate", "commemorate", "prepare",
@@ -658,6 +699,7 @@ void att_occasion_find(att_facts *facts) {
       att_occasion_presence(&c, t);
       read_purpose(&c, t);
       read_aim(&c, t);
+      read_aim_noun(&c, t);
       att_occasion_partakers(&c, t);
     }
     share_rites(&c);

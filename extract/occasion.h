@@ -155,6 +155,21 @@ void att_occasion_post_noun(const att_clause *c, uint32_t t);
 /* Is the meeting one of a body, a conference? *ret_name is its name then. */
 bool att_occasion_is_session(const att_clause *c, uint32_t t, const char **ret_name);
 
+/* Adds whose the places or scholarships at `t` are for: "places for X cadets". */
+void att_occasion_pupils(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Are they for somebody's, and not only asked for? */
+bool att_occasion_has_pupils(const att_clause *c, uint32_t t);
+
+/* The matter that the verb's subject works on with people who are taught; ATT_NO_TOKEN. */
+uint32_t att_occasion_lesson(const att_clause *c, uint32_t t);
+
+/* The parts of a training that the verb's subject goes through; ATT_NO_TOKEN. */
+uint32_t att_occasion_lane(const att_clause *c, uint32_t t);
+
+/* Adds what the training that the verb tells of is in. */
+void att_occasion_lessons(const att_clause *c, uint32_t t, att_event *e);
+
 /* What thanks are given for. */
 void att_occasion_by_thanks(const att_clause *c, uint32_t t);
 void att_occasion_by_name(const att_clause *c, const att_mention *m);

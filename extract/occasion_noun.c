@@ -274,43 +274,6 @@ static bool has_school(const att_clause *c, uint32_t t, uint32_t verb) {
   return false;
 }
 
-/* "gave 14 scholarships to X soldiers": the verb over the seats. */
-static uint32_t giving(const att_clause *c, uint32_t t) {
-  uint32_t verb = att_clause_head(c, t);
-  bool given = verb != ATT_NO_TOKEN && c->s->tokens[verb].upos == ATT_VERB &&
-               (has_rel(c, t, ATT_OBJ) || has_rel(c, t, ATT_NSUBJ));
-  return given ? verb : ATT_NO_TOKEN;
-}
-
-/* "places for X cadets", "the slots given to Y officers" */
-static void add_pupils(const att_clause *c, uint32_t t, att_indexes *agents) {
-  static const char *const WORDS[] = {"for", "to"}, *const AT[] = {"at", "in", "on", NULL};
-  const uint32_t over[] = {t, att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN), giving(c, t)};
-  for (size_t i = 0; i < 6; i++) {
-    uint32_t o = over[i / 2] != ATT_NO_TOKEN
-                     ? att_clause_oblique(c, over[i / 2], WORDS[i % 2], ATT_NO_TOKEN)
-                     : ATT_NO_TOKEN;
-    if (o == ATT_NO_TOKEN || mention_of(c, o) != NULL ||
-        !(att_clause_word(c, ATT_WORD_STUDENT, c->s->tokens[o].lemma) ||
-          att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[o].lemma)))
-      continue;
-    att_occasion_people(c, o, agents);
-    if (agents->count > 0) {
-      att_occasion_obliques(c, o, AT, agents);
-      att_occasion_obliques(c, t, AT, agents);
-    }
-  }
-}
-
-static bool has_pupils(const att_clause *c, uint32_t t) {
-  att_indexes agents = {0};
-  for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++)
-    if (is(c, i, "more") || is(c, i, "additional") || is(c, i, "further") || is(c, i, "extra"))
-      return false; /* only asked for */
-  add_pupils(c, t, &agents);
-  return agents.count > 0;
-}
-
 /* Are the conditions met that the row makes of what stands by the noun? */
 static bool fits_row(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t verb) {
   return !(
@@ -318,7 +281,7 @@ static bool fits_row(const att_clause *c, uint32_t t, const att_frame *frame, ui
       (att_frame_takes(frame, "holding") && !takes_place(c, t, verb) && !is_training_told(c, t)) ||
       (att_frame_takes(frame, "present") && !is_attended(c, t, verb)) ||
       (is(c, t, "lecture") && !has_school(c, t, verb)) ||
-      (att_frame_takes(frame, "pupils") && !has_pupils(c, t)) ||
+      (att_frame_takes(frame, "pupils") && !att_occasion_has_pupils(c, t)) ||
       (att_frame_takes(frame, "command") && !(is(c, t + 1, "of") && is(c, t + 2, "command"))) ||
       (att_frame_takes(frame, "paper") && !of_paper(c, t)) ||
       (att_frame_takes(frame, "troops") && !of_troops(c, t)) ||
@@ -389,6 +352,28 @@ static void attended_by(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_occasion_obliques(c, i, BY, agents);
 }
 
+/* "A course on X, organised by A, was attended by 25 officers": by whom, where the tree has hung
+ * the participle on a noun within the phrase. */
+static void organized_by(const att_clause *c, uint32_t t, att_indexes *agents) {
+  static const char *const BY[] = {"by", NULL};
+  for (uint32_t i = t + 2; i < c->s->token_count && i < t + 16; i++) {
+    const att_token *token = &c->s->tokens[i];
+    if (token->upos == ATT_AUX || strcmp(token->xpos, "VBD") == 0)
+      return;
+    if (strcmp(token->xpos, "VBN") != 0 || !is(c, i + 1, "by"))
+      continue;
+    uint32_t up = att_clause_head(c, i);
+    for (unsigned depth = 0; depth < 3 && up != ATT_NO_TOKEN && up > t && has_rel(c, up, ATT_NMOD);
+         depth++)
+      up = att_clause_head(c, up);
+    if (up == t && att_clause_head(c, i) != t &&
+        (att_clause_word(c, ATT_WORD_ORGANIZING, token->lemma) ||
+         att_clause_word(c, ATT_WORD_HOLDING, token->lemma)))
+      att_occasion_obliques(c, i, BY, agents);
+    return;
+  }
+}
+
 /* "was in Seoul for the change of command": the subject of a predicate without a verb. */
 static void add_present(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
@@ -411,6 +396,7 @@ static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes 
   att_occasion_modifiers(c, t, agents);
   att_occasion_obliques(c, t, WITH, agents);
   att_occasion_clauses(c, t, agents);
+  organized_by(c, t, agents);
   in_presence_of(c, t, agents);
   if (verb != ATT_NO_TOKEN)
     in_presence_of(c, verb, agents);
@@ -605,7 +591,7 @@ static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame,
   if (of != ATT_NO_TOKEN && transfer)
     hands(c, of, agents);
   if (att_frame_takes(frame, "pupils"))
-    add_pupils(c, t, agents);
+    att_occasion_pupils(c, t, agents);
   bool training = strcmp(frame->value, "TrainingActivity") == 0;
   if (agents->count < (training ? 2u : 1u) && (training || strcmp(frame->lemma, "patrol") == 0))
     add_taught(c, t, verb, agents);

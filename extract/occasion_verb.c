@@ -68,8 +68,8 @@ static bool fits(const att_clause *c, uint32_t t, att_word_class class) {
     return false;
   if (class == ATT_WORD_PAPER)
     return att_occasion_is_paper(c, t);
-  if (class == ATT_WORD_TROOPS && att_occasion_is_troops(c, t))
-    return true;
+  if (class == ATT_WORD_TROOPS)
+    return att_occasion_is_troops(c, t); /* a body by name: find_thing() */
   if (att_clause_word(c, class, c->s->tokens[t].lemma) ||
       (class == ATT_WORD_GOODS && (is_type(c, t) || (kind == ATT_NODE_ORG && is_ship_at(c, t)))))
     return true;
@@ -275,6 +275,18 @@ static bool has_memorial(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "The last French soldiers left Chad": another state than theirs. */
+static bool is_vacated(const att_clause *c, uint32_t t, uint32_t troops) {
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  att_indexes own = {0};
+  if (object == ATT_NO_TOKEN || kind_at(c, object) != ATT_NODE_STATE)
+    return false;
+  att_occasion_people(c, troops, &own);
+  const char *left = c->facts->nodes.items[mention_of(c, object)->node].iso3;
+  const char *home = own.count > 0 ? c->facts->nodes.items[own.items[0]].iso3 : NULL;
+  return home != NULL && left != NULL && strcmp(home, left) != 0;
+}
+
 /* "sent Kyiv 14 helicopters" */
 static bool has_receiver(const att_clause *c, uint32_t t) {
   uint32_t o = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
@@ -354,7 +366,10 @@ static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame
   if (subject != ATT_NO_TOKEN)
     att_occasion_listed(c, subject, &what->agents);
   att_occasion_obliques(c, t, WITH, &what->agents);
-  if (strcmp(what->rule, "rite") != 0) /* nor him to whom tribute is paid */
+  static const char *const GIVES[] = {"present", "award",  "hand", "pass",
+                                      "confer",  "bestow", "give", NULL};
+  if (strcmp(what->rule, "rite") != 0 || /* nor him to whom tribute is paid */
+      att_one_of(c->s->tokens[t].lemma, GIVES))
     att_occasion_obliques(c, t, TO, &what->agents);
   static const att_rel RELS[] = {ATT_IOBJ, ATT_OBJ};
   for (size_t i = 0; i < 2; i++) {
@@ -496,6 +511,12 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false;
   if (att_frame_takes(frame, "counted") && !att_occasion_is_counted(c, thing))
     return false;
+  if ((att_frame_takes(frame, "vacated") && !is_vacated(c, t, thing)) ||
+      (att_frame_takes(frame, "lesson") && att_occasion_lesson(c, t) == ATT_NO_TOKEN) ||
+      (att_frame_takes(frame, "lane") && att_occasion_lane(c, t) == ATT_NO_TOKEN))
+    return false;
+  if (deployment && att_occasion_lane(c, t) != ATT_NO_TOKEN)
+    return false; /* "rotated through stations" */
   if (att_frame_takes(frame, "out") && !is(c, t + 1, "out"))
     return false;
   if (att_frame_takes(frame, "sold") && !is_party_behind(c, t, thing))
@@ -542,6 +563,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   size_t before = c->facts->events.count;
   att_event *e = att_occasion_add(c, t, &what);
   bool fresh = e != NULL && c->facts->events.count > before;
+  if (e != NULL)
+    att_occasion_lessons(c, t, e);
   if (fresh && agreement && thing != ATT_NO_TOKEN)
     att_occasion_papers(c, t, thing, (uint32_t)before);
   return e != NULL;

@@ -323,7 +323,8 @@ void att_scan_organizations(att_scan *k) {
       refer_back(k, t, t); /* "the ministry" */
       continue;
     }
-    if ((e == NULL && !embassy) || k->taken[t] == NAME ||
+    bool medal = t > 1 && (is(k, t - 1, "for") || is(k, t - 1, "of")) && is(k, t - 2, "medal");
+    if ((e == NULL && !embassy) || k->taken[t] == NAME || medal || /* Medal for Military Merit */
         (is(k, t, "guard") && (is(k, t + 1, "of") || (t > 0 && is(k, t - 1, "quarter")))))
       /* a Guard of Honour, a Quarter Guard */
       continue;

@@ -168,18 +168,30 @@ static uint32_t item_number(const att_clause *c) {
   return (dotted || closed) && first < c->s->token_count ? first : 0;
 }
 
+/* "said he was grateful to B": what he says is the act; "said he welcomed X and that Y" is both. */
+static bool is_said_as(const att_clause *c, const att_statement *said, uint32_t t) {
+  return strcmp(said->act, "say") == 0 && c->s->tokens[t].rel == ATT_CCOMP &&
+         att_clause_head(c, t) == said->evidence.first && said->evidence.first < t &&
+         att_clause_child(c, t, ATT_CONJ, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
 void att_said_push(const att_clause *c, uint32_t t, uint32_t speaker, const att_said *what,
                    const char *rule) {
   att_facts *f = c->facts;
+  att_statement *s = NULL;
   for (size_t i = f->statements.count; att_statements_back(f, c->number, c->number, &i);) {
-    const att_statement *s = &f->statements.items[i];
-    if (s->evidence.sentence == c->number && s->speaker == speaker &&
-        strcmp(s->act, what->act) == 0 &&
-        (s->evidence.first == t || !own_clause(c, t) ? same_matter(&s->topics, &what->topics)
-                                                     : share_topic(&s->topics, &what->topics)))
+    att_statement *told = &f->statements.items[i];
+    if (told->evidence.sentence != c->number || told->speaker != speaker)
+      continue;
+    if (strcmp(told->act, what->act) == 0 && (told->evidence.first == t || !own_clause(c, t)
+                                                  ? same_matter(&told->topics, &what->topics)
+                                                  : share_topic(&told->topics, &what->topics)))
       return;
+    if (strcmp(what->act, "say") != 0 && is_said_as(c, told, t))
+      s = told;
   }
-  att_statement *s = ATT_PUSH(f->arena, &f->statements);
+  if (s == NULL)
+    s = ATT_PUSH(f->arena, &f->statements);
   *s = (att_statement){.speaker = speaker,
                        .addressee = what->addressee,
                        .also = what->also,

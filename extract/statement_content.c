@@ -205,6 +205,11 @@ bool att_said_read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_s
       att_said_owner(c, to, &what->addressee);
     }
     att_said_matter(c, governors[g], what);
+    uint32_t with = strcmp(what->act, "criticize") == 0 || strcmp(what->act, "request") == 0
+                        ? att_clause_oblique(c, governors[g], "with", ATT_NO_TOKEN)
+                        : ATT_NO_TOKEN;
+    if (with != ATT_NO_TOKEN)
+      att_said_addressees(c, with, what); /* "lodged a protest with B" */
     uint32_t in = att_frame_takes(frame, "in")
                       ? att_clause_oblique(c, governors[g], "in", ATT_NO_TOKEN)
                       : ATT_NO_TOKEN;

@@ -72,14 +72,20 @@ static bool is_amount(const reading *k, uint32_t t) {
 
 /* "strengthen X, and deepen Y": a verb, whatever the tagger took it for. */
 static bool is_bettering(const reading *k, uint32_t t) {
-  return t + 1 < k->end && att_clause_word(k->c, ATT_WORD_BETTERING, k->c->s->tokens[t].form);
+  const att_token *token = &k->c->s->tokens[t];
+  bool gerund = strcmp(token->xpos, "VBG") == 0 && t + 2 < k->end &&
+                att_clause_word(k->c, ATT_WORD_COOPERATION, token[1].lemma) &&
+                att_clause_word(k->c, ATT_WORD_BETTERING, token->lemma);
+  return gerund || (t + 1 < k->end && att_clause_word(k->c, ATT_WORD_BETTERING, token->form));
 }
 
 static uint32_t skip_determiners(const reading *k, uint32_t t) {
   for (; t < k->end; t++) {
     const att_token *token = &k->c->s->tokens[t];
     bool open = token->upos == ATT_DET || strcmp(token->xpos, "PRP$") == 0 ||
-                att_clause_word(k->c, ATT_WORD_VAGUE, token->form) || is(k, t, "\"") ||
+                (att_clause_word(k->c, ATT_WORD_VAGUE, token->form) &&
+                 k->c->facts->owner[k->c->number][t] == 0) || /* "the Mutual Defence Treaty" */
+                is(k, t, "\"") ||
                 is(k, t, "\xe2\x80\x9c") || is(k, t, "also") || is(k, t, "both") ||
                 is_amount(k, t) || is_bettering(k, t);
     if (!open)
@@ -163,6 +169,13 @@ static bool is_named(const reading *k, uint32_t t) {
                        ATT_NODE_INITIATIVE;
 }
 
+/* "refugees": people who are a topic of ontology/topics.tsv. */
+static bool is_topic_word(const reading *k, uint32_t t) {
+  uint32_t end;
+  return att_lexicon_match(k->c->facts->lexicon, ATT_LEX_TOPIC, k->c->s, t, &end) != NULL &&
+         end == t;
+}
+
 /* A title or rank, a ministry, a day: whoever is meant, no matter that is talked about; but for
  * people of a kind ("winter warfare instructors", "observers to X"). */
 static bool names_somebody(const reading *k, uint32_t first, uint32_t last, uint32_t longer) {
@@ -177,7 +190,7 @@ static bool names_somebody(const reading *k, uint32_t first, uint32_t last, uint
   for (uint32_t t = first; t <= last && m == 0; t++) {
     uint32_t end;
     if ((att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->c->s, t, &end) != NULL && end == last &&
-         !kept) ||
+         !kept && !is_topic_word(k, last)) ||
         (att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c->s, t, &end) != NULL && end == last) ||
         (last - t < 2 && att_clause_word(k->c, ATT_WORD_PLAIN_BODY,
                                          att_facts_text(k->c->facts, k->c->number, t, last))))
@@ -186,6 +199,23 @@ static bool names_somebody(const reading *k, uint32_t first, uint32_t last, uint
   const char *class_name = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].class_name : NULL;
   static const char *const BODIES[] = {"DefenceMinistry", "ServiceBranch", "ArmedForces", NULL};
   return class_name != NULL && att_one_of(class_name, BODIES);
+}
+
+/* "the French frigate Surcouf", "visited Tripoli for a meeting": a ship by name, and where one goes
+ * for something, are no matter. */
+static bool names_thing(const reading *k, uint32_t first, uint32_t last) {
+  const att_facts *f = k->c->facts;
+  for (uint32_t t = first; t < last; t++)
+    if (att_clause_word(k->c, ATT_WORD_SHIP, k->c->s->tokens[t].lemma) &&
+        k->c->s->tokens[t + 1].upos == ATT_PROPN)
+      return true;
+  uint32_t m = f->owner[k->c->number][first];
+  const att_node *n =
+      m != 0 && f->mentions.items[m - 1].first == first && f->mentions.items[m - 1].last == last
+          ? &f->nodes.items[f->mentions.items[m - 1].node]
+          : NULL;
+  return n != NULL && (n->kind == ATT_NODE_STATE || n->kind == ATT_NODE_PLACE) &&
+         is(k, last + 1, "for");
 }
 
 /* "Eide": a surname that nobody in the article is known by. */
@@ -216,7 +246,7 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
                att_clause_word(k->c, ATT_WORD_SCANT, k->c->s->tokens[last].lemma);
   bool empty = (scant || is_empty(k, first, last)) && !is_named(k, last);
   if (empty || last - first > 8 || names_somebody(k, first, last, longer) ||
-      is_person(k, last + 1) || is_surname(k, last))
+      names_thing(k, first, last) || is_person(k, last + 1) || is_surname(k, last))
     return;
   static const char *const BEHIND[] = {"of", "against", "for", "to", NULL};
   static const char *const WITHIN[] = {"in", "on", NULL};
@@ -316,7 +346,8 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
     t += 2;
   else if (is(k, t, "along") && is(k, t + 1, "with"))
     t += 2;
-  bool repeated = is(k, t, "on") || is(k, t, "about") || (is(k, t, "of") && is(k, t - 1, "and"));
+  bool repeated = is(k, t, "on") || is(k, t, "about") ||
+                  ((is(k, t, "of") || is(k, t, "with")) && is(k, t - 1, "and"));
   if (t > from && repeated && !is(k, from, "on"))
     t++; /* "on the agenda, and on the purchase" */
   static const char *const FOREMOST[] = {"foremost", "chief", "first", "notably", NULL};
