@@ -126,6 +126,9 @@ void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
 void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                    const char *rule);
 
+/* "is in Ankara on an official visit", "left for Muscat on a visit": is the word's errand one? */
+bool att_visit_is_errand(const att_clause *c, uint32_t t);
+
 /* "left X after a visit", "departed at the end of a three-day stay": the noun of the stay that the
  * verb of leaving ends; ATT_NO_TOKEN. */
 uint32_t att_visit_stay_ended(const att_clause *c, uint32_t verb);
@@ -150,6 +153,9 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
 
 /* "the visiting minister": a visit to where he or she does something. */
 void att_visit_by_adjective(const att_clause *c, uint32_t t);
+
+/* Is it that "visiting", no verb? */
+bool att_visit_is_adjective(const att_clause *c, uint32_t t);
 
 /* Journeys told otherwise (visit_journey.c): "X is the last stop on A's trip", "the trip will take
  * A to X". */

@@ -636,6 +636,21 @@ static void mend_outgoing(const att_lexicon *lexicon, att_sentence *s) {
   }
 }
 
+/* "a visit to Egypt | beginning on 12 March": what stands with its preposition before a participle
+ * is the noun's that the participle is about. */
+static void mend_before_participle(att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    uint32_t up = s->tokens[t].head;
+    if (s->tokens[t].rel != ATT_OBL || up < t + 2 || s->tokens[up - 1].rel != ATT_ACL ||
+        s->tokens[up - 1].head == 0 || s->tokens[up - 1].head > t ||
+        s->tokens[s->tokens[up - 1].head - 1].upos != ATT_NOUN ||
+        att_mend_preposition(s, t) == ATT_NO_TOKEN)
+      continue;
+    s->tokens[t].head = s->tokens[up - 1].head;
+    s->tokens[t].rel = ATT_NMOD;
+  }
+}
+
 void att_mend_trees(att_facts *facts) {
   for (size_t i = 0; i < facts->document->sentences.count; i++) {
     att_sentence *s = &facts->document->sentences.items[i];
@@ -650,6 +665,7 @@ void att_mend_trees(att_facts *facts) {
     mend_stationed(facts, (uint32_t)i, s);
     mend_outgoing(facts->lexicon, s);
     mend_up_to(s);
+    mend_before_participle(s);
     mend_taken_for_passive(facts, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);

@@ -288,6 +288,26 @@ static void skip_storms(att_scan *k) {
     }
 }
 
+/* "a U.S. Navy | P-8A crew", "Royal Air Force | A400M": an aircraft is no part of the name of the
+ * service that it is of. */
+static void skip_aircraft(att_scan *k) {
+  static const char *const SERVICES[] = {"navy", "force", "army", "corps", "guard"};
+  for (uint32_t t = 1; t + 1 < k->s->token_count; t++) {
+    bool service = false;
+    for (size_t i = 0; i < sizeof SERVICES / sizeof *SERVICES; i++)
+      service = service || is(k, t - 1, SERVICES[i]);
+    if (!service || k->entity[t] == 0 || k->entity[t] != k->entity[t - 1])
+      continue;
+    const char *word = form(k, t);
+    size_t letters = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    bool whole = letters > 0 && word[letters] == '\0' && t + 2 < k->s->token_count;
+    bool hyphened = whole && is_hyphen(k, t + 1) && !k->s->tokens[t].space_after &&
+                    isdigit((unsigned char)form(k, t + 2)[0]);
+    if (hyphened || (letters > 0 && letters < 4 && isdigit((unsigned char)word[letters])))
+      memset(k->entity + t, 0, hyphened ? 3 : 1);
+  }
+}
+
 /* Months, weekdays and points of the compass, which the model takes for places at times. */
 bool att_scan_calendar(const att_scan *k, uint32_t t) {
   return att_lexicon_word(k->facts->lexicon, ATT_WORD_CALENDAR, form(k, t));
@@ -511,6 +531,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   note_office_acronyms(&k);
   att_scan_credits(&k);
   skip_storms(&k);
+  skip_aircraft(&k);
   att_scan_ship_classes(&k);
   find_states(&k);
   for (uint32_t t = 0; t < s->token_count; t++) {

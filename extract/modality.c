@@ -374,6 +374,13 @@ static bool is_of_help(const att_clause *c, uint32_t t, uint32_t verb) {
           is(c, object, "support"));
 }
 
+/* "urged his counterpart to visit X": what the object of the verb is to do. */
+static bool is_of_object(const att_clause *c, uint32_t t, uint32_t verb) {
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  return t > 0 && is(c, t - 1, "to") && strcmp(c->s->tokens[t].xpos, "VB") == 0 &&
+         object != ATT_NO_TOKEN && object > verb && object < t;
+}
+
 /* "is expected in X on Friday" */
 static bool is_expected(const att_clause *c, uint32_t t) {
   uint32_t be = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN);
@@ -456,6 +463,9 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
       return ATT_PROPOSED; /* "called for the deployment of X" */
     if ((is_finite(c, t) && !is_joined_infinitive(c, t)) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
+    if (rel == ATT_ADVCL && is_of_object(c, t, head) &&
+        att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[head].lemma))
+      return ATT_PROPOSED;
     if ((rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL) ||
         (rel == ATT_ADVCL && is_of_help(c, t, head))) {
       *ret_denied = *ret_denied || (own && is_negated(c, head)); /* "is not planning to visit" */

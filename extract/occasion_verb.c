@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 
+#include "extract/event.h"
 #include "extract/index.h"
 #include "extract/occasion.h"
 
@@ -506,6 +507,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false;
   if (att_frame_takes(frame, "arrived") && !is_placed(c, t, ATT_NO_TOKEN, false))
     return false;
+  if (att_frame_takes(frame, "bound") && att_visit_is_errand(c, t))
+    return false; /* "left for X on a goodwill visit" */
   if ((att_frame_takes(frame, "placed") || att_frame_takes(frame, "bound")) &&
       !is_placed(c, t, thing, att_frame_takes(frame, "bound")))
     return false;

@@ -18,7 +18,7 @@ static bool is_number_head(const att_scan *k, uint32_t t) {
       if (strcmp(e->type, CLASSES[i]) == 0)
         return true;
   }
-  return false;
+  return is(k, t, "hospital") || is(k, t, "factory"); /* Military Hospital 175 */
 }
 
 /* Right end: capitalised words, and "of National Defence", "of Foreign Affairs and International

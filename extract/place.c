@@ -115,6 +115,19 @@ static bool is_in_city(const att_scan *k, uint32_t t) {
   return false;
 }
 
+/* "Air Base 101", "Camp 12": the number behind a name that ends with what the place is, unless
+ * something is counted; `last` for none. */
+static uint32_t number_end(const att_scan *k, uint32_t last) {
+  uint32_t t = last + 1, count = k->s->token_count;
+  if (t >= count || !is_capital(k, last) || strlen(form(k, t)) > 3 ||
+      strspn(form(k, t), "0123456789") != strlen(form(k, t)) ||
+      !att_lexicon_word(k->facts->lexicon, ATT_WORD_SITE_NOUN, form(k, last)))
+    return last;
+  uint8_t upos = t + 1 < count ? k->s->tokens[t + 1].upos : (uint8_t)ATT_PUNCT;
+  bool counted = upos == ATT_NOUN || upos == ATT_ADJ || upos == ATT_PROPN || upos == ATT_NUM;
+  return counted ? last : t;
+}
+
 /* "Tapa Army Base", "Camp Humphreys", "Tema naval base": what ontology/place-heads.tsv tells. */
 void att_scan_sites(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
@@ -198,8 +211,10 @@ void att_scan_sites(att_scan *k) {
       owned = owned || is_national(k, first, t);
       while (first < t && k->taken[first] == STATE && !owned)
         first++; /* "Jordanian Air Base" stays nameless, "US Camp Carroll" loses its state */
-      if (first == t)
+      uint32_t numbered = number_end(k, last);
+      if (first == t && (numbered == last || k->taken[first] != FREE))
         continue;
+      last = numbered;
     }
     uint32_t city_last, role_last,
         of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1;
@@ -224,6 +239,17 @@ void att_scan_sites(att_scan *k) {
           k->facts->mentions.items[k->facts->mentions.count - 1].node;
     t = last;
   }
+}
+
+/* "Saint | -Louis", "Mont | -de-Marsan": the end of what is written as one word with it. */
+static uint32_t hyphened_end(const att_scan *k, uint32_t last) {
+  uint32_t t = last + 2;
+  if (t >= k->s->token_count || !is_hyphen(k, last + 1) || k->s->tokens[last].space_after ||
+      k->s->tokens[last + 1].space_after)
+    return last;
+  if (islower((unsigned char)form(k, t)[0]) && is_hyphen(k, t + 1) && is_capital(k, t + 2))
+    t += 2;
+  return is_capital(k, t) && k->taken[t] == FREE ? t : last;
 }
 
 /* Is the word at `t` a verb of going, "travelled", or, for `seen`, of seeing a place, "visited"? */
@@ -253,6 +279,9 @@ void att_scan_journeys(att_scan *k) {
     bool unknown = gone || seen;
     while (unknown && att_scan_free(k, last + 1))
       last++;
+    while (unknown && hyphened_end(k, last) > last) /* Mont-de-Marsan */
+      last = hyphened_end(k, last);
+    last = unknown ? number_end(k, last) : last;
     for (uint32_t i = t; i <= last && unknown; i++)
       unknown = (k->entity[i] == ATT_ENTITY_NONE || k->entity[i] == ATT_ENTITY_MISC ||
                  k->entity[i] == ATT_ENTITY_STATE) &&

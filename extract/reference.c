@@ -316,6 +316,13 @@ static bool add_whose(const att_clause *c, uint32_t t, att_indexes *agents) {
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
+/* "Austin met B": a city that is no capital stands for no state. */
+static bool is_plain_city(const att_facts *f, const att_node *place) {
+  return att_lexicon_find(f->lexicon, ATT_LEX_CITY, place->name) != NULL &&
+         att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, place->name) == NULL &&
+         att_lexicon_find(f->lexicon, ATT_LEX_PLACE, place->name) == NULL;
+}
+
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
   att_facts *f = c->facts;
   const att_token *token = &c->s->tokens[t];
@@ -323,7 +330,7 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (m != 0) {
     const att_node *node = &f->nodes.items[f->mentions.items[m - 1].node];
     bool modifier = f->mentions.items[m - 1].adjective && token->upos == ATT_ADJ;
-    if (node->kind == ATT_NODE_PLACE && node->iso3 == NULL)
+    if (node->kind == ATT_NODE_PLACE && (node->iso3 == NULL || is_plain_city(f, node)))
       return false;
     if (node->kind == ATT_NODE_INITIATIVE || modifier)
       return false;

@@ -169,6 +169,21 @@ static uint32_t clause_of_who(const att_clause *c, uint32_t t) {
   return ATT_NO_TOKEN;
 }
 
+/* "visited troops | serving at X over the weekend" */
+static bool is_stationed(const att_clause *c, uint32_t t) {
+  return c->s->tokens[t].rel == ATT_ACL && c->s->tokens[t].upos == ATT_VERB &&
+         att_clause_word(c, ATT_WORD_STATIONED, c->s->tokens[t].lemma);
+}
+
+/* "arrived on 2 March to | take part in Exercise X", which need not have begun. */
+static bool is_purpose_of_journey(const att_clause *c, uint32_t t) {
+  static const char *const VERBS[] = {"arrive", "leave", "depart", NULL};
+  uint32_t main = att_clause_head(c, t);
+  return t > 0 && att_is_word(c->s->tokens[t - 1].form, "to") && main != ATT_NO_TOKEN && main < t &&
+         strcmp(c->s->tokens[t].xpos, "VB") == 0 && c->s->tokens[t].rel == ATT_ADVCL &&
+         att_one_of(c->s->tokens[main].lemma, VERBS);
+}
+
 /* The clause whose days alone are the token's: "A met B on Monday, who is on a visit to X", "toured
  * X on Monday before travelling to Y", "arrived on Monday after stopping in Y"; ATT_NO_TOKEN. A
  * site visited before another one is seen the same day. */
@@ -180,7 +195,10 @@ static uint32_t clause_of_days(const att_clause *c, uint32_t t) {
     return clause_of_who(c, t);
   if (c->s->tokens[t].upos == ATT_NOUN && up != ATT_NO_TOKEN && tells_state(c, up))
     return up;
-  uint32_t verb = c->s->tokens[t].upos == ATT_NOUN ? verb_over(c, t) : ATT_NO_TOKEN;
+  if (is_stationed(c, t) || is_purpose_of_journey(c, t))
+    return t;
+  bool noun = c->s->tokens[t].upos == ATT_NOUN || c->s->tokens[t].upos == ATT_PROPN;
+  uint32_t verb = noun ? verb_over(c, t) : ATT_NO_TOKEN;
   if (verb != ATT_NO_TOKEN && verb != t)
     return clause_of_days(
         c, verb); /* "left X on Monday before flying to Y, the last leg of a | tour" */
@@ -191,6 +209,7 @@ static uint32_t clause_of_days(const att_clause *c, uint32_t t) {
   bool onward = att_clause_word(c, ATT_WORD_ONWARD, c->s->tokens[t].lemma) ||
                 (t + 1 < c->s->token_count && att_is_word(c->s->tokens[t + 1].form, "on"));
   bool own = att_is_word(c->s->tokens[mark].form, "after") ||
+             att_is_word(c->s->tokens[mark].form, "since") ||
              (att_is_word(c->s->tokens[mark].form, "before") && onward);
   return own ? t : ATT_NO_TOKEN;
 }

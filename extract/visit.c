@@ -345,39 +345,6 @@ static bool meets_guide(const att_clause *c, uint32_t t, const att_frame *frame,
   return true;
 }
 
-/* The person whose titles and name begin at `t`, past states, bodies and commas before the name;
- * NULL if none. */
-static const att_mention *titled_person(const att_clause *c, uint32_t t) {
-  const att_facts *f = c->facts;
-  for (uint32_t i = t; i < c->s->token_count && i < t + 32; i++) {
-    uint32_t last, m = f->owner[c->number][i];
-    const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
-    uint8_t upos = c->s->tokens[i].upos;
-    if (named != NULL && f->nodes.items[named->node].kind == ATT_NODE_PERSON)
-      return named;
-    bool title = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL ||
-                 att_lexicon_match(f->lexicon, ATT_LEX_RANK, c->s, i, &last) != NULL;
-    if (title)
-      i = last;
-    else if (named == NULL && upos != ATT_NOUN && upos != ATT_PROPN && upos != ATT_ADJ &&
-             !is(c, i, "and") && !is(c, i, "of") && !is(c, i, "the") && !is(c, i, ",") &&
-             !is(c, i, "'s") && !is(c, i, "for"))
-      return NULL;
-  }
-  return NULL;
-}
-
-/* Whom "visiting" at `t` says to come: "received visiting Deputy Minister D E"; NULL where it is
- * the verb, or stands by itself. */
-static const att_mention *visiting(const att_clause *c, uint32_t t) {
-  if (!is(c, t, "visiting") || t + 1 >= c->s->token_count || is(c, t + 1, "the") ||
-      (t > 0 && (c->s->tokens[t - 1].upos == ATT_AUX || is(c, t - 1, "after") ||
-                 is(c, t - 1, "before") || is(c, t - 1, "while") || is(c, t - 1, "when") ||
-                 is(c, t - 1, "since") || is(c, t - 1, "by"))))
-    return NULL;
-  return titled_person(c, t + 1);
-}
-
 /* "arrived from Tokyo": where the visitor was before. */
 static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *frame) {
   const att_facts *f = c->facts;
@@ -607,7 +574,8 @@ static uint32_t place_of_berth(const att_clause *c, uint32_t t, const att_indexe
 static bool are_troops_leaving(const att_clause *c, uint32_t t, uint32_t subject) {
   static const char *const VERBS[] = {"leave", "depart", NULL};
   return att_one_of(c->s->tokens[t].lemma, VERBS) && c->s->tokens[subject].upos == ATT_NOUN &&
-         att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[subject].lemma);
+         att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[subject].lemma) &&
+         !att_visit_is_errand(c, t);
 }
 
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -620,7 +588,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
       !att_frame_takes(frame, "carrier") && !att_frame_takes(frame, "delegation") &&
       is_person(c, object))
     return; /* "drove B to X" */
-  if (visiting(c, t) != NULL)
+  if (att_visit_is_adjective(c, t))
     return; /* att_visit_by_adjective() reads it */
   if (att_frame_takes(frame, "guest")) {
     visit_by_host(c, t, frame);
@@ -633,6 +601,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     return; /* "toured the guests around X" */
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
+  if (object != ATT_NO_TOKEN && c->s->tokens[t].rel == ATT_ACL_RELCL &&
+      (is(c, object, "which") || is(c, object, "that")))
+    object = att_clause_head(c, t); /* "HMS Diamond, which he visited on Friday" */
   if (object == ATT_NO_TOKEN && strcmp(frame->lemma, "visit") == 0 && is(c, t + 1, "with"))
     object = troops_with(c, t);
   uint32_t named = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN); /* "departed X" */
@@ -645,6 +616,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "obj")) {
     place = att_event_place(c, object);
     there = object;
+    if (place == ATT_NO_ENTITY && object < t)
+      place = place_behind(c, object, place, &there); /* "the base at X, which he toured" */
     if (place < c->facts->nodes.count && strcmp(frame->lemma, "inspect") == 0 &&
         c->facts->owner[c->number][object] == 0 &&
         c->facts->nodes.items[place].kind == ATT_NODE_ORG)
@@ -752,48 +725,4 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   att_visit_add(c, t, &before, origin, "visit-list");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     att_visit_rest(c, t, there, &visitors);
-}
-
-/* The place of the dateline, else the state of whoever the sentence has met the visitor. */
-static uint32_t place_of_host(const att_clause *c, uint32_t visitor) {
-  att_facts *f = c->facts;
-  const char *home = f->nodes.items[visitor].iso3;
-  uint32_t place = att_event_dateline(f);
-  if (place != ATT_NO_ENTITY)
-    return place;
-  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
-    const att_mention *m = &f->mentions.items[i];
-    const char *iso3 = f->nodes.items[m->node].iso3;
-    if (m->sentence == c->number && m->node != visitor && !m->adjective && iso3 != NULL &&
-        f->nodes.items[m->node].kind == ATT_NODE_PERSON &&
-        (home == NULL || strcmp(home, iso3) != 0))
-      return att_facts_state(f, iso3);
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* "The visiting Chief of Navy, Admiral A B, called on C in Riyadh": the place of what the visitor
- * takes part in. */
-void att_visit_by_adjective(const att_clause *c, uint32_t t) {
-  const att_mention *visitor = visiting(c, t);
-  if (visitor == NULL)
-    return;
-  att_indexes visitors = {0};
-  att_indexes_add(c->facts->arena, &visitors, visitor->node);
-  uint32_t verb = att_clause_head(c, t);
-  for (unsigned depth = 0; depth < 6 && verb != ATT_NO_TOKEN; depth++)
-    if (c->s->tokens[verb].upos != ATT_VERB)
-      verb = att_clause_head(c, verb);
-  static const char *const WORDS[] = {"in", "at"};
-  uint32_t place = ATT_NO_ENTITY;
-  for (size_t i = 0; i < 4 && place >= c->facts->nodes.count; i++) {
-    uint32_t from = i < 2 ? verb : t;
-    uint32_t o = from != ATT_NO_TOKEN ? att_clause_oblique(c, from, WORDS[i % 2], ATT_NO_TOKEN)
-                                      : ATT_NO_TOKEN;
-    place = o != ATT_NO_TOKEN ? att_event_place(c, o) : ATT_NO_ENTITY;
-  }
-  if (place >= c->facts->nodes.count)
-    place = place_of_host(c, visitor->node);
-  if (place < c->facts->nodes.count)
-    att_visit_add(c, t, &visitors, place, "visit-verb");
 }

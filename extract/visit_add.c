@@ -60,6 +60,15 @@ static bool is_airport(const char *name) {
   return size > airport && strcasecmp(name + size - airport, "Airport") == 0;
 }
 
+/* "the Armour School", "the Konya air base": a body's, or called after what it is, no town. */
+static bool is_stop(const att_facts *f, uint32_t place) {
+  const att_node *n = &f->nodes.items[place];
+  const char *last = strrchr(n->name, ' ');
+  return n->kind == ATT_NODE_ORG ||
+         (last != NULL && (att_lexicon_word(f->lexicon, ATT_WORD_PREMISES, last + 1) ||
+                           att_lexicon_word(f->lexicon, ATT_WORD_SITE_NOUN, last + 1)));
+}
+
 /* Does the visit's place take in, or lie in, the other place, so that one visit is meant? A state
  * and its capital are one visit, a state and an airport a visit and its stop; two towns are two. */
 static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
@@ -72,8 +81,8 @@ static bool same_place(const att_facts *f, uint32_t known, uint32_t place) {
       f->nodes.items[state].kind != ATT_NODE_STATE)
     return false;
   const char *name = f->nodes.items[inner].name;
-  if (is_airport(name))
-    return false; /* where one lands is a stop of the stay */
+  if (is_airport(name) || is_stop(f, inner))
+    return false; /* where one lands, or what one is shown, is a stop of the stay */
   const att_lex_entry *capital = att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, name);
   return state == place || capital != NULL;
 }
@@ -209,6 +218,18 @@ static void dates_of_return(const att_clause *c, uint32_t t, const char **start,
   *end = att_date_before(c->facts->arena, from, onward);
 }
 
+/* "a three-day visit until Friday": is the last day told behind the token? *ret_last is it. */
+static bool is_until(const att_clause *c, uint32_t t, const char **ret_last) {
+  const char *end;
+  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++)
+    if (is(c, i, "until") && (att_date_is_weekday(c->s->tokens[i + 1].form) ||
+                              att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[i + 1].form))) {
+      att_date_told(c, i + 1, true, ret_last, &end);
+      return true;
+    }
+  return false;
+}
+
 /* "ended a two-day visit on Nov. 7": the length gives the other end. */
 static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
   if (is_before_day(c, t) || !att_clause_date(c, t, start, end))
@@ -239,13 +260,12 @@ static void visit_dates(const att_clause *c, uint32_t t, const char **start, con
     *start = *end = NULL; /* "concluded a visit to A, B and C on Friday": of which one? */
     return;
   }
-  bool until = false;
-  for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) /* "a three-day visit until Friday" */
-    until = until || (is(c, i, "until") &&
-                      (att_date_is_weekday(c->s->tokens[i + 1].form) ||
-                       att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[i + 1].form)));
+  const char *last = NULL;
+  bool until = is_until(c, t, &last);
   ended = ended || until;
-  if (until && days == 0 && strcmp(*start, *end) == 0) {
+  if (until && days == 0 && last != NULL && strcmp(*start, *end) == 0 && strcmp(*start, last) < 0) {
+    *end = last; /* "arrived on Monday and will stay until Friday" */
+  } else if (until && days == 0 && strcmp(*start, *end) == 0) {
     *start = *end = NULL; /* "is on a visit until Friday": its first day is not told */
     return;
   }
@@ -465,7 +485,8 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t up = att_clause_head(c, t);
   bool back = strcmp(c->s->tokens[t].lemma, "return") == 0 || /* its day is that of the return */
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
-  bool undated = back || is_voyage(c, t, visitors) || is_purpose(c, t) || is(c, t, "visiting");
+  bool undated =
+      back || is_voyage(c, t, visitors) || is_purpose(c, t) || att_visit_is_adjective(c, t);
   if ((!earlier || is_last_or_first(c, t)) && !undated)
     visit_dates(c, t, &start, &end);
   if (strcmp(rule, "visit-list") != 0)

@@ -49,8 +49,7 @@ static bool is_where_behind(const att_clause *c, uint32_t t) {
   return is(c, end, ",") && is(c, end + 1, "where");
 }
 
-/* "is in Ankara on an official visit" */
-static bool is_on_visit(const att_clause *c, uint32_t t) {
+bool att_visit_is_errand(const att_clause *c, uint32_t t) {
   for (uint32_t o = att_clause_oblique(c, t, "on", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
        o = att_clause_oblique(c, t, "on", o))
     if (att_lexicon_tells(c->facts->lexicon, c->s->tokens[o].lemma, false, "visit"))
@@ -83,11 +82,12 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   }
   uint32_t up = att_clause_head(c, t); /* "was last in X in 2020" */
   if (cop == ATT_NO_TOKEN && up != ATT_NO_TOKEN && up + 1 == in &&
-      (is(c, up, "last") || is(c, up, "back") || is(c, up, "here"))) {
+      (is(c, up, "last") || is(c, up, "back") || is(c, up, "here") || is(c, up, "alongside"))) {
     head = up;
     cop = att_clause_child(c, head, ATT_COP, ATT_NO_TOKEN);
   }
-  bool due = is(c, in, "due"); /* "is due in Zagreb on 14 November" */
+  in += is(c, in, "alongside") && is(c, in + 1, "in"); /* of a ship */
+  bool due = is(c, in, "due");                         /* "is due in Zagreb on 14 November" */
   in = due && is(c, in + 1, "in") ? in + 1 : in;
   if (cop == ATT_NO_TOKEN && up != ATT_NO_TOKEN && up + 1 == in && is(c, up, "due")) {
     due = true;
@@ -103,18 +103,19 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   uint32_t subject = att_clause_subject(c, head, &passive);
   bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-                 is_where_behind(c, t) || is_on_visit(c, t) || is_glad_to_be(c, t, cop) ||
+                 is_where_behind(c, t) || att_visit_is_errand(c, t) || is_glad_to_be(c, t, cop) ||
                  (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
   if (subject == ATT_NO_TOKEN ||
       (!purpose && !been && !due && !att_clause_date(c, t, &start, &end)))
     return;
-  bool group = due && att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma);
+  bool group = att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma);
   att_indexes visitors = {0};
   att_clause_agents(c, subject, &visitors);
   uint32_t place = m != 0 ? att_event_place(c, t) : country_of(c, t, &visitors);
   bool realm = place == ATT_NO_ENTITY - 1; /* "the country", which att_visit_add() resolves */
   if (visitors.count == 0 || (place >= f->nodes.count && !realm) ||
-      (f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON && !group) ||
+      (f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON && !group &&
+       !att_facts_is_ship(f, &f->nodes.items[visitors.items[0]])) ||
       (!realm && f->nodes.items[place].kind == ATT_NODE_ORG))
     return;
   const char *home = f->nodes.items[visitors.items[0]].iso3,

@@ -18,7 +18,32 @@ bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
          is(c, t - 1, "port");
 }
 
-/* The ship that makes a port call: the latest named before it, or else the latest unit. */
+/* "INS Tarkash and the frigate | INS Tabar made a port call": the ships joined before the token. */
+static void add_ships_joined(const att_clause *c, uint32_t sentence, uint32_t first,
+                             att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  const att_sentence *s = &f->document->sentences.items[sentence];
+  bool joined = false;
+  for (uint32_t t = first; t-- > 0;) {
+    uint32_t m = f->owner[sentence][t];
+    const char *word = s->tokens[t].form;
+    if (m != 0) {
+      const att_mention *named = &f->mentions.items[m - 1];
+      if (!joined || !att_facts_is_ship(f, &f->nodes.items[named->node]))
+        return;
+      att_indexes_add(f->arena, visitors, named->node);
+      t = named->first;
+      joined = false;
+    } else if (strcmp(word, "and") == 0 || strcmp(word, ",") == 0) {
+      joined = true;
+    } else if (strcmp(word, "the") != 0 && !(strcmp(word, ")") == 0 && joined) &&
+               !att_clause_word(c, ATT_WORD_SHIP, s->tokens[t].lemma)) {
+      return;
+    }
+  }
+}
+
+/* The ships that make a port call: those named last before it, or else the latest unit. */
 static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
   att_facts *f = c->facts;
   uint32_t unit = ATT_NO_ENTITY;
@@ -31,8 +56,10 @@ static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
         strcmp(node->class_name, "MilitaryUnit") != 0)
       continue;
     unit = unit == ATT_NO_ENTITY || att_facts_is_ship(f, node) ? m->node : unit;
-    if (att_facts_is_ship(f, node))
+    if (att_facts_is_ship(f, node)) {
+      add_ships_joined(c, m->sentence, m->first, visitors);
       break;
+    }
   }
   if (unit != ATT_NO_ENTITY)
     att_indexes_add(f->arena, visitors, unit);
@@ -439,6 +466,15 @@ static bool is_of_latter(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "is in Colombo | on a study tour": the place right before the token. */
+static uint32_t place_before(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t m = t > 1 ? f->owner[c->number][t - 1] : 0;
+  uint32_t first = m != 0 ? f->mentions.items[m - 1].first : 0;
+  return first > 0 && (is(c, first - 1, "in") || is(c, first - 1, "at")) ? att_event_place(c, t - 1)
+                                                                         : ATT_NO_ENTITY;
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   if (is_told_before(c, t))
@@ -565,6 +601,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     drop_hosts(c, &visitors, place);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && visitors.count > 0)
     place = place_of_verb(c, t, verb, &there);
+  if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on"))
+    place = place_before(c, on);
   if (place == ATT_NO_ENTITY && copular && on != ATT_NO_TOKEN && is(c, on, "on") &&
       att_clause_oblique(c, t, "of", ATT_NO_TOKEN) == ATT_NO_TOKEN)
     place = att_visit_host(c, &visitors); /* "who is on a three-day visit" */

@@ -281,7 +281,7 @@ static void visit_by_likewise(const att_clause *c, uint32_t t) {
   }
 }
 
-/* "got back to X after 17 days in Y": Y. */
+/* "got back to X after 17 days in Y", "sailed from X after a week alongside at Y": Y. */
 static void visit_by_days(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   bool passive = false;
@@ -292,20 +292,108 @@ static void visit_by_days(const att_clause *c, uint32_t t) {
       !(is(c, word, "after") || is(c, word, "from")))
     return;
   const char *lemma = c->s->tokens[verb].lemma;
+  bool leaves =
+      is(c, word, "after") &&
+      (strcmp(lemma, "leave") == 0 || strcmp(lemma, "depart") == 0 || strcmp(lemma, "sail") == 0);
   bool back = strcmp(lemma, "return") == 0 || is(c, verb + 1, "back") || is(c, verb + 1, "home");
-  uint32_t m = is(c, t + 1, "in") && t + 2 < c->s->token_count
-                   ? f->owner[c->number][t + 2 + is(c, t + 2, "the")]
+  uint32_t in = t + 1 + (is(c, t + 1, "alongside") || is(c, t + 1, "ashore"));
+  uint32_t name = in + 1 + is(c, in + 1, "the");
+  uint32_t m = (is(c, in, "in") || is(c, in, "at")) && name < c->s->token_count
+                   ? f->owner[c->number][name]
                    : 0;
   uint32_t place = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
   uint32_t subject = att_clause_subject(c, verb, &passive);
   att_indexes who = {0};
-  if (!back || place >= f->nodes.count || subject == ATT_NO_TOKEN || passive ||
+  if ((!back && !leaves) || place >= f->nodes.count || subject == ATT_NO_TOKEN || passive ||
       (f->nodes.items[place].kind != ATT_NODE_PLACE &&
        f->nodes.items[place].kind != ATT_NODE_STATE))
     return;
   att_clause_agents(c, subject, &who);
-  if (who.count > 0 && is_person(f, who.items[0]) && !att_event_is_at_home(f, who.items[0], place))
+  const att_node *first = who.count > 0 ? &f->nodes.items[who.items[0]] : NULL;
+  if (first != NULL && (first->kind == ATT_NODE_PERSON || att_facts_is_ship(f, first)) &&
+      !att_event_is_at_home(f, who.items[0], place))
     att_visit_add(c, t, &who, place, "visit-list");
+}
+
+/* The person whose titles and name begin at `t`, past states, bodies and commas before the name;
+ * NULL if none. */
+static const att_mention *titled_person(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t; i < c->s->token_count && i < t + 32; i++) {
+    uint32_t last, m = f->owner[c->number][i];
+    const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    uint8_t upos = c->s->tokens[i].upos;
+    if (named != NULL && f->nodes.items[named->node].kind == ATT_NODE_PERSON)
+      return named;
+    bool title = att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL ||
+                 att_lexicon_match(f->lexicon, ATT_LEX_RANK, c->s, i, &last) != NULL;
+    if (title)
+      i = last;
+    else if (named == NULL && upos != ATT_NOUN && upos != ATT_PROPN && upos != ATT_ADJ &&
+             !is(c, i, "and") && !is(c, i, "of") && !is(c, i, "the") && !is(c, i, ",") &&
+             !is(c, i, "'s") && !is(c, i, "for"))
+      return NULL;
+  }
+  return NULL;
+}
+
+/* Whom "visiting" at `t` says to come: "received visiting Deputy Minister D E"; NULL where it is
+ * the verb, or stands by itself. */
+static const att_mention *visiting(const att_clause *c, uint32_t t) {
+  if (!is(c, t, "visiting") || t + 1 >= c->s->token_count || is(c, t + 1, "the") ||
+      (t > 0 && (c->s->tokens[t - 1].upos == ATT_AUX || is(c, t - 1, "after") ||
+                 is(c, t - 1, "before") || is(c, t - 1, "while") || is(c, t - 1, "when") ||
+                 is(c, t - 1, "since") || is(c, t - 1, "by"))))
+    return NULL;
+  return titled_person(c, t + 1);
+}
+
+/* The place of the dateline, else the state of whoever the sentence has met the visitor. */
+static uint32_t place_of_host(const att_clause *c, uint32_t visitor) {
+  att_facts *f = c->facts;
+  const char *home = f->nodes.items[visitor].iso3;
+  uint32_t place = att_event_dateline(f);
+  if (place != ATT_NO_ENTITY)
+    return place;
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const char *iso3 = f->nodes.items[m->node].iso3;
+    if (m->sentence == c->number && m->node != visitor && !m->adjective && iso3 != NULL &&
+        f->nodes.items[m->node].kind == ATT_NODE_PERSON &&
+        (home == NULL || strcmp(home, iso3) != 0))
+      return att_facts_state(f, iso3);
+  }
+  return ATT_NO_ENTITY;
+}
+
+bool att_visit_is_adjective(const att_clause *c, uint32_t t) {
+  return visiting(c, t) != NULL;
+}
+
+/* "The visiting Chief of Navy, Admiral A B, called on C in Riyadh": the place of what the visitor
+ * takes part in. */
+void att_visit_by_adjective(const att_clause *c, uint32_t t) {
+  const att_mention *visitor = visiting(c, t);
+  if (visitor == NULL)
+    return;
+  att_indexes visitors = {0};
+  att_indexes_add(c->facts->arena, &visitors, visitor->node);
+  uint32_t verb = att_clause_head(c, t);
+  for (unsigned depth = 0; depth < 6 && verb != ATT_NO_TOKEN; depth++)
+    if (c->s->tokens[verb].upos != ATT_VERB)
+      verb = att_clause_head(c, verb);
+  static const char *const WORDS[] = {"in", "at"};
+  uint32_t place = ATT_NO_ENTITY;
+  for (size_t i = 0; i < 4 && place >= c->facts->nodes.count; i++) {
+    uint32_t from = i < 2 ? verb : t;
+    uint32_t o = from != ATT_NO_TOKEN ? att_clause_oblique(c, from, WORDS[i % 2], ATT_NO_TOKEN)
+                                      : ATT_NO_TOKEN;
+    place = o != ATT_NO_TOKEN ? att_event_place(c, o) : ATT_NO_ENTITY;
+  }
+  if (place >= c->facts->nodes.count)
+    place = place_of_host(c, visitor->node);
+  if (place < c->facts->nodes.count)
+    att_visit_add(c, t, &visitors, place, "visit-verb");
 }
 
 void att_visit_by_deed(const att_clause *c, uint32_t t) {
