@@ -24,7 +24,7 @@
 static const char SLOTS[] =
     "!|aboard|about|abroad|after|against|ahead|alone|anchor|around|arrival|arrived|as|"
     "ashore|asked|at|back|between|boarded|body|bound|by|call-in|carried|carrier|ccomp|"
-    "clause|close|command|counted|deed|delegation|direct|done|down|due|duty|edition|end|"
+    "clause|close|command|counted|courtesy|deed|delegation|direct|done|down|due|duty|edition|end|"
     "exercise|finite|fled|foe|force|for|forum|from|gift|given|goods|guest|highly|holding|host|in|"
     "into|itself|jointly|kind|land|lane|leads|lesson|matter|memorial|mission|mourning|nowhere|obj|"
     "of|"

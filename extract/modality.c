@@ -170,7 +170,7 @@ static bool is_about_to(const att_clause *c, uint32_t t) {
   if (att_clause_word(c, ATT_WORD_BEGINNING, lemma) && att_clause_day_ahead(c, t))
     return true; /* "starts on 8 June" */
   for (uint32_t i = t + 1; i < c->s->token_count; i++)
-    if (is(c, i, "tomorrow") || is(c, i, "next") || is(c, i, "later") ||
+    if (is(c, i, "tomorrow") || is(c, i, "tonight") || is(c, i, "next") || is(c, i, "later") ||
         att_date_is_weekday(c->s->tokens[i].form))
       return true;
   return false;

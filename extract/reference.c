@@ -316,6 +316,26 @@ static bool add_whose(const att_clause *c, uint32_t t, att_indexes *agents) {
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
+/* "The Harukaze belongs to X. She came to Y": is a ship the subject of the sentence before, which
+ * names nobody? */
+static bool tells_of_ship(const att_facts *f, uint32_t sentence) {
+  bool ship = false;
+  for (size_t i = 0; sentence > 0 && att_mentions_in(f, sentence - 1, sentence - 1, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence + 1 != sentence)
+      continue;
+    if (att_reference_is_person(f, m))
+      return false;
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    for (uint32_t t = m->first; t <= m->last && !ship; t++) {
+      uint32_t head = s->tokens[t].head;
+      ship = att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ && head > 0 &&
+             s->tokens[head - 1].head == 0 && att_facts_is_ship(f, &f->nodes.items[m->node]);
+    }
+  }
+  return ship;
+}
+
 /* "Austin met B": a city that is no capital stands for no state. */
 static bool is_plain_city(const att_facts *f, const att_node *place) {
   return att_lexicon_find(f->lexicon, ATT_LEX_CITY, place->name) != NULL &&
@@ -368,6 +388,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   bool he = is(c, t, "he") || is(c, t, "his") || is(c, t, "him");
   bool she = is(c, t, "she") || is(c, t, "her");
   if (he || she) {
+    if (she && t < 3 && tells_of_ship(f, c->number) && att_reference_last_ship(c, agents))
+      return true;
     uint32_t node = att_reference_antecedent(c, t, she);
     if (node != ATT_NO_ENTITY)
       att_indexes_add(f->arena, agents, node);

@@ -269,7 +269,7 @@ static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att
   bool found = false;
   if (read_weekend(k, days, ahead, from, to))
     return 1;
-  if (att_same_word(w, "today") ||
+  if (att_same_word(w, "today") || att_same_word(w, "tonight") ||
       (att_same_word(w, "this") &&
        (strcmp(word(k, 1), "morning") == 0 || strcmp(word(k, 1), "afternoon") == 0 ||
         strcmp(word(k, 1), "evening") == 0)))
@@ -477,10 +477,10 @@ static bool is_since(cursor *k) {
 
 /* Can a date, a month or what is counted from a day begin with the word at the cursor? */
 static bool may_begin(cursor *k) {
-  static const char *const WORDS[] = {"weekend", "today", "this",  "yesterday", "last", "tomorrow",
-                                      "one",     "two",   "three", "four",      "five", "six",
-                                      "a",       "the",   "next",  "following", "same", "that",
-                                      "from",    "later", "month", "earlier",   "year", NULL};
+  static const char *const WORDS[] = {
+      "weekend", "today", "tonight", "this",  "yesterday", "last", "tomorrow", "one",       "two",
+      "three",   "four",  "five",    "six",   "a",         "the",  "next",     "following", "same",
+      "that",    "from",  "later",   "month", "earlier",   "year", NULL};
   enum { NOT_ASKED, NO, YES };
   att_note unnoted = {.date = NOT_ASKED};
   att_note *note = k->s->notes != NULL ? &k->s->notes[k->at] : &unnoted;

@@ -181,6 +181,10 @@ static bool goes_along(const att_clause *c, uint32_t t, uint32_t with,
   }
   if (leader == ATT_NO_ENTITY || f->nodes.items[leader].kind != ATT_NODE_PERSON)
     return false;
+  if (person && att_visit_is_known(f, travellers) && !att_visit_is_known(f, &leaders)) {
+    att_visit_along(c, t, travellers->items[0], &leaders); /* "A, who is travelling with B" */
+    return true;
+  }
   att_visit_along(c, t, leader, travellers);
   return true;
 }
@@ -289,6 +293,8 @@ static bool is_homecoming(const att_clause *c, uint32_t t, const att_frame *fram
         att_event_is_away(f, visitors->items[i], where))
       return true;
     bool leaves = strcmp(frame->lemma, "leave") == 0 || strcmp(frame->lemma, "depart") == 0;
+    leaves = leaves || (strcmp(frame->lemma, "arrive") == 0 && /* a ship, in its home port */
+                        att_facts_is_ship(f, &f->nodes.items[visitors->items[i]]));
     bool back = is(c, t + 1, "back") || is(c, t + 1, "home");
     if (back && is(c, t + 2, "to"))
       return true;
@@ -352,7 +358,8 @@ static uint32_t origin_of(const att_clause *c, uint32_t t, const att_frame *fram
   bool came_in = (strcmp(frame->lemma, "fly") == 0 || strcmp(frame->lemma, "come") == 0) &&
                  is(c, t + 1, "in") && source != ATT_NO_TOKEN && source > t;
   bool came = strcmp(frame->lemma, "come") == 0 && source != ATT_NO_TOKEN && source > t &&
-              is(c, source + 1, ",") && is(c, source + 2, "where"); /* "comes from X, where" */
+              ((is(c, source + 1, ",") && is(c, source + 2, "where")) || /* "comes from X, where" */
+               att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN);
   if (strcmp(frame->lemma, "arrive") != 0 && !came_in && !came)
     return ATT_NO_ENTITY;
   uint32_t place = source != ATT_NO_TOKEN ? att_event_place(c, source) : ATT_NO_ENTITY;
@@ -716,7 +723,9 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     return;
   att_indexes before = {0};
   for (size_t i = 0; i < visitors.count && origin != ATT_NO_ENTITY && origin != place; i++)
-    if (c->facts->nodes.items[visitors.items[i]].kind == ATT_NODE_PERSON &&
+    if ((c->facts->nodes.items[visitors.items[i]].kind == ATT_NODE_PERSON ||
+         (att_facts_is_ship(c->facts, &c->facts->nodes.items[visitors.items[i]]) &&
+          c->facts->nodes.items[visitors.items[i]].iso3 != NULL)) &&
         !att_event_is_at_home(c->facts, visitors.items[i], origin) &&
         !is_base(c, c->facts->nodes.items[origin].name) && /* nor where one is stationed */
         !att_facts_is_envoy(c->facts, visitors.items[i]))  /* or lives */

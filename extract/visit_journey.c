@@ -234,26 +234,34 @@ static void prefer_countryman(const att_clause *c, uint32_t t, const att_indexes
 void att_visit_by_company(const att_clause *c, uint32_t t) {
   att_indexes whom = {0}, persons = {0};
   bool passive = false;
-  bool join = strcmp(c->s->tokens[t].lemma, "join") == 0 &&
-              att_clause_oblique(c, t, "for", ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+  uint32_t why = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  bool join = strcmp(c->s->tokens[t].lemma, "join") == 0 && why == ATT_NO_TOKEN &&
               att_clause_oblique(c, t, "in", ATT_NO_TOKEN) == ATT_NO_TOKEN;
-  bool with = t == 0 && is(c, t, "with") && c->s->token_count > 3 &&
-              c->s->tokens[1].upos == ATT_PRON && c->s->tokens[2].upos == ATT_AUX;
+  bool joined = strcmp(c->s->tokens[t].lemma, "join") == 0 && why != ATT_NO_TOKEN &&
+                is_journey(c, why); /* "B joined her for the trip" */
+  uint32_t along = is(c, 0, "with") ? 1 : (is(c, 0, "travelling") || is(c, 0, "traveling")) * 2u;
+  bool with = t == 0 && along > 0 && is(c, along - 1, "with") && c->s->token_count > along + 2 &&
+              c->s->tokens[along].upos == ATT_PRON && c->s->tokens[along + 1].upos == ATT_AUX;
   if (att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[t].lemma)) { /* "The team included B" */
     uint32_t team = att_clause_subject(c, t, &passive);
     if (team == ATT_NO_TOKEN || passive ||
         !att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[team].lemma))
       return;
-    att_reference_last_visitors(c, team, &whom);
+    for (uint32_t own = att_clause_child(c, team, ATT_NMOD, ATT_NO_TOKEN); own != ATT_NO_TOKEN;
+         own = att_clause_child(c, team, ATT_NMOD, own))
+      if (c->s->tokens[own].rel == ATT_NMOD_POSS)
+        att_clause_agents(c, own, &whom); /* "Her delegation includes B" */
+    if (whom.count == 0)
+      att_reference_last_visitors(c, team, &whom);
     att_indexes members = {0};
     company_of(c, t + 1, &members);
     for (size_t i = 0; i < members.count; i++)
       if (whom.count > 0 && members.items[i] != whom.items[0])
         att_indexes_add(c->facts->arena, &persons, members.items[i]);
-  } else if (with) { /* "With him was B" */
-    att_clause_agents(c, 1, &whom);
-    company_of(c, 3, &persons);
-  } else if (strcmp(c->s->tokens[t].lemma, "accompany") != 0 && !join)
+  } else if (with) { /* "With him was B", "Travelling with him was B" */
+    att_clause_agents(c, along, &whom);
+    company_of(c, along + 2, &persons);
+  } else if (strcmp(c->s->tokens[t].lemma, "accompany") != 0 && !join && !joined)
     return; /* nor "joined by B for the talks" */
   if (!with && t == 0 && strcmp(c->s->tokens[t].xpos, "VBG") == 0) {
     uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN), be = t + 1;

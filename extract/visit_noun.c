@@ -475,16 +475,26 @@ static uint32_t place_before(const att_clause *c, uint32_t t) {
                                                                          : ATT_NO_ENTITY;
 }
 
+/* "during his introductory call at the headquarters": but not "his call at the UN for peace". */
+static bool is_courtesy(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"courtesy", "introductory", "farewell", "protocol",
+                                      "office",   "official",     "maiden",   NULL};
+  return t > 0 && att_one_of(c->s->tokens[t - 1].form, WORDS) &&
+         att_clause_oblique(c, t, "on", ATT_NO_TOKEN) == ATT_NO_TOKEN && !is(c, t + 1, "on");
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
+  if (att_frame_takes(frame, "courtesy") && !is_courtesy(c, t))
+    return;
   if (is_told_before(c, t))
     return;
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
   bool premises = false; /* "a courtesy visit to the headquarters of X" */
   for (uint32_t i = t + 1; there != ATT_NO_TOKEN && i <= there; i++)
     premises = premises || att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[i].form);
-  if (t > 0 && is(c, t - 1, "courtesy") && place < c->facts->nodes.count && !premises &&
-      c->facts->nodes.items[place].kind == ATT_NODE_ORG)
+  if (t > 0 && is(c, t - 1, "courtesy") && !is(c, t + 1, "at") && place < c->facts->nodes.count &&
+      !premises && c->facts->nodes.items[place].kind == ATT_NODE_ORG)
     place = ATT_NO_ENTITY; /* "paid courtesy visits to leaders of the committee" */
   owners_of_visit(c, t, &visitors);
   if (visitors.count == 0 && is_of_latter(c, t))
