@@ -370,7 +370,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       part.token_count = start;
       const att_lex_entry *e = att_scan_rank(k, t, &last);
       bool behind = t > 0 && (is(k, t - 1, ",") || is(k, t - 1, "and"));
-      bool rank = e != NULL && last + 1 == start && (is_capital(k, t) || behind);
+      bool numbered = isdigit((unsigned char)form(k, t)[0]) != 0; /* 1st Sgt. */
+      bool rank = e != NULL && last + 1 == start && (is_capital(k, t) || numbered || behind);
       if (rank && f->nodes.items[node].rank == NULL) {
         f->nodes.items[node].rank = e->label;
         f->nodes.items[node].rank_id = e->id;
@@ -593,9 +594,28 @@ static bool is_ship_class(const att_scan *k, uint32_t t, uint32_t *ret_last) {
   return false;
 }
 
-/* "Commander RFMF": an acronym behind a title, by its want of vowels, and no name. */
-static bool is_acronym(const char *word) {
-  return strlen(word) > 2 && all_capitals(word) && word[strcspn(word, "AEIOUY.")] == '\0';
+/* "Commander RFMF", "Commander KFOR": an acronym behind a title and no name, by its want of vowels
+ * or as a known body's. */
+static bool is_acronym(const att_scan *k, uint32_t t) {
+  const char *word = form(k, t);
+  uint32_t last;
+  return strlen(word) > 2 && all_capitals(word) &&
+         (word[strcspn(word, "AEIOUY.")] == '\0' ||
+          att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG, k->s, t, &last) != NULL);
+}
+
+/* "in Concepción, | Villa Hayes, and Pilar", "aboard | Nafanua III": what the model takes for a
+ * person is one of the places listed, or a ship. */
+static bool is_place_listed(const att_scan *k, uint32_t first, uint32_t last) {
+  uint32_t next = last + 1, count = k->s->token_count;
+  if (first > 0 && (is(k, first - 1, "aboard") || is(k, first - 1, "onboard")))
+    return true;
+  if (first < 3 || !is(k, first - 1, ",") || k->entity[first - 2] != ATT_ENTITY_PLACE)
+    return false;
+  bool goes_on = is(k, next, ",") || is(k, next, "and");
+  while (is(k, next, ",") || is(k, next, "and"))
+    next++;
+  return goes_on && next < count && k->entity[next] == ATT_ENTITY_PLACE;
 }
 
 /* Is the word one behind which a city's name is no person's: "from Abu Dhabi, where"? */
@@ -668,7 +688,9 @@ void att_scan_persons(att_scan *k) {
     last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON)
                ? t
                : name_end(k, t, titled);
-    if (last > t || by_alias || !is_acronym(form(k, t)))
+    if (!titled && !by_alias && is_place_listed(k, t, last))
+      att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
+    else if (last > t || by_alias || !is_acronym(k, t))
       add_person(k, t, last, titled);
     t = last;
   }
