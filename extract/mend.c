@@ -119,10 +119,29 @@ static void raise_verb(att_sentence *s) {
   }
 }
 
+/* "The CNS called on B": an acronym that its last letter makes no plural, in a sentence that is not
+ * all in capitals. */
+static bool is_acronym(const att_sentence *s, uint32_t t) {
+  const char *form = s->tokens[t].form;
+  if (strncmp(s->tokens[t].xpos, "NN", 2) != 0 || strchr(s->tokens[t].xpos, 'S') == NULL ||
+      strspn(form, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") < 3 || strlen(form) > 5 ||
+      strspn(form, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") < strlen(form))
+    return false;
+  for (uint32_t i = 0; i < s->token_count; i++)
+    if (strpbrk(s->tokens[i].form, "abcdefghijklmnopqrstuvwxyz") != NULL)
+      return true;
+  return false;
+}
+
 /* "personnel", whose lemma the tagger gets wrong; "opened the outpost": no noun is a particle. */
 static void mend_words(att_sentence *s) {
   for (uint32_t t = 0; t < s->token_count; t++) {
     att_token *token = &s->tokens[t];
+    if (is_acronym(s, t)) {
+      token->lemma = token->form;
+      token->xpos = token->upos == ATT_PROPN ? "NNP" : "NN";
+      token->feats = "Number=Sing";
+    }
     if (att_same_word(token->form, "personnel"))
       token->lemma = "personnel";
     bool noun = token->rel == ATT_COMPOUND_PRT && strncmp(token->xpos, "NN", 2) == 0;
@@ -311,13 +330,17 @@ static bool is_one_of(const char *word, const char *const *list) {
   return false;
 }
 
-static bool takes_with(const att_lexicon *lexicon, const att_token *token) {
+static bool meets(const att_lexicon *lexicon, const att_token *token, const char *preposition) {
   const att_frame *frame = NULL;
   bool verb = token->upos == ATT_VERB;
   while ((frame = att_lexicon_frame(lexicon, token->lemma, verb, frame)) != NULL)
-    if (att_is_word(frame->frame, "meet") && att_frame_takes(frame, "with"))
+    if (att_is_word(frame->frame, "meet") && att_frame_takes(frame, preposition))
       return true;
   return false;
+}
+
+static bool takes_with(const att_lexicon *lexicon, const att_token *token) {
+  return meets(lexicon, token, "with");
 }
 
 static bool has_word_behind(const att_sentence *s, uint32_t t, const char *word) {
@@ -335,15 +358,20 @@ bool att_mend_has_passive_subject(const att_sentence *s, uint32_t t) {
   return false;
 }
 
-/* "A later conferred with B": the verb of a sentence that has no auxiliary is no passive, where it
- * is one that does nothing to its subject. */
+/* "A later conferred with B", "the CNS also called on B": the verb of a sentence that has no
+ * auxiliary is no passive, where it has a past tense of its own or does nothing to its subject. */
 static void mend_taken_for_passive(const att_facts *f, att_sentence *s) {
   if (f->document->paragraphs.items[s->paragraph].kind != ATT_PARAGRAPH_BODY)
     return;
   for (uint32_t t = 1; t < s->token_count; t++) {
-    if (s->tokens[t].head != 0 || !att_is_word(s->tokens[t].xpos, "VBN") ||
-        !takes_with(f->lexicon, &s->tokens[t]) || !has_word_behind(s, t, "with") ||
-        has_word_behind(s, t, "by") || att_mend_has_child(s, t, ATT_AUX_REL))
+    bool past = s->tokens[t].upos == ATT_VERB && att_is_word(s->tokens[t].xpos, "VBD");
+    if (!past && (s->tokens[t].head != 0 || !att_is_word(s->tokens[t].xpos, "VBN")))
+      continue;
+    bool active = takes_with(f->lexicon, &s->tokens[t]) && has_word_behind(s, t, "with");
+    active = active || (t + 1 < s->token_count && att_is_word(s->tokens[t + 1].form, "on") &&
+                        meets(f->lexicon, &s->tokens[t], "on"));
+    if ((!past && (!active || has_word_behind(s, t, "by"))) ||
+        att_mend_has_child(s, t, ATT_AUX_REL))
       continue;
     s->tokens[t].xpos = "VBD";
     for (uint32_t i = 0; i < t; i++)
