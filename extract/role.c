@@ -88,7 +88,8 @@ static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
   for (uint32_t t = begin; t-- > 0 && begin - t < 4 && !is(k, t, ",") &&
                            k->c.s->tokens[t].upos != ATT_VERB;) /* then called on President A B */
     former = former || has(k, ATT_WORD_FORMER, form(k, t)); /* not "the previous day, Minister" */
-  if ((body == ATT_NO_ENTITY && has(k, ATT_WORD_WEAK_OFFICE, role->label)) ||
+  bool of_body = body != ATT_NO_ENTITY && k->c.facts->nodes.items[body].kind != ATT_NODE_STATE;
+  if ((!of_body && has(k, ATT_WORD_WEAK_OFFICE, role->label)) || /* "the Italian officer" */
       has(k, ATT_WORD_NO_OFFICE, role->label) ||
       (begin > 0 && (k->c.s->tokens[begin - 1].upos == ATT_NUM || is(k, begin - 1, "of")) &&
        k->c.s->tokens[last].xpos[0] == 'N' && strchr(k->c.s->tokens[last].xpos, 'S') != NULL))
@@ -572,7 +573,9 @@ static void read_before(const att_seat *k) {
     of = sent; /* Ambassador of X to Y A B */
   if (of > 1 && has(k, ATT_WORD_CALENDAR, form(k, of)))
     of--; /* commander in southern X General A B */
-  if (first < k->person->first && first > 1 &&
+  bool given =
+      is(k, of, "to") && first == k->person->title_first; /* a letter of the office to him */
+  if (first < k->person->first && first > 1 && !given &&
       (is(k, of, "of") || is(k, of, "to") || is(k, of, "in")))
     /* Minister of Defence of X A B, U.S. Ambassador to X A B */
     for (uint32_t t = of > 8 ? of - 8 : 0; t < of; t++)
