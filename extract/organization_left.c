@@ -69,6 +69,25 @@ static bool is_body_before(const att_scan *k, uint32_t t, uint32_t first, uint32
                        att_lexicon_word(k->facts->lexicon, ATT_WORD_MISSION, form(k, last)));
 }
 
+static bool is_unit(const att_scan *k, uint32_t head) {
+  uint32_t last;
+  const att_lex_entry *e =
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head, &last);
+  return e != NULL && strcmp(e->type, "MilitaryUnit") == 0;
+}
+
+/* "the Philippine Army | Scout Ranger Regiment", "Marine Corps | Engineer Detachment": is the
+ * service at `t` of the name of the unit whose other words begin at `first`? A numbered one is its
+ * own. */
+static bool is_service_before(const att_scan *k, uint32_t t, uint32_t first, uint32_t head) {
+  uint32_t m = k->facts->owner[k->number][t];
+  if (m == 0 || t + 1 != first || first == head || !is_unit(k, head) || !is_capital(k, first) ||
+      k->taken[t] != NAME || isdigit((unsigned char)form(k, head - 1)[0]))
+    return false;
+  const att_node *body = &k->facts->nodes.items[k->facts->mentions.items[m - 1].node];
+  return body->class_name != NULL && strcmp(body->class_name, "ServiceBranch") == 0;
+}
+
 /* "40 Army personnel", "22 Coast Guard members": a number before a service is how many people. */
 static bool is_count(const att_scan *k, uint32_t t, uint32_t head) {
   uint32_t last;
@@ -77,13 +96,6 @@ static bool is_count(const att_scan *k, uint32_t t, uint32_t head) {
   return e != NULL && strcmp(e->type, "ServiceBranch") == 0 && t + 1 == head &&
          strspn(form(k, t), "0123456789") == strlen(form(k, t)) && last + 1 < k->s->token_count &&
          k->s->tokens[last + 1].upos == ATT_NOUN && !is_capital(k, last + 1);
-}
-
-static bool is_unit(const att_scan *k, uint32_t head) {
-  uint32_t last;
-  const att_lex_entry *e =
-      att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head, &last);
-  return e != NULL && strcmp(e->type, "MilitaryUnit") == 0;
 }
 
 /* Does the head of a name that begins at `head` end in a school, a hospital or the like? */
@@ -150,13 +162,14 @@ uint32_t att_scan_left_of(att_scan *k, uint32_t head) {
       person--;
     if (first < head && is_title_of_name(k, person) && is_premises(k, head))
       return person;
-    if (is_body_before(k, t, first, head))
+    if (is_body_before(k, t, first, head) || is_service_before(k, t, first, head))
       return k->facts->mentions.items[k->facts->owner[k->number][t] - 1].first;
-    if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME || k->taken[t] == RANK ||
-        k->entity[t] == ATT_ENTITY_PERSON)
-      break;
     bool trade = is_capital(k, head) && is_capital(k, t) && /* the Engineer Training School */
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, t));
+    if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME ||
+        (k->taken[t] == RANK && !trade) || /* Marine Fighter Squadron 2 */
+        k->entity[t] == ATT_ENTITY_PERSON)
+      break;
     if (!trade && t > 0 && att_lexicon_title(k->facts->lexicon, k->s, t - 1, &last) != NULL &&
         last == t)
       break; /* Officer Commanding 44 Wing, but the Army Officer College */

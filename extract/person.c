@@ -604,6 +604,13 @@ static bool is_acronym(const att_scan *k, uint32_t t) {
           att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG, k->s, t, &last) != NULL);
 }
 
+/* "Scout Ranger | Regiment": what bodies are called behind the title of a rank. */
+static bool is_body_noun(const att_scan *k, uint32_t t) {
+  uint32_t last;
+  return t > 0 && k->taken[t - 1] == RANK &&
+         att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last) != NULL;
+}
+
 /* "in Concepción, | Villa Hayes, and Pilar", "aboard | Nafanua III": what the model takes for a
  * person is one of the places listed, or a ship. */
 static bool is_place_listed(const att_scan *k, uint32_t first, uint32_t last) {
@@ -690,7 +697,7 @@ void att_scan_persons(att_scan *k) {
                : name_end(k, t, titled);
     if (!titled && !by_alias && is_place_listed(k, t, last))
       att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
-    else if (last > t || by_alias || !is_acronym(k, t))
+    else if (last > t || by_alias || !(is_acronym(k, t) || is_body_noun(k, t)))
       add_person(k, t, last, titled);
     t = last;
   }
