@@ -348,6 +348,14 @@ static bool names_goods(const att_scan *k, uint32_t last) {
   return t < count && att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, tokens[t].lemma);
 }
 
+/* "CTF | 152": is the number behind the acronym of a body part of its name? */
+static bool is_number_of(const att_scan *k, uint32_t acronym) {
+  uint32_t t = acronym + 1, count = k->s->token_count;
+  return t < count && k->s->tokens[t].upos == ATT_NUM && k->s->tokens[t].head == acronym + 1 &&
+         strspn(form(k, t), "0123456789.") == strlen(form(k, t)) && strlen(form(k, t)) < 4 &&
+         k->taken[t] == FREE && (t + 1 == count || k->s->tokens[t + 1].upos != ATT_NOUN);
+}
+
 /* What the model alone has seen. */
 static void find_by_model(att_scan *k) {
   for (size_t i = 0; i < k->s->entities.count; i++) {
@@ -372,6 +380,7 @@ static void find_by_model(att_scan *k) {
     const att_lex_entry *city = att_scan_city(k, first, &city_last);
     bool common = single && first > 0 && is(k, first - 1, "the");
     bool acronym = first == last && all_capitals(form(k, first)) && strlen(form(k, first)) > 2;
+    bool numbered = kind == ATT_ENTITY_ORG && acronym && is_number_of(k, first);
     bool ordinal = acronym && first > 0 && k->taken[first - 1] == FREE &&
                    isdigit((unsigned char)form(k, first - 1)[0]) &&
                    isalpha((unsigned char)form(k, first - 1)[strlen(form(k, first - 1)) - 1]);
@@ -436,8 +445,8 @@ static void find_by_model(att_scan *k) {
     else if (kind == ATT_ENTITY_ORG && (last > first || acronym) && !before_slash &&
              !islower((unsigned char)form(k, last)[0]) && /* the Assad regime */
              !(first > 0 && is(k, first - 1, "/")))
-      att_scan_name(k, ordinal ? first - 1 : first, last, ATT_NODE_ORG,
-                    ordinal ? "MilitaryUnit" : "Organization", NULL, NULL);
+      att_scan_name(k, ordinal ? first - 1 : first, last + numbered, ATT_NODE_ORG,
+                    ordinal || numbered ? "MilitaryUnit" : "Organization", NULL, NULL);
     else if (kind == ATT_ENTITY_EVENT && last > first && is_capital(k, last) &&
              is_capital(k, last - 1) &&
              !att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_INITIATIVE, form(k, last)))

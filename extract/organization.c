@@ -301,10 +301,26 @@ static uint32_t namesake_left(const att_scan *k, uint32_t first) {
   return t > 0 && is(k, t - 1, "the") ? t : first;
 }
 
+/* "NATO | Headquarters Sarajevo", "HQ Northwood": a headquarters that goes by the town it is in. */
+static bool scan_headquarters(att_scan *k, uint32_t t, uint32_t *ret_last) {
+  if (!(is(k, t, "headquarters") || is(k, t, "hq")) || !is_capital(k, t) || k->taken[t] == NAME ||
+      att_scan_city(k, t + 1, ret_last) == NULL)
+    return false;
+  uint32_t m = t > 0 ? k->facts->owner[k->number][t - 1] : 0;
+  bool whose = m != 0 && all_capitals(form(k, t - 1)) && att_scan_kind(k, t - 1) == ATT_NODE_ORG;
+  att_scan_name(k, whose ? k->facts->mentions.items[m - 1].first : t, *ret_last, ATT_NODE_ORG,
+                "MilitaryCommand", NULL, NULL);
+  return true;
+}
+
 void att_scan_organizations(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
     uint32_t last;
+    if (scan_headquarters(k, t, &last)) {
+      t = last;
+      continue;
+    }
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &last);
     bool embassy = e == NULL && t > 0 && is(k, t, "embassy") && k->taken[t - 1] == STATE;
     if (e == NULL && !embassy && plain_body(k, t, &last)) {
