@@ -417,7 +417,8 @@ static void find_by_model(att_scan *k) {
                  (strcmp(end->xpos, "NNS") == 0 || strcmp(end->xpos, "NNPS") == 0) &&
                  (att_lexicon_word(k->facts->lexicon, ATT_WORD_TROOPS, end->lemma) ||
                   att_lexicon_word(k->facts->lexicon, ATT_WORD_TROOPS, end->form));
-    if (of_words || paper || thing || guard || medal || money || crowd)
+    bool nation = kind == ATT_ENTITY_ORG && is(k, last, "nation"); /* the Framework Nation */
+    if (of_words || paper || thing || guard || medal || money || crowd || nation)
       continue;
     if (kind == ATT_ENTITY_PLACE && single && last + 1 < k->s->token_count &&
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[first].lemma))
@@ -503,11 +504,27 @@ static bool is_byline(const att_sentence *s) {
   return (bar && !verb) || credit || strcmp(s->tokens[0].form, "By") == 0;
 }
 
-/* "Vice Chief of the Naval Staff (VCNS)": what the brackets hold is no body. */
+/* "multi-role | fighters (MRFs)": the letters of common words, without the plural's; NULL if the
+ * brackets at `open` hold no such. */
+static const char *acronym_of_things(const att_scan *k, uint32_t open) {
+  const char *letters = form(k, open + 1);
+  size_t size = strspn(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  const att_token *noun = &k->s->tokens[open - 1];
+  if (size < 2 || strcmp(letters + size, "s") != 0 || noun->upos != ATT_NOUN ||
+      is_capital(k, open - 1) || (noun->form[0] ^ letters[size - 1]) != 0x20)
+    return NULL;
+  return att_arena_copy(k->facts->arena, letters, size);
+}
+
+/* "Vice Chief of the Naval Staff (VCNS)", "fighters (MRFs)": what the brackets hold is no body. */
 static void note_office_acronyms(att_scan *k) {
   for (uint32_t t = 1; t + 2 < k->s->token_count; t++) {
-    if (!is(k, t, "(") || !is(k, t + 2, ")") || !all_capitals(form(k, t + 1)) ||
-        is_office_acronym(k->facts, form(k, t + 1)))
+    if (!is(k, t, "(") || !is(k, t + 2, ")"))
+      continue;
+    const char *things = acronym_of_things(k, t);
+    if (things != NULL && !is_office_acronym(k->facts, things))
+      *ATT_PUSH(k->facts->arena, &k->facts->office_acronyms) = things;
+    if (!all_capitals(form(k, t + 1)) || is_office_acronym(k->facts, form(k, t + 1)))
       continue;
     for (uint32_t b = t > 8 ? t - 8 : 0; b < t; b++) {
       uint32_t last;

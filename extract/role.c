@@ -463,15 +463,6 @@ bool att_seat_other(const att_seat *k, uint32_t t) {
          k->c.facts->nodes.items[node].kind == ATT_NODE_PERSON;
 }
 
-/* "condolences on the death of the Sultan to the Minister, A B": does a ruler end at `t`, whom no
- * office behind him is of? */
-bool att_seat_is_of_ruler(const att_seat *k, uint32_t t) {
-  uint32_t last;
-  const att_lex_entry *role = is(k, t + 1, "to") ? role_at(k, t, &last) : NULL;
-  return role != NULL && last == t &&
-         (has(k, ATT_WORD_ROYAL, role->label) || strstr(role->label, "minister") != NULL);
-}
-
 /* "Joint Secretary (International Cooperation) A B": where the office before the brackets begins;
  * `first` if no office stands there. */
 static uint32_t before_brackets(const att_seat *k, uint32_t first) {

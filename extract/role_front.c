@@ -97,6 +97,15 @@ static uint32_t before_service(const att_seat *k, uint32_t title) {
   return title;
 }
 
+/* "condolences on the death of the Sultan to the Minister, A B": does a ruler end at `t`, whom no
+ * office behind him is of? */
+bool att_seat_is_of_ruler(const att_seat *k, uint32_t t) {
+  uint32_t last;
+  const att_lex_entry *role = is(k, t + 1, "to") ? role_at(k, t, &last) : NULL;
+  return role != NULL && last == t &&
+         (has(k, ATT_WORD_ROYAL, role->label) || strstr(role->label, "minister") != NULL);
+}
+
 /* "Meeting with", taken for a noun at times. */
 static bool is_participle(const att_token *token) {
   size_t size = strlen(token->form);

@@ -163,13 +163,39 @@ static void read_url(att_document *document, uint32_t begin, uint32_t end) {
   document->metadata.url = att_document_slice(document, begin, end);
 }
 
+/* "Anna Holt / Coastal Times": who wrote it and where, on a line at the head. */
+static bool read_credit(const att_boilerplate *boilerplate, att_document *document, uint32_t begin,
+                        uint32_t end) {
+  const char *text = document->text;
+  const char *slash = end - begin <= BYLINE_MOST ? memchr(text + begin, '/', end - begin) : NULL;
+  if (boilerplate == NULL || slash == NULL || memchr(text + begin, '\n', end - begin) != NULL ||
+      slash == text + begin || slash[-1] != ' ')
+    return false;
+  uint32_t name_end = (uint32_t)(slash - 1 - text), words = 0;
+  uint32_t outlet = skip_space(text, (uint32_t)(slash + 1 - text), end);
+  for (uint32_t i = begin; i < name_end; i++)
+    if (i == begin || text[i - 1] == ' ') {
+      if (islower((unsigned char)text[i]) || isdigit((unsigned char)text[i]))
+        return false;
+      words++;
+    }
+  if (words < 2 || words > 4 || !att_boilerplate_outlet(boilerplate, text + outlet, end - outlet))
+    return false;
+  if (document->metadata.creator == NULL)
+    document->metadata.creator = att_document_slice(document, begin, name_end);
+  if (document->metadata.publisher == NULL)
+    document->metadata.publisher = att_document_slice(document, outlet, end);
+  return true;
+}
+
 /* "By Anna Holt", and on a second line the outlet: never a sentence. */
 static bool read_byline(const att_boilerplate *boilerplate, att_document *document, uint32_t begin,
                         uint32_t end) {
   const char *text = document->text;
   if (starts_with(text, begin, end, "story by ") || starts_with(text, begin, end, "written by "))
     begin += text[begin] == 's' || text[begin] == 'S' ? 6 : 8;
-  if (!starts_with(text, begin, end, "by ") || end - begin > BYLINE_MOST)
+  bool colon = starts_with(text, begin, end, "by:");
+  if ((!colon && !starts_with(text, begin, end, "by ")) || end - begin > BYLINE_MOST)
     return false;
   begin = skip_space(text, begin + 3, end);
   if (begin < end && islower((unsigned char)text[begin]))
@@ -270,7 +296,9 @@ static void classify(const att_boilerplate *boilerplate, att_document *document,
   const char *text = document->text;
   att_paragraph *p = &document->paragraphs.items[i];
   bool open = is_open(text, p);
-  if (i < HEAD_PARAGRAPHS && open && read_byline(boilerplate, document, p->begin, p->end)) {
+  if (i < HEAD_PARAGRAPHS && open &&
+      (read_byline(boilerplate, document, p->begin, p->end) ||
+       read_credit(boilerplate, document, p->begin, p->end))) {
     p->kind = ATT_PARAGRAPH_BYLINE;
   } else if (first && open && i + 1 < document->paragraphs.count &&
              (boilerplate == NULL || !is_masthead(boilerplate, document, i))) {
