@@ -67,11 +67,23 @@ static void companions_at(const att_clause *c, uint32_t t, const att_indexes *ag
   }
 }
 
+/* "came | together with B": those two meet, and nobody else. */
+static bool is_met_together(const att_clause *c, uint32_t verb) {
+  const att_frame *frame = NULL;
+  while (c->s->tokens[verb].upos == ATT_VERB &&
+         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
+    if (att_frame_takes(frame, "together"))
+      return true;
+  return false;
+}
+
 static void find_companions(const att_clause *c, const att_indexes *agents,
                             att_indexes *companions) {
   for (uint32_t t = 1; t + 1 < c->s->token_count; t++)
-    if ((is(c, t + 1, "by") && (is(c, t, "accompanied") || is(c, t, "joined"))) ||
-        (is(c, t + 1, "with") && (is(c, t, "along") || is(c, t, "together"))))
+    if (is(c, t, "together") && is_met_together(c, t - 1))
+      continue;
+    else if ((is(c, t + 1, "by") && (is(c, t, "accompanied") || is(c, t, "joined"))) ||
+             (is(c, t + 1, "with") && (is(c, t, "along") || is(c, t, "together"))))
       companions_at(c, t, agents, companions);
 }
 

@@ -408,7 +408,7 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
            (t + 1 < c->s->token_count && att_date_is_weekday(c->s->tokens[t + 1].form));
   if (att_frame_takes(frame, "direct"))
     return object != ATT_NO_TOKEN && att_event_place(c, object) != ATT_NO_ENTITY;
-  static const char *const OBJECTS[] = {"host", "anchor"};
+  static const char *const OBJECTS[] = {"host", "anchor", "farewell"};
   for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++)
     if (att_frame_takes(frame, OBJECTS[i]))
       return object != ATT_NO_TOKEN && is(c, object, OBJECTS[i]);
@@ -423,6 +423,8 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
     return object != ATT_NO_TOKEN && (is_sight(c, object) || opens_in_place(c, t));
   if (att_frame_takes(frame, "ashore"))
     return is(c, t + 1, "ashore") || is(c, t + 1, "aboard");
+  if (att_frame_takes(frame, "together"))
+    return is(c, t + 1, "together");
   if (att_frame_takes(frame, "onward"))
     return is(c, t + 1, "on") || is(c, t + 1, "onwards");
   if (att_frame_takes(frame, "put-in"))
@@ -445,6 +447,9 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (object == ATT_NO_TOKEN)
     object = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
   uint32_t m = object != ATT_NO_TOKEN ? c->facts->owner[c->number][object] : 0;
+  if (m == 0 && object != ATT_NO_TOKEN &&
+      att_clause_word(c, ATT_WORD_COUNTERPART, c->s->tokens[object].lemma))
+    return true; /* "consulted his counterpart, A B" */
   bool him = object != ATT_NO_TOKEN && (is(c, object, "him") || is(c, object, "her"));
   if (him)
     return true; /* "visited him at the headquarters" */
@@ -478,6 +483,10 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_visit_by_sending(c, t);
     att_visit_by_deed(c, t);
   }
+  if (quoted)
+    att_meeting_in_own_words(c, t);
+  if (!quoted && token->upos == ATT_ADJ)
+    att_meeting_by_presence(c, t); /* "was also present" */
   if ((!verb && token->upos != ATT_NOUN) || quoted)
     return;
   if (att_visit_is_port_call(c, t)) {
@@ -496,6 +505,7 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_meeting_by_troops_visited(c, t);
   } else {
     att_meeting_by_courtesy(c, t);
+    att_meeting_by_joint_press(c, t);
   }
   if (!verb && t > 0 && strcmp(token->lemma, "ceremony") == 0 &&
       (is(c, t - 1, "welcome") || is(c, t - 1, "welcoming") || is(c, t - 1, "arrival")))
@@ -516,7 +526,8 @@ static void read_token(const att_clause *c, uint32_t t) {
       att_meeting_by_briefing(c, t, frame);
     } else if (meet) {
       att_meeting_by_noun(c, t, frame);
-      noun_topics(c, t);
+      if (!att_frame_takes(frame, "somebody")) /* "negotiations on an accord" */
+        noun_topics(c, t);
     } else if (att_frame_takes(frame, "carrier")) {
       att_visit_by_carrier(c, t, frame);
     } else if (verb) {

@@ -85,6 +85,11 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t);
 void att_meeting_by_guest_list(const att_clause *c, uint32_t t);
 void att_meeting_by_caption(const att_clause *c, uint32_t t);
 
+/* Meetings that the parties tell of themselves (meeting_said.c): in quoted words, before the press.
+ */
+void att_meeting_in_own_words(const att_clause *c, uint32_t t);
+void att_meeting_by_joint_press(const att_clause *c, uint32_t t);
+
 /* Meetings implied (meeting_implied.c): persons who do something together, who brief, whom a
  * caption without a verb shows; states of which the noun's verb says that they talked. */
 void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame);

@@ -25,12 +25,13 @@ static const char SLOTS[] =
     "!|aboard|about|abroad|after|against|ahead|alone|anchor|around|arrival|arrived|as|"
     "ashore|asked|at|back|between|boarded|body|bound|by|call-in|carried|carrier|ccomp|"
     "clause|close|command|counted|courtesy|deed|delegation|direct|done|down|due|duty|edition|end|"
-    "exercise|finite|fled|foe|force|for|forum|from|gift|given|goods|guest|highly|holding|host|in|"
+    "exercise|farewell|finite|fled|foe|force|for|forum|from|gift|given|goods|guest|highly|holding|"
+    "host|in|"
     "into|itself|jointly|kind|land|lane|leads|lesson|matter|memorial|mission|mourning|nowhere|obj|"
     "of|"
     "off|office|on|onward|out|over|pair|paper|part|passive|pen|person|phase|place|placed|present|"
     "progress|pupils|put-in|recipient|rite|round|seat|session|sight|signature|site|somebody|stay|"
-    "sold|stock|subj|successor|thing|through|to|troops|under|up|vacated|way|whom|with";
+    "sold|stock|subj|successor|thing|through|to|together|troops|under|up|vacated|way|whom|with";
 
 static const char RULES[] =
     "title-before-name|apposition-after-name|apposition-before-name|title-in-lede|"

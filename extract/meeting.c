@@ -236,8 +236,12 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   }
   att_facts_prefer(c->facts, &other);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-  if (other.count == 0 && (rel == ATT_XCOMP || rel == ATT_ADVCL))
-    return; /* "sat down with officers to talk over lessons" */
+  bool own = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (other.count == 0 && (rel == ATT_XCOMP || (rel == ATT_ADVCL && !own)))
+    return; /* "sat down with officers to talk over lessons", but "when they met" */
+  if (other.count == 0 && strcmp(frame->lemma, "speak") == 0 &&
+      att_clause_oblique(c, t, "at", ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return; /* "A and B spoke at the conference" */
   if (other.count == 0 && !passive && has_unknown_side(c, t, frame, object))
     return;
   bool posed = strcmp(frame->lemma, "pose") == 0 || strcmp(frame->lemma, "spend") == 0;
@@ -561,6 +565,17 @@ static void add_visitor(const att_clause *c, uint32_t t, uint32_t verb, const at
     att_indexes_add(c->facts->arena, one, visitor);
 }
 
+/* "a meeting of A with B", "the meeting of A and B": the persons behind "of", as many as that. */
+static void of_persons(const att_clause *c, uint32_t t, size_t least, att_indexes *one) {
+  att_indexes whose = {0};
+  att_event_obliques(c, t, "of", &whose);
+  for (size_t i = 0; i < whose.count; i++)
+    if (c->facts->nodes.items[whose.items[i]].kind != ATT_NODE_PERSON)
+      return;
+  if (whose.count >= least)
+    *one = whose;
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -582,6 +597,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, owner, &one);
   if (other.count == 0 && att_frame_takes(frame, "with"))
     att_meeting_with_behind(c, t, 10, &other);
+  if (one.count == 0 && att_frame_takes(frame, "with"))
+    of_persons(c, t, other.count > 0 ? 1 : 2, &one);
   if (is_manner(c, t))
     return;
   if (other.count == 0 && att_frame_takes(frame, "with"))
@@ -672,6 +689,9 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   if (other.count == 0 && verb != ATT_NO_TOKEN && is_presence(c, verb) &&
       att_facts_hold_person(c->facts, &one))
     return; /* "A and B attended the talks" of others */
+  if (att_frame_takes(frame, "somebody") &&
+      (!att_facts_hold_person(c->facts, &one) || !att_facts_hold_person(c->facts, &other)))
+    return; /* "agreed to begin negotiations" */
   if (verb != ATT_NO_TOKEN && is_habit(c, verb, &one, &other))
     return;
   if (att_frame_takes(frame, "arrival"))
@@ -679,25 +699,6 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
                    att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other);
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,
                   "meet-noun");
-}
-
-/* "The delegations were headed by A and B": the two met. */
-void att_meeting_by_delegations(const att_clause *c, uint32_t t) {
-  bool passive;
-  uint32_t subject = att_clause_subject(c, t, &passive);
-  if (!att_clause_word(c, ATT_WORD_LEADING, c->s->tokens[t].lemma) || !passive ||
-      subject == ATT_NO_TOKEN)
-    return;
-  const char *lemma = c->s->tokens[subject].lemma;
-  const att_frame *frame = att_lexicon_frame(c->facts->lexicon, lemma, false, NULL);
-  if (!att_clause_word(c, ATT_WORD_DELEGATION, lemma) && strcmp(lemma, "side") != 0 &&
-      (frame == NULL || strcmp(frame->frame, "meet") != 0))
-    return;
-  att_indexes one = {0}, other = {0};
-  att_event_obliques(c, t, "by", &one);
-  att_facts_prefer(c->facts, &one);
-  if (one.count == 2 && c->facts->nodes.items[one.items[0]].kind == ATT_NODE_PERSON)
-    att_meeting_add(c, t, "Talks", &one, &other, "meet-verb");
 }
 
 /* "Col. A B, commander of C, talks with D": the verb of a caption, behind the name and its
@@ -739,6 +740,15 @@ static bool is_force_before(const att_clause *c, uint32_t t, const att_mention *
          c->facts->nodes.items[force->node].kind == ATT_NODE_ORG;
 }
 
+/* The verb's first row of meeting; NULL. */
+static const att_frame *meeting_frame(const att_facts *f, const char *lemma) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(f->lexicon, lemma, true, frame)) != NULL)
+    if (att_is_word(frame->frame, "meet"))
+      return frame;
+  return NULL;
+}
+
 /* "Merrow, and his wife, welcome Gen. Strand": a verb of a caption that the tagger took for an
  * adjective or noun, between names of persons. */
 void att_meeting_by_caption(const att_clause *c, uint32_t t) {
@@ -750,14 +760,14 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t) {
       (isupper((unsigned char)c->s->tokens[t].form[0]) && !title)) /* "Escort Flotilla 4" */
     return;
   memcpy(lemma, c->s->tokens[t].form, size + 1);
-  const att_frame *frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);
+  const att_frame *frame = meeting_frame(f, lemma);
   if (frame == NULL && lemma[size - 1] == 's') {
     lemma[size - 1] = '\0';
-    frame = att_lexicon_frame(f->lexicon, lemma, true, NULL);
+    frame = meeting_frame(f, lemma);
   }
-  if (frame != NULL && att_is_word(frame->frame, "meet") && is(c, t + 1, "with"))
+  if (frame != NULL && is(c, t + 1, "with"))
     caption_with(c, t, frame);
-  if (frame == NULL || !att_is_word(frame->frame, "meet") || !att_frame_takes(frame, "obj"))
+  if (frame == NULL || !att_frame_takes(frame, "obj") || att_frame_takes(frame, "abroad"))
     return;
   att_indexes one = {0}, other = {0};
   bool next = false;

@@ -71,6 +71,9 @@ static void in_company_of(const att_clause *c, uint32_t t, att_indexes *agents) 
        o = att_clause_oblique(c, t, "in", o))
     if (is(c, o, "company"))
       att_event_obliques(c, o, "of", agents);
+  for (uint32_t i = t + 3; i + 1 < c->s->token_count && agents->count < 2; i++)
+    if (is(c, i, "company") && is(c, i + 1, "of") && is(c, i - 2, "in"))
+      att_event_obliques(c, i, "of", agents); /* "cut the ribbon on X in the company of B" */
 }
 
 /* "inspected the parade", "reviewed the guard": two guests of honour need not have talked. */
@@ -171,6 +174,28 @@ static void drop_staff(const att_clause *c, att_indexes *agents) {
   agents->count = kept;
 }
 
+/* "hands the keys of a boat to B": who stands behind the first "to", of whatever the tree has it.
+ */
+static void to_behind(const att_clause *c, uint32_t object, att_indexes *agents) {
+  uint32_t to = object + 1;
+  while (to < c->s->token_count && !is(c, to, "to") && c->s->tokens[to].upos != ATT_VERB)
+    to++;
+  if (to < c->s->token_count && is(c, to, "to") && c->s->tokens[to].rel == ATT_CASE &&
+      c->s->tokens[to].head > to + 1)
+    att_clause_agents(c, c->s->tokens[to].head - 1, agents);
+}
+
+/* "presents a plaque to B during an office call" */
+static bool is_at_talks(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"during", "at"};
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN && is_talks(c, o))
+      return true;
+  }
+  return false;
+}
+
 void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame) {
   static const char *const WITH[] = {"with", "alongside"};
   bool abroad = att_frame_takes(frame, "abroad");
@@ -182,7 +207,9 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
     subject = att_clause_head(c, t); /* "a meeting of experts, co-chaired by A and B" */
     passive = true;
   }
-  if (subject == ATT_NO_TOKEN || !fits(c, t, frame, subject, passive))
+  att_indexes company = {0};
+  in_company_of(c, t, &company); /* even of a rite */
+  if (subject == ATT_NO_TOKEN || (company.count == 0 && !fits(c, t, frame, subject, passive)))
     return;
   bool told = c->facts->owner[c->number][subject] == 0 && !names_person(c, subject, t) &&
               att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form) && !passive;
@@ -197,7 +224,8 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
     return; /* "the two ministers": of whom it is told already that they met */
   for (size_t i = 0; i < (abroad ? 1 : 2); i++) /* an ambassador inspects "alongside" her hosts */
     att_event_obliques(c, t, WITH[i], &agents);
-  in_company_of(c, t, &agents);
+  for (size_t i = 0; i < company.count; i++)
+    att_indexes_add(c->facts->arena, &agents, company.items[i]);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (att_frame_takes(frame, "to") && !passive) { /* presented a plaque to B, B with a plaque */
     att_event_obliques(c, t, "to", &agents);
@@ -205,6 +233,9 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, object, &agents);
       att_event_obliques(c, object, "to", &agents);
     }
+    keep_persons(c->facts, &agents);
+    if (agents.count == 1 && object != ATT_NO_TOKEN)
+      to_behind(c, object, &agents);
   }
   if (object != ATT_NO_TOKEN) /* toured the ship with B */
     att_event_obliques(c, object, "with", &agents);
@@ -218,7 +249,8 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   }
   if (abroad)
     drop_envoys(c->facts, &agents);
-  att_meeting_among(c, t, frame->value, &agents, abroad, "joint-deed");
+  bool certain = abroad && !is_at_talks(c, t);
+  att_meeting_among(c, t, frame->value, &agents, certain, "joint-deed");
 }
 
 /* "received a briefing from B", "was given a briefing by B", "B gave them a briefing". */
@@ -250,29 +282,87 @@ void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *f
     att_meeting_add(c, t, frame->value, &one, &other, "meet-noun");
 }
 
+/* "A accompanied B on a tour", "A joined B for a visit to X", by name and of two states: a host and
+ * a guest. */
+static void accompanies(const att_clause *c, uint32_t t, uint32_t subject) {
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  att_indexes two = {0};
+  bool there = strcmp(c->s->tokens[t].lemma, "join") != 0 ||
+               att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+               att_clause_oblique(c, t, "aboard", ATT_NO_TOKEN) != ATT_NO_TOKEN;
+  if (object == ATT_NO_TOKEN || !there || !names_person(c, object, object + 1) ||
+      (c->s->tokens[subject].upos != ATT_PRON && !names_person(c, subject, subject + 1)))
+    return;
+  att_clause_agents(c, subject, &two);
+  att_clause_agents(c, object, &two);
+  if (two.count == 2)
+    att_meeting_among(c, t, "Meeting", &two, true, "joint-deed");
+}
+
+/* "A received B. She was accompanied by C": the sentence's own clause, about somebody of the last
+ * sentence, of the paragraph. */
+static bool goes_on(const att_clause *c, uint32_t t, uint32_t subject) {
+  return c->s->tokens[t].head == 0 && c->number > 0 && c->s[-1].paragraph == c->s->paragraph &&
+         strcmp(c->s->tokens[subject].xpos, "NNS") != 0;
+}
+
+/* Is the subject a pronoun, and the meeting one in which a host received somebody? */
+static bool is_guest_of(const att_clause *c, const att_event *e, uint32_t subject) {
+  const att_sentence *s = &c->facts->document->sentences.items[e->evidence.sentence];
+  return c->s->tokens[subject].upos == ATT_PRON && att_event_is_meeting(e) &&
+         e->others.count == 1 && e->evidence.first < s->token_count &&
+         att_clause_word(c, ATT_WORD_RECEIVING, s->tokens[e->evidence.first].lemma);
+}
+
+/* "A was joined by B in her meeting with C": both met C. */
+static bool meets_along(const att_clause *c, uint32_t t, uint32_t talks, const att_indexes *fellows,
+                        const att_indexes *whom) {
+  att_indexes one = {0}, other = {0};
+  att_event_obliques(c, talks, "with", &other);
+  keep_persons(c->facts, &other);
+  for (size_t i = 0; i < whom->count; i++) { /* no more than the one who was joined */
+    bool across = false;
+    for (size_t k = 0; k < other.count; k++)
+      across = across || other.items[k] == whom->items[i];
+    if (!across)
+      att_indexes_add(c->facts->arena, &one, whom->items[i]);
+  }
+  for (size_t i = 0; i < fellows->count; i++)
+    att_indexes_add(c->facts->arena, &one, fellows->items[i]);
+  if (other.count > 0)
+    att_meeting_add(c, t, "Meeting", &one, &other, "meet-verb");
+  return other.count > 0;
+}
+
 /* "A was joined by B for the discussions": whom the other had met, B has. Of another state than
  * A's, B met A, too: "was joined by her counterparts". */
 void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
-  static const char *const WORDS[] = {"for", "in", "at", "during"};
+  static const char *const WORDS[] = {"for", "in", "at", "during", "on", "aboard"};
   att_indexes whom = {0}, fellows = {0};
   bool passive, talks = false, elsewhere = false;
+  uint32_t over = ATT_NO_TOKEN;
   const char *lemma = c->s->tokens[t].lemma;
   if (strcmp(lemma, "join") != 0 && strcmp(lemma, "accompany") != 0)
     return;
   uint32_t subject = att_clause_subject(c, t, &passive);
-  for (size_t i = 0; i < 4 && !talks; i++) {
-    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
-    talks = o != ATT_NO_TOKEN && is_talks(c, o);
-    elsewhere = elsewhere || (o != ATT_NO_TOKEN && !talks);
+  if (subject != ATT_NO_TOKEN && !passive)
+    accompanies(c, t, subject);
+  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS && !talks; i++) {
+    over = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    talks = over != ATT_NO_TOKEN && is_talks(c, over);
+    elsewhere = elsewhere || (over != ATT_NO_TOKEN && !talks);
   }
-  bool joined = strcmp(lemma, "join") == 0 && !elsewhere && /* not "A, joined by B, toured X" */
+  bool joined = !elsewhere && /* not "A, joined by B, toured X" */
                 att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (subject == ATT_NO_TOKEN || !passive || (!talks && !joined))
+  if (subject == ATT_NO_TOKEN || !passive || (!talks && !joined) ||
+      (!talks && strcmp(lemma, "accompany") == 0 && !goes_on(c, t, subject)))
     return;
   att_clause_agents(c, subject, &whom);
   att_event_obliques(c, t, "by", &fellows);
   keep_persons(f, &fellows);
+  if (talks && fellows.count > 0 && meets_along(c, t, over, &fellows, &whom))
+    return;
   att_clause_drop_companions(c, &whom);
   if (talks && whom.count == 2 && fellows.count > 0) { /* "The two will be joined by C for talks" */
     att_meeting_add(c, t, "Meeting", &fellows, &whom, "meet-verb");
@@ -281,6 +371,8 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
   for (size_t i = f->events.count;
        whom.count == 1 && fellows.count > 0 && att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
+    if (is_guest_of(c, e, subject)) /* "received B. He was accompanied by C": B was */
+      whom.items[0] = e->others.items[0];
     bool first = e->participants.count > 0 && e->participants.items[0] == whom.items[0];
     bool second = e->others.count > 0 && e->others.items[0] == whom.items[0];
     if (!att_event_is_meeting(e) || !e->sides || (!first && !second) ||
@@ -291,7 +383,7 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
     att_indexes other = {0};
     for (size_t k = 0; k < across.count; k++)
       att_indexes_add(f->arena, &other, across.items[k]);
-    if (are_apart(f, whom.items[0], fellows.items[0], false) &&
+    if (strcmp(lemma, "join") == 0 && are_apart(f, whom.items[0], fellows.items[0], false) &&
         f->nodes.items[fellows.items[0]].iso3 != NULL) /* no aide of hers, a counterpart */
       att_indexes_add(f->arena, &other, whom.items[0]);
     att_meeting_add(c, t, class_name, &fellows, &other, "meet-verb");
@@ -402,9 +494,12 @@ void att_meeting_by_company(const att_clause *c) {
   att_facts *f = c->facts;
   att_indexes one = {0}, other = {0};
   uint32_t with = ATT_NO_TOKEN;
+  bool sides = false;
   for (uint32_t t = 0; t < c->s->token_count; t++) {
     uint32_t m = f->owner[c->number][t];
-    if (is_finite(c, t) || (t == 0 && c->s->tokens[t].upos == ATT_ADP))
+    bool side = t > 0 && is(c, t - 1, ",") && (is(c, t, "left") || is(c, t, "right"));
+    sides = sides || side;
+    if ((is_finite(c, t) && !side) || (t == 0 && c->s->tokens[t].upos == ATT_ADP))
       return;
     if (is(c, t, "with") && with == ATT_NO_TOKEN && one.count > 0) {
       if (c->s->tokens[t - 1].xpos[0] == 'N' && f->owner[c->number][t - 1] == 0)
@@ -417,6 +512,8 @@ void att_meeting_by_company(const att_clause *c) {
     else if (person && one.count == 1 && t < with + 24)
       att_indexes_add(f->arena, &other, f->mentions.items[m - 1].node);
   }
+  if (with == ATT_NO_TOKEN && sides && one.count == 2) /* "A, left, and B during a visit to X" */
+    att_meeting_among(c, 0, "Meeting", &one, true, "caption");
   if (with != ATT_NO_TOKEN && one.count == 1 && other.count == 1 &&
       are_apart(f, one.items[0], other.items[0], true))
     att_meeting_add(c, with, "Meeting", &one, &other, "caption");

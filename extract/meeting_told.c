@@ -78,6 +78,9 @@ static bool same_state(const att_facts *f, uint32_t a, uint32_t b) {
 static bool is_presence(const att_clause *c, uint32_t t) {
   const char *lemma = c->s->tokens[t].lemma;
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (is(c, t, "present") &&
+      (att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN || t == 1))
+    return true; /* "was also present", "Also present was" */
   bool part = strcmp(lemma, "take") == 0 && object != ATT_NO_TOKEN && is(c, object, "part");
   bool talks = object == ATT_NO_TOKEN || is(c, object, "meeting") || is(c, object, "talks") ||
                is(c, object, "discussions") || is(c, object, "call") || is(c, object, "session");
@@ -115,6 +118,10 @@ void att_meeting_by_presence(const att_clause *c, uint32_t t) {
       return; /* "took part in the exercise" */
   }
   add_subject(c, t, &fellows);
+  uint32_t behind = att_clause_child(c, t, ATT_PARATAXIS, ATT_NO_TOKEN);
+  if (fellows.count == 0 && behind != ATT_NO_TOKEN && is(c, t, "present"))
+    att_clause_agents(c, behind, &fellows); /* "Also present at the talks was A" */
+  keep_persons(f, &fellows);
   if (strcmp(c->s->tokens[t].lemma, "attend") == 0 && fellows.count == 1 &&
       att_facts_is_envoy(f, fellows.items[0]))
     return; /* the guest's ambassador */
@@ -344,4 +351,71 @@ void att_meeting_following(const att_clause *c, uint32_t t, att_indexes *one, at
   keep_persons(c->facts, other);
   if (one->count != 1 || other->count != 1)
     one->count = other->count = 0;
+}
+
+/* "The X delegation was led by A", "A headed the X side": the person, of the one side that the
+ * clause names; ATT_NO_ENTITY. */
+static uint32_t leader_of_side(const att_clause *c, uint32_t verb) {
+  bool passive;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t party = passive ? subject : object;
+  if (c->s->tokens[verb].upos != ATT_VERB || subject == ATT_NO_TOKEN || party == ATT_NO_TOKEN ||
+      !att_clause_word(c, ATT_WORD_LEADING, c->s->tokens[verb].lemma))
+    return ATT_NO_ENTITY;
+  uint32_t det = att_clause_child(c, party, ATT_DET_REL, ATT_NO_TOKEN);
+  if (det == ATT_NO_TOKEN || !is(c, det, "the") ||
+      !(is(c, party, "side") || is(c, party, "team") || is(c, party, "delegation")))
+    return ATT_NO_ENTITY;
+  att_indexes leaders = {0};
+  if (passive)
+    att_event_obliques(c, verb, "by", &leaders);
+  else
+    att_clause_agents(c, subject, &leaders);
+  att_facts_prefer(c->facts, &leaders);
+  return leaders.count == 1 && att_facts_hold_person(c->facts, &leaders) ? leaders.items[0]
+                                                                         : ATT_NO_ENTITY;
+}
+
+/* "The X delegation was headed by A, while the Y side was led by B", in one sentence or two: they
+ * met. */
+static void leaders_of_sides(const att_clause *c, uint32_t t) {
+  uint32_t second = leader_of_side(c, t), first = ATT_NO_ENTITY;
+  uint32_t over = att_clause_head(c, t);
+  if (second == ATT_NO_ENTITY)
+    return;
+  if (over != ATT_NO_TOKEN) {
+    first = leader_of_side(c, over);
+  } else if (c->number > 0 && c->s[-1].paragraph == c->s->paragraph) {
+    att_clause last = {c->facts, c->s - 1, c->number - 1};
+    for (uint32_t i = 0; i < last.s->token_count && first == ATT_NO_ENTITY; i++)
+      if (last.s->tokens[i].head == 0)
+        first = leader_of_side(&last, i);
+  }
+  att_indexes two = {0};
+  if (first == ATT_NO_ENTITY || first == second)
+    return;
+  att_indexes_add(c->facts->arena, &two, first);
+  att_indexes_add(c->facts->arena, &two, second);
+  att_meeting_among(c, t, "Talks", &two, false, "meet-verb");
+}
+
+/* "The delegations were headed by A and B": the two met. */
+void att_meeting_by_delegations(const att_clause *c, uint32_t t) {
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  leaders_of_sides(c, t);
+  if (!att_clause_word(c, ATT_WORD_LEADING, c->s->tokens[t].lemma) || !passive ||
+      subject == ATT_NO_TOKEN)
+    return;
+  const char *lemma = c->s->tokens[subject].lemma;
+  const att_frame *frame = att_lexicon_frame(c->facts->lexicon, lemma, false, NULL);
+  if (!att_clause_word(c, ATT_WORD_DELEGATION, lemma) && strcmp(lemma, "side") != 0 &&
+      (frame == NULL || strcmp(frame->frame, "meet") != 0))
+    return;
+  att_indexes one = {0}, other = {0};
+  att_event_obliques(c, t, "by", &one);
+  att_facts_prefer(c->facts, &one);
+  if (one.count == 2 && c->facts->nodes.items[one.items[0]].kind == ATT_NODE_PERSON)
+    att_meeting_add(c, t, "Talks", &one, &other, "meet-verb");
 }

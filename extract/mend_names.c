@@ -41,6 +41,45 @@ static void lift_name(att_sentence *s, const att_mention *m, uint32_t t, att_rel
       s->tokens[i].head = s->tokens[name].head; /* "the minister, A, and the chief, B" */
 }
 
+/* "Gen. A B, commander, | center, | walks with C": where he stands is no subject, the name is. */
+static void mend_side(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  static const char *const SIDES[] = {"left", "right", "center", "centre", NULL};
+  for (uint32_t t = 2; t + 1 < s->token_count; t++) {
+    const att_token *side = &s->tokens[t];
+    if (att_rel_base((att_rel)side->rel) != ATT_NSUBJ || side->head <= t + 1 ||
+        !att_one_of(side->form, SIDES) || !att_is_word(s->tokens[t - 1].form, ",") ||
+        !att_is_word(s->tokens[t + 1].form, ","))
+      continue;
+    const att_mention *who = NULL;
+    for (size_t i = 0; att_mentions_in(f, sentence, sentence, &i); i++) {
+      const att_mention *m = &f->mentions.items[i];
+      if (m->sentence == sentence && m->last < t && att_mend_is_person(f, m) &&
+          (who == NULL || m->first > who->first))
+        who = m;
+    }
+    bool verb = who == NULL;
+    for (uint32_t i = verb ? t : who->last; i < t; i++)
+      verb = verb || s->tokens[i].upos == ATT_VERB;
+    if (!verb)
+      lift_name(s, who, t, ATT_ADVMOD);
+  }
+}
+
+/* "hosted Nordic colleagues | A B and C D": two objects are one, with the names in apposition. */
+static void mend_two_objects(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t + 1);
+    if (s->tokens[t].rel != ATT_OBJ || !att_is_word(s->tokens[t].xpos, "NNS") ||
+        !att_mend_is_person(f, m) || m->title_first != t + 1)
+      continue;
+    for (uint32_t i = m->first; i <= m->last; i++)
+      if (s->tokens[i].rel == ATT_OBJ && s->tokens[i].head == s->tokens[t].head) {
+        s->tokens[i].head = t + 1;
+        s->tokens[i].rel = ATT_APPOS;
+      }
+  }
+}
+
 /* "the Hon A B | MP", "| Acting Minister A B": letters behind a name and the first word of a title,
  * taken for the noun or verb over the name. */
 static void mend_name_below(const att_facts *f, uint32_t sentence, att_sentence *s) {
@@ -536,6 +575,8 @@ static void mend_preposition(const att_facts *f, uint32_t sentence, att_sentence
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_opening_gerund(f, sentence, s);
   mend_label(f, sentence, s);
+  mend_side(f, sentence, s);
+  mend_two_objects(f, sentence, s);
   mend_local_office(f, sentence, s);
   mend_name_below(f, sentence, s);
   mend_list(f, sentence, s);
