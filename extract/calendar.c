@@ -50,8 +50,9 @@ int att_calendar_number(const char *word, int least, int most) {
 }
 
 int att_calendar_count(const char *word) {
-  static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six"};
-  for (int i = 0; i < 6; i++)
+  static const char *const NUMBERS[] = {"one", "two",   "three", "four", "five",
+                                        "six", "seven", "eight", "nine", "ten"};
+  for (int i = 0; i < 10; i++)
     if (att_same_word(word, NUMBERS[i]))
       return i + 1;
   return att_calendar_number(word, 1, 31);

@@ -104,10 +104,10 @@ bool att_reference_guest_or_host(const att_clause *c, uint32_t t, att_indexes *a
 
 /* Is there a "the" before the noun and its modifiers? */
 static bool is_definite(const att_clause *c, uint32_t t) {
-  for (uint32_t i = t; i-- > 0 && t - i < 4;) {
+  for (uint32_t i = t; i-- > 0 && t - i < 5;) {
     if (strcasecmp(c->s->tokens[i].form, "the") == 0)
       return true;
-    if (c->s->tokens[i].head != t + 1)
+    if (c->s->tokens[i].head != t + 1 && c->facts->owner[c->number][i] == 0)
       return false;
   }
   return false;
@@ -280,7 +280,11 @@ static uint32_t counterpart_of(const att_clause *c, uint32_t t, const att_mentio
 
 bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
-  uint32_t m = t > 0 ? f->owner[c->number][t - 1] : 0, found = ATT_NO_ENTITY;
+  uint32_t b = t > 0 ? t - 1 : 0, found = ATT_NO_ENTITY;
+  while (b > 0 && b + 2 >= t && f->owner[c->number][b] == 0 && c->s->tokens[b].head == t + 1 &&
+         (c->s->tokens[b].upos == ATT_ADJ || c->s->tokens[b].upos == ATT_NOUN))
+    b--; /* "the Sri Lankan naval | chief" */
+  uint32_t m = t > 0 ? f->owner[c->number][b] : 0;
   const att_mention *state = m != 0 ? &f->mentions.items[m - 1] : NULL;
   uint32_t whose = counterpart_of(c, t, state);
   if (state == NULL || f->nodes.items[state->node].kind != ATT_NODE_STATE ||

@@ -71,5 +71,7 @@ void att_occasion_presence(const att_clause *c, uint32_t t) {
   if (e == NULL || f->events.count == before)
     return;
   e->place = place;
+  if (att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    e->start = e->end = NULL; /* "hosted B on Monday", of the troops' commander */
   e->status = e->status == ATT_PLANNED ? ATT_ONGOING : e->status; /* "will visit X troops in Y" */
 }

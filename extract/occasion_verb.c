@@ -317,6 +317,32 @@ static bool is_placed(const att_clause *c, uint32_t t, uint32_t thing, bool boun
   return false;
 }
 
+/* "HMS A is to leave Suva for Apia": a ship that goes from port to port, with no mission told. */
+static bool is_passage(const att_clause *c, uint32_t t, uint32_t subject) {
+  static const char *const WORDS[] = {"for", "to"};
+  if (subject == ATT_NO_TOKEN || mention_of(c, subject) == NULL || !is_ship_at(c, subject))
+    return false;
+  for (uint32_t i = t; i < c->s->token_count; i++)
+    if (att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[i].lemma) ||
+        att_lexicon_tells(c->facts->lexicon, c->s->tokens[i].lemma, false, "event"))
+      return false;
+  for (size_t i = 0; i < 2; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    if (o != ATT_NO_TOKEN && kind_at(c, o) == ATT_NODE_PLACE &&
+        c->facts->nodes.items[mention_of(c, o)->node].iso3 != NULL)
+      return true;
+  }
+  return false;
+}
+
+/* "X is hosting HMS A for a port visit" */
+static bool is_visit_hosted(const att_clause *c, uint32_t t, uint32_t thing) {
+  uint32_t why = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  why = why != ATT_NO_TOKEN ? why : att_clause_oblique(c, thing, "for", ATT_NO_TOKEN);
+  return why != ATT_NO_TOKEN &&
+         att_lexicon_tells(c->facts->lexicon, c->s->tokens[why].lemma, false, "visit");
+}
+
 static bool is_person_at(const att_clause *c, uint32_t t) {
   att_indexes agents = {0};
   if (t != ATT_NO_TOKEN)
@@ -507,8 +533,10 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false;
   if (att_frame_takes(frame, "arrived") && !is_placed(c, t, ATT_NO_TOKEN, false))
     return false;
-  if (att_frame_takes(frame, "bound") && att_visit_is_errand(c, t))
+  if (att_frame_takes(frame, "bound") && (att_visit_is_errand(c, t) || is_passage(c, t, subject)))
     return false; /* "left for X on a goodwill visit" */
+  if (att_frame_takes(frame, "counted") && thing != ATT_NO_TOKEN && is_visit_hosted(c, t, thing))
+    return false;
   if ((att_frame_takes(frame, "placed") || att_frame_takes(frame, "bound")) &&
       !is_placed(c, t, thing, att_frame_takes(frame, "bound")))
     return false;

@@ -529,6 +529,11 @@ static uint32_t ends_before_verb(const att_scan *k, uint32_t t, uint32_t last) {
 /* The end of a ship's name, with particles: "Independencia del Mar". */
 static uint32_t ship_end(const att_scan *k, uint32_t last) {
   last = att_scan_right(k, last);
+  if (is_capital(k, last + 1) && k->taken[last + 1] == FREE && !att_scan_calendar(k, last + 1) &&
+      (k->entity[last + 1] != ATT_ENTITY_PERSON || k->entity[last] == ATT_ENTITY_PERSON) &&
+      k->s->tokens[last].space_after &&
+      k->facts->document->paragraphs.items[k->s->paragraph].kind == ATT_PARAGRAPH_BODY)
+    last = att_scan_right(k, last + 1);                            /* USS George Washington */
   while (last + 2 < k->s->token_count && is_hyphen(k, last + 1) && /* Saint-Malo */
          !k->s->tokens[last].space_after && !k->s->tokens[last + 1].space_after &&
          is_capital(k, last + 2) && k->taken[last + 2] != NAME)
@@ -543,10 +548,26 @@ static uint32_t ship_end(const att_scan *k, uint32_t last) {
   return last;
 }
 
-static uint32_t add_ship(att_scan *k, uint32_t first, uint32_t last) {
+/* "the United States Coast Guard | cutter X", "a German | frigate": the state named before the type
+ * of the ship at `t`; NULL. */
+static const char *state_before_type(const att_scan *k, uint32_t t) {
+  for (uint32_t i = t; i-- > 0 && i + 6 > t;) {
+    uint32_t m = k->facts->owner[k->number][i];
+    uint8_t upos = k->s->tokens[i].upos;
+    if (m != 0 && k->taken[i] == STATE)
+      return k->facts->nodes.items[k->facts->mentions.items[m - 1].node].iso3;
+    if (m != 0 || (upos != ATT_NOUN && upos != ATT_PROPN && upos != ATT_ADJ && !is(k, i, "'s")))
+      return NULL;
+  }
+  return NULL;
+}
+
+static uint32_t add_ship(att_scan *k, uint32_t first, uint32_t last, const char *iso3) {
   att_facts *f = k->facts;
   att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryUnit", NULL, NULL);
-  f->nodes.items[f->mentions.items[f->mentions.count - 1].node].ship = true;
+  att_node *ship = &f->nodes.items[f->mentions.items[f->mentions.count - 1].node];
+  ship->ship = true;
+  ship->iso3 = ship->iso3 != NULL ? ship->iso3 : iso3;
   return last;
 }
 
@@ -631,18 +652,21 @@ void att_scan_ships(att_scan *k) {
     if (att_lexicon_match(k->facts->lexicon, ATT_LEX_SHIP_TYPE, k->s, t, &type_last) != NULL &&
         !is_capital(k, t)) {
       uint32_t first = type_last + 1; /* the frigate Almirante Condell, the ship Admiral Lazov */
+      if (first + 2 < k->s->token_count && isdigit((unsigned char)form(k, first)[0]) &&
+          is_hyphen(k, first + 1) && !k->s->tokens[first].space_after)
+        first += 2; /* the frigate 016-Quang Trung */
       bool ranked = first + 1 < k->s->token_count && k->taken[first] == RANK &&
                     is_capital(k, first) &&
                     (k->entity[first + 1] != ATT_ENTITY_PERSON || !att_scan_free(k, first + 2));
       uint32_t own = ranked ? first + 1 : first;
       if (att_scan_free(k, own) && !all_capitals(form(k, own)) && !att_scan_calendar(k, own) &&
           !att_scan_title(k, own, &title)) {
-        t = add_ship(k, first, ship_end(k, own));
+        t = add_ship(k, first, ship_end(k, own), state_before_type(k, t));
         continue;
       }
     }
     if (e == NULL && t > 0 && is_unknown_prefix(k, t)) {
-      t = add_ship(k, t, ship_end(k, t + 1));
+      t = add_ship(k, t, ship_end(k, t + 1), NULL);
       continue;
     }
     if (e == NULL || last != t || !all_capitals(form(k, t)) || !att_scan_namey(k, t + 1) ||

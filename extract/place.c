@@ -160,7 +160,8 @@ void att_scan_sites(att_scan *k) {
              (k->entity[first - 1] != ATT_ENTITY_PERSON ||
               (is_capital(k, t) && is_namesake(k, first - 1))) &&
              !(k->taken[first - 1] == STATE && is_capital(k, t) == false) &&
-             (!att_scan_title(k, first - 1, &title) || is_patronymic(k, first - 1)))
+             (!att_scan_title(k, first - 1, &title) || is_patronymic(k, first - 1) ||
+              is(k, first - 1, "kings") || is(k, first - 1, "queens"))) /* Kings Wharf */
         first--;
       bool owned = first > 1 && is(k, first - 1, "'") && is_capital(k, t) &&
                    att_scan_free(k, first - 2) && k->entity[first - 2] != ATT_ENTITY_PERSON;

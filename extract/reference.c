@@ -316,21 +316,24 @@ static bool add_whose(const att_clause *c, uint32_t t, att_indexes *agents) {
 
 static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth);
 
-/* "The Harukaze belongs to X. She came to Y": is a ship the subject of the sentence before, which
- * names nobody? */
-static bool tells_of_ship(const att_facts *f, uint32_t sentence) {
-  bool ship = false;
+/* "The Harukaze belongs to X. She came to Y": the ship that is the subject of the sentence before,
+ * which names nobody; ATT_NO_ENTITY. */
+static uint32_t ship_told_of(const att_facts *f, uint32_t sentence) {
+  uint32_t ship = ATT_NO_ENTITY;
   for (size_t i = 0; sentence > 0 && att_mentions_in(f, sentence - 1, sentence - 1, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence + 1 != sentence)
       continue;
     if (att_reference_is_person(f, m))
-      return false;
+      return ATT_NO_ENTITY;
     const att_sentence *s = &f->document->sentences.items[m->sentence];
-    for (uint32_t t = m->first; t <= m->last && !ship; t++) {
-      uint32_t head = s->tokens[t].head;
-      ship = att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ && head > 0 &&
-             s->tokens[head - 1].head == 0 && att_facts_is_ship(f, &f->nodes.items[m->node]);
+    for (uint32_t t = m->first; t <= m->last && ship == ATT_NO_ENTITY; t++) {
+      const att_token *word = &s->tokens[t];
+      if (word->rel == ATT_APPOS && word->head > 0)
+        word = &s->tokens[word->head - 1]; /* "the frigate X" */
+      if (att_rel_base((att_rel)word->rel) == ATT_NSUBJ && word->head > 0 &&
+          s->tokens[word->head - 1].head == 0 && att_facts_is_ship(f, &f->nodes.items[m->node]))
+        ship = m->node;
     }
   }
   return ship;
@@ -387,14 +390,18 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   }
   bool he = is(c, t, "he") || is(c, t, "his") || is(c, t, "him");
   bool she = is(c, t, "she") || is(c, t, "her");
+  bool told = t < 3 && (she || is(c, t, "it"));
+  uint32_t ship = told ? ship_told_of(f, c->number) : ATT_NO_ENTITY;
   if (he || she) {
-    if (she && t < 3 && tells_of_ship(f, c->number) && att_reference_last_ship(c, agents))
-      return true;
+    if (she && ship != ATT_NO_ENTITY)
+      return att_indexes_add(f->arena, agents, ship) || true;
     uint32_t node = att_reference_antecedent(c, t, she);
     if (node != ATT_NO_ENTITY)
       att_indexes_add(f->arena, agents, node);
     return node != ATT_NO_ENTITY || (she && t < 3 && att_reference_last_ship(c, agents));
   }
+  if (is(c, t, "it") && ship != ATT_NO_ENTITY)
+    return att_indexes_add(f->arena, agents, ship) || true;
   if ((is(c, t, "they") || is(c, t, "their") || is(c, t, "it")) &&
       att_reference_delegation_before(c, t, agents))
     return true;

@@ -79,6 +79,10 @@ static uint32_t verb_over(const att_clause *c, uint32_t t) {
  * Y"? */
 static bool is_of_future(const att_clause *c, uint32_t t, uint32_t at) {
   uint32_t own = verb_over(c, t), verb = verb_over(c, at);
+  uint32_t be = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
+  if (be != ATT_NO_TOKEN && be < t && verb != ATT_NO_TOKEN && verb > t && own == ATT_NO_TOKEN)
+    return c->s->tokens[verb].rel == ATT_CONJ && att_clause_head(c, verb) == t &&
+           att_time_is_ahead(c, verb); /* "is in X and will travel to Y tomorrow" */
   return own != ATT_NO_TOKEN && verb != ATT_NO_TOKEN && verb != own &&
          strcmp(c->s->tokens[own].xpos, "VBD") == 0 && att_time_is_ahead(c, verb);
 }
@@ -214,6 +218,20 @@ static uint32_t clause_of_days(const att_clause *c, uint32_t t) {
   return own ? t : ATT_NO_TOKEN;
 }
 
+/* "visited the X contingent of Y on Wednesday", "toured Exercise X on Monday": the day is the
+ * visit's. */
+static bool is_of_visit(const att_clause *c, uint32_t t, uint32_t at) {
+  const att_lexicon *lexicon = c->facts->lexicon;
+  uint32_t verb = verb_over(c, t), top = t;
+  if (c->s->tokens[t].upos == ATT_VERB || verb == ATT_NO_TOKEN || verb > t ||
+      att_lexicon_tells(lexicon, c->s->tokens[t].lemma, false, "visit") ||
+      !att_lexicon_tells(lexicon, c->s->tokens[verb].lemma, true, "visit"))
+    return false;
+  while (att_clause_head(c, top) != verb)
+    top = att_clause_head(c, top);
+  return att_rel_base((att_rel)c->s->tokens[top].rel) == ATT_OBJ && !is_under(c, at, t);
+}
+
 bool att_time_is_of_others(const att_clause *c, uint32_t t, uint32_t at, bool ahead) {
   uint32_t own = clause_of_days(c, t);
   bool clause = c->s->tokens[t].upos == ATT_VERB ||
@@ -221,7 +239,7 @@ bool att_time_is_of_others(const att_clause *c, uint32_t t, uint32_t at, bool ah
   if (ahead ? is_of_past(c, t, at) : is_of_future(c, t, at))
     return true; /* "arrived on Monday for a visit during which he will tour X" */
   return (own != ATT_NO_TOKEN && !is_under(c, at, own)) || is_of_other_noun(c, t, at) ||
-         is_of_listed(c, t, at) || is_of_other_event(c, t, at) ||
+         is_of_listed(c, t, at) || is_of_other_event(c, t, at) || is_of_visit(c, t, at) ||
          (c->s->tokens[t].upos == ATT_NOUN && is_of_subject(c, t, at)) ||
          (clause && (att_time_is_of_relative(c, t, at) || is_of_sequel(c, t, at)));
 }

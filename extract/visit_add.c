@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "extract/calendar.h"
 #include "extract/event.h"
 #include "extract/index.h"
 #include "extract/time.h"
@@ -183,15 +184,12 @@ static bool is_before_day(const att_clause *c, uint32_t t) {
 
 /* "a two-day visit": how many days; 0 where that is not said. */
 static int length_of(const att_clause *c, uint32_t t) {
-  static const char *const NUMBERS[] = {"one", "two", "three", "four", "five", "six", "seven"};
   int days = 0;
   for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
     bool near = (i < t ? t - i < 7 : is_setting_out(c, t)) &&
                 (is(c, i + 1, "day") || (is(c, i + 1, "-") && is(c, i + 2, "day")));
-    for (int n = 0; n < 7 && near; n++)
-      if (is(c, i, NUMBERS[n]) ||
-          (c->s->tokens[i].form[0] == '1' + n && c->s->tokens[i].form[1] == 0))
-        days = n + 1;
+    int count = near ? att_calendar_count(c->s->tokens[i].form) : 0;
+    days = count > 0 ? count : days;
   }
   return days;
 }
@@ -298,6 +296,12 @@ static bool is_region(const att_facts *f, uint32_t place) {
   const att_lex_entry *region =
       att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[place].name);
   return region != NULL && region->iso3 == NULL;
+}
+
+static bool is_water(const att_facts *f, uint32_t place) {
+  static const char *const TYPES[] = {"sea", "strait", "ocean", NULL};
+  const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[place].name);
+  return e != NULL && e->type != NULL && att_one_of(e->type, TYPES);
 }
 
 /* The state that a place without one lies in, as the sentence has it: "a stay in Japan". */
@@ -428,6 +432,9 @@ static void day_of_last(const att_clause *c, uint32_t t, const att_indexes *visi
     later = att_clause_word(c, ATT_WORD_LATER, c->s->tokens[i].form) &&
             (i < 2 || c->s->tokens[i].head == t + 1);
   later = later || opens_same_day(c);
+  uint32_t had = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN);
+  if (had != ATT_NO_TOKEN && is(c, had, "had"))
+    return;               /* "It had earlier called at X" */
   att_clause before = *c; /* "Earlier the same day, he met B. He also toured X" */
   if (!later && t > 0 && is(c, t - 1, "also") && c->number > 0) {
     before.number--;
@@ -595,6 +602,8 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
   bool headline = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
   const att_node *first = &f->nodes.items[visitors->items[0]];
   bool ship = first->kind == ATT_NODE_ORG && att_facts_is_ship(f, first);
+  if (ship && is_water(f, place))
+    return; /* "has since entered the Red Sea" */
   if (headline && f->nodes.items[place].kind == ATT_NODE_PLACE && is_region(f, place))
     return; /* "X's deputy commander concludes West Africa tour" */
   if (first->kind != ATT_NODE_PERSON && !(ship && !headline)) {

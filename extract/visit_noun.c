@@ -100,12 +100,14 @@ static void date_last_visit(const att_clause *c, uint32_t t) {
   }
 }
 
-/* The persons that the noun has behind a preposition. */
-static void persons_of(const att_clause *c, uint32_t t, const char *word, att_indexes *persons) {
+/* The persons, or ships too, that the noun has behind a preposition. */
+static void persons_of(const att_clause *c, uint32_t t, const char *word, bool ships,
+                       att_indexes *persons) {
   att_indexes found = {0};
   att_event_obliques(c, t, word, &found);
   for (size_t i = 0; i < found.count; i++)
-    if (c->facts->nodes.items[found.items[i]].kind == ATT_NODE_PERSON)
+    if (c->facts->nodes.items[found.items[i]].kind == ATT_NODE_PERSON ||
+        (ships && att_facts_is_ship(c->facts, &c->facts->nodes.items[found.items[i]])))
       att_indexes_add(c->facts->arena, persons, found.items[i]);
 }
 
@@ -227,7 +229,8 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
   if (visitors->count == 0)
     add_ship_of_its(c, t, visitors);
   if (visitors->count == 0)
-    persons_of(c, t, "of", visitors); /* the courtesy visit of A to B */
+    persons_of(c, t, "of", true,
+               visitors); /* the courtesy visit of A to B, the arrival of the ship X */
 }
 
 /* Where the verb over the visit has its place: "paid X a visit in", "made a stop at". */
@@ -312,8 +315,8 @@ static void replace_hosts(const att_clause *c, uint32_t verb, uint32_t place,
 /* "paid a visit to A": the visitor meets whom he or she visits. */
 static void meet_hosts(const att_clause *c, uint32_t t, const att_indexes *visitors) {
   att_indexes seen = {0}, one = {0};
-  persons_of(c, t, "to", &seen);
-  persons_of(c, t, "on", &seen);
+  persons_of(c, t, "to", false, &seen);
+  persons_of(c, t, "on", false, &seen);
   if (seen.count == 0 || visitors->count == 0)
     return;
   for (size_t i = 0; i < visitors->count; i++)
@@ -449,6 +452,41 @@ static void drop_hosts(const att_clause *c, att_indexes *visitors, uint32_t plac
   visitors->count = place < c->facts->nodes.count ? kept : visitors->count;
 }
 
+/* "the arrival of the ship A in | X", "the visit of HMS A to | X": the place behind the ship that
+ * comes; ATT_NO_ENTITY where the noun has none behind "of". */
+static uint32_t place_behind_ship(const att_clause *c, uint32_t t, uint32_t *ret_token) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t + 2; is(c, t + 1, "of") && i < c->s->token_count && i < t + 8; i++) {
+    uint32_t m = f->owner[c->number][i];
+    const att_mention *ship = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (ship == NULL || !att_facts_is_ship(f, &f->nodes.items[ship->node]))
+      continue;
+    uint32_t end = ship->last + 1;
+    end += is(c, end, "(") && is(c, end + 2, ")") ? 3 : 0;
+    uint32_t name = end + 1 + is(c, end + 1, "the");
+    if (!(is(c, end, "to") || is(c, end, "in") || is(c, end, "at")) || name >= c->s->token_count ||
+        f->owner[c->number][name] == 0)
+      return ATT_NO_ENTITY;
+    *ret_token = name;
+    return att_event_place(c, f->mentions.items[f->owner[c->number][name] - 1].last);
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "Fiji is hosting HMS A for a port visit": the state; ATT_NO_ENTITY where no ship is hosted. */
+static uint32_t place_of_ships_host(const att_clause *c, uint32_t verb,
+                                    const att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  bool passive = false;
+  uint32_t host = att_clause_subject(c, verb, &passive);
+  uint32_t m = host != ATT_NO_TOKEN && !passive ? f->owner[c->number][host] : 0;
+  uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+  if (visitors->count == 0 || !att_facts_is_ship(f, &f->nodes.items[visitors->items[0]]) ||
+      node == ATT_NO_ENTITY || f->nodes.items[node].kind != ATT_NODE_STATE)
+    return ATT_NO_ENTITY;
+  return node;
+}
+
 /* "left on Monday after a visit", "concluded a visit": of the place that the news comes from. */
 static bool is_left_or_ended(const att_clause *c, uint32_t t, uint32_t verb) {
   const char *lemma = c->s->tokens[verb].lemma;
@@ -477,8 +515,8 @@ static uint32_t place_before(const att_clause *c, uint32_t t) {
 
 /* "during his introductory call at the headquarters": but not "his call at the UN for peace". */
 static bool is_courtesy(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"courtesy", "introductory", "farewell", "protocol",
-                                      "office",   "official",     "maiden",   NULL};
+  static const char *const WORDS[] = {"courtesy", "introductory", "farewell", "protocol", "office",
+                                      "official", "business",     "goodwill", "friendly", NULL};
   return t > 0 && att_one_of(c->s->tokens[t - 1].form, WORDS) &&
          att_clause_oblique(c, t, "on", ATT_NO_TOKEN) == ATT_NO_TOKEN && !is(c, t + 1, "on");
 }
@@ -490,6 +528,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (is_told_before(c, t))
     return;
   uint32_t there = ATT_NO_TOKEN, place = att_visit_destination(c, t, frame, &there);
+  uint32_t port_token = ATT_NO_TOKEN, port = place_behind_ship(c, t, &port_token);
+  place = port != ATT_NO_ENTITY ? port : place;
+  there = port != ATT_NO_ENTITY ? port_token : there;
   bool premises = false; /* "a courtesy visit to the headquarters of X" */
   for (uint32_t i = t + 1; there != ATT_NO_TOKEN && i <= there; i++)
     premises = premises || att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[i].form);
@@ -552,6 +593,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
       drop_hosts(c, &visitors, place);
     }
   }
+  if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN &&
+      att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[verb].lemma))
+    place = place_of_ships_host(c, verb, &visitors);
   uint32_t guest;
   if (verb != ATT_NO_TOKEN && subject != ATT_NO_TOKEN && !passive && visitors.count == 0 &&
       att_clause_head(c, t) == verb &&

@@ -396,7 +396,61 @@ void att_visit_by_adjective(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &visitors, place, "visit-verb");
 }
 
+/* "the base in | X was visited": the place that the noun names, itself or behind it. */
+static uint32_t place_of_noun(const att_clause *c, uint32_t t) {
+  uint32_t place = att_event_place(c, t);
+  static const char *const WORDS[] = {"at", "in"};
+  for (size_t i = 0; i < 2 && place == ATT_NO_ENTITY; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    place = o != ATT_NO_TOKEN && o > t ? att_event_place(c, o) : ATT_NO_ENTITY;
+  }
+  return place < c->facts->nodes.count && !is_person(c->facts, place) ? place : ATT_NO_ENTITY;
+}
+
+/* "The base in X was visited by B", "X, visited by B on Monday". */
+static void visit_by_passive(const att_clause *c, uint32_t t) {
+  static const char *const VERBS[] = {"visit", "tour", "inspect", NULL};
+  bool passive = false;
+  if (c->s->tokens[t].upos != ATT_VERB || !att_one_of(c->s->tokens[t].lemma, VERBS) ||
+      strcmp(c->s->tokens[t].xpos, "VBN") != 0)
+    return;
+  uint32_t site = att_clause_subject(c, t, &passive);
+  if (c->s->tokens[t].rel == ATT_ACL)
+    site = att_clause_head(c, t);
+  else if (!passive || att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    return;
+  att_indexes who = {0};
+  uint32_t place = site != ATT_NO_TOKEN ? place_of_noun(c, site) : ATT_NO_ENTITY;
+  if (place == ATT_NO_ENTITY)
+    return;
+  att_event_obliques(c, t, "by", &who);
+  att_facts_prefer(c->facts, &who);
+  if (who.count > 0 && is_person(c->facts, who.items[0]))
+    att_visit_add(c, t, &who, place, "visit-verb");
+}
+
+/* "The contingent in X received a visit from B". */
+static void visit_by_receiving(const att_clause *c, uint32_t t) {
+  bool passive = false;
+  uint32_t verb = att_clause_head(c, t);
+  if (strcmp(c->s->tokens[t].lemma, "visit") != 0 || verb == ATT_NO_TOKEN ||
+      att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_OBJ ||
+      !att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[verb].lemma))
+    return;
+  att_indexes who = {0};
+  uint32_t host = att_clause_subject(c, verb, &passive);
+  uint32_t place = host != ATT_NO_TOKEN && !passive ? place_of_noun(c, host) : ATT_NO_ENTITY;
+  if (place == ATT_NO_ENTITY)
+    return;
+  att_event_obliques(c, t, "from", &who);
+  att_facts_prefer(c->facts, &who);
+  if (who.count > 0 && is_person(c->facts, who.items[0]))
+    att_visit_add(c, t, &who, place, "visit-noun");
+}
+
 void att_visit_by_deed(const att_clause *c, uint32_t t) {
+  visit_by_passive(c, t);
+  visit_by_receiving(c, t);
   visit_by_days(c, t);
   visit_by_thanks(c, t);
   visit_by_hosting(c, t);
