@@ -21,6 +21,9 @@ void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_i
  * ATT_NO_ENTITY - 1 for "the country", which att_visit_add() resolves. */
 uint32_t att_event_place(const att_clause *c, uint32_t t);
 
+/* Is the state a "Kingdom" (`realm`), as its full name says? */
+bool att_event_is_called(att_facts *f, const char *iso3, const char *realm);
+
 /* Are both, the person and the place, known to be of one state? */
 bool att_event_is_at_home(const att_facts *f, uint32_t person, uint32_t place);
 

@@ -176,6 +176,25 @@ const att_facts_stage att_facts_stages[] = {{"names", att_mention_find},
                                             {"weighing", att_facts_weigh},
                                             {NULL, NULL}};
 
+/* "Khmer Times", "Press Information Bureau": the state that who publishes the article is of, by its
+ * name or a word of it; NULL for none. */
+static const char *publishers_state(const att_facts *f) {
+  const char *name = f->document->metadata.publisher;
+  const att_lex_entry *e = name != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_ORG, name) : NULL;
+  if (e != NULL && e->iso3 != NULL)
+    return e->iso3;
+  static const att_lex_kind OF_STATES[] = {ATT_LEX_STATE, ATT_LEX_DEMONYM, ATT_LEX_CAPITAL};
+  for (const char *at = name; at != NULL && *at != '\0'; at += strspn(at, " ")) {
+    size_t size = strcspn(at, " ");
+    const char *word = att_arena_copy(f->arena, at, size);
+    for (size_t i = 0; i < sizeof OF_STATES / sizeof *OF_STATES; i++)
+      if ((e = att_lexicon_find(f->lexicon, OF_STATES[i], word)) != NULL)
+        return e->iso3;
+    at += size;
+  }
+  return NULL;
+}
+
 void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon *lexicon,
                      const att_model *model, const char *date, unsigned without) {
   *facts = (att_facts){.document = document,
@@ -187,6 +206,7 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
                        .date = date != NULL ? date : document->metadata.issued};
   att_index_begin(facts);
   att_names_begin(facts);
+  facts->publishers_state = publishers_state(facts);
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
   facts->references = ATT_NEW_ARRAY(facts->arena, att_references, document->sentences.count + 1);
   for (size_t s = 0; s < document->sentences.count; s++) {

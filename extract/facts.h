@@ -196,6 +196,7 @@ typedef struct {
   att_strings office_acronyms;  /* "VCNS", which the text has in brackets behind an office */
   att_strings states_named;     /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
   bool states_listed;
+  const char *publishers_state; /* ISO 3166 alpha-3, of who publishes the text; NULL for none */
   struct {
     att_choice *items;
     size_t count, capacity;

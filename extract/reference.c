@@ -124,7 +124,8 @@ static bool add_realm(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t subject = verb != ATT_NO_TOKEN ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;
   uint32_t own = subject != ATT_NO_TOKEN ? f->owner[c->number][subject] : 0;
   const char *home = own != 0 ? f->nodes.items[f->mentions.items[own - 1].node].iso3 : NULL;
-  for (int any = 0; any < 2; any++)
+  bool capital = isupper((unsigned char)c->s->tokens[t].form[0]) != 0;
+  for (int any = capital ? -1 : 0; any < 2; any++) /* a "Kingdom" by its full name before others */
     for (size_t i = f->mentions.count;
          att_mentions_back(f, c->number > 2 ? c->number - 2 : 0, c->number, &i);) {
       const att_mention *m = &f->mentions.items[i];
@@ -132,7 +133,8 @@ static bool add_realm(const att_clause *c, uint32_t t, att_indexes *agents) {
       bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
       if (!before || m->sentence + 2 < c->number || n->iso3 == NULL ||
           (n->kind != ATT_NODE_STATE && n->kind != ATT_NODE_ORG) ||
-          (home != NULL && strcmp(home, n->iso3) == 0) || (!any && !is_argument(c, m)))
+          (home != NULL && strcmp(home, n->iso3) == 0) || (any == 0 && !is_argument(c, m)) ||
+          (any < 0 && !att_event_is_called(f, n->iso3, c->s->tokens[t].form)))
         continue;
       return att_indexes_add(f->arena, agents, att_facts_state(f, n->iso3)) || true;
     }

@@ -117,7 +117,9 @@ static size_t agencies(const att_facts *f, const char *iso3, uint32_t near) {
  * all where the article comes from. */
 static size_t weight(const att_facts *f, uint32_t state, uint32_t near) {
   const char *iso3 = f->nodes.items[state].iso3;
+  const char *publisher = f->publishers_state;
   size_t count = 4 * agencies(f, iso3, near);
+  count += publisher != NULL && strcmp(publisher, iso3) == 0 ? 4 : 0;
   for (size_t m = 0; att_mentions_in(f, att_reach_first(near), near + ATT_REACH, &m); m++) {
     const att_mention *mention = &f->mentions.items[m];
     const att_sentence *s = &f->document->sentences.items[mention->sentence];

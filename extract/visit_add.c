@@ -13,21 +13,32 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
+/* Is the state that of a visitor, by himself or by whom he has a post with? */
 static bool is_own(const att_facts *f, const att_indexes *visitors, const char *iso3) {
   for (size_t i = 0; i < visitors->count; i++) {
     const char *own = f->nodes.items[visitors->items[i]].iso3;
     if (own != NULL && strcmp(own, iso3) == 0)
       return true;
+    for (size_t k = ATT_NONE; (k = att_tenure_of(f, visitors->items[i], k)) != ATT_NONE;) {
+      const att_tenure *t = &f->tenures.items[k];
+      const char *whose =
+          t->organization != ATT_NO_ENTITY ? f->nodes.items[t->organization].iso3 : NULL;
+      if (!t->former && whose != NULL && strcmp(whose, iso3) == 0)
+        return true;
+    }
   }
   return false;
 }
 
-/* "the country": the state most mentioned that is not the visitor's. */
+/* "the country": the state most mentioned that is not the visitor's, where the article comes from
+ * before others. */
 static uint32_t other_state(att_facts *f, const att_indexes *visitors) {
   uint32_t best = ATT_NO_ENTITY;
   size_t most = 0;
   for (size_t n = ATT_NONE; (n = att_node_of(f, ATT_NODE_STATE, n)) != ATT_NONE;) {
+    const char *publisher = f->publishers_state;
     size_t count = att_mention_count(f, (uint32_t)n);
+    count += publisher != NULL && strcmp(publisher, f->nodes.items[n].iso3) == 0 ? 3 : 0;
     if (count > most && !is_own(f, visitors, f->nodes.items[n].iso3)) {
       most = count;
       best = (uint32_t)n;

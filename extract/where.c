@@ -195,8 +195,7 @@ static bool is_seat_of(const att_clause *c, uint32_t t) {
          !is(c, t, "facility") && !is(c, t, "range");
 }
 
-/* Is the state a "Kingdom", as its full name says? */
-static bool is_called(att_facts *f, const char *iso3, const char *realm) {
+bool att_event_is_called(att_facts *f, const char *iso3, const char *realm) {
   const char *own = f->nodes.items[att_facts_state(f, iso3)].name;
   const char *names[] = {att_arena_format(f->arena, "%s of %s", realm, own),
                          att_arena_format(f->arena, "%s of the %s", realm, own)};
@@ -218,7 +217,7 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
       uint32_t here = att_event_dateline(c->facts);
       const char *iso3 = here != ATT_NO_ENTITY ? c->facts->nodes.items[here].iso3 : NULL;
       bool capital = isupper((unsigned char)c->s->tokens[t].form[0]) != 0 && iso3 != NULL &&
-                     is_called(c->facts, iso3, c->s->tokens[t].form);       /* "the Kingdom" */
+                     att_event_is_called(c->facts, iso3, c->s->tokens[t].form); /* "the Kingdom" */
       return capital ? att_facts_state(c->facts, iso3) : ATT_NO_ENTITY - 1; /* named elsewhere */
     }
     if (att_clause_word(c, ATT_WORD_INVITING, c->s->tokens[t].lemma))
