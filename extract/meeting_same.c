@@ -378,7 +378,7 @@ void att_meeting_drop_rests(att_facts *f) {
                 (parties == 0 ? in_title(f, e->evidence.sentence)
                               : parties == 1 && strcmp(e->evidence.rule, "talks-abroad") != 0);
     att_event *whole = rest ? find_whole(f, e) : NULL;
-    e->gone = whole != NULL || is_told_by_name(f, e);
+    e->gone = e->gone || whole != NULL || is_told_by_name(f, e);
     if (whole != NULL)
       merge(f, whole, e);
   }

@@ -572,7 +572,26 @@ static void mend_preposition(const att_facts *f, uint32_t sentence, att_sentence
   }
 }
 
+/* "visits U.S., allied troops": a state that is one of two attributes of a noun, which a comma
+ * parts, no object of its own. */
+static void mend_attributes(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t + 3 < s->token_count; t++) {
+    const att_mention *named = att_mend_named(f, sentence, t);
+    uint32_t noun = t + 3;
+    if (named == NULL || f->nodes.items[named->node].kind != ATT_NODE_STATE ||
+        !att_is_word(s->tokens[t + 1].form, ",") ||
+        att_rel_base((att_rel)s->tokens[t + 2].rel) != ATT_AMOD ||
+        s->tokens[t + 2].head != noun + 1 || s->tokens[noun].upos != ATT_NOUN)
+      continue;
+    s->tokens[noun].head = s->tokens[noun].head == t + 1 ? s->tokens[t].head : s->tokens[noun].head;
+    s->tokens[noun].rel = s->tokens[t].rel;
+    s->tokens[t].head = noun + 1;
+    s->tokens[t].rel = ATT_COMPOUND;
+  }
+}
+
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  mend_attributes(f, sentence, s);
   mend_opening_gerund(f, sentence, s);
   mend_label(f, sentence, s);
   mend_side(f, sentence, s);

@@ -21,6 +21,15 @@ static bool is_of_title(const att_clause *c, const att_mention *m) {
          att_lexicon_match(c->facts->lexicon, ATT_LEX_RANK, c->s, t, &last) != NULL;
 }
 
+/* "soldiers of the 1st Division and NATO | allies": does the name say whose people are meant? */
+static bool are_people_of(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->last + 1;
+  return t < c->s->token_count && c->s->tokens[t].upos == ATT_NOUN &&
+         (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
+          att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].form) || is(c, t, "allies") ||
+          is(c, t, "partners"));
+}
+
 /* Is the place behind the comma a further one of a list, not what the one before lies in ("Fort
  * Hood, Texas")? */
 static bool is_further(const att_clause *c, const att_mention *m, uint32_t before, uint32_t place) {
@@ -204,7 +213,8 @@ void att_visit_rest(const att_clause *c, uint32_t t, uint32_t first, const att_i
       }
       if (ends && comma && !and&&is_place(f, before) && is_place(f, place))
         break; /* "visited A and B, X": the part of a state that B lies in */
-      if ((!joined && !inside) || place >= f->nodes.count || is_of_title(c, named))
+      if ((!joined && !inside) || place >= f->nodes.count || is_of_title(c, named) ||
+          are_people_of(c, named))
         break;
       if (joined && (and || (before < f->nodes.count && is_further(c, named, before, place)))) {
         att_indexes_add(f->arena, &places, place);
