@@ -610,8 +610,11 @@ static void mend_stationed(const att_facts *f, uint32_t sentence, att_sentence *
     const att_mention *m = att_mend_named(f, sentence, t - 1);
     att_rel rel = att_rel_base((att_rel)s->tokens[t].rel);
     uint32_t noun = t - 1;
-    if (strcmp(s->tokens[t].xpos, "VBN") != 0 || (rel != ATT_ADVCL && rel != ATT_XCOMP) ||
-        s->tokens[t].head == 0 || s->tokens[t].head > noun || att_mend_is_person(f, m) ||
+    bool serving = strcmp(s->tokens[t].xpos, "VBG") == 0 && /* "visited soldiers serving in X" */
+                   att_lexicon_word(f->lexicon, ATT_WORD_TROOPS, s->tokens[noun].lemma);
+    if ((strcmp(s->tokens[t].xpos, "VBN") != 0 && !serving) ||
+        (rel != ATT_ADVCL && rel != ATT_XCOMP) || s->tokens[t].head == 0 ||
+        s->tokens[t].head > noun || att_mend_is_person(f, m) ||
         !att_lexicon_word(f->lexicon, ATT_WORD_STATIONED, s->tokens[t].lemma) ||
         !is_one_of(s->tokens[t + 1].form, WORDS) ||
         (s->tokens[noun].upos != ATT_NOUN && s->tokens[noun].upos != ATT_PROPN))

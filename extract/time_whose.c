@@ -232,6 +232,13 @@ static bool is_of_visit(const att_clause *c, uint32_t t, uint32_t at) {
   return att_rel_base((att_rel)c->s->tokens[top].rel) == ATT_OBJ && !is_under(c, at, t);
 }
 
+/* "paid a visit to X, the ministry said on Thursday": the day on which it was said. */
+static bool is_of_saying(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t verb = att_clause_head(c, at), own = verb_over(c, t);
+  return verb != ATT_NO_TOKEN && own != ATT_NO_TOKEN && own != verb && t < verb && verb < at &&
+         c->s->tokens[verb].upos == ATT_VERB && att_is_word(c->s->tokens[verb].form, "said");
+}
+
 bool att_time_is_of_others(const att_clause *c, uint32_t t, uint32_t at, bool ahead) {
   uint32_t own = clause_of_days(c, t);
   bool clause = c->s->tokens[t].upos == ATT_VERB ||
@@ -240,6 +247,6 @@ bool att_time_is_of_others(const att_clause *c, uint32_t t, uint32_t at, bool ah
     return true; /* "arrived on Monday for a visit during which he will tour X" */
   return (own != ATT_NO_TOKEN && !is_under(c, at, own)) || is_of_other_noun(c, t, at) ||
          is_of_listed(c, t, at) || is_of_other_event(c, t, at) || is_of_visit(c, t, at) ||
-         (c->s->tokens[t].upos == ATT_NOUN && is_of_subject(c, t, at)) ||
+         is_of_saying(c, t, at) || (c->s->tokens[t].upos == ATT_NOUN && is_of_subject(c, t, at)) ||
          (clause && (att_time_is_of_relative(c, t, at) || is_of_sequel(c, t, at)));
 }

@@ -158,6 +158,43 @@ static void visit_legs(const att_clause *c, uint32_t t, const att_indexes *visit
   }
 }
 
+/* "The trip ends in X", "the visit began at X", "opened his tour in X": X. */
+static uint32_t place_of_leg(const att_clause *c, uint32_t verb) {
+  static const char *const WORDS[] = {"in", "at"};
+  const char *lemma = c->s->tokens[verb].lemma;
+  if (!att_clause_word(c, ATT_WORD_BEGINNING, lemma) &&
+      !att_clause_word(c, ATT_WORD_STARTING, lemma) && !att_clause_word(c, ATT_WORD_ENDING, lemma))
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; i < 2; i++)
+    for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
+         o = att_clause_oblique(c, verb, WORDS[i], o))
+      if (att_event_place(c, o) != ATT_NO_ENTITY)
+        return att_event_place(c, o);
+  for (uint32_t t = verb + 1; t + 1 < c->s->token_count; t++) { /* "on 4 May in X" */
+    uint32_t m = is(c, t, "in") || is(c, t, "at") ? c->facts->owner[c->number][t + 1] : 0;
+    if (c->s->tokens[t].upos == ATT_VERB || is(c, t, ","))
+      return ATT_NO_ENTITY;
+    if (m != 0 && (c->s->tokens[t - 1].upos == ATT_NUM || c->s->tokens[t - 1].upos == ATT_PROPN))
+      return att_event_place(c, c->facts->mentions.items[m - 1].last);
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "a tour that began in X", "a trip ending in Y": a place of the journey, by the clause about it.
+ */
+static void visit_end(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  for (uint32_t v = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN);
+       v != ATT_NO_TOKEN && visitors->count > 0; v = att_clause_child(c, t, ATT_ACL, v)) {
+    uint32_t place = place_of_leg(c, v);
+    if (place >= c->facts->nodes.count || c->facts->nodes.items[place].kind == ATT_NODE_ORG)
+      continue;
+    att_indexes copy = {0};
+    for (size_t k = 0; k < visitors->count; k++)
+      att_indexes_add(c->facts->arena, &copy, visitors->items[k]);
+    att_visit_add(c, v, &copy, place, "visit-noun");
+  }
+}
+
 /* "the port call at Y by the ship X": whoever is named behind "by", wherever the tree has hung it.
  */
 static void visitor_along(const att_clause *c, uint32_t t, att_indexes *visitors) {
@@ -238,7 +275,9 @@ static uint32_t place_of_verb(const att_clause *c, uint32_t t, uint32_t verb, ui
   static const char *const WORDS[] = {"to", "at", "in"};
   uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   bool during = word != ATT_NO_TOKEN && is(c, word, "during"); /* something else is done there */
-  bool inside = (att_visit_is_port_call(c, t) && !during) || is_light(c, verb);
+  bool stops = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ &&
+               att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[verb].lemma);
+  bool inside = (att_visit_is_port_call(c, t) && !during) || is_light(c, verb) || stops;
   for (size_t i = 0; i < (inside ? 3 : 1); i++)
     for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, verb, WORDS[i], o)) {
@@ -396,28 +435,6 @@ static uint32_t place_of_news(const att_clause *c, uint32_t t, const att_indexes
   return place;
 }
 
-/* "The trip ends in X", "the visit began at X", "opened his tour in X": X. */
-static uint32_t place_of_leg(const att_clause *c, uint32_t verb) {
-  static const char *const WORDS[] = {"in", "at"};
-  const char *lemma = c->s->tokens[verb].lemma;
-  if (!att_clause_word(c, ATT_WORD_BEGINNING, lemma) &&
-      !att_clause_word(c, ATT_WORD_STARTING, lemma) && !att_clause_word(c, ATT_WORD_ENDING, lemma))
-    return ATT_NO_ENTITY;
-  for (size_t i = 0; i < 2; i++)
-    for (uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
-         o = att_clause_oblique(c, verb, WORDS[i], o))
-      if (att_event_place(c, o) != ATT_NO_ENTITY)
-        return att_event_place(c, o);
-  for (uint32_t t = verb + 1; t + 1 < c->s->token_count; t++) { /* "on 4 May in X" */
-    uint32_t m = is(c, t, "in") || is(c, t, "at") ? c->facts->owner[c->number][t + 1] : 0;
-    if (c->s->tokens[t].upos == ATT_VERB || is(c, t, ","))
-      return ATT_NO_ENTITY;
-    if (m != 0 && (c->s->tokens[t - 1].upos == ATT_NUM || c->s->tokens[t - 1].upos == ATT_PROPN))
-      return att_event_place(c, c->facts->mentions.items[m - 1].last);
-  }
-  return ATT_NO_ENTITY;
-}
-
 /* "a visit to X by cadets" */
 static bool is_followed_by(const att_clause *c, uint32_t t) {
   for (uint32_t i = t + 1; i < c->s->token_count && c->s->tokens[i].upos != ATT_VERB; i++)
@@ -494,6 +511,21 @@ static bool is_left_or_ended(const att_clause *c, uint32_t t, uint32_t verb) {
   return att_visit_stay_ended(c, verb) == t ||
          (word == ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ &&
           att_clause_word(c, ATT_WORD_ENDING, lemma));
+}
+
+/* "A hosted B on a visit to X", "will host B on a state visit": B, in A's state where no place is
+ * told. */
+static void guest_of(const att_clause *c, uint32_t host, const att_indexes *guests,
+                     att_indexes *visitors, uint32_t *place) {
+  att_facts *f = c->facts;
+  att_indexes hosts = {0};
+  att_clause_agents(c, host, &hosts);
+  const char *home = hosts.count > 0 ? f->nodes.items[hosts.items[0]].iso3 : NULL;
+  const char *own = f->nodes.items[guests->items[0]].iso3;
+  if (*place == ATT_NO_ENTITY && home != NULL && own != NULL && strcmp(home, own) != 0)
+    *place = att_facts_state(f, home);
+  if (*place != ATT_NO_ENTITY)
+    *visitors = *guests;
 }
 
 /* "capping the latter's visit to the country", whoever that is */
@@ -616,6 +648,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     return;
   if (visitors.count == 0 && subject != ATT_NO_TOKEN && !hosts) /* "A received B on his visit" */
     att_clause_agents(c, subject, &visitors);
+  if (visitors.count == 0 && hosts && on != ATT_NO_TOKEN && is(c, on, "on") &&
+      received_one.count > 0)
+    guest_of(c, subject, &received_one, &visitors, &place);
   if (place == ATT_NO_ENTITY && verb != ATT_NO_TOKEN && att_visit_is_port_call(c, t)) {
     uint32_t left = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
     place = left != ATT_NO_TOKEN ? att_event_place(c, left) : place; /* left X after a port call */
@@ -683,4 +718,5 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     att_visit_add(c, t, &more, leg_place, "visit-list");
   }
   visit_legs(c, t, &copy);
+  visit_end(c, t, &copy);
 }
