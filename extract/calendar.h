@@ -21,7 +21,7 @@ int att_calendar_weekday(const char *word);
 /* The number, "4" or "4th", from `least` to `most`; 0 for none. */
 int att_calendar_number(const char *word, int least, int most);
 
-/* The same up to 31, and "one" to "six" in words. */
+/* The same up to 31, and "one" to "ten" in words. */
 int att_calendar_count(const char *word);
 
 /* "2024-06-07"; false for what is shorter, or no day. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "extract/argument.h"
+#include "extract/calendar.h"
 #include "extract/collapse.h"
 #include "extract/index.h"
 #include "extract/scan.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
@@ -158,6 +160,50 @@ static void read_date(att_facts *facts, uint32_t number) {
     facts->date = start;
 }
 
+/* "SKOPJE, Sept 17 (AFP) - A and B met on Wednesday": the weekday that the sentence behind the
+ * dateline tells in the past, which is the dateline's day in an agency's news; -1 for none. */
+static int lede_weekday(const att_sentence *s, uint32_t dateline_end) {
+  static const char *const AHEAD[] = {"will", "would", "next", "last", "until", "since", NULL};
+  int found = -1;
+  bool past = false;
+  for (uint32_t t = 0; t < s->token_count; t++) {
+    const att_token *token = &s->tokens[t];
+    if (token->begin < dateline_end)
+      continue;
+    if (att_one_of(token->form, AHEAD))
+      return -1;
+    past = past || strcmp(token->xpos, "VBD") == 0;
+    int day = att_calendar_weekday(token->form);
+    if (day >= 0 && found >= 0 && day != found)
+      return -1;
+    found = day >= 0 ? day : found;
+  }
+  return past ? found : -1;
+}
+
+/* Sets the day of a dateline without a year, by which its weekdays are counted. */
+static void read_lede_day(att_facts *facts) {
+  const att_document *d = facts->document;
+  for (uint32_t n = 0; n < d->sentences.count; n++) {
+    att_clause c = {facts, &d->sentences.items[n], n};
+    uint32_t end = d->paragraphs.items[c.s->paragraph].dateline_end, last;
+    const char *day = NULL;
+    for (uint32_t t = 0; t < c.s->token_count && c.s->tokens[t].begin < end && day == NULL; t++)
+      if (att_calendar_month(c.s->tokens[t].form) > 0 ||
+          isdigit((unsigned char)*c.s->tokens[t].form))
+        day = att_date_at(&c, t, &last);
+    att_calendar_day at = {0, 0, 0};
+    if (day == NULL || sscanf(day, "--%d-%d", &at.month, &at.day) != 2)
+      continue;
+    bool whole = c.s->end <= end && n + 1 < d->sentences.count; /* a sentence of its own */
+    int weekday = lede_weekday(whole ? c.s + 1 : c.s, end);
+    for (at.year = 2030; weekday >= 0 && at.year > 1990 && facts->lede_day == 0; at.year--)
+      if (att_calendar_has(at) && (att_calendar_days(at) + 3 - weekday) % 7 == 0)
+        facts->lede_day = att_calendar_days(at);
+    return;
+  }
+}
+
 const att_facts_stage att_facts_stages[] = {{"names", att_mention_find},
                                             {"trees", att_collapse_parse},
                                             {"mending", att_mend_trees},
@@ -219,6 +265,8 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
   att_spoken_marks(facts);
   for (uint32_t s = 0; s < document->sentences.count && facts->date == NULL; s++)
     read_date(facts, s);
+  if (facts->date == NULL)
+    read_lede_day(facts);
 }
 
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,

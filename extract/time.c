@@ -258,12 +258,9 @@ static int days_ago(cursor *k) {
   return ago && strncmp(word(k, 1), "day", 3) == 0 ? att_calendar_count(word(k, 0)) : 0;
 }
 
-/* today, yesterday, weekdays: needs the article's date. */
-static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to) {
-  att_calendar_day ref;
-  if (!reference(k->c->facts, &ref))
-    return 0;
-  long days = att_calendar_days(ref);
+/* today, yesterday, weekdays, counted from the article's day. */
+static uint32_t count_from(cursor *k, long days, bool ahead, att_calendar_day *from,
+                           att_calendar_day *to) {
   const char *w = word(k, 0);
   int back = -1;
   bool found = false;
@@ -294,6 +291,18 @@ static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att
     return 0;
   *from = *to = att_calendar_date(back == -2 && !found ? days + 1 : days - back);
   return 1;
+}
+
+/* The same of the article's date, or of its dateline's day without a year. */
+static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to) {
+  att_calendar_day ref;
+  if (reference(k->c->facts, &ref))
+    return count_from(k, att_calendar_days(ref), ahead, from, to);
+  long day = k->c->facts->lede_day;
+  uint32_t size = day != 0 ? count_from(k, day, ahead, from, to) : 0;
+  if (size > 0)
+    from->year = to->year = 0;
+  return size;
 }
 
 static bool is_word(cursor *k, uint32_t back, const char *form) {
