@@ -213,6 +213,15 @@ static bool is_of_talks(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "addressed the conference", "addressed the troops": a speech, no matter of talks. */
+static bool addresses_people(const att_clause *c, const att_frame *frame, uint32_t object) {
+  if (object == ATT_NO_TOKEN || strcmp(frame->lemma, "address") != 0)
+    return false;
+  const char *thing = c->s->tokens[object].lemma;
+  return att_clause_word(c, ATT_WORD_GROUP, thing) || att_clause_word(c, ATT_WORD_TROOPS, thing) ||
+         att_clause_word(c, ATT_WORD_AUDIENCE, thing);
+}
+
 /* Is the verb not one of talking here: "took part", "participants include", "reviewed a guard of
  * honour", "the exercise focuses on" (see occasion.c)? */
 static bool is_no_talk(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -235,7 +244,7 @@ static bool is_no_talk(const att_clause *c, uint32_t t, const att_frame *frame) 
           (passive || subject == ATT_NO_TOKEN ||
            !att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form))) ||
          (att_frame_takes(frame, "matter") && !matter) ||
-         (att_clause_word(c, ATT_WORD_RITE, thing)) ||
+         (att_clause_word(c, ATT_WORD_RITE, thing)) || addresses_people(c, frame, object) ||
          (occasion && att_clause_word(c, ATT_WORD_PURPOSE, frame->lemma));
 }
 

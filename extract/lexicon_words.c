@@ -55,6 +55,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_WARM] = "warm",
     [ATT_WORD_GLAD] = "glad",
     [ATT_WORD_PRESS_EVENT] = "press-event",
+    [ATT_WORD_AUDIENCE] = "audience",
     [ATT_WORD_COUNTRYMAN] = "countryman",
     [ATT_WORD_INTENDED] = "intended",
     [ATT_WORD_EXPLORING] = "exploring",

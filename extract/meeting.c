@@ -211,7 +211,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     att_event_obliques(c, t, "with", &other);
   if (att_frame_takes(frame, "to"))
     att_event_obliques(c, t, "to", &other);
-  if (att_frame_takes(frame, "to") && att_frame_takes(frame, "nowhere") && object != ATT_NO_TOKEN)
+  if (att_frame_takes(frame, "to") && object != ATT_NO_TOKEN &&
+      (att_frame_takes(frame, "nowhere") || att_frame_takes(frame, "farewell")))
     att_event_obliques(c, object, "to", &other); /* "explains the display to B" */
   if (att_frame_takes(frame, "on"))
     att_event_obliques(c, t, "on", &other);
@@ -231,8 +232,12 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
         (objective && is(c, i, "with")))
       break; /* "met with the minister, but not with B" */
     if (m != 0 &&
-        c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+        c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON) {
       att_indexes_add(c->facts->arena, &other, c->facts->mentions.items[m - 1].node);
+      uint32_t up = att_clause_head(c, i); /* "the ambassador, A B, and the attaché, C D" */
+      if (c->s->tokens[i].rel == ATT_APPOS && up != ATT_NO_TOKEN && up > t && up < i)
+        att_clause_agents(c, up, &other);
+    }
   }
   att_facts_prefer(c->facts, &other);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
@@ -267,6 +272,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
        (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people && !ship)))
     return; /* "welcomed the decision", "hosted the exercise" */
   if (att_frame_takes(frame, "abroad")) {
+    uint32_t in = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
+    if (in != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_MESSAGE, c->s->tokens[in].lemma))
+      return; /* "told B in a letter" */
     for (size_t i = 0; i < other.count; i++)
       att_indexes_add(c->facts->arena, &one, other.items[i]);
     att_meeting_among(c, t, frame->value, &one, true, "meet-verb");
@@ -689,8 +697,9 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   if (other.count == 0 && verb != ATT_NO_TOKEN && is_presence(c, verb) &&
       att_facts_hold_person(c->facts, &one))
     return; /* "A and B attended the talks" of others */
-  if (att_frame_takes(frame, "somebody") &&
-      (!att_facts_hold_person(c->facts, &one) || !att_facts_hold_person(c->facts, &other)))
+  bool persons = att_facts_hold_person(c->facts, &one) &&
+                 (other.count > 0 ? att_facts_hold_person(c->facts, &other) : one.count > 1);
+  if (att_frame_takes(frame, "somebody") && !persons)
     return; /* "agreed to begin negotiations" */
   if (verb != ATT_NO_TOKEN && is_habit(c, verb, &one, &other))
     return;

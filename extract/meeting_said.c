@@ -83,6 +83,13 @@ static void add_met(const att_clause *c, uint32_t t, const att_frame *frame, att
   keep_persons(c->facts, other);
 }
 
+/* "I call on B to resign", "I am glad to see B resign": what B is to do. */
+static bool calls_for(const att_clause *c, uint32_t verb) {
+  return att_clause_child(c, verb, ATT_XCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+         att_clause_child(c, verb, ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+         strcmp(c->s->tokens[verb].lemma, "call") == 0;
+}
+
 void att_meeting_in_own_words(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
   bool verb = token->upos == ATT_VERB, denied;
@@ -94,7 +101,7 @@ void att_meeting_in_own_words(const att_clause *c, uint32_t t) {
   while ((frame = att_lexicon_frame(c->facts->lexicon, token->lemma, verb, frame)) != NULL) {
     att_indexes one = {0}, other = {0};
     if (!att_is_word(frame->frame, "meet") || att_frame_takes(frame, "abroad") ||
-        att_frame_takes(frame, "from"))
+        att_frame_takes(frame, "from") || (verb && calls_for(c, t)))
       continue;
     add_met(c, t, frame, &other);
     uint32_t speaker = other.count > 0 ? speaker_of(c, t) : ATT_NO_ENTITY;
@@ -108,16 +115,17 @@ void att_meeting_in_own_words(const att_clause *c, uint32_t t) {
 
 /* --- before the press ------------------------------------------------------------------------- */
 
-/* "a joint press conference", "their joint media briefing" */
+/* "a joint press conference", "their joint media briefing", "a video conference" */
 static bool is_joint_press(const att_clause *c, uint32_t t) {
-  bool joint = false, press = false;
+  bool joint = false, press = false, remote = false;
   if (!att_clause_word(c, ATT_WORD_PRESS_EVENT, c->s->tokens[t].lemma))
     return false;
   for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
     joint = joint || is(c, i, "joint");
     press = press || is(c, i, "press") || is(c, i, "news") || is(c, i, "media");
+    remote = remote || is(c, i, "tv") || is(c, i, "video") || is(c, i, "telephone");
   }
-  return joint && press;
+  return remote || (joint && press);
 }
 
 void att_meeting_by_joint_press(const att_clause *c, uint32_t t) {

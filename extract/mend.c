@@ -133,6 +133,19 @@ static bool is_acronym(const att_sentence *s, uint32_t t) {
   return false;
 }
 
+/* "his opposite number": his counterpart. */
+static void mend_opposite(att_sentence *s) {
+  for (uint32_t t = 1; t < s->token_count; t++)
+    if (att_is_word(s->tokens[t - 1].form, "opposite") &&
+        (att_is_word(s->tokens[t].form, "number") || att_is_word(s->tokens[t].form, "numbers"))) {
+      s->tokens[t].lemma = "counterpart";
+      if (t > 1 && s->tokens[t - 2].rel == ATT_OBJ && s->tokens[t].rel == ATT_OBJ) {
+        s->tokens[t - 2].head = t + 1; /* "his Swedish opposite number" */
+        s->tokens[t - 2].rel = ATT_AMOD;
+      }
+    }
+}
+
 /* "personnel", whose lemma the tagger gets wrong; "opened the outpost": no noun is a particle. */
 static void mend_words(att_sentence *s) {
   for (uint32_t t = 0; t < s->token_count; t++) {
@@ -688,6 +701,7 @@ void att_mend_trees(att_facts *facts) {
     mend_words(s);
     mend_aboard(s);
     mend_mine(s);
+    mend_opposite(s);
     mend_heads(s);
     mend_opening(s);
     mend_name_before_adjective(s);

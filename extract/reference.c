@@ -15,6 +15,13 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
+/* "US", "U.K.": a name in letters that stands for the adjective, too. */
+static bool is_letters(const att_clause *c, const att_mention *m) {
+  const char *form = c->s->tokens[m->first].form;
+  return m->first == m->last && strlen(form) < 5 &&
+         strpbrk(form, "abcdefghijklmnopqrstuvwxyz") == NULL;
+}
+
 /* "counterparts from A, B and C", "his A, B and C counterparts": the states of the list that goes
  * on behind the first, which in the tree often falls apart. */
 static void add_states_behind(const att_clause *c, const att_mention *first, att_indexes *agents) {
@@ -23,7 +30,8 @@ static void add_states_behind(const att_clause *c, const att_mention *first, att
   for (uint32_t t = first->last + 1; t < c->s->token_count; t++) {
     uint32_t m = f->owner[c->number][t];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
-    if (named != NULL && parted && named->adjective == first->adjective &&
+    if (named != NULL && parted &&
+        (named->adjective == first->adjective || is_letters(c, named) || is_letters(c, first)) &&
         (f->nodes.items[named->node].kind == ATT_NODE_STATE ||
          f->nodes.items[named->node].kind == f->nodes.items[first->node].kind)) {
       att_indexes_add(f->arena, agents, named->node);
@@ -34,6 +42,20 @@ static void add_states_behind(const att_clause *c, const att_mention *first, att
     } else {
       parted = true;
     }
+  }
+}
+
+/* "| French, UK and German officials": the states of the list before its last, likewise. */
+static void add_states_before(const att_clause *c, const att_mention *last, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  for (uint32_t t = last->first; t > 1 && (is(c, t - 1, ",") || is(c, t - 1, "and"));) {
+    uint32_t m = f->owner[c->number][t - 2];
+    const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (named == NULL || f->nodes.items[named->node].kind != ATT_NODE_STATE ||
+        !(named->adjective || is_letters(c, named)) || !(last->adjective || is_letters(c, last)))
+      return;
+    att_indexes_add(f->arena, agents, named->node);
+    t = named->first;
   }
 }
 
@@ -56,10 +78,17 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
       att_indexes_add(c->facts->arena, agents, node);
       any = true;
     }
-    if (any)
+    if (any) {
+      add_states_before(c, &c->facts->mentions.items[m - 1], agents);
       add_states_behind(c, &c->facts->mentions.items[m - 1], agents);
+    }
   }
   uint32_t of = any ? ATT_NO_TOKEN : att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  uint32_t from = any ? ATT_NO_TOKEN : att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  if (from != ATT_NO_TOKEN && from > t && c->facts->owner[c->number][from] == 0 &&
+      (att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[from].lemma) ||
+       strcmp(c->s->tokens[from].lemma, "ministry") == 0))
+    return add_state_of(c, from, agents); /* "officials from the A and B ministries" */
   of = of != ATT_NO_TOKEN && c->facts->owner[c->number][of] == 0
            ? att_clause_oblique(c, of, "of", ATT_NO_TOKEN)
            : ATT_NO_TOKEN; /* "the chiefs of defence of A and B" */

@@ -736,33 +736,6 @@ static void read_after(const att_seat *k) {
     att_seat_roles(k, t + 1, end, "apposition-after-name", master);
 }
 
-/* "Norwegian General A B", "U.S. Army Maj. Gen. A B": the state whose demonym, or the state of the
- * force that, stands right before a rank; NULL. */
-static const char *nation_before(const att_seat *k) {
-  const att_facts *f = k->c.facts;
-  uint32_t first = k->person->title_first, last;
-  bool counterpart = first > 1 && is(k, first - 1, "counterpart"); /* his Kenyan counterpart A B */
-  first -= counterpart;
-  uint32_t m = first > 0 ? f->owner[k->c.number][first - 1] : 0;
-  if (m == 0 ||
-      (!counterpart && (first == k->person->first ||
-                        att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c.s, first, &last) == NULL)))
-    return NULL;
-  const att_mention *before = &f->mentions.items[m - 1];
-  const att_node *node = &f->nodes.items[before->node];
-  bool force = node->class_name != NULL && (strcmp(node->class_name, "ServiceBranch") == 0 ||
-                                            strcmp(node->class_name, "ArmedForces") == 0);
-  const char *word = form(k, before->last);
-  bool letters = before->first == before->last && strlen(word) < 5 && /* "U.S. Gen. A B" */
-                 strpbrk(word, "abcdefghijklmnopqrstuvwxyz") == NULL;
-  if (letters && first > 1 &&
-      (is(k, first - 2, "the") || k->c.s->tokens[first - 2].upos == ATT_ADP))
-    letters = false; /* "in the U.S. Gen. A B" */
-  if (node->kind == ATT_NODE_STATE ? !before->adjective && !letters : !force)
-    return NULL;
-  return node->iso3;
-}
-
 void att_role_find(att_facts *facts) {
   att_role_respective(facts);
   for (size_t i = 0; i < facts->mentions.count; i++) {
@@ -783,7 +756,7 @@ void att_role_find(att_facts *facts) {
     att_seat_masthead(&k);
     att_seat_verbs(&k);
     if (facts->nodes.items[m->node].iso3 == NULL)
-      facts->nodes.items[m->node].iso3 = nation_before(&k);
+      facts->nodes.items[m->node].iso3 = att_seat_nation(&k);
     uint32_t sends = att_seat_delegation(&k, m->title_first); /* "a Swedish delegation led by" */
     if (facts->nodes.items[m->node].iso3 == NULL && sends != ATT_NO_ENTITY)
       facts->nodes.items[m->node].iso3 = facts->nodes.items[sends].iso3;

@@ -248,3 +248,46 @@ void att_seat_masthead(const att_seat *k) {
     att_seat_roles(&line, 0, s->token_count, "apposition-after-name", ATT_NO_ENTITY);
   }
 }
+
+/* "Germany's General A B", "Iran's A B": the state that has the person; NULL. */
+static const char *nation_of_owner(const att_seat *k) {
+  const att_facts *f = k->c.facts;
+  uint32_t s = k->person->title_first;
+  if (s < 2 || (!is(k, s - 1, "'s") && !is(k, s - 1, "\xe2\x80\x99s")))
+    return NULL;
+  uint32_t m = f->owner[k->c.number][s - 2];
+  const att_node *node = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+  return node != NULL && node->kind == ATT_NODE_STATE ? node->iso3 : NULL;
+}
+
+/* "Norwegian General A B", "U.S. Army Maj. Gen. A B": the state whose demonym, or the state of the
+ * force that, stands right before a rank; NULL. */
+static const char *nation_before(const att_seat *k) {
+  const att_facts *f = k->c.facts;
+  uint32_t first = k->person->title_first, last;
+  bool counterpart = first > 1 && is(k, first - 1, "counterpart"); /* his Kenyan counterpart A B */
+  first -= counterpart;
+  uint32_t m = first > 0 ? f->owner[k->c.number][first - 1] : 0;
+  if (m == 0 ||
+      (!counterpart && (first == k->person->first ||
+                        att_lexicon_match(f->lexicon, ATT_LEX_RANK, k->c.s, first, &last) == NULL)))
+    return NULL;
+  const att_mention *before = &f->mentions.items[m - 1];
+  const att_node *node = &f->nodes.items[before->node];
+  bool force = node->class_name != NULL && (strcmp(node->class_name, "ServiceBranch") == 0 ||
+                                            strcmp(node->class_name, "ArmedForces") == 0);
+  const char *word = form(k, before->last);
+  bool letters = before->first == before->last && strlen(word) < 5 && /* "U.S. Gen. A B" */
+                 strpbrk(word, "abcdefghijklmnopqrstuvwxyz") == NULL;
+  if (letters && first > 1 &&
+      (is(k, first - 2, "the") || k->c.s->tokens[first - 2].upos == ATT_ADP))
+    letters = false; /* "in the U.S. Gen. A B" */
+  if (node->kind == ATT_NODE_STATE ? !before->adjective && !letters : !force)
+    return NULL;
+  return node->iso3;
+}
+
+const char *att_seat_nation(const att_seat *k) {
+  const char *iso3 = nation_before(k);
+  return iso3 != NULL ? iso3 : nation_of_owner(k);
+}
