@@ -135,6 +135,7 @@ uint32_t att_seat_delegation(const att_seat *k, uint32_t first);
 /* The state that stands before a person's titles: "Norwegian General A B", "Germany's A B"; NULL.
  */
 const char *att_seat_nation(const att_seat *k);
+
 /* The body whose such an office is in the place: "Vermont National Guard" where the article has it,
  * else one with the place's name. */
 uint32_t att_role_body_of_place(att_facts *facts, const char *hint, uint32_t place);
