@@ -7,6 +7,6 @@ libextract_la_SOURCES = extract/argument.c extract/argument.h extract/calendar.c
   extract/occasion_noun.c extract/occasion_taught.c extract/occasion_verb.c extract/office.c extract/organization.c extract/organization_left.c extract/person.c extract/place.c extract/press.c \
   extract/pronoun.c extract/reference.c extract/reference.h extract/reference_role.c extract/role.c extract/role.h extract/role_body.c extract/role_front.c extract/role_lede.c extract/role_plural.c extract/role_state.c extract/role_union.c extract/role_unit.c extract/role_verb.c extract/role_when.c extract/scan.h extract/settle.c extract/spans.c \
   extract/spans.h extract/spoken.c extract/statement.c extract/statement.h extract/statement_content.c extract/statement_invite.c extract/statement_speech.c extract/ties.c extract/time.c extract/time.h extract/time_whose.c extract/topic.c extract/trace.c extract/trace.h extract/transcript.c extract/unreal.c extract/visit.c extract/visit_add.c extract/visit_being.c extract/visit_journey.c extract/visit_list.c extract/visit_told.c \
-  extract/visit_noun.c extract/weigh.c extract/where.c
+  extract/visit_noun.c extract/visit_settle.c extract/weigh.c extract/where.c
 libextract_la_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)
 libextract_la_LIBADD = libontology.la libgraph.la libtext.la $(NETTLE_LIBS) $(XXHASH_LIBS)

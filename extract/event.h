@@ -177,6 +177,13 @@ void att_visit_by_company(const att_clause *c, uint32_t t);
  * stop, where the paragraph tells of one. */
 void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons);
 
+/* What is known of visits in the end (visit_settle.c). "During his visit, A met B in X": the visit
+ * of which no more is told than where somebody was met on it. */
+void att_visit_untold(att_facts *f);
+
+/* "before departing for New Delhi": who leaves for his own state visits nothing. */
+void att_visit_drop_homecoming(const att_facts *f, att_event *e);
+
 /* Is a visit of these visitors told of already? */
 bool att_visit_is_known(const att_facts *f, const att_indexes *visitors);
 

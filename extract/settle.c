@@ -244,42 +244,10 @@ static void name_states_of_capitals(att_facts *f) {
   }
 }
 
-/* The state that the person holds an office of, no envoy's; NULL if none or several. */
-static const char *home_of(const att_facts *f, uint32_t person) {
-  const char *home = NULL;
-  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;) {
-    const att_tenure *t = &f->tenures.items[i];
-    const char *iso3 =
-        t->organization != ATT_NO_ENTITY ? f->nodes.items[t->organization].iso3 : NULL;
-    if (att_role_is_diplomat(t) || (home != NULL && iso3 != NULL && strcmp(home, iso3) != 0))
-      return NULL;
-    home = iso3 != NULL ? iso3 : home;
-  }
-  return home;
-}
-
-/* "on October 18 before departing for New Delhi": who leaves for his own state, which may be known
- * only now, visits nothing. */
-static void drop_homecoming(const att_facts *f, att_event *e) {
-  const char *where = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
-  const att_sentence *s = &f->document->sentences.items[e->evidence.sentence];
-  const att_token *trigger = &s->tokens[e->evidence.first];
-  static const char *const LEAVING[] = {"depart", "leave", "fly", "return", NULL};
-  if (where == NULL || strcmp(e->class_name, "Visit") != 0 || !att_one_of(trigger->lemma, LEAVING))
-    return;
-  size_t kept = 0;
-  for (size_t i = 0; i < e->participants.count; i++) {
-    const char *home = home_of(f, e->participants.items[i]);
-    if (home == NULL || strcmp(home, where) != 0)
-      e->participants.items[kept++] = e->participants.items[i];
-  }
-  e->gone = kept == 0 && e->participants.count > 0;
-  e->participants.count = kept;
-}
-
 void att_facts_settle(att_facts *facts) {
   att_index_anew(facts);
   name_states_of_capitals(facts);
+  att_visit_untold(facts);
   for (uint32_t n = 0; n < facts->document->sentences.count; n++) {
     att_clause c = {facts, &facts->document->sentences.items[n], n};
     for (uint32_t t = 0; t < c.s->token_count; t++)
@@ -293,7 +261,7 @@ void att_facts_settle(att_facts *facts) {
     att_event *e = &facts->events.items[i];
     if (e->status == ATT_HELD && is_to_come(facts, e))
       e->status = ATT_PLANNED;
-    drop_homecoming(facts, e);
+    att_visit_drop_homecoming(facts, e);
     if (!att_event_is_meeting(e))
       continue;
     add_visited(facts, e);
