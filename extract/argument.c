@@ -101,7 +101,11 @@ static bool is_participle(const att_clause *c, uint32_t t) {
 static uint32_t done_by_object(const att_clause *c, uint32_t t, uint32_t head) {
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
   const att_frame *frame = NULL;
-  if (mark == ATT_NO_TOKEN || !is(c, mark, "for") || strcmp(c->s->tokens[t].xpos, "VBG") != 0)
+  bool for_it =
+      mark != ATT_NO_TOKEN &&
+      (is(c, mark, "for") || /* "congratulated B on hosting X", "accused B of helping C" */
+       (c->s->tokens[head].upos == ATT_VERB && (is(c, mark, "on") || is(c, mark, "of"))));
+  if (!for_it || strcmp(c->s->tokens[t].xpos, "VBG") != 0)
     return ATT_NO_TOKEN;
   uint32_t noun =
       c->s->tokens[head].upos == ATT_VERB ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) : head;
@@ -209,10 +213,11 @@ uint32_t att_clause_subject(const att_clause *c, uint32_t t, bool *ret_passive) 
       *ret_passive = has_passive_aux(c, from) || is_participle(c, from);
       return c->s->tokens[t].upos == ATT_VERB ? head : ATT_NO_TOKEN;
     }
-    uint32_t object =
-        rel == ATT_XCOMP && att_clause_word(c, ATT_WORD_OBJECT_CONTROL, c->s->tokens[head].lemma)
-            ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN)
-            : ATT_NO_TOKEN;
+    bool told =
+        rel == ATT_XCOMP && att_clause_word(c, ATT_WORD_OBJECT_CONTROL, c->s->tokens[head].lemma);
+    uint32_t object = told ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+    if (told && object == ATT_NO_TOKEN)
+      object = att_clause_child(c, head, ATT_IOBJ, ATT_NO_TOKEN);
     if (object != ATT_NO_TOKEN && object < t) { /* "invited A to visit X" */
       *ret_passive = has_passive_aux(c, from);
       return object;

@@ -139,10 +139,24 @@ static uint32_t find_listed(const att_clause *c, uint32_t t) {
   return ATT_NO_TOKEN;
 }
 
+/* "X and Y were among the issues raised": the subject of the copula, ATT_NO_TOKEN. */
+static uint32_t find_among(const att_clause *c, uint32_t t) {
+  bool among = t + 1 < c->s->token_count && t > 0 && (is(c, t, "among") || is(c, t, "amongst")) &&
+               c->s->tokens[t - 1].upos == ATT_AUX;
+  uint32_t noun = among ? att_clause_head(c, t) : ATT_NO_TOKEN;
+  if (noun == ATT_NO_TOKEN || noun < t || noun + 1 >= c->s->token_count ||
+      !att_clause_word(c, ATT_WORD_HOLLOW, c->s->tokens[noun].lemma) ||
+      !att_lexicon_tells(c->facts->lexicon, c->s->tokens[noun + 1].lemma, true, "talk"))
+    return ATT_NO_TOKEN;
+  return att_clause_child(c, noun, ATT_NSUBJ, ATT_NO_TOKEN);
+}
+
 /* "On the agenda were X and Y", "X and Y were on the table". */
 static void read_agenda(const att_clause *c, uint32_t t) {
   att_strings topics = {0};
   uint32_t listed = find_listed(c, t);
+  if (listed == ATT_NO_TOKEN)
+    listed = find_among(c, t);
   if (listed != ATT_NO_TOKEN) {
     att_clause_topics(c, listed, &topics);
     give_topics(c->facts, &topics);
@@ -244,6 +258,8 @@ static bool is_no_talk(const att_clause *c, uint32_t t, const att_frame *frame) 
           (passive || subject == ATT_NO_TOKEN ||
            !att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form))) ||
          (att_frame_takes(frame, "matter") && !matter) ||
+         (att_frame_takes(frame, "up") &&
+          (!is(c, t + 1, "up") || !att_clause_word(c, ATT_WORD_HOLLOW, thing))) ||
          (att_clause_word(c, ATT_WORD_RITE, thing)) || addresses_people(c, frame, object) ||
          (occasion && att_clause_word(c, ATT_WORD_PURPOSE, frame->lemma));
 }
@@ -266,9 +282,14 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   matters(c, t, &topics);
   if (att_frame_takes(frame, "obj") && topics.count == 0)
     clause_matters(c, t, &topics);
-  uint32_t through = att_clause_oblique(c, t, "through", ATT_NO_TOKEN);
-  if (through != ATT_NO_TOKEN && att_frame_takes(frame, "through"))
-    att_clause_topics(c, through, &topics);
+  static const char *const BEHIND[] = {"through", "into", "around"};
+  for (size_t i = 0; i < sizeof BEHIND / sizeof *BEHIND; i++) {
+    uint32_t o = att_frame_takes(frame, BEHIND[i])
+                     ? att_clause_oblique(c, t, BEHIND[i], ATT_NO_TOKEN)
+                     : ATT_NO_TOKEN;
+    if (o != ATT_NO_TOKEN)
+      att_clause_topics(c, o, &topics);
+  }
   uint32_t at = att_clause_oblique(c, t, "at", ATT_NO_TOKEN);
   if (at != ATT_NO_TOKEN && att_frame_takes(frame, "at") && c->facts->owner[c->number][at] == 0)
     att_clause_topics(c, at, &topics);
@@ -303,6 +324,8 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
        meeting == NULL && att_events_back(f, c->number, &i);)
     if (f->events.items[i].sides || f->events.items[i].participants.count > 1)
       meeting = &f->events.items[i];
+  if (meeting == NULL && (att_frame_takes(frame, "into") || att_frame_takes(frame, "up")))
+    return; /* "looked into X": who met for it is told elsewhere */
   if (meeting == NULL)
     meeting = att_clause_event(c, "Talks", t, "talk-topics");
   for (size_t i = 0; i < topics.count; i++)

@@ -321,6 +321,9 @@ static bool is_alleged(const att_clause *c, uint32_t t, bool *ret_denied) {
   uint32_t noun = att_clause_head(c, t);
   if (is_untrue(c, t))
     return *ret_denied = true;
+  if (noun != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0 && t > noun &&
+      strcmp(c->s->tokens[noun].lemma, "accuse") == 0)
+    return true; /* "accused B of supplying C with missiles" */
   for (unsigned depth = 0; noun != ATT_NO_TOKEN && depth < 6; depth++) {
     bool clause = c->s->tokens[t].rel == ATT_ACL && is_finite(c, t);
     if (clause && att_clause_word(c, ATT_WORD_ALLEGING, c->s->tokens[noun].lemma))

@@ -23,7 +23,8 @@ bool att_occasion_is_matter(const att_clause *c, uint32_t t) {
     bool verb = c->s->tokens[head].upos == ATT_VERB;
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, verb, frame)))
       if ((strcmp(frame->frame, "talk") == 0 && !att_frame_takes(frame, "stock") &&
-           !att_frame_takes(frame, "through") && !att_frame_takes(frame, "pair")) ||
+           !att_frame_takes(frame, "through") && !att_frame_takes(frame, "pair") &&
+           !att_frame_takes(frame, "up")) ||
           (strcmp(frame->frame, "meet") == 0 && (!verb || strcmp(frame->value, "Talks") == 0)))
         return true;
     if (verb && att_clause_subject(c, head, &(bool){false}) != ATT_NO_TOKEN)
@@ -483,12 +484,26 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
 
 /* --- all ------------------------------------------------------------------------------------- */
 
+/* "The scenario involves the defence of a port": no people or things. */
+static bool involves_work(const att_clause *c, uint32_t t) {
+  uint32_t object = strcmp(c->s->tokens[t].lemma, "involve") == 0
+                        ? att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)
+                        : ATT_NO_TOKEN;
+  const char *lemma = object != ATT_NO_TOKEN ? c->s->tokens[object].lemma : "";
+  return object != ATT_NO_TOKEN && mention_of(c, object) == NULL &&
+         att_clause_child(c, object, ATT_NUMMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+         !att_clause_word(c, ATT_WORD_TROOPS, lemma) &&
+         !att_clause_word(c, ATT_WORD_GROUP, lemma) && !att_clause_word(c, ATT_WORD_GOODS, lemma) &&
+         !att_clause_word(c, ATT_WORD_PARTAKER, lemma);
+}
+
 /* "The training included boarding drills and first aid": what it consisted of are the topics of the
  * exercise or training told of last, in this sentence or the one before. */
 static void read_contents(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   bool passive;
-  bool consists = att_lexicon_word(f->lexicon, ATT_WORD_CONSISTING, c->s->tokens[t].lemma);
+  bool consists = att_lexicon_word(f->lexicon, ATT_WORD_CONSISTING, c->s->tokens[t].lemma) ||
+                  involves_work(c, t);
   bool of = strcmp(c->s->tokens[t].lemma, "consist") == 0;
   uint32_t subject = consists || of ? att_clause_subject(c, t, &passive) : ATT_NO_TOKEN,
            object = of ? att_clause_oblique(c, t, "of", ATT_NO_TOKEN)
@@ -526,6 +541,23 @@ static void read_contents(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "The memorandum provides for X and Y": topics of the agreement told of last. */
+static void read_provisions(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  bool passive;
+  uint32_t o = strcmp(c->s->tokens[t].lemma, "provide") == 0
+                   ? att_clause_oblique(c, t, "for", ATT_NO_TOKEN)
+                   : ATT_NO_TOKEN;
+  uint32_t subject = o != ATT_NO_TOKEN ? att_clause_subject(c, t, &passive) : ATT_NO_TOKEN;
+  if (subject == ATT_NO_TOKEN || !is(c, t + 1, "for") || !att_occasion_is_paper(c, subject))
+    return;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);)
+    if (strcmp(f->events.items[i].class_name, "Agreement") == 0) {
+      att_clause_topics(c, o, &f->events.items[i].topics);
+      return;
+    }
+}
+
 static void read_frames(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
   bool verb = c->s->tokens[t].upos == ATT_VERB;
@@ -537,6 +569,8 @@ static void read_frames(const att_clause *c, uint32_t t) {
     att_occasion_by_thanks(c, t);
   else
     read_contents(c, t);
+  if (verb)
+    read_provisions(c, t);
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, verb, frame))) {
     if (strcmp(frame->frame, "event") != 0)
       continue;
@@ -557,6 +591,17 @@ att_event *att_occasion_of(const att_clause *c, uint32_t initiative) {
   return NULL;
 }
 
+/* The exercise or training told of last, at most three sentences before; NULL for none. */
+static att_event *latest_drill(const att_clause *c) {
+  att_facts *f = c->facts;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Exercise") == 0 || strcmp(e->class_name, "TrainingActivity") == 0)
+      return e->evidence.sentence + 3 >= c->number ? e : NULL;
+  }
+  return NULL;
+}
+
 att_event *att_occasion_at(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   const att_frame *frame = NULL;
@@ -568,6 +613,10 @@ att_event *att_occasion_at(const att_clause *c, uint32_t t) {
   while ((frame = att_lexicon_frame(f->lexicon, c->s->tokens[t].lemma, false, frame)))
     if (strcmp(frame->frame, "event") == 0 && strcmp(frame->value, "Ceremony") != 0)
       class_name = frame->value;
+  bool part = class_name == NULL && initiative == ATT_NO_ENTITY && mention_of(c, t) == NULL &&
+              att_clause_word(c, ATT_WORD_DRILL_PART, c->s->tokens[t].lemma);
+  if (part || is(c, t, "training"))
+    return latest_drill(c); /* "Training will focus on X" */
   for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     att_event *e = &f->events.items[i];
     if ((initiative != ATT_NO_ENTITY && e->initiative == initiative) ||

@@ -145,6 +145,9 @@ static bool takes_place(const att_clause *c, uint32_t t, uint32_t verb) {
   uint32_t head = att_clause_head(c, t);
   if (verb != ATT_NO_TOKEN && is(c, t, "missions") && strcmp(c->s->tokens[verb].lemma, "have") == 0)
     return false; /* "has troops in four missions" */
+  if (verb != ATT_NO_TOKEN && is(c, verb + 1, "for") &&
+      strcmp(c->s->tokens[verb].lemma, "provide") == 0)
+    return false; /* "The memorandum provides for joint training" */
   bool direct = head == verb || (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ));
   return verb != ATT_NO_TOKEN && direct &&
          att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma);
@@ -628,6 +631,13 @@ static void add_paper(const att_clause *c, uint32_t t, att_occasion *what) {
     att_occasion_papers(c, t, paper, (uint32_t)before);
 }
 
+/* "cooperation in X": is the noun at `t` what one works together in? */
+static bool is_field_of_work(const att_clause *c, uint32_t t) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  return word != ATT_NO_TOKEN && word > 0 && is(c, word, "in") &&
+         att_clause_word(c, ATT_WORD_COOPERATION, c->s->tokens[word - 1].lemma);
+}
+
 /* Does the noun, by its place in the sentence, tell of no event of its own? */
 static bool is_no_event(const att_clause *c, uint32_t t, const att_frame *frame, bool matter) {
   uint32_t head = att_clause_head(c, t);
@@ -636,6 +646,10 @@ static bool is_no_event(const att_clause *c, uint32_t t, const att_frame *frame,
       att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[head].lemma))
     return true; /* "provided equipment and training" */
   bool session = att_frame_takes(frame, "session");
+  if (strcmp(frame->value, "Transfer") == 0 &&
+      (is_field_of_work(c, t) ||
+       (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ) && is_field_of_work(c, head))))
+    return true; /* "cooperation in training and procurement" */
   return is_other_noun(c, t) || (matter && !session && is_mere_matter(c, t, frame)) ||
          named_beside(c, t, frame->value) != NULL;
 }

@@ -132,6 +132,9 @@ static void name_paper(const att_clause *c, uint32_t thing, att_event *e) {
   if (m != NULL && e->initiative == ATT_NO_ENTITY &&
       c->facts->nodes.items[m->node].kind == ATT_NODE_INITIATIVE)
     e->initiative = m->node;
+  uint32_t clause = att_clause_child(c, thing, ATT_ACL, ATT_NO_TOKEN);
+  if (clause != ATT_NO_TOKEN && clause > thing + 1 && is(c, clause - 1, "to"))
+    att_clause_topics(c, clause, &e->topics); /* "a memorandum to deepen cooperation in X" */
   for (int i = 0; i < 2; i++) {
     uint32_t o = att_clause_oblique(c, thing, i ? "for" : "on", ATT_NO_TOKEN);
     if (o != ATT_NO_TOKEN)

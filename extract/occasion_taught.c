@@ -84,6 +84,12 @@ void att_occasion_lessons(const att_clause *c, uint32_t t, att_event *e) {
   uint32_t lesson = att_occasion_lesson(c, t);
   if (lesson != ATT_NO_TOKEN)
     att_clause_topics(c, lesson, &topics);
+  uint32_t taught = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+                            strcmp(c->s->tokens[t].lemma, "teach") == 0
+                        ? att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)
+                        : ATT_NO_TOKEN;
+  if (taught != ATT_NO_TOKEN && mention_of(c, taught) == NULL)
+    att_clause_topics(c, taught, &topics);
   for (size_t i = 0; i < 2 && topics.count == 0; i++)
     for (uint32_t o = over[i] != ATT_NO_TOKEN ? att_clause_oblique(c, over[i], "on", ATT_NO_TOKEN)
                                               : ATT_NO_TOKEN;

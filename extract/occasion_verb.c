@@ -242,9 +242,11 @@ static bool is_body_at(const att_clause *c, uint32_t t) {
   return false;
 }
 
-/* "Four nurses of X", "Norwegian instructors": people of a body or a state, none by name. */
+/* "Four nurses of X", "Norwegian instructors", "a batch of 60 Somali soldiers": people of a body or
+ * a state, none by name. */
 static bool is_people_of(const att_clause *c, uint32_t t, bool students) {
   att_indexes agents = {0};
+  t = measured(c, t);
   bool people = t != ATT_NO_TOKEN && mention_of(c, t) == NULL &&
                 (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
                  (students && att_clause_word(c, ATT_WORD_STUDENT, c->s->tokens[t].lemma)));
@@ -350,6 +352,12 @@ static bool is_person_at(const att_clause *c, uint32_t t) {
   return agents.count > 0 && c->facts->nodes.items[agents.items[0]].kind == ATT_NODE_PERSON;
 }
 
+/* "teaches Beninese soldiers how to treat a wound" */
+static bool teaches_people(const att_clause *c, uint32_t t) {
+  return is_people_of(c, att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN), true) ||
+         is_people_of(c, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN), true);
+}
+
 /* "ordered helicopters from Italy" */
 static bool is_party_behind(const att_clause *c, uint32_t t, uint32_t thing) {
   const uint32_t over[] = {t, thing};
@@ -421,12 +429,14 @@ static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame
   if (att_frame_takes(frame, "arrived") || att_frame_takes(frame, "pupils"))
     att_occasion_obliques(c, t, WHERE, &what->agents);
   if (att_frame_takes(frame, "pupils") && subject != ATT_NO_TOKEN)
-    att_occasion_people(c, subject, &what->agents);
+    att_occasion_people(c, measured(c, subject), &what->agents);
   bool moved =
       strcmp(what->class_name, "Transfer") == 0 || strcmp(what->class_name, "Deployment") == 0;
   for (uint32_t i = thing; i != ATT_NO_TOKEN && moved;
        i = att_clause_child(c, thing, ATT_CONJ, i == thing ? ATT_NO_TOKEN : i))
     att_occasion_obliques(c, i, TO, &what->agents); /* "sends tanks and guns to B" */
+  if (thing != ATT_NO_TOKEN && att_frame_takes(frame, "bound") && what->agents.count < 2)
+    att_occasion_obliques(c, thing, FOR, &what->agents); /* "announced a package for B" */
   size_t known = what->agents.count;
   if (thing != ATT_NO_TOKEN)
     att_occasion_modifiers(c, thing, &what->agents);
@@ -552,7 +562,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false;
   if (att_frame_takes(frame, "sold") && !is_party_behind(c, t, thing))
     return false;
-  if (att_frame_takes(frame, "body") && !is_body_at(c, subject) && !is_people_of(c, subject, false))
+  if (att_frame_takes(frame, "body") && !is_body_at(c, subject) &&
+      !is_people_of(c, subject, false) && !(is_person_at(c, subject) && teaches_people(c, t)))
     return false;
   if (att_frame_takes(frame, "pupils") && !(is_people_of(c, subject, true) && has_school(c, t)))
     return false;

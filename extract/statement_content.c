@@ -186,6 +186,21 @@ void att_said_matter(const att_clause *c, uint32_t governor, att_said *what) {
     }
 }
 
+/* "his appreciation to his guest | for Norway's contribution": what stands behind "for", wherever
+ * the tree has hung it. */
+static void read_for_behind(const att_clause *c, uint32_t noun, att_said *what) {
+  for (uint32_t t = noun + 1; t + 1 < c->s->token_count && t < noun + 16; t++) {
+    if (c->s->tokens[t].upos == ATT_VERB || is(c, t, ","))
+      return;
+    uint32_t head = is(c, t, "for") ? att_clause_head(c, t) : ATT_NO_TOKEN;
+    if (head == ATT_NO_TOKEN || head < t || c->s->tokens[t].rel != ATT_CASE)
+      continue;
+    if (c->facts->owner[c->number][head] == 0)
+      att_clause_topics(c, head, &what->topics);
+    return;
+  }
+}
+
 /* A noun or adjective that carries the act: "expressed gratitude to the US for resuming …". */
 bool att_said_read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_said *what) {
   const att_frame *frame = att_said_noun_frame(c, noun);
@@ -225,6 +240,8 @@ bool att_said_read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_s
         att_said_topics(c, clause, &what->topics);
     }
   }
+  if (what->topics.count == 0 && att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, what->act))
+    read_for_behind(c, noun, what);
   if (what->topics.count == 0) /* "their commitment to work together in the areas of X" */
     att_clause_fields(c, noun + 1, c->s->token_count - 1, &what->topics);
   if (what->topics.count == 0 && att_frame_takes(frame, "itself") && verb != noun)
@@ -276,6 +293,16 @@ static bool is_asked(const att_clause *c, uint32_t t, uint32_t object) {
   return false;
 }
 
+/* "congratulated the graduates on completing X": who is, not what for. */
+static bool is_congratulated(const att_clause *c, uint32_t t, uint32_t object) {
+  if (strcmp(c->s->tokens[t].lemma, "congratulate") != 0)
+    return false;
+  for (uint32_t i = object + 1; i + 1 < c->s->token_count && i < object + 8; i++)
+    if (is(c, i, "on") || is(c, i, "for"))
+      return true;
+  return false;
+}
+
 void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_said *what) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value); /* "pledged his support" */
@@ -322,8 +349,8 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
                      strncmp(c->s->tokens[object].xpos, "NN", 2) == 0 &&
                      c->s->tokens[object].xpos[strlen(c->s->tokens[object].xpos) - 1] == 'S';
       uint32_t m = c->facts->owner[c->number][object];
-      bool people =
-          (is_people(c, object) && what->addressee != ATT_NO_ENTITY) || is_asked(c, t, object);
+      bool people = (is_people(c, object) && what->addressee != ATT_NO_ENTITY) ||
+                    is_asked(c, t, object) || is_congratulated(c, t, object);
       if (m == 0 && strcmp(frame->value, "thank") != 0 && !people)
         att_clause_topics(c, object, &what->topics);
     } else {

@@ -251,7 +251,7 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
   static const char *const BEHIND[] = {"of", "against", "for", "to", NULL};
   static const char *const WITHIN[] = {"in", "on", NULL};
   bool matter = att_clause_word(k->c, ATT_WORD_COOPERATION, k->c->s->tokens[last].lemma) ||
-                is(k, last, "situation");
+                att_clause_word(k->c, ATT_WORD_UNREST, k->c->s->tokens[last].lemma);
   bool bare = first == last && longer > last && /* protection of cables, cooperation in training */
               (att_one_of(k->c->s->tokens[last + 1].form, BEHIND) ||
                (matter && att_one_of(k->c->s->tokens[last + 1].form, WITHIN)));
@@ -294,11 +294,24 @@ static uint32_t skip_day(const reading *k, uint32_t t) {
   return is(k, at, ",") ? at : t;
 }
 
+static bool is_place(const reading *k, uint32_t t) {
+  uint32_t m = k->c->facts->owner[k->c->number][t];
+  uint8_t kind =
+      m != 0 ? k->c->facts->nodes.items[k->c->facts->mentions.items[m - 1].node].kind : UINT8_MAX;
+  return kind == ATT_NODE_PLACE || kind == ATT_NODE_STATE;
+}
+
 /* Behind a comma or "and": does the list go on at `t`? */
 static bool goes_on(const reading *k, uint32_t t) {
+  static const char *const AT[] = {"in", "at", "near", "off", NULL};
+  bool placed = t > 2 && is(k, t - 1, ",") && is_place(k, t - 2);
+  uint32_t before = t; /* the name's own first word */
+  if (placed)
+    before = k->c->facts->mentions.items[k->c->facts->owner[k->c->number][t - 2] - 1].first;
+  placed = placed && before > 0 && att_one_of(k->c->s->tokens[before - 1].form, AT);
   t = skip_determiners(k, t);
-  if (t >= k->end || is_person(k, t))
-    return false;
+  if (t >= k->end || is_person(k, t) || (placed && is_place(k, t)))
+    return false; /* "first aid in Agadez, | Niger" */
   uint32_t next, head = head_of(k, t, &next);
   if (head != ATT_NO_TOKEN && next == k->end &&
       att_rel_base((att_rel)k->c->s->tokens[head].rel) == ATT_NSUBJ)
@@ -327,6 +340,18 @@ static uint32_t skip_link(const reading *k, uint32_t t) {
   return is_preposition(k, t + 1) ? t + 2 : t + 1;
 }
 
+/* "commitment to X and | to Y", "help in clearing mines and in rebuilding schools": before no verb
+ * of its own, place or day. */
+static bool is_repeated_of_list(const reading *k, uint32_t t) {
+  if (t == 0 || t + 1 >= k->end || !is(k, t - 1, "and") || !(is(k, t, "to") || is(k, t, "in")))
+    return false;
+  const att_token *next = &k->c->s->tokens[t + 1];
+  return next->upos != ATT_NUM && k->c->facts->owner[k->c->number][t + 1] == 0 &&
+         !att_clause_word(k->c, ATT_WORD_CALENDAR, next->form) &&
+         (next->upos == ATT_NOUN || next->upos == ATT_ADJ ||
+          (is(k, t, "in") && strcmp(next->xpos, "VBG") == 0));
+}
+
 /* Past a comma, "and", "as well as", "including"; the same token where no separator stands. */
 static uint32_t skip_separator(const reading *k, uint32_t t) {
   uint32_t from = t;
@@ -347,7 +372,8 @@ static uint32_t skip_separator(const reading *k, uint32_t t) {
   else if (is(k, t, "along") && is(k, t + 1, "with"))
     t += 2;
   bool repeated = is(k, t, "on") || is(k, t, "about") ||
-                  ((is(k, t, "of") || is(k, t, "with")) && is(k, t - 1, "and"));
+                  ((is(k, t, "of") || is(k, t, "with")) && is(k, t - 1, "and")) ||
+                  is_repeated_of_list(k, t);
   if (t > from && repeated && !is(k, from, "on"))
     t++; /* "on the agenda, and on the purchase" */
   static const char *const FOREMOST[] = {"foremost", "chief", "first", "notably", NULL};
