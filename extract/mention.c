@@ -288,24 +288,27 @@ static void skip_storms(att_scan *k) {
     }
 }
 
-/* "a U.S. Navy | P-8A crew", "Royal Air Force | A400M": an aircraft is no part of the name of the
- * service that it is of. */
-static void skip_aircraft(att_scan *k) {
+bool att_scan_is_aircraft(const att_scan *k, uint32_t t) {
   static const char *const SERVICES[] = {"navy", "force", "army", "corps", "guard"};
-  for (uint32_t t = 1; t + 1 < k->s->token_count; t++) {
-    bool service = false;
-    for (size_t i = 0; i < sizeof SERVICES / sizeof *SERVICES; i++)
-      service = service || is(k, t - 1, SERVICES[i]);
-    if (!service || k->entity[t] == 0 || k->entity[t] != k->entity[t - 1])
-      continue;
-    const char *word = form(k, t);
-    size_t letters = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    bool whole = letters > 0 && word[letters] == '\0' && t + 2 < k->s->token_count;
-    bool hyphened = whole && is_hyphen(k, t + 1) && !k->s->tokens[t].space_after &&
-                    isdigit((unsigned char)form(k, t + 2)[0]);
-    if (hyphened || (letters > 0 && letters < 4 && isdigit((unsigned char)word[letters])))
-      memset(k->entity + t, 0, hyphened ? 3 : 1);
-  }
+  bool service = false;
+  for (size_t i = 0; t > 0 && i < sizeof SERVICES / sizeof *SERVICES; i++)
+    service = service || is(k, t - 1, SERVICES[i]);
+  if (!service || t >= k->s->token_count)
+    return false;
+  const char *word = form(k, t);
+  size_t letters = strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  bool whole = letters > 0 && word[letters] == '\0' && t + 2 < k->s->token_count;
+  return (whole && is_hyphen(k, t + 1) && !k->s->tokens[t].space_after &&
+          isdigit((unsigned char)form(k, t + 2)[0])) ||
+         (letters > 0 && letters < 4 && isdigit((unsigned char)word[letters]));
+}
+
+/* An aircraft is no part of the name of the service that it is of. */
+static void skip_aircraft(att_scan *k) {
+  for (uint32_t t = 1; t < k->s->token_count; t++)
+    if (k->entity[t] != 0 && k->entity[t] == k->entity[t - 1] && att_scan_is_aircraft(k, t))
+      for (uint32_t i = t; i < k->s->token_count && i < t + (is_hyphen(k, t + 1) ? 3 : 1); i++)
+        k->entity[i] = 0;
 }
 
 /* Months, weekdays and points of the compass, which the model takes for places at times. */

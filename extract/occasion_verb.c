@@ -319,6 +319,18 @@ static bool is_placed(const att_clause *c, uint32_t t, uint32_t thing, bool boun
   return false;
 }
 
+/* "a Portuguese Air Force | C-295": is the service that flies it named before the noun? */
+static bool is_of_service(const att_clause *c, uint32_t t) {
+  uint32_t first = t != ATT_NO_TOKEN && t > 5 ? t - 5 : 0;
+  for (uint32_t i = first; t != ATT_NO_TOKEN && i < t; i++) {
+    const att_mention *m = mention_of(c, i);
+    const char *class_name = m != NULL ? c->facts->nodes.items[m->node].class_name : NULL;
+    if (class_name != NULL && strcmp(class_name, "ServiceBranch") == 0)
+      return true;
+  }
+  return false;
+}
+
 /* "HMS A is to leave Suva for Apia": a ship that goes from port to port, with no mission told. */
 static bool is_passage(const att_clause *c, uint32_t t, uint32_t subject) {
   static const char *const WORDS[] = {"for", "to"};
@@ -541,7 +553,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if ((wanted(frame) != ATT_WORD_CLASSES && thing == ATT_NO_TOKEN) ||
       (name && strcmp(frame->value, "Exercise") == 0))
     return false;
-  if (att_frame_takes(frame, "arrived") && !is_placed(c, t, ATT_NO_TOKEN, false))
+  if (att_frame_takes(frame, "arrived") &&
+      (!is_placed(c, t, ATT_NO_TOKEN, false) || is_of_service(c, subject)))
     return false;
   if (att_frame_takes(frame, "bound") && (att_visit_is_errand(c, t) || is_passage(c, t, subject)))
     return false; /* "left for X on a goodwill visit" */

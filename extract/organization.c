@@ -30,7 +30,8 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
     if (is(k, t, "No.") && t + 1 < count && isdigit((unsigned char)form(k, t + 1)[0]))
       return t + 1; /* Army Officer College No. 1 */
     if (att_scan_namey(k, t) && k->taken[t] != NAME && k->taken[t] != RANK && k->taken[t] != ROLE &&
-        !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON) {
+        !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON &&
+        !att_scan_is_aircraft(k, t)) {
       last = t;
     } else if (isdigit((unsigned char)form(k, t)[0]) && strlen(form(k, t)) < 4 &&
                is_capital(k, last) && k->s->tokens[last].space_after && is_number_head(k, last)) {

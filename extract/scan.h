@@ -60,6 +60,9 @@ static inline bool all_capitals(const char *word) {
   return upper >= 2;
 }
 
+/* "a U.S. Navy | P-8A crew", "Royal Air Force | A400M" */
+bool att_scan_is_aircraft(const att_scan *k, uint32_t t);
+
 /* A word that may stand in a name: capitalised, or a digit or ordinal ("1st", "27th"). */
 bool att_scan_namey(const att_scan *k, uint32_t t);
 

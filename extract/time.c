@@ -283,7 +283,12 @@ static uint32_t count_from(cursor *k, long days, bool ahead, att_calendar_day *f
   } else if (att_calendar_weekday(w) >= 0) {
     back = (int)((days + 3 - att_calendar_weekday(w)) % 7 + 7) % 7; /* day 0 was a Wednesday */
     bool until = k->at > 0 && att_same_word(k->s->tokens[k->at - 1].form, "until");
-    if ((ahead || until) && back > 0)
+    const char *before = k->at > 0 ? k->s->tokens[k->at - 1].form : "";
+    if (att_same_word(before, "last"))
+      back = back == 0 ? 7 : back; /* told on a Thursday, "last Thursday" */
+    else if (att_same_word(before, "next"))
+      back -= 7;
+    else if ((ahead || until) && back > 0)
       back -= 7;
     found = true;
   }

@@ -145,6 +145,8 @@ static void visit_legs(const att_clause *c, uint32_t t, const att_indexes *visit
       continue;
     uint32_t first = takes ? att_clause_oblique(c, v, "to", ATT_NO_TOKEN)
                            : att_clause_child(c, v, ATT_OBJ, ATT_NO_TOKEN);
+    if (takes_in && first == ATT_NO_TOKEN)
+      first = att_clause_oblique(c, v, "in", ATT_NO_TOKEN);
     for (uint32_t o = first; o != ATT_NO_TOKEN;
          o = att_clause_child(c, first, ATT_CONJ, o == first ? ATT_NO_TOKEN : o)) {
       uint32_t place = f->owner[c->number][o] != 0 ? att_event_place(c, o) : ATT_NO_ENTITY;
