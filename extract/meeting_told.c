@@ -213,9 +213,12 @@ void att_meeting_by_courtesy(const att_clause *c, uint32_t t) {
     if (m->sentence != c->number || m->first < to ||
         f->nodes.items[m->node].kind != ATT_NODE_PERSON)
       continue;
-    if (coming || other.count == 0)
-      att_indexes_add(f->arena, coming ? &one : &other, m->node);
+    if (coming)
+      att_indexes_add(f->arena, &one, m->node);
+    else if (other.count == 0)
+      att_clause_agents(c, m->first, &other); /* "courtesy visits to B and C" */
   }
+  keep_persons(f, &other);
   if (one.count > 0 && other.count > 0)
     att_meeting_add(c, t, "Meeting", &one, &other, "meet-noun");
 }
