@@ -211,6 +211,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_NEW_POST] = "new-post",
     [ATT_WORD_FIELD] = "field",
     [ATT_WORD_UNIT_NAME] = "unit-name",
+    [ATT_WORD_OFFICIAL] = "official",
 };
 
 att_word_class att_lex_words_class(att_view name) {

@@ -101,6 +101,26 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
   return true;
 }
 
+/* "military officials in Nairobi", "local authorities": the state they are in, or where the article
+ * comes from. */
+static bool add_state_around(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  if (strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
+      !att_clause_word(c, ATT_WORD_OFFICIAL, c->s->tokens[t].lemma))
+    return false;
+  uint32_t in = att_clause_oblique(c, t, "in", ATT_NO_TOKEN), place = ATT_NO_ENTITY;
+  bool local = false;
+  for (uint32_t i = 0; i < t; i++)
+    local = local || (c->s->tokens[i].head == t + 1 && is(c, i, "local"));
+  if (in != ATT_NO_TOKEN && f->owner[c->number][in] != 0)
+    place = f->mentions.items[f->owner[c->number][in] - 1].node;
+  else if (local)
+    place = att_event_dateline(f);
+  if (place >= f->nodes.count || f->nodes.items[place].iso3 == NULL)
+    return false;
+  return att_indexes_add(f->arena, agents, att_facts_state(f, f->nodes.items[place].iso3)) || true;
+}
+
 /* Is the name, in this sentence, a verb's subject or object? */
 static bool is_argument(const att_clause *c, const att_mention *m) {
   for (uint32_t t = m->first; m->sentence == c->number && t <= m->last; t++) {
@@ -479,7 +499,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (plural && att_reference_party_ahead(c, t, agents))
     return true;
   bool one_ship = !plural && att_clause_word(c, ATT_WORD_SHIP, token->lemma);
-  if (!one_ship && att_clause_word(c, ATT_WORD_GROUP, token->lemma) && add_state_of(c, t, agents))
+  if (!one_ship && att_clause_word(c, ATT_WORD_GROUP, token->lemma) &&
+      (add_state_of(c, t, agents) || add_state_around(c, t, agents)))
     return true; /* "two ships of the X Navy", but "an X Navy ship", which has a name */
   return plural && add_bulleted(c, agents);
 }
