@@ -211,7 +211,7 @@ static void mend_opening(att_sentence *s) {
     uint32_t verb = s->tokens[t].head - 1, comma = first;
     while (comma > 1 && !att_is_word(s->tokens[comma].form, ","))
       comma--;
-    if (first > 0 && s->tokens[first].head == verb + 1 && first - comma < 4 && comma > 1 &&
+    if (first > 0 && s->tokens[first].head == verb + 1 && first - comma < 16 && comma > 1 &&
         s->tokens[comma - 1].upos == ATT_NOUN) {
       s->tokens[first].head = comma;
       s->tokens[first].rel = ATT_APPOS;

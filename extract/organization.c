@@ -302,6 +302,14 @@ static uint32_t namesake_left(const att_scan *k, uint32_t first) {
   return t > 0 && is(k, t - 1, "the") ? t : first;
 }
 
+/* "18 | Marines", "25 Argentine | Marines": so many people, no service. */
+static bool is_counted(const att_scan *k, uint32_t t) {
+  uint32_t before = t;
+  while (before > 0 && k->taken[before - 1] == STATE)
+    before--;
+  return before > 0 && k->s->tokens[before - 1].upos == ATT_NUM;
+}
+
 /* "NATO | Headquarters Sarajevo", "HQ Northwood": a headquarters that goes by the town it is in. */
 static bool scan_headquarters(att_scan *k, uint32_t t, uint32_t *ret_last) {
   if (!(is(k, t, "headquarters") || is(k, t, "hq")) || !is_capital(k, t) || k->taken[t] == NAME ||
@@ -344,6 +352,8 @@ void att_scan_organizations(att_scan *k) {
     if ((e == NULL && !embassy) || k->taken[t] == NAME || medal || /* Medal for Military Merit */
         (is(k, t, "guard") && (is(k, t + 1, "of") || (t > 0 && is(k, t - 1, "quarter")))))
       /* a Guard of Honour, a Quarter Guard */
+      continue;
+    if (is(k, t, "marines") && is_counted(k, t))
       continue;
     uint32_t role_last;
     bool ranked = t > 0 && k->taken[t] == RANK && k->taken[t - 1] == RANK;

@@ -341,6 +341,8 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
       start = t;
       more = true;
     }
+    if (more && start > 1 && is(k, start - 1, "the") && k->taken[start - 2] == RANK)
+      start--; /* Major the Rev A B */
     if (start == 0)
       break;
     if (start > 1 && (is(k, start - 1, "and") || is(k, start - 1, "&"))) {
@@ -505,6 +507,11 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
       (k->taken[is(k, t + 1, "the") && t + 2 < count ? t + 2 : t + 1] == STATE ||
        (is(k, t, "to") && find_city(k, t + 1))))
     return true; /* Ambassador to Nepal A B, to Manila A B */
+  if (*title_before && is(k, t, "for") && is(k, t + 1, "the") && t + 2 < count &&
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t + 2, &last) != NULL) {
+    *ret_t = last; /* Special Advisor for the Americas A B */
+    return true;
+  }
   if (*title_before && (k->taken[t] == STATE || is(k, t, "the")))
     return true;
   if (*title_before && is(k, t, "(") && is(k, t + 2, ")") && k->taken[t + 1] == STATE && t > 0 &&
@@ -643,8 +650,29 @@ static bool is_balinese(const att_scan *k, uint32_t t) {
          att_lexicon_word(k->facts->lexicon, ATT_WORD_BALINESE, form(k, t + 1));
 }
 
+/* "the Minister of Defense of Georgia, | A B": the model takes whose office that is for a place. */
+static void find_holders(att_scan *k) {
+  for (uint32_t t = 4; t + 1 < k->s->token_count; t++) {
+    uint32_t last, of = t - 2;
+    if (k->entity[t] != ATT_ENTITY_PLACE || k->entity[t + 1] != ATT_ENTITY_PLACE ||
+        !is(k, t - 1, ",") || k->taken[t] != FREE || k->taken[t - 2] != STATE || find_city(k, t))
+      continue;
+    while (of > 1 && k->taken[of] == STATE)
+      of--;
+    of -= is(k, of, "the");
+    for (uint32_t b = of > 9 ? of - 9 : 0; is(k, of, "of") && b < of; b++)
+      if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, b, &last) != NULL &&
+          last + 1 == of) {
+        for (uint32_t i = t; i < k->s->token_count && k->entity[i] == ATT_ENTITY_PLACE; i++)
+          k->entity[i] = ATT_ENTITY_PERSON;
+        break;
+      }
+  }
+}
+
 void att_scan_persons(att_scan *k) {
   uint32_t count = k->s->token_count;
+  find_holders(k);
   bool title_before = false;
   for (uint32_t t = 0; t < count; t++) {
     uint32_t last;
@@ -661,11 +689,13 @@ void att_scan_persons(att_scan *k) {
       continue;
     }
     bool here = k->entity[t] == ATT_ENTITY_PERSON && att_scan_namey(k, t) && k->taken[t] == FREE;
-    bool by_title = title_before && att_scan_namey(k, t) && k->taken[t] == FREE &&
-                    (k->s->tokens[t].upos == ATT_PROPN ||
-                     (t + 1 < count && att_scan_namey(k, t + 1) && k->taken[t + 1] == FREE &&
-                      (k->entity[t + 1] == ATT_ENTITY_PERSON ||
-                       k->s->tokens[t + 1].upos == ATT_PROPN))); /* General Said Omar Farah */
+    bool by_title =
+        title_before && att_scan_namey(k, t) && k->taken[t] == FREE &&
+        (k->s->tokens[t].upos == ATT_PROPN ||
+         (t + 2 < count && is_particle(k, t + 1) && is_capital(k, t)) || /* Said bin Ali */
+         (t + 1 < count && att_scan_namey(k, t + 1) && k->taken[t + 1] == FREE &&
+          (k->entity[t + 1] == ATT_ENTITY_PERSON ||
+           k->s->tokens[t + 1].upos == ATT_PROPN))); /* General Said Omar Farah */
     bool by_particle = title_before && is_particle(k, t) && t + 1 < count && k->taken[t] == FREE &&
                        (att_scan_free(k, t + 1) || is_particle(k, t + 1)) && t > 0 &&
                        k->taken[t - 1] == RANK; /* Admiral van der Straaten */
@@ -695,7 +725,9 @@ void att_scan_persons(att_scan *k) {
     last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON)
                ? t
                : name_end(k, t, titled);
-    if (!titled && !by_alias && is_place_listed(k, t, last))
+    if (last > t && strcmp(form(k, t), "PT") == 0) /* a company of Indonesia */
+      att_scan_name(k, t, last, ATT_NODE_ORG, "Organization", NULL, NULL);
+    else if (!titled && !by_alias && is_place_listed(k, t, last))
       att_scan_name(k, t, last, ATT_NODE_PLACE, NULL, NULL, NULL);
     else if (last > t || by_alias || !(is_acronym(k, t) || is_body_noun(k, t)))
       add_person(k, t, last, titled);

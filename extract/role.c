@@ -125,13 +125,15 @@ static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
       return t;
     }
   }
+  bool field = isupper((unsigned char)title[0]) && strstr(title, " of ") != NULL &&
+               strcmp(role->id, "head") == 0; /* Head of Defence Intelligence */
   att_tenure *tenure = ATT_PUSH(f->arena, &f->tenures);
   *tenure = (att_tenure){.person = k->person->node,
                          .organization = body,
                          .title = title,
                          .role_id = role->id,
                          .role_label = role->label,
-                         .role_hint = role->type,
+                         .role_hint = field ? "government-body" : role->type,
                          .former = former,
                          .implied = body == ATT_NO_ENTITY,
                          .evidence = att_clause_evidence(&k->c, begin, rule)};

@@ -396,17 +396,22 @@ static bool is_joint_deed(const att_facts *f, const att_sentence *s, uint32_t t)
 /* "Moldovan President A B and Defence Minister C D": the state of the person named just before. */
 static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  uint32_t first = ATT_NO_TOKEN;
+  uint32_t first = ATT_NO_TOKEN, behind = 0;
   for (size_t i = 0; first == ATT_NO_TOKEN &&
                      att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
        i++)
     if (f->mentions.items[i].sentence == tenure->evidence.sentence &&
-        f->mentions.items[i].node == tenure->person)
+        f->mentions.items[i].node == tenure->person) {
       first = f->mentions.items[i].title_first;
+      behind = f->mentions.items[i].last + 1;
+    }
   if (first == ATT_NO_TOKEN || first < 2)
     return ATT_NO_ENTITY;
   uint32_t t = first - 1;
   bool joined = strcmp(s->tokens[t].form, "and") == 0;
+  if (!joined && behind < s->token_count &&
+      (s->tokens[behind].upos == ATT_VERB || s->tokens[behind].upos == ATT_AUX))
+    return ATT_NO_ENTITY; /* "Meeting A B, Defence Secretary C D said": no list */
   if (joined || strcmp(s->tokens[t].form, ",") == 0)
     t--;
   t -= joined && strcmp(s->tokens[t].form, ",") == 0 && t > 0;
