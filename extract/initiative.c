@@ -44,8 +44,38 @@ void att_scan_add_edition(const att_scan *k, uint32_t node, uint32_t first, uint
   att_facts_alias(f, node, att_facts_text(f, k->number, first, last + 2));
 }
 
+/* "the Research, Development, Test and Evaluation Agreement": the list's words before the two that
+ * "and" joins; `first` where they are not of the name. */
+static uint32_t list_left(const att_scan *k, uint32_t first, uint32_t head) {
+  uint32_t t = first;
+  bool joined = false;
+  for (uint32_t i = first; i < head; i++)
+    joined = joined || is(k, i, "and") || is(k, i, "&");
+  while (joined && t > 1 && is(k, t - 1, ",") && att_scan_free(k, t - 2)) {
+    t -= 2;
+    while (t > 0 && att_scan_free(k, t - 1))
+      t--; /* "Space Security, Science and Technology Dialogue" */
+  }
+  bool named =
+      t > 0 && (k->s->tokens[t - 1].upos == ATT_DET || k->s->tokens[t - 1].upos == ATT_ADJ);
+  return named && islower((unsigned char)form(k, t - 1)[0]) ? t : first;
+}
+
+/* "the Jordan Operational Engagement Program": a state's own name before more words. */
+static uint32_t state_left(const att_scan *k, uint32_t first, uint32_t head) {
+  uint32_t last;
+  if (first < 2 || first == head || !is_capital(k, head) || k->taken[first - 1] != STATE ||
+      is_hyphen(k, first) || all_capitals(form(k, first - 1)))
+    return first;
+  uint32_t state = state_first(k, first - 1);
+  const att_lex_entry *own =
+      att_lexicon_match(k->facts->lexicon, ATT_LEX_STATE, k->s, state, &last);
+  bool article = state > 0 && is(k, state - 1, "the");
+  return own != NULL && last + 1 == first && article ? state : first;
+}
+
 /* The name around an initiative's head: capitalised words that nothing else has taken. */
-static uint32_t initiative_left(const att_scan *k, uint32_t head) {
+static uint32_t words_left(const att_scan *k, uint32_t head) {
   uint32_t first = head;
   while (first > 0) {
     if (att_scan_free(k, first - 1) || /* Washington Summit */
@@ -105,6 +135,12 @@ static uint32_t initiative_left(const att_scan *k, uint32_t head) {
   return first;
 }
 
+static uint32_t initiative_left(const att_scan *k, uint32_t head) {
+  uint32_t first = words_left(k, head);
+  first += first < head && is(k, first, "of"); /* "Director General of Defense Strategy" */
+  return state_left(k, list_left(k, first, head), head);
+}
+
 /* "Jan.", "Sept." */
 static bool is_shortened(const att_scan *k, uint32_t t) {
   size_t size = strlen(form(k, t));
@@ -121,6 +157,11 @@ static uint32_t initiative_right(const att_scan *k, uint32_t head) {
   if (last + 4 < count && is(k, last + 1, "(") && is(k, last + 3, ")") && is(k, last + 4, "on") &&
       last + 5 < count && is_capital(k, last + 5) && att_scan_free(k, last + 5))
     last += 3; /* Memorandum of Understanding (MoU) on Logistics */
+  const char *class_name = initiative_class(k, head);
+  if (last == head && is(k, head + 1, "and") && head + 2 < count && is_capital(k, head + 2) &&
+      initiative_class(k, head + 2) != NULL &&
+      strcmp(initiative_class(k, head + 2), class_name) == 0)
+    return head + 2; /* Exhibition and Conference */
   while (last + 2 < count &&
          (is(k, last + 1, "of") || is(k, last + 1, "on") || is(k, last + 1, "for") ||
           is(k, last + 1, "concerning") || is(k, last + 1, "regarding"))) {
@@ -524,6 +565,16 @@ static bool is_form_only(const att_scan *k, uint32_t first, uint32_t head) {
   return first < head && (head + 1 == k->s->token_count || !att_scan_namey(k, head + 1));
 }
 
+/* "the Madrid Summit": the one held there, of a series that is not named. */
+static bool is_of_place(const att_scan *k, uint32_t first, uint32_t head) {
+  uint32_t last;
+  return is(k, head, "summit") && first + 1 == head &&
+         (k->entity[first] == ATT_ENTITY_PLACE || att_scan_kind(k, first) == ATT_NODE_PLACE ||
+          att_scan_city(k, first, &last) != NULL ||
+          att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, first, &last) != NULL ||
+          att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, first, &last) != NULL);
+}
+
 /* "Joint Military Exercise X": no body is named before the name. */
 static void take_modifiers(att_scan *k, uint32_t first, uint32_t head) {
   for (uint32_t i = first; i <= head && is_capital(k, head); i++)
@@ -588,6 +639,10 @@ void att_scan_initiatives(att_scan *k) {
         att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &end) != NULL &&
         end + 2 == t)
       continue; /* "our annual Defence Ministers' Meeting" */
+    if (is_of_place(k, first, t) || (is(k, t, "talks") && is_form_only(k, first, t))) {
+      take_modifiers(k, first, t);
+      continue; /* "the Wales Summit", "Staff Talks" */
+    }
     bool inside = strcmp(class_name, "OperationName") == 0 && t > 0 && att_scan_free(k, t - 1);
     if (!exercise && capital && t + 1 < count && is_capital(k, t + 1) &&
         initiative_class(k, t + 1) != NULL)

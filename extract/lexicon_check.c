@@ -27,8 +27,8 @@ static const char SLOTS[] =
     "clause|close|command|counted|courtesy|deed|delegation|direct|done|down|due|duty|edition|end|"
     "exercise|farewell|finite|fled|foe|force|for|forum|from|gift|given|goods|guest|highly|holding|"
     "host|in|"
-    "into|itself|jointly|kind|land|lane|leads|lesson|matter|memorial|mission|mourning|nowhere|obj|"
-    "of|"
+    "into|itself|jointly|kind|land|lane|leads|lesson|matter|memorial|mission|mourning|new|"
+    "nowhere|obj|of|"
     "off|office|on|onward|out|over|pair|paper|part|passive|pen|person|phase|place|placed|present|"
     "progress|pupils|put-in|recipient|rite|round|seat|session|sight|signature|site|somebody|stay|"
     "sold|stock|subj|successor|thing|through|to|together|troops|under|up|vacated|way|whom|with";

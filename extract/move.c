@@ -112,7 +112,8 @@ static bool fits(const att_clause *c, const att_mention *m, uint32_t t, const at
   if ((att_frame_takes(frame, "mission") && !att_move_is_of_class(c, m, "OperationName")) ||
       (att_frame_takes(frame, "exercise") && !att_move_is_of_class(c, m, "ExerciseSeries")) ||
       (att_frame_takes(frame, "forum") && !att_move_is_of_class(c, m, "Forum")) ||
-      (att_frame_takes(frame, "paper") && !att_move_is_of_class(c, m, "AgreementText")))
+      (att_frame_takes(frame, "paper") && !att_move_is_of_class(c, m, "AgreementText")) ||
+      (att_frame_takes(frame, "new") && !is(c, m->first - 1, "a") && !is(c, m->first - 1, "an")))
     return false;
   if (att_frame_takes(frame, "subj"))
     return is_subject(c, m, t);
@@ -172,54 +173,15 @@ static bool does_itself(const att_clause *c, const att_mention *m, uint32_t t,
          is_within_subject(c, m, t);
 }
 
-/* "explained why the facility was created", "drawn on where X will take place" */
-static bool is_asked(const att_clause *c, uint32_t t) {
-  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
-  bool content = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CCOMP ||
-                 (mark != ATT_NO_TOKEN && (is(c, mark, "on") || is(c, mark, "of")));
-  for (uint32_t i = 0; i < t; i++)
-    if ((c->s->tokens[i].head == t + 1 || c->s->tokens[t].head == i + 1) &&
-        (is(c, i, "why") || is(c, i, "how") ||
-         (content && (is(c, i, "where") || is(c, i, "whether")))))
-      return true;
-  return false;
-}
-
-/* "is held every two years": of no edition. */
-static bool is_recurrent(const att_clause *c, uint32_t t) {
-  bool present =
-      strcmp(c->s->tokens[t].xpos, "VBZ") == 0 || strcmp(c->s->tokens[t].xpos, "VBP") == 0;
-  for (uint32_t i = 0; i < c->s->token_count; i++)
-    if ((i == t && present) ||
-        (c->s->tokens[i].head == t + 1 && (is(c, i, "is") || is(c, i, "are") || is(c, i, "been"))))
-      for (uint32_t k = t + 1; k < c->s->token_count && k < t + 5; k++)
-        if (att_clause_word(c, ATT_WORD_RECURRENT, c->s->tokens[k].form))
-          return true;
-  return false;
-}
-
-/* "have run for two decades"; "the third time that they have held X": of editions before. */
-static bool is_of_many(const att_clause *c, uint32_t t) {
-  uint32_t head = att_clause_head(c, t), span = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
-  if (head != ATT_NO_TOKEN && c->s->tokens[t].rel == ATT_ACL_RELCL && is(c, head, "time"))
-    return true;
-  bool perfect = false;
-  for (uint32_t i = 0; i < t; i++)
-    perfect = perfect || (c->s->tokens[i].head == t + 1 && (is(c, i, "has") || is(c, i, "have")));
-  return perfect && span != ATT_NO_TOKEN &&
-         (strcmp(c->s->tokens[span].lemma, "decade") == 0 ||
-          strcmp(c->s->tokens[span].lemma, "year") == 0);
-}
-
 /* "first held in 2014": its series began. */
 static bool is_first(const att_clause *c, uint32_t t) {
   return t > 0 && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && is(c, t - 1, "first");
 }
 
-/* "the biggest since the exercise began in 1991": when its series did. */
-static bool is_since(const att_clause *c, uint32_t t) {
-  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
-  return is_verb(c, t) && mark != ATT_NO_TOKEN && is(c, mark, "since");
+/* A participle without "be" or "has". */
+static bool is_aside(const att_clause *c, uint32_t t) {
+  return att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+         att_clause_child(c, t, ATT_AUX_PASS, ATT_NO_TOKEN) == ATT_NO_TOKEN;
 }
 
 /* "was invited to observe X", "asked to be allowed to": who may see it only. */
@@ -269,13 +231,6 @@ static bool was_planned(const att_clause *c, uint32_t t) {
                               strncmp(start, date, strlen(start)) <= 0);
 }
 
-/* "the anniversary of the establishment of X", "since the creation of X" */
-static bool is_of_anniversary(const att_clause *c, uint32_t t) {
-  uint32_t head = att_clause_head(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  return !is_verb(c, t) && ((head != ATT_NO_TOKEN && is(c, head, "anniversary")) ||
-                            (word != ATT_NO_TOKEN && is(c, word, "since")));
-}
-
 /* "Tradewinds returns to Barbados": where it is held this time. */
 static bool is_return_to(const att_clause *c, uint32_t t) {
   return strcmp(c->s->tokens[t].lemma, "return") == 0 &&
@@ -292,13 +247,6 @@ static bool is_subject_of_active(const att_clause *c, const att_mention *m, uint
 static bool is_in_name(const att_clause *c, const att_mention *m, uint32_t t) {
   uint32_t owner = c->facts->owner[c->number][t];
   return owner != 0 && c->facts->mentions.items[owner - 1].node != m->node;
-}
-
-/* "Malawi's selection as host of X", "its role as host of X": what is said of its hosting. */
-static bool is_host_of_old(const att_clause *c, uint32_t t) {
-  uint32_t head = att_clause_head(c, t);
-  return !is_verb(c, t) && ((head != ATT_NO_TOKEN && is(c, head, "role")) ||
-                            (t > 1 && is(c, t - 1, "as") && is(c, t - 2, "role")));
 }
 
 /* The name's own head word. */
@@ -355,9 +303,7 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       continue;
     if (att_frame_takes(frame, "edition") && att_move_is_of_class(c, m, "Programme"))
       continue; /* "the X Program, which marks its tenth anniversary" */
-    if (is_recurrent(c, t) || (verb && is_of_many(c, t)) || is_asked(c, t) ||
-        is_of_anniversary(c, t) || is_in_name(c, m, t) || is_host_of_old(c, t) ||
-        (att_move_kind(frame->value) == 1 && is_since(c, t)) ||
+    if (att_move_is_none(c, t, frame->value) || is_in_name(c, m, t) ||
         (att_clause_is_demanded(c, t) && att_move_kind(frame->value) == 2))
       return false;
     uint32_t stop = strcmp(frame->value, "plan") == 0 ? stopping_verb(c, t) : ATT_NO_TOKEN;
@@ -419,6 +365,8 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
       unseen = status != ATT_PLANNED; /* "will send a company to X" */
     if (mission && ends)
       action = "cancel";
+    if (is_first(c, t) && is_aside(c, t) && att_move_is_long_ago(c, t))
+      return true; /* "X, first held in 1960, brings together" */
     if (is_first(c, t) && status == ATT_HELD && att_move_kind(action) == 1) {
       action = "launch";
       told = "completed";
@@ -732,7 +680,8 @@ static bool read_invitation(const att_clause *c, const att_mention *m) {
       bool denied, past = false;
       for (uint32_t i = 0; i + 1 < c->s->token_count; i++) /* "Last year Brunei was invited" */
         past = past || (is(c, i, "last") && is(c, i + 1, "year"));
-      if (att_clause_status(c, head, &denied) == ATT_HELD && !denied && !past)
+      att_event_status status = att_clause_status(c, head, &denied);
+      if ((status == ATT_HELD || status == ATT_PLANNED) && !denied && !past)
         att_move_push(c, head, m->node, "plan", "scheduled");
       return true;
     }

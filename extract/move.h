@@ -63,7 +63,10 @@ bool att_move_add_planning(const att_clause *c, const att_mention *m);
 /* "met at the Pentagon for the annual X Consultations" */
 bool att_move_add_gathering(const att_clause *c, const att_mention *m);
 
-/* "the recently concluded X", "the ongoing X" */
+/* Does the word at `t` tell of no move: "is held every two years", "why X was created"? */
+bool att_move_is_none(const att_clause *c, uint32_t t, const char *action);
+
+/* "the recently concluded X", "the ongoing X", "the closing days of X" */
 bool att_move_add_stage(const att_clause *c, const att_mention *m);
 
 /* Adds the edition of an exercise that has no move: "next year's X", "Exercise X in July". */

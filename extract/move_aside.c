@@ -52,11 +52,52 @@ bool att_move_add_gathering(const att_clause *c, const att_mention *m) {
   return false;
 }
 
+/* Is what the name depends on only to come: "preparations for X", "will send observers to X"? */
+static bool is_awaited(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN; depth++) {
+    bool denied;
+    const att_token *token = &c->s->tokens[t];
+    if (att_clause_word(c, ATT_WORD_PLANNING, token->lemma) || is(c, t, "ahead"))
+      return true;
+    if (token->upos == ATT_VERB)
+      return att_clause_status(c, t, &denied) != ATT_HELD || strcmp(token->xpos, "VB") == 0;
+    t = att_clause_head(c, t);
+  }
+  return false;
+}
+
+/* "the closing days of X", "the first week of exercise X": of what has begun, or is nearly over;
+ * NULL for none. */
+static const char *days_of(const att_clause *c, const att_mention *m, uint32_t *ret_days) {
+  static const char *const LAST[] = {"closing", "final", "last"};
+  static const char *const FIRST[] = {"opening", "first", "early"};
+  uint32_t t = m->first;
+  while (t > 0 && (is(c, t - 1, "exercise") || is(c, t - 1, "the")))
+    t--;
+  if (t < 3 || !is(c, t - 1, "of") ||
+      !att_clause_word(c, ATT_WORD_PHASE, c->s->tokens[t - 2].lemma))
+    return NULL;
+  *ret_days = t - 2;
+  for (size_t i = 0; i < sizeof LAST / sizeof *LAST; i++) {
+    if (is(c, t - 3, LAST[i]))
+      return "completed";
+    if (is(c, t - 3, FIRST[i]))
+      return "ongoing";
+  }
+  return NULL;
+}
+
 /* "the recently concluded X", "the just-ended X exercise", "the successfully conducted X"; "the
  * ongoing X". */
 bool att_move_add_stage(const att_clause *c, const att_mention *m) {
   if (!att_move_is_of_class(c, m, "ExerciseSeries"))
     return false;
+  uint32_t days;
+  const char *told = days_of(c, m, &days);
+  if (told != NULL && !is_awaited(c, days))
+    att_move_push(c, days, m->node, "hold", told);
+  if (told != NULL)
+    return true;
   for (uint32_t i = m->first > 3 ? m->first - 3 : 1; i < m->first; i++) {
     bool just = is(c, i - 1, "recently") || is(c, i - 1, "just") ||
                 (i > 1 && is(c, i - 1, "-") && is(c, i - 2, "just"));
@@ -92,20 +133,6 @@ static int said_before(const att_clause *c, const att_mention *m) {
     return 1;
   bool of_period = t > 2 && c->s->tokens[t - 1].upos == ATT_PART && is_period(c, t - 2);
   return !of_period ? 0 : is(c, t - 3, "next") ? 1 : is(c, t - 3, "last") ? -1 : 0;
-}
-
-/* Is what the name depends on only to come: "preparations for X", "will send observers to X"? */
-static bool is_awaited(const att_clause *c, uint32_t t) {
-  for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN; depth++) {
-    bool denied;
-    const att_token *token = &c->s->tokens[t];
-    if (att_clause_word(c, ATT_WORD_PLANNING, token->lemma) || is(c, t, "ahead"))
-      return true;
-    if (token->upos == ATT_VERB)
-      return att_clause_status(c, t, &denied) != ATT_HELD;
-    t = att_clause_head(c, t);
-  }
-  return false;
 }
 
 /* "next year's X", "the X exercise in July", "went to Y in June for Exercise X" */

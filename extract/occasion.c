@@ -741,6 +741,7 @@ void att_occasion_find(att_facts *facts) {
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       att_occasion_by_edition(&c, t);
       att_occasion_by_gathering(&c, t);
+      att_occasion_by_summit(&c, t);
       read_frames(&c, t);
     }
     for (uint32_t t = 0; t < c.s->token_count; t++) {

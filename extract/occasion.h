@@ -175,6 +175,7 @@ void att_occasion_by_thanks(const att_clause *c, uint32_t t);
 void att_occasion_by_name(const att_clause *c, const att_mention *m);
 void att_occasion_by_edition(const att_clause *c, uint32_t t);
 void att_occasion_by_gathering(const att_clause *c, uint32_t t);
+void att_occasion_by_summit(const att_clause *c, uint32_t t);
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 

@@ -107,6 +107,20 @@ bool att_occasion_is_session(const att_clause *c, uint32_t t, const char **ret_n
   return true;
 }
 
+/* "the decisions of the Vilnius Summit": one by its place, of no series that is named. */
+void att_occasion_by_summit(const att_clause *c, uint32_t t) {
+  const att_token *token = &c->s->tokens[t];
+  if (t < 2 || !is(c, t, "Summit") || token->upos != ATT_PROPN || mention_of(c, t) != NULL ||
+      token[-1].upos != ATT_PROPN || token[-2].upos != ATT_DET || att_clause_is_quoted(c, t))
+    return;
+  att_occasion_add(c, t,
+                   &(att_occasion){.class_name = "Conference",
+                                   .name = att_facts_text(c->facts, c->number, t - 1, t),
+                                   .rule = "event-noun",
+                                   .definite = true,
+                                   .alone = true});
+}
+
 /* The states that take part in the event, by themselves or through their people; at most 8. */
 static void add_states(att_facts *f, const att_event *e, att_indexes *states) {
   for (size_t i = 0; i < e->participants.count && i < 8; i++) {

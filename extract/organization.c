@@ -262,6 +262,8 @@ static void name_numbered(att_scan *k, uint32_t first, uint32_t end, const char 
 }
 
 bool att_scan_joint_body(const att_facts *f, const char *name) {
+  static const char *const GROUPS[] = {"Working Group", "Steering Group", "Consultative Group",
+                                       "Coordination Group"};
   bool body = false, joint = false;
   for (const char *at = name; *at != '\0';) {
     char word[32];
@@ -270,8 +272,9 @@ bool att_scan_joint_body(const att_facts *f, const char *name) {
     if (strcasecmp(word, "Chiefs") == 0 || strcasecmp(word, "Staff") == 0)
       return false;
     joint = joint || att_lexicon_word(f->lexicon, ATT_WORD_JOINT_BODY, word);
-    body = body || strcasecmp(word, "Committee") == 0 || strcasecmp(word, "Commission") == 0 ||
-           strncasecmp(at, "Working Group", strlen("Working Group")) == 0;
+    body = body || strcasecmp(word, "Committee") == 0 || strcasecmp(word, "Commission") == 0;
+    for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++)
+      body = body || strncasecmp(at, GROUPS[i], strlen(GROUPS[i])) == 0;
     at += size;
     at += strspn(at, " ");
   }
