@@ -2,6 +2,7 @@
 #include "extract/calendar.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -105,10 +106,25 @@ bool att_date_is_coarse(const char *day) {
   return day == NULL || (day[0] != '-' && strlen(day) < 10);
 }
 
+/* "--03-02" less three days: of a year that is not told; `day` where its length would matter. */
+static const char *before_in_year(att_arena *arena, const char *day, int days) {
+  enum { COMMON = 2023, LEAP = 2024 };
+  att_calendar_day d = {.year = COMMON}, leap;
+  if (sscanf(day, "--%2d-%2d", &d.month, &d.day) != 2 || strlen(day) != 7)
+    return day;
+  leap = d;
+  leap.year = LEAP;
+  d = att_calendar_date(att_calendar_days(d) - days);
+  leap = att_calendar_date(att_calendar_days(leap) - days);
+  return d.month == leap.month && d.day == leap.day
+             ? att_arena_format(arena, "--%02d-%02d", d.month, d.day)
+             : day;
+}
+
 const char *att_date_before(att_arena *arena, const char *day, int days) {
   att_calendar_day d;
   if (!att_calendar_read(day, &d))
-    return day;
+    return before_in_year(arena, day, days);
   d = att_calendar_date(att_calendar_days(d) - days);
   return att_arena_format(arena, "%04d-%02d-%02d", d.year, d.month, d.day);
 }

@@ -52,8 +52,7 @@ static bool is_led(const att_sentence *s, uint32_t t) {
 static uint32_t leader_behind(const att_facts *f, uint32_t sentence, uint32_t d) {
   const att_sentence *s = &f->document->sentences.items[sentence];
   for (uint32_t i = d + 1; i + 1 < s->token_count && i < d + 24; i++) {
-    bool led = is_led(s, i) || (i == d + 1 && strcmp(s->tokens[i].form, "under") == 0) ||
-               strcmp(s->tokens[i].lemma, "include") == 0;
+    bool led = is_led(s, i) || (i == d + 1 && strcmp(s->tokens[i].form, "under") == 0);
     uint32_t node = led ? person_behind(f, sentence, i + 1) : ATT_NO_ENTITY;
     if (node != ATT_NO_ENTITY)
       return node;
@@ -78,6 +77,20 @@ static uint32_t leader_before(att_facts *f, uint32_t sentence, uint32_t d) {
   return !passive && subject != ATT_NO_TOKEN && (she || is(&c, subject, "he"))
              ? att_reference_antecedent(&c, subject, she)
              : ATT_NO_ENTITY;
+}
+
+/* "C was part of a delegation led by A. The delegation | met B": C, too. */
+static void add_part(att_facts *f, uint32_t sentence, uint32_t d, att_indexes *agents) {
+  att_clause c = {f, &f->document->sentences.items[sentence], sentence};
+  uint32_t part = att_clause_head(&c, d);
+  bool passive;
+  if (part == ATT_NO_TOKEN || !(is(&c, part, "part") || is(&c, part, "member")) ||
+      att_clause_child(&c, part, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    return;
+  uint32_t subject = att_clause_subject(&c, part, &passive);
+  uint32_t m = subject != ATT_NO_TOKEN ? f->owner[sentence][subject] : 0;
+  if (m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]))
+    att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
 }
 
 /* "The group" behind a meeting that two or more have had with one side: they. */
@@ -161,9 +174,39 @@ bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *a
   return sentence != ATT_NO_TOKEN;
 }
 
+/* "The delegation, which included B and C, | travelled", "The delegation was headed by A, and also
+ * included B and C": B and C, up to the next verb. */
+static void add_included(const att_clause *c, uint32_t delegation, att_indexes *agents) {
+  static const char *const FINITE[] = {"VBD", "VBZ", "VBP", "MD", NULL};
+  const att_facts *f = c->facts;
+  bool included = false;
+  for (uint32_t t = delegation + 1; t < c->s->token_count; t++) {
+    const att_token *word = &c->s->tokens[t];
+    bool own = is(c, t - 1, "who") || is(c, t - 1, "which"); /* "B, who commands C" */
+    if (included && !own && att_one_of(word->xpos, FINITE))
+      return;
+    included = included || strcmp(word->lemma, "include") == 0;
+    uint32_t m = f->owner[c->number][t];
+    if (included && m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]) &&
+        !att_facts_is_envoy(f, f->mentions.items[m - 1].node))
+      att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
+  }
+}
+
+/* "The delegation, which included A", "A delegation including A", beside the noun itself. */
+static bool includes(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i < c->s->token_count && i < t + 24; i++) {
+    if (strcmp(c->s->tokens[i].lemma, "include") == 0)
+      return true;
+    if (c->s->tokens[i].upos == ATT_VERB && strcmp(c->s->tokens[i].xpos, "VBN") != 0)
+      return false; /* "led by A and including B" */
+  }
+  return false;
+}
+
 /* "A delegation headed by X", "X and his delegation", "X's delegation", and "the delegation" behind
  * it: X. */
-bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
+static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t with = att_clause_head(c, t); /* "B and his delegation" */
   att_indexes company = {0};
@@ -189,8 +232,12 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
       uint32_t node = leader_behind(f, n, d);
       if (node == ATT_NO_ENTITY && (n < c->number || d < t))
         node = leader_before(f, n, d);
-      if (node != ATT_NO_ENTITY)
-        return att_indexes_add(f->arena, agents, node) || true;
+      if (node != ATT_NO_ENTITY) {
+        att_indexes_add(f->arena, agents, node);
+        if (n < c->number)
+          add_part(f, n, d, agents);
+        return true;
+      }
       if (n == c->number)
         break;
     }
@@ -199,17 +246,12 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
          add_leader_ahead(c, agents) || add_leaders_body(c, t, agents);
 }
 
-/* "The delegation was headed by A, and also included B and C. They": B and C. */
-static void add_included(const att_clause *c, uint32_t delegation, att_indexes *agents) {
-  const att_facts *f = c->facts;
-  bool included = false;
-  for (uint32_t t = delegation + 1; t < c->s->token_count; t++) {
-    included = included || strcmp(c->s->tokens[t].lemma, "include") == 0;
-    uint32_t m = f->owner[c->number][t];
-    if (included && m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]) &&
-        !att_facts_is_envoy(f, f->mentions.items[m - 1].node))
-      att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
-  }
+bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
+  size_t before = agents->count;
+  bool led = add_leader(c, t, agents);
+  if (includes(c, t))
+    add_included(c, t, agents);
+  return led || agents->count > before;
 }
 
 /* "The delegation toured X, where they": the delegation that is the subject of the clause before.

@@ -315,6 +315,8 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
       att_facts_prefer(f, &one);
       if (one.count == 2 && (strcmp(frame->lemma, "discuss") == 0 || are_of_two_states(f, &one)))
         att_meeting_add(c, t, "Talks", &one, &other, "discuss-together");
+      else if (one.count > 2 && att_facts_hold_person(f, &one)) /* "A, B and C discussed X" */
+        att_meeting_among(c, t, "Talks", &one, true, "discuss-together");
     }
   }
   if (topics.count == 0)
@@ -531,6 +533,7 @@ static void read_token(const att_clause *c, uint32_t t) {
     att_meeting_by_delegations(c, t);
     att_meeting_by_fellow(c, t);
     att_meeting_by_guest_list(c, t);
+    att_meeting_by_attendance(c, t);
     att_meeting_by_listener(c, t);
     att_meeting_by_presence(c, t);
     att_meeting_by_introduction(c, t);
@@ -573,6 +576,10 @@ static void read_token(const att_clause *c, uint32_t t) {
 void att_event_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
+    for (uint32_t t = 0; t < c.s->token_count; t++) /* "The delegation, which included B, also" */
+      if (att_clause_word(&c, ATT_WORD_INVOLVING, c.s->tokens[t].lemma) &&
+          c.s->tokens[t].rel == ATT_ACL_RELCL && !att_clause_is_quoted(&c, t))
+        att_visit_by_company(&c, t);
     for (uint32_t t = 0; t < c.s->token_count; t++)
       read_token(&c, t);
     for (uint32_t t = 0; t < c.s->token_count; t++)

@@ -86,6 +86,9 @@ void att_meeting_by_delegations(const att_clause *c, uint32_t t);
 /* "A was joined by B for the talks", "Guests included B": meetings with those of the one before. */
 void att_meeting_by_fellow(const att_clause *c, uint32_t t);
 void att_meeting_by_guest_list(const att_clause *c, uint32_t t);
+
+/* "A hosted a dinner, which was attended by B and C" */
+void att_meeting_by_attendance(const att_clause *c, uint32_t t);
 void att_meeting_by_caption(const att_clause *c, uint32_t t);
 
 /* Meetings that the parties tell of themselves (meeting_said.c): in quoted words, before the press.
@@ -143,6 +146,9 @@ uint32_t att_visit_stay_ended(const att_clause *c, uint32_t verb);
 
 /* The guests, but for who is at home or an envoy there, visit the place where they are received. */
 void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place);
+
+/* The same, with the place read along the words behind the verb, up to the next clause. */
+void att_visit_guests_along(const att_clause *c, uint32_t t, const att_indexes *guests);
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 bool att_visit_is_port_call(const att_clause *c, uint32_t t);

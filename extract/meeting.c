@@ -30,8 +30,7 @@ void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests
   att_visit_add(c, t, &visitors, place, "guest-of-host");
 }
 
-/* The same, with the place read along the words behind the verb, up to the next clause. */
-static void visit_behind(const att_clause *c, uint32_t t, const att_indexes *guests) {
+void att_visit_guests_along(const att_clause *c, uint32_t t, const att_indexes *guests) {
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
     const char *xpos = c->s->tokens[i].xpos;
     if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || is(c, i, ";"))
@@ -86,7 +85,7 @@ static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
       att_visit_guests(c, t, guests, place);
     return;
   }
-  visit_behind(c, t, guests);
+  att_visit_guests_along(c, t, guests);
 }
 
 /* "a delegation", "Cambodian officials": people rather than the body itself. */
@@ -242,8 +241,11 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   att_facts_prefer(c->facts, &other);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   bool own = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (other.count == 0 && (rel == ATT_XCOMP || (rel == ATT_ADVCL && !own)))
+  if (other.count == 0 && (rel == ATT_XCOMP || (rel == ATT_ADVCL && !own))) {
+    if (!passive && att_frame_takes(frame, "with")) /* "flew to X to meet soldiers from Y" */
+      att_meeting_troops(c, t, frame->value, &one);
     return; /* "sat down with officers to talk over lessons", but "when they met" */
+  }
   if (other.count == 0 && strcmp(frame->lemma, "speak") == 0 &&
       att_clause_oblique(c, t, "at", ATT_NO_TOKEN) != ATT_NO_TOKEN)
     return; /* "A and B spoke at the conference" */
@@ -573,15 +575,20 @@ static void add_visitor(const att_clause *c, uint32_t t, uint32_t verb, const at
     att_indexes_add(c->facts->arena, one, visitor);
 }
 
-/* "a meeting of A with B", "the meeting of A and B": the persons behind "of", as many as that. */
-static void of_persons(const att_clause *c, uint32_t t, size_t least, att_indexes *one) {
+/* "a meeting of A with B", "the meeting of A and B": the persons behind "of", as many as that. True
+ * of "the meeting of the ministers of X and Y", where each has met each. */
+static bool of_persons(const att_clause *c, uint32_t t, size_t least, att_indexes *one) {
   att_indexes whose = {0};
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  if (of != ATT_NO_TOKEN && att_reference_offices(c, of, one))
+    return true;
   att_event_obliques(c, t, "of", &whose);
   for (size_t i = 0; i < whose.count; i++)
     if (c->facts->nodes.items[whose.items[i]].kind != ATT_NODE_PERSON)
-      return;
+      return false;
   if (whose.count >= least)
     *one = whose;
+  return false;
 }
 
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -605,8 +612,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, owner, &one);
   if (other.count == 0 && att_frame_takes(frame, "with"))
     att_meeting_with_behind(c, t, 10, &other);
-  if (one.count == 0 && att_frame_takes(frame, "with"))
-    of_persons(c, t, other.count > 0 ? 1 : 2, &one);
+  bool offices = one.count == 0 && att_frame_takes(frame, "with") &&
+                 of_persons(c, t, other.count > 0 ? 1 : 2, &one);
   if (is_manner(c, t))
     return;
   if (other.count == 0 && att_frame_takes(frame, "with"))
@@ -688,7 +695,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     return;
   if (strcmp(frame->lemma, "guest") == 0 && verb == t && one.count > 0)
     visit_of_guest(c, t, ATT_NO_TOKEN, &one);
-  if (is_of_three(c, t) && one.count > 0 && one.count + other.count > 2) {
+  if (offices || (is_of_three(c, t) && one.count > 0 && one.count + other.count > 2)) {
     for (size_t i = 0; i < other.count; i++)
       att_indexes_add(c->facts->arena, &one, other.items[i]);
     att_meeting_among(c, t, frame->value, &one, false, "meet-noun");
@@ -708,89 +715,4 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
                    att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other);
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,
                   "meet-noun");
-}
-
-/* "Col. A B, commander of C, talks with D": the verb of a caption, behind the name and its
- * apposition, that was taken for a noun. */
-static void caption_with(const att_clause *c, uint32_t t, const att_frame *frame) {
-  att_facts *f = c->facts;
-  uint32_t m = f->owner[c->number][t - 1];
-  if (!att_frame_takes(frame, "with") || !(is(c, t - 1, ",") || (m != 0 && is_named_person(f, m))))
-    return;
-  uint32_t who = ATT_NO_ENTITY;
-  for (uint32_t i = 0; i < t; i++) {
-    const char *xpos = c->s->tokens[i].xpos;
-    m = f->owner[c->number][i];
-    if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0 ||
-        (i == 0 && c->s->tokens[i].upos == ATT_ADP))
-      return;
-    if (m != 0 && is_named_person(f, m) && who == ATT_NO_ENTITY)
-      who = f->mentions.items[m - 1].node;
-  }
-  att_indexes one = {0}, other = {0};
-  att_meeting_with_behind(c, t, 10, &other);
-  if (who == ATT_NO_ENTITY || other.count == 0)
-    return;
-  att_indexes_add(f->arena, &one, who);
-  att_meeting_add(c, t, frame->value, &one, &other, "caption");
-}
-
-static bool is_demonym(const att_clause *c, uint32_t t) {
-  uint32_t m = t < c->s->token_count ? c->facts->owner[c->number][t] : 0;
-  return m != 0 && c->facts->mentions.items[m - 1].adjective;
-}
-
-/* "greets | Nigerian Army | Lt. Gen. A B": a body named at `t`, right before the person's titles.
- */
-static bool is_force_before(const att_clause *c, uint32_t t, const att_mention *person) {
-  uint32_t m = t < c->s->token_count ? c->facts->owner[c->number][t] : 0;
-  const att_mention *force = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
-  return force != NULL && force->first == t && force->last + 1 == person->title_first &&
-         c->facts->nodes.items[force->node].kind == ATT_NODE_ORG;
-}
-
-/* The verb's first row of meeting; NULL. */
-static const att_frame *meeting_frame(const att_facts *f, const char *lemma) {
-  const att_frame *frame = NULL;
-  while ((frame = att_lexicon_frame(f->lexicon, lemma, true, frame)) != NULL)
-    if (att_is_word(frame->frame, "meet"))
-      return frame;
-  return NULL;
-}
-
-/* "Merrow, and his wife, welcome Gen. Strand": a verb of a caption that the tagger took for an
- * adjective or noun, between names of persons. */
-void att_meeting_by_caption(const att_clause *c, uint32_t t) {
-  att_facts *f = c->facts;
-  char lemma[24];
-  size_t size = strlen(c->s->tokens[t].form);
-  bool title = c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
-  if (t < 2 || size >= sizeof lemma || size < 4 || c->s->tokens[t].upos == ATT_VERB ||
-      (isupper((unsigned char)c->s->tokens[t].form[0]) && !title)) /* "Escort Flotilla 4" */
-    return;
-  memcpy(lemma, c->s->tokens[t].form, size + 1);
-  const att_frame *frame = meeting_frame(f, lemma);
-  if (frame == NULL && lemma[size - 1] == 's') {
-    lemma[size - 1] = '\0';
-    frame = meeting_frame(f, lemma);
-  }
-  if (frame != NULL && is(c, t + 1, "with"))
-    caption_with(c, t, frame);
-  if (frame == NULL || !att_frame_takes(frame, "obj") || att_frame_takes(frame, "abroad"))
-    return;
-  att_indexes one = {0}, other = {0};
-  bool next = false;
-  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
-    const att_mention *m = &f->mentions.items[i];
-    if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_PERSON)
-      continue;
-    next = next || m->title_first == t + 1 || (m->title_first == t + 2 && is_demonym(c, t + 1)) ||
-           is_force_before(c, t + 1, m);
-    att_indexes_add(f->arena, m->last < t ? &one : &other, m->node);
-  }
-  if (!next || one.count == 0)
-    return;
-  if (!att_frame_takes(frame, "nowhere"))
-    visit_behind(c, t, &other);
-  att_meeting_add(c, t, frame->value, &one, &other, "caption");
 }

@@ -218,6 +218,9 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   else
     att_clause_agents(c, subject, &agents);
   keep_persons(c->facts, &agents);
+  if (c->facts->owner[c->number][subject] == 0 && !passive &&
+      att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma))
+    agents.count = agents.count > 1 ? 1 : agents.count; /* "The delegation, which included B" */
   if (c->s->tokens[subject].upos == ATT_PRON)
     drop_staff(c, &agents);
   if (agents.count == 0 || agents.count > 3 || (told && agents.count < 3))
@@ -391,11 +394,76 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
   }
 }
 
+/* Adds who hosts something in the sentence, "Ambassador A hosted a dinner", "a dinner hosted by A":
+ * what stands at `thing`, if that is a token. */
+static void host_in(const att_clause *c, uint32_t thing, att_indexes *hosts) {
+  static const char *const VERBS[] = {"host", "hold", "give", "organize", "organise", NULL};
+  for (uint32_t v = 0; v < c->s->token_count && hosts->count == 0; v++) {
+    const char *lemma = c->s->tokens[v].lemma;
+    bool of_thing = thing != ATT_NO_TOKEN && /* its object, what it is said of, its subject */
+                    (c->s->tokens[thing].head == v + 1 || c->s->tokens[v].head == thing + 1);
+    if (c->s->tokens[v].upos != ATT_VERB || (thing != ATT_NO_TOKEN && !of_thing) ||
+        !(thing == ATT_NO_TOKEN ? strcmp(lemma, "host") == 0 : att_one_of(lemma, VERBS)))
+      continue;
+    bool passive = false;
+    uint32_t who = att_clause_subject(c, v, &passive);
+    bool by = passive || c->s->tokens[v].rel == ATT_ACL;
+    if (by)
+      att_event_obliques(c, v, "by", hosts);
+    else if (who != ATT_NO_TOKEN && who != thing)
+      att_clause_agents(c, who, hosts);
+  }
+  keep_persons(c->facts, hosts);
+}
+
+/* A dinner, a reception: where a host greets the guests. */
+static bool is_party(const att_clause *c, uint32_t t) {
+  return c->s->tokens[t].upos == ATT_NOUN &&
+         (att_clause_word(c, ATT_WORD_MEAL, c->s->tokens[t].lemma) || is(c, t, "reception") ||
+          is(c, t, "banquet"));
+}
+
+/* "A hosted a dinner, which was attended by B and C", "The dinner, hosted by A, was attended by B",
+ * "B attended a reception hosted by A": the host met them. */
+void att_meeting_by_attendance(const att_clause *c, uint32_t t) {
+  att_indexes one = {0}, other = {0};
+  bool passive = false;
+  if (c->s->tokens[t].upos != ATT_VERB || strcmp(c->s->tokens[t].lemma, "attend") != 0)
+    return;
+  uint32_t party = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  bool attended = party == ATT_NO_TOKEN && is(c, t + 1, "by");
+  bool main = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
+              c->s->tokens[t].rel != ATT_ACL_RELCL;
+  if (attended)
+    party = main ? subject : t - 1;
+  for (uint32_t i = party;
+       attended && i != ATT_NO_TOKEN && i > 0 && i + 16 > t && i < t && !is_party(c, party);
+       i--) /* "a reception on the ship on Friday, which was attended by B" */
+    party = is_party(c, i) && att_rel_base((att_rel)c->s->tokens[i].rel) == ATT_OBJ ? i : party;
+  if (party == ATT_NO_TOKEN || !is_party(c, party))
+    return;
+  host_in(c, party, &one);
+  if (attended)
+    att_event_obliques(c, t, "by", &other);
+  else if (subject != ATT_NO_TOKEN)
+    att_clause_agents(c, subject, &other);
+  keep_persons(c->facts, &other);
+  if (one.count == 0 && attended && c->number > 0 && party > 0 && is(c, party - 1, "the")) {
+    att_clause before = {c->facts, c->s - 1, c->number - 1};
+    for (uint32_t d = 0; d < before.s->token_count && one.count == 0; d++)
+      if (strcmp(before.s->tokens[d].lemma, c->s->tokens[party].lemma) == 0)
+        host_in(&before, d, &one);
+  }
+  if (one.count > 0 && one.count < 3 && other.count > 0)
+    att_meeting_add(c, t, "Meeting", &one, &other, "meet-verb");
+}
+
 /* "Ambassador A hosted a reception. Guests included B and C": the host met them. */
 void att_meeting_by_guest_list(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   att_indexes one = {0}, other = {0};
-  bool passive, host = false;
+  bool passive;
   if (strcmp(c->s->tokens[t].lemma, "include") != 0 || c->number == 0)
     return;
   uint32_t subject = att_clause_subject(c, t, &passive);
@@ -406,14 +474,7 @@ void att_meeting_by_guest_list(const att_clause *c, uint32_t t) {
       before->paragraph != c->s->paragraph)
     return;
   att_clause last = {f, before, c->number - 1};
-  for (uint32_t v = 0; v < before->token_count && !host; v++) {
-    if (strcmp(before->tokens[v].lemma, "host") != 0 || before->tokens[v].upos != ATT_VERB)
-      continue;
-    uint32_t who = att_clause_subject(&last, v, &passive);
-    host = who != ATT_NO_TOKEN && !passive;
-    if (host)
-      att_clause_agents(&last, who, &one);
-  }
+  host_in(&last, ATT_NO_TOKEN, &one);
   att_clause_agents(c, object, &other);
   keep_persons(f, &one);
   keep_persons(f, &other);

@@ -100,6 +100,9 @@ bool att_reference_last_ship(const att_clause *c, att_indexes *agents);
  * who is most in view. False where nobody has one. */
 bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* "the defence ministers of X, Y and Z", all of whom are named near by: they. */
+bool att_reference_offices(const att_clause *c, uint32_t t, att_indexes *agents);
+
 /* Is the noun the subject of a verb of travel, or of one that such a verb is an infinitive to? */
 bool att_reference_is_traveller(const att_clause *c, uint32_t t);
 

@@ -448,6 +448,49 @@ bool att_reference_role(const att_clause *c, uint32_t t, att_indexes *agents) {
   return true;
 }
 
+/* The person of the state whose post is what the noun says, named near the sentence; the first. */
+static uint32_t holder_of(const office_noun *noun, const char *iso3) {
+  enum { AHEAD = 8 };
+  const att_clause *c = noun->c;
+  const att_facts *f = c->facts;
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(c->number), c->number + AHEAD, &i);) {
+    const att_mention *m = &f->mentions.items[i++];
+    const char *own = f->nodes.items[m->node].iso3;
+    if (m->sentence <= c->number + AHEAD && att_reference_is_person(f, m) && own != NULL &&
+        strcmp(own, iso3) == 0 && fit_of(noun, m->node)->title >= 6)
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
+bool att_reference_offices(const att_clause *c, uint32_t t, att_indexes *agents) {
+  att_facts *f = c->facts;
+  uint32_t last;
+  att_indexes found = {0};
+  if (strcmp(c->s->tokens[t].xpos, "NNS") != 0 || !is(c, t + 1, "of") ||
+      f->owner[c->number][t] != 0 ||
+      att_lexicon_match(f->lexicon, ATT_LEX_ROLE, c->s, t, &last) == NULL)
+    return false;
+  office_noun noun = read_noun(c, t, NULL);
+  noun.whole = NULL;
+  for (uint32_t i = t + 2; i < c->s->token_count; i++) {
+    uint32_t m = f->owner[c->number][i];
+    const att_node *n = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+    if (n == NULL && (is(c, i, ",") || is(c, i, "and") || is(c, i, "the")))
+      continue;
+    if (n == NULL || n->kind != ATT_NODE_STATE)
+      break;
+    uint32_t holder = holder_of(&noun, n->iso3);
+    if (holder == ATT_NO_ENTITY)
+      return false;
+    att_indexes_add(f->arena, &found, holder);
+    i = f->mentions.items[m - 1].last;
+  }
+  for (size_t i = 0; i < found.count && found.count > 1; i++)
+    att_indexes_add(f->arena, agents, found.items[i]);
+  return found.count > 1;
+}
+
 static bool has_left(const att_facts *f, uint32_t person) {
   for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
     if (f->tenures.items[i].person == person && f->tenures.items[i].former)

@@ -46,9 +46,10 @@ static bool holds_other(const att_facts *f, uint32_t person, const att_lex_entry
     return true;
   for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;) {
     const att_tenure *t = &f->tenures.items[i];
-    if (t->person == person && !t->former && strcmp(t->role_id, role->id) != 0 &&
+    bool command = strcmp(t->evidence.rule, "command") == 0;
+    if (t->person == person && !t->former && strcmp(t->role_id, role->id) != 0 && !command &&
         strcasecmp(t->title, "minister") != 0)
-      return true;
+      return true; /* but "A B, on his second trip since taking command of the guard" */
   }
   return false;
 }
@@ -105,6 +106,18 @@ static uint32_t body_in(const att_seat *k, uint32_t first, uint32_t limit) {
   return ATT_NO_ENTITY;
 }
 
+/* "the adjutant general of | Vermont": the part of a state whose guard it is. */
+static uint32_t part_in(const att_seat *k, const att_lex_entry *role, uint32_t first,
+                        uint32_t limit) {
+  bool guard = role->type != NULL && strcmp(role->type, "national-guard") == 0;
+  for (uint32_t t = first; t < limit && guard; t++) {
+    uint32_t node = node_at(k, t);
+    if (node != ATT_NO_ENTITY && k->c.facts->nodes.items[node].kind == ATT_NODE_PLACE)
+      return node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* The state that is said of the person, here or right before the name: "Kenya's Gen. A B", "his
  * Ugandan counterpart C D"; NULL. */
 static const char *state_said(const att_facts *f, const att_mention *m) {
@@ -112,6 +125,12 @@ static const char *state_said(const att_facts *f, const att_mention *m) {
       {(att_facts *)f, &f->document->sentences.items[m->sentence], m->sentence}, m, 0};
   if (f->nodes.items[m->node].iso3 != NULL)
     return f->nodes.items[m->node].iso3;
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, m->node, i)) != ATT_NONE;) {
+    const att_tenure *own = &f->tenures.items[i]; /* "Swedish Minister C D" */
+    if (!own->former && own->organization != ATT_NO_ENTITY &&
+        f->nodes.items[own->organization].kind == ATT_NODE_STATE)
+      return f->nodes.items[own->organization].iso3;
+  }
   uint32_t t = m->title_first;
   if (t < 2 || !(is_possessive(&k, t - 1) || is(&k, t - 1, "counterpart")))
     return NULL;
@@ -187,6 +206,7 @@ static bool read_office(att_facts *f, uint32_t n, uint32_t until) {
         head = i;
     phrase(&k, head, &first, &limit);
     uint32_t body = body_in(&k, first, limit);
+    body = body != ATT_NO_ENTITY ? body : part_in(&k, role, first, limit);
     if (att_rel_base((att_rel)k.c.s->tokens[head].rel) == ATT_NSUBJ && f->owner[n][head] == 0 &&
         strcmp(k.c.s->tokens[head].xpos, "NNS") == 0 &&
         read_offices(f, n, role, first, limit, until))

@@ -165,11 +165,13 @@ static bool is_before_stay(const att_facts *f, const att_event *e, const att_eve
          s[e->evidence.sentence].paragraph != s[visit->evidence.sentence].paragraph;
 }
 
-/* "who is on a three-day visit to X, met B on Tuesday", "which had come to X, called on B": the
+/* "who is on a three-day visit to X, met B on Tuesday", "met the visiting general on Tuesday": the
  * stay is told beside the meeting, of which the day is. */
 static bool is_told_aside(const att_facts *f, const att_event *visit) {
   uint32_t n = visit->evidence.sentence, t = visit->evidence.first;
   const att_clause c = {(att_facts *)f, &f->document->sentences.items[n], n};
+  if (att_visit_is_adjective(&c, t))
+    return true;
   for (unsigned depth = 0; depth < 4 && t != ATT_NO_TOKEN; depth++) {
     uint32_t up = att_clause_head(&c, t);
     if (c.s->tokens[t].rel == ATT_ACL_RELCL)

@@ -409,6 +409,35 @@ static void day_of_trip(const att_clause *c, uint32_t t, const att_indexes *visi
   }
 }
 
+/* "on the second day of his three-day | visit": the day told is the stay's second. */
+static void dates_of_nth_day(const att_clause *c, uint32_t t, const char **start,
+                             const char **end) {
+  static const char *const DAYS[] = {"first", "second", "third", "fourth", "fifth"};
+  uint32_t day = att_clause_head(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (day == ATT_NO_TOKEN || day == 0 || !is(c, day, "day") || word == ATT_NO_TOKEN ||
+      !is(c, word, "of") || *start == NULL || *end == NULL || strcmp(*start, *end) != 0 ||
+      att_date_is_coarse(*start))
+    return;
+  int days = length_of(c, t);
+  const char *told = *start;
+  for (int n = 0; n < 5; n++)
+    if (is(c, day - 1, DAYS[n])) {
+      *start = att_date_before(c->facts->arena, told, n);
+      *end = days > n ? att_date_before(c->facts->arena, *start, 1 - days) : told;
+    }
+  if ((is(c, day - 1, "last") || is(c, day - 1, "final")) && days > 0)
+    *start = att_date_before(c->facts->arena, told, days - 1);
+}
+
+/* "received B on 5 May on the occasion of his | visit": the day is that of the reception. */
+static bool is_occasion_of(const att_clause *c, uint32_t t) {
+  uint32_t up = c->s->tokens[t].upos == ATT_NOUN ? att_clause_head(c, t) : ATT_NO_TOKEN;
+  bool told = false;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++)
+    told = told || att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[i].form);
+  return up != ATT_NO_TOKEN && is(c, up, "occasion") && !told;
+}
+
 /* "Earlier the same day", "On the same day" */
 static bool opens_the_same_day(const att_clause *c) {
   for (uint32_t i = 1; i < 5; i++)
@@ -503,10 +532,11 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   uint32_t up = att_clause_head(c, t);
   bool back = strcmp(c->s->tokens[t].lemma, "return") == 0 || /* its day is that of the return */
               (up != ATT_NO_TOKEN && strcmp(c->s->tokens[up].lemma, "return") == 0);
-  bool undated =
-      back || is_voyage(c, t, visitors) || is_purpose(c, t) || att_visit_is_adjective(c, t);
+  bool undated = back || is_voyage(c, t, visitors) || is_purpose(c, t) ||
+                 att_visit_is_adjective(c, t) || is_occasion_of(c, t);
   if ((!earlier || is_last_or_first(c, t)) && !undated)
     visit_dates(c, t, &start, &end);
+  dates_of_nth_day(c, t, &start, &end);
   if (strcmp(rule, "visit-list") != 0)
     dates_of_return(c, t, &start, &end);
   const char *from, *to; /* "will travel to A and B in early December" */
@@ -554,7 +584,7 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
       e->place = place; /* the headline's stop is one of the stay */
     bool reception = strcmp(rule, "guest-of-host") == 0 && e->place != place;
     if (start == NULL && strcmp(e->evidence.rule, "guest-of-host") == 0 &&
-        att_time_tells_state(c, t))
+        (att_time_tells_state(c, t) || (is_occasion_of(c, t) && e->evidence.sentence == c->number)))
       e->start = e->end = NULL; /* "received on Monday B, who is in X for talks" */
     if (start != NULL && !reception && (att_date_is_coarse(e->start) || widens(e, start, end))) {
       e->start = start;

@@ -11,6 +11,21 @@ static bool is(const att_clause *c, uint32_t t, const char *word) {
   return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
+/* "While in X, General A and Ambassador B opened Y": the ambassador lives there. */
+static void drop_residents(const att_facts *f, att_indexes *visitors, uint32_t place) {
+  const att_node *where = &f->nodes.items[place];
+  bool whole = where->kind == ATT_NODE_STATE ||
+               att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, where->name) != NULL;
+  size_t kept = 0, others = 0;
+  for (size_t i = 0; i < visitors->count; i++)
+    others += f->nodes.items[visitors->items[i]].kind == ATT_NODE_PERSON &&
+              !att_facts_is_envoy(f, visitors->items[i]);
+  for (size_t i = 0; i < visitors->count && whole && others > 0; i++)
+    if (!att_facts_is_envoy(f, visitors->items[i]))
+      visitors->items[kept++] = visitors->items[i];
+  visitors->count = kept > 0 ? kept : visitors->count;
+}
+
 /* "While in Pristina, A met B". */
 static void visit_while(const att_clause *c, uint32_t t, uint32_t in) {
   const att_facts *f = c->facts;
@@ -29,6 +44,7 @@ static void visit_while(const att_clause *c, uint32_t t, uint32_t in) {
   if (visitors.count == 0 || f->nodes.items[visitors.items[0]].kind != ATT_NODE_PERSON)
     return;
   const char *home = f->nodes.items[visitors.items[0]].iso3, *away = f->nodes.items[place].iso3;
+  drop_residents(f, &visitors, place);
   if (home == NULL || away == NULL || strcmp(home, away) != 0)
     att_visit_add(c, t, &visitors, place, "visit-verb");
 }

@@ -148,7 +148,10 @@ static bool is_journey_of(const att_facts *f, const att_event *e, uint32_t perso
          e->participants.items[0] == person && (!states || is_whole_state(f, e->place));
 }
 
-void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons) {
+/* The persons go along on the leader's journey, as att_visit_along() has it; `whole`: as members of
+ * the delegation, wherever it went. */
+static void go_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons,
+                     bool whole) {
   att_facts *f = c->facts;
   size_t count = f->events.count, last = count;
   bool states = false;
@@ -163,8 +166,8 @@ void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att
   if (last == count)
     return;
   const att_sentence *stop = &f->document->sentences.items[f->events.items[last].evidence.sentence];
-  states = states && stop->paragraph != c->s->paragraph && /* there, told right behind it */
-           !is(c, t + 1, "there");
+  states = states && (whole || (stop->paragraph != c->s->paragraph && /* there, right behind it */
+                                !is(c, t + 1, "there")));
   for (size_t i = 0; i < count; i++) {
     const att_event visit = f->events.items[i];
     if (!is_journey_of(f, &visit, leader, states) || (!states && i != last))
@@ -184,6 +187,10 @@ void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att
       f->events.items[before].status = visit.status;
     }
   }
+}
+
+void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons) {
+  go_along(c, t, leader, persons, false);
 }
 
 /* The persons named from the token on, up to a finite verb. */
@@ -230,10 +237,32 @@ static void prefer_countryman(const att_clause *c, uint32_t t, const att_indexes
     att_indexes_add(c->facts->arena, whom, found);
 }
 
+/* "A was part of a delegation led by B": whose members they are; false where the token is no such
+ * noun. */
+static bool belong_together(const att_clause *c, uint32_t t, att_indexes *whom,
+                            att_indexes *leaders) {
+  bool passive;
+  if (!(is(c, t, "part") || is(c, t, "member")) ||
+      att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    return false;
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  if (of == ATT_NO_TOKEN || subject == ATT_NO_TOKEN || c->facts->owner[c->number][of] != 0 ||
+      !att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[of].lemma))
+    return false;
+  att_clause_agents(c, subject, whom);
+  att_reference_leader(c, of, leaders);
+  return whom->count == 1 && all_persons(c, whom) && all_persons(c, leaders);
+}
+
 /* "She was accompanied by A and B", "Accompanying her were A and B": on her journey. */
 void att_visit_by_company(const att_clause *c, uint32_t t) {
   att_indexes whom = {0}, persons = {0};
-  bool passive = false;
+  bool passive = false, whole = false;
+  if (c->s->tokens[t].upos == ATT_NOUN && belong_together(c, t, &whom, &persons)) {
+    go_along(c, t, whom.items[0], &persons, true);
+    return;
+  }
   uint32_t why = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
   bool join = strcmp(c->s->tokens[t].lemma, "join") == 0 && why == ATT_NO_TOKEN &&
               att_clause_oblique(c, t, "in", ATT_NO_TOKEN) == ATT_NO_TOKEN;
@@ -254,6 +283,7 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
     if (whom.count == 0)
       att_reference_last_visitors(c, team, &whom);
     att_indexes members = {0};
+    whole = true;
     company_of(c, t + 1, &members);
     for (size_t i = 0; i < members.count; i++)
       if (whom.count > 0 && members.items[i] != whom.items[0])
@@ -312,7 +342,7 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
     }
   }
   if (whom.count > 0)
-    att_visit_along(c, t, whom.items[0], &persons);
+    go_along(c, t, whom.items[0], &persons, whole);
 }
 
 /* "received B at the ministry's headquarters in Phnom Penh": the state of the place that the

@@ -448,7 +448,53 @@ static void visit_by_receiving(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &who, place, "visit-noun");
 }
 
+/* "a ceremonial welcome", "a guard of honour": what a guest is given. */
+static bool is_honour(const att_clause *c, uint32_t t) {
+  bool welcome = is(c, t, "welcome") || is(c, t, "reception");
+  for (uint32_t i = t > 4 ? t - 4 : 0; i < t && welcome; i++)
+    if (is(c, i, "ceremonial") || is(c, i, "official") || is(c, i, "military"))
+      return true;
+  return (is(c, t, "guard") && is(c, t + 1, "of")) || (is(c, t, "honors") || is(c, t, "honours"));
+}
+
+/* Is the text of another state than the person's? */
+static bool names_other_state(const att_facts *f, const char *home) {
+  for (size_t n = ATT_NONE; (n = att_node_of(f, ATT_NODE_STATE, n)) != ATT_NONE;)
+    if (strcmp(f->nodes.items[n].iso3, home) != 0 && att_mention_count(f, (uint32_t)n) > 0)
+      return true;
+  return false;
+}
+
+/* "was accorded a ceremonial welcome at X", "was given a guard of honour at X": somebody from
+ * abroad has come there. */
+static void visit_by_honours(const att_clause *c, uint32_t t) {
+  static const char *const VERBS[] = {"accord", "give", "extend", "render", "afford", NULL};
+  static const char *const WORDS[] = {"at", "in"};
+  att_facts *f = c->facts;
+  bool passive = false;
+  uint32_t verb = att_clause_head(c, t), place = ATT_NO_ENTITY;
+  if (c->s->tokens[t].upos != ATT_NOUN || !is_honour(c, t) || verb == ATT_NO_TOKEN || verb > t ||
+      !att_one_of(c->s->tokens[verb].lemma, VERBS))
+    return;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  if (subject == ATT_NO_TOKEN || !passive)
+    return;
+  for (size_t i = 0; i < 4 && place == ATT_NO_ENTITY; i++) {
+    uint32_t o = att_clause_oblique(c, i < 2 ? verb : t, WORDS[i % 2], ATT_NO_TOKEN);
+    place = o != ATT_NO_TOKEN && o > t ? att_event_place(c, o) : ATT_NO_ENTITY;
+  }
+  att_indexes who = {0};
+  att_clause_agents(c, subject, &who);
+  if (place >= f->nodes.count || is_person(f, place) || who.count != 1 ||
+      !is_person(f, who.items[0]) || att_facts_is_envoy(f, who.items[0]))
+    return;
+  const char *home = f->nodes.items[who.items[0]].iso3, *there = f->nodes.items[place].iso3;
+  if (home != NULL && (there != NULL ? strcmp(home, there) != 0 : names_other_state(f, home)))
+    att_visit_add(c, verb, &who, place, "guest-of-host");
+}
+
 void att_visit_by_deed(const att_clause *c, uint32_t t) {
+  visit_by_honours(c, t);
   visit_by_passive(c, t);
   visit_by_receiving(c, t);
   visit_by_days(c, t);
