@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "extract/argument.h"
+#include "extract/is.h"
 
 #include <ctype.h>
 #include <string.h>
 
 const char *att_clause_lemma(const att_clause *c, uint32_t t) {
   return c->s->tokens[t].lemma;
-}
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
 }
 
 void att_clause_link(att_sentence *s) {

@@ -6,12 +6,9 @@
 #include <string.h>
 
 #include "extract/argument.h"
+#include "extract/is.h"
 
 enum { WORDS_APART = 8 };
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 static bool is_of_class(const att_clause *c, uint32_t t, att_word_class class) {
   return att_clause_word(c, class, c->s->tokens[t].lemma);

@@ -55,8 +55,8 @@ static uint8_t kind_of(const folding *k, const att_mention *m) {
   return k->f->nodes.items[m->node].kind;
 }
 
-static bool is(const folding *k, uint32_t t, const char *word) {
-  return t < k->s->token_count && att_same_word(k->s->tokens[t].form, word);
+static inline bool is(const folding *k, uint32_t t, const char *word) {
+  return att_token_is(k->s, t, word);
 }
 
 /* The role that ends right before `end`: where it begins; `end` if none does. */

@@ -5,11 +5,8 @@
 #include <string.h>
 
 #include "extract/argument.h"
+#include "extract/is.h"
 #include "extract/reference.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* Is it the verb of the clause that "accompanied by" at `t` stands in: one with a subject before
  * that? */

@@ -6,11 +6,8 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/reference.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* "Members of the delegation", "the head of the delegation": the delegation; ATT_NO_TOKEN. */
 uint32_t att_reference_delegation_of(const att_clause *c, uint32_t t) {

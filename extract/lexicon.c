@@ -637,6 +637,8 @@ void att_lexicon_mark(const att_lexicon *lexicon, att_sentence *sentence, att_ar
   uint32_t all = (1u << ATT_LEX_KINDS) - 1, count = sentence->token_count;
   const slot **slots = fetch_first(lexicon, sentence, arena);
   sentence->notes = ATT_NEW_ARRAY(arena, att_note, count);
+  for (uint32_t t = 0; t < count; t++)
+    sentence->notes[t].key = att_word_key(sentence->tokens[t].form);
   for (uint32_t t = 0; t < count; t++) {
     phrase found[ATT_LEX_KINDS];
     sentence->notes[t].alone = slots[t]->kinds;

@@ -7,11 +7,8 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/reference.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* Is the place the person's own state or its capital? */
 static bool is_home(const att_facts *f, uint32_t person, uint32_t place) {

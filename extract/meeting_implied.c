@@ -8,10 +8,7 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 static uint8_t kind_of(const att_facts *f, uint32_t node) {
   return f->nodes.items[node].kind;

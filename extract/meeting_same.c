@@ -7,10 +7,7 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 static void drop_common(att_indexes *from, const att_indexes *others) {
   size_t kept = 0;

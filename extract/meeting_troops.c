@@ -7,10 +7,7 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 /* Whom a unit, a ship or a mission is made of, several of them. */
 static bool are_people(const att_clause *c, uint32_t t) {

@@ -5,10 +5,7 @@
 #include <string.h>
 
 #include "extract/argument.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 /* A clause of its own: its verb, or an auxiliary of it, has a tense. */
 static bool is_finite(const att_clause *c, uint32_t t) {

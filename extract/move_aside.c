@@ -6,11 +6,8 @@
 #include <string.h>
 
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/move.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* "the X planning conference", "a final planning event for X": it is to be held. */
 bool att_move_add_planning(const att_clause *c, const att_mention *m) {

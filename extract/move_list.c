@@ -6,11 +6,8 @@
 #include <string.h>
 
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/move.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* That an edition is held, or is to be, and no more. */
 static bool is_plain(const char *action) {

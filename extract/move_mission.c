@@ -6,11 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "extract/is.h"
 #include "extract/move.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* "the EU Training Mission in Somalia", "the Alliance of Sahel States" */
 bool att_move_may_be_mission(const att_facts *f, const att_node *node) {

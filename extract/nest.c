@@ -7,6 +7,7 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/is.h"
 
 static bool is_visit(const att_event *e) {
   return strcmp(e->class_name, "Visit") == 0;
@@ -120,10 +121,6 @@ static bool is_further_stop(const att_facts *f, size_t visit) {
 }
 
 /* --- "during the visit" ----------------------------------------------------------------------- */
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* "during his visit to X", "on a trip to Y", "as part of the tour": does the noun of a visit set
  * the time of its verb? */

@@ -29,7 +29,7 @@ typedef struct {
 } att_occasion;
 
 static inline bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
+  return att_token_is(c->s, t, word);
 }
 
 static inline bool has_rel(const att_clause *c, uint32_t t, att_rel rel) {

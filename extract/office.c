@@ -9,8 +9,8 @@
 
 #include "extract/lexicon.h"
 
-static bool is(const att_sentence *s, uint32_t t, const char *word) {
-  return t < s->token_count && att_same_word(s->tokens[t].form, word);
+static inline bool is(const att_sentence *s, uint32_t t, const char *word) {
+  return att_token_is(s, t, word);
 }
 
 static bool is_field(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {

@@ -6,11 +6,8 @@
 #include <strings.h>
 
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/reference.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* What the given name says of whom it names, 'm' or 'f', else '-'. The name that stands first, or
  * the last one where the first is no given name ("Maruyama Keiko"). */

@@ -9,11 +9,8 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/reference.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* "US", "U.K.": a name in letters that stands for the adjective, too. */
 static bool is_letters(const att_clause *c, const att_mention *m) {

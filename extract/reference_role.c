@@ -8,11 +8,8 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/reference.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* How often the article has the person as a subject up to the sentence: five at most. */
 static int prominence(const att_facts *f, uint32_t node, uint32_t sentence) {

@@ -25,7 +25,7 @@ static inline const char *form(const att_seat *k, uint32_t t) {
 }
 
 static inline bool is(const att_seat *k, uint32_t t, const char *word) {
-  return att_same_word(form(k, t), word);
+  return att_token_is(k->c.s, t, word);
 }
 
 static inline bool is_genitive(const char *form) {

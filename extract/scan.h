@@ -28,7 +28,7 @@ static inline const char *form(const att_scan *k, uint32_t t) {
 }
 
 static inline bool is(const att_scan *k, uint32_t t, const char *word) {
-  return t < k->s->token_count && att_same_word(form(k, t), word);
+  return att_token_is(k->s, t, word);
 }
 
 static inline bool is_hyphen(const att_scan *k, uint32_t t) {

@@ -6,10 +6,7 @@
 #include <string.h>
 
 #include "extract/argument.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 static att_clause clause_at(att_facts *f, uint32_t number) {
   return (att_clause){f, &f->document->sentences.items[number], number};

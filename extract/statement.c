@@ -5,11 +5,8 @@
 #include <string.h>
 
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/statement.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 static bool names_document(const att_clause *c, uint32_t t) {
   return att_clause_word(c, ATT_WORD_DOCUMENT, c->s->tokens[t].lemma);

@@ -4,11 +4,8 @@
  */
 #include <string.h>
 
+#include "extract/is.h"
 #include "extract/statement.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* "visited southern Afghanistan", "took place": no matter that is talked about. */
 static bool is_hollow(const att_clause *c, uint32_t verb, uint32_t object) {

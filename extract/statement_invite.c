@@ -5,11 +5,8 @@
 #include <string.h>
 
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/statement.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* Whose the invitation is: "B's invitation", "an invitation from B", "extended by B". */
 static void find_inviter(const att_clause *c, uint32_t t, att_indexes *agents) {

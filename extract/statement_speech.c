@@ -6,13 +6,10 @@
 #include <string.h>
 
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/statement.h"
 
 enum { LONG = 8 };
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 static bool has_statement(const att_facts *f, uint32_t sentence, size_t *ret_index) {
   for (size_t i = 0; att_statements_in(f, sentence, sentence, &i); i++)

@@ -17,8 +17,8 @@ typedef struct {
   size_t *named; /* how many topics were named, those known before too */
 } reading;
 
-static bool is(const reading *k, uint32_t t, const char *word) {
-  return t < k->end && att_same_word(k->c->s->tokens[t].form, word);
+static inline bool is(const reading *k, uint32_t t, const char *word) {
+  return t < k->end && att_token_is(k->c->s, t, word);
 }
 
 /* Does the token stand in a person's name, or in the titles before it? */

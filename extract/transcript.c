@@ -4,12 +4,9 @@
  * answers below "GEN. SMITH:". Whose words the answers are goes into facts->speakers.
  */
 #include "extract/argument.h"
+#include "extract/is.h"
 
 enum { LABEL_WORDS = 20, QUESTIONS = 2 };
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* The colon behind who speaks, at the beginning of a paragraph; ATT_NO_TOKEN. */
 static uint32_t label_of(const att_clause *c) {

@@ -7,12 +7,9 @@
 #include <string.h>
 
 #include "extract/argument.h"
+#include "extract/is.h"
 
 typedef enum { REAL, DENIED, POSSIBLE, PROPOSED, CANCELLED } unreal;
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 static bool has_class(const att_clause *c, att_word_class class, uint32_t t) {
   return att_clause_word(c, class, c->s->tokens[t].lemma) ||

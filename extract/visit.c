@@ -8,11 +8,8 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/reference.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* The place right behind a "for" between the verb and `end`. */
 static uint32_t place_for(const att_clause *c, uint32_t t, uint32_t end, uint32_t *ret_token) {

@@ -7,11 +7,8 @@
 #include "extract/calendar.h"
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/time.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 /* Is the state that of a visitor, by himself or by whom he has a post with? */
 static bool is_own(const att_facts *f, const att_indexes *visitors, const char *iso3) {

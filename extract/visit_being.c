@@ -6,10 +6,7 @@
 #include <string.h>
 
 #include "extract/event.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 /* "While in X, General A and Ambassador B opened Y": the ambassador lives there. */
 static void drop_residents(const att_facts *f, att_indexes *visitors, uint32_t place) {

@@ -7,11 +7,8 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
+#include "extract/is.h"
 #include "extract/reference.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 static bool is_journey(const att_clause *c, uint32_t t) {
   return c->s->tokens[t].upos == ATT_NOUN &&

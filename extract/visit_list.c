@@ -7,10 +7,7 @@
 #include <string.h>
 
 #include "extract/event.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 /* Does a title begin behind the name: "Manila, Marine Corps Commandant A B"? */
 static bool is_of_title(const att_clause *c, const att_mention *m) {

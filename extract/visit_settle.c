@@ -6,10 +6,7 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 static bool is_visit(const att_event *e) {
   return strcmp(e->class_name, "Visit") == 0;

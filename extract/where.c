@@ -9,10 +9,7 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 /* "the modernisation of X Air Base. He visited the base": the latest place whose name ends so. */
 static uint32_t site_called(const att_clause *c, const char *noun) {

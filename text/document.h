@@ -137,6 +137,7 @@ typedef struct {
   bool quoted;                      /* between quotation marks, see att_spoken_marks() */
   uint8_t status;                   /* what att_clause_status() says, 0 for not asked */
   uint8_t date;                     /* can one begin here? for time.c; 0 for not asked */
+  uint32_t key;                     /* att_word_key() of the form */
 } att_note;
 
 typedef struct {
@@ -244,6 +245,24 @@ static inline att_rel att_rel_base(att_rel rel) {
 bool att_same_letters(const char *a, const char *b);
 static inline bool att_same_word(const char *a, const char *b) {
   return ((*a ^ *b) & ~0x20) == 0 && att_same_letters(a, b);
+}
+
+/* A word's first four bytes, with the bit that parts capitals from small letters set in each: equal
+ * words have equal keys. That of a literal is a constant. */
+static inline __attribute__((always_inline)) uint32_t att_word_key(const char *word) {
+  uint32_t a = (unsigned char)word[0], b = a != 0 ? (unsigned char)word[1] : 0,
+           c = b != 0 ? (unsigned char)word[2] : 0, d = c != 0 ? (unsigned char)word[3] : 0;
+  return (a | b << 8 | c << 16 | d << 24) | 0x20202020;
+}
+
+/* att_same_word() of a token's form, false beyond the last token. */
+static inline __attribute__((always_inline)) bool
+att_token_is(const att_sentence *s, uint32_t t, const char *word) {
+  if (t >= s->token_count)
+    return false;
+  if (__builtin_constant_p(*word) && s->notes != NULL)
+    return s->notes[t].key == att_word_key(word) && att_same_letters(s->tokens[t].form, word);
+  return att_same_word(s->tokens[t].form, word);
 }
 
 /* Is it one of the words up to the NULL? */
