@@ -41,38 +41,45 @@ typedef struct {
   att_error *reterr;
 } emitter;
 
-static void send(emitter *e, const char *s, const char *p, att_term o) {
+static void send(emitter *e, const char *s, att_view p, att_term o) {
   if (e->status != ATT_OK)
     return;
   if (s != e->subject.lexical.data)
     e->subject = att_term_iri(s);
-  att_term_quad quad = {e->subject, att_term_iri(p), o, e->graph_term};
+  att_term_quad quad = {e->subject, {.kind = ATT_TERM_IRI, .lexical = p}, o, e->graph_term};
   e->status = e->sink->quad(e->sink->context, &quad, e->reterr);
 }
 
-static void link_to(emitter *e, const char *s, const char *p, const char *o) {
-  send(e, s, p, att_term_iri(o));
+/* Inline, so that the sizes of predicates, classes and datatypes are constants. */
+static inline void link_to(emitter *e, const char *s, const char *p, const char *o) {
+  send(e, s, att_view_of(p), att_term_iri(o));
 }
 
-static void literal(emitter *e, const char *s, const char *p, const char *value) {
+static inline void literal(emitter *e, const char *s, const char *p, const char *value) {
   if (value != NULL)
-    send(e, s, p, att_term_literal(value));
+    send(e, s, att_view_of(p), att_term_literal(value));
 }
 
-static void typed(emitter *e, const char *s, const char *p, const char *value,
-                  const char *datatype) {
-  send(e, s, p, att_term_typed(value, datatype));
+static inline void typed(emitter *e, const char *s, const char *p, const char *value,
+                         const char *datatype) {
+  att_term term = att_term_literal(value);
+  term.datatype = att_view_of(datatype);
+  send(e, s, att_view_of(p), term);
 }
 
-static void english(emitter *e, const char *s, const char *p, const char *value) {
+static inline void english(emitter *e, const char *s, const char *p, const char *value) {
   att_term term = att_term_literal(value);
   term.language = att_view_of("en");
-  send(e, s, p, term);
+  send(e, s, att_view_of(p), term);
+}
+
+static inline void type(emitter *e, const char *s, const char *class) {
+  link_to(e, s, RDF "type", class);
 }
 
 static void types(emitter *e, const char *s, const char *const *classes) {
   for (; *classes != NULL; classes++)
-    link_to(e, s, RDF "type", *classes);
+    type(e, s, *classes);
 }
 
 static const char *node_iri(emitter *e, uint32_t node) {
@@ -126,13 +133,15 @@ static const char *span(emitter *e, uint32_t begin, uint32_t end) {
   if (known->iri != NULL)
     return known->iri;
   uint32_t b = att_document_code_point(d, begin), n = att_document_code_point(d, end);
-  const char *iri = att_arena_format(e->arena, "%s#offset_%u_%u", e->graph, b, n);
+  const char *first = att_arena_format(e->arena, "%u", b),
+             *last = att_arena_format(e->arena, "%u", n),
+             *iri = att_arena_format(e->arena, "%s#offset_%s_%s", e->graph, first, last);
   *known = (told){begin, end, iri};
-  types(e, iri, (const char *[]){NIF "Phrase", NIF "OffsetBasedString", NULL});
+  type(e, iri, NIF "Phrase");
+  type(e, iri, NIF "OffsetBasedString");
   link_to(e, iri, NIF "referenceContext", e->graph);
-  typed(e, iri, NIF "beginIndex", att_arena_format(e->arena, "%u", b),
-        ATT_XSD "nonNegativeInteger");
-  typed(e, iri, NIF "endIndex", att_arena_format(e->arena, "%u", n), ATT_XSD "nonNegativeInteger");
+  typed(e, iri, NIF "beginIndex", first, ATT_XSD "nonNegativeInteger");
+  typed(e, iri, NIF "endIndex", last, ATT_XSD "nonNegativeInteger");
   literal(e, iri, NIF "anchorOf", att_document_slice(d, begin, end));
   return iri;
 }
