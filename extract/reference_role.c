@@ -163,9 +163,10 @@ static int fit_node(const office_noun *noun, uint32_t node) {
   }
   const char *rank = noun->role == NULL ? f->nodes.items[node].rank : NULL;
   int found = rank != NULL ? fit(c, noun->t, rank) : -1; /* nor "the Secretary General" */
+  bool same = rank != NULL && found >= 0 && strcasecmp(rank, att_clause_lemma(c, noun->t)) == 0;
   if (found > title)
-    title = found > 6 ? found : 6; /* "the vice admiral" is no admiral */
-  return title;
+    title = found > 6 ? found : 6;        /* "the vice admiral" is no admiral */
+  return same && title < 10 ? 10 : title; /* "the admiral" rather an admiral than a rear admiral */
 }
 
 /* The same and its prominence, once for each noun; good until the next one is looked at. */
