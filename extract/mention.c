@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "extract/argument.h"
+#include "extract/calendar.h"
 #include "extract/scan.h"
 
 /* "General Secretary To Lam": a capital amid a sentence makes a name of a little word. */
@@ -271,9 +272,10 @@ uint8_t att_scan_kind(const att_scan *k, uint32_t t) {
 }
 
 uint32_t att_scan_right(const att_scan *k, uint32_t last) {
-  while (att_scan_free(k, last + 1) ||
-         (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
-          strlen(form(k, last + 1)) < 4 && is_capital(k, last)))
+  while (
+      (att_scan_free(k, last + 1) && !att_calendar_month(form(k, last + 1))) || /* X Guard Aug. */
+      (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
+       strlen(form(k, last + 1)) < 4 && is_capital(k, last)))
     last++;
   return last;
 }

@@ -88,8 +88,10 @@ static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
   for (uint32_t t = begin; t-- > 0 && begin - t < 4 && !is(k, t, ",") &&
                            k->c.s->tokens[t].upos != ATT_VERB;) /* then called on President A B */
     former = former || has(k, ATT_WORD_FORMER, form(k, t)); /* not "the previous day, Minister" */
-  bool of_body = body != ATT_NO_ENTITY && k->c.facts->nodes.items[body].kind != ATT_NODE_STATE;
-  if ((!of_body && has(k, ATT_WORD_WEAK_OFFICE, role->label)) || /* "the Italian officer" */
+  bool leads = strcmp(role->id, "leader") == 0, /* "the Cuban leader", but "the Italian officer" */
+      of_body =
+          body != ATT_NO_ENTITY && (leads || k->c.facts->nodes.items[body].kind != ATT_NODE_STATE);
+  if ((!of_body && has(k, ATT_WORD_WEAK_OFFICE, role->label)) ||
       has(k, ATT_WORD_NO_OFFICE, role->label) ||
       (begin > 0 && (k->c.s->tokens[begin - 1].upos == ATT_NUM || is(k, begin - 1, "of")) &&
        k->c.s->tokens[last].xpos[0] == 'N' && strchr(k->c.s->tokens[last].xpos, 'S') != NULL))
@@ -491,18 +493,19 @@ static bool is_envoy_before(const att_seat *k, uint32_t t) {
   return false;
 }
 
-/* "Commander | X Defence Force (XDF) Lieutenant General A B": where the office begins that stands
- * right before the body at `first`; `first` where none does. */
+/* "Commander | X Defence Force (XDF) Lieutenant General A B", "the Commander, | X Naval Command
+ * Vice Admiral A B": where the office begins that stands right before the body at `first`, or
+ * before a comma there; `first` where none does. */
 static uint32_t before_body(const att_seat *k, uint32_t first) {
   const att_mention *m = mention_at(k, first);
-  uint32_t last;
+  uint32_t last, end = first > 0 && is(k, first - 1, ",") ? first - 1 : first;
   if (m == NULL || m->first != first || first == 0 || first >= k->person->title_first ||
-      k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG ||
-      !isupper((unsigned char)form(k, first - 1)[0]))
+      k->c.facts->nodes.items[m->node].kind != ATT_NODE_ORG || end == 0 ||
+      !isupper((unsigned char)form(k, end - 1)[0]))
     return first;
-  for (uint32_t t = first > 4 ? first - 4 : 0; t < first; t++)
+  for (uint32_t t = end > 9 ? end - 9 : 0; t < end; t++)
     if (isupper((unsigned char)form(k, t)[0]) && mention_at(k, t) == NULL &&
-        role_at(k, t, &last) != NULL && last + 1 == first)
+        (t == 0 || !att_seat_other(k, t - 1)) && role_at(k, t, &last) != NULL && last + 1 == end)
       return t;
   return first;
 }

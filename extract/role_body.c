@@ -231,12 +231,21 @@ uint32_t att_seat_body_in_title(const att_seat *k, uint32_t first, uint32_t last
   return ATT_NO_ENTITY;
 }
 
-/* "Minister of Defense A B of Japan": the state behind the name. */
+static bool ends_in_based(const char *word) {
+  const char *tail = strrchr(word, '-');
+  return tail != NULL && strcmp(tail, "-based") == 0;
+}
+
+/* "Minister of Defense A B of Japan", "analyst A B of the Jakarta-based Center": the state or body
+ * behind the name. */
 uint32_t att_seat_body_of_name(const att_seat *k) {
   uint32_t t = k->person->last + 1;
   if (!is(k, t, "of") && !is(k, t, "from"))
     return ATT_NO_ENTITY;
   t += is(k, t + 1, "the") ? 2 : 1;
+  for (uint32_t i = t; i < t + 4; i++) /* of the Jakarta-based Center */
+    if (is(k, i, "based") || ends_in_based(form(k, i)))
+      t = i + 1;
   return is_body(k, node_at(k, t)) ? node_at(k, t) : ATT_NO_ENTITY;
 }
 
