@@ -249,9 +249,15 @@ bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
   return (rank != NULL || role != NULL) && !plural && !named; /* Engineers Brigade */
 }
 
+/* "Aug.", "Sept." */
+static bool is_month_short(const char *word) {
+  return word[0] != '\0' && word[strlen(word) - 1] == '.' && att_calendar_month(word) != 0;
+}
+
 bool att_scan_free(const att_scan *k, uint32_t t) {
   uint32_t last;
   return t < k->s->token_count && att_scan_namey(k, t) && k->taken[t] == FREE &&
+         !is_month_short(form(k, t)) &&
          att_lexicon_match(k->facts->lexicon, ATT_LEX_CAPITAL, k->s, t, &last) == NULL;
 }
 
@@ -272,10 +278,9 @@ uint8_t att_scan_kind(const att_scan *k, uint32_t t) {
 }
 
 uint32_t att_scan_right(const att_scan *k, uint32_t last) {
-  while (
-      (att_scan_free(k, last + 1) && !att_calendar_month(form(k, last + 1))) || /* X Guard Aug. */
-      (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
-       strlen(form(k, last + 1)) < 4 && is_capital(k, last)))
+  while ((att_scan_free(k, last + 1) && !att_calendar_month(form(k, last + 1))) ||
+         (last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]) &&
+          strlen(form(k, last + 1)) < 4 && is_capital(k, last)))
     last++;
   return last;
 }
@@ -368,7 +373,7 @@ static void find_by_model(att_scan *k) {
     uint32_t first = e->first, last = e->last, title;
     while (first <= last && (!att_scan_namey(k, first) || k->taken[first] == RANK))
       first++;
-    while (last > first && att_date_is_weekday(form(k, last)))
+    while (last > first && (att_date_is_weekday(form(k, last)) || is_month_short(form(k, last))))
       last--;
     uint8_t kind = first <= last ? k->entity[first] : 0; /* of which scan_sentence() knows more */
     bool free = first <= last;
@@ -550,7 +555,8 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   k.taken = ATT_NEW_ARRAY(facts->arena, uint8_t, s->token_count);
   for (size_t i = 0; i < s->entities.count; i++)
     for (uint32_t t = s->entities.items[i].first; t <= s->entities.items[i].last; t++)
-      k.entity[t] = s->entities.items[i].kind;
+      if (!is_month_short(s->tokens[t].form)) /* X Guard Aug. 3 */
+        k.entity[t] = s->entities.items[i].kind;
   if (is_byline(s) || is_author(facts->document, s))
     return;
   bool near = false; /* "Near Al Shadaddi": no person */

@@ -6,9 +6,14 @@
 #include "extract/index.h"
 #include "extract/role.h"
 
-/* "chairman, Air Force Gen. A B": the service belongs to the rank behind it. */
+/* "chairman, Air Force Gen. A B": the service belongs to the rank behind it, but a command does not
+ * in "the Commander, X Naval Command Vice Admiral A B". */
 static bool is_of_title(const att_seat *k, uint32_t t) {
-  return t >= k->person->title_first && t < k->person->first;
+  uint32_t node = node_at(k, t);
+  const char *class_name = node != ATT_NO_ENTITY ? k->c.facts->nodes.items[node].class_name : NULL;
+  bool command = class_name != NULL && (strcmp(class_name, "MilitaryCommand") == 0 ||
+                                        strcmp(class_name, "MilitaryUnit") == 0);
+  return t >= k->person->title_first && t < k->person->first && !command;
 }
 
 /* "of the | guided-missile destroyer USS Nimble": the unit behind the words that say its kind. */
