@@ -7,10 +7,7 @@
 
 #include "extract/event.h"
 #include "extract/index.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
+#include "extract/is.h"
 
 static bool is_named_person(const att_facts *f, uint32_t mention) {
   return f->nodes.items[f->mentions.items[mention - 1].node].kind == ATT_NODE_PERSON;

@@ -4,11 +4,8 @@
  */
 #include <string.h>
 
+#include "extract/is.h"
 #include "extract/move.h"
-
-static bool is(const att_clause *c, uint32_t t, const char *word) {
-  return t < c->s->token_count && att_same_word(c->s->tokens[t].form, word);
-}
 
 static bool is_verb(const att_clause *c, uint32_t t) {
   return c->s->tokens[t].upos == ATT_VERB;
