@@ -201,6 +201,26 @@ static bool includes(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "The Canadian delegation will travel to X. The delegation": the state that the delegation named
+ * last is said to be of, up to two sentences before. */
+static bool add_state_before(const att_clause *c, uint32_t t, att_indexes *agents) {
+  const att_facts *f = c->facts;
+  if (t == 0 || !is(c, t - 1, "the") || att_reference_modifier(c, t) != ATT_NO_ENTITY ||
+      att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false;
+  for (uint32_t back = 1; back < 3 && back <= c->number; back++) {
+    att_clause before = {c->facts, c->s - back, c->number - back};
+    for (uint32_t d = before.s->token_count; d-- > 1;) {
+      if (!att_clause_word(c, ATT_WORD_DELEGATION, before.s->tokens[d].lemma))
+        continue;
+      uint32_t state = att_reference_modifier(&before, d);
+      if (state != ATT_NO_ENTITY && f->nodes.items[state].kind == ATT_NODE_STATE)
+        return att_indexes_add(f->arena, agents, state) || true;
+    }
+  }
+  return false;
+}
+
 /* "A delegation headed by X", "X and his delegation", "X's delegation", and "the delegation" behind
  * it: X. */
 static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -240,7 +260,8 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
     }
   }
   return att_reference_last_visitors(c, t, agents) || add_last_side(c, t, agents) ||
-         add_leader_ahead(c, agents) || add_leaders_body(c, t, agents);
+         add_leader_ahead(c, agents) || add_leaders_body(c, t, agents) ||
+         add_state_before(c, t, agents);
 }
 
 bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -249,6 +270,18 @@ bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) 
   if (includes(c, t))
     add_included(c, t, agents);
   return led || agents->count > before;
+}
+
+/* "The X officers toured Y, where they": the people without names that are the subject of the
+ * clause before. */
+static bool add_people(const att_clause *c, uint32_t t, att_indexes *agents) {
+  if (strcmp(c->s->tokens[t].xpos, "NNS") != 0 || c->facts->owner[c->number][t] != 0 ||
+      !(att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma) ||
+        att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma)))
+    return false;
+  size_t before = agents->count;
+  att_clause_agents(c, t, agents);
+  return agents->count > before;
 }
 
 /* "The delegation toured X, where they": the delegation that is the subject of the clause before.
@@ -262,6 +295,8 @@ bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexe
       att_rel rel = att_rel_base((att_rel)other.s->tokens[d].rel);
       if (rel != ATT_NSUBJ || other.s->tokens[d].upos == ATT_PRON)
         continue;
+      if (back == 0 && is(c, t, "they") && add_people(&other, d, agents))
+        return true;
       if (!att_clause_word(c, ATT_WORD_DELEGATION, other.s->tokens[d].lemma) ||
           !att_reference_leader(&other, d, agents))
         return false;

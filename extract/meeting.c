@@ -61,6 +61,14 @@ static bool is_there(const att_clause *c, const att_indexes *guests, uint32_t pl
   return false;
 }
 
+/* "A, on May 5 in Hanoi | hosted": the place right before the verb; ATT_NO_ENTITY. */
+static uint32_t place_before(const att_clause *c, uint32_t t) {
+  uint32_t m = t > 1 ? c->facts->owner[c->number][t - 1] : 0;
+  uint32_t first = m != 0 ? c->facts->mentions.items[m - 1].first : 0;
+  return first > 0 && (is(c, first - 1, "in") || is(c, first - 1, "at")) ? att_event_place(c, t - 1)
+                                                                         : ATT_NO_ENTITY;
+}
+
 /* "welcomed Strand at Camp Humphreys": the guest is a visitor there. */
 static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
                            const att_indexes *guests) {
@@ -82,7 +90,11 @@ static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
       att_visit_guests(c, t, guests, place);
     return;
   }
-  att_visit_guests_along(c, t, guests);
+  uint32_t before = place_before(c, t);
+  if (before < c->facts->nodes.count)
+    att_visit_guests(c, t, guests, before);
+  else
+    att_visit_guests_along(c, t, guests);
 }
 
 /* "a delegation", "Cambodian officials": people rather than the body itself. */
@@ -168,6 +180,14 @@ static bool visit_received(const att_clause *c, uint32_t t, uint32_t object, att
   return other->count > 0;
 }
 
+/* "the ambassador, A B, and the attaché, C D": the office behind `from` that the name is in
+ * apposition to, on which the list hangs; else the name. */
+static uint32_t office_of(const att_clause *c, uint32_t name, uint32_t from) {
+  uint32_t up = att_clause_head(c, name);
+  return c->s->tokens[name].rel == ATT_APPOS && up != ATT_NO_TOKEN && up > from && up < name ? up
+                                                                                             : name;
+}
+
 /* "hosts 3,000 soldiers", "thanked B for hosting troops of A": a deployment. */
 static bool is_garrison(const att_clause *c, uint32_t verb, uint32_t object) {
   bool counted = att_clause_child(c, object, ATT_NUMMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
@@ -230,9 +250,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     if (m != 0 &&
         c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON) {
       att_indexes_add(c->facts->arena, &other, c->facts->mentions.items[m - 1].node);
-      uint32_t up = att_clause_head(c, i); /* "the ambassador, A B, and the attaché, C D" */
-      if (c->s->tokens[i].rel == ATT_APPOS && up != ATT_NO_TOKEN && up > t && up < i)
-        att_clause_agents(c, up, &other);
+      if (office_of(c, i, t) != i)
+        att_clause_agents(c, office_of(c, i, t), &other);
     }
   }
   att_facts_prefer(c->facts, &other);
@@ -259,7 +278,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on") &&
       !att_facts_hold_person(c->facts, &other))
     return; /* "called on both countries to" */
-  bool people = object != ATT_NO_TOKEN && is_people(c, object);
+  uint32_t met = passive ? subject : object;
+  bool people = met != ATT_NO_TOKEN && is_people(c, met);
   if (objective && passive && one.count == 0 && att_facts_hold_person(c->facts, &other) &&
       att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
       att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma)) /* by nobody named */
@@ -326,7 +346,7 @@ void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att
       uint32_t m = c->facts->owner[c->number][k];
       if (m != 0 &&
           c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
-        att_clause_agents(c, k, other);
+        att_clause_agents(c, office_of(c, k, i), other);
       else if (strcmp(c->s->tokens[k].xpos, "NNS") == 0 && is_people(c, k))
         att_clause_agents(c, k, other); /* "with his A and B counterparts, C and D" */
       else if (is(c, k, ",") && !begins_person(c, k + 1))

@@ -146,10 +146,29 @@ static void mend_opposite(att_sentence *s) {
     }
 }
 
+/* "HE the Chief of Staff", "HE Minister A B": His Excellency, no pronoun, and no subject. */
+static void mend_excellency(att_sentence *s, uint32_t t) {
+  att_token *token = &s->tokens[t];
+  const char *next = t + 1 < s->token_count ? s->tokens[t + 1].form : "";
+  bool name = next[0] >= 'A' && next[0] <= 'Z' && strpbrk(next, "abcdefghijklmnopqrstuvwxyz");
+  if (strcmp(token->form, "HE") != 0 || !(name || strcmp(next, "the") == 0))
+    return;
+  token->form = token->lemma = "H.E.";
+  token->upos = ATT_PROPN;
+  token->xpos = "NNP";
+  for (uint32_t i = t + 1; i < s->token_count && i < t + 12; i++)
+    if (att_rel_base((att_rel)token->rel) == ATT_NSUBJ && s->tokens[i].head == token->head &&
+        att_rel_base((att_rel)s->tokens[i].rel) == ATT_NSUBJ) {
+      token->head = i + 1;
+      token->rel = ATT_DET_REL;
+    }
+}
+
 /* "personnel", whose lemma the tagger gets wrong; "opened the outpost": no noun is a particle. */
 static void mend_words(att_sentence *s) {
   for (uint32_t t = 0; t < s->token_count; t++) {
     att_token *token = &s->tokens[t];
+    mend_excellency(s, t);
     if (is_acronym(s, t)) {
       token->lemma = token->form;
       token->xpos = token->upos == ATT_PROPN ? "NNP" : "NN";
@@ -393,6 +412,13 @@ static void mend_taken_for_passive(const att_facts *f, att_sentence *s) {
   }
 }
 
+/* Is the token a verb that goes with the one over `t`? */
+static bool is_second_verb(const att_sentence *s, uint32_t verb, uint32_t t) {
+  return s->tokens[verb].upos == ATT_VERB && s->tokens[verb].rel == ATT_CONJ &&
+         s->tokens[verb].head != 0 && s->tokens[verb].head == s->tokens[t].head &&
+         att_rel_base((att_rel)s->tokens[t].rel) == ATT_OBL;
+}
+
 /* "spoke by phone with B", "met in Paris on Monday with B", "was delivered to A by B": what stands
  * behind "with" or "by" is the verb's, not that of the means, place or time before it. */
 static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
@@ -402,6 +428,9 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
   for (uint32_t t = 2; t < s->token_count; t++) {
     uint32_t with = att_mend_preposition(s, t);
     bool by = with != ATT_NO_TOKEN && att_is_word(s->tokens[with].form, "by");
+    if (with != ATT_NO_TOKEN && with > 0 && is_second_verb(s, with - 1, t) &&
+        takes_with(lexicon, &s->tokens[with - 1]))
+      s->tokens[t].head = with; /* "is to visit X and interact | with B" */
     if (with == ATT_NO_TOKEN || !(by || att_is_word(s->tokens[with].form, "with")) ||
         att_rel_base((att_rel)s->tokens[t].rel) != ATT_NMOD || s->tokens[t].head == 0)
       continue;

@@ -448,7 +448,8 @@ static void find_by_model(att_scan *k) {
     if ((kind == ATT_ENTITY_PLACE && !common && !att_scan_free(k, last + 1)) ||
         (city != NULL && city_last == last && !att_scan_free(k, last + 1)))
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL,
-                    city != NULL ? att_scan_city_state(k, city, city_last) : NULL);
+                    city != NULL ? att_scan_city_state(k, city, city_last)
+                                 : att_scan_state_around(k, last));
     else if (kind == ATT_ENTITY_ORG && last == first + 1 && is_capital(k, last) &&
              att_lexicon_word(k->facts->lexicon, ATT_WORD_DIVISION, form(k, last)) &&
              !is(k, last, "department"))

@@ -10,6 +10,22 @@ const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *
   return e != NULL ? e : att_lexicon_match(k->facts->lexicon, ATT_LEX_CITY, k->s, first, last);
 }
 
+const char *att_scan_state_around(const att_scan *k, uint32_t last) {
+  const att_lexicon *lexicon = k->facts->lexicon;
+  uint32_t end, next, t = last + 2;
+  if (!is(k, last + 1, ",") || t >= k->s->token_count)
+    return NULL;
+  const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_STATE, k->s, t, &end);
+  if (e == NULL) {
+    e = att_lexicon_match(lexicon, ATT_LEX_PLACE, k->s, t, &end);
+    return e != NULL && e->type != NULL && strcmp(e->type, "subdivision") == 0 ? e->iso3 : NULL;
+  }
+  bool list = is(k, end + 1, "and") || is(k, end + 1, "or") || is(k, end + 1, "'s") ||
+              (is(k, end + 1, ",") && end + 2 < k->s->token_count &&
+               att_lexicon_match(lexicon, ATT_LEX_STATE, k->s, end + 2, &next) != NULL);
+  return list ? NULL : e->iso3;
+}
+
 const char *att_scan_city_state(const att_scan *k, const att_lex_entry *city, uint32_t last) {
   const att_lexicon *lexicon = k->facts->lexicon;
   uint32_t end;

@@ -56,6 +56,16 @@ static void add_states_before(const att_clause *c, const att_mention *last, att_
   }
 }
 
+/* "the U.S. ambassador": does an office of diplomats end at the token? */
+static bool is_envoy(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t > 1 ? t - 1 : 0, last; i <= t; i++) {
+    const att_lex_entry *role = att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, i, &last);
+    if (role != NULL && last == t)
+      return role->type != NULL && strcmp(role->type, "diplomatic-mission") == 0;
+  }
+  return false;
+}
+
 /* The state that a common noun is of: "Cambodian officials", "officials of Cambodia". */
 static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
   bool any = false;
@@ -67,8 +77,9 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
       continue;
     uint32_t m = c->facts->owner[c->number][i];
     uint32_t word = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
-    if (m == 0 || (word != ATT_NO_TOKEN && is(c, word, "in")))
-      continue; /* peacekeepers in Mali */
+    if (m == 0 ||
+        (word != ATT_NO_TOKEN && (is(c, word, "in") || (is(c, word, "to") && is_envoy(c, t)))))
+      continue; /* peacekeepers in Mali, the ambassador to Mali */
     uint32_t node = c->facts->mentions.items[m - 1].node;
     uint8_t kind = c->facts->nodes.items[node].kind;
     if (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG) {

@@ -596,6 +596,19 @@ static bool serves(const att_facts *f, uint32_t person, uint32_t body) {
   return !known && f->nodes.items[person].rank != NULL;
 }
 
+/* Has somebody of the state or body, or itself, been said to visit a place: "the X officers"? */
+static bool has_come(const att_clause *c, uint32_t of) {
+  const att_facts *f = c->facts;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    const att_event *e = &f->events.items[i];
+    for (size_t k = 0; k < e->participants.count && strcmp(e->class_name, "Visit") == 0; k++)
+      if (e->evidence.sentence < c->number &&
+          (e->participants.items[k] == of || serves(f, e->participants.items[k], of)))
+        return true;
+  }
+  return false;
+}
+
 bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   uint32_t of = att_reference_modifier(c, t), behind = t + 1;
@@ -607,7 +620,7 @@ bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *age
   if (of == ATT_NO_ENTITY || !att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma) ||
       att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
       att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
-      f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE)
+      f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE || has_come(c, of))
     return false;
   for (size_t i = 0; att_mentions_in(f, c->number, c->number + ATT_REACH, &i); i++) {
     const att_mention *named = &f->mentions.items[i];

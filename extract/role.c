@@ -114,7 +114,7 @@ static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
   if (longer != NULL)
     return longer;
   if (body != ATT_NO_ENTITY && person->iso3 == NULL)
-    f->nodes.items[k->person->node].iso3 = f->nodes.items[body].iso3;
+    f->nodes.items[k->person->node].iso3 = att_seat_state_of(k, body);
   for (size_t i = ATT_NONE; (i = att_tenure_of(f, k->person->node, i)) != ATT_NONE;) {
     att_tenure *t = &f->tenures.items[i];
     if (t->person != k->person->node || strcmp(t->role_id, role->id) != 0 || t->former != former)

@@ -151,6 +151,10 @@ uint32_t att_role_garrison(att_facts *facts, uint32_t place);
  * place. */
 uint32_t att_seat_locality(const att_seat *k, const att_lex_entry *role, uint32_t first,
                            uint32_t *last);
+
+/* The state of the body, or where it has none the one named right behind it, with or as another
+ * body's: "deputy chief of the Operations Division of X's Armed Forces"; NULL. */
+const char *att_seat_state_of(const att_seat *k, uint32_t body);
 void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret);
 
 /* The units, ships, bases and missions of offices that are named without one (role_unit.c);

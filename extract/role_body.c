@@ -475,3 +475,23 @@ uint32_t att_seat_locality(const att_seat *k, const att_lex_entry *role, uint32_
   return place != ATT_NO_ENTITY ? att_role_body_of_place(k->c.facts, role->type, place)
                                 : ATT_NO_ENTITY;
 }
+
+const char *att_seat_state_of(const att_seat *k, uint32_t body) {
+  const att_facts *f = k->c.facts;
+  const att_node *node = &f->nodes.items[body];
+  if (node->iso3 != NULL || node->kind != ATT_NODE_ORG || node->forum)
+    return node->iso3;
+  for (size_t i = 0; att_mentions_in(f, k->c.number, k->c.number, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    uint32_t t = m->last + 2;
+    if (m->sentence != k->c.number || m->node != body || !is(k, m->last + 1, "of"))
+      continue;
+    t += is(k, t, "the");
+    const att_mention *over = t < k->c.s->token_count ? mention_at(k, t) : NULL;
+    const att_node *whole = over != NULL ? &f->nodes.items[over->node] : NULL;
+    if (whole != NULL && !over->adjective &&
+        (whole->kind == ATT_NODE_STATE || whole->kind == ATT_NODE_ORG))
+      return whole->iso3;
+  }
+  return NULL;
+}

@@ -134,6 +134,10 @@ uint32_t att_scan_nickname(const att_scan *k, uint32_t t);
  * places at times. */
 const att_lex_entry *att_scan_city(const att_scan *k, uint32_t first, uint32_t *ret_last);
 
+/* The state behind the comma that a place nobody knows ends before: "Mayport, Fla."; NULL for none,
+ * and where it is the next of a list. */
+const char *att_scan_state_around(const att_scan *k, uint32_t last);
+
 /* The state of the city whose name ends at `last`: what stands behind a comma ("Gulu, Uganda",
  * "Lincoln, Neb."); else, of the states that have one of the name, the first that the article
  * names; else the first. */
