@@ -140,6 +140,10 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
 /* "is in Ankara on an official visit", "left for Muscat on a visit": is the word's errand one? */
 bool att_visit_is_errand(const att_clause *c, uint32_t t);
 
+/* "HMS A docked at X on Monday. The frigate leaves for Y": does a ship that has called at a port go
+ * on to another place, with no mission told? */
+bool att_visit_is_onward(const att_clause *c, uint32_t t, uint32_t subject);
+
 /* "left X after a visit", "departed at the end of a three-day stay": the noun of the stay that the
  * verb of leaving ends; ATT_NO_TOKEN. */
 uint32_t att_visit_stay_ended(const att_clause *c, uint32_t verb);

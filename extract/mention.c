@@ -320,7 +320,10 @@ static void skip_aircraft(att_scan *k) {
 
 /* Months, weekdays and points of the compass, which the model takes for places at times. */
 bool att_scan_calendar(const att_scan *k, uint32_t t) {
-  return att_lexicon_word(k->facts->lexicon, ATT_WORD_CALENDAR, form(k, t));
+  const char *word = form(k, t);
+  bool short_month = strlen(word) > 3 && word[strlen(word) - 1] == '.'; /* Aug. */
+  return att_lexicon_word(k->facts->lexicon, ATT_WORD_CALENDAR,
+                          short_month ? k->s->tokens[t].lemma : word);
 }
 
 /* "Assistant Secretary of Defense for Indo-Pacific Security Affairs": an office's field. */

@@ -556,7 +556,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   if (att_frame_takes(frame, "arrived") &&
       (!is_placed(c, t, ATT_NO_TOKEN, false) || is_of_service(c, subject)))
     return false;
-  if (att_frame_takes(frame, "bound") && (att_visit_is_errand(c, t) || is_passage(c, t, subject)))
+  if (att_frame_takes(frame, "bound") && (att_visit_is_errand(c, t) || is_passage(c, t, subject) ||
+                                          att_visit_is_onward(c, t, subject)))
     return false; /* "left for X on a goodwill visit" */
   if (att_frame_takes(frame, "counted") && thing != ATT_NO_TOKEN && is_visit_hosted(c, t, thing))
     return false;

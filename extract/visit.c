@@ -609,7 +609,7 @@ static bool are_troops_leaving(const att_clause *c, uint32_t t, uint32_t subject
   static const char *const VERBS[] = {"leave", "depart", NULL};
   return att_one_of(c->s->tokens[t].lemma, VERBS) && c->s->tokens[subject].upos == ATT_NOUN &&
          att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[subject].lemma) &&
-         !att_visit_is_errand(c, t);
+         !att_visit_is_errand(c, t) && !att_visit_is_onward(c, t, subject);
 }
 
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {

@@ -7,6 +7,7 @@
 
 #include "extract/event.h"
 #include "extract/is.h"
+#include "extract/reference.h"
 
 /* "While in X, General A and Ambassador B opened Y": the ambassador lives there. */
 static void drop_residents(const att_facts *f, att_indexes *visitors, uint32_t place) {
@@ -60,6 +61,27 @@ static bool is_where_behind(const att_clause *c, uint32_t t) {
   uint32_t m = c->facts->owner[c->number][t];
   uint32_t end = m != 0 ? c->facts->mentions.items[m - 1].last + 1 : t + 1;
   return is(c, end, ",") && is(c, end + 1, "where");
+}
+
+bool att_visit_is_onward(const att_clause *c, uint32_t t, uint32_t subject) {
+  static const char *const WORDS[] = {"for", "to"};
+  const att_facts *f = c->facts;
+  att_indexes who = {0};
+  if (subject == ATT_NO_TOKEN || !att_reference_itself(c, subject, &who) || who.count != 1 ||
+      !att_facts_is_ship(f, &f->nodes.items[who.items[0]]) || !att_visit_is_known(f, &who))
+    return false;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++)
+    if (att_clause_word(c, ATT_WORD_MISSION, c->s->tokens[i].lemma) ||
+        att_lexicon_tells(f->lexicon, c->s->tokens[i].lemma, false, "event"))
+      return false;
+  for (size_t i = 0; i < 2; i++) {
+    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+    uint32_t m = o != ATT_NO_TOKEN ? f->owner[c->number][o] : 0;
+    const att_node *n = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+    if (n != NULL && (n->kind == ATT_NODE_PLACE || n->kind == ATT_NODE_STATE) && n->iso3 != NULL)
+      return true;
+  }
+  return false;
 }
 
 bool att_visit_is_errand(const att_clause *c, uint32_t t) {
