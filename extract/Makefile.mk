@@ -114,6 +114,7 @@ libextract_la_SOURCES = \
   extract/visit_noun.c \
   extract/visit_settle.c \
   extract/visit_told.c \
+  extract/visit_where.c \
   extract/weigh.c \
   extract/where.c
 libextract_la_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)

@@ -137,6 +137,10 @@ void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
 void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                    const char *rule);
 
+/* "He is expected to return home on January 19": the last day of the visit told of last, and the
+ * first one where its length is told. */
+void att_visit_date_by_return(const att_clause *c, uint32_t t);
+
 /* "is in Ankara on an official visit", "left for Muscat on a visit": is the word's errand one? */
 bool att_visit_is_errand(const att_clause *c, uint32_t t);
 
@@ -196,6 +200,11 @@ void att_visit_drop_homecoming(const att_facts *f, att_event *e);
 
 /* Is a visit of these visitors told of already? */
 bool att_visit_is_known(const att_facts *f, const att_indexes *visitors);
+
+/* The place of a visit whose verb has none beside it (visit_where.c), or no more than a pier;
+ * `place` where none is told. */
+uint32_t att_visit_place_untold(const att_clause *c, uint32_t t, uint32_t object,
+                                const att_indexes *visitors, uint32_t place);
 
 /* The place of the dateline, else the state of those who received the first of the visitors or met
  * him there; ATT_NO_ENTITY where the visitor, a person or a state, is at home there. */

@@ -204,6 +204,21 @@ static bool is_journey_of_host(const att_clause *c, const att_indexes *one,
          !att_reference_is_visitor(c->facts, other->items[0]);
 }
 
+/* "called on the Prime Minister of X", who is not asked to do anything. */
+static bool is_called_upon(const att_clause *c, uint32_t t) {
+  uint32_t last, on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
+  if (on == ATT_NO_TOKEN || c->facts->owner[c->number][on] != 0 ||
+      strcmp(c->s->tokens[on].xpos, "NNS") == 0)
+    return false;
+  for (uint32_t i = on + 1; i + 1 < c->s->token_count; i++)
+    if (is(c, i, "to") && c->s->tokens[i].upos == ATT_PART)
+      return false;
+  for (uint32_t i = on > 3 ? on - 3 : 0; i <= on; i++)
+    if (att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL && last >= on)
+      return true;
+  return false;
+}
+
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -275,8 +290,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     return; /* "sees B as a friend" */
   if (strcmp(frame->lemma, "host") == 0 && object != ATT_NO_TOKEN && is_garrison(c, t, object))
     return;
-  if (strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on") &&
-      !att_facts_hold_person(c->facts, &other))
+  bool calls = strcmp(frame->lemma, "call") == 0 && att_frame_takes(frame, "on");
+  bool office = calls && !att_facts_hold_person(c->facts, &other) && is_called_upon(c, t);
+  if (calls && !office && !att_facts_hold_person(c->facts, &other))
     return; /* "called on both countries to" */
   uint32_t met = passive ? subject : object;
   bool people = met != ATT_NO_TOKEN && is_people(c, met);
@@ -286,9 +302,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     visit_of_guest(c, t, ATT_NO_TOKEN, &other);
   bool ship = att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
               att_meeting_are_ships(c->facts, &other) && att_facts_hold_person(c->facts, &one);
-  if (objective &&
-      (one.count == 0 || other.count == 0 ||
-       (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people && !ship)))
+  if (objective && (one.count == 0 || other.count == 0 ||
+                    (c->facts->nodes.items[other.items[0]].kind != ATT_NODE_PERSON && !people &&
+                     !ship && !office)))
     return; /* "welcomed the decision", "hosted the exercise" */
   if (att_frame_takes(frame, "abroad")) {
     uint32_t in = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
@@ -316,8 +332,13 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
       !passive && att_frame_takes(frame, "with") && att_meeting_troops(c, t, class_name, &same);
   if (!troops || att_facts_hold_person(c->facts, &other)) /* "American members of the 5th Wing" */
     att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
-  if (!passive && object != ATT_NO_TOKEN)
-    att_meeting_offices(c, t, object, class_name, &same);
+  uint32_t behind = object;
+  if (behind == ATT_NO_TOKEN && att_frame_takes(frame, "on"))
+    behind = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
+  if (behind == ATT_NO_TOKEN && att_frame_takes(frame, "with"))
+    behind = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
+  if (!passive && behind != ATT_NO_TOKEN)
+    att_meeting_offices(c, t, behind, class_name, &same);
 }
 
 static bool is_named_person(const att_facts *f, uint32_t mention) {

@@ -229,9 +229,11 @@ void att_meeting_offices(const att_clause *c, uint32_t t, uint32_t object, const
     if (f->owner[c->number][i] != 0 || !att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[i].lemma))
       continue;
     att_clause_agents(c, i, &states);
-    bool only = states.count > 0;
+    bool only = states.count > 0; /* "and other officials of the ministry" */
+    bool staff = att_clause_word(c, ATT_WORD_OFFICIAL, c->s->tokens[i].lemma);
     for (size_t k = 0; k < states.count; k++)
-      only = only && f->nodes.items[states.items[k]].kind == ATT_NODE_STATE;
+      only = only && (f->nodes.items[states.items[k]].kind == ATT_NODE_STATE ||
+                      (staff && f->nodes.items[states.items[k]].kind == ATT_NODE_ORG));
     for (size_t k = 0; k < who->count && only; k++)
       att_indexes_add(f->arena, &one, who->items[k]);
     att_facts_prefer(f, &one);

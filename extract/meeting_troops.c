@@ -27,6 +27,11 @@ static bool is_met(const att_clause *c, uint32_t t, uint32_t verb) {
     return is(c, verb + 1, "with") || t < verb + 3;
   while (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ && c->s->tokens[t].head <= t)
     t = c->s->tokens[t].head - 1;
+  uint32_t some = att_clause_head(c, t); /* "some of the soldiers" */
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NMOD && some != ATT_NO_TOKEN && some < t &&
+      (is(c, some, "some") || is(c, some, "many") || is(c, some, "several") ||
+       is(c, some, "dozens") || is(c, some, "hundreds")))
+    t = some;
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   bool with = word != ATT_NO_TOKEN && is(c, word, "with");

@@ -109,8 +109,29 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
   return true;
 }
 
+/* Does the text name the state that the place lies in, or is the place its capital? */
+static bool is_in_named_state(att_facts *f, uint32_t place) {
+  const char *iso3 = f->nodes.items[place].iso3;
+  const att_lex_entry *capital =
+      att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, f->nodes.items[place].name);
+  return iso3 != NULL && ((capital != NULL && strcmp(capital->iso3, iso3) == 0) ||
+                          att_mention_count(f, att_facts_state(f, iso3)) > 0);
+}
+
+/* The place of the visit told of last up to the sentence; ATT_NO_ENTITY. */
+static uint32_t place_of_visit(const att_clause *c) {
+  att_facts *f = c->facts;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") == 0 && e->evidence.sentence <= c->number &&
+        e->place < f->nodes.count && is_in_named_state(f, e->place))
+      return e->place;
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* "military officials in Nairobi", "local authorities": the state they are in, or where the article
- * comes from. */
+ * comes from, or that is visited. */
 static bool add_state_around(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_facts *f = c->facts;
   if (strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
@@ -123,7 +144,7 @@ static bool add_state_around(const att_clause *c, uint32_t t, att_indexes *agent
   if (in != ATT_NO_TOKEN && f->owner[c->number][in] != 0)
     place = f->mentions.items[f->owner[c->number][in] - 1].node;
   else if (local)
-    place = att_event_dateline(f);
+    place = att_event_dateline(f) < f->nodes.count ? att_event_dateline(f) : place_of_visit(c);
   if (place >= f->nodes.count || f->nodes.items[place].iso3 == NULL)
     return false;
   return att_indexes_add(f->arena, agents, att_facts_state(f, f->nodes.items[place].iso3)) || true;

@@ -242,6 +242,23 @@ static bool is_person(const att_clause *c, uint32_t t) {
          c->facts->nodes.items[who.items[0]].kind == ATT_NODE_PERSON;
 }
 
+/* "welcomed the minister, B, to | X for the talks": the place behind the guest's name and "to",
+ * whatever the tree makes of it. */
+static uint32_t place_behind_guest(const att_clause *c, uint32_t t, uint32_t *ret_token) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t + 2; i + 1 < c->s->token_count; i++) {
+    uint32_t before = is(c, i - 1, ",") ? i - 2 : i - 1, m = f->owner[c->number][before];
+    if (c->s->tokens[i].upos == ATT_VERB)
+      return ATT_NO_ENTITY;
+    if (is(c, i, "to") && c->s->tokens[i].upos == ATT_ADP && m != 0 &&
+        f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON) {
+      *ret_token = i + 1;
+      return att_event_place(c, i + 1);
+    }
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* "welcomed B to X", "drove B to X": B visits. */
 static void visit_by_host(const att_clause *c, uint32_t t, const att_frame *frame) {
   const att_facts *f = c->facts;
@@ -266,6 +283,8 @@ static void visit_by_host(const att_clause *c, uint32_t t, const att_frame *fram
     place = att_visit_destination(c, guest, frame, &there);
   if (place == ATT_NO_ENTITY && att_frame_takes(frame, "leads"))
     place = att_visit_place_along(c, t, &there);
+  if (place == ATT_NO_ENTITY && !passive)
+    place = place_behind_guest(c, t, &there);
   if (place >= f->nodes.count || f->nodes.items[place].kind == ATT_NODE_ORG)
     return; /* "welcomed Finland to NATO" */
   att_clause_agents(c, guest, &visitors);
@@ -530,78 +549,26 @@ static uint32_t place_of_hosts(const att_clause *c, uint32_t t, const att_frame 
              : ATT_NO_ENTITY;
 }
 
-/* "called at X in February. The ship is expected to return in July": X, told of right before. */
-static uint32_t place_of_return(const att_clause *c, uint32_t t, const att_indexes *visitors) {
-  const att_facts *f = c->facts;
-  const char *start, *end;
-  bool denied;
-  if (strcmp(c->s->tokens[t].lemma, "return") != 0 || visitors->count != 1 ||
-      att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-      att_clause_oblique(c, t, "from", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-      att_clause_status(c, t, &denied) != ATT_PLANNED || !att_clause_date(c, t, &start, &end))
-    return ATT_NO_ENTITY;
-  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
-    const att_event *e = &f->events.items[i];
-    if (strcmp(e->class_name, "Visit") == 0 && e->evidence.sentence + 1 == c->number &&
-        e->status == ATT_HELD && att_indexes_same(&e->participants, visitors) &&
-        e->place < f->nodes.count && !att_event_is_at_home(f, visitors->items[0], e->place))
-      return e->place;
+/* "welcomed B's decision | to visit X": what an infinitive behind a noun tells is its owner's, and
+ * nobody's yet. */
+static bool is_of_owner(const att_clause *c, uint32_t t) {
+  static const char *const AIMS[] = {"decision", "plan",      "intention",   "wish", "desire",
+                                     "offer",    "readiness", "willingness", NULL};
+  uint32_t noun = att_clause_head(c, t);
+  if (strcmp(c->s->tokens[t].xpos, "VB") != 0 || noun == ATT_NO_TOKEN || noun > t)
+    return false;
+  if (c->s->tokens[noun].upos == ATT_VERB)
+    noun = att_clause_child(c, noun, ATT_OBJ, ATT_NO_TOKEN);
+  if (noun == ATT_NO_TOKEN || noun > t || !att_one_of(c->s->tokens[noun].lemma, AIMS))
+    return false;
+  for (uint32_t o = ATT_NO_TOKEN; (o = att_clause_child(c, noun, ATT_NMOD, o)) != ATT_NO_TOKEN;) {
+    uint32_t m = c->facts->owner[c->number][o],
+             word = att_clause_child(c, o, ATT_CASE, ATT_NO_TOKEN);
+    if (m != 0 && o < t &&
+        (c->s->tokens[o].rel == ATT_NMOD_POSS || (word != ATT_NO_TOKEN && is(c, word, "of"))))
+      return true;
   }
-  return ATT_NO_ENTITY;
-}
-
-/* "It was A's second trip to X. She last visited in 2022": X, told of right before. */
-static uint32_t place_of_last(const att_clause *c, uint32_t t, const att_indexes *visitors) {
-  const att_facts *f = c->facts;
-  static const char *const VERBS[] = {"visit", "come", NULL};
-  if (t == 0 || !(is(c, t - 1, "last") || is(c, t - 1, "first") || is(c, t - 1, "previously")) ||
-      !att_one_of(c->s->tokens[t].lemma, VERBS) || visitors->count != 1 ||
-      att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN)
-    return ATT_NO_ENTITY;
-  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
-    const att_event *e = &f->events.items[i];
-    const char *iso3 = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
-    if (strcmp(e->class_name, "Visit") == 0 && att_indexes_same(&e->participants, visitors) &&
-        iso3 != NULL && !att_event_is_at_home(f, visitors->items[0], e->place))
-      return att_facts_state(c->facts, iso3);
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* "visited the training on Monday": of somebody from elsewhere, where the news comes from. */
-static uint32_t place_of_drill(const att_clause *c, uint32_t t, uint32_t object,
-                               const att_indexes *visitors) {
-  if (object == ATT_NO_TOKEN || object < t || strcmp(c->s->tokens[t].lemma, "visit") != 0 ||
-      att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
-      !is(c, object - 1, "the") || c->facts->owner[c->number][object] != 0 ||
-      !att_lexicon_tells(c->facts->lexicon, c->s->tokens[object].lemma, false, "event"))
-    return ATT_NO_ENTITY;
-  return att_event_dateline(c->facts) < c->facts->nodes.count ? att_visit_host(c, visitors)
-                                                              : ATT_NO_ENTITY;
-}
-
-/* "Pier 4", "Wharf": no name by itself. */
-static bool is_berth(const att_clause *c, uint32_t place) {
-  const att_node *n = place < c->facts->nodes.count ? &c->facts->nodes.items[place] : NULL;
-  return n != NULL && n->iso3 == NULL && strchr(n->name, ' ') == NULL &&
-         att_clause_word(c, ATT_WORD_PREMISES, n->name);
-}
-
-/* "The frigate X berthed at Pier 4", "docked on Monday": a ship from elsewhere, where the news
- * comes from; `otherwise` for none. */
-static uint32_t place_of_berth(const att_clause *c, uint32_t t, const att_indexes *visitors,
-                               uint32_t otherwise) {
-  const att_facts *f = c->facts;
-  uint32_t here = att_event_dateline(f);
-  bool ship = visitors->count > 0 && here < f->nodes.count &&
-              att_clause_word(c, ATT_WORD_BERTHING, c->s->tokens[t].lemma) &&
-              f->nodes.items[here].iso3 != NULL;
-  for (size_t i = 0; i < visitors->count && ship; i++) {
-    const att_node *n = &f->nodes.items[visitors->items[i]];
-    ship = n->kind == ATT_NODE_ORG && n->iso3 != NULL &&
-           !att_event_is_at_home(f, visitors->items[i], here);
-  }
-  return ship ? here : otherwise;
+  return false;
 }
 
 /* "peacekeepers preparing to leave for X": a deployment. */
@@ -719,6 +686,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     subject = received_above(c, t);
   guest = att_visit_met_before(c, t);
   subject = guest != ATT_NO_TOKEN ? guest : subject;
+  if (is_of_owner(c, t))
+    return;
   if (subject == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, subject, &visitors);
@@ -733,14 +702,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (place == ATT_NO_ENTITY && att_frame_takes(frame, "to") &&
       (object == ATT_NO_TOKEN || att_frame_takes(frame, "delegation")))
     place = att_visit_place_along(c, t, &there);
-  if (place == ATT_NO_ENTITY)
-    place = place_of_return(c, t, &visitors);
-  if (place == ATT_NO_ENTITY)
-    place = place_of_last(c, t, &visitors);
-  if (place == ATT_NO_ENTITY)
-    place = place_of_drill(c, t, object, &visitors);
-  if (place == ATT_NO_ENTITY || is_berth(c, place))
-    place = place_of_berth(c, t, &visitors, place);
+  place = att_visit_place_untold(c, t, object, &visitors, place);
   uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
   if (place == ATT_NO_ENTITY && with != ATT_NO_TOKEN && goes_along(c, t, with, &visitors))
     return;

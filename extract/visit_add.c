@@ -435,6 +435,43 @@ static bool is_occasion_of(const att_clause *c, uint32_t t) {
   return up != ATT_NO_TOKEN && is(c, up, "occasion") && !told;
 }
 
+void att_visit_date_by_return(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  const char *start, *end;
+  bool passive, denied;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  att_indexes who = {0};
+  if (strcmp(c->s->tokens[t].lemma, "return") != 0 || subject == ATT_NO_TOKEN ||
+      !(is(c, t + 1, "home") || to != ATT_NO_TOKEN) || !att_clause_date(c, t, &start, &end) ||
+      strcmp(start, end) != 0 || att_date_is_coarse(start) ||
+      att_clause_status(c, t, &denied) != ATT_PLANNED)
+    return;
+  att_clause_agents(c, subject, &who);
+  uint32_t home = to != ATT_NO_TOKEN ? att_event_place(c, to) : ATT_NO_ENTITY;
+  if (who.count != 1 || (!is(c, t + 1, "home") &&
+                         (home >= f->nodes.count || !att_event_is_at_home(f, who.items[0], home))))
+    return;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number ||
+        !att_indexes_same(&e->participants, &who) || e->status == ATT_CANCELLED)
+      continue;
+    const att_clause there = {f, &f->document->sentences.items[e->evidence.sentence],
+                              e->evidence.sentence};
+    int days = length_of(&there, e->evidence.first);
+    bool day = e->start != NULL && strlen(e->start) == strlen(start) &&
+               strcmp(e->start, start) < 0 && e->end != NULL && strcmp(e->start, e->end) == 0;
+    if (e->start == NULL && days > 1) {
+      e->start = att_date_before(f->arena, start, days - 1);
+      e->end = start;
+    } else if (day) {
+      e->end = start;
+    }
+    return;
+  }
+}
+
 /* "Earlier the same day", "On the same day" */
 static bool opens_the_same_day(const att_clause *c) {
   for (uint32_t i = 1; i < 5; i++)

@@ -378,7 +378,8 @@ static const char *host_state(const att_facts *f, const att_event *e, uint32_t v
       const char *at = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
       bool receives = side && received;
       if (iso3 != NULL && home != NULL && strcmp(iso3, home) != 0 &&
-          (receives || (at != NULL && strcmp(at, iso3) == 0)))
+          (receives || (at != NULL && strcmp(at, iso3) == 0) ||
+           (at == NULL && scene != NULL && strcmp(scene, iso3) == 0)))
         return iso3;
     }
   }

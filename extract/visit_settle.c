@@ -54,8 +54,8 @@ static bool is_bare_stay(const att_clause *c, uint32_t t) {
       att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN) != ATT_NO_TOKEN)
     return false;
   for (uint32_t i = ATT_NO_TOKEN; (i = att_clause_child(c, t, ATT_NMOD, i)) != ATT_NO_TOKEN;)
-    if (c->s->tokens[i].rel == ATT_NMOD)
-      return false; /* "his visit to X" */
+    if (c->s->tokens[i].rel == ATT_NMOD && !is(c, i, "support") && !is(c, i, "conjunction"))
+      return false; /* "his visit to X", but "a visit in support of X" */
   uint32_t head = att_clause_head(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   if (word != ATT_NO_TOKEN && att_one_of(c->s->tokens[word].form, WORDS))
     return true;
@@ -136,8 +136,13 @@ static void read_stay(const att_clause *c, uint32_t t) {
     size_t known = f->events.count;
     att_indexes_add(f->arena, &one, person);
     att_visit_add(c, t, &one, place, "visit-noun");
-    for (; known < f->events.count; known++) /* the day is that of what was done */
+    bool denied;
+    uint32_t verb = att_event_verb(c, t);
+    for (; known < f->events.count; known++) { /* the day is that of what was done */
       f->events.items[known].start = f->events.items[known].end = NULL;
+      if (verb != ATT_NO_TOKEN) /* "during a scheduled visit" */
+        f->events.items[known].status = att_clause_status(c, verb, &denied);
+    }
   }
 }
 

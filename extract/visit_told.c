@@ -492,6 +492,7 @@ static void visit_by_honours(const att_clause *c, uint32_t t) {
 
 void att_visit_by_deed(const att_clause *c, uint32_t t) {
   visit_by_honours(c, t);
+  att_visit_date_by_return(c, t);
   visit_by_passive(c, t);
   visit_by_receiving(c, t);
   visit_by_days(c, t);
