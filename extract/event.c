@@ -416,6 +416,18 @@ static bool names_site(const att_clause *c, uint32_t t) {
   return kind == ATT_NODE_ORG || kind == ATT_NODE_PLACE;
 }
 
+/* "The delegation then moved to X Camp": visitors do, who are no troops. */
+static bool moves_to_site(const att_clause *c, uint32_t t) {
+  bool passive = false;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  att_indexes who = {0};
+  if (!is(c, t + 1, "to") || !names_site(c, t + 2) || subject == ATT_NO_TOKEN || passive ||
+      att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[subject].lemma))
+    return false;
+  att_clause_agents(c, subject, &who);
+  return att_facts_hold_person(c->facts, &who) && att_visit_is_known(c->facts, &who);
+}
+
 /* "In Samarkand he was shown X": is the place told before the verb? */
 static bool opens_in_place(const att_clause *c, uint32_t t) {
   uint32_t in = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
@@ -457,7 +469,7 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (att_frame_takes(frame, "together"))
     return is(c, t + 1, "together");
   if (att_frame_takes(frame, "onward"))
-    return is(c, t + 1, "on") || is(c, t + 1, "onwards");
+    return is(c, t + 1, "on") || is(c, t + 1, "onwards") || moves_to_site(c, t);
   if (att_frame_takes(frame, "put-in"))
     return is(c, t + 1, "in") && is(c, t + 2, "at");
   if (att_frame_takes(frame, "call-in"))

@@ -133,6 +133,10 @@ void att_meeting_states(const att_clause *c, uint32_t t, att_indexes *states);
 void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
                        const att_indexes *persons, bool certain, const char *rule);
 
+/* "led a delegation for talks in X", "in X, where A led a delegation for talks": X, in no state of
+ * A's; ATT_NO_ENTITY for none. */
+uint32_t att_visit_place_of_delegation(const att_clause *c, uint32_t t);
+
 /* Adds a visit for each visitor, unless it is known or does not take place. */
 void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint32_t place,
                    const char *rule);

@@ -412,6 +412,28 @@ static void mend_taken_for_passive(const att_facts *f, att_sentence *s) {
   }
 }
 
+/* "had the opportunity to meet B", "had the honour of meeting B": what its subject did. */
+static void mend_opportunity(att_sentence *s) {
+  static const char *const NOUNS[] = {"opportunity", "chance",    "honour",   "honor",
+                                      "pleasure",    "privilege", "occasion", NULL};
+  static const char *const NEVER[] = {"never", "not", "n't", "hardly", "rarely", NULL};
+  for (uint32_t t = 2; t < s->token_count; t++) {
+    att_token *verb = &s->tokens[t];
+    if (verb->upos != ATT_VERB || verb->rel != ATT_ACL || verb->head == 0 || verb->head > t)
+      continue;
+    const att_token *noun = &s->tokens[verb->head - 1];
+    const att_token *have = noun->head != 0 ? &s->tokens[noun->head - 1] : NULL;
+    bool never = noun->head > 1 && is_one_of(s->tokens[noun->head - 2].form, NEVER);
+    bool had = have != NULL && !never && att_is_word(have->lemma, "have") &&
+               have->upos == ATT_VERB &&
+               (att_is_word(have->xpos, "VBD") || att_is_word(have->xpos, "VBN"));
+    if (!had || att_rel_base((att_rel)noun->rel) != ATT_OBJ || !is_one_of(noun->lemma, NOUNS))
+      continue;
+    verb->head = noun->head;
+    verb->rel = ATT_ADVCL;
+  }
+}
+
 /* Is the token a verb that goes with the one over `t`? */
 static bool is_second_verb(const att_sentence *s, uint32_t verb, uint32_t t) {
   return s->tokens[verb].upos == ATT_VERB && s->tokens[verb].rel == ATT_CONJ &&
@@ -741,6 +763,7 @@ void att_mend_trees(att_facts *facts) {
     mend_up_to(s);
     mend_before_participle(s);
     mend_taken_for_passive(facts, s);
+    mend_opportunity(s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);
     mend_dateline_root(facts, (uint32_t)i, s);

@@ -484,3 +484,31 @@ bool att_visit_is_invited(const att_clause *c, uint32_t t, uint32_t *ret_guest) 
     *ret_guest = att_clause_subject(c, verb, &passive);
   return true;
 }
+
+uint32_t att_visit_place_of_delegation(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  bool passive = false;
+  uint32_t subject = att_clause_subject(c, t, &passive), name = ATT_NO_TOKEN;
+  uint32_t talks = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (talks == ATT_NO_TOKEN && object != ATT_NO_TOKEN)
+    talks = att_clause_oblique(c, object, "for", ATT_NO_TOKEN);
+  for (uint32_t i = 3; i < t && name == ATT_NO_TOKEN; i++)
+    if (is(c, i, "where") && c->s->tokens[i].head == t + 1 && is(c, i - 1, ","))
+      name = i - 2;
+  if (name == ATT_NO_TOKEN && talks != ATT_NO_TOKEN)
+    name = att_clause_oblique(c, talks, "in", ATT_NO_TOKEN);
+  if (name == ATT_NO_TOKEN && talks != ATT_NO_TOKEN)
+    name = att_clause_oblique(c, t, "in", ATT_NO_TOKEN);
+  uint32_t m = name != ATT_NO_TOKEN ? f->owner[c->number][name] : 0;
+  uint32_t place = m != 0 ? att_event_place(c, name) : ATT_NO_ENTITY;
+  att_indexes leader = {0};
+  if (subject == ATT_NO_TOKEN || passive || place >= f->nodes.count ||
+      f->nodes.items[place].iso3 == NULL || f->nodes.items[place].kind == ATT_NODE_ORG)
+    return ATT_NO_ENTITY;
+  att_clause_agents(c, subject, &leader);
+  return leader.count == 1 && f->nodes.items[leader.items[0]].iso3 != NULL &&
+                 !att_event_is_at_home(f, leader.items[0], place)
+             ? place
+             : ATT_NO_ENTITY;
+}

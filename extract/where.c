@@ -26,6 +26,23 @@ static uint32_t site_called(const att_clause *c, const char *noun) {
   return ATT_NO_ENTITY;
 }
 
+/* "at the X Military Hospital. On Monday she visited the hospital": the latest place or body, of
+ * the last twelve sentences, whose name ends so. */
+static uint32_t premises_called(const att_clause *c, const char *noun) {
+  const att_facts *f = c->facts;
+  for (size_t i = f->mentions.count;
+       att_mentions_back(f, c->number > 12 ? c->number - 12 : 0, c->number, &i);) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *n = &f->nodes.items[m->node];
+    bool body = n->kind == ATT_NODE_PLACE || n->kind == ATT_NODE_ORG;
+    const char *last = body ? strrchr(n->name, ' ') : NULL;
+    if (m->sentence < c->number && c->number - m->sentence < 13 && last != NULL &&
+        att_same_word(last + 1, noun))
+      return m->node;
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* "toured the site": the latest place that something is said to be at. */
 static uint32_t last_site(const att_clause *c, const char *noun) {
   att_facts *f = c->facts;
@@ -222,6 +239,12 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     if (!named && att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) && t > 0 &&
         is(c, t - 1, "the") && att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN)
       return last_site(c, c->s->tokens[t].form);
+    bool premises = !named && depth == 0 && t > 0 && is(c, t - 1, "the") &&
+                    att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].form) &&
+                    att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+    uint32_t called = premises ? premises_called(c, c->s->tokens[t].form) : ATT_NO_ENTITY;
+    if (called != ATT_NO_ENTITY)
+      return called;
     uint32_t m = c->facts->owner[c->number][t];
     if (m != 0) {
       const att_mention *name = &c->facts->mentions.items[m - 1];
