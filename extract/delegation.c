@@ -159,7 +159,8 @@ bool att_reference_last_visitors(const att_clause *c, uint32_t t, att_indexes *a
   for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence >= c->number ||
-        (sentence != ATT_NO_TOKEN && e->evidence.sentence != sentence))
+        (sentence != ATT_NO_TOKEN && e->evidence.sentence != sentence) ||
+        att_reference_is_remembered(f, e))
       continue;
     for (size_t k = 0; k < e->participants.count; k++)
       if (f->nodes.items[e->participants.items[k]].kind == ATT_NODE_PERSON &&

@@ -26,13 +26,22 @@ bool att_reference_is_at_home(const att_facts *f, uint32_t person) {
   return own != NULL && there != NULL && strcmp(own, there) == 0;
 }
 
+bool att_reference_is_remembered(const att_facts *f, const att_event *visit) {
+  const att_sentence *s = &f->document->sentences.items[visit->evidence.sentence];
+  for (uint32_t t = 0; t < s->token_count && t < visit->evidence.first; t++)
+    if (strcmp(s->tokens[t].lemma, "anniversary") == 0)
+      return true;
+  return false;
+}
+
 uint32_t att_reference_only_visitor(const att_facts *f, uint32_t sentence) {
   uint32_t found = ATT_NO_ENTITY;
   for (size_t i = 0; att_events_near(f, sentence, &i); i++) {
     const att_event *e = &f->events.items[i];
     for (size_t k = 0; k < e->participants.count && strcmp(e->class_name, "Visit") == 0; k++) {
       uint32_t node = e->participants.items[k];
-      if (e->evidence.sentence > sentence || f->nodes.items[node].kind != ATT_NODE_PERSON)
+      if (e->evidence.sentence > sentence || f->nodes.items[node].kind != ATT_NODE_PERSON ||
+          att_reference_is_remembered(f, e))
         continue;
       if (found != ATT_NO_ENTITY && found != node)
         return ATT_NO_ENTITY;

@@ -748,9 +748,12 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     return; /* "agreed to begin negotiations" */
   if (verb != ATT_NO_TOKEN && is_habit(c, verb, &one, &other))
     return;
-  if (att_frame_takes(frame, "arrival"))
+  if (att_frame_takes(frame, "arrival")) {
+    bool own = att_clause_oblique(c, t, "in", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+               att_clause_oblique(c, t, "at", ATT_NO_TOKEN) != ATT_NO_TOKEN;
     visit_of_guest(c, verb != ATT_NO_TOKEN ? verb : t,
-                   att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other);
+                   own ? t : att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other);
+  }
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,
                   "meet-noun");
 }

@@ -71,6 +71,9 @@ uint32_t att_reference_modifier(const att_clause *c, uint32_t t);
 /* Is the person of the state, or has a post in the body? */
 bool att_reference_belongs(const att_facts *f, uint32_t person, uint32_t body);
 
+/* "the 50th anniversary of A's visit to X": is the visit told of as one of long ago? */
+bool att_reference_is_remembered(const att_facts *facts, const att_event *visit);
+
 /* The one person whom the article has visiting up to the sentence; ATT_NO_ENTITY. */
 uint32_t att_reference_only_visitor(const att_facts *f, uint32_t sentence);
 
