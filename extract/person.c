@@ -611,6 +611,18 @@ static bool is_acronym(const att_scan *k, uint32_t t) {
           att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG, k->s, t, &last) != NULL);
 }
 
+/* "ambassadors of NATO | Allies", "Colonel General | Staff", "a | Saildrone Explorer", "Shiv
+ * Chanderpaul | Drive": words that go on no person's name, or stand as none does. */
+static bool is_no_person(const att_scan *k, uint32_t first, uint32_t last, bool titled) {
+  bool plural = first == last && strcmp(k->s->tokens[first].xpos, "NNPS") == 0 &&
+                k->entity[first] != ATT_ENTITY_PERSON;
+  bool thing = !titled && first > 0 && (is(k, first - 1, "a") || is(k, first - 1, "an")) &&
+               k->s->tokens[first - 1].upos == ATT_DET;
+  bool street = is(k, last, "drive") || is(k, last, "street") || is(k, last, "avenue") ||
+                is(k, last, "road") || is(k, last, "boulevard") || is(k, last, "highway");
+  return plural || thing || street || (first == last && is(k, first, "staff"));
+}
+
 /* "Scout Ranger | Regiment": what bodies are called behind the title of a rank. */
 static bool is_body_noun(const att_scan *k, uint32_t t) {
   uint32_t last;
@@ -725,6 +737,8 @@ void att_scan_persons(att_scan *k) {
     last = by_alias && !(t + 1 < count && k->entity[t + 1] == ATT_ENTITY_PERSON)
                ? t
                : name_end(k, t, titled);
+    if (!by_alias && is_no_person(k, t, last, titled))
+      continue;
     if (last > t && strcmp(form(k, t), "PT") == 0) /* a company of Indonesia */
       att_scan_name(k, t, last, ATT_NODE_ORG, "Organization", NULL, NULL);
     else if (!titled && !by_alias && is_place_listed(k, t, last))

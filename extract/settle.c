@@ -246,6 +246,19 @@ static void name_states_of_capitals(att_facts *f) {
   }
 }
 
+/* Are all of them bodies, and none known to be of another state than the others? */
+static bool are_bodies_of_one_state(const att_facts *f, const att_event *e) {
+  const char *state = NULL;
+  for (size_t i = 0; i < e->participants.count; i++) {
+    const att_node *n = &f->nodes.items[e->participants.items[i]];
+    if (n->kind != ATT_NODE_ORG ||
+        (state != NULL && n->iso3 != NULL && strcmp(state, n->iso3) != 0))
+      return false;
+    state = n->iso3 != NULL ? n->iso3 : state;
+  }
+  return true;
+}
+
 void att_facts_settle(att_facts *facts) {
   att_index_anew(facts);
   name_states_of_capitals(facts);
@@ -270,6 +283,8 @@ void att_facts_settle(att_facts *facts) {
     if (is_among_colleagues(facts, e))
       e->others.count = 0;
     if (!e->sides) {
+      if (e->participants.count > 2 && are_bodies_of_one_state(facts, e))
+        e->participants.count = 0; /* "Representatives of the Joint Staff, X Command and Y" */
       if (e->participants.count > 2 && is_headline_of_groups(facts, e) && anyone_met(facts))
         e->participants.count = 0; /* "X, Y and Z defence chiefs meet" */
       bool groups = e->participants.count == 2;

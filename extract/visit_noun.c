@@ -125,7 +125,22 @@ static uint32_t guest_above(const att_clause *c, uint32_t t) {
     return ATT_NO_TOKEN;
   uint32_t subject = att_clause_subject(c, verb, &passive);
   uint32_t guest = passive ? subject : att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
-  return guest != ATT_NO_TOKEN && guest < t ? guest : ATT_NO_TOKEN;
+  uint32_t m = guest != ATT_NO_TOKEN ? c->facts->owner[c->number][guest] : 0;
+  bool body = m != 0 && c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind ==
+                            ATT_NODE_ORG; /* "visited the Academy during his stay" */
+  return guest != ATT_NO_TOKEN && guest < t && !body ? guest : ATT_NO_TOKEN;
+}
+
+/* "visited the Academy during his stay in X": who visits, not whom else the sentence names. */
+static uint32_t traveller_above(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_event_verb(c, t);
+  bool passive = false;
+  if (verb == ATT_NO_TOKEN ||
+      !att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "visit"))
+    return ATT_NO_TOKEN;
+  uint32_t subject = att_clause_subject(c, verb, &passive);
+  return !passive && subject < t && c->facts->owner[c->number][subject] != 0 ? subject
+                                                                             : ATT_NO_TOKEN;
 }
 
 /* "a tour that includes A and B", "the trip will take her to A": further places of the journey. */
@@ -246,6 +261,7 @@ static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visito
         broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
       guest = teller_of(c, t);
       guest = guest == ATT_NO_TOKEN ? guest_above(c, t) : guest;
+      guest = guest == ATT_NO_TOKEN ? traveller_above(c, t) : guest;
       if (!broken)
         att_clause_agents(c, guest != ATT_NO_TOKEN ? guest : i, visitors);
     }
