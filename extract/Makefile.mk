@@ -102,6 +102,7 @@ libextract_la_SOURCES = \
   extract/time.h \
   extract/time_whose.c \
   extract/topic.c \
+  extract/topic_field.c \
   extract/trace.c \
   extract/trace.h \
   extract/transcript.c \

@@ -166,7 +166,10 @@ static void read_agenda(const att_clause *c, uint32_t t) {
   if (inverted && t + 2 < c->s->token_count) {
     att_clause_topics(c, t + 2, &topics);
   } else {
-    uint32_t subject = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN);
+    uint32_t subject = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN),
+             high = att_clause_head(c, t); /* "X was high on the agenda" */
+    if (subject == ATT_NO_TOKEN && high != ATT_NO_TOKEN && c->s->tokens[high].upos == ATT_ADJ)
+      subject = att_clause_child(c, high, ATT_NSUBJ, ATT_NO_TOKEN);
     if (subject != ATT_NO_TOKEN)
       att_clause_topics(c, subject, &topics);
   }

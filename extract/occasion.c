@@ -627,16 +627,26 @@ att_event *att_occasion_at(const att_clause *c, uint32_t t) {
   return NULL;
 }
 
+/* The visit told of last; NULL for none. */
+static att_event *latest_visit(const att_clause *c) {
+  att_facts *f = c->facts;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);)
+    if (strcmp(f->events.items[i].class_name, "Visit") == 0)
+      return &f->events.items[i];
+  return NULL;
+}
+
 /* "to enhance X, | increase Y and counter Z": the infinitives behind the first one, wherever the
  * tree has hung them. */
 static void read_purposes(const att_clause *c, uint32_t clause, att_strings *topics) {
   for (uint32_t i = clause + 2; i < c->s->token_count; i++) {
     const char *xpos = c->s->tokens[i].xpos;
     bool joined = is(c, i - 1, ",") || is(c, i - 1, "and") || is(c, i - 1, "to");
+    bool gerund = strcmp(xpos, "VBG") == 0 && strcmp(c->s->tokens[clause].xpos, xpos) == 0;
     if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "MD") == 0 ||
         is(c, i, "which") || is(c, i, "that") || is(c, i, "who"))
       return;
-    if (joined && strncmp(xpos, "VB", 2) == 0 && (xpos[2] == '\0' || xpos[2] == 'P'))
+    if (joined && strncmp(xpos, "VB", 2) == 0 && (xpos[2] == '\0' || xpos[2] == 'P' || gerund))
       att_clause_topics(c, i, topics);
   }
 }
@@ -651,7 +661,8 @@ static void read_purpose(const att_clause *c, uint32_t t) {
   uint32_t subject = att_clause_subject(c, t, &(bool){false});
   if (subject == ATT_NO_TOKEN)
     return;
-  att_event *e = att_occasion_at(c, subject);
+  att_event *e = is(c, subject, "visit") || is(c, subject, "trip") ? latest_visit(c)
+                                                                   : att_occasion_at(c, subject);
   static const att_rel CLAUSES[] = {ATT_XCOMP, ATT_ADVCL, ATT_CCOMP};
   for (size_t i = 0; i < 3 && e != NULL && e->topics.count == 0; i++) {
     uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
@@ -665,6 +676,19 @@ static void read_purpose(const att_clause *c, uint32_t t) {
     if (o != ATT_NO_TOKEN && c->facts->owner[c->number][o] == 0)
       att_clause_topics(c, o, &e->topics);
   }
+}
+
+/* "The focus will be on X and Y": topics of the drill told of last. */
+static void read_focus(const att_clause *c, uint32_t t) {
+  uint32_t matter = att_clause_head(c, t);
+  if (!is(c, t, "focus") || !has_rel(c, t, ATT_NSUBJ) || matter == ATT_NO_TOKEN || matter < t ||
+      att_clause_child(c, matter, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN ||
+      att_clause_is_quoted(c, t))
+    return;
+  uint32_t word = att_clause_child(c, matter, ATT_CASE, ATT_NO_TOKEN);
+  att_event *e = word != ATT_NO_TOKEN && is(c, word, "on") ? latest_drill(c) : NULL;
+  if (e != NULL)
+    att_clause_topics(c, matter, &e->topics);
 }
 
 /* "The aim of the exercise is to improve X and Y": its topics. */
@@ -748,6 +772,7 @@ void att_occasion_find(att_facts *facts) {
       att_occasion_mission(&c, t);
       att_occasion_presence(&c, t);
       read_purpose(&c, t);
+      read_focus(&c, t);
       read_aim(&c, t);
       read_aim_noun(&c, t);
       att_occasion_partakers(&c, t);

@@ -172,6 +172,27 @@ static bool is_said_as(const att_clause *c, const att_statement *said, uint32_t 
          att_clause_child(c, t, ATT_CONJ, ATT_NO_TOKEN) == ATT_NO_TOKEN;
 }
 
+/* "Vice Minister A expressed his gratitude", where B has handed something over to his state: B,
+ * named first. */
+static uint32_t giver(const att_facts *f, uint32_t speaker, uint32_t sentence) {
+  const char *own = f->nodes.items[speaker].iso3;
+  for (size_t i = f->events.count; own != NULL && att_events_back(f, sentence, &i);) {
+    const att_event *e = &f->events.items[i];
+    if (strcmp(e->class_name, "Transfer") != 0 || e->status != ATT_HELD)
+      continue;
+    uint32_t first = e->participants.count > 1 ? e->participants.items[0] : speaker;
+    const char *from = f->nodes.items[first].iso3;
+    bool received = false;
+    for (size_t k = 1; k < e->participants.count && k < 8; k++) {
+      const char *iso3 = f->nodes.items[e->participants.items[k]].iso3;
+      received = received || (iso3 != NULL && strcmp(iso3, own) == 0);
+    }
+    if (received && from != NULL && strcmp(from, own) != 0)
+      return first;
+  }
+  return ATT_NO_ENTITY;
+}
+
 void att_said_push(const att_clause *c, uint32_t t, uint32_t speaker, const att_said *what,
                    const char *rule) {
   att_facts *f = c->facts;
@@ -212,6 +233,8 @@ void att_said_push(const att_clause *c, uint32_t t, uint32_t speaker, const att_
   if (s->addressee == ATT_NO_ENTITY && !what->others &&
       (what->mourns || att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act)))
     s->addressee = att_event_partner(f, speaker, c->number);
+  if (s->addressee == ATT_NO_ENTITY && !what->others && strcmp(what->act, "thank") == 0)
+    s->addressee = giver(f, speaker, c->number);
 }
 
 /* '"He thanked B," said the release': the words between the marks are a document's own account. */
@@ -375,8 +398,18 @@ static uint32_t said_for(const att_clause *c, uint32_t t, att_indexes *agents) {
   return state;
 }
 
+/* "the scholarships it offers": what one does time and again. */
+static bool is_habit(const att_clause *c, uint32_t t, const att_frame *frame) {
+  const char *xpos = c->s->tokens[t].xpos;
+  bool behind = t > 1 && is(c, t - 1, "it") && c->s->tokens[t - 2].upos == ATT_NOUN;
+  return (behind || c->s->tokens[t].rel == ATT_ACL_RELCL) && strcmp(frame->value, "offer") == 0 &&
+         (strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0);
+}
+
 static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
+  if (is_habit(c, t, frame))
+    return false;
   uint32_t subject = speaking(c, t, &passive);
   if (subject == ATT_NO_TOKEN || !att_said_is_real(c, t) || att_said_lacks_clause(c, t, frame))
     return false;

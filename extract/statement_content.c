@@ -52,8 +52,10 @@ void att_said_topics(const att_clause *c, uint32_t verb, att_strings *topics) {
   if (topics->count > 0)
     return;
   static const char *const WORDS[] = {"on", "for", "about", "with", "to"};
-  size_t count = sizeof WORDS / sizeof *WORDS - (c->s->tokens[verb].upos != ATT_ADJ &&
-                                                 strcmp(c->s->tokens[verb].xpos, "VBN") != 0);
+  size_t count =
+      sizeof WORDS / sizeof *WORDS -
+      (c->s->tokens[verb].upos != ATT_ADJ && strcmp(c->s->tokens[verb].xpos, "VBN") != 0 &&
+       !att_clause_word(c, ATT_WORD_ADHERING, c->s->tokens[verb].lemma));
   for (size_t i = 0; i < count && topics->count == 0; i++) { /* "is committed to peace" */
     uint32_t o = att_clause_oblique(c, verb, WORDS[i], ATT_NO_TOKEN);
     uint32_t m = o != ATT_NO_TOKEN ? c->facts->owner[c->number][o] : 0;
@@ -205,6 +207,11 @@ bool att_said_read_noun(const att_clause *c, uint32_t verb, uint32_t noun, att_s
     return false;
   what->act = frame->value;
   what->mourns = att_frame_takes(frame, "mourning");
+  uint32_t from = att_clause_oblique(c, noun, "from", ATT_NO_TOKEN);
+  uint32_t whom =
+      from != ATT_NO_TOKEN ? att_clause_oblique(c, from, "to", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (whom != ATT_NO_TOKEN && c->facts->owner[c->number][whom] != 0)
+    att_said_addressees(c, whom, what); /* "an invitation from the minister of X to B" */
   const uint32_t governors[] = {noun, verb};
   for (size_t g = 0; g < (verb == noun ? 1 : 2); g++) {
     uint32_t to = att_clause_oblique(c, governors[g], "to", ATT_NO_TOKEN);
@@ -342,6 +349,11 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
           att_said_agent(c, i, &what->addressee); /* "praised Cambodia's peacekeeping" */
       if (strcmp(frame->value, "condemn") != 0)   /* nor "the attack on the Turkish base" */
         att_said_owner(c, object, &what->addressee);
+      uint32_t with = what->addressee == ATT_NO_ENTITY && strcmp(frame->value, "praise") == 0
+                          ? att_clause_oblique(c, object, "with", ATT_NO_TOKEN)
+                          : ATT_NO_TOKEN; /* "hailed the relationship with Canada" */
+      if (with != ATT_NO_TOKEN && c->facts->owner[c->number][with] != 0)
+        att_said_addressees(c, with, what);
       what->others = strcmp(frame->value, "thank") == 0 && c->s->tokens[object].upos != ATT_PRON &&
                      strncmp(c->s->tokens[object].xpos, "NN", 2) == 0 &&
                      c->s->tokens[object].xpos[strlen(c->s->tokens[object].xpos) - 1] == 'S';

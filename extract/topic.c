@@ -98,26 +98,40 @@ static uint32_t skip_determiners(const reading *k, uint32_t t) {
  * adjectives before a noun. */
 static bool joins_adjectives(const reading *k, uint32_t t, uint32_t first) {
   const att_token *tokens = k->c->s->tokens;
-  if (t > first && t + 3 < k->end && is(k, t, ",") && tokens[t - 1].upos == ATT_ADJ &&
-      tokens[t + 1].upos == ATT_ADJ && k->c->facts->owner[k->c->number][t - 1] == 0 &&
+  if (is(k, t, ",") && is(k, t + 1, "and") && t > first)
+    return joins_adjectives(k, t + 1, first); /* "military, financial, and humanitarian aid" */
+  uint32_t before = t > first ? t - 1 : t;
+  before -= before > first && is(k, before, ",");
+  if (before == t || tokens[before].upos != ATT_ADJ ||
+      k->c->facts->owner[k->c->number][before] != 0)
+    return false;
+  if (t + 3 < k->end && is(k, t, ",") && tokens[t + 1].upos == ATT_ADJ &&
       (is(k, t + 2, "and") || is(k, t + 2, ",")))
     return joins_adjectives(k, t + 2, first); /* "illegal, unreported and unregulated fishing" */
   uint32_t next = t + 2;                      /* "military and military-technical cooperation" */
   next += next + 2 < k->end && is(k, next, "-") ? 2 : 0;
-  return t > first && next < k->end && (is(k, t, "and") || is(k, t, "or")) &&
-         tokens[t - 1].upos == ATT_ADJ && tokens[t + 1].upos == ATT_ADJ &&
-         (is_nominal(k, next) || tokens[next].upos == ATT_ADJ) &&
-         k->c->facts->owner[k->c->number][t - 1] == 0;
+  return next < k->end && (is(k, t, "and") || is(k, t, "or")) && tokens[t + 1].upos == ATT_ADJ &&
+         (is_nominal(k, next) || tokens[next].upos == ATT_ADJ);
 }
 
-/* "defence and security issues", "search and rescue matters": an "and" between two nouns that stand
- * before a third one that says little, where the tree has the first one belong to that. */
+/* "refugees": people who are a topic of ontology/topics.tsv. */
+static bool is_topic_word(const reading *k, uint32_t t) {
+  uint32_t end;
+  return att_lexicon_match(k->c->facts->lexicon, ATT_LEX_TOPIC, k->c->s, t, &end) != NULL &&
+         end == t;
+}
+
+/* "defence and security issues", "search and rescue matters", "oil and gas pipelines": an "and"
+ * between two nouns that stand before a third one, where the tree has the first one belong to that.
+ */
 static bool joins_nouns(const reading *k, uint32_t t, uint32_t first) {
   const att_token *tokens = k->c->s->tokens;
   if (t <= first || t + 2 >= k->end || !is(k, t, "and") || tokens[t - 1].upos != ATT_NOUN ||
-      tokens[t + 1].upos != ATT_NOUN || tokens[t + 2].upos != ATT_NOUN ||
-      !att_clause_word(k->c, ATT_WORD_HOLLOW, tokens[t + 2].lemma))
+      tokens[t + 1].upos != ATT_NOUN || tokens[t + 2].upos != ATT_NOUN)
     return false;
+  if (!att_clause_word(k->c, ATT_WORD_HOLLOW, tokens[t + 2].lemma) &&
+      (t > first + 1 || is_topic_word(k, first)))
+    return false; /* "training and weapons exports" */
   bool pair = (is(k, t - 1, "defence") || is(k, t - 1, "defense")) && is(k, t + 1, "security");
   return pair || (tokens[t - 1].rel == ATT_COMPOUND && tokens[t - 1].head == t + 3 &&
                   tokens[t + 1].head == t && k->c->facts->owner[k->c->number][t - 1] == 0);
@@ -167,13 +181,6 @@ static bool is_named(const reading *k, uint32_t t) {
   uint32_t m = k->c->facts->owner[k->c->number][t];
   return m != 0 && k->c->facts->nodes.items[k->c->facts->mentions.items[m - 1].node].kind ==
                        ATT_NODE_INITIATIVE;
-}
-
-/* "refugees": people who are a topic of ontology/topics.tsv. */
-static bool is_topic_word(const reading *k, uint32_t t) {
-  uint32_t end;
-  return att_lexicon_match(k->c->facts->lexicon, ATT_LEX_TOPIC, k->c->s, t, &end) != NULL &&
-         end == t;
 }
 
 /* A title or rank, a ministry, a day: whoever is meant, no matter that is talked about; but for
@@ -248,12 +255,13 @@ static void add(const reading *k, uint32_t first, uint32_t last, uint32_t longer
   if (empty || last - first > 8 || names_somebody(k, first, last, longer) ||
       names_thing(k, first, last) || is_person(k, last + 1) || is_surname(k, last))
     return;
-  static const char *const BEHIND[] = {"of", "against", "for", "to", NULL};
+  static const char *const BEHIND[] = {"of", "against", "for", "to", "as", NULL};
   static const char *const WITHIN[] = {"in", "on", NULL};
   bool matter = att_clause_word(k->c, ATT_WORD_COOPERATION, k->c->s->tokens[last].lemma) ||
                 att_clause_word(k->c, ATT_WORD_UNREST, k->c->s->tokens[last].lemma);
   bool bare = first == last && longer > last && /* protection of cables, cooperation in training */
               (att_one_of(k->c->s->tokens[last + 1].form, BEHIND) ||
+               (is(k, last + 1, "between") && !is_topic_word(k, last)) || /* but friendship */
                (matter && att_one_of(k->c->s->tokens[last + 1].form, WITHIN)));
   const char *text = att_facts_text(f, k->c->number, first, bare ? longer : last);
   if (strlen(text) < 3 || strchr(text, '"') != NULL)
@@ -317,7 +325,9 @@ static bool goes_on(const reading *k, uint32_t t) {
       att_rel_base((att_rel)k->c->s->tokens[head].rel) == ATT_NSUBJ)
     return false; /* "…, his office | said" */
   const att_token *token = &k->c->s->tokens[t];
-  return is_inside(k, t) || strcmp(token->xpos, "VBG") == 0;
+  bool gerund = strcmp(token->xpos, "VBG") == 0; /* not "…, noting that" */
+  return is_inside(k, t) ||
+         (gerund && !att_lexicon_tells(k->c->facts->lexicon, token->lemma, true, "say"));
 }
 
 /* Past "with a particular focus on", "focusing on"; the same token where nothing such stands. */
@@ -345,7 +355,8 @@ static uint32_t skip_link(const reading *k, uint32_t t) {
 static bool is_repeated_of_list(const reading *k, uint32_t t) {
   if (t == 0 || t + 1 >= k->end || !is(k, t - 1, "and") || !(is(k, t, "to") || is(k, t, "in")))
     return false;
-  const att_token *next = &k->c->s->tokens[t + 1];
+  bool owned = strcmp(k->c->s->tokens[t + 1].xpos, "PRP$") == 0 && t + 2 < k->end;
+  const att_token *next = &k->c->s->tokens[t + 1 + owned]; /* "and to its role as host" */
   return next->upos != ATT_NUM && k->c->facts->owner[k->c->number][t + 1] == 0 &&
          !att_clause_word(k->c, ATT_WORD_CALENDAR, next->form) &&
          (next->upos == ATT_NOUN || next->upos == ATT_ADJ ||
@@ -444,11 +455,16 @@ static uint32_t skip_attached(const reading *k, uint32_t t) {
   return t;
 }
 
+/* "its leadership | as an exporter of security" */
+static bool is_capacity(const reading *k, uint32_t t) {
+  return is(k, t, "as") && (is(k, t + 1, "a") || is(k, t + 1, "an"));
+}
+
 /* "the state | and prospects of X": another hollow noun with what both are of. */
 static bool is_paired(const reading *k, uint32_t t) {
   uint32_t first = is(k, t, "and") ? skip_determiners(k, t + 1) : k->end, next = first;
   uint32_t head = first < k->end ? head_of(k, first, &next) : ATT_NO_TOKEN;
-  return head != ATT_NO_TOKEN && is(k, next, "of") &&
+  return head != ATT_NO_TOKEN && (is(k, next, "of") || is(k, next, "for")) &&
          att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[head].lemma);
 }
 
@@ -459,6 +475,17 @@ static uint32_t infinitive_end(const reading *k, uint32_t t, uint32_t head, uint
       att_clause_head(k->c, t + 1) != head || k->c->s->tokens[t + 1].rel != ATT_ACL)
     return ATT_NO_TOKEN;
   return head_of(k, skip_determiners(k, t + 2), ret_next);
+}
+
+/* Behind "the need for", "opportunities for": "Allies to keep strengthening | X", "cadets to attend
+ * | Y"; ATT_NO_TOKEN where nobody is to do anything. */
+static uint32_t behind_doer(const reading *k, uint32_t t) {
+  uint32_t next, head = head_of(k, skip_determiners(k, t), &next);
+  if (head == ATT_NO_TOKEN || !is(k, next, "to") || next + 2 >= k->end ||
+      k->c->s->tokens[next + 1].upos != ATT_VERB)
+    return ATT_NO_TOKEN;
+  next += 2;
+  return next + 1 < k->end && strcmp(k->c->s->tokens[next].xpos, "VBG") == 0 ? next + 1 : next;
 }
 
 /* One phrase of the list; the token behind it. */
@@ -493,6 +520,11 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
     uint32_t deeper = read_phrase(k, verb + 1, depth + 1);
     return deeper > verb + 1 ? deeper : after;
   }
+  uint32_t doing = hollow && is(k, after, "for") ? behind_doer(k, after + 1) : ATT_NO_TOKEN;
+  if (doing != ATT_NO_TOKEN) {
+    uint32_t deeper = read_phrase(k, doing, depth + 1);
+    return deeper > doing ? deeper : after;
+  }
   if ((hollow || is(k, head, "state")) && is_paired(k, after))
     return after;
   uint32_t linked = hollow ? skip_link(k, after) : after;
@@ -516,7 +548,7 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
     after = behind;
   }
   unsigned phrases = infinitive != ATT_NO_TOKEN;
-  for (; is_preposition(k, after) && phrases < 3; phrases++) {
+  for (; (is_preposition(k, after) || is_capacity(k, after)) && phrases < 3; phrases++) {
     uint32_t inner = skip_determiners(k, after + 1), inner_next;
     if (skip_focus(k, after) != after)
       break; /* "security issues | with an emphasis on X" */
@@ -681,85 +713,6 @@ void att_clause_topics(const att_clause *c, uint32_t t, att_strings *topics) {
     at = skip_separator(&k, behind);
     if (at == behind)
       return;
-  }
-}
-
-/* May what stands at `t`, behind "in" or "on", be what cooperation is in: no place, body or day? */
-static bool is_field(const att_clause *c, uint32_t t) {
-  while (t + 1 < c->s->token_count && c->s->tokens[t].upos == ATT_DET)
-    t++;
-  const att_token *token = &c->s->tokens[t];
-  uint32_t m = c->facts->owner[c->number][t];
-  bool noun = token->upos == ATT_NOUN || token->upos == ATT_ADJ || m != 0 ||
-              strcmp(token->xpos, "VBG") == 0 || strcmp(token->xpos, "NNP") == 0;
-  if (!noun || att_clause_word(c, ATT_WORD_NO_TOPIC, token->lemma))
-    return false;
-  uint8_t kind = m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind : 0;
-  uint32_t behind = m != 0 ? c->facts->mentions.items[m - 1].last + 1 : t; /* "UN peacekeeping" */
-  bool modifies = m != 0 && behind < c->s->token_count && c->s->tokens[t].upos != ATT_DET &&
-                  c->facts->owner[c->number][behind] == 0 && c->s->tokens[behind].upos == ATT_NOUN;
-  return m == 0 || kind == ATT_NODE_INITIATIVE || modifies;
-}
-
-/* "expanding, particularly | in", "effective, especially | in": what is told of in general is in
- * these. */
-static bool is_narrowing(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"particularly", "especially", "notably", "mainly", NULL};
-  return att_one_of(c->s->tokens[t].form, WORDS) ||
-         (t > 0 && att_same_word(c->s->tokens[t].form, "particular") &&
-          att_same_word(c->s->tokens[t - 1].form, "in"));
-}
-
-/* "assist the X Army | in capacity building": whom one helps stands between. */
-static uint32_t past_helped(const att_clause *c, uint32_t t, uint32_t last) {
-  static const char *const HELPING[] = {"assist", "help", "aid", "support", NULL};
-  uint32_t at = t + 1;
-  if (!att_one_of(c->s->tokens[t].lemma, HELPING))
-    return at;
-  while (at < last && at < t + 9 &&
-         (c->s->tokens[at].upos == ATT_NOUN || c->s->tokens[at].upos == ATT_PROPN ||
-          c->s->tokens[at].upos == ATT_ADJ || c->s->tokens[at].upos == ATT_DET ||
-          c->s->tokens[at].upos == ATT_PRON || c->s->tokens[at].upos == ATT_PART))
-    at++;
-  return at;
-}
-
-/* Behind the word at `t`, past adverbs and whom one cooperates with: "exchanges with the Serbian
- * side in". The token behind "in", "on" or "of"; ATT_NO_TOKEN. */
-static uint32_t find_field(const att_clause *c, uint32_t t, uint32_t last) {
-  static const char *const WORDS[] = {"in", "on", "of", NULL};
-  static const char *const PARTNERS[] = {"with", "between", NULL};
-  uint32_t at = past_helped(c, t, last);
-  while (at < last && c->s->tokens[at].upos == ATT_ADV)
-    at++;
-  bool partner = at < last && att_one_of(c->s->tokens[at].form, PARTNERS);
-  while (partner && at < last && at < t + 9 && !att_one_of(c->s->tokens[at].form, WORDS) &&
-         c->s->tokens[at].upos != ATT_VERB && c->s->tokens[at].upos != ATT_PUNCT)
-    at++;
-  bool found = at < last && att_one_of(c->s->tokens[at].form, WORDS) && is_field(c, at + 1);
-  return found ? at + 1 : ATT_NO_TOKEN;
-}
-
-void att_clause_fields(const att_clause *c, uint32_t first, uint32_t last, att_strings *topics) {
-  att_strings found = {0};
-  for (uint32_t t = first; t + 2 <= last; t++) {
-    const att_token *token = &c->s->tokens[t];
-    bool open = token->upos == ATT_NOUN || token->upos == ATT_VERB;
-    bool narrow = is_narrowing(c, t) && att_is_word(c->s->tokens[t + 1].form, "in");
-    uint32_t field = narrow || (open && att_clause_word(c, ATT_WORD_COOPERATION, token->lemma))
-                         ? find_field(c, t, last)
-                         : ATT_NO_TOKEN;
-    if (field != ATT_NO_TOKEN)
-      att_clause_topics(c, field, &found);
-  }
-  for (size_t i = 0, known = topics->count; i < found.count; i++) {
-    char *label = att_arena_format(c->facts->arena, "%.*s", (int)strcspn(found.items[i], "\n"),
-                                   found.items[i]);
-    bool told = false; /* "cooperation in cyber security" tells of cyber security */
-    for (size_t k = 0; k < known; k++)
-      told = told || strstr(topics->items[k], label) != NULL;
-    if (!told)
-      att_strings_add(c->facts->arena, topics, found.items[i]);
   }
 }
 
