@@ -391,6 +391,13 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
   att_meeting_add_on(c, t, t, class_name, one, other, rule);
 }
 
+/* Is one side a state alone, and the other somebody named? */
+static bool is_state_across(const att_facts *f, const att_indexes *state,
+                            const att_indexes *person) {
+  return state->count == 1 && f->nodes.items[state->items[0]].kind == ATT_NODE_STATE &&
+         att_facts_hold_person(f, person);
+}
+
 void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const char *class_name,
                         att_indexes *one, att_indexes *other, const char *rule) {
   att_facts *f = c->facts;
@@ -426,6 +433,8 @@ void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const cha
                     .part_of = ATT_NO_ENTITY,
                     .status = status,
                     .another = is_another(c, t),
+                    .office = (is_state_across(f, one, other) || is_state_across(f, other, one)) &&
+                              !in_title(f, c->number) && att_meeting_is_office(c, t),
                     .evidence = att_clause_evidence(c, t, rule)};
   if (!att_clause_date(c, day, &told.start, &told.end))
     told.start = told.end = NULL;

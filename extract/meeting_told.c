@@ -248,6 +248,22 @@ static bool stands_in(const att_clause *c, uint32_t i, uint32_t t) {
   return head == t + 1 || (head > i && head < t + 1 && c->s->tokens[head - 1].head == t + 1);
 }
 
+bool att_meeting_is_office(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"on", "with", "by"};
+  for (size_t w = 0; w < 4; w++) {
+    uint32_t last, o = w == 0 ? att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)
+                              : att_clause_oblique(c, t, WORDS[w - 1], ATT_NO_TOKEN);
+    if (o == ATT_NO_TOKEN || c->facts->owner[c->number][o] != 0 ||
+        c->s->tokens[o].xpos[strlen(c->s->tokens[o].xpos) - 1] == 'S' ||
+        att_clause_word(c, ATT_WORD_COUNTERPART, c->s->tokens[o].lemma))
+      continue;
+    for (uint32_t i = o > 3 ? o - 3 : 0; i <= o; i++)
+      if (att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL && last >= o)
+        return true;
+  }
+  return false;
+}
+
 void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents) {
   const att_facts *f = c->facts;
   uint32_t last, first = t > 3 ? t - 3 : 0;

@@ -38,6 +38,16 @@ static bool heads_title(const char *title, const char *lemma) {
   return false;
 }
 
+/* "the Prime Minister", "the foreign minister", no "Minister of Defence": does the word say that
+ * the office is another one than the title? */
+static bool is_other_field(const att_clause *c, const char *word, const char *title) {
+  bool prime = strcasecmp(word, "prime") == 0;
+  if (strncasecmp(word, "defen", 5) == 0 || (!prime && !att_clause_word(c, ATT_WORD_FIELD, word)))
+    return false;
+  return prime ? strchr(title, ' ') != NULL
+               : holds_word(title, "defence") || holds_word(title, "defense");
+}
+
 /* How well a title or rank fits the noun at `t` of "the prime minister": below zero not at all;
  * a word before the noun that the title has too, or lacks, counts. */
 static int fit(const att_clause *c, uint32_t t, const char *title) {
@@ -57,6 +67,8 @@ static int fit(const att_clause *c, uint32_t t, const char *title) {
   bool modified =
       before != NULL && c->facts->owner[c->number][t - 1] == 0 &&
       (before->upos == ATT_NOUN || before->upos == ATT_ADJ || before->upos == ATT_PROPN);
+  if (modified && !holds_word(title, before->form) && is_other_field(c, before->form, title))
+    return -1;
   if (modified)
     return holds_word(title, before->form) ? 12 : 0;
   return ends && length > size && att_clause_word(c, ATT_WORD_SHARP_TITLE, title) ? 0 : 6;

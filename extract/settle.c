@@ -297,6 +297,8 @@ void att_facts_settle(att_facts *facts) {
       e->others.count = 0;
       continue;
     }
+    if (e->office) /* no member of the group that was met elsewhere */
+      continue;
     drop_groups(facts, &e->others, &e->participants);
     drop_groups(facts, &e->participants, &e->others);
   }
