@@ -127,8 +127,9 @@ void att_meeting_offices(const att_clause *c, uint32_t t, uint32_t object, const
  * the President of X". */
 void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents);
 
-/* Is the other side of the verb or noun of meeting an office, "the President of X"? */
-bool att_meeting_is_office(const att_clause *c, uint32_t t);
+/* The role of the other side of the verb or noun of meeting that is an office without a name, "the
+ * President of X"; NULL. */
+const char *att_meeting_office_role(const att_clause *c, uint32_t t);
 bool att_meeting_abroad(const att_clause *c, uint32_t t, uint32_t verb, const att_indexes *one);
 void att_meeting_states(const att_clause *c, uint32_t t, att_indexes *states);
 

@@ -110,9 +110,8 @@ typedef struct {
   att_indexes participants, others; /* the two sides of a meeting; visitors and hosts of a visit */
   bool sides;                       /* pairs are between the sides; else among participants */
   bool gone;                        /* told by another one, as settle.c found */
-  bool office; /* a meeting with somebody unnamed who has an office of his own: "the president of X"
-                */
-  bool another;               /* a meeting said to be none of those told of before: "met again" */
+  const char *office; /* the role of somebody unnamed who is met, "the president of X"; or NULL */
+  bool another;       /* a meeting said to be none of those told of before: "met again" */
   uint32_t place, initiative; /* or ATT_NO_ENTITY */
   uint32_t part_of;           /* the visit that it belongs to, an event; or ATT_NO_ENTITY */
   const char *name;           /* "handover ceremony"; NULL */

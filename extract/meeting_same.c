@@ -433,9 +433,9 @@ void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const cha
                     .part_of = ATT_NO_ENTITY,
                     .status = status,
                     .another = is_another(c, t),
-                    .office = (is_state_across(f, one, other) || is_state_across(f, other, one)) &&
-                              !in_title(f, c->number) && att_meeting_is_office(c, t),
                     .evidence = att_clause_evidence(c, t, rule)};
+  if ((is_state_across(f, one, other) || is_state_across(f, other, one)) && !in_title(f, c->number))
+    told.office = att_meeting_office_role(c, t);
   if (!att_clause_date(c, day, &told.start, &told.end))
     told.start = told.end = NULL;
   if (!is_call(class_name) && day == t)

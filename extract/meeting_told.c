@@ -248,20 +248,36 @@ static bool stands_in(const att_clause *c, uint32_t i, uint32_t t) {
   return head == t + 1 || (head > i && head < t + 1 && c->s->tokens[head - 1].head == t + 1);
 }
 
-bool att_meeting_is_office(const att_clause *c, uint32_t t) {
+/* "the President of X, Mr A B,": is somebody named behind the office, before the next verb? */
+static bool is_named_behind(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  for (uint32_t i = t + 1; i < c->s->token_count; i++) {
+    uint32_t m = f->owner[c->number][i];
+    if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_PERSON)
+      return true;
+    if (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_AUX)
+      return false;
+  }
+  return false;
+}
+
+const char *att_meeting_office_role(const att_clause *c, uint32_t t) {
   static const char *const WORDS[] = {"on", "with", "by"};
   for (size_t w = 0; w < 4; w++) {
     uint32_t last, o = w == 0 ? att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)
                               : att_clause_oblique(c, t, WORDS[w - 1], ATT_NO_TOKEN);
     if (o == ATT_NO_TOKEN || c->facts->owner[c->number][o] != 0 ||
-        c->s->tokens[o].xpos[strlen(c->s->tokens[o].xpos) - 1] == 'S' ||
-        att_clause_word(c, ATT_WORD_COUNTERPART, c->s->tokens[o].lemma))
+        strcmp(c->s->tokens[o].xpos, "NNS") == 0 || strcmp(c->s->tokens[o].xpos, "NNPS") == 0 ||
+        att_clause_word(c, ATT_WORD_COUNTERPART, c->s->tokens[o].lemma) || is_named_behind(c, o))
       continue;
-    for (uint32_t i = o > 3 ? o - 3 : 0; i <= o; i++)
-      if (att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL && last >= o)
-        return true;
+    for (uint32_t i = o > 3 ? o - 3 : 0; i <= o; i++) {
+      const att_lex_entry *role =
+          att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, i, &last);
+      if (role != NULL && last >= o)
+        return role->id;
+    }
   }
-  return false;
+  return NULL;
 }
 
 void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents) {

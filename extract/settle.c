@@ -28,8 +28,15 @@ static bool is_of(const att_facts *f, uint32_t person, uint32_t group) {
   return same_state(f, person, group);
 }
 
-/* Did the person meet somebody named who is of the group? */
-static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
+static bool has_role(const att_facts *f, uint32_t person, const char *role) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
+    if (strcmp(f->tenures.items[i].role_id, role) == 0)
+      return true;
+  return false;
+}
+
+/* Did the person meet somebody named who is of the group, and has the role if there is one? */
+static bool met_member(const att_facts *f, uint32_t person, uint32_t group, const char *role) {
   for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e))
@@ -41,7 +48,8 @@ static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
       across = &e->participants;
     for (size_t k = 0; across != NULL && k < across->count; k++)
       if (across->items[k] != person && f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON &&
-          is_of(f, across->items[k], group))
+          is_of(f, across->items[k], group) &&
+          (role == NULL || has_role(f, across->items[k], role)))
         return true;
   }
   return false;
@@ -50,19 +58,22 @@ static bool met_member(const att_facts *f, uint32_t person, uint32_t group) {
 /* Did somebody named of the one state meet somebody named of the other? */
 static bool members_met(const att_facts *f, uint32_t one, uint32_t other) {
   for (uint32_t n = 0; n < f->nodes.count; n++)
-    if (f->nodes.items[n].kind == ATT_NODE_PERSON && is_of(f, n, one) && met_member(f, n, other))
+    if (f->nodes.items[n].kind == ATT_NODE_PERSON && is_of(f, n, one) &&
+        met_member(f, n, other, NULL))
       return true;
   return false;
 }
 
-static void drop_groups(att_facts *f, att_indexes *side, const att_indexes *across) {
+/* `role`: which the group stands for, a single office; or NULL. */
+static void drop_groups(att_facts *f, att_indexes *side, const att_indexes *across,
+                        const char *role) {
   size_t kept = 0;
   for (size_t i = 0; i < side->count; i++) {
     uint32_t node = side->items[i];
     bool covered = f->nodes.items[node].kind != ATT_NODE_PERSON && across->count > 0;
     for (size_t k = 0; k < across->count && covered; k++)
       covered = f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON
-                    ? met_member(f, across->items[k], node)
+                    ? met_member(f, across->items[k], node, role)
                     : members_met(f, node, across->items[k]);
     if (!covered)
       side->items[kept++] = node;
@@ -297,10 +308,8 @@ void att_facts_settle(att_facts *facts) {
       e->others.count = 0;
       continue;
     }
-    if (e->office) /* no member of the group that was met elsewhere */
-      continue;
-    drop_groups(facts, &e->others, &e->participants);
-    drop_groups(facts, &e->participants, &e->others);
+    drop_groups(facts, &e->others, &e->participants, e->office);
+    drop_groups(facts, &e->participants, &e->others, e->office);
   }
   att_meeting_drop_rests(facts);
 }
