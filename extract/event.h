@@ -199,6 +199,9 @@ void att_visit_by_company(const att_clause *c, uint32_t t);
  * stop, where the paragraph tells of one. */
 void att_visit_along(const att_clause *c, uint32_t t, uint32_t leader, const att_indexes *persons);
 
+/* Is the node on one of the event's sides? */
+bool att_event_takes_part(const att_event *e, uint32_t node);
+
 /* What is known of visits in the end (visit_settle.c). "During his visit, A met B in X": the visit
  * of which no more is told than where somebody was met on it. */
 void att_visit_untold(att_facts *f);

@@ -24,6 +24,14 @@ bool att_facts_hold_person(const att_facts *f, const att_indexes *agents) {
   return false;
 }
 
+void att_facts_keep_persons(const att_facts *f, att_indexes *agents) {
+  size_t kept = 0;
+  for (size_t i = 0; i < agents->count; i++)
+    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
+      agents->items[kept++] = agents->items[i];
+  agents->count = kept;
+}
+
 bool att_strings_add(att_arena *arena, att_strings *list, const char *string) {
   for (size_t i = 0; i < list->count; i++)
     if (att_same_word(list->items[i], string))

@@ -14,14 +14,6 @@ static uint8_t kind_of(const att_facts *f, uint32_t node) {
   return f->nodes.items[node].kind;
 }
 
-static void keep_persons(const att_facts *f, att_indexes *agents) {
-  size_t kept = 0;
-  for (size_t i = 0; i < agents->count; i++)
-    if (kind_of(f, agents->items[i]) == ATT_NODE_PERSON)
-      agents->items[kept++] = agents->items[i];
-  agents->count = kept;
-}
-
 /* Are both known to be of states, and not of one? Or is one of another state than the article comes
  * from, and nothing known of the other? With `certain` false: not known to be of one. */
 static bool are_apart(const att_facts *f, uint32_t a, uint32_t b, bool certain) {
@@ -214,7 +206,7 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
     att_event_obliques(c, t, "by", &agents);
   else
     att_clause_agents(c, subject, &agents);
-  keep_persons(c->facts, &agents);
+  att_facts_keep_persons(c->facts, &agents);
   if (c->facts->owner[c->number][subject] == 0 && !passive &&
       att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma))
     agents.count = agents.count > 1 ? 1 : agents.count; /* "The delegation, which included B" */
@@ -233,19 +225,19 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, object, &agents);
       att_event_obliques(c, object, "to", &agents);
     }
-    keep_persons(c->facts, &agents);
+    att_facts_keep_persons(c->facts, &agents);
     if (agents.count == 1 && object != ATT_NO_TOKEN)
       to_behind(c, object, &agents);
   }
   if (object != ATT_NO_TOKEN) /* toured the ship with B */
     att_event_obliques(c, object, "with", &agents);
-  keep_persons(c->facts, &agents);
+  att_facts_keep_persons(c->facts, &agents);
   if (agents.count == 1 && object != ATT_NO_TOKEN) {
     att_indexes more = {0};
     att_meeting_with_behind(c, object, 24, &more);
     for (size_t i = 0; i < more.count; i++)
       att_indexes_add(c->facts->arena, &agents, more.items[i]);
-    keep_persons(c->facts, &agents);
+    att_facts_keep_persons(c->facts, &agents);
   }
   if (abroad)
     drop_envoys(c->facts, &agents);
@@ -276,8 +268,8 @@ void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *f
     att_clause_agents(c, given, &other);
   if (subject != ATT_NO_TOKEN && subject != t)
     att_clause_agents(c, subject, &one);
-  keep_persons(c->facts, &one);
-  keep_persons(c->facts, &other);
+  att_facts_keep_persons(c->facts, &one);
+  att_facts_keep_persons(c->facts, &other);
   if (one.count > 0 && other.count > 0)
     att_meeting_add(c, t, frame->value, &one, &other, "meet-noun");
 }
@@ -319,7 +311,7 @@ static bool meets_along(const att_clause *c, uint32_t t, uint32_t talks, const a
                         const att_indexes *whom) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, talks, "with", &other);
-  keep_persons(c->facts, &other);
+  att_facts_keep_persons(c->facts, &other);
   for (size_t i = 0; i < whom->count; i++) { /* no more than the one who was joined */
     bool across = false;
     for (size_t k = 0; k < other.count; k++)
@@ -360,7 +352,7 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
     return;
   att_clause_agents(c, subject, &whom);
   att_event_obliques(c, t, "by", &fellows);
-  keep_persons(f, &fellows);
+  att_facts_keep_persons(f, &fellows);
   if (talks && fellows.count > 0 && meets_along(c, t, over, &fellows, &whom))
     return;
   att_clause_drop_companions(c, &whom);
@@ -410,7 +402,7 @@ static void host_in(const att_clause *c, uint32_t thing, att_indexes *hosts) {
     else if (who != ATT_NO_TOKEN && who != thing)
       att_clause_agents(c, who, hosts);
   }
-  keep_persons(c->facts, hosts);
+  att_facts_keep_persons(c->facts, hosts);
 }
 
 /* A dinner, a reception: where a host greets the guests. */
@@ -445,7 +437,7 @@ void att_meeting_by_attendance(const att_clause *c, uint32_t t) {
     att_event_obliques(c, t, "by", &other);
   else if (subject != ATT_NO_TOKEN)
     att_clause_agents(c, subject, &other);
-  keep_persons(c->facts, &other);
+  att_facts_keep_persons(c->facts, &other);
   if (one.count == 0 && attended && c->number > 0 && party > 0 && is(c, party - 1, "the")) {
     att_clause before = {c->facts, c->s - 1, c->number - 1};
     for (uint32_t d = 0; d < before.s->token_count && one.count == 0; d++)
@@ -473,8 +465,8 @@ void att_meeting_by_guest_list(const att_clause *c, uint32_t t) {
   att_clause last = {f, before, c->number - 1};
   host_in(&last, ATT_NO_TOKEN, &one);
   att_clause_agents(c, object, &other);
-  keep_persons(f, &one);
-  keep_persons(f, &other);
+  att_facts_keep_persons(f, &one);
+  att_facts_keep_persons(f, &other);
   if (one.count == 1 && other.count > 0)
     att_meeting_add(c, t, "Meeting", &one, &other, "meet-verb");
 }

@@ -9,14 +9,6 @@
 #include "extract/index.h"
 #include "extract/is.h"
 
-static void keep_persons(const att_facts *f, att_indexes *agents) {
-  size_t kept = 0;
-  for (size_t i = 0; i < agents->count; i++)
-    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
-      agents->items[kept++] = agents->items[i];
-  agents->count = kept;
-}
-
 /* Adds the person of the verb's subject, or nobody. */
 static void add_subject(const att_clause *c, uint32_t verb, att_indexes *agents) {
   bool passive;
@@ -25,7 +17,7 @@ static void add_subject(const att_clause *c, uint32_t verb, att_indexes *agents)
     att_clause_agents(c, subject, agents);
   else if (subject != ATT_NO_TOKEN)
     att_event_obliques(c, verb, "by", agents);
-  keep_persons(c->facts, agents);
+  att_facts_keep_persons(c->facts, agents);
 }
 
 /* --- in the speaker's own words --------------------------------------------------------------- */
@@ -77,7 +69,7 @@ static void add_met(const att_clause *c, uint32_t t, const att_frame *frame, att
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     if (att_frame_takes(frame, WORDS[i]))
       att_event_obliques(c, t, WORDS[i], other);
-  keep_persons(c->facts, other);
+  att_facts_keep_persons(c->facts, other);
 }
 
 /* "I call on B to resign", "I am glad to see B resign": what B is to do. */
@@ -137,8 +129,8 @@ void att_meeting_by_joint_press(const att_clause *c, uint32_t t) {
   att_event_obliques(c, t, "by", &one);
   if (verb != ATT_NO_TOKEN && one.count == 0)
     add_subject(c, verb, &one);
-  keep_persons(c->facts, &one);
-  keep_persons(c->facts, &other);
+  att_facts_keep_persons(c->facts, &one);
+  att_facts_keep_persons(c->facts, &other);
   if (one.count > 0 && other.count > 0)
     att_meeting_add(c, t, "Talks", &one, &other, "meet-noun");
   else

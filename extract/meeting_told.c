@@ -9,20 +9,12 @@
 #include "extract/index.h"
 #include "extract/is.h"
 
-static void keep_persons(const att_facts *f, att_indexes *agents) {
-  size_t kept = 0;
-  for (size_t i = 0; i < agents->count; i++)
-    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
-      agents->items[kept++] = agents->items[i];
-  agents->count = kept;
-}
-
 static void add_subject(const att_clause *c, uint32_t verb, att_indexes *agents) {
   bool passive;
   uint32_t subject = att_clause_subject(c, verb, &passive);
   if (subject != ATT_NO_TOKEN && !passive)
     att_clause_agents(c, subject, agents);
-  keep_persons(c->facts, agents);
+  att_facts_keep_persons(c->facts, agents);
 }
 
 /* The same along the words, where the tree takes one verb for the other's subject. */
@@ -118,7 +110,7 @@ void att_meeting_by_presence(const att_clause *c, uint32_t t) {
   uint32_t behind = att_clause_child(c, t, ATT_PARATAXIS, ATT_NO_TOKEN);
   if (fellows.count == 0 && behind != ATT_NO_TOKEN && is(c, t, "present"))
     att_clause_agents(c, behind, &fellows); /* "Also present at the talks was A" */
-  keep_persons(f, &fellows);
+  att_facts_keep_persons(f, &fellows);
   if (strcmp(c->s->tokens[t].lemma, "attend") == 0 && fellows.count == 1 &&
       att_facts_is_envoy(f, fellows.items[0]))
     return; /* the guest's ambassador */
@@ -164,10 +156,10 @@ void att_meeting_by_introduction(const att_clause *c, uint32_t t) {
   if (strcmp(c->s->tokens[t].lemma, "introduce") != 0 || object == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, object, &new);
-  keep_persons(f, &new);
+  att_facts_keep_persons(f, &new);
   att_event_obliques(c, t, "to", &other);
   att_event_obliques(c, object, "to", &other);
-  keep_persons(f, &other);
+  att_facts_keep_persons(f, &other);
   const att_event *last = last_of_two(f, c->number);
   bool successor = false;
   for (uint32_t i = t + 1; i <= object; i++) {
@@ -183,7 +175,7 @@ void att_meeting_by_introduction(const att_clause *c, uint32_t t) {
       envoy = one.items[0] == a, second = one.items[0] == b;
     if (envoy != second)
       att_indexes_add(f->arena, &other, envoy ? b : a);
-    keep_persons(f, &other);
+    att_facts_keep_persons(f, &other);
   }
   if (new.count == 1 && other.count == 1)
     att_meeting_add(c, t, "Meeting", &new, &other, "meet-verb");
@@ -215,7 +207,7 @@ void att_meeting_by_courtesy(const att_clause *c, uint32_t t) {
     else if (other.count == 0)
       att_clause_agents(c, m->first, &other); /* "courtesy visits to B and C" */
   }
-  keep_persons(f, &other);
+  att_facts_keep_persons(f, &other);
   if (one.count > 0 && other.count > 0)
     att_meeting_add(c, t, "Meeting", &one, &other, "meet-noun");
 }
@@ -382,7 +374,7 @@ void att_meeting_following(const att_clause *c, uint32_t t, att_indexes *one, at
       att_event_obliques(c, i < 2 ? verb : object, WORDS[i % 2], other);
   if (other->count == 0 && object != ATT_NO_TOKEN)
     att_clause_agents(c, object, other);
-  keep_persons(c->facts, other);
+  att_facts_keep_persons(c->facts, other);
   if (one->count != 1 || other->count != 1)
     one->count = other->count = 0;
 }

@@ -6,14 +6,6 @@
 #include "extract/index.h"
 #include "extract/occasion.h"
 
-static void keep_persons(const att_facts *f, att_indexes *agents) {
-  size_t kept = 0;
-  for (size_t i = 0; i < agents->count; i++)
-    if (f->nodes.items[agents->items[i]].kind == ATT_NODE_PERSON)
-      agents->items[kept++] = agents->items[i];
-  agents->count = kept;
-}
-
 /* "handed command of the X Brigade to General A B": the name right behind the preposition, wherever
  * the tree has put it. */
 static void add_handed_to(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -46,7 +38,7 @@ static void add_visitor(const att_clause *c, uint32_t t, att_indexes *agents) {
                          : ATT_NO_TOKEN;
     if (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS)
       att_clause_agents(c, owner, agents);
-    keep_persons(c->facts, agents);
+    att_facts_keep_persons(c->facts, agents);
   }
 }
 
@@ -65,7 +57,7 @@ static void add_owner(const att_clause *c, uint32_t t, att_indexes *agents) {
                            : ATT_NO_TOKEN;
     if (subject != ATT_NO_TOKEN)
       att_clause_agents(c, subject, agents);
-    keep_persons(c->facts, agents);
+    att_facts_keep_persons(c->facts, agents);
   }
 }
 
@@ -163,7 +155,7 @@ bool att_occasion_post(const att_clause *c, uint32_t t, const att_frame *frame, 
     att_occasion_obliques(c, thing, FROM, &what->agents);
   if (!appointed && what->agents.count < 2)
     add_handed_to(c, t, &what->agents);
-  keep_persons(c->facts, &what->agents);
+  att_facts_keep_persons(c->facts, &what->agents);
   if (what->agents.count == 0 && !appointed)
     add_owner(c, t, &what->agents);
   what->name = NULL;
@@ -184,7 +176,7 @@ void att_occasion_post_noun(const att_clause *c, uint32_t t) {
   for (uint32_t i = 0; i < t && whom == ATT_NO_TOKEN; i++)
     if (c->s->tokens[i].head == t + 1 && c->s->tokens[i].rel == ATT_NMOD_POSS)
       att_clause_agents(c, i, &what.agents);
-  keep_persons(c->facts, &what.agents);
+  att_facts_keep_persons(c->facts, &what.agents);
   if (what.agents.count == 1)
     att_occasion_add(c, t, &what);
 }

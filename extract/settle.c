@@ -137,7 +137,7 @@ static void add_visited(att_facts *f, att_event *e) {
   }
 }
 
-static bool takes_part(const att_event *e, uint32_t node) {
+bool att_event_takes_part(const att_event *e, uint32_t node) {
   for (int side = 0; side < 2; side++) {
     const att_indexes *people = side ? &e->others : &e->participants;
     for (size_t i = 0; i < people->count; i++)
@@ -205,7 +205,8 @@ static void date_by_meetings(att_facts *f, att_event *visit) {
     if (!att_event_is_meeting(e) || e->start == NULL || strlen(e->start) != 10 ||
         e->status != ATT_HELD || is_before_stay(f, e, visit) ||
         att_event_are_two_sites(f, e->place, visit->place) ||
-        !takes_part(e, visit->participants.items[0]) || !is_set_in(f, e->evidence.sentence, iso3))
+        !att_event_takes_part(e, visit->participants.items[0]) ||
+        !is_set_in(f, e->evidence.sentence, iso3))
       continue;
     first = first == NULL || strcmp(e->start, first) < 0 ? e->start : first;
     last = last == NULL || strcmp(e->start, last) > 0 ? e->start : last;

@@ -67,19 +67,9 @@ static bool is_bare_stay(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_ENDING, c->s->tokens[head].lemma);
 }
 
-static bool takes_part(const att_event *e, uint32_t person) {
-  for (int side = 0; side < 2; side++) {
-    const att_indexes *who = side ? &e->others : &e->participants;
-    for (size_t i = 0; i < who->count; i++)
-      if (who->items[i] == person)
-        return true;
-  }
-  return false;
-}
-
 static bool has_visit(const att_facts *f, uint32_t person) {
   for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;)
-    if (is_visit(&f->events.items[i]) && takes_part(&f->events.items[i], person))
+    if (is_visit(&f->events.items[i]) && att_event_takes_part(&f->events.items[i], person))
       return true;
   return false;
 }
@@ -94,7 +84,8 @@ static uint32_t place_of_meeting(const att_facts *f, uint32_t number, uint32_t p
     const char *iso3 = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
     uint32_t n = e->evidence.sentence, far = n > number ? n - number : number - n;
     if (iso3 == NULL || strcmp(iso3, home) == 0 || far >= nearest ||
-        e->status == ATT_HYPOTHETICAL || !att_event_is_meeting(e) || !takes_part(e, person))
+        e->status == ATT_HYPOTHETICAL || !att_event_is_meeting(e) ||
+        !att_event_takes_part(e, person))
       continue;
     nearest = far;
     found = e->place;
