@@ -637,10 +637,47 @@ static uint32_t scan_naval_ships(att_scan *k, uint32_t t) {
   return last;
 }
 
+static bool begins_ship(const att_scan *k, uint32_t t) {
+  uint32_t title;
+  return att_scan_free(k, t) && !all_capitals(form(k, t)) && !att_scan_calendar(k, t) &&
+         !att_scan_title(k, t, &title);
+}
+
+/* "the destroyers A and B", "X Navy vessels A, B and C": the ships of a list behind their common
+ * noun in the plural at `t`; the last token read, `t` for none. */
+static uint32_t scan_listed_ships(att_scan *k, uint32_t t) {
+  const att_token *noun = &k->s->tokens[t];
+  uint32_t first = t + 1, names = 0, last = t;
+  if (strcmp(noun->xpos, "NNS") != 0 || is_capital(k, t) || !begins_ship(k, first) ||
+      !att_lexicon_word(k->facts->lexicon, ATT_WORD_SHIP, noun->lemma))
+    return t;
+  uint32_t end = ship_end(k, first), behind = end + 1;
+  if (!is(k, behind, "and") && !is(k, behind, ","))
+    return t; /* "the ships X visited" */
+  behind += is(k, behind, ",");
+  behind += is(k, behind, "and");
+  if (!begins_ship(k, behind))
+    return t;
+  const char *iso3 = state_before_type(k, t);
+  uint32_t navy = t > 0 ? k->facts->owner[k->number][t - 1] : 0;
+  if (iso3 == NULL && navy != 0)
+    iso3 = k->facts->nodes.items[k->facts->mentions.items[navy - 1].node].iso3;
+  for (bool ends = false; names < 8 && begins_ship(k, first); names++) {
+    last = add_ship(k, first, ship_end(k, first), iso3);
+    first = last + 1 + is(k, last + 1, ",");
+    if (ends || (first == last + 1 && !is(k, first, "and")))
+      break;
+    ends = is(k, first, "and");
+    first += ends;
+  }
+  return last;
+}
+
 /* "HMAS Ballarat": a prefix of ships and what follows it. */
 void att_scan_ships(att_scan *k) {
   for (uint32_t t = 0; t + 1 < k->s->token_count; t++) {
     uint32_t named = scan_naval_ships(k, t);
+    named = named > t ? named : scan_listed_ships(k, t);
     if (named > t) {
       t = named;
       continue;
