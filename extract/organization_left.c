@@ -80,8 +80,10 @@ static bool is_unit(const att_scan *k, uint32_t head) {
  * service at `t` of the name of the unit whose other words begin at `first`? A numbered one is its
  * own. */
 static bool is_service_before(const att_scan *k, uint32_t t, uint32_t first, uint32_t head) {
-  uint32_t m = k->facts->owner[k->number][t];
-  if (m == 0 || t + 1 != first || first == head || !is_unit(k, head) || !is_capital(k, first) ||
+  uint32_t m = k->facts->owner[k->number][t], last = head;
+  (void)att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head, &last);
+  bool more = first < head || last > head; /* words besides "Regiment" */
+  if (m == 0 || t + 1 != first || !more || !is_unit(k, head) || !is_capital(k, first) ||
       k->taken[t] != NAME || isdigit((unsigned char)form(k, head - 1)[0]))
     return false;
   const att_node *body = &k->facts->nodes.items[k->facts->mentions.items[m - 1].node];
