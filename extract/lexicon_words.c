@@ -213,6 +213,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_FIELD] = "field",
     [ATT_WORD_UNIT_NAME] = "unit-name",
     [ATT_WORD_OFFICIAL] = "official",
+    [ATT_WORD_STREET] = "street",
 };
 
 att_word_class att_lex_words_class(att_view name) {

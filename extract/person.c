@@ -618,8 +618,7 @@ static bool is_no_person(const att_scan *k, uint32_t first, uint32_t last, bool 
                 k->entity[first] != ATT_ENTITY_PERSON;
   bool thing = !titled && first > 0 && (is(k, first - 1, "a") || is(k, first - 1, "an")) &&
                k->s->tokens[first - 1].upos == ATT_DET;
-  bool street = is(k, last, "drive") || is(k, last, "street") || is(k, last, "avenue") ||
-                is(k, last, "road") || is(k, last, "boulevard") || is(k, last, "highway");
+  bool street = att_lexicon_word(k->facts->lexicon, ATT_WORD_STREET, form(k, last));
   return plural || thing || street || (first == last && is(k, first, "staff"));
 }
 

@@ -404,6 +404,18 @@ static uint32_t place_of_noun(const att_clause *c, uint32_t t) {
   return place < c->facts->nodes.count && !is_person(c->facts, place) ? place : ATT_NO_ENTITY;
 }
 
+/* The persons behind the preposition at `t` visit the place, if one is known. */
+static void add_guests(const att_clause *c, uint32_t t, uint32_t place, const char *word,
+                       const char *rule) {
+  att_indexes who = {0};
+  if (place == ATT_NO_ENTITY)
+    return;
+  att_event_obliques(c, t, word, &who);
+  att_facts_prefer(c->facts, &who);
+  if (who.count > 0 && is_person(c->facts, who.items[0]))
+    att_visit_add(c, t, &who, place, rule);
+}
+
 /* "The base in X was visited by B", "X, visited by B on Monday". */
 static void visit_by_passive(const att_clause *c, uint32_t t) {
   static const char *const VERBS[] = {"visit", "tour", "inspect", NULL};
@@ -416,14 +428,8 @@ static void visit_by_passive(const att_clause *c, uint32_t t) {
     site = att_clause_head(c, t);
   else if (!passive || att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN)
     return;
-  att_indexes who = {0};
   uint32_t place = site != ATT_NO_TOKEN ? place_of_noun(c, site) : ATT_NO_ENTITY;
-  if (place == ATT_NO_ENTITY)
-    return;
-  att_event_obliques(c, t, "by", &who);
-  att_facts_prefer(c->facts, &who);
-  if (who.count > 0 && is_person(c->facts, who.items[0]))
-    att_visit_add(c, t, &who, place, "visit-verb");
+  add_guests(c, t, place, "by", "visit-verb");
 }
 
 /* "The contingent in X received a visit from B". */
@@ -434,15 +440,9 @@ static void visit_by_receiving(const att_clause *c, uint32_t t) {
       att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_OBJ ||
       !att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[verb].lemma))
     return;
-  att_indexes who = {0};
   uint32_t host = att_clause_subject(c, verb, &passive);
   uint32_t place = host != ATT_NO_TOKEN && !passive ? place_of_noun(c, host) : ATT_NO_ENTITY;
-  if (place == ATT_NO_ENTITY)
-    return;
-  att_event_obliques(c, t, "from", &who);
-  att_facts_prefer(c->facts, &who);
-  if (who.count > 0 && is_person(c->facts, who.items[0]))
-    att_visit_add(c, t, &who, place, "visit-noun");
+  add_guests(c, t, place, "from", "visit-noun");
 }
 
 /* "a ceremonial welcome", "a guard of honour": what a guest is given. */

@@ -11,32 +11,20 @@
 #include "extract/index.h"
 #include "extract/is.h"
 
-/* "the modernisation of X Air Base. He visited the base": the latest place whose name ends so. */
-static uint32_t site_called(const att_clause *c, const char *noun) {
-  const att_facts *f = c->facts;
-  for (size_t i = f->mentions.count;
-       att_mentions_back(f, c->number > 3 ? c->number - 3 : 0, c->number, &i);) {
-    const att_mention *m = &f->mentions.items[i];
-    const att_node *n = &f->nodes.items[m->node];
-    const char *last = n->kind == ATT_NODE_PLACE ? strrchr(n->name, ' ') : NULL;
-    if (m->sentence < c->number && c->number - m->sentence < 4 && last != NULL &&
-        att_same_word(last + 1, noun))
-      return m->node;
-  }
-  return ATT_NO_ENTITY;
-}
+enum { SITE_REACH = 3, PREMISES_REACH = 12 }; /* sentences */
 
-/* "at the X Military Hospital. On Monday she visited the hospital": the latest place or body, of
- * the last twelve sentences, whose name ends so. */
-static uint32_t premises_called(const att_clause *c, const char *noun) {
+/* "the modernisation of X Air Base. He visited the base", "at the X Military Hospital. On Monday
+ * she visited the hospital": the latest place, or body if `bodies`, of so many sentences before,
+ * whose name ends so. */
+static uint32_t last_called(const att_clause *c, const char *noun, uint32_t reach, bool bodies) {
   const att_facts *f = c->facts;
   for (size_t i = f->mentions.count;
-       att_mentions_back(f, c->number > 12 ? c->number - 12 : 0, c->number, &i);) {
+       att_mentions_back(f, c->number > reach ? c->number - reach : 0, c->number, &i);) {
     const att_mention *m = &f->mentions.items[i];
     const att_node *n = &f->nodes.items[m->node];
-    bool body = n->kind == ATT_NODE_PLACE || n->kind == ATT_NODE_ORG;
-    const char *last = body ? strrchr(n->name, ' ') : NULL;
-    if (m->sentence < c->number && c->number - m->sentence < 13 && last != NULL &&
+    bool site = n->kind == ATT_NODE_PLACE || (bodies && n->kind == ATT_NODE_ORG);
+    const char *last = site ? strrchr(n->name, ' ') : NULL;
+    if (m->sentence < c->number && c->number - m->sentence <= reach && last != NULL &&
         att_same_word(last + 1, noun))
       return m->node;
   }
@@ -46,7 +34,7 @@ static uint32_t premises_called(const att_clause *c, const char *noun) {
 /* "toured the site": the latest place that something is said to be at. */
 static uint32_t last_site(const att_clause *c, const char *noun) {
   att_facts *f = c->facts;
-  uint32_t called = site_called(c, noun);
+  uint32_t called = last_called(c, noun, SITE_REACH, false);
   if (called != ATT_NO_ENTITY)
     return called;
   for (size_t i = f->mentions.count;
@@ -242,7 +230,8 @@ uint32_t att_event_place(const att_clause *c, uint32_t t) {
     bool premises = !named && depth == 0 && t > 0 && is(c, t - 1, "the") &&
                     att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].form) &&
                     att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN;
-    uint32_t called = premises ? premises_called(c, c->s->tokens[t].form) : ATT_NO_ENTITY;
+    uint32_t called =
+        premises ? last_called(c, c->s->tokens[t].form, PREMISES_REACH, true) : ATT_NO_ENTITY;
     if (called != ATT_NO_ENTITY)
       return called;
     uint32_t m = c->facts->owner[c->number][t];
