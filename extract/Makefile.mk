@@ -40,6 +40,7 @@ libextract_la_SOURCES = \
   extract/mend.h \
   extract/mend_given.c \
   extract/mend_names.c \
+  extract/letters.c \
   extract/mention.c \
   extract/modality.c \
   extract/move.c \

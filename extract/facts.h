@@ -123,6 +123,14 @@ typedef struct {
   att_evidence evidence;
 } att_event;
 
+/* "CRNO" in brackets behind an office: its holder, ATT_NO_ENTITY where that is not told, or of two.
+ */
+typedef struct {
+  const char *letters;
+  uint32_t sentence, first, open; /* where the office begins, and the bracket; of things: open */
+  uint32_t person;
+} att_letters;
+
 /* A name that holds no token: within a title, or in a byline. Bytes of the document's text. */
 typedef struct {
   uint32_t begin, end, node;
@@ -196,8 +204,11 @@ typedef struct {
     uint32_t noun;
   } fits;                       /* [node] */
   att_strings defined_acronyms; /* "PA", which the text has in brackets behind its whole name */
-  att_strings office_acronyms;  /* "VCNS", which the text has in brackets behind an office */
-  att_strings states_named;     /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
+  struct {
+    att_letters *items;
+    size_t count, capacity;
+  } letters;                /* in brackets, of no body */
+  att_strings states_named; /* ISO 3166 alpha-3, of states, capitals, peoples in the text */
   bool states_listed;
   const char *publishers_state; /* ISO 3166 alpha-3, of who publishes the text; NULL for none */
   struct {

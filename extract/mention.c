@@ -342,13 +342,6 @@ static bool is_field_of_office(const att_scan *k, uint32_t first) {
   return false;
 }
 
-static bool is_office_acronym(const att_facts *f, const char *word) {
-  for (size_t i = 0; i < f->office_acronyms.count; i++)
-    if (strcmp(f->office_acronyms.items[i], word) == 0)
-      return true;
-  return false;
-}
-
 /* "HIMARS | launchers", "ASC | 890 surveillance aircraft": a make of goods ends at the token. */
 static bool names_goods(const att_scan *k, uint32_t last) {
   const att_token *tokens = k->s->tokens;
@@ -412,7 +405,7 @@ static void find_by_model(att_scan *k) {
     bool thing =
         acronym &&
         (att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_BODY, form(k, first)) ||
-         is_office_acronym(k->facts, form(k, first)) ||
+         att_letters_known(k->facts, form(k, first)) ||
          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &role_last) != NULL);
     bool medal = is(k, first, "order") || is(k, last, "medal") ||
                  (first < last && is(k, first + 1, "order")) || /* Royal Order of Sahametrei */
@@ -518,40 +511,6 @@ static bool is_byline(const att_sentence *s) {
   return (bar && !verb) || credit || strcmp(s->tokens[0].form, "By") == 0;
 }
 
-/* "multi-role | fighters (MRFs)": the letters of common words, without the plural's; NULL if the
- * brackets at `open` hold no such. */
-static const char *acronym_of_things(const att_scan *k, uint32_t open) {
-  const char *letters = form(k, open + 1);
-  size_t size = strspn(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-  const att_token *noun = &k->s->tokens[open - 1];
-  if (size < 2 || strcmp(letters + size, "s") != 0 || noun->upos != ATT_NOUN ||
-      is_capital(k, open - 1) || (noun->form[0] ^ letters[size - 1]) != 0x20)
-    return NULL;
-  return att_arena_copy(k->facts->arena, letters, size);
-}
-
-/* "Vice Chief of the Naval Staff (VCNS)", "fighters (MRFs)": what the brackets hold is no body. */
-static void note_office_acronyms(att_scan *k) {
-  for (uint32_t t = 1; t + 2 < k->s->token_count; t++) {
-    if (!is(k, t, "(") || !is(k, t + 2, ")"))
-      continue;
-    const char *things = acronym_of_things(k, t);
-    if (things != NULL && !is_office_acronym(k->facts, things))
-      *ATT_PUSH(k->facts->arena, &k->facts->office_acronyms) = things;
-    if (!all_capitals(form(k, t + 1)) || is_office_acronym(k->facts, form(k, t + 1)))
-      continue;
-    for (uint32_t b = t > 8 ? t - 8 : 0; b < t; b++) {
-      uint32_t last;
-      if (is_capital(k, b) &&
-          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, b, &last) != NULL &&
-          last + 1 == t) {
-        *ATT_PUSH(k->facts->arena, &k->facts->office_acronyms) = form(k, t + 1);
-        break;
-      }
-    }
-  }
-}
-
 static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   const att_sentence *s = &facts->document->sentences.items[number];
   att_scan k = {.facts = facts, .s = s, .number = number, .known_only = known_only};
@@ -569,7 +528,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
     if (near)
       k.entity[t] = ATT_ENTITY_PLACE;
   }
-  note_office_acronyms(&k);
+  att_letters_note(&k);
   att_scan_credits(&k);
   skip_storms(&k);
   skip_aircraft(&k);
@@ -592,6 +551,7 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
     att_scan_organizations(&k);
   }
   att_scan_persons(&k);
+  att_letters_persons(&k);
   att_scan_cities(&k);
   att_scan_parts(&k);
   find_by_model(&k);

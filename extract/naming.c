@@ -75,6 +75,8 @@ static uint32_t skip_article(const att_scan *k, uint32_t first, uint32_t last) {
 /* "(RCAF)", ", or RCAF," behind a name: its tokens, as an alias. */
 static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
   att_facts *f = k->facts;
+  if (last + 2 < k->s->token_count && att_letters_known(f, form(k, last + 2)))
+    return; /* commander of the Royal Navy of Oman (CRNO) */
   uint32_t at = last + 2;
   bool bracket = at + 1 < k->s->token_count && is(k, last + 1, "(") && is(k, last + 3, ")");
   if (!bracket && !is(k, last + 1, "(")) {

@@ -83,6 +83,15 @@ att_naming *att_scan_naming(att_facts *f, const char *name, const char *class_na
 /* The person of whom `name` is a part, or who is a part of it; ATT_NO_ENTITY. */
 uint32_t att_scan_person(att_facts *f, const char *name);
 
+/* Letters in brackets that name no body: those of an office, "Vice Chief of the Naval Staff
+ * (VCNS)", "Commander of the Royal Navy of Oman (CRNO)", or of things, "fighters (MRFs)".
+ * att_letters_note() notes them, before all names; att_letters_persons(), behind a sentence's
+ * persons, tells whose the office is and makes the letters mentions of that person wherever else
+ * they stand. */
+void att_letters_note(att_scan *k);
+void att_letters_persons(att_scan *k);
+bool att_letters_known(const att_facts *f, const char *word);
+
 /* Takes credits, which carry no facts, and the agency in a dateline's brackets; before all other
  * names. */
 void att_scan_credits(att_scan *k);
