@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "extract/emit.h"
 
+#include <ctype.h>
 #include <nettle/sha2.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,7 +192,7 @@ static void emit_document(emitter *e) {
   literal(e, e->graph, DCT "publisher", d->metadata.publisher);
   literal(e, e->graph, DCT "creator", d->metadata.creator);
   if (e->f->date != NULL)
-    typed(e, e->graph, DCT "issued", e->f->date, ATT_XSD "date");
+    typed(e, e->graph, DCT "issued", e->f->date, date_type(e->f->date));
   if (d->metadata.url != NULL)
     link_to(e, e->graph, NIF "sourceUrl", d->metadata.url);
   for (size_t i = 0; i < e->f->sources.count; i++)
@@ -312,6 +313,17 @@ static void emit_mention(emitter *e, const att_mention *m) {
   emit_naming(e, s->tokens[m->first].begin, s->tokens[m->last].end, m->node);
 }
 
+/* One label whatever an article calls the office ("Secretary of Defense", "Defense Secretary"): the
+ * role's; the article's own is another name. */
+static void emit_post_names(emitter *e, const char *post, const att_tenure *t) {
+  const char *body = e->f->nodes.items[t->organization].name;
+  english(e, post, SKOS "prefLabel",
+          att_arena_format(e->arena, "%c%s, %s", toupper((unsigned char)t->role_label[0]),
+                           t->role_label + 1, body));
+  if (strcasecmp(t->role_label, t->title) != 0)
+    english(e, post, SKOS "altLabel", att_arena_format(e->arena, "%s, %s", t->title, body));
+}
+
 static void emit_tenure(emitter *e, const att_tenure *t) {
   const char *person = node_iri(e, t->person);
   bool bodied = t->organization != ATT_NO_ENTITY;
@@ -327,7 +339,7 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
   english(e, role, SKOS "prefLabel", t->role_label);
   literal(e, iri, DR "titleAsWritten", t->title);
   if (e->f->date != NULL)
-    typed(e, iri, DR "attestedOn", e->f->date, ATT_XSD "date");
+    typed(e, iri, DR "attestedOn", e->f->date, date_type(e->f->date));
   if (t->former)
     typed(e, iri, DR "former", "true", ATT_XSD "boolean");
   if (t->start != NULL)
@@ -343,9 +355,7 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
     link_to(e, post, RDF "type", ORG "Post");
     link_to(e, post, ORG "role", role);
     link_to(e, post, ORG "postIn", body);
-    english(
-        e, post, SKOS "prefLabel",
-        att_arena_format(e->arena, "%s, %s", t->title, e->f->nodes.items[t->organization].name));
+    emit_post_names(e, post, t);
     if (!t->former) {
       link_to(e, person, ORG "holds", post);
       link_to(e, person, DR "memberOf", body);
@@ -617,7 +627,7 @@ static void emit_move(emitter *e, const att_move *m) {
   link_to(e, iri, DR "action", att_arena_format(e->arena, DR "%s", m->action));
   link_to(e, iri, DR "status", att_arena_format(e->arena, DR "%s", m->status));
   if (e->f->date != NULL)
-    typed(e, iri, DR "asOf", e->f->date, ATT_XSD "date");
+    typed(e, iri, DR "asOf", e->f->date, date_type(e->f->date));
   if (m->raised_at != ATT_NO_ENTITY && is_emitted(e, m->raised_at))
     link_to(e, iri, DR "raisedAt", event_iri(e, m->raised_at));
   for (size_t i = 0; i < m->countries.count; i++)

@@ -123,7 +123,7 @@ static att_status send_table(reference *to, const source *from, att_error *reter
 #define END {NULL, NULL, PLAIN, NULL, NULL}
 
 static const mapping state_columns[] = {
-    LABELS("name", "names", PLAIN),
+    LABELS("name", "names", ENGLISH),
     {"iso2", ATT_DR_ISO2, PLAIN, NULL, NULL},
     {"iso3", ATT_DR_ISO3, PLAIN, NULL, NULL},
     {"numeric", ATT_DR_ISO_NUMERIC, PLAIN, NULL, NULL},

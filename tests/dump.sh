@@ -46,7 +46,7 @@ for name in $("$ATTACHE" queries | sed -n 's/^\([a-z-]*\) .*/\1/p'); do
   [ "$(wc -l <out)" -gt 1 ] || fail "$name: no answer"
 done
 expect 0 query --format csv visits --param state=EST
-printf 'visitor,iso3,start,end,status\r\nLaura M. Pellerin,EST,2024-05-12,2024-05-13,held\r\n' | cmp -s - out || fail "visits to EST"
+printf 'visitor,iso3,place,start,end,status\r\nLaura M. Pellerin,EST,,2024-05-12,2024-05-13,held\r\n' | cmp -s - out || fail "visits to EST"
 expect 0 query --format csv visits --param state=FIN
 [ "$(wc -l <out)" -eq 1 ] || fail "a visit to FIN"
 expect 0 query --format csv who-met-whom --param 'person=Artur Kalbe'

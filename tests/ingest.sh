@@ -207,6 +207,23 @@ echo "Polish Defence Minister Władysław Řehoř met Swedish Defence Minister �
 expect 0 ingest --no-store letters.txt
 grep -q 'id/person/wladyslaw-rehor>' out && grep -q 'id/person/sarka-zak>' out || fail "letters of IRIs"
 
+# A post has one label whatever articles call it, in any order; states have one beside the reference data.
+echo "U.S. Secretary of Defense Carl Dorn met Gen. Anna B. Holt in Oslo." >post1.txt
+echo "The U.S. Defense Secretary, Carl Dorn, visited Norway." >post2.txt
+for order in "post1.txt post2.txt" "post2.txt post1.txt"; do
+  rm -rf labels.db
+  # shellcheck disable=SC2086
+  expect 0 ingest -s labels.db $order
+  expect 0 query -s labels.db --format csv 'SELECT ?l { ?p org:holds/skos:prefLabel ?l ; foaf:name "Carl Dorn" }'
+  [ "$(tr -d '\r' <out)" = "$(printf 'l\n"Secretary of defense, United States"')" ] || { fail "labels of $order"; cat out; }
+  expect 0 query -s labels.db 'ASK { ?p a org:Post ; skos:altLabel "Defense Secretary, United States"@en }'
+  expect 0 query -s labels.db --format csv posts --param 'person=Carl Dorn'
+  [ "$(wc -l <out)" = 2 ] || { fail "a post twice"; cat out; }
+done
+expect 0 reference -s labels.db
+expect 0 query -s labels.db --format csv 'SELECT ?s { ?s skos:prefLabel ?l } GROUP BY ?s HAVING (COUNT(DISTINCT ?l) > 1)'
+[ "$(wc -l <out)" = 1 ] || { fail "two labels"; head out; }
+
 # Names in CoNLL-U
 expect 0 analyse article.txt
 grep -qP '\tPellerin\t.*Entity=I-PERSON' out || fail "no name in the analysis"
