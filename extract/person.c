@@ -298,8 +298,17 @@ static bool ends_in(const char *word, const char *tail) {
 
 static bool find_city(const att_scan *k, uint32_t t);
 
-/* Where what stands between a rank and the token ends before: "(Pilot)", "(Ret'd)", "(MG)", "Staff
- * Pilot"; `start` if nothing does. */
+/* The mark that opens the one or two words which the bracket at `close` ends: "(Ret'd)", "(MG)",
+ * "(lower half)"; 0 for none. */
+static uint32_t note_open(const att_scan *k, uint32_t close) {
+  for (uint32_t t = close - 2; t > 0 && t + 3 >= close; t--)
+    if (is(k, t, "("))
+      return t;
+  return 0;
+}
+
+/* Where what stands between a rank and the token ends before: "(Pilot)", "(Ret'd)", "Staff Pilot";
+ * `start` if nothing does. */
 static uint32_t note_before(const att_scan *k, uint32_t start) {
   uint32_t t = start;
   while (t > 1 && is_capital(k, t - 1) && is_rank_note(k, t - 1) && k->taken[t - 1] != ROLE)
@@ -308,13 +317,8 @@ static uint32_t note_before(const att_scan *k, uint32_t start) {
     return k->taken[t - 1] == RANK && role_before(k, start) == start ? t : start;
   if (start < 4 || !is(k, start - 1, ")"))
     return start;
-  t = start - 2 - is(k, start - 2, "'d"); /* Ret'd */
-  if (t < 2 || !is(k, t - 1, "("))
-    return start;
-  bool letters = k->taken[t - 2] == RANK && strlen(form(k, t)) < 5 &&
-                 (all_capitals(form(k, t)) || isupper((unsigned char)form(k, t)[0])) &&
-                 !islower((unsigned char)form(k, t)[1]);
-  return is_rank_note(k, t) || letters ? t - 1 : start;
+  t = note_open(k, start - 1);
+  return t > 0 && (k->taken[t - 1] == RANK || is_rank_note(k, t + 1)) ? t : start;
 }
 
 /* "Peruvian Navy | Commander A B": a rank in a navy, where no other rank stands. */
@@ -539,9 +543,12 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
                     (is_capital(k, t) || is(k, next, "of") ||
                      k->entity[next] == ATT_ENTITY_PERSON || k->s->tokens[next].upos == ATT_PROPN);
     *ret_t = last;
-    if (is(k, last + 1, "(") && is(k, last + 3, ")") &&
-        (is_rank_note(k, last + 2) || all_capitals(form(k, last + 2))))
-      *ret_t = last + 3; /* Prime Minister (PM) A B */
+    bool one = is(k, last + 1, "(") && is(k, last + 3, ")"); /* Prime Minister (PM) A B */
+    bool rank = k->taken[t] == RANK && is(k, last + 1, "(");
+    if (one && (rank || is_rank_note(k, last + 2) || all_capitals(form(k, last + 2))))
+      *ret_t = last + 3;
+    else if (rank && is(k, last + 4, ")"))
+      *ret_t = last + 4; /* Rear Admiral (lower half) A B */
     return true;
   }
   if (is(k, t, "counterpart") || is(k, t, "successor") || is(k, t, "predecessor")) {
