@@ -403,7 +403,9 @@ void att_scan_organizations(att_scan *k) {
     const char *class_name = embassy ? "DiplomaticMission" : e->type;
     bool government =
         strcmp(class_name, "GovernmentBody") == 0 || strcmp(class_name, "DefenceMinistry") == 0 ||
-        strcmp(class_name, "DiplomaticMission") == 0 || strcmp(class_name, "Organization") == 0;
+        strcmp(class_name, "DiplomaticMission") == 0 || strcmp(class_name, "Organization") == 0 ||
+        (is(k, last + 1, "of") &&
+         att_scan_all_fields(k, last + 2, last + 2)); /* Division of Marine Law */
     uint32_t first = att_scan_left_of(k, t),
              end = embassy ? last : extend_right(k, last, government);
     bool mission = strcmp(class_name, "DiplomaticMission") == 0;
@@ -417,9 +419,17 @@ void att_scan_organizations(att_scan *k) {
         class_name = later->type;
         end = inner;
       }
-      if (later != NULL && !government && strcmp(later->type, "Organization") != 0)
-        class_name = later->type;
+      if (later != NULL && !government &&
+          (strcmp(later->type, "Organization") != 0 ||
+           att_lexicon_word(lexicon, ATT_WORD_PREMISES, form(k, inner)))) {
+        class_name = later->type; /* Army Medical Center | of Excellence */
+        if (inner == end && strcmp(class_name, "Organization") == 0)
+          end = extend_right(k, end, true);
+      }
     }
+    if (strcmp(class_name, "ArmedForces") == 0 && end > last &&
+        att_scan_all_fields(k, last + 1, end))
+      continue; /* "Military Cooperation": work, no forces */
     if (first == 0 && first < t && !is_capital(k, t) && k->taken[0] == FREE)
       continue; /* "Land force leaders" */
     bool bare = first == t && end == t;

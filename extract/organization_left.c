@@ -17,6 +17,14 @@ static bool is_field(const att_scan *k, uint32_t t) {
          att_lexicon_word(k->facts->lexicon, ATT_WORD_FIELD, form(k, t));
 }
 
+bool att_scan_all_fields(const att_scan *k, uint32_t first, uint32_t last) {
+  uint32_t t = first;
+  while (t <= last && t < k->s->token_count &&
+         att_lexicon_word(k->facts->lexicon, ATT_WORD_FIELD, form(k, t)))
+    t++;
+  return t > last;
+}
+
 uint32_t att_scan_fields_left(const att_scan *k, uint32_t first) {
   if (first < 2 || !is_field(k, first) || !is_and(k, first - 1) ||
       !is_field(k, first - 2 - is(k, first - 2, ",")))

@@ -437,7 +437,8 @@ static bool is_seat(const att_scan *k, uint32_t first, uint32_t last) {
 
 static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) {
   att_facts *f = k->facts;
-  if (is_namesake(k, first, last) || is_seat(k, first, last))
+  if (is_namesake(k, first, last) || is_seat(k, first, last) ||
+      (last > first && att_scan_all_fields(k, first, last))) /* Director General | Defence Policy */
     return;
   const char *name = att_facts_text(f, k->number, first, last);
   uint32_t ranked = first;

@@ -127,6 +127,9 @@ const char *att_scan_state_in(const att_scan *k, uint32_t first, uint32_t last);
  * which is a word of a field; else `last`. */
 uint32_t att_scan_fields(const att_scan *k, uint32_t last);
 
+/* Do all of the tokens say a field of work: "Military Training", "Defence Cooperation"? */
+bool att_scan_all_fields(const att_scan *k, uint32_t first, uint32_t last);
+
 /* Has the document named a place so already? */
 bool att_scan_known_place(att_facts *f, const char *name);
 
