@@ -117,6 +117,7 @@ libextract_la_SOURCES = \
   extract/visit_settle.c \
   extract/visit_told.c \
   extract/visit_where.c \
+  extract/visit_whose.c \
   extract/weigh.c \
   extract/where.c
 libextract_la_CFLAGS = $(AM_CFLAGS) $(NETTLE_CFLAGS)

@@ -439,6 +439,14 @@ static bool opens_in_place(const att_clause *c, uint32_t t) {
   return in != ATT_NO_TOKEN && in < t && att_event_place(c, in) < c->facts->nodes.count;
 }
 
+/* "spent | a week", "spent | two long days", whatever the tree has made of them. */
+static bool is_span_behind(const att_clause *c, uint32_t t) {
+  for (uint32_t i = t + 1; i < c->s->token_count && i < t + 4; i++)
+    if (att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[i].lemma))
+      return c->s->tokens[i].head == t + 1;
+  return false;
+}
+
 /* Has the verb what its frame asks of it: "touch" its "down", "lead" its delegation, "play" its
  * "host", "call" somebody who is not called something? */
 static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -451,6 +459,7 @@ static bool is_complete(const att_clause *c, uint32_t t, const att_frame *frame)
   if (att_frame_takes(frame, "stay"))
     return (object != ATT_NO_TOKEN &&
             att_clause_word(c, ATT_WORD_SPAN, c->s->tokens[object].lemma)) ||
+           is_span_behind(c, t) ||
            (t + 1 < c->s->token_count && att_date_is_weekday(c->s->tokens[t + 1].form));
   if (att_frame_takes(frame, "direct"))
     return object != ATT_NO_TOKEN && att_event_place(c, object) != ATT_NO_ENTITY;

@@ -164,10 +164,28 @@ uint32_t att_visit_stay_ended(const att_clause *c, uint32_t verb);
 void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests, uint32_t place);
 
 /* The same, with the place read along the words behind the verb, up to the next clause. */
-void att_visit_guests_along(const att_clause *c, uint32_t t, const att_indexes *guests);
+bool att_visit_guests_along(const att_clause *c, uint32_t t, const att_indexes *guests);
+
+/* Guests of somebody known, whose place is told neither with the verb at `t` nor behind it:
+ * `guest` is the noun for them. */
+void att_visit_at_hosts(const att_clause *c, uint32_t t, uint32_t guest, const att_indexes *guests,
+                        const att_indexes *hosts);
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 bool att_visit_is_port_call(const att_clause *c, uint32_t t);
+
+/* Whose visit the noun at `t` tells of, by "his", "A's", "of A" or "by A"; a port call's ships. */
+void att_visit_owners(const att_clause *c, uint32_t t, att_indexes *visitors);
+
+/* "the latter's visit": true where the visit is of such a one, who is added where he is known. */
+bool att_visit_is_of_latter(const att_clause *c, uint32_t t, att_indexes *visitors);
+
+/* The persons, or ships too, that the noun at `t` has behind the preposition. */
+void att_visit_persons(const att_clause *c, uint32_t t, const char *word, bool ships,
+                       att_indexes *persons);
+
+/* "was given a tour", "received a tour", "gave B a tour" */
+bool att_visit_is_guided(const att_clause *c, uint32_t verb);
 
 /* The place that the word has behind one of the frame's prepositions, with its token. */
 uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame *frame,
@@ -176,6 +194,11 @@ uint32_t att_visit_destination(const att_clause *c, uint32_t t, const att_frame 
 /* "to X" behind the word, wherever the tree has put it: "travelled together with experts of A to
  * the Philippines". */
 uint32_t att_visit_place_along(const att_clause *c, uint32_t t, uint32_t *ret_token);
+
+/* The length of "in June", "last month", "on 3 June" at `t`, as far as that is known; and the days.
+ */
+uint32_t att_visit_told_at(const att_clause *c, uint32_t t, bool ahead, const char **start,
+                           const char **end);
 
 /* "travelled to the Philippines, Malaysia and Fiji": a visit each, read along the words from the
  * first place's token. */

@@ -27,11 +27,11 @@ void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests
   att_visit_add(c, t, &visitors, place, "guest-of-host");
 }
 
-void att_visit_guests_along(const att_clause *c, uint32_t t, const att_indexes *guests) {
+bool att_visit_guests_along(const att_clause *c, uint32_t t, const att_indexes *guests) {
   for (uint32_t i = t + 1; i + 1 < c->s->token_count; i++) {
     const char *xpos = c->s->tokens[i].xpos;
     if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || is(c, i, ";"))
-      return;
+      return false;
     uint32_t place = is(c, i, "at") ? att_event_place(c, i + 1)
                      : is(c, i, "here") && c->s->tokens[i].head == t + 1 && guests->count == 1
                          ? att_event_dateline(c->facts)
@@ -39,8 +39,9 @@ void att_visit_guests_along(const att_clause *c, uint32_t t, const att_indexes *
     if (place >= c->facts->nodes.count || c->facts->nodes.items[place].kind != ATT_NODE_PLACE)
       continue;
     att_visit_guests(c, t, guests, place);
-    return;
+    return true;
   }
+  return false;
 }
 
 /* "hosted him at the ministry", who is said to visit the capital: no other visit. */
@@ -71,7 +72,7 @@ static uint32_t place_before(const att_clause *c, uint32_t t) {
 
 /* "welcomed Strand at Camp Humphreys": the guest is a visitor there. */
 static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
-                           const att_indexes *guests) {
+                           const att_indexes *guests, const att_indexes *hosts) {
   static const char *const WORDS[] = {"at", "in", "to", "aboard"};
   if (is(c, t + 1, "off"))
     return; /* "was seen off at the airport" */
@@ -93,8 +94,8 @@ static void visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest,
   uint32_t before = place_before(c, t);
   if (before < c->facts->nodes.count)
     att_visit_guests(c, t, guests, before);
-  else
-    att_visit_guests_along(c, t, guests);
+  else if (!att_visit_guests_along(c, t, guests))
+    att_visit_at_hosts(c, t, guest, guests, hosts);
 }
 
 /* "a delegation", "Cambodian officials": people rather than the body itself. */
@@ -299,7 +300,7 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (objective && passive && one.count == 0 && att_facts_hold_person(c->facts, &other) &&
       att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
       att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma)) /* by nobody named */
-    visit_of_guest(c, t, ATT_NO_TOKEN, &other);
+    visit_of_guest(c, t, ATT_NO_TOKEN, &other, &one);
   bool ship = att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&
               att_meeting_are_ships(c->facts, &other) && att_facts_hold_person(c->facts, &one);
   if (objective && (one.count == 0 || other.count == 0 ||
@@ -322,7 +323,7 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   bool hosts = att_frame_takes(frame, "obj") || att_frame_takes(frame, "host");
   if (hosts && objective && subject != ATT_NO_TOKEN && strcmp(frame->value, "PhoneCall") != 0 &&
       !att_frame_takes(frame, "nowhere") && !is_journey_of_host(c, &one, &other))
-    visit_of_guest(c, t, object, &other);
+    visit_of_guest(c, t, object, &other, &one);
   att_indexes same = {0};
   for (size_t i = 0; i < one.count; i++)
     att_indexes_add(c->facts->arena, &same, one.items[i]);
@@ -732,7 +733,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
   if (other.count == 0 && att_meeting_abroad(c, t, verb, &one))
     return;
   if (strcmp(frame->lemma, "guest") == 0 && verb == t && one.count > 0)
-    visit_of_guest(c, t, ATT_NO_TOKEN, &one);
+    visit_of_guest(c, t, ATT_NO_TOKEN, &one, &other);
   if (offices || (is_of_three(c, t) && one.count > 0 && one.count + other.count > 2)) {
     for (size_t i = 0; i < other.count; i++)
       att_indexes_add(c->facts->arena, &one, other.items[i]);
@@ -752,7 +753,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     bool own = att_clause_oblique(c, t, "in", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                att_clause_oblique(c, t, "at", ATT_NO_TOKEN) != ATT_NO_TOKEN;
     visit_of_guest(c, verb != ATT_NO_TOKEN ? verb : t,
-                   own ? t : att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other);
+                   own ? t : att_clause_oblique(c, t, "for", ATT_NO_TOKEN), &other, &one);
   }
   att_meeting_add(c, t, on && other.count > 0 ? "Meeting" : frame->value, &one, &other,
                   "meet-noun");

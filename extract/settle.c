@@ -197,6 +197,9 @@ static bool is_told_aside(const att_facts *f, const att_event *visit) {
 static void date_by_meetings(att_facts *f, att_event *visit) {
   const char *iso3 = visit->place < f->nodes.count ? f->nodes.items[visit->place].iso3 : NULL;
   const char *first = NULL, *last = NULL;
+  bool site =
+      iso3 != NULL && f->nodes.items[visit->place].kind != ATT_NODE_STATE && /* a ship */
+      att_lexicon_find(f->lexicon, ATT_LEX_PLACE, f->nodes.items[visit->place].name) == NULL;
   if (strcmp(visit->class_name, "Visit") != 0 || visit->start != NULL || iso3 == NULL ||
       visit->status == ATT_PLANNED || visit->participants.count == 0 || is_told_aside(f, visit))
     return;
@@ -204,7 +207,7 @@ static void date_by_meetings(att_facts *f, att_event *visit) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || e->start == NULL || strlen(e->start) != 10 ||
         e->status != ATT_HELD || is_before_stay(f, e, visit) ||
-        att_event_are_two_sites(f, e->place, visit->place) ||
+        att_event_are_two_sites(f, e->place, visit->place) || (site && e->place != visit->place) ||
         !att_event_takes_part(e, visit->participants.items[0]) ||
         !is_set_in(f, e->evidence.sentence, iso3))
       continue;

@@ -571,12 +571,44 @@ static bool is_of_owner(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "the Executive Steering Group": a body that one goes to the meeting of. */
+static bool is_council(const att_clause *c, uint32_t place) {
+  const att_node *n = &c->facts->nodes.items[place];
+  const char *last = strrchr(n->name, ' ');
+  return n->kind == ATT_NODE_ORG && last != NULL && att_clause_word(c, ATT_WORD_COUNCIL, last + 1);
+}
+
 /* "peacekeepers preparing to leave for X": a deployment. */
 static bool are_troops_leaving(const att_clause *c, uint32_t t, uint32_t subject) {
   static const char *const VERBS[] = {"leave", "depart", NULL};
   return att_one_of(c->s->tokens[t].lemma, VERBS) && c->s->tokens[subject].upos == ATT_NOUN &&
          att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[subject].lemma) &&
          !att_visit_is_errand(c, t) && !att_visit_is_onward(c, t, subject);
+}
+
+/* "embarked the X Navy ship Y with B": a person from elsewhere; but not "embarked for Z". */
+static bool is_guest_aboard(const att_clause *c, const att_frame *frame,
+                            const att_indexes *visitors, uint32_t place) {
+  const att_facts *f = c->facts;
+  if (!att_frame_takes(frame, "aboard"))
+    return true;
+  return place < f->nodes.count && att_facts_is_ship(f, &f->nodes.items[place]) &&
+         visitors->count > 0 && f->nodes.items[visitors->items[0]].kind == ATT_NODE_PERSON &&
+         f->nodes.items[visitors->items[0]].iso3 != NULL &&
+         !att_event_is_at_home(f, visitors->items[0], place);
+}
+
+/* "will visit X and meet officers undergoing training there, before | proceeding to Y": the subject
+ * of the next finite verb above; ATT_NO_TOKEN. */
+static uint32_t subject_over(const att_clause *c, uint32_t t) {
+  static const char *const FINITE[] = {"VB", "VBD", "VBZ", "VBP", NULL};
+  bool passive;
+  for (unsigned depth = 0; depth < 4 && t != ATT_NO_TOKEN; depth++) {
+    if (c->s->tokens[t].upos == ATT_VERB && att_one_of(c->s->tokens[t].xpos, FINITE))
+      return att_clause_subject(c, t, &passive);
+    t = att_clause_head(c, t);
+  }
+  return ATT_NO_TOKEN;
 }
 
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -644,6 +676,16 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
       there = o;
     }
   }
+  for (uint32_t o = ATT_NO_TOKEN; /* "will visit the officers' college and X" */
+       place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && object > t &&
+       att_frame_takes(frame, "obj") && !att_frame_takes(frame, "into") &&
+       (o = att_clause_child(c, object, ATT_CONJ, o)) != ATT_NO_TOKEN;)
+    if (c->s->tokens[o].upos != ATT_VERB && att_event_place(c, o) < c->facts->nodes.count) {
+      place = att_event_place(c, o);
+      there = o;
+    }
+  if (att_frame_takes(frame, "delegation") && place < c->facts->nodes.count && is_council(c, place))
+    return; /* "led the delegation to the Executive Steering Group" */
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "delegation")) {
     place = att_visit_destination(c, object, frame, &there);
     place = place == ATT_NO_ENTITY ? att_visit_place_of_delegation(c, t) : place;
@@ -670,8 +712,11 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
   uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
   bool gerund =
       subject == ATT_NO_TOKEN && up != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0;
-  if (gerund && c->s->tokens[up].upos == ATT_VERB &&
-      att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ADVCL)
+  if (mark != ATT_NO_TOKEN && is(c, mark, "before") && mark > 0 && is(c, mark - 1, ",") &&
+      up != ATT_NO_TOKEN && c->s->tokens[up].rel == ATT_ACL)
+    subject = subject_over(c, up);
+  else if (gerund && c->s->tokens[up].upos == ATT_VERB &&
+           att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ADVCL)
     subject = att_clause_subject(c, up, &passive);
   else if (gerund && mark != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_PROPN)
     subject = up; /* hung to the subject's name */
@@ -681,7 +726,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
       (!passive || att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN))
     return;
   uint32_t guest;
-  if (att_visit_is_invited(c, t, &guest))
+  bool invited = att_visit_is_invited(c, t, &guest);
+  if (invited)
     subject = guest;
   if (subject != ATT_NO_TOKEN && c->s->tokens[subject].upos == ATT_PRON && mark != ATT_NO_TOKEN &&
       received_above(c, t) != ATT_NO_TOKEN)
@@ -714,7 +760,8 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     att_clause_add_escort(c, &visitors);
   if (place != ATT_NO_ENTITY) /* "inspected the site alongside B" */
     att_event_obliques(c, t, "alongside", &visitors);
-  if (is_new_post(c, t, there))
+  if (is_new_post(c, t, there) ||
+      (strcmp(frame->lemma, "embark") == 0 && !is_guest_aboard(c, frame, &visitors, place)))
     return;
   att_indexes before = {0};
   for (size_t i = 0; i < visitors.count && origin != ATT_NO_ENTITY && origin != place; i++)
@@ -725,7 +772,10 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
         !is_base(c, c->facts->nodes.items[origin].name) && /* nor where one is stationed */
         !att_facts_is_envoy(c->facts, visitors.items[i]))  /* or lives */
       att_indexes_add(c->facts->arena, &before, visitors.items[i]);
+  size_t known = c->facts->events.count;
   att_visit_add(c, t, &visitors, place, "visit-verb");
+  for (; invited && known < c->facts->events.count; known++)
+    c->facts->events.items[known].status = ATT_PLANNED; /* "accepted an invitation to visit X" */
   att_visit_add(c, t, &before, origin, "visit-list");
   if (place != ATT_NO_ENTITY && there != ATT_NO_TOKEN)
     att_visit_rest(c, t, there, &visitors);

@@ -236,10 +236,25 @@ static bool is_until(const att_clause *c, uint32_t t, const char **ret_last) {
   return false;
 }
 
+/* "During its stay in X from 17 to 21 May, the delegation will | visit Y": the days are the stay's.
+ */
+static bool are_of_stay(const att_clause *c, uint32_t t, const char *start, const char *end) {
+  if (c->s->tokens[t].upos != ATT_VERB || !is(c, 0, "during") || strcmp(start, end) == 0)
+    return false;
+  for (uint32_t i = 1; i < t && i < 8; i++)
+    if (c->s->tokens[i].upos == ATT_NOUN)
+      return att_lexicon_tells(c->facts->lexicon, c->s->tokens[i].lemma, false, "visit");
+  return false;
+}
+
 /* "ended a two-day visit on Nov. 7": the length gives the other end. */
 static void visit_dates(const att_clause *c, uint32_t t, const char **start, const char **end) {
   if (is_before_day(c, t) || !att_clause_date(c, t, start, end))
     return;
+  if (are_of_stay(c, t, *start, *end)) {
+    *start = *end = NULL;
+    return;
+  }
   int days = length_of(c, t);
   bool ended = false, begun = is_setting_out(c, t);
   for (uint32_t i = 0; i + 2 < c->s->token_count; i++) {
@@ -322,7 +337,9 @@ static uint32_t state_around(const att_clause *c, uint32_t place, const att_inde
     const att_mention *m = &f->mentions.items[i];
     if (m->sentence != c->number || f->nodes.items[m->node].kind != ATT_NODE_STATE || m->first == 0)
       continue;
-    if (!is_own(f, visitors, f->nodes.items[m->node].iso3) &&
+    bool part = m->last + 1 < c->s->token_count && /* "B, | Japan Maritime Self-Defense Force" */
+                c->s->tokens[m->last + 1].upos == ATT_PROPN;
+    if (!is_own(f, visitors, f->nodes.items[m->node].iso3) && !part &&
         (is(c, m->first - 1, "in") || is(c, m->first - 1, ",")))
       found = found == ATT_NO_ENTITY || found == m->node ? m->node : found;
   }
@@ -641,19 +658,15 @@ static void add_one_visit(const att_clause *c, uint32_t t, att_indexes *visitors
   }
 }
 
-/* "During A's visit to X, A and B of X": who is of the state visits it with no guest. */
+/* "During A's visit to X, A and B of X": who is of the state does not visit it. */
 static void drop_inhabitants(const att_facts *f, att_indexes *visitors, uint32_t place) {
   if (place >= f->nodes.count || f->nodes.items[place].kind != ATT_NODE_STATE)
     return;
-  bool foreign = false;
-  for (size_t i = 0; i < visitors->count; i++)
-    foreign = foreign || (f->nodes.items[visitors->items[i]].iso3 != NULL &&
-                          !att_event_is_at_home(f, visitors->items[i], place));
   size_t kept = 0;
-  for (size_t i = 0; i < visitors->count && foreign; i++)
+  for (size_t i = 0; i < visitors->count; i++)
     if (!att_event_is_at_home(f, visitors->items[i], place))
       visitors->items[kept++] = visitors->items[i];
-  visitors->count = foreign ? kept : visitors->count;
+  visitors->count = kept;
 }
 
 /* Persons' visits, and ships', are one each, so that each has its own dates and places. */

@@ -56,10 +56,18 @@ static uint32_t country_of(const att_clause *c, uint32_t t, const att_indexes *v
   return host == ATT_NO_ENTITY && realm && known ? ATT_NO_ENTITY - 1 : host;
 }
 
-/* "was in Mogadishu, where he met B" */
+/* "was in Mogadishu, where he met B", "was in Naples, Italy, last week, where he met B" */
 static bool is_where_behind(const att_clause *c, uint32_t t) {
+  const char *from, *to;
   uint32_t m = c->facts->owner[c->number][t];
   uint32_t end = m != 0 ? c->facts->mentions.items[m - 1].last + 1 : t + 1;
+  uint32_t around = is(c, end, ",") && end + 1 < c->s->token_count
+                        ? c->facts->owner[c->number][end + 1]
+                        : 0; /* the state that the town is in */
+  end = around != 0 ? c->facts->mentions.items[around - 1].last + 1 : end;
+  uint32_t when = end + is(c, end, ",");
+  uint32_t size = when < c->s->token_count ? att_visit_told_at(c, when, false, &from, &to) : 0;
+  end = size > 0 ? when + size : end;
   return is(c, end, ",") && is(c, end + 1, "where");
 }
 

@@ -119,10 +119,8 @@ static uint32_t behind_state(const att_clause *c, uint32_t t) {
   return m != 0 ? c->facts->mentions.items[m - 1].last + 1 : t;
 }
 
-/* The length of "in June", "last month", "on 3 June" at `t`, as far as that is known; and the days.
- */
-static uint32_t told_at(const att_clause *c, uint32_t t, bool ahead, const char **start,
-                        const char **end) {
+uint32_t att_visit_told_at(const att_clause *c, uint32_t t, bool ahead, const char **start,
+                           const char **end) {
   static const char *const WORDS[] = {"in", "on", "last", "next", "this", "early", "late"};
   uint32_t i = t, last, size = att_date_told(c, t, ahead, start, end);
   for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++)
@@ -151,10 +149,10 @@ static bool visit_dated_legs(const att_clause *c, uint32_t t, uint32_t first,
     const char *start = NULL, *end = NULL, *from, *to;
     bool parted;
     i = behind_state(c, i);
-    i += is(c, i, ",") && told_at(c, i + 1, ahead, &from, &to) > 0;
-    i += told_at(c, i, ahead, &from, &to);
+    i += is(c, i, ",") && att_visit_told_at(c, i + 1, ahead, &from, &to) > 0;
+    i += att_visit_told_at(c, i, ahead, &from, &to);
     i = next_leg(c, i, &parted);
-    uint32_t size = told_at(c, i, ahead, &start, &end);
+    uint32_t size = att_visit_told_at(c, i, ahead, &start, &end);
     i += size;
     i += is(c, i, ",");
     uint32_t name = i + 1 + is(c, i + 1, "the");
@@ -166,7 +164,7 @@ static bool visit_dated_legs(const att_clause *c, uint32_t t, uint32_t first,
     i = f->mentions.items[n - 1].last + 1;
     uint32_t behind = behind_state(c, i);
     if (size == 0)
-      size = told_at(c, behind + is(c, behind, ","), ahead, &start, &end);
+      size = att_visit_told_at(c, behind + is(c, behind, ","), ahead, &start, &end);
     if (size == 0)
       continue;
     att_indexes copy = {0};

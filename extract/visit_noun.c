@@ -15,69 +15,6 @@ bool att_visit_is_port_call(const att_clause *c, uint32_t t) {
          is(c, t - 1, "port");
 }
 
-/* "INS Tarkash and the frigate | INS Tabar made a port call": the ships joined before the token. */
-static void add_ships_joined(const att_clause *c, uint32_t sentence, uint32_t first,
-                             att_indexes *visitors) {
-  const att_facts *f = c->facts;
-  const att_sentence *s = &f->document->sentences.items[sentence];
-  bool joined = false;
-  for (uint32_t t = first; t-- > 0;) {
-    uint32_t m = f->owner[sentence][t];
-    const char *word = s->tokens[t].form;
-    if (m != 0) {
-      const att_mention *named = &f->mentions.items[m - 1];
-      if (!joined || !att_facts_is_ship(f, &f->nodes.items[named->node]))
-        return;
-      att_indexes_add(f->arena, visitors, named->node);
-      t = named->first;
-      joined = false;
-    } else if (strcmp(word, "and") == 0 || strcmp(word, ",") == 0) {
-      joined = true;
-    } else if (strcmp(word, "the") != 0 && !(strcmp(word, ")") == 0 && joined) &&
-               !att_clause_word(c, ATT_WORD_SHIP, s->tokens[t].lemma)) {
-      return;
-    }
-  }
-}
-
-/* The ships that make a port call: those named last before it, or else the latest unit. */
-static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
-  att_facts *f = c->facts;
-  uint32_t unit = ATT_NO_ENTITY;
-  for (size_t i = f->mentions.count;
-       att_mentions_back(f, att_reach_first(c->number), c->number, &i);) {
-    const att_mention *m = &f->mentions.items[i];
-    const att_node *node = &f->nodes.items[m->node];
-    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
-    if (!before || node->kind != ATT_NODE_ORG || node->class_name == NULL ||
-        strcmp(node->class_name, "MilitaryUnit") != 0)
-      continue;
-    unit = unit == ATT_NO_ENTITY || att_facts_is_ship(f, node) ? m->node : unit;
-    if (att_facts_is_ship(f, node)) {
-      add_ships_joined(c, m->sentence, m->first, visitors);
-      break;
-    }
-  }
-  if (unit != ATT_NO_ENTITY)
-    att_indexes_add(f->arena, visitors, unit);
-}
-
-/* "honours for the crew of the ship X on its arrival at Y": X. */
-static void add_ship_of_its(const att_clause *c, uint32_t t, att_indexes *visitors) {
-  const att_facts *f = c->facts;
-  uint32_t its = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
-  if (its == ATT_NO_TOKEN || its > t || !is(c, its, "its"))
-    return;
-  for (size_t i = f->mentions.count; att_mentions_back(f, c->number, c->number, &i);) {
-    const att_mention *m = &f->mentions.items[i];
-    if (m->sentence == c->number && m->last < its && f->nodes.items[m->node].kind == ATT_NODE_ORG &&
-        att_facts_is_ship(f, &f->nodes.items[m->node])) {
-      att_indexes_add(f->arena, visitors, m->node);
-      return;
-    }
-  }
-}
-
 /* "During the visit, scheduled from October 2 to 5": the days of the visit last told of. */
 static void date_last_visit(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
@@ -97,50 +34,8 @@ static void date_last_visit(const att_clause *c, uint32_t t) {
   }
 }
 
-/* The persons, or ships too, that the noun has behind a preposition. */
-static void persons_of(const att_clause *c, uint32_t t, const char *word, bool ships,
-                       att_indexes *persons) {
-  att_indexes found = {0};
-  att_event_obliques(c, t, word, &found);
-  for (size_t i = 0; i < found.count; i++)
-    if (c->facts->nodes.items[found.items[i]].kind == ATT_NODE_PERSON ||
-        (ships && att_facts_is_ship(c->facts, &c->facts->nodes.items[found.items[i]])))
-      att_indexes_add(c->facts->arena, persons, found.items[i]);
-}
-
 static bool is_light(const att_clause *c, uint32_t verb) {
   return att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "light");
-}
-
-/* "B greets A during his visit to X": who is received by the verb over the visit's noun, A. */
-static uint32_t guest_above(const att_clause *c, uint32_t t) {
-  uint32_t verb = att_event_verb(c, t);
-  const att_frame *frame = NULL;
-  bool hosting = false, passive = false;
-  while (verb != ATT_NO_TOKEN &&
-         (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
-    hosting = hosting || (strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "obj") &&
-                          !att_frame_takes(frame, "with"));
-  if (!hosting)
-    return ATT_NO_TOKEN;
-  uint32_t subject = att_clause_subject(c, verb, &passive);
-  uint32_t guest = passive ? subject : att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
-  uint32_t m = guest != ATT_NO_TOKEN ? c->facts->owner[c->number][guest] : 0;
-  bool body = m != 0 && c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind ==
-                            ATT_NODE_ORG; /* "visited the Academy during his stay" */
-  return guest != ATT_NO_TOKEN && guest < t && !body ? guest : ATT_NO_TOKEN;
-}
-
-/* "visited the Academy during his stay in X": who visits, not whom else the sentence names. */
-static uint32_t traveller_above(const att_clause *c, uint32_t t) {
-  uint32_t verb = att_event_verb(c, t);
-  bool passive = false;
-  if (verb == ATT_NO_TOKEN ||
-      !att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "visit"))
-    return ATT_NO_TOKEN;
-  uint32_t subject = att_clause_subject(c, verb, &passive);
-  return !passive && subject < t && c->facts->owner[c->number][subject] != 0 ? subject
-                                                                             : ATT_NO_TOKEN;
 }
 
 /* "a tour that includes A and B", "the trip will take her to A": further places of the journey. */
@@ -207,82 +102,6 @@ static void visit_end(const att_clause *c, uint32_t t, const att_indexes *visito
       att_indexes_add(c->facts->arena, &copy, visitors->items[k]);
     att_visit_add(c, v, &copy, place, "visit-noun");
   }
-}
-
-/* "the port call at Y by the ship X": whoever is named behind "by", wherever the tree has hung it.
- */
-static void visitor_along(const att_clause *c, uint32_t t, att_indexes *visitors) {
-  const att_facts *f = c->facts;
-  bool by = false;
-  for (uint32_t i = t + 1; i < c->s->token_count && i < t + 16; i++) {
-    uint32_t m = f->owner[c->number][i];
-    uint8_t kind = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].kind : ATT_NODE_PLACE;
-    if (c->s->tokens[i].upos == ATT_VERB || is(c, i, ",") || is(c, i, "and"))
-      return;
-    if (by && c->s->tokens[i].upos == ATT_ADP)
-      return; /* "by invitation of B" */
-    by = by || is(c, i, "by");
-    if (by && (kind == ATT_NODE_PERSON || kind == ATT_NODE_ORG)) {
-      att_clause_agents(c, i, visitors);
-      return;
-    }
-  }
-}
-
-/* "was given a tour", "received a tour", "gave B a tour" */
-static bool is_guided(const att_clause *c, uint32_t verb) {
-  return att_clause_word(c, ATT_WORD_GRANTING, c->s->tokens[verb].lemma) ||
-         strcmp(c->s->tokens[verb].lemma, "receive") == 0;
-}
-
-/* "A briefed B on his visit to X": A, who tells of it; ATT_NO_TOKEN. */
-static uint32_t teller_of(const att_clause *c, uint32_t t) {
-  bool passive;
-  uint32_t verb = att_event_verb(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-  if (verb == ATT_NO_TOKEN || verb > t || word == ATT_NO_TOKEN ||
-      !(is(c, word, "on") || is(c, word, "about") || is(c, word, "of")) ||
-      !att_clause_word(c, ATT_WORD_TELLING, c->s->tokens[verb].lemma))
-    return ATT_NO_TOKEN;
-  uint32_t subject = att_clause_subject(c, verb, &passive);
-  return passive ? ATT_NO_TOKEN : subject;
-}
-
-/* Whose visit it is, by "his", "A's", "of A" or "by A"; a port call is the ship's. */
-static void owners_of_visit(const att_clause *c, uint32_t t, att_indexes *visitors) {
-  uint32_t guest = ATT_NO_TOKEN;
-  bool port_call = att_visit_is_port_call(c, t);
-  bool who = c->s->tokens[t].rel == ATT_ACL_RELCL && /* "B, who is on her first visit to X" */
-             att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  for (uint32_t i = t > 8 ? t - 8 : 0; i < t && visitors->count == 0 && !port_call && !who; i++)
-    if (is(c, i, "his") || is(c, i, "her") ||
-        (is(c, i, "their") && guest_above(c, t) < t)) { /* "his February 24-25 official visit" */
-      bool broken = false;
-      for (uint32_t k = i + 1; k < t; k++)
-        broken = broken || c->s->tokens[k].upos == ATT_VERB || is(c, k, ",");
-      guest = teller_of(c, t);
-      guest = guest == ATT_NO_TOKEN ? guest_above(c, t) : guest;
-      guest = guest == ATT_NO_TOKEN ? traveller_above(c, t) : guest;
-      if (!broken)
-        att_clause_agents(c, guest != ATT_NO_TOKEN ? guest : i, visitors);
-    }
-  if (port_call)
-    add_ship(c, t, visitors);
-  uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
-  for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
-    if (c->s->tokens[owner].rel == ATT_NMOD_POSS &&
-        (c->s->tokens[owner].upos != ATT_PRON || (!port_call && !who && guest == ATT_NO_TOKEN)))
-      att_clause_agents(c, owner, visitors);
-  uint32_t verb = att_event_verb(c, t); /* "was given a tour of X by B": B is the guide */
-  if (verb == ATT_NO_TOKEN || !is_guided(c, verb)) {
-    att_event_obliques(c, t, "by", visitors);
-    if (visitors->count == 0)
-      visitor_along(c, t, visitors);
-  }
-  if (visitors->count == 0)
-    add_ship_of_its(c, t, visitors);
-  if (visitors->count == 0)
-    persons_of(c, t, "of", true,
-               visitors); /* the courtesy visit of A to B, the arrival of the ship X */
 }
 
 /* Where the verb over the visit has its place: "paid X a visit in", "made a stop at". */
@@ -369,8 +188,8 @@ static void replace_hosts(const att_clause *c, uint32_t verb, uint32_t place,
 /* "paid a visit to A": the visitor meets whom he or she visits. */
 static void meet_hosts(const att_clause *c, uint32_t t, const att_indexes *visitors) {
   att_indexes seen = {0}, one = {0};
-  persons_of(c, t, "to", false, &seen);
-  persons_of(c, t, "on", false, &seen);
+  att_visit_persons(c, t, "to", false, &seen);
+  att_visit_persons(c, t, "on", false, &seen);
   if (seen.count == 0 || visitors->count == 0)
     return;
   for (size_t i = 0; i < visitors->count; i++)
@@ -543,14 +362,6 @@ static void guest_of(const att_clause *c, uint32_t host, const att_indexes *gues
     *visitors = *guests;
 }
 
-/* "capping the latter's visit to the country", whoever that is */
-static bool is_of_latter(const att_clause *c, uint32_t t) {
-  for (uint32_t i = t > 8 ? t - 8 : 0; i < t; i++)
-    if ((is(c, i, "latter") || is(c, i, "former")) && is(c, i + 1, "'s"))
-      return true;
-  return false;
-}
-
 /* "is in Colombo | on a study tour": the place right before the token. */
 static uint32_t place_before(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
@@ -564,8 +375,25 @@ static uint32_t place_before(const att_clause *c, uint32_t t) {
 static bool is_courtesy(const att_clause *c, uint32_t t) {
   static const char *const WORDS[] = {"courtesy", "introductory", "farewell", "protocol", "office",
                                       "official", "business",     "goodwill", "friendly", NULL};
-  return t > 0 && att_one_of(c->s->tokens[t - 1].form, WORDS) &&
-         att_clause_oblique(c, t, "on", ATT_NO_TOKEN) == ATT_NO_TOKEN && !is(c, t + 1, "on");
+  uint32_t on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
+  bool day = on != ATT_NO_TOKEN && (c->s->tokens[on].upos == ATT_NUM ||
+                                    att_clause_word(c, ATT_WORD_CALENDAR, c->s->tokens[on].form));
+  return t > 0 && att_one_of(c->s->tokens[t - 1].form, WORDS) && (on == ATT_NO_TOKEN || day) &&
+         !is(c, t + 1, "on");
+}
+
+/* "A exchanges plaques with B during an office call at X": who called on whom is not told. */
+static bool is_of_both(const att_clause *c, uint32_t t) {
+  att_indexes other = {0};
+  uint32_t verb = att_event_verb(c, t);
+  uint32_t object =
+      verb != ATT_NO_TOKEN ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (verb == ATT_NO_TOKEN || is_light(c, verb))
+    return false;
+  att_event_obliques(c, verb, "with", &other);
+  if (object != ATT_NO_TOKEN)
+    att_event_obliques(c, object, "with", &other);
+  return att_facts_hold_person(c->facts, &other);
 }
 
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
@@ -584,8 +412,10 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if (t > 0 && is(c, t - 1, "courtesy") && !is(c, t + 1, "at") && place < c->facts->nodes.count &&
       !premises && c->facts->nodes.items[place].kind == ATT_NODE_ORG)
     place = ATT_NO_ENTITY; /* "paid courtesy visits to leaders of the committee" */
-  owners_of_visit(c, t, &visitors);
-  if (visitors.count == 0 && is_of_latter(c, t))
+  att_visit_owners(c, t, &visitors);
+  if (visitors.count == 0 && att_frame_takes(frame, "courtesy") && is_of_both(c, t))
+    return;
+  if (visitors.count == 0 && att_visit_is_of_latter(c, t, &visitors) && visitors.count == 0)
     return;
   if (place == ATT_NO_ENTITY && t + 1 < c->s->token_count &&
       (is(c, t + 1, "by") || is(c, t + 1, "of") || is(c, t + 1, "on") || is(c, t + 1, "last") ||
@@ -603,7 +433,8 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   bool honours = strcmp(c->s->tokens[t].lemma, "arrival") == 0 &&
                  att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_COMPOUND;
   uint32_t given = honours ? att_event_verb(c, att_clause_head(c, t)) : ATT_NO_TOKEN;
-  bool accorded = given != ATT_NO_TOKEN && is_guided(c, given); /* not "led the arrival rites" */
+  bool accorded =
+      given != ATT_NO_TOKEN && att_visit_is_guided(c, given); /* not "led the arrival rites" */
   if (honours && !accorded && given != ATT_NO_TOKEN)
     return;
   if (place == ATT_NO_ENTITY && accorded) /* "was given arrival honors at X" */

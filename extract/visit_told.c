@@ -126,6 +126,49 @@ static void visit_by_hosting(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &guests, ship.items[0], "guest-of-host");
 }
 
+/* "hosted B for staff talks | in X", where X is in the state: the place; ATT_NO_ENTITY. */
+static uint32_t place_of_talks(const att_clause *c, uint32_t t, const char *iso3) {
+  static const char *const WORDS[] = {"in", "at"};
+  const att_facts *f = c->facts;
+  uint32_t talks = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  for (size_t i = 0; i < 2 && talks != ATT_NO_TOKEN; i++) {
+    uint32_t o = att_clause_oblique(c, talks, WORDS[i], ATT_NO_TOKEN);
+    uint32_t place = o != ATT_NO_TOKEN ? att_event_place(c, o) : ATT_NO_ENTITY;
+    const char *there = place < f->nodes.count ? f->nodes.items[place].iso3 : NULL;
+    if (there != NULL && strcmp(there, iso3) == 0)
+      return place;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "received a Turkish delegation led by B", "hosted B for talks in X": B comes to whoever of
+ * another state receives him; a delegation also where no place is told. */
+void att_visit_at_hosts(const att_clause *c, uint32_t t, uint32_t guest, const att_indexes *guests,
+                        const att_indexes *hosts) {
+  att_facts *f = c->facts;
+  bool delegation = guest != ATT_NO_TOKEN && f->owner[c->number][guest] == 0 &&
+                    strcmp(c->s->tokens[guest].lemma, "delegation") == 0;
+  const char *there = hosts->count > 0 ? f->nodes.items[hosts->items[0]].iso3 : NULL;
+  if (there == NULL || guests->count == 0 || !is_person(f, guests->items[0]) ||
+      is_known_in(f, guests->items[0], there) ||
+      !att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma))
+    return;
+  const char *home = f->nodes.items[guests->items[0]].iso3;
+  uint32_t state = delegation ? att_reference_modifier(c, guest) : ATT_NO_ENTITY;
+  if (state < f->nodes.count && f->nodes.items[state].kind == ATT_NODE_STATE)
+    home = f->nodes.items[state].iso3;
+  if (home == NULL || strcmp(home, there) == 0)
+    return;
+  uint32_t place = place_of_talks(c, t, there), here = att_event_dateline(f);
+  if (place == ATT_NO_ENTITY && delegation)
+    place = here < f->nodes.count && f->nodes.items[here].iso3 != NULL &&
+                    strcmp(f->nodes.items[here].iso3, there) == 0
+                ? here
+                : att_facts_state(f, there);
+  if (place != ATT_NO_ENTITY)
+    att_visit_guests(c, t, guests, place);
+}
+
 /* "embarked two officers before leaving Apia": where a ship has been that leaves a foreign port. */
 static void visit_by_leaving(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;

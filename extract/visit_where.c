@@ -85,12 +85,44 @@ static uint32_t place_of_berth(const att_clause *c, uint32_t t, const att_indexe
   return ship ? here : otherwise;
 }
 
+/* "spent two weeks alongside their counterparts in the X Defence Force": where the news comes from,
+ * if that is in X and the visitors are not at home there. */
+static uint32_t place_of_stay(const att_clause *c, uint32_t t, const att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  uint32_t with = t + 1, here = att_event_dateline(f);
+  if (strcmp(c->s->tokens[t].lemma, "spend") != 0 || visitors->count == 0 || here >= f->nodes.count)
+    return ATT_NO_ENTITY;
+  while (with < c->s->token_count && !is(c, with, "alongside") && !is(c, with, "with") &&
+         c->s->tokens[with].upos != ATT_PUNCT)
+    with++;
+  bool people = false;
+  for (uint32_t i = with + 1; i < c->s->token_count; i++) {
+    uint32_t m = f->owner[c->number][i];
+    const att_node *n = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+    if (c->s->tokens[i].upos == ATT_PUNCT || c->s->tokens[i].upos == ATT_VERB)
+      return ATT_NO_ENTITY;
+    people = people || att_clause_word(c, ATT_WORD_COUNTERPART, c->s->tokens[i].lemma) ||
+             att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[i].lemma) || /* "X engineers" */
+             (n != NULL && n->kind == ATT_NODE_STATE && f->mentions.items[m - 1].adjective);
+    if (n == NULL || n->iso3 == NULL || !people)
+      continue;
+    for (size_t k = 0; k < visitors->count; k++)
+      if (att_event_is_at_home(f, visitors->items[k], here))
+        return ATT_NO_ENTITY;
+    const char *there = f->nodes.items[here].iso3;
+    return there != NULL && strcmp(there, n->iso3) == 0 ? here : ATT_NO_ENTITY;
+  }
+  return ATT_NO_ENTITY;
+}
+
 uint32_t att_visit_place_untold(const att_clause *c, uint32_t t, uint32_t object,
                                 const att_indexes *visitors, uint32_t place) {
   if (place == ATT_NO_ENTITY)
     place = place_of_return(c, t, visitors);
   if (place == ATT_NO_ENTITY)
     place = place_of_last(c, t, visitors);
+  if (place == ATT_NO_ENTITY)
+    place = place_of_stay(c, t, visitors);
   if (place == ATT_NO_ENTITY)
     place = place_of_drill(c, t, object, visitors);
   return place == ATT_NO_ENTITY || is_berth(c, place) ? place_of_berth(c, t, visitors, place)
