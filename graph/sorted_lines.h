@@ -10,28 +10,23 @@
 #include "base/lines.h"
 #include "graph/sink.h"
 
-/* Bytes of the forms: a term as it is written. */
-typedef struct {
-  size_t at, size;
-} att_form;
-
 typedef struct {
   struct {
     struct {
-      att_view iri; /* borrowed */
-      att_form form;
-      uint32_t rank; /* when all are known */
+      att_view iri;    /* borrowed; its data is NULL: a literal */
+      size_t at, size; /* bytes of the forms: the term as it is written */
+      uint32_t rank;   /* when all are known: that of an IRI by its bytes, 0 of a literal */
     } * items;
     size_t count, capacity;
-  } iris;
+  } terms;
   uint32_t *slots; /* numbers + 1 of IRIs by their address, open addressing; 0 for none */
-  size_t slot_count;
+  size_t slot_count, iri_count;
   struct {
     struct {
-      uint32_t s, p; /* numbers of IRIs */
-      att_form o;
+      uint32_t s, p, o; /* numbers of terms */
     } * items;
     size_t count, capacity;
+    size_t bytes; /* of all lines without their graph */
   } lines;
   struct {
     att_line *items;
