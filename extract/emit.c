@@ -34,9 +34,10 @@ typedef struct {
   att_arena *arena;
   const att_quad_sink *sink;
   const char *graph;
-  att_term graph_term, subject; /* of the last quad: most have that of the one before */
-  told *spans;                  /* by hash, open addressing; at most half of them are taken */
-  size_t span_slots;            /* a power of two */
+  size_t graph_size;
+  att_term_quad quad; /* the last: most have the subject of the one before */
+  told *spans;        /* by hash, open addressing; at most half of them are taken */
+  size_t span_slots;  /* a power of two */
   const char **node_iris, **event_iris; /* of those told of already; else NULL */
   att_status status;
   att_error *reterr;
@@ -45,10 +46,11 @@ typedef struct {
 static void send(emitter *e, const char *s, att_view p, att_term o) {
   if (e->status != ATT_OK)
     return;
-  if (s != e->subject.lexical.data)
-    e->subject = att_term_iri(s);
-  att_term_quad quad = {e->subject, {.kind = ATT_TERM_IRI, .lexical = p}, o, e->graph_term};
-  e->status = e->sink->quad(e->sink->context, &quad, e->reterr);
+  if (s != e->quad.s.lexical.data)
+    e->quad.s.lexical = att_view_of(s);
+  e->quad.p.lexical = p;
+  e->quad.o = o;
+  e->status = e->sink->quad(e->sink->context, &e->quad, e->reterr);
 }
 
 /* Inline, so that the sizes of predicates, classes and datatypes are constants. */
@@ -61,11 +63,15 @@ static inline void literal(emitter *e, const char *s, const char *p, const char 
     send(e, s, att_view_of(p), att_term_literal(value));
 }
 
+static inline void typed_view(emitter *e, const char *s, const char *p, att_view value,
+                              const char *datatype) {
+  att_term term = {ATT_TERM_LITERAL, value, att_view_of(datatype), {NULL, 0}};
+  send(e, s, att_view_of(p), term);
+}
+
 static inline void typed(emitter *e, const char *s, const char *p, const char *value,
                          const char *datatype) {
-  att_term term = att_term_literal(value);
-  term.datatype = att_view_of(datatype);
-  send(e, s, att_view_of(p), term);
+  typed_view(e, s, p, att_view_of(value), datatype);
 }
 
 static inline void english(emitter *e, const char *s, const char *p, const char *value) {
@@ -133,17 +139,18 @@ static const char *span(emitter *e, uint32_t begin, uint32_t end) {
   told *known = find_span(e, begin, end);
   if (known->iri != NULL)
     return known->iri;
-  uint32_t b = att_document_code_point(d, begin), n = att_document_code_point(d, end);
-  const char *first = att_arena_format(e->arena, "%u", b),
-             *last = att_arena_format(e->arena, "%u", n),
-             *iri = att_arena_format(e->arena, "%s#offset_%s_%s", e->graph, first, last);
+  const char *iri =
+      att_arena_format(e->arena, "%s#offset_%u_%u", e->graph, att_document_code_point(d, begin),
+                       att_document_code_point(d, end));
+  const char *first = iri + e->graph_size + strlen("#offset_"), *last = strchr(first, '_') + 1;
   *known = (told){begin, end, iri};
-  type(e, iri, NIF "Phrase");
-  type(e, iri, NIF "OffsetBasedString");
-  link_to(e, iri, NIF "referenceContext", e->graph);
-  typed(e, iri, NIF "beginIndex", first, ATT_XSD "nonNegativeInteger");
+  literal(e, iri, NIF "anchorOf", att_document_slice(d, begin, end)); /* in the order of lines */
+  typed_view(e, iri, NIF "beginIndex", (att_view){first, (size_t)(last - 1 - first)},
+             ATT_XSD "nonNegativeInteger");
   typed(e, iri, NIF "endIndex", last, ATT_XSD "nonNegativeInteger");
-  literal(e, iri, NIF "anchorOf", att_document_slice(d, begin, end));
+  link_to(e, iri, NIF "referenceContext", e->graph);
+  type(e, iri, NIF "OffsetBasedString");
+  type(e, iri, NIF "Phrase");
   return iri;
 }
 
@@ -667,7 +674,9 @@ att_status att_emit_facts(att_facts *facts, const att_quad_sink *sink, att_error
                .sink = sink,
                .reterr = reterr,
                .graph = att_emit_graph(facts->document)};
-  e.graph_term = att_term_iri(e.graph);
+  e.graph_size = strlen(e.graph);
+  e.quad.s.kind = e.quad.p.kind = ATT_TERM_IRI;
+  e.quad.g = att_term_iri(e.graph);
   make_spans(&e);
   e.node_iris = ATT_NEW_ARRAY(e.arena, const char *, facts->nodes.count);
   e.event_iris = ATT_NEW_ARRAY(e.arena, const char *, facts->events.count);
