@@ -14,7 +14,10 @@ static const char *const MONTH_NAMES[] = {"january",   "february", "march",    "
                                           "september", "october",  "november", "december"};
 
 int att_calendar_month(const char *word) {
-  if (!isupper((unsigned char)word[0]))
+  static const uint32_t FIRST = ATT_LETTER('j') | ATT_LETTER('f') | ATT_LETTER('m') |
+                                ATT_LETTER('a') | ATT_LETTER('s') | ATT_LETTER('o') |
+                                ATT_LETTER('n') | ATT_LETTER('d');
+  if (!att_begins_with(word, FIRST) || !isupper((unsigned char)word[0]))
     return 0;
   size_t size = strlen(word);
   if (word[size - 1] == '.')
@@ -31,7 +34,9 @@ int att_calendar_month(const char *word) {
 int att_calendar_weekday(const char *word) {
   static const char *const DAYS[] = {"sunday",   "monday", "tuesday", "wednesday",
                                      "thursday", "friday", "saturday"};
-  size_t size = strlen(word);
+  static const uint32_t FIRST =
+      ATT_LETTER('s') | ATT_LETTER('m') | ATT_LETTER('t') | ATT_LETTER('w') | ATT_LETTER('f');
+  size_t size = att_begins_with(word, FIRST) ? strlen(word) : 0;
   for (int i = 0; i < 7 && size > 5 && (word[size - 1] | 0x20) == 'y'; i++)
     if (att_same_word(word, DAYS[i]))
       return i;

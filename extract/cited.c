@@ -218,12 +218,12 @@ static uint32_t by_noun(const att_clause *c, uint32_t t) {
 /* "said on X", "wrote on Facebook" */
 static uint32_t by_platform(const att_clause *c, uint32_t t) {
   const char *form = c->s->tokens[t].form;
+  if (t == 0 || !is(c, t - 1, "on") || form[0] < 'A' || form[0] > 'Z')
+    return ATT_NO_ENTITY;
   uint32_t verb = att_clause_head(c, t);
   size_t size = strcspn(form, "."); /* "X." */
-  bool platform =
-      t > 0 && is(c, t - 1, "on") && form[0] >= 'A' && form[0] <= 'Z' &&
-      att_clause_word(c, ATT_WORD_PLATFORM, att_arena_copy(c->facts->arena, form, size));
-  if (!platform || verb == ATT_NO_TOKEN)
+  if (verb == ATT_NO_TOKEN ||
+      !att_clause_word(c, ATT_WORD_PLATFORM, att_arena_copy(c->facts->arena, form, size)))
     return ATT_NO_ENTITY;
   bool passive;
   uint32_t subject = speaks(c, verb) ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;

@@ -598,8 +598,9 @@ void att_event_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     for (uint32_t t = 0; t < c.s->token_count; t++) /* "The delegation, which included B, also" */
-      if (att_clause_word(&c, ATT_WORD_INVOLVING, c.s->tokens[t].lemma) &&
-          c.s->tokens[t].rel == ATT_ACL_RELCL && !att_clause_is_quoted(&c, t))
+      if (c.s->tokens[t].rel == ATT_ACL_RELCL &&
+          att_clause_word(&c, ATT_WORD_INVOLVING, c.s->tokens[t].lemma) &&
+          !att_clause_is_quoted(&c, t))
         att_visit_by_company(&c, t);
     for (uint32_t t = 0; t < c.s->token_count; t++)
       read_token(&c, t);

@@ -350,8 +350,8 @@ static bool find_apposed(att_scan *k, uint32_t head, const char *class_name) {
 static void find_dubbed(att_scan *k) {
   uint32_t count = k->s->token_count;
   for (uint32_t t = 2; t + 1 < count; t++) {
-    if (!att_lexicon_word(k->facts->lexicon, ATT_WORD_DUBBED, form(k, t)) ||
-        k->s->tokens[t].upos != ATT_VERB)
+    if (k->s->tokens[t].upos != ATT_VERB ||
+        !att_lexicon_word(k->facts->lexicon, ATT_WORD_DUBBED, form(k, t)))
       continue;
     uint32_t first = is(k, t + 1, "as") ? t + 2 : t + 1;
     first += first < count && is_quote(k, first);
@@ -467,7 +467,7 @@ static bool speaks_of_exercise(const att_scan *k, uint32_t first) {
 }
 
 static bool is_year(const char *word) {
-  return strlen(word) == 4 && strspn(word, "0123456789") == 4 && (word[0] == '2' || word[0] == '1');
+  return (word[0] == '2' || word[0] == '1') && strlen(word) == 4 && strspn(word, "0123456789") == 4;
 }
 
 /* Is what stands before the year a place or a body: "in West Java 2023", "Naval Base 2023"? A name

@@ -355,7 +355,7 @@ const att_code *att_lexicon_code(const att_lexicon *lexicon, const char *class_n
 /* Does the frame take the argument `slot` ("obj", "with")? */
 bool att_frame_has_slot(const att_frame *frame, const char *slot);
 static inline bool att_frame_takes(const att_frame *frame, const char *slot) {
-  return (frame->letters >> (slot[0] & 31) & 1) != 0 && att_frame_has_slot(frame, slot);
+  return att_begins_with(slot, frame->letters) && att_frame_has_slot(frame, slot);
 }
 
 /* Is the office, by what it is of (a role's orgHint), one of a part of a state or of a town? Does

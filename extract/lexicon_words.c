@@ -249,6 +249,11 @@ const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *w
   return slot == 0 ? NULL : &words->words.items[(slot & NUMBER) - 1];
 }
 
+bool att_lex_words_has(const att_lex_words *words, att_word_class class, const char *word) {
+  const att_lex_word *known = att_lex_words_find(words, word);
+  return known != NULL && (known->classes[class / 64] >> class % 64 & 1) != 0;
+}
+
 static void put(att_lex_words *words, size_t number) {
   const char *word = words->words.items[number].word;
   uint32_t hash = hash_of(word), bit = hash % ATT_LEX_KNOWN_BITS;
@@ -299,7 +304,7 @@ void att_lex_words_add_frame(att_lex_words *words, att_arena *arena, att_frame f
   size_t size = strlen(frame.lemma);
   char word[ATT_LEX_WORD_MOST + 1];
   for (const char *at = frame.slots; *at != '\0'; at += strcspn(at, "|"), at += *at == '|')
-    frame.letters |= 1u << (*at & 31);
+    frame.letters |= ATT_LETTER(*at);
   add_frame(words, arena, frame.lemma, &frame);
   if (!frame.verb || size < STEM_LEAST || size == ATT_LEX_WORD_MOST)
     return;

@@ -68,13 +68,12 @@ att_word_class att_lex_words_class(att_view name);
 /* Makes the word one of the class; is it one? */
 void att_lex_words_add_class(att_lex_words *words, att_arena *arena, att_word_class class,
                              const char *word);
+bool att_lex_words_has(const att_lex_words *words, att_word_class class, const char *word);
 static inline bool att_lex_words_is(const att_lex_words *words, att_word_class class,
                                     const char *word) {
   unsigned bit = att_lex_sieve_bit(word);
-  if ((words->sieves[class].bits[bit / 64] >> bit % 64 & 1) == 0)
-    return false;
-  const att_lex_word *known = att_lex_words_find(words, word);
-  return known != NULL && (known->classes[class / 64] >> class % 64 & 1) != 0;
+  return (words->sieves[class].bits[bit / 64] >> bit % 64 & 1) != 0 &&
+         att_lex_words_has(words, class, word);
 }
 
 /* Adds a frame behind the others of its lemma; a verb's also for what lemmas are taken for: with a

@@ -66,10 +66,12 @@ static const att_frame *meeting_frame(const att_facts *f, const char *lemma) {
 void att_meeting_by_caption(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   char lemma[24];
-  size_t size = strlen(c->s->tokens[t].form);
   bool title = c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
-  if (t < 2 || size >= sizeof lemma || size < 4 || c->s->tokens[t].upos == ATT_VERB ||
+  if (t < 2 || c->s->tokens[t].upos == ATT_VERB ||
       (isupper((unsigned char)c->s->tokens[t].form[0]) && !title)) /* "Escort Flotilla 4" */
+    return;
+  size_t size = strlen(c->s->tokens[t].form);
+  if (size >= sizeof lemma || size < 4)
     return;
   memcpy(lemma, c->s->tokens[t].form, size + 1);
   const att_frame *frame = meeting_frame(f, lemma);

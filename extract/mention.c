@@ -24,9 +24,7 @@ static bool is_given_name(const att_scan *k, uint32_t t) {
 }
 
 /* A word that may stand in a name: capitalised, or a digit or ordinal ("1st", "27th"). */
-bool att_scan_namey(const att_scan *k, uint32_t t) {
-  if (t >= k->s->token_count)
-    return false;
+bool att_scan_looks_namey(const att_scan *k, uint32_t t) {
   const att_token *token = &k->s->tokens[t];
   if (token->upos == ATT_PUNCT || token->upos == ATT_SYM)
     return strcmp(token->form, "&") == 0;

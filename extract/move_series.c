@@ -72,7 +72,7 @@ static kind_of_series kind_of(const att_clause *c, uint32_t t, const att_lex_ent
                ? OF_EDITION
                : OF_NONE;
   }
-  if (is_numbered(c, t) && att_clause_word(c, ATT_WORD_SESSION, noun->lemma))
+  if (att_clause_word(c, ATT_WORD_SESSION, noun->lemma) && is_numbered(c, t))
     return has_owner(c, t) || is(c, t - 1, "annual") || is(c, t - 1, "first") ? OF_NONE
                                                                               : OF_SESSION;
   if (head == NULL || head->type == NULL)

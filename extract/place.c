@@ -384,18 +384,17 @@ void att_scan_parts(att_scan *k) {
       name_part(k, t, t + 1, NULL);
       continue;
     }
-    bool part = att_lexicon_word(lexicon, ATT_WORD_QUARTER, form(k, t));
-    if (part && name_end(k, t + 1, ATT_NODE_STATE) > t) {
-      uint32_t last = name_end(k, t + 1, ATT_NODE_STATE), m = k->facts->owner[k->number][t + 1];
+    uint32_t last = name_end(k, t + 1, ATT_NODE_STATE), m = k->facts->owner[k->number][t + 1];
+    if (last > t && att_lexicon_word(lexicon, ATT_WORD_QUARTER, form(k, t))) {
       if (!is(k, last + 1, "'s") && !is(k, last + 1, "\xe2\x80\x99s"))
         name_part(k, t, last, k->facts->nodes.items[k->facts->mentions.items[m - 1].node].iso3);
       continue;
     }
-    if (!att_lexicon_word(lexicon, ATT_WORD_MEMORIAL, form(k, t)) || k->taken[t] == NAME ||
-        !(is(k, t + 1, "of") || is(k, t + 1, "to")))
+    if (k->taken[t] == NAME || !(is(k, t + 1, "of") || is(k, t + 1, "to")) ||
+        !att_lexicon_word(lexicon, ATT_WORD_MEMORIAL, form(k, t)))
       continue;
     uint32_t next = is(k, t + 2, "the") ? t + 3 : t + 2;
-    uint32_t last = name_end(k, next, ATT_NODE_PERSON);
+    last = name_end(k, next, ATT_NODE_PERSON);
     while (last + 1 < k->s->token_count && k->taken[last + 1] != NAME &&
            att_scan_namey(k, last + 1))
       last++;

@@ -64,7 +64,13 @@ static inline bool all_capitals(const char *word) {
 bool att_scan_is_aircraft(const att_scan *k, uint32_t t);
 
 /* A word that may stand in a name: capitalised, or a digit or ordinal ("1st", "27th"). */
-bool att_scan_namey(const att_scan *k, uint32_t t);
+bool att_scan_looks_namey(const att_scan *k, uint32_t t);
+static inline bool att_scan_namey(const att_scan *k, uint32_t t) {
+  if (t >= k->s->token_count)
+    return false;
+  char c = form(k, t)[0]; /* most words begin with a small letter */
+  return (c < 'a' || c > 'z') && att_scan_looks_namey(k, t);
+}
 
 /* Does a rank or a role begin here? *ret_last is its last token; ranks that are the end of a
  * body's name ("Marine Corps Gen.") do not begin there. */

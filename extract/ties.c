@@ -321,7 +321,8 @@ static bool is_within(const att_clause *c, const att_event *e) {
   for (size_t i = 0; i < sizeof SHORT / sizeof *SHORT; i++)
     if (strcmp(e->class_name, SHORT[i]) == 0)
       return true;
-  for (uint32_t t = 0; t < c->s->token_count && strcmp(e->class_name, "Meeting") == 0; t++)
+  bool met = strcmp(e->class_name, "Meeting") == 0;
+  for (uint32_t t = 0; met && t < c->s->token_count; t++)
     if (is(c, t, "weekend"))
       return true;
   return false;

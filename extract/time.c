@@ -495,6 +495,10 @@ static bool may_begin(cursor *k) {
       "weekend", "today", "tonight", "this",  "yesterday", "last", "tomorrow", "one",       "two",
       "three",   "four",  "five",    "six",   "a",         "the",  "next",     "following", "same",
       "that",    "from",  "later",   "month", "earlier",   "year", NULL};
+  static const uint32_t FIRST = ATT_LETTER('a') | ATT_LETTER('e') | ATT_LETTER('f') |
+                                ATT_LETTER('l') | ATT_LETTER('m') | ATT_LETTER('n') |
+                                ATT_LETTER('o') | ATT_LETTER('s') | ATT_LETTER('t') |
+                                ATT_LETTER('w') | ATT_LETTER('y');
   enum { NOT_ASKED, NO, YES };
   att_note unnoted = {.date = NOT_ASKED};
   att_note *note = k->s->notes != NULL ? &k->s->notes[k->at] : &unnoted;
@@ -502,7 +506,7 @@ static bool may_begin(cursor *k) {
   if (note->date == NOT_ASKED)
     note->date = isdigit((unsigned char)w[0]) || w[0] == '+' || strncasecmp(w, "mid-", 4) == 0 ||
                          att_calendar_month(w) > 0 || att_calendar_weekday(w) >= 0 ||
-                         att_one_of(w, WORDS)
+                         (att_begins_with(w, FIRST) && att_one_of(w, WORDS))
                      ? YES
                      : NO;
   return note->date == YES;

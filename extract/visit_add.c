@@ -456,13 +456,14 @@ void att_visit_date_by_return(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   const char *start, *end;
   bool passive, denied;
+  if (strcmp(c->s->tokens[t].lemma, "return") != 0)
+    return;
   uint32_t subject = att_clause_subject(c, t, &passive);
   uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
   att_indexes who = {0};
-  if (strcmp(c->s->tokens[t].lemma, "return") != 0 || subject == ATT_NO_TOKEN ||
-      !(is(c, t + 1, "home") || to != ATT_NO_TOKEN) || !att_clause_date(c, t, &start, &end) ||
-      strcmp(start, end) != 0 || att_date_is_coarse(start) ||
-      att_clause_status(c, t, &denied) != ATT_PLANNED)
+  if (subject == ATT_NO_TOKEN || !(is(c, t + 1, "home") || to != ATT_NO_TOKEN) ||
+      !att_clause_date(c, t, &start, &end) || strcmp(start, end) != 0 ||
+      att_date_is_coarse(start) || att_clause_status(c, t, &denied) != ATT_PLANNED)
     return;
   att_clause_agents(c, subject, &who);
   uint32_t home = to != ATT_NO_TOKEN ? att_event_place(c, to) : ATT_NO_ENTITY;

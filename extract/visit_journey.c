@@ -260,11 +260,11 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
     go_along(c, t, whom.items[0], &persons, true);
     return;
   }
-  uint32_t why = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
-  bool join = strcmp(c->s->tokens[t].lemma, "join") == 0 && why == ATT_NO_TOKEN &&
-              att_clause_oblique(c, t, "in", ATT_NO_TOKEN) == ATT_NO_TOKEN;
-  bool joined = strcmp(c->s->tokens[t].lemma, "join") == 0 && why != ATT_NO_TOKEN &&
-                is_journey(c, why); /* "B joined her for the trip" */
+  bool join = strcmp(c->s->tokens[t].lemma, "join") == 0;
+  uint32_t why = join ? att_clause_oblique(c, t, "for", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  bool joined = why != ATT_NO_TOKEN && is_journey(c, why); /* "B joined her for the trip" */
+  join =
+      join && why == ATT_NO_TOKEN && att_clause_oblique(c, t, "in", ATT_NO_TOKEN) == ATT_NO_TOKEN;
   uint32_t along = is(c, 0, "with") ? 1 : (is(c, 0, "travelling") || is(c, 0, "traveling")) * 2u;
   bool with = t == 0 && along > 0 && is(c, along - 1, "with") && c->s->token_count > along + 2 &&
               c->s->tokens[along].upos == ATT_PRON && c->s->tokens[along + 1].upos == ATT_AUX;

@@ -265,6 +265,15 @@ att_token_is(const att_sentence *s, uint32_t t, const char *word) {
   return att_same_word(s->tokens[t].form, word);
 }
 
+/* Letters in any case, bits. */
+#define ATT_LETTER(c) (1u << ((c) & 31))
+
+/* Is the first letter one of them? Some other characters pass, too: this is asked before more
+ * is. */
+static inline bool att_begins_with(const char *word, uint32_t letters) {
+  return (letters >> (*word & 31) & 1) != 0;
+}
+
 /* Is it one of the words up to the NULL? */
 static inline bool att_one_of(const char *word, const char *const *list) {
   for (; *list != NULL; list++)
