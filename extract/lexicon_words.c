@@ -223,29 +223,48 @@ att_word_class att_lex_words_class(att_view name) {
   return (att_word_class) class;
 }
 
-/* FNV-1a, with the bit that parts capitals from small letters set in every byte. */
-static uint32_t hash_of(const char *word) {
-  uint32_t hash = 2166136261u;
-  for (; *word != '\0'; word++)
-    hash = (hash ^ ((unsigned char)*word | 0x20u)) * 16777619u;
-  return hash ^ hash >> 15;
+/* Of the size and of the first and last eight bytes, or four, or three, with the bit that parts
+ * capitals from small letters set in each. */
+static uint32_t hash_of(const char *word, size_t size) {
+  uint64_t first = 0, last = 0;
+  if (size >= sizeof first) {
+    memcpy(&first, word, sizeof first);
+    memcpy(&last, word + size - sizeof last, sizeof last);
+  } else if (size >= sizeof(uint32_t)) {
+    memcpy(&first, word, sizeof(uint32_t));
+    memcpy(&last, word + size - sizeof(uint32_t), sizeof(uint32_t));
+  } else if (size > 0) {
+    first = (unsigned char)word[0] | (unsigned)(unsigned char)word[size / 2] << 8 |
+            (unsigned)(unsigned char)word[size - 1] << 16;
+  }
+  first |= 0x2020202020202020u;
+  last |= 0x2020202020202020u;
+  uint64_t hash = (first ^ (last << 29 | last >> 35) ^ size) * 0x9e3779b97f4a7c15u;
+  return (uint32_t)(hash >> 32 ^ hash >> 11);
+}
+
+static bool is_word(const att_lex_word *known, const char *word, size_t size) {
+  return known->size == size &&
+         (memcmp(known->word, word, size) == 0 || att_same_letters(known->word, word));
 }
 
 /* The slot where the word is, or the free one where it would be. */
-static uint32_t *find_slot(const att_lex_words *words, uint32_t hash, const char *word) {
+static uint32_t *find_slot(const att_lex_words *words, uint32_t hash, const char *word,
+                           size_t size) {
   size_t at = hash & (words->slot_count - 1);
   for (uint32_t slot; (slot = words->slots[at]) != 0; at = (at + 1) & (words->slot_count - 1))
     if (slot >> NUMBER_BITS == hash >> NUMBER_BITS &&
-        att_same_word(words->words.items[(slot & NUMBER) - 1].word, word))
+        is_word(&words->words.items[(slot & NUMBER) - 1], word, size))
       break;
   return &words->slots[at];
 }
 
 const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *word) {
-  uint32_t hash = hash_of(word), bit = hash % ATT_LEX_KNOWN_BITS;
+  size_t size = strlen(word);
+  uint32_t hash = hash_of(word, size), bit = hash % ATT_LEX_KNOWN_BITS;
   if ((words->known[bit / 64] >> bit % 64 & 1) == 0)
     return NULL;
-  uint32_t slot = *find_slot(words, hash, word);
+  uint32_t slot = *find_slot(words, hash, word, size);
   return slot == 0 ? NULL : &words->words.items[(slot & NUMBER) - 1];
 }
 
@@ -255,10 +274,10 @@ bool att_lex_words_has(const att_lex_words *words, att_word_class class, const c
 }
 
 static void put(att_lex_words *words, size_t number) {
-  const char *word = words->words.items[number].word;
-  uint32_t hash = hash_of(word), bit = hash % ATT_LEX_KNOWN_BITS;
+  const att_lex_word *w = &words->words.items[number];
+  uint32_t hash = hash_of(w->word, w->size), bit = hash % ATT_LEX_KNOWN_BITS;
   words->known[bit / 64] |= (uint64_t)1 << bit % 64;
-  *find_slot(words, hash, word) = (hash & ~(uint32_t)NUMBER) | (uint32_t)(number + 1);
+  *find_slot(words, hash, w->word, w->size) = (hash & ~(uint32_t)NUMBER) | (uint32_t)(number + 1);
 }
 
 static void widen(att_lex_words *words, att_arena *arena) {
@@ -272,12 +291,14 @@ att_lex_word *att_lex_words_add(att_lex_words *words, att_arena *arena, const ch
   att_lex_word *known = (att_lex_word *)att_lex_words_find(words, word);
   if (known != NULL)
     return known;
-  if (words->words.count >= NUMBER || strlen(word) > ATT_LEX_WORD_MOST)
+  size_t size = strlen(word);
+  if (words->words.count >= NUMBER || size > ATT_LEX_WORD_MOST)
     longjmp(arena->guard, 1);
   if (2 * words->words.count >= words->slot_count)
     widen(words, arena);
   att_lex_word *w = ATT_PUSH(arena, &words->words);
-  memcpy(w->word, word, strlen(word) + 1);
+  memcpy(w->word, word, size + 1);
+  w->size = (uint8_t)size;
   put(words, words->words.count - 1);
   return w;
 }

@@ -16,6 +16,7 @@ enum { ATT_LEX_WORD_MOST = 33 /* bytes of a word */, ATT_LEX_KNOWN_BITS = 1 << 1
 
 typedef struct {
   char word[ATT_LEX_WORD_MOST + 1];
+  uint8_t size;                                   /* bytes of it */
   uint64_t classes[(ATT_WORD_CLASSES + 63) / 64]; /* bits */
   att_frame *frames[2];                           /* the first as a noun, as a verb; NULL if none */
 } att_lex_word;
