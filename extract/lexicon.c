@@ -48,9 +48,11 @@ struct att_lexicon {
 
 /* A letter or digit as it stands in keys; 0 for what is left out. */
 static char key_letter(unsigned char c) {
+  if (c >= 'a' && c <= 'z')
+    return (char)c;
   if (c >= 'A' && c <= 'Z')
     return (char)(c | 0x20);
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '&' || c == '/' ? (char)c : '\0';
+  return (c >= '0' && c <= '9') || c == '&' || c == '/' ? (char)c : '\0';
 }
 
 /* Appends a word to a key: lower case, letters and digits only. Returns the key's new size, or the
@@ -62,12 +64,13 @@ static size_t add_word(char *key, size_t size, const char *word, size_t length) 
   size_t letters = size;
   for (size_t i = 0; i < length && size + 1 < KEY_MOST; i++) {
     unsigned char c = (unsigned char)word[i];
-    if (c >= 0x80 && !(c == 0xe2 && i + 1 < length && (unsigned char)word[i + 1] == 0x80))
-      key[size++] = (char)c;
-    else if (c == 0xe2)
+    char letter = key_letter(c);
+    if (letter != '\0')
+      key[size++] = letter;
+    else if (c == 0xe2 && i + 1 < length && (unsigned char)word[i + 1] == 0x80)
       i += 2;
-    else if (key_letter(c) != '\0')
-      key[size++] = key_letter(c);
+    else if (c >= 0x80)
+      key[size++] = (char)c;
   }
   if (size == letters)
     size = start;
