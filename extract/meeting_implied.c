@@ -531,11 +531,9 @@ bool att_meeting_abroad(const att_clause *c, uint32_t t, uint32_t verb, const at
 /* --- captions without a verb ------------------------------------------------------------------ */
 
 static bool is_finite(const att_clause *c, uint32_t t) {
-  static const char *const XPOS[] = {"VBD", "VBZ", "VBP", "MD"};
-  for (size_t i = 0; i < 4; i++)
-    if (strcmp(c->s->tokens[t].xpos, XPOS[i]) == 0)
-      return true;
-  return false;
+  const char *xpos = c->s->tokens[t].xpos;
+  return strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0 ||
+         strcmp(xpos, "MD") == 0;
 }
 
 /* "General A B, Chief of Army, with Commander C D at Taurama Barracks.": no clause, the first name

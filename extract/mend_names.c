@@ -209,9 +209,8 @@ static void mend_second_subject(const att_facts *f, uint32_t sentence, att_sente
  * it; NULL. */
 static const att_mention *compounded(const att_facts *f, uint32_t sentence, const att_sentence *s,
                                      uint32_t t) {
-  const att_mention *m = att_mend_named(f, sentence, t);
-  bool part = att_mend_is_person(f, m) && m->first == t && s->tokens[t].rel == ATT_COMPOUND &&
-              s->tokens[t].head == m->last + 2;
+  const att_mention *m = s->tokens[t].rel == ATT_COMPOUND ? att_mend_named(f, sentence, t) : NULL;
+  bool part = att_mend_is_person(f, m) && m->first == t && s->tokens[t].head == m->last + 2;
   return part ? m : NULL;
 }
 

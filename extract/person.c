@@ -707,9 +707,10 @@ void att_scan_persons(att_scan *k) {
       t = city_last;
       continue;
     }
-    bool here = k->entity[t] == ATT_ENTITY_PERSON && att_scan_namey(k, t) && k->taken[t] == FREE;
+    bool namey = k->taken[t] == FREE && att_scan_namey(k, t);
+    bool here = k->entity[t] == ATT_ENTITY_PERSON && namey;
     bool by_title =
-        title_before && att_scan_namey(k, t) && k->taken[t] == FREE &&
+        title_before && namey &&
         (k->s->tokens[t].upos == ATT_PROPN ||
          (t + 2 < count && is_particle(k, t + 1) && is_capital(k, t)) || /* Said bin Ali */
          (t + 1 < count && att_scan_namey(k, t + 1) && k->taken[t + 1] == FREE &&
@@ -725,16 +726,15 @@ void att_scan_persons(att_scan *k) {
       t = last;
       continue;
     }
-    bool by_alias = !here && !by_title && k->taken[t] == FREE && att_scan_namey(k, t) &&
-                    strlen(form(k, t)) > 2 &&
+    bool by_alias = !here && !by_title && namey && strlen(form(k, t)) > 2 &&
                     att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
     bool titled = title_before || by_apposition(k, t);
     by_title = by_title || (titled && !title_before && !here);
     title_before = false;
-    bool by_next = !here && !by_title && !by_alias && k->taken[t] == FREE && att_scan_namey(k, t) &&
-                   k->s->tokens[t].upos == ATT_PROPN && t + 1 < count &&
-                   k->entity[t] == ATT_ENTITY_NONE && k->entity[t + 1] == ATT_ENTITY_PERSON &&
-                   k->taken[t + 1] == FREE && att_scan_namey(k, t + 1);
+    bool by_next = !here && !by_title && !by_alias && namey && k->s->tokens[t].upos == ATT_PROPN &&
+                   t + 1 < count && k->entity[t] == ATT_ENTITY_NONE &&
+                   k->entity[t + 1] == ATT_ENTITY_PERSON && k->taken[t + 1] == FREE &&
+                   att_scan_namey(k, t + 1);
     if (!here && !by_title && !by_alias && !by_next && !by_particle)
       continue;
     if (is_ship_class(k, t, &last)) {

@@ -427,13 +427,15 @@ static void tie_part(att_facts *f, const att_mention *a, const att_mention *b) {
   bool of = (gap == 1 || (gap == 2 && is(&c, a->last + 2, "the"))) && is(&c, a->last + 1, "of");
   bool owned = gap == 1 && (is(&c, a->last + 1, "'s") || is(&c, a->last + 1, "\xe2\x80\x99s") ||
                             is(&c, a->last + 1, "'"));
+  if (!of && !owned)
+    return;
   uint32_t part = of ? a->node : b->node, whole = of ? b->node : a->node;
   att_node *n = &f->nodes.items[part];
   const att_node *over = &f->nodes.items[whole];
   bool fits = n->kind == ATT_NODE_ORG && over->kind == ATT_NODE_ORG && part != whole &&
               is_subordinate(n) && has_parts(over) && over->part_of != part + 1 &&
               (n->iso3 == NULL || over->iso3 == NULL || strcmp(n->iso3, over->iso3) == 0);
-  if ((of || owned) && fits && n->part_of == 0)
+  if (fits && n->part_of == 0)
     n->part_of = whole + 1;
 }
 

@@ -21,7 +21,7 @@ unsigned att_date_month(const char *word, size_t size) {
   if (size < 3)
     return 0;
   for (unsigned m = 0; m < 12; m++)
-    if (strncasecmp(word, MONTHS[m], 3) == 0 &&
+    if ((word[0] | 0x20) == MONTHS[m][0] && strncasecmp(word, MONTHS[m], 3) == 0 &&
         (size == 3 ||
          (size - 3 <= strlen(REST[m]) && strncasecmp(word + 3, REST[m], size - 3) == 0)))
       return m + 1;

@@ -130,7 +130,7 @@ static size_t sequence_length(const unsigned char *p, size_t left) {
 }
 
 static bool is_control(unsigned char c) {
-  return c == 0 || c == 0x7f || (c < 0x20 && !isspace(c) && c != 0x1b);
+  return c < 0x20 ? !isspace(c) && c != 0x1b : c == 0x7f;
 }
 
 /* What the file may be whose byte `i` is no UTF-8. */
@@ -176,11 +176,15 @@ att_status att_source_take_text(att_source *source, const char *name, const char
   if (att_buffer_reserve(&source->text, size + 1) != ATT_OK)
     return att_source_no_memory(name, reterr);
   size_t from = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  for (size_t i = from; i < size; i++)
-    if (bytes[i] != '\r')
-      source->text.data[source->text.size++] = (uint8_t)bytes[i];
-    else if (i + 1 >= size || bytes[i + 1] != '\n')
+  for (size_t i = from; i < size; i++) {
+    const char *end = memchr(bytes + i, '\r', size - i);
+    size_t plain = end != NULL ? (size_t)(end - bytes) - i : size - i;
+    memcpy(source->text.data + source->text.size, bytes + i, plain);
+    source->text.size += plain;
+    i += plain;
+    if (end != NULL && (i + 1 >= size || bytes[i + 1] != '\n'))
       source->text.data[source->text.size++] = '\n';
+  }
   return ATT_OK;
 }
 
