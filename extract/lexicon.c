@@ -24,6 +24,7 @@ typedef struct {
 _Static_assert((int)ATT_LEX_KINDS <= 32, "a kind is a bit");
 
 struct att_lexicon {
+  att_lex_words words;
   att_arena arena;
   uint64_t sieves[ATT_LEX_KINDS][SIEVE_BITS / 64]; /* by hash, keys of each kind: of kinds of few
                                                     * phrases, nearly all other words are known */
@@ -31,7 +32,6 @@ struct att_lexicon {
                                     * and most of what is looked up has none */
   slot *slots;                     /* open addressing, no more than half of them taken */
   size_t slot_count, taken;
-  att_lex_words words;
   struct {
     att_code *items;
     size_t count, capacity;
@@ -523,8 +523,10 @@ const att_lex_entry *att_lexicon_find(const att_lexicon *lexicon, att_lex_kind k
   return find_entry(look_up(lexicon, hash), kind, key);
 }
 
-bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word) {
-  return att_lex_words_is(&lexicon->words, class, word);
+_Static_assert(offsetof(att_lexicon, words.sieves) == 0, "a lexicon begins with the sieves");
+
+bool att_lexicon_has_word(const att_lexicon *lexicon, att_word_class class, const char *word) {
+  return att_lex_words_has(&lexicon->words, class, word);
 }
 
 static bool is_possessive(const char *form) {

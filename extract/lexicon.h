@@ -332,8 +332,28 @@ static inline const att_lex_entry *att_lexicon_at(const att_lexicon *lexicon, at
 /* The next entry of the kind with the same form ("AFP"); NULL behind the last. */
 const att_lex_entry *att_lexicon_next(const att_lex_entry *entry);
 
-/* Is the word of that class? Any case. */
-bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class, const char *word);
+/* Bits: by their first three letters, words of a class. Few classes have many, so that nearly all
+ * words that are not of it are known by one bit. */
+typedef struct {
+  uint64_t bits[4];
+} att_lex_sieve;
+
+static inline unsigned att_lex_sieve_bit(const char *word) {
+  uint32_t a = (unsigned char)word[0], b = a != 0 ? (unsigned char)word[1] : 0,
+           c = b != 0 ? (unsigned char)word[2] : 0;
+  return ((a & 31) | (b & 31) << 5 | (c & 31) << 10) * 2654435761u >> 24;
+}
+
+/* The slow part of att_lexicon_word(), which is to be called instead. */
+bool att_lexicon_has_word(const att_lexicon *lexicon, att_word_class class, const char *word);
+
+/* Is the word of that class? Any case. A lexicon begins with the sieves of all classes. */
+static inline bool att_lexicon_word(const att_lexicon *lexicon, att_word_class class,
+                                    const char *word) {
+  const att_lex_sieve *sieve = (const att_lex_sieve *)(const void *)lexicon + class;
+  unsigned bit = att_lex_sieve_bit(word);
+  return (sieve->bits[bit / 64] >> bit % 64 & 1) != 0 && att_lexicon_has_word(lexicon, class, word);
+}
 
 /* Has the lemma a row of that frame ("talk", "visit") among the verbs, or else the nouns? */
 bool att_lexicon_tells(const att_lexicon *lexicon, const char *lemma, bool verb, const char *frame);

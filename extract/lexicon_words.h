@@ -21,20 +21,8 @@ typedef struct {
   att_frame *frames[2];                           /* the first as a noun, as a verb; NULL if none */
 } att_lex_word;
 
-/* Bits: by their first three letters, words of a class. Few classes have many, so that nearly all
- * words that are not of it are known by one bit. */
 typedef struct {
-  uint64_t bits[4];
-} att_lex_sieve;
-
-static inline unsigned att_lex_sieve_bit(const char *word) {
-  uint32_t a = (unsigned char)word[0], b = a != 0 ? (unsigned char)word[1] : 0,
-           c = b != 0 ? (unsigned char)word[2] : 0;
-  return ((a & 31) | (b & 31) << 5 | (c & 31) << 10) * 2654435761u >> 24;
-}
-
-typedef struct {
-  att_lex_sieve sieves[ATT_WORD_CLASSES];
+  att_lex_sieve sieves[ATT_WORD_CLASSES]; /* at the beginning: see att_lexicon_word() */
   struct {
     att_lex_word *items;
     size_t count, capacity;
@@ -70,12 +58,6 @@ att_word_class att_lex_words_class(att_view name);
 void att_lex_words_add_class(att_lex_words *words, att_arena *arena, att_word_class class,
                              const char *word);
 bool att_lex_words_has(const att_lex_words *words, att_word_class class, const char *word);
-static inline bool att_lex_words_is(const att_lex_words *words, att_word_class class,
-                                    const char *word) {
-  unsigned bit = att_lex_sieve_bit(word);
-  return (words->sieves[class].bits[bit / 64] >> bit % 64 & 1) != 0 &&
-         att_lex_words_has(words, class, word);
-}
 
 /* Adds a frame behind the others of its lemma; a verb's also for what lemmas are taken for: with a
  * last letter too many ("travell"), without an "e" ("welcom"). */
