@@ -684,12 +684,12 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
       place = att_event_place(c, o);
       there = o;
     }
-  if (att_frame_takes(frame, "delegation") && place < c->facts->nodes.count && is_council(c, place))
-    return; /* "led the delegation to the Executive Steering Group" */
   if (place == ATT_NO_ENTITY && object != ATT_NO_TOKEN && att_frame_takes(frame, "delegation")) {
     place = att_visit_destination(c, object, frame, &there);
     place = place == ATT_NO_ENTITY ? att_visit_place_of_delegation(c, t) : place;
   }
+  if (att_frame_takes(frame, "delegation") && place < c->facts->nodes.count && is_council(c, place))
+    return; /* "led the delegation to the Executive Steering Group" */
   if (object != ATT_NO_TOKEN && c->facts->owner[c->number][object] == 0 &&
       att_clause_word(c, ATT_WORD_RITE, c->s->tokens[object].lemma))
     return; /* "inspected a guard of honour at X" */
