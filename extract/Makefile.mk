@@ -80,6 +80,7 @@ libextract_la_SOURCES = \
   extract/role.c \
   extract/role.h \
   extract/role_body.c \
+  extract/role_company.c \
   extract/role_front.c \
   extract/role_lede.c \
   extract/role_plural.c \

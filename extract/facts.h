@@ -91,7 +91,8 @@ typedef struct {
   const char *role_hint;   /* what the office implies: "state", "ministry-of-defence"; or NULL */
   const char *start, *end; /* xsd:date, "2024-07", "2019" or "--02-24"; NULL if not said */
   bool former;
-  bool implied; /* no organization is named; a state may be inferred */
+  bool implied;                        /* no organization is named; a state may be inferred */
+  const char *state_rule, *state_from; /* by which rule and from what name or words; or NULL */
   att_evidence evidence;
 } att_tenure;
 

@@ -282,38 +282,6 @@ static bool is_of_mission(const att_seat *k, const att_lex_entry *role) {
           strcmp(role->type, "military-unit") == 0 || strcmp(role->type, "military-command") == 0);
 }
 
-/* Is the body a service or armed forces, in which one has a rank? */
-static bool is_force(const att_seat *k, uint32_t body) {
-  const char *class_name = k->c.facts->nodes.items[body].class_name;
-  return class_name != NULL &&
-         (strcmp(class_name, "ServiceBranch") == 0 || strcmp(class_name, "ArmedForces") == 0);
-}
-
-/* "Chief of the Joint Command | of the X Armed Forces": the forces behind the staff that ends at
- * *last, which then moves behind them; ATT_NO_ENTITY. */
-static uint32_t forces_of_staff(const att_seat *k, uint32_t *last, uint32_t limit) {
-  const att_mention *staff = mention_at(k, *last);
-  uint32_t t = *last + 1;
-  if (staff == NULL || !is(k, t, "of") ||
-      !has(k, ATT_WORD_STAFF, att_facts_text(k->c.facts, k->c.number, staff->first, staff->last)))
-    return ATT_NO_ENTITY;
-  t += is(k, t + 1, "the") ? 2 : 1;
-  const att_mention *forces = t < limit ? mention_at(k, t) : NULL;
-  if (forces == NULL || !is_body(k, forces->node) || !is_force(k, forces->node))
-    return ATT_NO_ENTITY;
-  *last = forces->last;
-  return forces->node;
-}
-
-/* Does a staff without a state of its own end at the token, in an office of the state? */
-static bool is_states_staff(const att_seat *k, uint32_t end, uint32_t state) {
-  const att_mention *staff = mention_at(k, end);
-  return staff != NULL && state != ATT_NO_ENTITY &&
-         k->c.facts->nodes.items[state].kind == ATT_NODE_STATE &&
-         k->c.facts->nodes.items[staff->node].iso3 == NULL &&
-         has(k, ATT_WORD_STAFF, att_facts_text(k->c.facts, k->c.number, staff->first, staff->last));
-}
-
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -383,7 +351,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     if (navy) /* Peruvian Navy Commander A B */
       break;
     if (rank != NULL && rank_last == last && last + 1 == k->person->first &&
-        (body == ATT_NO_ENTITY || is_force(k, body)) && isupper((unsigned char)form(k, t)[0]))
+        (body == ATT_NO_ENTITY || att_seat_is_force(k, body)) &&
+        isupper((unsigned char)form(k, t)[0]))
       continue; /* Commander Alice Renwick of the navy, Royal Navy Commodore A B */
     uint32_t end = last, title = last;
     const att_mention *to = mention_at(k, last + 2 + is(k, last + 2, "the"));
@@ -399,11 +368,13 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
                   (is(k, last + 1, "in") || is(k, last + 1, "for"));
     if (abroad || region)
       behind = ATT_NO_ENTITY;
-    if (is_states_staff(k, end, body)) { /* X's Chief of the Joint Staff */
+    uint32_t nation = body != ATT_NO_ENTITY ? body : att_seat_state_of_holder(k);
+    if (att_seat_is_states_staff(k, end, nation) || att_seat_is_any_staff(k, end, role)) {
       behind = titled = ATT_NO_ENTITY;
       title = end;
+      body = nation;
     }
-    uint32_t staff_last = end, forces = forces_of_staff(k, &end, limit);
+    uint32_t staff_last = end, forces = att_seat_forces_of_staff(k, &end, limit);
     if (forces != ATT_NO_ENTITY && behind != ATT_NO_ENTITY) {
       behind = forces;
       title = staff_last;

@@ -157,6 +157,16 @@ uint32_t att_seat_locality(const att_seat *k, const att_lex_entry *role, uint32_
 const char *att_seat_state_of(const att_seat *k, uint32_t body);
 void att_seat_bodies_beside(const att_seat *k, uint32_t last, att_indexes *ret);
 
+/* Staffs whose names are those of many states' (role_body.c): the forces behind one that ends at
+ * *last, which then moves behind them; is one at `end` in an office of the state; the state that is
+ * told of the holder; is one at `end` no state's by its name; a service, in which one has a rank.
+ */
+uint32_t att_seat_forces_of_staff(const att_seat *k, uint32_t *last, uint32_t limit);
+bool att_seat_is_states_staff(const att_seat *k, uint32_t end, uint32_t state);
+uint32_t att_seat_state_of_holder(const att_seat *k);
+bool att_seat_is_any_staff(const att_seat *k, uint32_t end, const att_lex_entry *role);
+bool att_seat_is_force(const att_seat *k, uint32_t body);
+
 /* The units, ships, bases and missions of offices that are named without one (role_unit.c);
  * offices of units that none is found for are dropped. */
 void att_role_units(att_facts *facts);
@@ -204,6 +214,33 @@ void att_seat_masthead(const att_seat *k);
 
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);
+
+/* Is the node of the state? */
+static inline bool att_role_of_state(const att_facts *f, uint32_t node, const char *iso3) {
+  return node != ATT_NO_ENTITY && f->nodes.items[node].iso3 != NULL &&
+         strcmp(f->nodes.items[node].iso3, iso3) == 0;
+}
+
+/* What those beside the holder tell of an office named without a state (role_company.c): have the
+ * two the same office of the state; is another of the sentence said to be of the state, and the
+ * holder therefore not; the state of another envoy of the sentence, of whoever the holder
+ * accompanies or is listed behind, of the superior that the article names; the person at the other
+ * end of what is sent. ATT_NO_ENTITY where nothing tells. */
+bool att_role_same_office(const att_facts *f, const att_tenure *a, const att_tenure *b,
+                          const char *iso3);
+bool att_role_is_contrasted(const att_facts *f, const att_tenure *tenure, uint32_t state);
+uint32_t att_role_state_of_fellow(const att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
+uint32_t att_role_state_of_companion(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
+uint32_t att_role_state_of_superior(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
+uint32_t att_role_correspondent(const att_facts *f, const att_tenure *tenure);
+
+/* "A, accompanied by the holder": the state of A, else of others who go along; of whom the holder
+ * appoints to an office there. *ret_whom is who tells it. */
+uint32_t att_role_state_of_escorted(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
+uint32_t att_role_state_of_appointee(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
+
+/* Does the holder thank the state, or give it something, as those of other states do? */
+bool att_role_is_giver(const att_facts *f, const att_tenure *tenure, uint32_t state);
 
 /* "Somalia's defense minister arrived in Ankara. A B was welcomed": the office that the first
  * sentence has as its subject without a name. */

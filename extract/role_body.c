@@ -119,7 +119,7 @@ static bool names_field(const att_seat *k, const att_mention *m) {
 uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
   uint32_t t = *last + 1;
   if (is(k, t, "(") && is(k, t + 2, ")") && isupper((unsigned char)form(k, t + 1)[1]))
-    t += 3; /* Chief of Army Staff (COAS) of Pakistan */
+    t += 3;                                      /* Chief of Army Staff (COAS) of Pakistan */
   const att_mention *next_to = mention_at(k, t); /* "DG ISPR", "Commander UNIFIL" */
   if (next_to != NULL && names_field(k, next_to))
     next_to = NULL; /* "Director General Military Training" */
@@ -496,4 +496,57 @@ const char *att_seat_state_of(const att_seat *k, uint32_t body) {
       return whole->iso3;
   }
   return NULL;
+}
+
+/* Is the body a service or armed forces, in which one has a rank? */
+bool att_seat_is_force(const att_seat *k, uint32_t body) {
+  const char *class_name = k->c.facts->nodes.items[body].class_name;
+  return class_name != NULL &&
+         (strcmp(class_name, "ServiceBranch") == 0 || strcmp(class_name, "ArmedForces") == 0);
+}
+
+/* "Chief of the Joint Command | of the X Armed Forces": the forces behind the staff that ends at
+ * *last, which then moves behind them; ATT_NO_ENTITY. */
+uint32_t att_seat_forces_of_staff(const att_seat *k, uint32_t *last, uint32_t limit) {
+  const att_mention *staff = mention_at(k, *last);
+  uint32_t t = *last + 1;
+  if (staff == NULL || !is(k, t, "of") ||
+      !has(k, ATT_WORD_STAFF, att_facts_text(k->c.facts, k->c.number, staff->first, staff->last)))
+    return ATT_NO_ENTITY;
+  t += is(k, t + 1, "the") ? 2 : 1;
+  const att_mention *forces = t < limit ? mention_at(k, t) : NULL;
+  if (forces == NULL || !is_body(k, forces->node) || !att_seat_is_force(k, forces->node))
+    return ATT_NO_ENTITY;
+  *last = forces->last;
+  return forces->node;
+}
+
+/* "Jordan's Chairman | of the Joint Chiefs of Staff", "South Korean Gen. A B, chairman of": does a
+ * staff that many states have end at the token, in an office of the state, or of the holder's, and
+ * is it named after none, or by what is short for another's? */
+bool att_seat_is_states_staff(const att_seat *k, uint32_t end, uint32_t state) {
+  const att_mention *staff = mention_at(k, end);
+  const att_node *nodes = k->c.facts->nodes.items;
+  if (staff == NULL || state == ATT_NO_ENTITY || nodes[state].kind != ATT_NODE_STATE ||
+      !has(k, ATT_WORD_STAFF, att_facts_text(k->c.facts, k->c.number, staff->first, staff->last)))
+    return false;
+  const char *iso3 = nodes[staff->node].iso3;
+  return iso3 == NULL || strcmp(iso3, nodes[state].iso3) != 0;
+}
+
+/* The state that is told of the holder, beside the name or elsewhere; ATT_NO_ENTITY. */
+uint32_t att_seat_state_of_holder(const att_seat *k) {
+  const char *iso3 = att_seat_nation(k);
+  if (iso3 == NULL)
+    iso3 = k->c.facts->nodes.items[k->person->node].iso3;
+  return iso3 != NULL ? att_facts_state(k->c.facts, iso3) : ATT_NO_ENTITY;
+}
+
+/* "the chief of the Joint Staff": of which state is not said; that of the United States, whose
+ * name is that alone, has a director. */
+bool att_seat_is_any_staff(const att_seat *k, uint32_t end, const att_lex_entry *role) {
+  const att_mention *staff = mention_at(k, end);
+  return staff != NULL && strncmp(role->id, "chief", 5) == 0 &&
+         k->c.facts->nodes.items[staff->node].kind == ATT_NODE_ORG &&
+         strcmp(k->c.facts->nodes.items[staff->node].key, "org/joint-staff") == 0;
 }

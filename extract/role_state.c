@@ -13,28 +13,6 @@
  * its paragraph. */
 enum { SUPERIOR = 6, NEAR = 5 };
 
-/* "deputy-minister-of-defence": beside it there is the minister. */
-static bool is_second(const att_facts *f, const att_tenure *tenure) {
-  return att_lexicon_word(
-      f->lexicon, ATT_WORD_TITLE_MODIFIER,
-      att_arena_format(f->arena, "%.*s", (int)strcspn(tenure->role_id, "-"), tenure->role_id));
-}
-
-/* Have the two the same office, of the state? Its minister and its secretary of defence can be two
- * ("Defence Secretary A B" of India), but not where its minister is called so. */
-static bool same_office(const att_facts *f, const att_tenure *a, const att_tenure *b,
-                        const char *iso3) {
-  static const char *const MINISTER = "minister-of-defence", *const HINT = "ministry-of-defence";
-  if (strcmp(a->role_id, b->role_id) == 0)
-    return true;
-  if (is_second(f, a) || is_second(f, b) || a->role_hint == NULL || b->role_hint == NULL ||
-      strcmp(a->role_hint, HINT) != 0 || strcmp(b->role_hint, HINT) != 0)
-    return false;
-  const att_tenure *other = strcmp(a->role_id, MINISTER) == 0 ? b : a;
-  const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, other->title);
-  return e == NULL || strcmp(e->iso3, iso3) == 0;
-}
-
 /* Is somebody else said, in so many words, to hold an office of this state that the person has? */
 static bool taken_by_other(const att_facts *f, uint32_t state, const att_tenure *tenure) {
   uint32_t person = tenure->person, near = tenure->evidence.sentence;
@@ -49,15 +27,11 @@ static bool taken_by_other(const att_facts *f, uint32_t state, const att_tenure 
     if (iso3 == NULL || strcmp(iso3, f->nodes.items[state].iso3) != 0)
       continue;
     for (size_t k = ATT_NONE; (k = att_tenure_of(f, person, k)) != ATT_NONE;)
-      if (f->tenures.items[k].person == person && same_office(f, t, &f->tenures.items[k], iso3))
+      if (f->tenures.items[k].person == person &&
+          att_role_same_office(f, t, &f->tenures.items[k], iso3))
         return true;
   }
   return false;
-}
-
-static bool of_state(const att_facts *f, uint32_t node, const char *iso3) {
-  return node != ATT_NO_ENTITY && f->nodes.items[node].iso3 != NULL &&
-         strcmp(f->nodes.items[node].iso3, iso3) == 0;
 }
 
 /* "The two ministers travelled to X": one of them may be at home there. */
@@ -83,13 +57,13 @@ static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
       one = one || e->participants.items[k] == person;
     for (size_t k = 0; k < e->others.count; k++)
       other = other || e->others.items[k] == person;
-    if (visit && one && of_state(f, e->place, iso3) && !goes_together(f, e))
+    if (visit && one && att_role_of_state(f, e->place, iso3) && !goes_together(f, e))
       return true;
     const att_indexes *across = one ? &e->others : other ? &e->participants : NULL;
     for (size_t k = 0; across != NULL && e->sides && !visit && k < across->count; k++)
       if ((f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON ||
            f->nodes.items[across->items[k]].kind == ATT_NODE_STATE) &&
-          of_state(f, across->items[k], iso3))
+          att_role_of_state(f, across->items[k], iso3))
         return true;
   }
   return false;
@@ -125,7 +99,7 @@ static size_t weight(const att_facts *f, uint32_t state, uint32_t near) {
     const att_sentence *s = &f->document->sentences.items[mention->sentence];
     const att_paragraph *p = &f->document->paragraphs.items[s->paragraph];
     bool heading = p->kind == ATT_PARAGRAPH_HEADING || p->kind == ATT_PARAGRAPH_BYLINE;
-    if (of_state(f, mention->node, iso3))
+    if (att_role_of_state(f, mention->node, iso3))
       count += heading && f->nodes.items[mention->node].kind == ATT_NODE_ORG ? 4
                : att_facts_is_dateline(f, mention) ||
                        (p->kind == ATT_PARAGRAPH_TITLE && mention->first == 0)
@@ -133,33 +107,6 @@ static size_t weight(const att_facts *f, uint32_t state, uint32_t near) {
                    : 1;
   }
   return count;
-}
-
-/* "Chief of Staff A B and Ukraine's Chief of Staff C D": A B is not of the state that the next of
- * the list is said to be of. */
-static bool is_contrasted(const att_facts *f, const att_tenure *tenure, uint32_t state) {
-  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  const uint32_t *owner = f->owner[tenure->evidence.sentence];
-  for (size_t i = 0; att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
-       i++) {
-    const att_mention *m = &f->mentions.items[i];
-    if (m->sentence != tenure->evidence.sentence || m->node != tenure->person)
-      continue;
-    uint32_t t = m->last + 1;
-    t += t < s->token_count && strcmp(s->tokens[t].form, ",") == 0;
-    if (t + 1 >= s->token_count || strcmp(s->tokens[t].form, "and") != 0)
-      return false;
-    t += strcmp(s->tokens[t + 1].form, "the") == 0 ? 2 : 1;
-    uint32_t next = t < s->token_count ? owner[t] : 0;
-    if (next == 0 || !of_state(f, f->mentions.items[next - 1].node, f->nodes.items[state].iso3) ||
-        f->nodes.items[f->mentions.items[next - 1].node].kind != ATT_NODE_STATE)
-      return false; /* nor "and Zambia Army commander C D" */
-    for (t = f->mentions.items[next - 1].last + 1; t < s->token_count && t < m->last + 14; t++)
-      if (owner[t] != 0 &&
-          f->nodes.items[f->mentions.items[owner[t] - 1].node].kind == ATT_NODE_PERSON)
-        return true;
-  }
-  return false;
 }
 
 bool att_role_is_diplomat(const att_tenure *tenure) {
@@ -227,11 +174,12 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
   return where != NULL && !att_role_is_diplomat(tenure) ? att_facts_state(f, where) : ATT_NO_ENTITY;
 }
 
-/* "In Abidjan, he was received by Minister of Defense A B": the state of the place that the
- * sentence names, for those that it does not begin with. */
-static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
+/* "In Abidjan, he was received by Minister of Defense A B", "called on President A B in Lome": the
+ * state of the place that the sentence names before the office or right behind the name, for those
+ * that it does not begin with. */
+static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure, uint32_t *ret_place) {
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  uint32_t found = ATT_NO_ENTITY;
+  uint32_t found = ATT_NO_ENTITY, behind_in = ATT_NO_TOKEN - 1;
   bool where = false; /* "to Lithuania, where President A B awarded" */
   for (uint32_t t = 0; t < s->token_count && s->tokens[t].begin < tenure->evidence.begin; t++)
     where = where || strcmp(s->tokens[t].form, "where") == 0;
@@ -245,6 +193,9 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
       for (uint32_t t = m->title_first; t <= m->last; t++)
         if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ && !where)
           return ATT_NO_ENTITY;
+    if (m->node == tenure->person && m->first >= tenure->evidence.first &&
+        m->last + 2 < s->token_count && strcmp(s->tokens[m->last + 1].form, "in") == 0)
+      behind_in = m->last + 1;
     const char *before = m->first > 0 ? s->tokens[m->first - 1].form : "";
     const char *behind = m->last + 1 < s->token_count ? s->tokens[m->last + 1].form : "";
     if (strcmp(behind, "'s") == 0 || strcmp(behind, "\xe2\x80\x99s") == 0)
@@ -256,21 +207,29 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure) {
         (f->nodes.items[m->node].kind == ATT_NODE_PLACE ||
          f->nodes.items[m->node].kind == ATT_NODE_STATE) &&
         iso3 != NULL && found == ATT_NO_ENTITY &&
-        s->tokens[m->first].begin < tenure->evidence.begin)
+        (s->tokens[m->first].begin < tenure->evidence.begin || m->first == behind_in + 1)) {
       found = att_facts_state(f, iso3);
+      *ret_place = m->node;
+    }
   }
   if (found != ATT_NO_ENTITY &&
-      (taken_by_other(f, found, tenure) || is_contrasted(f, tenure, found)))
+      (taken_by_other(f, found, tenure) || att_role_is_contrasted(f, tenure, found)))
     return ATT_NO_ENTITY;
   return found;
 }
 
-/* Has the state an ambassador here, abroad therefore? */
+/* Has the state an ambassador here, or one at its embassy: abroad therefore? */
 static bool has_envoy(const att_facts *f, uint32_t state, uint32_t near) {
-  for (size_t i = 0; att_tenures_in(f, att_reach_first(near), near + ATT_REACH, &i); i++)
-    if (att_role_is_diplomat(&f->tenures.items[i]) && !f->tenures.items[i].implied &&
-        f->tenures.items[i].organization == state)
+  for (size_t i = 0; att_tenures_in(f, att_reach_first(near), near + ATT_REACH, &i); i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    uint32_t body = t->organization;
+    if (!att_role_is_diplomat(t) || t->implied || body == ATT_NO_ENTITY)
+      continue;
+    const char *class_name = f->nodes.items[body].class_name;
+    bool embassy = class_name != NULL && strcmp(class_name, "DiplomaticMission") == 0;
+    if (body == state || (embassy && att_role_of_state(f, body, f->nodes.items[state].iso3)))
       return true;
+  }
   return false;
 }
 
@@ -290,25 +249,6 @@ static uint32_t state_of_embassy(att_facts *f) {
       found = n->iso3;
     }
   return found != NULL ? att_facts_state(f, found) : ATT_NO_ENTITY;
-}
-
-/* "Swedish Ambassador A B and Deputy Chief of Mission C D": the state of the one envoy whose state
- * the sentence tells. */
-static uint32_t state_of_fellow(const att_facts *f, const att_tenure *tenure) {
-  uint32_t found = ATT_NO_ENTITY;
-  for (size_t i = 0; att_tenures_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
-       i++) {
-    const att_tenure *other = &f->tenures.items[i];
-    if (other->person == tenure->person || !att_role_is_diplomat(other) || other->former ||
-        other->organization == ATT_NO_ENTITY || strcmp(other->role_id, tenure->role_id) == 0 ||
-        other->evidence.sentence != tenure->evidence.sentence ||
-        f->nodes.items[other->organization].kind != ATT_NODE_STATE)
-      continue;
-    if (found != ATT_NO_ENTITY && found != other->organization)
-      return ATT_NO_ENTITY;
-    found = other->organization;
-  }
-  return found;
 }
 
 /* "military attaché to Jordan, Col. A B": the state to which the envoy is sent, which is not his
@@ -353,91 +293,6 @@ static uint32_t body_of_envoy(const att_facts *f, const att_tenure *tenure) {
   return ATT_NO_ENTITY;
 }
 
-/* "signed by Defense Secretary A B and Foreign Minister C D", "co-chaired by A B and C D", in the
- * name of two states: not both are of one. The other state of the event that the sentence tells of,
- * or the one before it; ATT_NO_ENTITY. */
-static uint32_t state_of_other_party(const att_facts *f, uint32_t sentence, uint32_t state) {
-  for (size_t i = f->events.count; att_events_back(f, sentence, &i);) {
-    const att_event *e = &f->events.items[i];
-    uint32_t other = ATT_NO_ENTITY;
-    bool own = false;
-    size_t states = 0;
-    if (e->evidence.sentence > sentence || sentence - e->evidence.sentence > 2)
-      continue;
-    for (int side = 0; side < 2; side++) {
-      const att_indexes *parties = side ? &e->others : &e->participants;
-      for (size_t k = 0; k < parties->count; k++) {
-        if (f->nodes.items[parties->items[k]].kind != ATT_NODE_STATE)
-          continue;
-        states++;
-        own = own || parties->items[k] == state;
-        other = parties->items[k] != state ? parties->items[k] : other;
-      }
-    }
-    if (states == 2 && own)
-      return other;
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* Does the pair of names do together what two states do? */
-static bool is_joint_deed(const att_facts *f, const att_sentence *s, uint32_t t) {
-  for (unsigned depth = 0; depth < 5 && s->tokens[t].head != 0; depth++) {
-    const att_frame *frame = NULL;
-    t = s->tokens[t].head - 1;
-    while (s->tokens[t].upos == ATT_VERB &&
-           (frame = att_lexicon_frame(f->lexicon, s->tokens[t].lemma, true, frame)))
-      if (strcmp(frame->frame, "joint") == 0)
-        return true;
-  }
-  return false;
-}
-
-/* "Moldovan President A B and Defence Minister C D": the state of the person named just before. */
-static uint32_t state_of_companion(att_facts *f, const att_tenure *tenure) {
-  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  uint32_t first = ATT_NO_TOKEN, behind = 0;
-  for (size_t i = 0; first == ATT_NO_TOKEN &&
-                     att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
-       i++)
-    if (f->mentions.items[i].sentence == tenure->evidence.sentence &&
-        f->mentions.items[i].node == tenure->person) {
-      first = f->mentions.items[i].title_first;
-      behind = f->mentions.items[i].last + 1;
-    }
-  if (first == ATT_NO_TOKEN || first < 2)
-    return ATT_NO_ENTITY;
-  uint32_t t = first - 1;
-  bool joined = strcmp(s->tokens[t].form, "and") == 0;
-  if (!joined && behind < s->token_count &&
-      (s->tokens[behind].upos == ATT_VERB || s->tokens[behind].upos == ATT_AUX))
-    return ATT_NO_ENTITY; /* "Meeting A B, Defence Secretary C D said": no list */
-  if (joined || strcmp(s->tokens[t].form, ",") == 0)
-    t--;
-  t -= joined && strcmp(s->tokens[t].form, ",") == 0 && t > 0;
-  uint32_t m = t + 1 < first ? f->owner[tenure->evidence.sentence][t] : 0;
-  if (m == 0 || f->nodes.items[f->mentions.items[m - 1].node].kind != ATT_NODE_PERSON)
-    return ATT_NO_ENTITY;
-  bool party = false; /* "accompanied by Ambassador A B and Gen. C D": both of the visitor's */
-  for (uint32_t i = 0; i < t; i++)
-    party = party || strcmp(s->tokens[i].form, "accompanied") == 0;
-  for (size_t i = ATT_NONE; (i = att_tenure_of(f, f->mentions.items[m - 1].node, i)) != ATT_NONE;) {
-    const att_tenure *other = &f->tenures.items[i];
-    if (other->person == f->mentions.items[m - 1].node &&
-        other->evidence.sentence == tenure->evidence.sentence &&
-        other->organization != ATT_NO_ENTITY && (party || !att_role_is_diplomat(other)) &&
-        f->nodes.items[other->organization].kind == ATT_NODE_STATE &&
-        !same_office(f, other, tenure, f->nodes.items[other->organization].iso3)) {
-      uint32_t opposite =
-          joined && !party && is_joint_deed(f, s, first)
-              ? state_of_other_party(f, tenure->evidence.sentence, other->organization)
-              : ATT_NO_ENTITY;
-      return opposite != ATT_NO_ENTITY ? opposite : other->organization;
-    }
-  }
-  return ATT_NO_ENTITY;
-}
-
 /* Does the article name another state that has an office of the title more often than the title's
  * own: India with "Foreign Secretary"? */
 static bool names_other(const att_facts *f, const att_lex_entry *title, uint32_t near) {
@@ -470,27 +325,6 @@ static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
                                                           : att_facts_state(f, e->iso3);
   }
   return ATT_NO_ENTITY;
-}
-
-/* "Vice Chief of the Naval Staff A B" where the article has one "Chief of the Naval Staff": his
- * state. */
-static uint32_t state_of_superior(att_facts *f, const att_tenure *tenure) {
-  const char *found = NULL;
-  for (size_t i = 0; att_tenures_in(f, att_reach_first(tenure->evidence.sentence),
-                                    tenure->evidence.sentence + ATT_REACH, &i);
-       i++) {
-    const att_tenure *other = &f->tenures.items[i];
-    size_t size = strlen(other->title), length = strlen(tenure->title);
-    const char *iso3 = f->nodes.items[other->person].iso3;
-    if (other->person == tenure->person || iso3 == NULL || strchr(other->title, ' ') == NULL ||
-        length <= size || !att_role_is_shortened(other->title, tenure->title) ||
-        strcasecmp(tenure->title + length - size, other->title) != 0)
-      continue;
-    if (found != NULL && strcmp(found, iso3) != 0)
-      return ATT_NO_ENTITY;
-    found = iso3;
-  }
-  return found != NULL ? att_facts_state(f, found) : ATT_NO_ENTITY;
 }
 
 /* No minister is of the United States. */
@@ -564,7 +398,7 @@ static uint32_t state_talked_of(att_facts *f, const att_tenure *tenure) {
     const char *iso3 = m != 0 ? f->nodes.items[f->mentions.items[m - 1].node].iso3 : NULL;
     if (iso3 == NULL)
       continue;
-    if (found != ATT_NO_ENTITY && !of_state(f, found, iso3))
+    if (found != ATT_NO_ENTITY && !att_role_of_state(f, found, iso3))
       return ATT_NO_ENTITY;
     att_node_kind kind = f->nodes.items[f->mentions.items[m - 1].node].kind;
     if (found == ATT_NO_ENTITY && t > 1)
@@ -582,34 +416,6 @@ static uint32_t state_talked_of(att_facts *f, const att_tenure *tenure) {
              : found;
 }
 
-/* "conveyed President A B's greetings to Prime Minister C D": the person at the other end of what
- * is sent; ATT_NO_ENTITY. */
-static uint32_t correspondent(const att_facts *f, const att_tenure *tenure) {
-  const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
-  const uint32_t *owner = f->owner[tenure->evidence.sentence];
-  uint32_t from = ATT_NO_ENTITY, to = ATT_NO_ENTITY;
-  for (uint32_t t = 1; t + 1 < s->token_count; t++) {
-    if (s->tokens[t].upos != ATT_NOUN ||
-        !att_lexicon_word(f->lexicon, ATT_WORD_MESSAGE, s->tokens[t].lemma))
-      continue;
-    if (t > 1 && is_genitive(s->tokens[t - 1].form) && owner[t - 2] != 0)
-      from = f->mentions.items[owner[t - 2] - 1].node;
-    for (uint32_t i = t + 1; i < s->token_count && s->tokens[i].upos != ATT_VERB; i++) {
-      const att_mention *m = owner[i] != 0 ? &f->mentions.items[owner[i] - 1] : NULL;
-      bool person = m != NULL && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
-      const char *before = person && m->title_first > 0 ? s->tokens[m->title_first - 1].form : "";
-      if (person && (strcmp(before, "to") == 0 || strcmp(before, "the") == 0) &&
-          to == ATT_NO_ENTITY && m->node != from)
-        to = m->node;
-    }
-    break;
-  }
-  return from == ATT_NO_ENTITY || to == ATT_NO_ENTITY ? ATT_NO_ENTITY
-         : from == tenure->person                     ? to
-         : to == tenure->person                       ? from
-                                                      : ATT_NO_ENTITY;
-}
-
 /* Is the state, or a place in it, named before the office in the same paragraph? */
 static bool is_near(const att_facts *f, const att_tenure *tenure, uint32_t state) {
   const att_sentence *sentences = f->document->sentences.items;
@@ -621,64 +427,54 @@ static bool is_near(const att_facts *f, const att_tenure *tenure, uint32_t state
     const att_mention *m = &f->mentions.items[i];
     if (sentences[m->sentence].paragraph == sentences[e->sentence].paragraph &&
         (m->sentence < e->sentence || (m->sentence == e->sentence && m->last < e->first)) &&
-        of_state(f, m->node, f->nodes.items[state].iso3))
+        att_role_of_state(f, m->node, f->nodes.items[state].iso3))
       return true;
   }
   return false;
 }
 
-static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
-  uint32_t person = tenure->person, near = tenure->evidence.sentence;
-  bool envoy = att_role_is_diplomat(tenure);
-  const char *sender = NULL;
-  uint32_t host = envoy ? post_of_envoy(f, tenure, &sender) : ATT_NO_ENTITY,
-           mission = envoy ? body_of_envoy(f, tenure) : ATT_NO_ENTITY;
-  if (mission != ATT_NO_ENTITY)
-    return mission;
-  if (f->nodes.items[person].iso3 != NULL)
-    return att_facts_state(f, f->nodes.items[person].iso3);
-  uint32_t here = state_of_companion(f, tenure);
-  if (here == host)
-    here = ATT_NO_ENTITY;
-  if (here == ATT_NO_ENTITY && envoy)
-    here = state_of_fellow(f, tenure);
-  if (here == ATT_NO_ENTITY && envoy)
-    here = state_of_embassy(f);
-  if (here == host)
-    here = ATT_NO_ENTITY;
-  const char *home = NULL;
-  uint32_t guests = here == ATT_NO_ENTITY ? state_of_guests(f, tenure, &home) : ATT_NO_ENTITY;
-  if (guests != ATT_NO_ENTITY && (taken_by_other(f, guests, tenure) || !is_told(f, guests, near)))
-    guests = ATT_NO_ENTITY;
-  if (here == ATT_NO_ENTITY)
-    here = state_of_title(f, tenure);
-  if (here != ATT_NO_ENTITY && guests != ATT_NO_ENTITY && home != NULL && of_state(f, here, home))
-    here = guests; /* the guest's own state has its own holder of the title */
-  uint32_t superior = state_of_superior(f, tenure);
-  bool minister = tenure->role_hint != NULL && strncmp(tenure->role_hint, "ministry", 8) == 0;
-  if (here == ATT_NO_ENTITY && !minister) /* many have a deputy minister */
-    here = superior;
-  if (here != ATT_NO_ENTITY)
-    return here;
-  if (sender != NULL)
-    return att_facts_state(f, sender);
-  here = envoy ? ATT_NO_ENTITY : state_of_scene(f, tenure);
-  if (here == ATT_NO_ENTITY)
-    here = guests;
-  if (here == ATT_NO_ENTITY && !envoy)
-    here = state_talked_of(f, tenure);
-  if (here != ATT_NO_ENTITY && !has_no_such_office(f, here, tenure))
-    return here;
-  uint32_t best = ATT_NO_ENTITY, other = correspondent(f, tenure);
+/* A state that something tells, and what: a rule of ontology/rules.tsv, and the words or names that
+ * it went by. */
+typedef struct {
+  uint32_t state;
+  const char *rule, *from;
+} told_state;
+
+static told_state told(uint32_t state, const char *rule, const char *from) {
+  return (told_state){state, rule, from};
+}
+
+static const char *name_of(const att_facts *f, uint32_t node) {
+  return node < f->nodes.count ? f->nodes.items[node].name : NULL;
+}
+
+/* What those beside the holder tell; `host`: where the envoy serves, whose the office is not. */
+static told_state state_of_company(att_facts *f, const att_tenure *tenure, uint32_t host) {
+  uint32_t whom = ATT_NO_ENTITY, here = att_role_state_of_escorted(f, tenure, &whom);
+  if (here == ATT_NO_ENTITY || here == host)
+    here = att_role_state_of_companion(f, tenure, &whom);
+  if (here == ATT_NO_ENTITY || here == host)
+    here = att_role_state_of_appointee(f, tenure, &whom);
+  if ((here == ATT_NO_ENTITY || here == host) && att_role_is_diplomat(tenure))
+    here = att_role_state_of_fellow(f, tenure, &whom);
+  return told(here == host ? ATT_NO_ENTITY : here, "state-of-company", name_of(f, whom));
+}
+
+/* The state that most of what is in reach of the office is of, of those that may have it. */
+static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t superior,
+                              uint32_t host) {
+  uint32_t near = tenure->evidence.sentence;
+  uint32_t best = ATT_NO_ENTITY, other = att_role_correspondent(f, tenure);
   const char *abroad = other != ATT_NO_ENTITY ? f->nodes.items[other].iso3 : NULL;
   if (other != ATT_NO_ENTITY && f->nodes.items[other].kind == ATT_NODE_PERSON && abroad == NULL)
     return ATT_NO_ENTITY; /* of two states, and nothing tells which is whose */
   size_t most = 0;
   for (size_t i = ATT_NONE; (i = att_node_of(f, ATT_NODE_STATE, i)) != ATT_NONE;) {
     uint32_t n = (uint32_t)i;
-    if (abroad != NULL && of_state(f, n, abroad))
+    if (abroad != NULL && att_role_of_state(f, n, abroad))
       continue;
-    if (taken_by_other(f, n, tenure) || is_abroad(f, n, person) || is_contrasted(f, tenure, n) ||
+    if (taken_by_other(f, n, tenure) || is_abroad(f, n, tenure->person) ||
+        att_role_is_contrasted(f, tenure, n) || att_role_is_giver(f, tenure, n) ||
         has_no_such_office(f, n, tenure) || n == host || !is_told(f, n, near))
       continue;
     size_t count = weight(f, n, near);
@@ -691,6 +487,51 @@ static uint32_t implied_state(att_facts *f, const att_tenure *tenure) {
     }
   }
   return best;
+}
+
+static told_state implied_state(att_facts *f, const att_tenure *tenure) {
+  uint32_t person = tenure->person, near = tenure->evidence.sentence;
+  bool envoy = att_role_is_diplomat(tenure);
+  const char *sender = NULL, *home = NULL;
+  uint32_t host = envoy ? post_of_envoy(f, tenure, &sender) : ATT_NO_ENTITY,
+           mission = envoy ? body_of_envoy(f, tenure) : ATT_NO_ENTITY;
+  if (mission != ATT_NO_ENTITY)
+    return told(mission, "state-of-person", name_of(f, mission));
+  if (f->nodes.items[person].iso3 != NULL)
+    return told(att_facts_state(f, f->nodes.items[person].iso3), "state-of-person",
+                name_of(f, person));
+  told_state here = state_of_company(f, tenure, host);
+  if (here.state == ATT_NO_ENTITY && envoy)
+    here.state = state_of_embassy(f);
+  if (here.state == host)
+    here.state = ATT_NO_ENTITY;
+  uint32_t guests = here.state == ATT_NO_ENTITY ? state_of_guests(f, tenure, &home) : ATT_NO_ENTITY;
+  if (guests != ATT_NO_ENTITY && (taken_by_other(f, guests, tenure) || !is_told(f, guests, near)))
+    guests = ATT_NO_ENTITY;
+  if (here.state == ATT_NO_ENTITY)
+    here = told(state_of_title(f, tenure), "state-of-title", tenure->title);
+  if (here.state != ATT_NO_ENTITY && guests != ATT_NO_ENTITY && home != NULL &&
+      att_role_of_state(f, here.state, home)) /* the guest's state has its own of the title */
+    here = told(guests, "state-of-place", name_of(f, guests));
+  uint32_t chief = ATT_NO_ENTITY, superior = att_role_state_of_superior(f, tenure, &chief);
+  bool minister = tenure->role_hint != NULL && strncmp(tenure->role_hint, "ministry", 8) == 0;
+  if (here.state == ATT_NO_ENTITY && !minister) /* many have a deputy minister */
+    here = told(superior, "state-of-company", name_of(f, chief));
+  if (here.state != ATT_NO_ENTITY)
+    return here;
+  if (sender != NULL)
+    return told(att_facts_state(f, sender), "state-of-company", NULL);
+  uint32_t place = ATT_NO_ENTITY, scene = envoy ? ATT_NO_ENTITY : state_of_scene(f, tenure, &place);
+  if (scene != ATT_NO_ENTITY && !has_no_such_office(f, scene, tenure))
+    return told(scene, "state-of-place", name_of(f, place));
+  if (scene == ATT_NO_ENTITY && guests != ATT_NO_ENTITY && !has_no_such_office(f, guests, tenure))
+    return told(guests, "state-of-place", name_of(f, guests));
+  uint32_t of = scene == ATT_NO_ENTITY && guests == ATT_NO_ENTITY && !envoy
+                    ? state_talked_of(f, tenure)
+                    : ATT_NO_ENTITY;
+  if (of == ATT_NO_ENTITY || has_no_such_office(f, of, tenure))
+    of = state_of_news(f, tenure, superior, host);
+  return told(of, "state-of-news", NULL);
 }
 
 /* "Minister Tanaka" before "Defense Minister Ken Tanaka": one post, by its longer title. */
@@ -756,8 +597,12 @@ void att_role_imply(att_facts *facts) {
       continue;
     }
     t->organization = att_role_locality(facts, t);
-    if (t->organization == ATT_NO_ENTITY)
-      t->organization = implied_state(facts, t);
+    if (t->organization == ATT_NO_ENTITY) {
+      told_state of = implied_state(facts, t);
+      t->organization = of.state;
+      t->state_rule = of.state != ATT_NO_ENTITY ? of.rule : NULL;
+      t->state_from = of.from;
+    }
     if (t->organization != ATT_NO_ENTITY)
       facts->nodes.items[t->person].iso3 = facts->nodes.items[t->organization].iso3;
   }
