@@ -29,6 +29,15 @@ const char *att_derivation_role(att_facts *facts, const att_tenure *tenure) {
   return role == NULL ? NULL : att_arena_format(facts->arena, "ontology/roles.tsv:%u", role->line);
 }
 
+const char *att_derivation_state(att_facts *facts, const att_tenure *tenure) {
+  const char *state = facts->nodes.items[tenure->organization].name;
+  return tenure->state_from != NULL
+             ? att_arena_format(facts->arena, "%s: not said, inferred from '%s'", state,
+                                tenure->state_from)
+             : att_arena_format(facts->arena, "%s: not said, inferred from what is named nearby",
+                                state);
+}
+
 /* The word of first..last whose head is not among them. */
 static uint32_t head_of(const att_sentence *s, uint32_t first, uint32_t last) {
   for (uint32_t t = first; t <= last; t++)

@@ -20,6 +20,9 @@ const char *att_derivation_frame(att_facts *facts, const att_evidence *why,
 /* The row of the role's table. */
 const char *att_derivation_role(att_facts *facts, const att_tenure *tenure);
 
+/* "Ghana: not said, inferred from 'Ama Mensah'": of a post whose state a rule has told. */
+const char *att_derivation_state(att_facts *facts, const att_tenure *tenure);
+
 /* From the words of the evidence to the entity: "met -nsubj-> Clark", "met -obl:with-> Hun Manet",
  * "visit <-obl:during- met -nsubj-> He = Ronald P. Clark". NULL where the sentence has no word for
  * the entity. */

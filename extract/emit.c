@@ -370,7 +370,13 @@ static void emit_tenure(emitter *e, const att_tenure *t) {
   }
   path(e, iri, &t->evidence, t->person);
   path(e, iri, &t->evidence, t->organization);
-  evidence(e, iri, &t->evidence, att_derivation_role(e->f, t));
+  att_evidence why = t->evidence;
+  if (t->state_rule != NULL) { /* the weakest link gives the method */
+    literal(e, iri, DR "rule", att_derivation_rule(e->f, &why));
+    literal(e, iri, DR "path", att_derivation_state(e->f, t));
+    why.rule = t->state_rule;
+  }
+  evidence(e, iri, &why, att_derivation_role(e->f, t));
 }
 
 /* `names`: the short name, a line end, a longer one. Returns the topic's IRI. */

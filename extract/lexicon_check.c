@@ -35,6 +35,7 @@ static const char SLOTS[] =
 
 static const char RULES[] =
     "title-before-name|apposition-after-name|apposition-before-name|title-in-lede|"
+    "state-of-person|state-of-company|state-of-title|state-of-place|state-of-news|"
     "role-is-name|predicate|post-verb|command|counterpart|succession|replacement|"
     "meet-verb|meet-noun|caption|joint-deed|talks-abroad|discuss-with|"
     "discuss-together|talk-topics|agenda|visit-verb|visit-noun|visit-list|"

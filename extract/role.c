@@ -494,6 +494,24 @@ static uint32_t before_field(const att_seat *k, uint32_t first) {
   return m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG ? t : first;
 }
 
+/* "Kenya's | Defence Principal Secretary A B", "Kenyan Defence Principal Secretary A B": where the
+ * capitalised words begin that belong to the title at `first`, behind a state's name or people;
+ * `first` where none do. */
+static uint32_t before_compound(const att_seat *k, uint32_t first) {
+  uint32_t t = first, last;
+  if (first >= k->person->first || role_at(k, first, &last) == NULL)
+    return first;
+  while (t > 1 && first - t < 4 && mention_at(k, t - 1) == NULL &&
+         isupper((unsigned char)form(k, t - 1)[0]) && k->c.s->tokens[t - 1].upos != ATT_VERB)
+    t--;
+  uint32_t owner = t > 1 && is_possessive(k, t - 1) ? t - 2 : t - 1;
+  const att_mention *m = t < first ? mention_at(k, owner) : NULL;
+  return m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_STATE &&
+                 (owner == t - 2 || m->adjective)
+             ? t
+             : first;
+}
+
 /* In the chunk of titles, with the names before it that it needs: "Royal Cambodian Armed Forces
  * (RCAF) Commander-in-Chief General". */
 static void read_before(const att_seat *k) {
@@ -503,7 +521,7 @@ static void read_before(const att_seat *k) {
     const att_lex_entry *role = role_at(k, t, &office);
     local = role != NULL && att_lexicon_is_local(role->type);
   }
-  first = before_field(k, first);
+  first = before_compound(k, before_field(k, first));
   while (first > 0) {
     uint32_t t = first - 1;
     bool body = is_body(k, node_at(k, t)) || (local && is_place(k, node_at(k, t)));

@@ -460,6 +460,29 @@ static told_state state_of_company(att_facts *f, const att_tenure *tenure, uint3
   return told(here == host ? ATT_NO_ENTITY : here, "state-of-company", name_of(f, whom));
 }
 
+/* "WASHINGTON -- A B, commandant of the Coast Guard, met C in Manila": is the state told by the
+ * dateline alone, and the office beside a place in another, whom the holder does not visit? */
+static bool is_elsewhere(att_facts *f, const att_tenure *tenure, uint32_t state) {
+  uint32_t n = tenure->evidence.sentence;
+  const att_sentence *s = &f->document->sentences.items[n];
+  const char *iso3 = f->nodes.items[state].iso3;
+  for (size_t i = 0; att_mentions_in(f, att_reach_first(n), n + ATT_REACH, &i); i++)
+    if (att_role_of_state(f, f->mentions.items[i].node, iso3) &&
+        !att_facts_is_dateline(f, &f->mentions.items[i]))
+      return false;
+  for (size_t i = 0; att_mentions_in(f, n, n, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_node *node = &f->nodes.items[m->node];
+    bool where = m->sentence == n && m->first > 0 && !att_facts_is_dateline(f, m) &&
+                 strcmp(s->tokens[m->first - 1].form, "in") == 0 && node->iso3 != NULL &&
+                 (node->kind == ATT_NODE_PLACE || node->kind == ATT_NODE_STATE);
+    if (where && strcmp(node->iso3, iso3) != 0 &&
+        !is_abroad(f, att_facts_state(f, node->iso3), tenure->person))
+      return true;
+  }
+  return false;
+}
+
 /* The state that most of what is in reach of the office is of, of those that may have it. */
 static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t superior,
                               uint32_t host) {
@@ -486,7 +509,7 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
       best = n;
     }
   }
-  return best;
+  return best != ATT_NO_ENTITY && is_elsewhere(f, tenure, best) ? ATT_NO_ENTITY : best;
 }
 
 static told_state implied_state(att_facts *f, const att_tenure *tenure) {

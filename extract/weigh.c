@@ -26,14 +26,24 @@ static bool lacks_party(const att_facts *f, const att_event *e) {
   return e->sides ? !one || !other : !one || e->participants.count < 2;
 }
 
-/* No body is named; at best the office tells its state. */
+/* No body is named; at best the article tells which ship, unit or union it is. */
 static bool lacks_body(const att_tenure *t) {
   return t->organization == ATT_NO_ENTITY || t->implied;
 }
 
+/* By the rule that told the state where no body is named: the title is seldom wrong, the guess is. */
+static void weigh_tenure(const att_facts *f, att_tenure *t) {
+  weigh(f, &t->evidence, lacks_body(t));
+  if (t->state_rule != NULL) {
+    att_evidence state = {.rule = t->state_rule};
+    weigh(f, &state, false);
+    t->evidence.confidence = state.confidence;
+  }
+}
+
 void att_facts_weigh(att_facts *facts) {
   for (size_t i = 0; i < facts->tenures.count; i++)
-    weigh(facts, &facts->tenures.items[i].evidence, lacks_body(&facts->tenures.items[i]));
+    weigh_tenure(facts, &facts->tenures.items[i]);
   for (size_t i = 0; i < facts->events.count; i++)
     weigh(facts, &facts->events.items[i].evidence, lacks_party(facts, &facts->events.items[i]));
   for (size_t i = 0; i < facts->statements.count; i++) {
