@@ -26,12 +26,18 @@ static const char *title_text(const att_seat *k, uint32_t first, uint32_t last) 
   return att_facts_text(k->c.facts, k->c.number, first, last);
 }
 
-/* "Minister" where "Minister of National Defence" is known already: that post, NULL for none. */
-static att_tenure *longer_title(const att_facts *f, uint32_t person, const char *title) {
+/* "Minister" where "Minister of National Defence" is known already: that post, NULL for none; but
+ * not "was deputy commander of X, was appointed commander of Y". */
+static att_tenure *longer_title(const att_facts *f, uint32_t person, const char *title,
+                                uint32_t body, bool former) {
   size_t size = strlen(title);
   for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;) {
     const char *longer = f->tenures.items[i].title;
     size_t length = strlen(longer);
+    uint32_t own = f->tenures.items[i].organization;
+    bool unit = body != ATT_NO_ENTITY && f->nodes.items[body].kind == ATT_NODE_ORG && own != body;
+    if (unit && f->tenures.items[i].former != former)
+      continue;
     if (f->tenures.items[i].person == person && length > size &&
         ((strncasecmp(longer, title, size) == 0 && longer[size] == ' ') ||
          (strcasecmp(longer + length - size, title) == 0 && longer[length - size - 1] == ' ')))
@@ -71,6 +77,17 @@ static bool is_of_noun(const att_seat *k, uint32_t t) {
          role_at(k, of - 2, &last) == NULL;
 }
 
+/* "tribute to President | A B at his mausoleum", "the statue of President A B": somebody dead. */
+static bool is_remembered(const att_seat *k, uint32_t begin) {
+  const att_token *tokens = k->c.s->tokens;
+  for (uint32_t t = begin > 3 ? begin - 3 : 0; t < begin; t++)
+    if (tokens[t].upos == ATT_NOUN && has(k, ATT_WORD_MEMORIAL, tokens[t].lemma))
+      return true;
+  uint32_t t = k->person->last + 1;
+  return is(k, t, "at") && (is(k, t + 1, "his") || is(k, t + 1, "her")) &&
+         t + 2 < k->c.s->token_count && has(k, ATT_WORD_MEMORIAL, tokens[t + 2].lemma);
+}
+
 /* Notes that the person has the office; the post so told, one that was known perhaps, NULL where it
  * is none. */
 static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
@@ -88,6 +105,7 @@ static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
   for (uint32_t t = begin; t-- > 0 && begin - t < 4 && !is(k, t, ",") &&
                            k->c.s->tokens[t].upos != ATT_VERB;) /* then called on President A B */
     former = former || has(k, ATT_WORD_FORMER, form(k, t)); /* not "the previous day, Minister" */
+  former = former || is_remembered(k, begin);
   bool leads = strcmp(role->id, "leader") == 0, /* "the Cuban leader", but "the Italian officer" */
       of_body =
           body != ATT_NO_ENTITY && (leads || k->c.facts->nodes.items[body].kind != ATT_NODE_STATE);
@@ -108,7 +126,7 @@ static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
       has(k, ATT_WORD_TITLE_MODIFIER, form(k, nation->first - 1)))
     title = att_arena_format(f->arena, "%s %s", form(k, nation->first - 1), title);
   att_node *person = &f->nodes.items[k->person->node];
-  att_tenure *longer = longer_title(f, k->person->node, title);
+  att_tenure *longer = longer_title(f, k->person->node, title, body, former);
   if (longer != NULL && longer->organization == ATT_NO_ENTITY && longer->former == former)
     longer->organization = body; /* "Foreign Office Minister A B", for the Middle East elsewhere */
   if (longer != NULL)

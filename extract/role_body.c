@@ -390,16 +390,20 @@ uint32_t att_seat_delegation(const att_seat *k, uint32_t first) {
   if (led == 0 || first - led >= 4 || !is(k, led, "by"))
     return ATT_NO_ENTITY;
   uint32_t before = led > 2 && is(k, led - 2, ",") ? led - 3 : led - 2;
+  while (before > 1 && k->c.s->tokens[before].upos == ATT_AUX) /* X was represented by */
+    before--;
   if (led > 2 && is_body(k, node_at(k, before)))
     return node_at(k, before); /* "Sweden, represented by Minister A B" */
   uint32_t body = ATT_NO_ENTITY;
   for (uint32_t t = led - 1; t-- > 0 && led - t < 18;) {
     if (is_body(k, node_at(k, t)) && body == ATT_NO_ENTITY)
       body = node_at(k, t);
-    if (has(k, ATT_WORD_DELEGATION, k->c.s->tokens[t].lemma))
+    if (has(k, ATT_WORD_DELEGATION, k->c.s->tokens[t].lemma)) {
+      t -= t > 1 && is_possessive(k, t - 1); /* X's delegation */
       return body != ATT_NO_ENTITY                    ? body
              : t > 0 && is_body(k, node_at(k, t - 1)) ? node_at(k, t - 1)
                                                       : ATT_NO_ENTITY;
+    }
   }
   return ATT_NO_ENTITY;
 }

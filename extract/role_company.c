@@ -29,6 +29,8 @@ bool att_role_same_office(const att_facts *f, const att_tenure *a, const att_ten
     return false;
   const att_tenure *other = strcmp(a->role_id, MINISTER) == 0 ? b : a;
   const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, other->title);
+  if (e == NULL) /* "Secretary Defence" */
+    e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, other->role_label);
   return e == NULL || strcmp(e->iso3, iso3) == 0;
 }
 
@@ -198,14 +200,14 @@ uint32_t att_role_state_of_companion(att_facts *f, const att_tenure *tenure, uin
     if (other->person == f->mentions.items[m - 1].node &&
         other->evidence.sentence == tenure->evidence.sentence &&
         other->organization != ATT_NO_ENTITY && (party || !att_role_is_diplomat(other)) &&
-        f->nodes.items[other->organization].kind == ATT_NODE_STATE &&
+        f->nodes.items[other->organization].iso3 != NULL &&
         !att_role_same_office(f, other, tenure, f->nodes.items[other->organization].iso3)) {
-      uint32_t opposite =
-          joined && !party && is_joint_deed(f, s, first)
-              ? state_of_other_party(f, tenure->evidence.sentence, other->organization)
-              : ATT_NO_ENTITY;
+      uint32_t state = att_facts_state(f, f->nodes.items[other->organization].iso3);
+      uint32_t opposite = joined && !party && is_joint_deed(f, s, first)
+                              ? state_of_other_party(f, tenure->evidence.sentence, state)
+                              : ATT_NO_ENTITY;
       *ret_whom = other->person;
-      return opposite != ATT_NO_ENTITY ? opposite : other->organization;
+      return opposite != ATT_NO_ENTITY ? opposite : state;
     }
   }
   return ATT_NO_ENTITY;
@@ -333,6 +335,23 @@ uint32_t att_role_state_of_appointee(att_facts *f, const att_tenure *tenure, uin
   return ATT_NO_ENTITY;
 }
 
+/* "President C D | thanked Minister A B": is the holder, named at `m`, thanked by somebody of the
+ * state? */
+static bool is_thanked_by(const att_clause *c, const att_mention *m, const char *iso3) {
+  for (uint32_t t = m->title_first > 6 ? m->title_first - 6 : 0; t < m->title_first; t++) {
+    bool passive = false;
+    if (c->s->tokens[t].upos != ATT_VERB || strcmp(c->s->tokens[t].lemma, "thank") != 0)
+      continue;
+    uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN),
+             subject = att_clause_subject(c, t, &passive);
+    if (object != ATT_NO_TOKEN && object >= m->title_first && object <= m->last &&
+        subject != ATT_NO_TOKEN && !passive &&
+        att_role_of_state(c->facts, node_named(c->facts, c->number, subject), iso3))
+      return true;
+  }
+  return false;
+}
+
 /* Does the word tell of a gift, a sale, a handover? */
 static bool is_giving(const att_facts *f, const att_token *token) {
   const att_frame *frame = NULL;
@@ -349,6 +368,8 @@ bool att_role_is_giver(const att_facts *f, const att_tenure *tenure, uint32_t st
   for (size_t i = ATT_NONE; (i = att_mention_of(f, tenure->person, i)) != ATT_NONE;) {
     const att_mention *m = &f->mentions.items[i];
     const att_clause c = {(att_facts *)f, &f->document->sentences.items[m->sentence], m->sentence};
+    if (is_thanked_by(&c, m, iso3))
+      return true;
     for (uint32_t t = m->last + 1; t < c.s->token_count && t < m->last + 12; t++) {
       bool passive = false;
       const att_token *token = &c.s->tokens[t];

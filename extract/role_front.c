@@ -190,6 +190,8 @@ void att_seat_front(const att_seat *k) {
   if (first > 0 && is_possessive(k, first)) /* "Strand's senior enlisted adviser, A B" */
     body = att_seat_possessor(k, mention_at(k, first - 1) != NULL ? mention_at(k, first - 1)->first
                                                                   : first - 1);
+  if (body == ATT_NO_ENTITY) /* "X's delegation was led by the Minister of Defence, A B" */
+    body = att_seat_delegation(k, first);
   att_seat_roles(k, first, comma, "apposition-before-name", body);
 }
 

@@ -270,8 +270,9 @@ static void read_command(const att_seat *k) {
     const char *lemma = k->c.s->tokens[verb].lemma;
     bool takes = has(k, ATT_WORD_TAKES, lemma), gives = has(k, ATT_WORD_GIVES, lemma);
     uint32_t body_last = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][at] - 1].last;
-    if (is(k, body_last + 1, "(") && is(k, body_last + 3, ")"))
-      body_last += 3;
+    for (uint32_t i = body_last + 2; is(k, body_last + 1, "(") && i < body_last + 8; i++)
+      if (is(k, i, ")"))
+        body_last = i; /* X-Y (XY-Z) */
     bool passive = false,
          subject = k->person->last < verb &&
                    (verb - k->person->last < 4 || is_subject(k, verb, &passive)),
@@ -536,8 +537,60 @@ static void pass_post(const att_seat *k, uint32_t verb, uint32_t from, uint32_t 
     copy.former = !former;
     copy.evidence = att_clause_evidence(&k->c, verb, "replacement");
     *ATT_PUSH(f->arena, &f->tenures) = copy;
+    if (f->nodes.items[to].iso3 == NULL && copy.organization != ATT_NO_ENTITY)
+      f->nodes.items[to].iso3 = f->nodes.items[copy.organization].iso3;
     return;
   }
+}
+
+/* "X took command of the task force from Y. Capt. A B was relieved by Cdr. C D": the body whose
+ * command the sentences just before, or this one, say to change hands; ATT_NO_ENTITY. */
+static uint32_t body_handed_over(const att_seat *k) {
+  enum { BEFORE = 3 };
+  const att_facts *f = k->c.facts;
+  uint32_t first = k->c.number > BEFORE ? k->c.number - BEFORE : 0;
+  for (uint32_t n = k->c.number + 1; n-- > first;) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    for (uint32_t t = 0; t + 2 < s->token_count; t++) {
+      if (!att_token_is(s, t, "command") || !att_token_is(s, t + 1, "of"))
+        continue;
+      uint32_t m = f->owner[n][t + 2 + att_token_is(s, t + 2, "the")];
+      uint32_t node = m != 0 ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
+      if (node != ATT_NO_ENTITY && f->nodes.items[node].kind == ATT_NODE_ORG) {
+        return node;
+      }
+    }
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* Whether the person has, or had, any post. */
+static bool has_post(const att_facts *f, uint32_t person) {
+  for (size_t i = ATT_NONE; (i = att_tenure_of(f, person, i)) != ATT_NONE;)
+    if (f->tenures.items[i].person == person)
+      return true;
+  return false;
+}
+
+/* The two of whom one relieves the other in a command that is told of beside it. */
+static void pass_command(const att_seat *k, uint32_t verb, uint32_t in, uint32_t out) {
+  att_facts *f = k->c.facts;
+  const att_lex_entry *role = att_lexicon_find(f->lexicon, ATT_LEX_ROLE, "commander");
+  uint32_t body = body_handed_over(k);
+  bool ranked = f->nodes.items[in].rank != NULL && f->nodes.items[out].rank != NULL;
+  if (role == NULL || body == ATT_NO_ENTITY || !ranked || has_post(f, in) || has_post(f, out))
+    return;
+  att_tenure tenure = {.person = in,
+                       .organization = body,
+                       .title = role->label,
+                       .role_id = role->id,
+                       .role_label = role->label,
+                       .role_hint = role->type,
+                       .evidence = att_clause_evidence(&k->c, verb, "replacement")};
+  *ATT_PUSH(f->arena, &f->tenures) = tenure;
+  tenure.person = out;
+  tenure.former = true;
+  *ATT_PUSH(f->arena, &f->tenures) = tenure;
 }
 
 /* "President A appointed B, replacing C": who appoints replaces nobody. */
@@ -666,6 +719,7 @@ static void read_replacement(const att_seat *k) {
     uint32_t out = leaves ? k->person->node : node_at(k, other);
     uint32_t in = leaves ? node_at(k, other) : k->person->node;
     read_office_passed(k, verb, other, leaves);
+    pass_command(k, verb, in, out);
     pass_post(k, verb, in, out, false);
     pass_post(k, verb, out, in, true);
   }
