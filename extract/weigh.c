@@ -31,7 +31,7 @@ static bool lacks_body(const att_tenure *t) {
   return t->organization == ATT_NO_ENTITY || t->implied;
 }
 
-/* By the rule that told the state where no body is named: the title is seldom wrong, the guess is. */
+/* By the rule that told the state where no body is named, which is wrong oftener than the title. */
 static void weigh_tenure(const att_facts *f, att_tenure *t) {
   weigh(f, &t->evidence, lacks_body(t));
   if (t->state_rule != NULL) {
