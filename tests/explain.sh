@@ -25,6 +25,12 @@ grep -q 'meet-verb' out && fail "a meeting is no visit"
 expect 0 explain -s db id/person/zoe-akerstrom dr:metWith id/person/carl-dorn
 shows 'she *met* Defence Minister [Carl Dorn]'
 shows '  met -nsubj-> she = Zoë Åkerström'
+# A state that the office is named without, and its rule
+printf 'Norwegian Defence Minister Anna Lie was accompanied by Chief of Defence General Ivo Lund.\n' >office.txt
+expect 0 ingest -s office office.txt
+expect 0 explain -s office id/person/ivo-lund dr:country id/state/NOR
+shows '  rule state-of-company ('
+shows "  Norway: not said, inferred from 'Anna Lie'"
 # Names, literals, wrong input
 expect 0 explain -s db id/person/artur-kalbe
 shows 'with Defence Minister [Artur Kalbe], Estonian'
