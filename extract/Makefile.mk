@@ -32,6 +32,7 @@ libextract_la_SOURCES = \
   extract/meeting.c \
   extract/meeting_caption.c \
   extract/meeting_implied.c \
+  extract/meeting_noun.c \
   extract/meeting_said.c \
   extract/meeting_same.c \
   extract/meeting_told.c \
@@ -39,6 +40,7 @@ libextract_la_SOURCES = \
   extract/mend.c \
   extract/mend.h \
   extract/mend_given.c \
+  extract/mend_lists.c \
   extract/mend_names.c \
   extract/letters.c \
   extract/mention.c \

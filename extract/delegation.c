@@ -185,8 +185,7 @@ static void add_included(const att_clause *c, uint32_t delegation, att_indexes *
       return;
     included = included || strcmp(word->lemma, "include") == 0;
     uint32_t m = f->owner[c->number][t];
-    if (included && m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]) &&
-        !att_facts_is_envoy(f, f->mentions.items[m - 1].node))
+    if (included && m != 0 && att_reference_is_person(f, &f->mentions.items[m - 1]))
       att_indexes_add(f->arena, agents, f->mentions.items[m - 1].node);
   }
 }
@@ -229,8 +228,8 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
   uint32_t with = att_clause_head(c, t); /* "B and his delegation" */
   att_indexes company = {0};
   if (c->s->tokens[t].rel == ATT_CONJ && with != ATT_NO_TOKEN && with < t &&
-      att_reference_itself(c, with, &company) && company.count == 1 &&
-      f->nodes.items[company.items[0]].kind == ATT_NODE_PERSON)
+      leader_behind(f, c->number, t) == ATT_NO_ENTITY && att_reference_itself(c, with, &company) &&
+      company.count == 1 && f->nodes.items[company.items[0]].kind == ATT_NODE_PERSON)
     return att_indexes_add(f->arena, agents, company.items[0]) || true;
   for (uint32_t i = t > 3 ? t - 3 : 0; i < t; i++) {
     size_t before = agents->count;

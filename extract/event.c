@@ -40,12 +40,27 @@ uint32_t att_event_verb(const att_clause *c, uint32_t t) {
   return ATT_NO_TOKEN;
 }
 
+/* "signed it with B's | predecessor": nobody named, and not B. */
+static bool is_someone_before(const att_clause *c, uint32_t t) {
+  return is(c, t, "predecessor") && att_clause_child(c, t, ATT_APPOS, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
+/* "The committee met, with A and | B attending": how it met, and not whom. */
+static bool is_attending(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN);
+  return verb != ATT_NO_TOKEN && strcmp(c->s->tokens[verb].xpos, "VBG") == 0 &&
+         (att_clause_word(c, ATT_WORD_TAKING_PART, c->s->tokens[verb].lemma) ||
+          strcmp(c->s->tokens[verb].lemma, "attend") == 0);
+}
+
 void att_event_obliques(const att_clause *c, uint32_t t, const char *word, att_indexes *agents) {
   for (uint32_t i = att_clause_oblique(c, t, word, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
        i = att_clause_oblique(c, t, word, i)) {
     uint32_t preposition = att_clause_child(c, i, ATT_CASE, ATT_NO_TOKEN);
     if (preposition != ATT_NO_TOKEN && preposition > 0 && is(c, preposition - 1, "not"))
       continue; /* "met with A, but not with B" */
+    if (is_someone_before(c, i) || (strcmp(word, "with") == 0 && is_attending(c, i)))
+      continue;
     att_clause_agents(c, i, agents);
     att_meeting_office(c, i, agents);
   }

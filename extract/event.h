@@ -53,6 +53,10 @@ void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, at
 void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const char *class_name,
                         att_indexes *one, att_indexes *other, const char *rule);
 
+/* The same with troops or staff, who may be of the state of whoever met them. */
+void att_meeting_add_troops(const att_clause *c, uint32_t t, const char *class_name,
+                            att_indexes *one, att_indexes *other);
+
 /* Takes out of the list whom the verb's subject met on days of their own, "A on Monday and B on
  * Tuesday", and adds their meetings. */
 void att_meeting_by_days(const att_clause *c, uint32_t t, const char *class_name,
@@ -79,6 +83,16 @@ uint32_t att_event_partner(const att_facts *f, uint32_t speaker, uint32_t senten
 /* Adds who stands behind a "with" among the `most` words behind `t`, wherever the tree has hung
  * him: "his talks earlier the same day with A". */
 void att_meeting_with_behind(const att_clause *c, uint32_t t, uint32_t most, att_indexes *other);
+
+/* "a delegation", "Cambodian officials": people rather than the body itself. */
+bool att_meeting_is_people(const att_clause *c, uint32_t t);
+
+/* "received a telephone call on Sunday from A": who called. */
+void att_meeting_from_caller(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *other);
+
+/* "the ambassador, A B, and the attaché, C D": the office behind `from` that the name is in
+ * apposition to, on which the list hangs; else the name. */
+uint32_t att_meeting_office_of(const att_clause *c, uint32_t name, uint32_t from);
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 void att_meeting_by_delegations(const att_clause *c, uint32_t t);
@@ -165,6 +179,11 @@ void att_visit_guests(const att_clause *c, uint32_t t, const att_indexes *guests
 
 /* The same, with the place read along the words behind the verb, up to the next clause. */
 bool att_visit_guests_along(const att_clause *c, uint32_t t, const att_indexes *guests);
+
+/* "welcomed Strand at Camp Humphreys": the guest, or what is at `guest` if that is a token, tells
+ * the place. */
+void att_visit_of_guest(const att_clause *c, uint32_t t, uint32_t guest, const att_indexes *guests,
+                        const att_indexes *hosts);
 
 /* Guests of somebody known, whose place is told neither with the verb at `t` nor behind it:
  * `guest` is the noun for them. */

@@ -112,6 +112,7 @@ typedef struct {
   bool sides;                       /* pairs are between the sides; else among participants */
   bool gone;                        /* told by another one, as settle.c found */
   const char *office; /* the role of somebody unnamed who is met, "the president of X"; or NULL */
+  bool troops;        /* its others are troops or staff */
   bool another;       /* a meeting said to be none of those told of before: "met again" */
   uint32_t place, initiative; /* or ATT_NO_ENTITY */
   uint32_t part_of;           /* the visit that it belongs to, an event; or ATT_NO_ENTITY */

@@ -9,6 +9,7 @@
 #include "extract/event.h"
 #include "extract/index.h"
 #include "extract/is.h"
+#include "extract/reference.h"
 
 static uint8_t kind_of(const att_facts *f, uint32_t node) {
   return f->nodes.items[node].kind;
@@ -54,12 +55,18 @@ void att_meeting_among(const att_clause *c, uint32_t t, const char *class_name,
     att_meeting_add(c, t, class_name, &rest, &(att_indexes){0}, rule);
 }
 
-/* "cut the ribbon in the company of B", "in the presence of B" */
+/* "cut the ribbon in the company of B", "together with B" */
 static void in_company_of(const att_clause *c, uint32_t t, att_indexes *agents) {
   for (uint32_t o = att_clause_oblique(c, t, "in", ATT_NO_TOKEN); o != ATT_NO_TOKEN;
        o = att_clause_oblique(c, t, "in", o))
     if (is(c, o, "company"))
       att_event_obliques(c, o, "of", agents);
+  for (uint32_t i = t + 2; i + 2 < c->s->token_count && agents->count == 0; i++) {
+    if (c->s->tokens[i].upos == ATT_VERB)
+      break;
+    if (is(c, i, "together") && is(c, i + 1, "with") && c->s->tokens[i + 1].head > i + 2)
+      att_clause_agents(c, c->s->tokens[i + 1].head - 1, agents);
+  }
   for (uint32_t i = t + 3; i + 1 < c->s->token_count && agents->count < 2; i++)
     if (is(c, i, "company") && is(c, i + 1, "of") && is(c, i - 2, "in"))
       att_event_obliques(c, i, "of", agents); /* "cut the ribbon on X in the company of B" */
@@ -102,15 +109,23 @@ static bool means_paper(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "The commission, co-chaired by A and B, was set up": a body that lasts. */
+static bool is_standing(const att_clause *c, uint32_t t) {
+  static const char *const BODIES[] = {"commission", "committee", "council", "group", NULL};
+  return att_one_of(c->s->tokens[t].form, BODIES);
+}
+
 /* Does the verb do what the row asks: sign a paper, chair something? */
 static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t subject,
                  bool passive) {
   uint32_t thing = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   if (att_frame_takes(frame, "forum"))
     return thing != ATT_NO_TOKEN && is_talks(c, thing);
-  if (att_frame_takes(frame, "goods")) /* "handed the trucks to B" */
-    return thing != ATT_NO_TOKEN &&
-           (att_clause_word(c, ATT_WORD_GOODS, c->s->tokens[thing].lemma) || is(c, thing, "keys"));
+  if (att_frame_takes(frame, "from") && /* "receives a plaque from B" */
+      (thing == ATT_NO_TOKEN || !att_clause_word(c, ATT_WORD_SOUVENIR, c->s->tokens[thing].lemma)))
+    return false;
+  if (!att_frame_takes(frame, "paper") && passive && strcmp(frame->value, "Meeting") == 0)
+    return false; /* "The drill was observed by A and B" */
   if (!att_frame_takes(frame, "paper"))
     return thing == ATT_NO_TOKEN || !is_rite(c, thing) ||
            (att_frame_takes(frame, "gift") && !is_at_ceremony(c, t) &&
@@ -196,6 +211,8 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
     subject = att_clause_head(c, t); /* "a meeting of experts, co-chaired by A and B" */
     passive = true;
   }
+  if (subject != ATT_NO_TOKEN && c->s->tokens[t].head == subject + 1 && is_standing(c, subject))
+    return;
   att_indexes company = {0};
   in_company_of(c, t, &company); /* even of a rite */
   if (subject == ATT_NO_TOKEN || (company.count == 0 && !fits(c, t, frame, subject, passive)))
@@ -219,6 +236,11 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
   for (size_t i = 0; i < company.count; i++)
     att_indexes_add(c->facts->arena, &agents, company.items[i]);
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (att_frame_takes(frame, "from") && !passive) { /* receives a plaque from B */
+    att_event_obliques(c, t, "from", &agents);
+    if (object != ATT_NO_TOKEN)
+      att_event_obliques(c, object, "from", &agents);
+  }
   if (att_frame_takes(frame, "to") && !passive) { /* presented a plaque to B, B with a plaque */
     att_event_obliques(c, t, "to", &agents);
     if (object != ATT_NO_TOKEN) {
@@ -274,21 +296,39 @@ void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *f
     att_meeting_add(c, t, frame->value, &one, &other, "meet-noun");
 }
 
-/* "A accompanied B on a tour", "A joined B for a visit to X", by name and of two states: a host and
- * a guest. */
+/* Is it a person's name, or an office with one behind it? */
+static bool is_by_name(const att_clause *c, uint32_t t) {
+  uint32_t name = att_clause_child(c, t, ATT_APPOS, ATT_NO_TOKEN);
+  return names_person(c, t, t + 1) || (name != ATT_NO_TOKEN && names_person(c, name, name + 1));
+}
+
+/* "A accompanied B on a tour", "A joined B for a visit to X", "to open X", by name and of two
+ * states: a host and a guest. */
 static void accompanies(const att_clause *c, uint32_t t, uint32_t subject) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t second = att_clause_child(c, t, ATT_NSUBJ, subject); /* "Minister for X, A B, joined" */
+  if (second != ATT_NO_TOKEN && second < t && names_person(c, second, second + 1))
+    subject = second;
   att_indexes two = {0};
+  uint32_t deed = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN); /* "joined B to open it" */
+  deed = deed != ATT_NO_TOKEN ? deed : att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN);
+  uint32_t to = deed != ATT_NO_TOKEN ? att_clause_child(c, deed, ATT_MARK, ATT_NO_TOKEN) : deed;
   bool there = strcmp(c->s->tokens[t].lemma, "join") != 0 ||
+               (to != ATT_NO_TOKEN && is(c, to, "to")) ||
                att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                att_clause_oblique(c, t, "aboard", ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (object == ATT_NO_TOKEN || !there || !names_person(c, object, object + 1) ||
-      (c->s->tokens[subject].upos != ATT_PRON && !names_person(c, subject, subject + 1)))
+  if (object == ATT_NO_TOKEN || !there || !is_by_name(c, object) ||
+      (c->s->tokens[subject].upos != ATT_PRON && !is_by_name(c, subject)))
     return;
   att_clause_agents(c, subject, &two);
   att_clause_agents(c, object, &two);
+  /* "I joined Prime Minister B to open it", "joined Fiji's minister to open it": of another state
+   */
+  bool told = to != ATT_NO_TOKEN && strcmp(c->s->tokens[t].lemma, "join") == 0 &&
+              (c->s->tokens[subject].upos == ATT_PRON ||
+               att_reference_modifier(c, object) != ATT_NO_ENTITY);
   if (two.count == 2)
-    att_meeting_among(c, t, "Meeting", &two, true, "joint-deed");
+    att_meeting_among(c, t, "Meeting", &two, !told, "joint-deed");
 }
 
 /* "A received B. She was accompanied by C": the sentence's own clause, about somebody of the last
@@ -368,6 +408,7 @@ void att_meeting_by_fellow(const att_clause *c, uint32_t t) {
     bool first = e->participants.count > 0 && e->participants.items[0] == whom.items[0];
     bool second = e->others.count > 0 && e->others.items[0] == whom.items[0];
     if (!att_event_is_meeting(e) || !e->sides || (!first && !second) ||
+        !att_facts_hold_person(f, first ? &e->others : &e->participants) ||
         c->number - e->evidence.sentence > (talks ? 3 : 1))
       continue;
     const att_indexes across = first ? e->others : e->participants;

@@ -340,8 +340,8 @@ static bool has_person_of(const att_facts *f, const att_event *e, const char *is
   return false;
 }
 
-/* "X, Y and Z defence chiefs meet": does a title name only states, of each of which the text names
- * somebody who met? */
+/* "X, Y and Z defence chiefs meet", "X Command hosts Y Army commander": does a title name only
+ * states and their bodies, of each of which the text names somebody who met? */
 static bool is_told_by_name(const att_facts *f, const att_event *title) {
   const att_sentence *s = &f->document->sentences.items[title->evidence.sentence];
   uint8_t kind = f->document->paragraphs.items[s->paragraph].kind;
@@ -354,7 +354,7 @@ static bool is_told_by_name(const att_facts *f, const att_event *title) {
     for (size_t k = 0; k < parties->count; k++) {
       const att_node *state = &f->nodes.items[parties->items[k]];
       bool named = false;
-      for (size_t i = 0; state->kind == ATT_NODE_STATE && state->iso3 != NULL && !named &&
+      for (size_t i = 0; state->kind != ATT_NODE_PERSON && state->iso3 != NULL && !named &&
                          att_events_near(f, title->evidence.sentence, &i);
            i++)
         named = att_event_is_meeting(&f->events.items[i]) &&
@@ -366,6 +366,26 @@ static bool is_told_by_name(const att_facts *f, const att_event *title) {
   return true;
 }
 
+/* "met British troops. … In X he met soldiers of the Y Regiment": are they troops of a state, and
+ * does the text name a unit of it, or of nobody told, whom the same person met? */
+static bool is_unit_named(const att_facts *f, const att_event *e) {
+  const char *iso3 =
+      e->troops && e->others.count == 1 && f->nodes.items[e->others.items[0]].kind == ATT_NODE_STATE
+          ? f->nodes.items[e->others.items[0]].iso3
+          : NULL;
+  if (iso3 == NULL)
+    return false;
+  for (size_t i = ATT_NONE; (i = att_event_of(f, e->participants.items[0], i)) != ATT_NONE;) {
+    const att_event *other = &f->events.items[i];
+    const att_node *unit =
+        other->troops && other->others.count == 1 ? &f->nodes.items[other->others.items[0]] : NULL;
+    if (unit != NULL && unit->kind == ATT_NODE_ORG &&
+        (unit->iso3 == NULL || strcmp(unit->iso3, iso3) == 0))
+      return true;
+  }
+  return false;
+}
+
 void att_meeting_drop_rests(att_facts *f) {
   size_t kept = 0;
   for (size_t i = 0; i < f->events.count; i++) {
@@ -375,7 +395,7 @@ void att_meeting_drop_rests(att_facts *f) {
                 (parties == 0 ? in_title(f, e->evidence.sentence)
                               : parties == 1 && strcmp(e->evidence.rule, "talks-abroad") != 0);
     att_event *whole = rest ? find_whole(f, e) : NULL;
-    e->gone = e->gone || whole != NULL || is_told_by_name(f, e);
+    e->gone = e->gone || whole != NULL || is_told_by_name(f, e) || is_unit_named(f, e);
     if (whole != NULL)
       merge(f, whole, e);
   }
@@ -386,11 +406,6 @@ void att_meeting_drop_rests(att_facts *f) {
   att_index_anew(f);
 }
 
-void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
-                     att_indexes *other, const char *rule) {
-  att_meeting_add_on(c, t, t, class_name, one, other, rule);
-}
-
 /* Is one side a state alone, and the other somebody named? */
 static bool is_state_across(const att_facts *f, const att_indexes *state,
                             const att_indexes *person) {
@@ -398,8 +413,9 @@ static bool is_state_across(const att_facts *f, const att_indexes *state,
          att_facts_hold_person(f, person);
 }
 
-void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const char *class_name,
-                        att_indexes *one, att_indexes *other, const char *rule) {
+/* `troops`: the others are troops whom somebody met, his own state's perhaps. */
+static void add(const att_clause *c, uint32_t t, uint32_t day, const char *class_name,
+                att_indexes *one, att_indexes *other, const char *rule, bool troops) {
   att_facts *f = c->facts;
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
@@ -411,10 +427,12 @@ void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const cha
   drop_relatives(c, other);
   drop_common(other, one);
   bool all = other->count > 0;
-  drop_own(f, other, one);
+  if (!troops)
+    drop_own(f, other, one);
   if (all && other->count == 0)
     return; /* "A and B greeted their crew" */
-  drop_own(f, one, other);
+  if (!troops)
+    drop_own(f, one, other);
   bool sides = one->count > 0 && other->count > 0;
   if (att_meeting_are_ships(f, one) && (att_meeting_are_ships(f, other) || other->count == 0))
     return; /* "USS X trained with the frigate Y" */
@@ -433,6 +451,7 @@ void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const cha
                     .part_of = ATT_NO_ENTITY,
                     .status = status,
                     .another = is_another(c, t),
+                    .troops = troops,
                     .evidence = att_clause_evidence(c, t, rule)};
   if ((is_state_across(f, one, other) || is_state_across(f, other, one)) && !in_title(f, c->number))
     told.office = att_meeting_office_role(c, t);
@@ -446,4 +465,19 @@ void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const cha
     merge(f, &f->events.items[known], &told);
   else
     *ATT_PUSH(f->arena, &f->events) = told;
+}
+
+void att_meeting_add(const att_clause *c, uint32_t t, const char *class_name, att_indexes *one,
+                     att_indexes *other, const char *rule) {
+  add(c, t, t, class_name, one, other, rule, false);
+}
+
+void att_meeting_add_on(const att_clause *c, uint32_t t, uint32_t day, const char *class_name,
+                        att_indexes *one, att_indexes *other, const char *rule) {
+  add(c, t, day, class_name, one, other, rule, false);
+}
+
+void att_meeting_add_troops(const att_clause *c, uint32_t t, const char *class_name,
+                            att_indexes *one, att_indexes *other) {
+  add(c, t, t, class_name, one, other, "meet-verb", true);
 }

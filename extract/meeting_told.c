@@ -286,6 +286,10 @@ void att_meeting_office(const att_clause *c, uint32_t t, att_indexes *agents) {
     role = role != NULL && last >= t ? role : NULL;
   }
   uint32_t of = role != NULL ? att_clause_oblique(c, t, "of", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  bool field = of == ATT_NO_TOKEN && role != NULL && is(c, t + 1, "for");
+  for (uint32_t i = t + 2; field && i + 2 < c->s->token_count && i < t + 6; i++)
+    if (is(c, i, "of") && of == ATT_NO_TOKEN) /* "the Deputy Prime Minister for Defence of X" */
+      of = is(c, i + 1, "the") ? i + 2 : i + 1;
   if (of != ATT_NO_TOKEN && f->owner[c->number][of] == 0)
     of = att_clause_oblique(c, of, "of", ATT_NO_TOKEN); /* "the Minister of Defence of X" */
   uint32_t m = of != ATT_NO_TOKEN ? f->owner[c->number][of] : 0;
@@ -436,6 +440,9 @@ void att_meeting_by_delegations(const att_clause *c, uint32_t t) {
     return;
   const char *lemma = c->s->tokens[subject].lemma;
   const att_frame *frame = att_lexicon_frame(c->facts->lexicon, lemma, false, NULL);
+  if (strcmp(c->s->tokens[subject].xpos, "NN") == 0 &&
+      att_clause_word(c, ATT_WORD_DELEGATION, lemma))
+    return; /* "the group, led by A and B" */
   if (!att_clause_word(c, ATT_WORD_DELEGATION, lemma) && strcmp(lemma, "side") != 0 &&
       (frame == NULL || strcmp(frame->frame, "meet") != 0))
     return;

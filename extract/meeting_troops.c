@@ -9,20 +9,26 @@
 #include "extract/index.h"
 #include "extract/is.h"
 
-/* Whom a unit, a ship or a mission is made of, several of them. */
+static const char *const SCHOOL[] = {"students", "cadets", "conscripts", "recruits", NULL};
+
+/* Whom a unit, a ship, a mission or a school is made of, several of them. */
 static bool are_people(const att_clause *c, uint32_t t) {
   const char *xpos = c->s->tokens[t].xpos;
   bool plural = strcmp(xpos, "NNS") == 0 || strcmp(xpos, "NNPS") == 0;
-  bool service = t > 0 && is(c, t, "members") && is(c, t - 1, "service");
+  bool service = t > 0 && is(c, t, "members") && (is(c, t - 1, "service") || is(c, t + 1, "of"));
   bool several = service || is(c, t, "personnel") || is(c, t, "staff") || is(c, t, "military");
+  const char *lemma = c->s->tokens[t].lemma;
   return c->facts->owner[c->number][t] == 0 &&
-         (several || (plural && (att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
-                                 att_clause_word(c, ATT_WORD_CREW, c->s->tokens[t].lemma))));
+         (several || (plural && (att_clause_word(c, ATT_WORD_TROOPS, lemma) ||
+                                 att_clause_word(c, ATT_WORD_CREW, lemma) ||
+                                 att_one_of(c->s->tokens[t].form, SCHOOL))));
 }
 
 /* Is the noun, or the first of its list, what the verb has behind it: "met A and soldiers of X",
  * not "spoke of the remains of soldiers"? */
 static bool is_met(const att_clause *c, uint32_t t, uint32_t verb) {
+  if (is(c, verb + 1, "to"))
+    return false; /* an address */
   if (t < verb + 4)
     return is(c, verb + 1, "with") || t < verb + 3;
   while (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_CONJ && c->s->tokens[t].head <= t)
@@ -45,8 +51,30 @@ static uint32_t body_at(const att_clause *c, uint32_t t) {
   for (uint32_t i = at; i < c->s->token_count && i < at + 2; i++) {
     uint32_t m = f->owner[c->number][i];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    if (named != NULL && named->last + 2 < c->s->token_count && is(c, named->last + 1, "'s") &&
+        c->facts->owner[c->number][named->last + 2] != 0)
+      return body_at(c, named->last + 2);   /* "the Army's 1st Division" */
     if (named != NULL && !named->adjective) /* "the | Hungarian | 5th Brigade" */
       return f->nodes.items[named->node].kind == ATT_NODE_ORG ? named->node : ATT_NO_ENTITY;
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "visited the X Brigade, where he met soldiers", "toured the X School and met with students": the
+ * body visited, of the verb over this one; ATT_NO_ENTITY. */
+static uint32_t body_visited(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t up = att_clause_head(c, t);
+  for (unsigned depth = 0; depth < 3 && up != ATT_NO_TOKEN; depth++) {
+    uint32_t object = att_clause_child(c, up, ATT_OBJ, ATT_NO_TOKEN);
+    uint32_t m = object != ATT_NO_TOKEN && object < t ? f->owner[c->number][object] : 0;
+    const att_frame *frame = att_lexicon_frame(f->lexicon, c->s->tokens[up].lemma, true, NULL);
+    for (; m != 0 && frame != NULL && c->s->tokens[up].upos == ATT_VERB;
+         frame = att_lexicon_frame(f->lexicon, c->s->tokens[up].lemma, true, frame))
+      if (strcmp(frame->frame, "visit") == 0 && att_frame_takes(frame, "obj") &&
+          f->nodes.items[f->mentions.items[m - 1].node].kind == ATT_NODE_ORG)
+        return f->mentions.items[m - 1].node;
+    up = att_clause_head(c, up);
   }
   return ATT_NO_ENTITY;
 }
@@ -58,7 +86,8 @@ static uint32_t body_behind(const att_clause *c, uint32_t t) {
   bool posted = i < c->s->token_count && c->s->tokens[i].upos == ATT_VERB &&
                 att_clause_word(c, ATT_WORD_STATIONED, c->s->tokens[i].lemma);
   i += posted;
-  for (size_t k = 0; k < (posted ? 6 : 2); k++)
+  bool all = posted || att_one_of(c->s->tokens[t].form, SCHOOL); /* "students at X College" */
+  for (size_t k = 0; k < (all ? 6 : 2); k++)
     if (is(c, i, TO[k]))
       return body_at(c, i + 1);
   return ATT_NO_ENTITY;
@@ -93,7 +122,7 @@ static void add_with(const att_clause *c, uint32_t t, const char *class_name,
   att_indexes_add(c->facts->arena, &other, body);
   att_facts_prefer(c->facts, &one);
   if (one.count > 0 && c->facts->nodes.items[one.items[0]].kind == ATT_NODE_PERSON)
-    att_meeting_add(c, t, class_name, &one, &other, "meet-verb");
+    att_meeting_add_troops(c, t, class_name, &one, &other);
 }
 
 bool att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
@@ -114,6 +143,9 @@ bool att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
       att_indexes_add(c->facts->arena, &owners, body);
     else
       owners_before(c, i, &owners);
+    uint32_t visited = owners.count == 0 ? body_visited(c, t) : ATT_NO_ENTITY;
+    if (visited != ATT_NO_ENTITY)
+      att_indexes_add(c->facts->arena, &owners, visited);
     for (size_t k = 0; k < owners.count; k++)
       add_with(c, t, class_name, who, owners.items[k]);
   }

@@ -758,6 +758,7 @@ void att_mend_trees(att_facts *facts) {
     mend_name_before_adjective(s);
     mend_speaker(facts->lexicon, s);
     att_mend_given(facts, (uint32_t)i, s);
+    att_mend_lists(facts, (uint32_t)i, s);
     mend_stationed(facts, (uint32_t)i, s);
     mend_outgoing(facts->lexicon, s);
     mend_up_to(s);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Mending of trees: what mend.c and mend_names.c share. Internal to extract/.
+ * Mending of trees: what the files of mend*.c share. Internal to extract/.
  */
 #ifndef ATT_EXTRACT_MEND_H
 #define ATT_EXTRACT_MEND_H
@@ -26,6 +26,8 @@ uint32_t att_mend_word_before(const att_sentence *s, uint32_t t);
 bool att_mend_has_passive_subject(const att_sentence *s, uint32_t t);
 /* Where something is given: "handed over equipment", "hands a kit to B", "offered B a course". */
 void att_mend_given(const att_facts *f, uint32_t sentence, att_sentence *s);
+/* Where a second phrase is joined to what is inside the first. */
+void att_mend_lists(const att_facts *f, uint32_t sentence, att_sentence *s);
 /* Where names stand in the tree: in lists, before commas, as subjects and objects of verbs. */
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s);
 

@@ -27,8 +27,11 @@ static void add_states_behind(const att_clause *c, const att_mention *first, att
   for (uint32_t t = first->last + 1; t < c->s->token_count; t++) {
     uint32_t m = f->owner[c->number][t];
     const att_mention *named = m != 0 ? &f->mentions.items[m - 1] : NULL;
+    bool beside = named != NULL && named->last + 1 < c->s->token_count && /* "and New Zealand | " */
+                  c->s->tokens[first->last].head == named->last + 2;
     if (named != NULL && parted &&
-        (named->adjective == first->adjective || is_letters(c, named) || is_letters(c, first)) &&
+        (named->adjective == first->adjective || is_letters(c, named) || is_letters(c, first) ||
+         beside) &&
         (f->nodes.items[named->node].kind == ATT_NODE_STATE ||
          f->nodes.items[named->node].kind == f->nodes.items[first->node].kind)) {
       att_indexes_add(f->arena, agents, named->node);

@@ -156,13 +156,14 @@ static office_noun read_noun(const att_clause *c, uint32_t t, const att_lex_entr
 
 /* How well the node's posts and rank fit the noun, below zero not at all. */
 static int fit_node(const office_noun *noun, uint32_t node) {
+  enum { WHOLE = 44 }; /* "the Chief of Defence Force", of two who are chiefs of defence */
   const att_clause *c = noun->c;
   const att_facts *f = c->facts;
   int title = -1;
   for (size_t i = ATT_NONE; (i = att_tenure_of(f, node, i)) != ATT_NONE;) {
     const att_tenure *tenure = &f->tenures.items[i];
     int found = noun->whole != NULL && strcasecmp(tenure->title, noun->whole) == 0
-                    ? 14
+                    ? (isupper((unsigned char)noun->whole[0]) ? WHOLE : 14)
                     : fit(c, noun->t, tenure->title);
     title = found > title ? found : title;
     if (noun->role != NULL && title < 8 && strcmp(noun->role->id, tenure->role_id) == 0)
