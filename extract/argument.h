@@ -86,6 +86,9 @@ att_event_status att_clause_status(const att_clause *c, uint32_t t, bool *ret_de
 bool att_clause_is_unreal(const att_clause *c, uint32_t t, att_event_status *ret_status,
                           bool *ret_denied);
 
+/* Is it what a paper that is signed is to bring: "a letter of intent to extend the deployment"? */
+bool att_clause_is_contracted(const att_clause *c, uint32_t t);
+
 /* Is it only wished for: a gerund, infinitive or noun under "support for", "readiness to"? */
 bool att_clause_is_wished(const att_clause *c, uint32_t t);
 

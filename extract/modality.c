@@ -80,16 +80,20 @@ static att_event_status status_of_front(const att_clause *c, uint32_t t, att_eve
                                                                             : status;
 }
 
-/* Is it what somebody, in the past tense, said: "said the armies would hold X"? */
+/* Is it what somebody, in the past tense, said or agreed: "said the armies would hold X"? */
 static bool is_told(const att_clause *c, uint32_t t) {
   const att_frame *frame = NULL;
   uint32_t head = att_clause_head(c, t);
   if (head == ATT_NO_TOKEN || att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_CCOMP ||
-      strcmp(c->s->tokens[head].xpos, "VBD") != 0)
+      (strcmp(c->s->tokens[head].xpos, "VBD") != 0 && strcmp(c->s->tokens[head].xpos, "VBN") != 0))
     return false;
   for (uint32_t i = 0; i < c->s->token_count; i++)
     if (is(c, i, "if") || is(c, i, "like"))
       return false;
+  if (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[head].lemma)) {
+    bool denied;
+    return att_clause_status(c, head, &denied) == ATT_HELD && !denied; /* "agreed that X would" */
+  }
   while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[head].lemma, true, frame)))
     if (strcmp(frame->frame, "say") == 0 &&
         (strcmp(frame->value, "say") == 0 || strcmp(frame->value, "announce") == 0 ||
@@ -111,9 +115,26 @@ static bool is_beside_present(const att_clause *c, uint32_t t) {
   return be != ATT_NO_TOKEN && (is(c, be, "is") || is(c, be, "are"));
 }
 
+/* "is on a scheduled deployment", "returned from a planned drill", "held a scheduled exercise":
+ * what was planned has begun. */
+static bool is_begun(const att_clause *c, uint32_t t) {
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN), head = att_clause_head(c, t);
+  bool object = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ;
+  bool part = word != ATT_NO_TOKEN && is(c, word, "of") && head != ATT_NO_TOKEN &&
+              is(c, head, "part"); /* "is part of a scheduled deployment" */
+  return part ||
+         (word != ATT_NO_TOKEN && (is(c, word, "on") || is(c, word, "from")) &&
+          !(head != ATT_NO_TOKEN &&
+            att_lexicon_tells(c->facts->lexicon, c->s->tokens[head].lemma,
+                              c->s->tokens[head].upos == ATT_VERB, "talk"))) ||
+         (object && head != ATT_NO_TOKEN &&
+          att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[head].lemma));
+}
+
 /* What the word's own auxiliaries, marks and adjectives say of its event. */
 static att_event_status own_status(const att_clause *c, uint32_t t, bool *ret_present_be) {
   att_event_status status = ATT_HELD;
+  bool open = false; /* "whether A will visit X" */
   for (uint32_t i = 0; i < c->s->token_count; i++) {
     if (c->s->tokens[i].head != t + 1)
       continue;
@@ -128,13 +149,14 @@ static att_event_status own_status(const att_clause *c, uint32_t t, bool *ret_pr
       *ret_present_be = *ret_present_be || is(c, i, "is") || is(c, i, "are");
     }
     if (rel == ATT_MARK && (is(c, i, "if") || is(c, i, "whether") || is(c, i, "unless")))
-      status = ATT_HYPOTHETICAL;
-    if (rel == ATT_AMOD && status == ATT_HELD)
+      open = true;
+    bool past = strcmp(c->s->tokens[i].xpos, "VBN") == 0 && is_begun(c, t);
+    if (rel == ATT_AMOD && status == ATT_HELD && !past)
       status = is(c, i, "possible") || is(c, i, "potential") || is(c, i, "proposed") ? ATT_PROPOSED
                : att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)      ? ATT_PLANNED
                                                                                      : status;
   }
-  return status;
+  return open ? ATT_HYPOTHETICAL : status;
 }
 
 /* "not", "never", "no", but not "not only". */
@@ -275,8 +297,22 @@ static bool is_joined_infinitive(const att_clause *c, uint32_t t) {
          att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN;
 }
 
+/* "Mr. Secretary, will A send more troops?": the auxiliary of a verb up to `t` stands, behind a
+ * comma, before its subject. */
+static bool is_inverted(const att_clause *c, uint32_t t) {
+  for (uint32_t i = 1; i < t; i++) {
+    uint32_t verb = att_clause_head(c, i);
+    if (c->s->tokens[i].upos != ATT_AUX || verb == ATT_NO_TOKEN || verb < i || !is(c, i - 1, ","))
+      continue;
+    uint32_t subject = att_clause_child(c, verb, ATT_NSUBJ, ATT_NO_TOKEN);
+    if (subject != ATT_NO_TOKEN && subject > i && subject < verb)
+      return true;
+  }
+  return false;
+}
+
 /* "Did they get to meet B?": an auxiliary opens the question, behind a label perhaps. */
-static bool is_asked(const att_clause *c) {
+static bool is_asked(const att_clause *c, uint32_t t) {
   uint32_t count = c->s->token_count, first = 0;
   while (count > 0 && c->s->tokens[count - 1].upos == ATT_PUNCT && !is(c, count - 1, "?"))
     count--;
@@ -284,7 +320,7 @@ static bool is_asked(const att_clause *c) {
     return false;
   for (uint32_t i = 0; i < 6 && i < count; i++)
     first = is(c, i, ":") ? i + 1 : first;
-  return c->s->tokens[first].upos == ATT_AUX;
+  return c->s->tokens[first].upos == ATT_AUX || is_inverted(c, t);
 }
 
 /* "may meet B during his visit to X": there is a visit, whatever comes of the rest. */
@@ -359,11 +395,47 @@ static bool is_likely_journey(const att_clause *c, uint32_t t, uint32_t over) {
          att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, true, "visit");
 }
 
-/* "A and B are in talks" */
+/* "A and B are in talks", "USS A is on a scheduled deployment to X" */
 static bool is_under_way(const att_clause *c, uint32_t t) {
-  uint32_t be = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN);
-  return be != ATT_NO_TOKEN && (is(c, be, "is") || is(c, be, "are")) && t > 0 &&
-         is(c, t - 1, "in") && att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[t].lemma);
+  uint32_t be = att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN),
+           word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (be == ATT_NO_TOKEN || !(is(c, be, "is") || is(c, be, "are")) || is_negated(c, t))
+    return false;
+  return (t > 0 && is(c, t - 1, "in") &&
+          att_clause_word(c, ATT_WORD_NEGOTIATING, c->s->tokens[t].lemma)) ||
+         (word != ATT_NO_TOKEN && is(c, word, "on") && c->s->tokens[t].upos == ATT_NOUN &&
+          att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, false, "event"));
+}
+
+/* "signed a letter of intent to extend the deployment", "a contract to supply X": what a paper says
+ * that shall be done. */
+bool att_clause_is_contracted(const att_clause *c, uint32_t t) {
+  for (unsigned depth = 0; depth < 4 && t != ATT_NO_TOKEN; depth++) {
+    uint32_t head = att_clause_head(c, t);
+    if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL ||
+        att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ)
+      return false;
+    uint32_t paper = c->s->tokens[head].upos == ATT_VERB
+                         ? att_clause_child(c, head, ATT_OBJ, ATT_NO_TOKEN)
+                         : head;
+    if (strcmp(c->s->tokens[t].xpos, "VB") == 0 && t > 0 && is(c, t - 1, "to") &&
+        paper != ATT_NO_TOKEN && paper < t &&
+        att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[paper].lemma))
+      return true;
+    t = head;
+  }
+  return false;
+}
+
+/* What is said of the verb under which something is planned: "denied that A planned to visit X",
+ * "may decide to host Y". */
+static att_event_status status_of_plan(const att_clause *c, uint32_t verb, bool *ret_denied) {
+  bool denied = false;
+  if (c->s->tokens[verb].upos != ATT_VERB || strcmp(c->s->tokens[verb].xpos, "VBG") == 0)
+    return ATT_PLANNED; /* "would be used by soldiers preparing to leave for X" */
+  att_event_status status = att_clause_status(c, verb, &denied);
+  *ret_denied = *ret_denied || denied;
+  return status == ATT_HYPOTHETICAL || status == ATT_CANCELLED ? status : ATT_PLANNED;
 }
 
 /* "requested help in training its pilots": the gerund hangs on the verb and belongs to the help. */
@@ -389,6 +461,33 @@ static bool is_expected(const att_clause *c, uint32_t t) {
          att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN) == ATT_NO_TOKEN;
 }
 
+/* "the signing of X, which they expect to conclude this year", "the drill, which will begin in
+ * May": the clause behind tells that it is still to come. */
+static bool is_expected_behind(const att_clause *c, uint32_t t) {
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  const uint32_t over[] = {t, of};
+  for (size_t i = 0; i < 2 && over[i] != ATT_NO_TOKEN; i++)
+    for (uint32_t v = att_clause_child(c, over[i], ATT_ACL, ATT_NO_TOKEN); v != ATT_NO_TOKEN;
+         v = att_clause_child(c, over[i], ATT_ACL, v)) {
+      uint32_t object = att_clause_child(c, v, ATT_OBJ, ATT_NO_TOKEN),
+               subject = att_clause_child(c, v, ATT_NSUBJ, ATT_NO_TOKEN),
+               verb = att_clause_child(c, v, ATT_XCOMP, ATT_NO_TOKEN);
+      bool meant =
+               verb != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[v].lemma),
+           done = object != ATT_NO_TOKEN && object < v,
+           begun = subject != ATT_NO_TOKEN && c->s->tokens[subject].upos == ATT_PRON &&
+                   (is(c, subject, "which") || is(c, subject, "that"));
+      verb = meant ? verb : v;
+      bool denied, held = att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma),
+                   begins = att_clause_word(c, ATT_WORD_BEGINNING, c->s->tokens[verb].lemma) ||
+                            is(c, verb + 1, "place");
+      if (c->s->tokens[v].rel == ATT_ACL_RELCL && ((done && held) || (begun && begins)) &&
+          att_clause_status(c, verb, &denied) == ATT_PLANNED && !denied)
+        return true;
+    }
+  return false;
+}
+
 static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   if (is_presupposed(c, t)) {
     bool denied;
@@ -401,11 +500,12 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     return ATT_HYPOTHETICAL;
   if (is_under_way(c, t))
     return ATT_ONGOING;
-  if (c->s->tokens[t].upos == ATT_VERB && (is_beside_planned(c, t) || is_expected(c, t)))
+  if (c->s->tokens[t].upos == ATT_VERB ? is_beside_planned(c, t) || is_expected(c, t)
+                                       : is_expected_behind(c, t))
     return ATT_PLANNED;
   if (is_cancelled(c, t) || is_unfulfilled(c, t))
     return ATT_CANCELLED;
-  if (is_asked(c))
+  if (is_asked(c, t))
     return ATT_HYPOTHETICAL;
   if (c->s->tokens[t].upos == ATT_VERB && att_clause_is_wished(c, t))
     return ATT_PROPOSED;
@@ -425,6 +525,8 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
       return ATT_PLANNED;
     if (is_close_to(c, t))
       return ATT_PROPOSED;
+    if (status == ATT_HELD && att_clause_is_contracted(c, t))
+      return ATT_PLANNED;
     att_event_status here = own_status(c, t, &present_be);
     status = here != ATT_HELD ? here : status;
     *ret_denied = *ret_denied || (own && is_negated(c, t));
@@ -440,8 +542,8 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     bool governed = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_OBJ || rel == ATT_ACL ||
                     rel == ATT_ADVCL || rel == ATT_NMOD || rel == ATT_OBL || rel == ATT_CONJ ||
                     rel == ATT_NSUBJ || rel == ATT_CSUBJ;
-    if (!governed)
-      break;
+    if (!governed || (during && rel == ATT_NMOD))
+      break; /* "for a scheduled visit during its deployment" */
     status = status_of_front(c, t, status);
     bool content = rel != ATT_CONJ && rel != ATT_OBL && rel != ATT_ADVCL && rel != ATT_NMOD;
     if (content && att_clause_word(c, ATT_WORD_DENYING, c->s->tokens[head].lemma))
@@ -473,7 +575,7 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
           att_clause_word(c, ATT_WORD_AGREEING, c->s->tokens[head].lemma))
         return ATT_HELD; /* "agreed to expand X during a meeting" */
       if (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[head].lemma))
-        return ATT_PLANNED;
+        return status_of_plan(c, head, ret_denied);
       if (att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[head].lemma))
         return ATT_PROPOSED;
     }

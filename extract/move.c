@@ -283,6 +283,21 @@ static uint32_t stopping_verb(const att_clause *c, uint32_t t) {
   return frame != NULL && att_move_kind(frame->value) == 2 ? head : ATT_NO_TOKEN;
 }
 
+static bool is_forthcoming(const att_clause *c, const att_mention *m) {
+  for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
+    if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form))
+      return true;
+  return false;
+}
+
+/* Has the sentence told that the edition is to come? */
+static bool is_scheduled_here(const att_clause *c, const att_mention *m) {
+  size_t count = c->facts->moves.count;
+  const att_move *last = count > 0 ? &c->facts->moves.items[count - 1] : NULL;
+  return last != NULL && last->initiative == m->node && last->evidence.sentence == c->number &&
+         strcmp(last->action, "hold") == 0 && strcmp(last->status, "scheduled") == 0;
+}
+
 /* A move that the word at `t` tells of, if it is a trigger of one. */
 static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
   bool verb = is_verb(c, t);
@@ -373,7 +388,12 @@ static bool add_move(const att_clause *c, const att_mention *m, uint32_t t) {
     if (strcmp(told, "scheduled") == 0 && (was_to_be(c, t) || was_planned(c, t)))
       return true; /* "X, which was to take place in May, has been called off" */
     if (denied && status == ATT_PLANNED && strcmp(action, "hold") == 0)
-      att_move_push(c, t, m->node, "cancel", "cancelled");  /* "X will not be held" */
+      att_move_push(c, t, m->node, "cancel", "cancelled"); /* "X will not be held" */
+    if (strcmp(told, "proposed") == 0 && strcmp(action, "hold") == 0 && is_forthcoming(c, m))
+      told = "scheduled"; /* "invited B to take part in the forthcoming X" */
+    if (strcmp(told, "ongoing") == 0 && is_scheduled_here(c, m) &&
+        att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[t].lemma))
+      return true; /* "X, which will begin next week, involves 20 ships" */
     if (!denied && !unseen && !is_same_edition(c, m, told)) /* "was invited to observe X" */
       att_move_push(c, t, m->node, action, told);
     return true;
@@ -705,6 +725,28 @@ static void read_move(const att_clause *c, const att_mention *m) {
     }
 }
 
+/* "ahead of Exercise X, in which A will take part", "preparations for X": an edition told of no
+ * further than that it is to come has not been held. */
+static void plan_edition(att_facts *f, att_event *e) {
+  bool later = false;
+  if (e->initiative == ATT_NO_ENTITY || strcmp(e->evidence.rule, "named-event") != 0 ||
+      (e->status != ATT_HELD && e->status != ATT_ONGOING && e->status != ATT_PROPOSED))
+    return;
+  for (size_t i = ATT_NONE; (i = att_move_of(f, e->initiative, i)) != ATT_NONE;) {
+    const att_move *move = &f->moves.items[i];
+    if (strcmp(move->status, "ongoing") == 0 || strcmp(move->status, "completed") == 0)
+      return;
+    const att_token *word =
+        &f->document->sentences.items[move->evidence.sentence].tokens[move->evidence.first];
+    bool open = e->status == ATT_PROPOSED && word->upos != ATT_NOUN; /* invited to X */
+    later = later || (strcmp(move->status, "scheduled") == 0 && !open &&
+                      move->evidence.sentence == e->evidence.sentence &&
+                      (strcmp(move->action, "hold") == 0 || strcmp(move->action, "plan") == 0 ||
+                       att_move_is_hosting(move->action)));
+  }
+  e->status = later ? ATT_PLANNED : e->status;
+}
+
 void att_move_find(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -734,4 +776,6 @@ void att_move_find(att_facts *facts) {
       att_move_add_dated(&c, m);
   }
   att_move_drop_called_off(facts);
+  for (size_t i = 0; i < facts->events.count; i++)
+    plan_edition(facts, &facts->events.items[i]);
 }

@@ -124,7 +124,7 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
   bool plan = strcmp(action, "plan") == 0;
   if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
     return is_end_of_edition(c, t, action) ? "completed" : "explored";
-  if ((status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
+  if (!plan && (status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
     return "proposed";
   if (plan && (!is_verb(c, t) || strcmp(c->s->tokens[t].xpos, "VBN") == 0))
     return "scheduled"; /* "discussed preparations for X", "discussed X, set for May" */
