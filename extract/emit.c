@@ -503,7 +503,7 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
         link_to(e, iri, DR "participant", who);
       if (visit)
         link_to(e, iri, side ? DR "host" : DR "visitor", who);
-      if (n->kind != ATT_NODE_STATE && n->iso3 != NULL && event->initiative == ATT_NO_ENTITY)
+      if (n->kind != ATT_NODE_STATE && n->iso3 != NULL)
         link_to(e, iri, DR "participantCountry", state_iri(e, n->iso3));
       for (size_t t = 0; t < event->topics.count && (visit || att_event_is_meeting(event)); t++)
         link_to(e, who, DR "discussed", topics[t]);

@@ -74,6 +74,15 @@ static uint32_t state_left(const att_scan *k, uint32_t first, uint32_t head) {
   return own != NULL && last + 1 == first && article ? state : first;
 }
 
+/* "the ROK-U.S. Military | Committee Meeting": a force's name behind another state. */
+static bool is_force_of_two(const att_scan *k, uint32_t t) {
+  uint32_t m = k->facts->owner[k->number][t];
+  const att_mention *force = m != 0 ? &k->facts->mentions.items[m - 1] : NULL;
+  const char *class_name = force != NULL ? k->facts->nodes.items[force->node].class_name : NULL;
+  return class_name != NULL && strcmp(class_name, "ArmedForces") == 0 && force->first > 1 &&
+         is_hyphen(k, force->first - 1) && k->taken[force->first - 2] == STATE;
+}
+
 /* The name around an initiative's head: capitalised words that nothing else has taken. */
 static uint32_t words_left(const att_scan *k, uint32_t head) {
   uint32_t first = head;
@@ -92,7 +101,8 @@ static uint32_t words_left(const att_scan *k, uint32_t head) {
              is_capital(k, head))
       first -= 3; /* 2+2 Ministerial Dialogue */
     else if (k->taken[first - 1] == NAME && is_capital(k, head) &&
-             (all_capitals(form(k, first - 1)) || att_scan_kind(k, first - 1) == ATT_NODE_PLACE)) {
+             (all_capitals(form(k, first - 1)) || att_scan_kind(k, first - 1) == ATT_NODE_PLACE ||
+              (first < head && is_force_of_two(k, first - 1)))) {
       first = k->facts->mentions.items[k->facts->owner[k->number][first - 1] - 1].first;
       if (first > 1 && is_hyphen(k, first - 1) && k->taken[first - 2] == STATE)
         first = state_first(k, first - 2); /* China-Africa Peace and Security Forum */
@@ -635,7 +645,9 @@ void att_scan_initiatives(att_scan *k) {
       before = t - 1;
     uint32_t first = initiative_left(k, before);
     uint32_t end = t;
+    bool numbered = first > 0 && isdigit((unsigned char)form(k, first - 1)[0]);
     if (first + 1 < t && is(k, t - 1, "'") &&
+        !numbered && /* the 12th Defence Ministers' Dialogue */
         att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &end) != NULL &&
         end + 2 == t)
       continue; /* "our annual Defence Ministers' Meeting" */

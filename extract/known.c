@@ -178,6 +178,19 @@ uint32_t att_scan_owner(const att_scan *k, uint32_t t) {
   return t > 0 && k->taken[at] == STATE ? k->facts->owner[k->number][at] : 0;
 }
 
+/* "the ROK-U.S. Military Committee Meeting": the NATO Military Committee without its first word is
+ * that one only where the article names NATO. */
+static bool is_of_unnamed_union(const att_scan *k, const att_lex_entry *e, uint32_t t,
+                                uint32_t last) {
+  att_facts *f = k->facts;
+  size_t size = e->label != NULL ? strcspn(e->label, " ") : 0;
+  if (e->iso3 != NULL || last == t || size < 2 || e->label[size] == '\0' ||
+      strcasecmp(e->label + size + 1, att_facts_text(f, k->number, t, last)) != 0)
+    return false;
+  const char *acronym = att_arena_copy(f->arena, e->label, size);
+  return all_capitals(acronym) && strstr(f->document->text, acronym) == NULL;
+}
+
 /* A body that tables know for one state's, beside another state's name, is that one's: the entry
  * for it, else NULL with *ret_first where its name begins. Nor is a plain name, "Joint Staff", the
  * known body's in an article that never names the state. */
@@ -391,7 +404,8 @@ void att_scan_known(att_scan *k) {
       bool in_site = KINDS[i].node == ATT_NODE_ORG && !k->known_only &&
                      att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, t, &site_last) &&
                      site_last > last; /* RAAF Base Amberley */
-      if (in_site || is_part_of_other(k, e, KINDS[i].node, t, last))
+      if (in_site || is_part_of_other(k, e, KINDS[i].node, t, last) ||
+          (KINDS[i].node == ATT_NODE_ORG && is_of_unnamed_union(k, e, t, last)))
         continue;
       if (KINDS[i].node == ATT_NODE_ORG && last == t && alias && take_initials(k, e, t))
         break;

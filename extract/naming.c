@@ -326,6 +326,32 @@ static const char *state_behind(const att_scan *k, uint32_t last) {
   return state != NULL && !state->adjective ? k->facts->nodes.items[state->node].iso3 : NULL;
 }
 
+/* "the Brazilian Army's | Parachute Infantry Brigade": the mention of the body whose it is; 0. */
+static uint32_t body_before(const att_scan *k, uint32_t t) {
+  bool possessive = t > 1 && (is(k, t - 1, "'s") || is(k, t - 1, "\xe2\x80\x99s"));
+  uint32_t m = possessive && k->taken[t - 2] == NAME ? k->facts->owner[k->number][t - 2] : 0;
+  return m != 0 && k->facts->nodes.items[k->facts->mentions.items[m - 1].node].kind == ATT_NODE_ORG
+             ? m
+             : 0;
+}
+
+/* "Utah National Guard", "New York Army National Guard": the place before the guard, known perhaps
+ * as "New York state"; NULL. */
+static const att_lex_entry *home_of_guard(const att_facts *f, const char *text) {
+  static const char *const GUARDS[] = {" Army National Guard", " Air National Guard",
+                                       " National Guard"};
+  const char *at = NULL;
+  for (size_t i = 0; i < sizeof GUARDS / sizeof *GUARDS && at == NULL; i++)
+    at = strstr(text, GUARDS[i]);
+  if (at == NULL)
+    return NULL;
+  const char *home = att_arena_copy(f->arena, text, (size_t)(at - text));
+  const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_PLACE, home);
+  return e != NULL ? e
+                   : att_lexicon_find(f->lexicon, ATT_LEX_PLACE,
+                                      att_arena_format(f->arena, "%s state", home));
+}
+
 void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kind,
                    const char *class_name, const char *canonical, const char *iso3) {
   att_facts *f = k->facts;
@@ -379,14 +405,12 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
               : iso3 != NULL && (canonical != NULL || kind != ATT_NODE_ORG)
                   ? iso3
                   : att_scan_state_in(k, first, last);
-  const char *guard = kind == ATT_NODE_ORG ? strstr(text, " National Guard") : NULL;
-  const att_lex_entry *part =
-      guard != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_PLACE,
-                                       att_arena_copy(f->arena, text, (size_t)(guard - text)))
-                    : NULL;
+  const att_lex_entry *part = kind == ATT_NODE_ORG ? home_of_guard(f, text) : NULL;
   if (n->iso3 == NULL && part != NULL)
     n->iso3 = part->iso3; /* Utah National Guard */
   uint32_t owner = kind == ATT_NODE_ORG ? att_scan_owner(k, first) : 0;
+  if (owner == 0 && kind == ATT_NODE_ORG)
+    owner = body_before(k, first);
   if (n->iso3 == NULL && owner != 0)
     n->iso3 = f->nodes.items[f->mentions.items[owner - 1].node].iso3;
   bool embassy = n->class_name != NULL && strcmp(n->class_name, "DiplomaticMission") == 0;

@@ -437,6 +437,8 @@ static void tie_part(att_facts *f, const att_mention *a, const att_mention *b) {
               (n->iso3 == NULL || over->iso3 == NULL || strcmp(n->iso3, over->iso3) == 0);
   if (fits && n->part_of == 0)
     n->part_of = whole + 1;
+  if ((of || owned) && fits && n->iso3 == NULL)
+    n->iso3 = over->iso3;
 }
 
 /* "US Embassy in Cambodia": the state after "in" or "to", where it is not its own. */

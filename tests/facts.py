@@ -72,6 +72,10 @@ NODES = {
         OPTIONAL {{ SELECT ?n (GROUP_CONCAT(DISTINCT ?name; separator=" + ") AS ?who) {{ ?n dr:participant/({NAME}) ?name }} GROUP BY ?n }}
         BIND(CONCAT("in ", ?place) AS ?p) BIND(CONCAT("part of the visit to ", ?whole) AS ?v)"""),
 }
+COUNTRIES = {
+    "country": ("?c ?a", """?n dr:participantCountry ?state ; a ?class . FILTER(STRSTARTS(STR(?class), STR(dr:)) && ?class != dr:Event)
+        BIND(STRAFTER(STR(?class), "#") AS ?c) BIND(STRAFTER(STR(?state), "/state/") AS ?a)"""),
+}
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 
 
@@ -285,8 +289,8 @@ def check_same(path):
 
 def main():
     what, path = sys.argv[1], sys.argv[2]
-    if what in ("cases", "details", "nodes", "ties", "rules"):
-        queries = {"details": DETAILS, "nodes": NODES, "ties": TIES}.get(what, QUERIES)
+    if what in ("cases", "details", "nodes", "ties", "rules", "countries"):
+        queries = {"details": DETAILS, "nodes": NODES, "ties": TIES, "countries": COUNTRIES}.get(what, QUERIES)
         bad = check_cases(path, "--update" in sys.argv, what == "rules", queries)
     else:
         bad = {"metamorphic": check_metamorphic, "same": check_same, "unreal": check_unreal,
