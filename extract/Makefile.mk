@@ -58,6 +58,8 @@ libextract_la_SOURCES = \
   extract/nest.c \
   extract/occasion.c \
   extract/occasion.h \
+  extract/occasion_aim.c \
+  extract/occasion_given.c \
   extract/occasion_mission.c \
   extract/occasion_named.c \
   extract/occasion_noun.c \

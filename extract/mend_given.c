@@ -177,6 +177,34 @@ static void mend_worth(att_sentence *s) {
   }
 }
 
+/* "handed over 14 carriers, valued at $8 million, to the X Army": what stands behind the comma that
+ * ends an aside belongs to the verb of giving before it. */
+static void mend_past_aside(const att_lexicon *lexicon, att_sentence *s) {
+  for (uint32_t i = 2; i < s->token_count; i++) {
+    uint32_t word = att_mend_preposition(s, i), up = i;
+    if (word == ATT_NO_TOKEN || word == 0 || !att_is_word(s->tokens[word].form, "to") ||
+        !att_is_word(s->tokens[word - 1].form, ","))
+      continue;
+    for (unsigned depth = 0; depth < 4 && s->tokens[up].head != 0; depth++) {
+      up = s->tokens[up].head - 1;
+      att_rel rel = att_rel_base((att_rel)s->tokens[up].rel);
+      bool aside = up > 0 && up < word && (rel == ATT_ACL || rel == ATT_ADVCL) &&
+                   att_is_word(s->tokens[up - 1].form, ",") &&
+                   (strcmp(s->tokens[up].xpos, "VBN") == 0 || s->tokens[up].upos == ATT_ADJ);
+      uint32_t verb = up;
+      for (unsigned over = 0; over < 4 && aside && (over == 0 || s->tokens[verb].upos != ATT_VERB);
+           over++)
+        verb = s->tokens[verb].head != 0 ? s->tokens[verb].head - 1 : verb;
+      if (!aside || verb >= up || s->tokens[verb].upos != ATT_VERB ||
+          !att_lexicon_tells(lexicon, s->tokens[verb].lemma, true, "event"))
+        continue;
+      s->tokens[i].head = verb + 1;
+      s->tokens[i].rel = ATT_OBL;
+      break;
+    }
+  }
+}
+
 /* "offered Norway two helicopters": a name before a number or an article is no part of the noun,
  * but whom it is offered to; "promised the Kenyan engineers a course": the first of two objects. */
 static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *s) {
@@ -225,5 +253,6 @@ void att_mend_given(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_particle(f->lexicon, s);
   mend_bare_object(f->lexicon, s);
   mend_worth(s);
+  mend_past_aside(f->lexicon, s);
   mend_recipient(f, sentence, s);
 }

@@ -61,6 +61,25 @@ void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents
   }
 }
 
+uint32_t att_occasion_drop_ship(const att_clause *c, uint32_t thing, att_indexes *agents) {
+  for (uint32_t i = thing > 2 ? thing - 2 : 0; i < c->s->token_count && i < thing + 4; i++) {
+    const att_mention *m = mention_of(c, i);
+    bool inside = i == thing || att_clause_head(c, i) == thing ||
+                  (m != NULL && att_clause_head(c, m->last) == thing);
+    if (m == NULL || !inside || !att_facts_is_ship(c->facts, &c->facts->nodes.items[m->node]))
+      continue;
+    size_t kept = 0;
+    for (size_t k = 0; k < agents->count; k++)
+      if (agents->items[k] != m->node)
+        agents->items[kept++] = agents->items[k];
+    if (kept < agents->count) {
+      agents->count = kept;
+      return m->node;
+    }
+  }
+  return ATT_NO_ENTITY;
+}
+
 void att_occasion_people(const att_clause *c, uint32_t t, att_indexes *agents) {
   static const char *const OF[] = {"of", "from", "with", NULL};
   att_occasion_modifiers(c, t, agents);
@@ -173,6 +192,18 @@ void att_occasion_clauses(const att_clause *c, uint32_t t, att_indexes *agents) 
   }
 }
 
+/* The person's own state, or the one whose office the title is ("Raksha Mantri A B"); NULL. */
+static const char *state_of_person(const att_facts *f, uint32_t person) {
+  const char *iso3 = f->nodes.items[person].iso3;
+  for (size_t i = ATT_NONE; iso3 == NULL && (i = att_tenure_of(f, person, i)) != ATT_NONE;) {
+    const char *title = f->tenures.items[i].title;
+    const att_lex_entry *e =
+        title != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, title) : NULL;
+    iso3 = e != NULL && !f->tenures.items[i].former ? e->iso3 : NULL;
+  }
+  return iso3;
+}
+
 /* Bodies and states take part, a person acts for his; in ceremonies and the like persons do. */
 static void prefer_parties(att_facts *f, att_indexes *agents, const char *class_name) {
   bool persons = strcmp(class_name, "Ceremony") == 0 || strcmp(class_name, "Agreement") == 0 ||
@@ -182,8 +213,9 @@ static void prefer_parties(att_facts *f, att_indexes *agents, const char *class_
     others += f->nodes.items[agents->items[i]].kind != ATT_NODE_PERSON;
   for (size_t i = 0; i < agents->count && !persons; i++) {
     const att_node *n = &f->nodes.items[agents->items[i]];
-    if (n->kind == ATT_NODE_PERSON && n->iso3 != NULL)
-      agents->items[i] = att_facts_state(f, n->iso3);
+    const char *iso3 = n->kind == ATT_NODE_PERSON ? state_of_person(f, agents->items[i]) : NULL;
+    if (iso3 != NULL)
+      agents->items[i] = att_facts_state(f, iso3);
   }
   for (size_t i = 0; i < agents->count; i++) {
     bool again = false;
@@ -430,14 +462,27 @@ uint32_t att_occasion_place(const att_clause *c, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "signed on 3 June a letter to extend the deployment", "A, on a deployment in X, arrived on 9
+ * July": the day is the signing's, the arrival's. */
+static bool is_dated_elsewhere(const att_clause *c, uint32_t t, const char *class_name,
+                               att_event_status status) {
+  uint32_t word = c->s->tokens[t].upos == ATT_NOUN && strcmp(class_name, "Deployment") == 0
+                      ? att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN)
+                      : ATT_NO_TOKEN;
+  bool aside = word != ATT_NO_TOKEN && (is(c, word, "on") || is(c, word, "during"));
+  return aside ||
+         (status == ATT_PLANNED && att_clause_is_contracted(c, t) && !att_clause_day_ahead(c, t));
+}
+
 att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what) {
   att_facts *f = c->facts;
   bool denied;
   att_event_status status = att_clause_status(c, t, &denied);
   if (denied)
     return NULL;
-  if (status == ATT_HELD && strcmp(what->class_name, "Transfer") == 0 &&
-      att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma))
+  bool pledged = strcmp(what->class_name, "Transfer") == 0 &&
+                 att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma);
+  if ((status == ATT_HELD || status == ATT_ONGOING) && (pledged || what->to_come))
     status = ATT_PLANNED; /* "pledged two more launchers" */
   bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_rel(c, t, ATT_ACL) &&
                     att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN;
@@ -455,20 +500,23 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     status = ATT_HELD; /* "the trip, his first since taking command, will begin" */
   const char *start = post ? att_clause_date_behind(c, t, status != ATT_HELD) : NULL;
   const char *end = start;
-  if (start == NULL && !att_clause_date(c, t, &start, &end))
+  bool elsewhere = is_dated_elsewhere(c, t, what->class_name, status);
+  if (start == NULL && !elsewhere && !att_clause_date(c, t, &start, &end))
     start = att_clause_since(c, t);
   if (e == NULL) {
     e = att_clause_event(c, what->class_name, t, what->rule);
     e->name = what->name;
     e->status = status;
   }
+  if (e->status == ATT_HELD && status == ATT_ONGOING && strcmp(e->class_name, "Deployment") == 0)
+    e->status = ATT_ONGOING; /* "during its deployment. It is on a scheduled deployment" */
   for (size_t i = 0; i < what->agents.count && e->initiative == ATT_NO_ENTITY; i++)
     att_indexes_add(f->arena, &e->participants, what->agents.items[i]);
   if (start != NULL && att_date_is_coarse(e->start)) {
     e->start = start;
     e->end = end;
   }
-  if (e->place == ATT_NO_ENTITY)
+  if (e->place == ATT_NO_ENTITY && !elsewhere)
     e->place = att_event_where(c, t, att_occasion_is_narrow(e->class_name));
   if (e->place == ATT_NO_ENTITY)
     e->place = att_occasion_place(c, t);
@@ -591,8 +639,7 @@ att_event *att_occasion_of(const att_clause *c, uint32_t initiative) {
   return NULL;
 }
 
-/* The exercise or training told of last, at most three sentences before; NULL for none. */
-static att_event *latest_drill(const att_clause *c) {
+att_event *att_occasion_latest_drill(const att_clause *c) {
   att_facts *f = c->facts;
   for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     att_event *e = &f->events.items[i];
@@ -616,7 +663,7 @@ att_event *att_occasion_at(const att_clause *c, uint32_t t) {
   bool part = class_name == NULL && initiative == ATT_NO_ENTITY && mention_of(c, t) == NULL &&
               att_clause_word(c, ATT_WORD_DRILL_PART, c->s->tokens[t].lemma);
   if (part || is(c, t, "training"))
-    return latest_drill(c); /* "Training will focus on X" */
+    return att_occasion_latest_drill(c); /* "Training will focus on X" */
   for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     att_event *e = &f->events.items[i];
     if ((initiative != ATT_NO_ENTITY && e->initiative == initiative) ||
@@ -625,119 +672,6 @@ att_event *att_occasion_at(const att_clause *c, uint32_t t) {
       return e;
   }
   return NULL;
-}
-
-/* The visit told of last; NULL for none. */
-static att_event *latest_visit(const att_clause *c) {
-  att_facts *f = c->facts;
-  for (size_t i = f->events.count; att_events_back(f, c->number, &i);)
-    if (strcmp(f->events.items[i].class_name, "Visit") == 0)
-      return &f->events.items[i];
-  return NULL;
-}
-
-/* "to enhance X, | increase Y and counter Z": the infinitives behind the first one, wherever the
- * tree has hung them. */
-static void read_purposes(const att_clause *c, uint32_t clause, att_strings *topics) {
-  for (uint32_t i = clause + 2; i < c->s->token_count; i++) {
-    const char *xpos = c->s->tokens[i].xpos;
-    bool joined = is(c, i - 1, ",") || is(c, i - 1, "and") || is(c, i - 1, "to");
-    bool gerund = strcmp(xpos, "VBG") == 0 && strcmp(c->s->tokens[clause].xpos, xpos) == 0;
-    if (strcmp(xpos, "VBD") == 0 || strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "MD") == 0 ||
-        is(c, i, "which") || is(c, i, "that") || is(c, i, "who"))
-      return;
-    if (joined && strncmp(xpos, "VB", 2) == 0 && (xpos[2] == '\0' || xpos[2] == 'P' || gerund))
-      att_clause_topics(c, i, topics);
-  }
-}
-
-/* "The exercise is designed to improve X, Y and Z", "the course aims at", "the drill focuses on":
- * its topics. */
-static void read_purpose(const att_clause *c, uint32_t t) {
-  static const char *const WORDS[] = {"at", "on", "to"};
-  if (c->s->tokens[t].upos != ATT_VERB ||
-      !att_clause_word(c, ATT_WORD_PURPOSE, c->s->tokens[t].lemma) || att_clause_is_quoted(c, t))
-    return;
-  uint32_t subject = att_clause_subject(c, t, &(bool){false});
-  if (subject == ATT_NO_TOKEN)
-    return;
-  att_event *e = is(c, subject, "visit") || is(c, subject, "trip") ? latest_visit(c)
-                                                                   : att_occasion_at(c, subject);
-  static const att_rel CLAUSES[] = {ATT_XCOMP, ATT_ADVCL, ATT_CCOMP};
-  for (size_t i = 0; i < 3 && e != NULL && e->topics.count == 0; i++) {
-    uint32_t clause = att_clause_child(c, t, CLAUSES[i], ATT_NO_TOKEN);
-    if (clause == ATT_NO_TOKEN || clause < t)
-      continue;
-    att_clause_topics(c, clause, &e->topics);
-    read_purposes(c, clause, &e->topics);
-  }
-  for (size_t i = 0; i < 3 && e != NULL && e->topics.count == 0; i++) {
-    uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
-    if (o != ATT_NO_TOKEN && c->facts->owner[c->number][o] == 0)
-      att_clause_topics(c, o, &e->topics);
-  }
-}
-
-/* "The focus will be on X and Y": topics of the drill told of last. */
-static void read_focus(const att_clause *c, uint32_t t) {
-  uint32_t matter = att_clause_head(c, t);
-  if (!is(c, t, "focus") || !has_rel(c, t, ATT_NSUBJ) || matter == ATT_NO_TOKEN || matter < t ||
-      att_clause_child(c, matter, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN ||
-      att_clause_is_quoted(c, t))
-    return;
-  uint32_t word = att_clause_child(c, matter, ATT_CASE, ATT_NO_TOKEN);
-  att_event *e = word != ATT_NO_TOKEN && is(c, word, "on") ? latest_drill(c) : NULL;
-  if (e != NULL)
-    att_clause_topics(c, matter, &e->topics);
-}
-
-/* "The aim of the exercise is to improve X and Y": its topics. */
-static void read_aim_noun(const att_clause *c, uint32_t t) {
-  static const char *const AIMS[] = {"aim", "purpose", "objective", "goal", NULL};
-  if (c->s->tokens[t].upos != ATT_NOUN || !att_one_of(c->s->tokens[t].lemma, AIMS) ||
-      att_clause_is_quoted(c, t))
-    return;
-  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN), verb = t;
-  while (verb + 1 < c->s->token_count && verb < t + 16 &&
-         !(is(c, verb, "to") && verb > 0 && c->s->tokens[verb - 1].upos == ATT_AUX))
-    verb++;
-  verb++;
-  if (of == ATT_NO_TOKEN || verb >= c->s->token_count || verb > t + 16 || verb < of ||
-      strcmp(c->s->tokens[verb].xpos, "VB") != 0)
-    return;
-  att_event *e = att_occasion_at(c, of);
-  if (e == NULL || e->topics.count > 0)
-    return;
-  att_clause_topics(c, verb, &e->topics);
-  read_purposes(c, verb, &e->topics);
-}
-
-/* "The navies held a drill to improve X and Y": what it was held for. */
-static void read_aim(const att_clause *c, uint32_t t) {
-  static const char *const OTHER[] = {"mark",  "celebrate", "commemorate", "prepare",
-                                      "begin", "start",     "close",       "open",
-                                      "end",   "conclude",  NULL};
-  bool passive;
-  uint32_t clause = att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN);
-  if (c->s->tokens[t].upos != ATT_VERB || clause == ATT_NO_TOKEN || clause < t + 2 ||
-      !is(c, clause - 1, "to") || strcmp(c->s->tokens[clause].xpos, "VB") != 0 ||
-      att_one_of(c->s->tokens[clause].lemma, OTHER) || att_clause_is_quoted(c, t) ||
-      att_lexicon_tells(c->facts->lexicon, c->s->tokens[clause].lemma, true, "visit") ||
-      att_lexicon_tells(c->facts->lexicon, c->s->tokens[clause].lemma, true, "meet"))
-    return;
-  bool holding = att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[t].lemma);
-  bool involving = att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[t].lemma);
-  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  uint32_t subject = att_clause_subject(c, t, &passive);
-  uint32_t thing = holding && object != ATT_NO_TOKEN && !passive ? object
-                   : involving || passive                        ? subject
-                                                                 : ATT_NO_TOKEN;
-  att_event *e = thing != ATT_NO_TOKEN && (holding || involving) ? att_occasion_at(c, thing) : NULL;
-  if (e == NULL ||
-      (strcmp(e->class_name, "Exercise") != 0 && strcmp(e->class_name, "TrainingActivity") != 0))
-    return;
-  att_clause_topics(c, clause, &e->topics);
-  read_purposes(c, clause, &e->topics);
 }
 
 /* "took command from B in a ceremony": who changes posts is there. */
@@ -771,10 +705,7 @@ void att_occasion_find(att_facts *facts) {
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       att_occasion_mission(&c, t);
       att_occasion_presence(&c, t);
-      read_purpose(&c, t);
-      read_focus(&c, t);
-      read_aim(&c, t);
-      read_aim_noun(&c, t);
+      att_occasion_aims(&c, t);
       att_occasion_partakers(&c, t);
     }
     share_rites(&c);

@@ -5,8 +5,9 @@
  * occasion_verb.c (the frames of class event), occasion_mission.c (contributions to missions),
  * occasion_presence.c (troops abroad),
  * occasion_session.c (meetings of bodies), occasion_post.c (changes of posts),
- * occasion_paper.c (agreements), occasion_thanks.c
- * (what thanks are given for), occasion_partakers.c (who takes part). Internal to extract/.
+ * occasion_paper.c (agreements), occasion_given.c (who gives and gets), occasion_thanks.c
+ * (what thanks are given for), occasion_aim.c (what for), occasion_partakers.c (who takes part).
+ * Internal to extract/.
  */
 #ifndef ATT_EXTRACT_OCCASION_H
 #define ATT_EXTRACT_OCCASION_H
@@ -26,6 +27,7 @@ typedef struct {
   uint32_t initiative;
   bool definite; /* "the exercise": one that was told of before, if there is one */
   bool alone;    /* an event though nobody is said to take part */
+  bool to_come;  /* the word tells that it is agreed: "ordered tanks" */
 } att_occasion;
 
 static inline bool is(const att_clause *c, uint32_t t, const char *word) {
@@ -69,6 +71,10 @@ void att_occasion_modifiers(const att_clause *c, uint32_t t, att_indexes *agents
 
 /* Adds whose people the noun means: "Uzbek cadets", "nurses of the X Wing", "its officers". */
 void att_occasion_people(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* Takes out the ship that the phrase names which is given ("the corvette INS A") and returns it;
+ * ATT_NO_ENTITY. */
+uint32_t att_occasion_drop_ship(const att_clause *c, uint32_t thing, att_indexes *agents);
 
 /* Is it troops without a name: "soldiers", "service members"? */
 bool att_occasion_is_troops(const att_clause *c, uint32_t t);
@@ -119,6 +125,19 @@ att_event *att_occasion_latest(const att_clause *c);
 
 /* Does the verb tell of people sent along, the object, with no word of where to? */
 bool att_occasion_is_sent_along(const att_clause *c, uint32_t verb, uint32_t object);
+
+/* The exercise or training told of last, at most three sentences before; NULL for none. */
+att_event *att_occasion_latest_drill(const att_clause *c);
+
+/* What exercises, trainings and visits are for, told by the word at `t` (occasion_aim.c). */
+void att_occasion_aims(const att_clause *c, uint32_t t);
+
+/* Who gives and gets (occasion_given.c): "the delivery of boats by A to B", under the goods at `t`;
+ * the partner in talks who is thanked for it; who announces that it goes to somebody else. */
+void att_occasion_hands(const att_clause *c, uint32_t t, att_indexes *agents);
+void att_occasion_thanked_partner(const att_clause *c, uint32_t t, uint32_t verb,
+                                  att_indexes *agents);
+void att_occasion_giver(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents);
 
 /* Adds whom the verb has take part in an exercise, a training or a conference. */
 void att_occasion_partakers(const att_clause *c, uint32_t t);

@@ -313,38 +313,6 @@ static void in_presence_of(const att_clause *c, uint32_t t, att_indexes *agents)
       att_occasion_obliques(c, o, OF, agents);
 }
 
-/* "vehicles funded by A to B": the first state or body right behind a "to", wherever the tree has
- * hung it. */
-static void add_receiver(const att_clause *c, uint32_t t, att_indexes *agents) {
-  for (uint32_t i = t + 1; i + 1 < c->s->token_count && i < t + 16; i++) {
-    uint32_t next = is(c, i + 1, "the") ? i + 2 : i + 1;
-    uint8_t kind = next < c->s->token_count ? kind_at(c, next) : UINT8_MAX;
-    if (c->s->tokens[i].upos == ATT_VERB && strcmp(c->s->tokens[i].xpos, "VBN") != 0)
-      return;
-    if (!is(c, i, "to") || (kind != ATT_NODE_ORG && kind != ATT_NODE_STATE))
-      continue;
-    const att_mention *m = mention_of(c, next);
-    if (m->adjective)
-      att_occasion_modifiers(c, att_clause_head(c, m->last), agents);
-    else
-      att_indexes_add(c->facts->arena, agents, m->node);
-    return;
-  }
-}
-
-/* "the delivery of two boats by A to B": whoever the tree has put under the goods or under A. */
-static void hands(const att_clause *c, uint32_t t, att_indexes *agents) {
-  static const char *const WORDS[] = {"by", "to", "from", NULL};
-  att_occasion_obliques(c, t, WORDS, agents);
-  for (const char *const *word = WORDS; *word != NULL; word++)
-    for (uint32_t i = att_clause_oblique(c, t, *word, ATT_NO_TOKEN); i != ATT_NO_TOKEN;
-         i = att_clause_oblique(c, t, *word, i))
-      att_occasion_obliques(c, i, WORDS, agents);
-  att_occasion_clauses(c, t, agents); /* "two boats funded by A" */
-  if (agents->count < 2)
-    add_receiver(c, t, agents);
-}
-
 /* "a ceremony was held, presided over by A", "attended by A and B": wherever the tree has hung the
  * participle. */
 static void attended_by(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -393,6 +361,23 @@ static void add_present(const att_clause *c, uint32_t t, att_indexes *agents) {
   }
 }
 
+/* "Italy's carrier Cavour and the destroyer B held drills": the state whose ship it is that has no
+ * name the program knows. */
+static void add_owners(const att_clause *c, uint32_t subject, att_indexes *agents) {
+  for (uint32_t i = subject; i != ATT_NO_TOKEN;
+       i = att_clause_child(c, subject, ATT_CONJ, i == subject ? ATT_NO_TOKEN : i)) {
+    uint32_t sort = att_clause_child(c, i, ATT_COMPOUND, ATT_NO_TOKEN);
+    if (mention_of(c, i) != NULL || c->s->tokens[i].upos != ATT_PROPN || sort == ATT_NO_TOKEN ||
+        !att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[sort].lemma))
+      continue;
+    for (uint32_t k = att_clause_child(c, i, ATT_NMOD, ATT_NO_TOKEN); k != ATT_NO_TOKEN && k < i;
+         k = att_clause_child(c, i, ATT_NMOD, k))
+      if (c->s->tokens[k].rel == ATT_NMOD_POSS && kind_at(c, k) == ATT_NODE_STATE)
+        att_clause_agents(c, k, agents);
+    att_occasion_modifiers(c, i, agents);
+  }
+}
+
 static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
   static const char *const WITH[] = {"between", "with",  "by",        "for",     "from", "of",
                                      "to",      "among", "involving", "against", NULL};
@@ -419,6 +404,7 @@ static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes 
   uint32_t subject = att_clause_subject(c, verb, &passive);
   if (subject != ATT_NO_TOKEN && subject != t) {
     att_clause_agents(c, subject, agents);
+    add_owners(c, subject, agents);
     if (agents->count == 0)
       att_occasion_both(c, subject, agents);
     att_occasion_listed(c, subject, agents);
@@ -427,31 +413,6 @@ static void parties(const att_clause *c, uint32_t t, uint32_t verb, att_indexes 
   uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
   if (object != ATT_NO_TOKEN && object != t)
     att_clause_agents(c, object, agents);
-}
-
-/* "expressed his appreciation for the transfer of a cutter": from whom the speaker is in talks
- * with, to his own side. */
-static void thanked_partner(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
-  bool thanks = false, passive;
-  uint32_t words[] = {verb, att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN)};
-  for (size_t i = 0; i < 2; i++) {
-    const att_frame *frame = NULL;
-    while (
-        words[i] != ATT_NO_TOKEN && words[i] != t &&
-        (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[words[i]].lemma, i == 0, frame)))
-      thanks = thanks || strcmp(frame->value, "thank") == 0;
-  }
-  uint32_t subject = att_clause_subject(c, verb, &passive);
-  att_indexes speakers = {0};
-  if (!thanks || passive || subject == ATT_NO_TOKEN)
-    return;
-  att_clause_agents(c, subject, &speakers);
-  uint32_t partner = speakers.count == 1 ? att_event_partner(c->facts, speakers.items[0], c->number)
-                                         : ATT_NO_ENTITY;
-  if (partner == ATT_NO_ENTITY)
-    return;
-  att_indexes_add(c->facts->arena, agents, speakers.items[0]);
-  att_indexes_add(c->facts->arena, agents, partner);
 }
 
 /* "the closing ceremony is planned for March 22", "a command post exercise": one that is told by
@@ -592,7 +553,13 @@ static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame,
     attended_by(c, t, agents);
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
   if (of != ATT_NO_TOKEN && transfer)
-    hands(c, of, agents);
+    att_occasion_hands(c, of, agents);
+  uint32_t ship =
+      of != ATT_NO_TOKEN && transfer ? att_occasion_drop_ship(c, of, agents) : ATT_NO_ENTITY;
+  if (transfer)
+    att_occasion_giver(c, t, verb, agents);
+  if (ship != ATT_NO_ENTITY && agents->count < 2)
+    att_indexes_add(c->facts->arena, agents, ship); /* all that is known */
   if (att_frame_takes(frame, "pupils"))
     att_occasion_pupils(c, t, agents);
   bool training = strcmp(frame->value, "TrainingActivity") == 0;
@@ -609,7 +576,7 @@ static void add_parties(const att_clause *c, uint32_t t, const att_frame *frame,
   if (matter && agents->count == 0 && !att_frame_takes(frame, "session"))
     att_clause_pair(c, agents); /* "The three spoke of a course in X" */
   if (transfer && agents->count < 2 && verb != ATT_NO_TOKEN)
-    thanked_partner(c, t, verb, agents);
+    att_occasion_thanked_partner(c, t, verb, agents);
 }
 
 /* "the signing of a memorandum" */
@@ -783,6 +750,11 @@ void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *fram
   if (is(c, t, "exchange") && what.agents.count < 2)
     return;
   what.alone = session || stands_alone(c, t, &what);
+  uint32_t ship = strcmp(frame->value, "Transfer") == 0
+                      ? att_clause_oblique(c, t, "of", ATT_NO_TOKEN)
+                      : ATT_NO_TOKEN;
+  if (ship != ATT_NO_TOKEN && kind_at(c, ship) == ATT_NODE_ORG)
+    what.name = att_occasion_name(c, ship); /* "the gifting of the corvette INS A" */
   size_t before = c->facts->events.count;
   att_event *e = att_occasion_add(c, t, &what);
   if (e != NULL)

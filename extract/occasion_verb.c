@@ -370,6 +370,21 @@ static bool teaches_people(const att_clause *c, uint32_t t) {
          is_people_of(c, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN), true);
 }
 
+/* "ordered 366 Abrams tanks": goods by number and type, with no word of where they are to go. */
+static bool is_counted_type(const att_clause *c, uint32_t t, uint32_t thing) {
+  bool type = false;
+  if (thing == ATT_NO_TOKEN || thing < t ||
+      att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[thing].lemma) ||
+      att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+      att_clause_oblique(c, thing, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
+      att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false;
+  for (uint32_t i = t + 1; i < thing; i++)
+    type = type || (c->s->tokens[i].head == thing + 1 &&
+                    (c->s->tokens[i].upos == ATT_NUM || c->s->tokens[i].upos == ATT_PROPN));
+  return type || is_type(c, thing);
+}
+
 /* "ordered helicopters from Italy" */
 static bool is_party_behind(const att_clause *c, uint32_t t, uint32_t thing) {
   const uint32_t over[] = {t, thing};
@@ -447,6 +462,11 @@ static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame
   for (uint32_t i = thing; i != ATT_NO_TOKEN && moved;
        i = att_clause_child(c, thing, ATT_CONJ, i == thing ? ATT_NO_TOKEN : i))
     att_occasion_obliques(c, i, TO, &what->agents); /* "sends tanks and guns to B" */
+  uint32_t sort = thing != ATT_NO_TOKEN && moved && is_money(c, thing)
+                      ? att_clause_oblique(c, t, "in", ATT_NO_TOKEN)
+                      : ATT_NO_TOKEN;
+  if (sort == thing + 2 || (sort != ATT_NO_TOKEN && sort > thing && is(c, thing + 1, "in")))
+    att_occasion_obliques(c, sort, TO, &what->agents); /* "5 million yen in assistance to B" */
   if (thing != ATT_NO_TOKEN && att_frame_takes(frame, "bound") && what->agents.count < 2)
     att_occasion_obliques(c, thing, FOR, &what->agents); /* "announced a package for B" */
   size_t known = what->agents.count;
@@ -468,6 +488,15 @@ static void read_parties(const att_clause *c, uint32_t t, const att_frame *frame
   uint32_t up = att_clause_head(c, t); /* "Washington's decision to keep a brigade" */
   if (what->agents.count == 0 && up != ATT_NO_TOKEN && c->s->tokens[up].upos == ATT_NOUN)
     att_occasion_modifiers(c, up, &what->agents);
+}
+
+/* "400 million yen": an amount has its number for its name. */
+static const char *name_of(const att_clause *c, uint32_t thing) {
+  uint32_t first = thing;
+  while (is_money(c, thing) && first > 0 && c->s->tokens[first - 1].upos == ATT_NUM)
+    first--;
+  return first < thing ? att_facts_text(c->facts, c->number, first, thing)
+                       : att_occasion_name(c, thing);
 }
 
 /* "ahead of Exercise X" */
@@ -574,7 +603,8 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false; /* "rotated through stations" */
   if (att_frame_takes(frame, "out") && !is(c, t + 1, "out"))
     return false;
-  if (att_frame_takes(frame, "sold") && !is_party_behind(c, t, thing))
+  if (att_frame_takes(frame, "sold") && !is_party_behind(c, t, thing) &&
+      !is_counted_type(c, t, thing))
     return false;
   if (att_frame_takes(frame, "body") && !is_body_at(c, subject) &&
       !is_people_of(c, subject, false) && !(is_person_at(c, subject) && teaches_people(c, t)))
@@ -602,8 +632,9 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   bool named = thing != ATT_NO_TOKEN && wanted(frame) != ATT_WORD_CLASSES &&
                c->s->tokens[thing].upos == ATT_NOUN && mention_of(c, thing) == NULL;
   att_occasion what = {.class_name = frame->value,
-                       .name = named ? att_occasion_name(c, thing) : NULL,
+                       .name = named ? name_of(c, thing) : NULL,
                        .rule = rite ? "rite" : "event-verb",
+                       .to_come = att_frame_takes(frame, "sold"),
                        .definite = named && !rite && att_occasion_is_definite(c, thing)};
   if (agreement && thing != ATT_NO_TOKEN && kind_at(c, thing) == ATT_NODE_INITIATIVE) {
     what.named = true;
@@ -614,6 +645,11 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false;
   if (!post)
     read_parties(c, t, frame, subject, thing, &what);
+  uint32_t ship = thing != ATT_NO_TOKEN && strcmp(frame->value, "Transfer") == 0
+                      ? att_occasion_drop_ship(c, thing, &what.agents)
+                      : ATT_NO_ENTITY;
+  if (ship != ATT_NO_ENTITY && what.agents.count < 2)
+    att_indexes_add(c->facts->arena, &what.agents, ship); /* all that is known */
   if (agreement)
     att_occasion_signatories(c, t, thing, &what);
   size_t before = c->facts->events.count;

@@ -222,17 +222,20 @@ static bool is_of_ship(const att_facts *f, const att_event *e) {
 }
 
 /* The meeting whose parties "the two", "both sides", "the ministers" at `t` are: the latest before
- * the sentence's end, of those with such posts where there are any. */
+ * the sentence's end, of those with such posts where there are any; for a headline the first that
+ * is told below. */
 static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
   const att_facts *f = c->facts;
   const att_event *latest = NULL, *any = NULL;
   bool titled = t != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "NNS") == 0;
+  bool title = f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
   office_noun noun = titled ? read_noun(c, t, NULL) : (office_noun){0};
   for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || e->participants.count + e->others.count > 3 || is_of_ship(f, e))
       continue;
-    any = any != NULL ? any : e;
+    bool nearer = any == NULL || (title && e->evidence.sentence <= any->evidence.sentence);
+    any = nearer ? e : any;
     if (e->evidence.sentence > c->number)
       continue;
     latest = latest != NULL ? latest : e;
