@@ -221,3 +221,25 @@ att_status article_pretty(article *a, const char *format, att_error *reterr) {
   att_writer_free(writer);
   return status;
 }
+
+static bool has_year(const att_event *event) {
+  return event->start != NULL && event->start[0] != '-';
+}
+
+article_counts article_count(const article *a) {
+  const att_facts *f = &a->facts;
+  article_counts found = {.names = f->nodes.count};
+  for (size_t i = 0; i < f->tenures.count; i++)
+    found.posts += f->tenures.items[i].evidence.confidence >= f->least;
+  for (size_t i = 0; i < f->statements.count; i++)
+    found.statements += f->statements.items[i].evidence.confidence >= f->least;
+  for (size_t i = 0; i < f->events.count; i++) {
+    const att_event *event = &f->events.items[i];
+    if (event->evidence.confidence < f->least)
+      continue;
+    bool part = event->part_of != ATT_NO_ENTITY && has_year(&f->events.items[event->part_of]);
+    found.events++;
+    found.yearless += f->date == NULL && !has_year(event) && !part;
+  }
+  return found;
+}

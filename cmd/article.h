@@ -73,6 +73,13 @@ void article_group_clear(article_group *g);
  * tools say; sets their status. */
 void article_find(article_group *g, const article_tools *tools);
 
+/* What was found in an article whose facts are emitted, and is sure enough to be kept. */
+typedef struct {
+  size_t names, posts, events, statements;
+  size_t yearless; /* of the events: those without a year, where the article has no date either */
+} article_counts;
+article_counts article_count(const article *a);
+
 /* The two steps behind the facts, by hand: these as quads or as unsorted lines; the lines sorted
  * into `out`, each once. */
 att_status article_emit(article *a, article_form form, att_error *reterr) ATT_MUST_CHECK;

@@ -155,3 +155,7 @@ unsigned long cmd_read_number(const char *text, unsigned long most) {
   unsigned long value = strtoul(text, &end, 10);
   return *text >= '0' && *text <= '9' && *end == '\0' && value <= most ? value : 0;
 }
+
+const char *cmd_plural(unsigned long long count) {
+  return count == 1 ? "" : "s";
+}

@@ -43,6 +43,9 @@ int cmd_usage(const char *command, const char *message, const char *detail);
 int cmd_unknown(const char *command, const char *what, const char *given, const char *const *names,
                 const char *const *others);
 
+/* The ending of a noun that so many are counted by. */
+const char *cmd_plural(unsigned long long count);
+
 /* For a command whose one option is the store: the store's path in *path, or NULL when the command
  * ends here with *ret_exit. `optind` is then the first argument. */
 void cmd_store_option(const cmd_command *command, int argc, char **argv, const char **path,

@@ -121,6 +121,7 @@ static int run_restore(int argc, char **argv) {
   int failed = status == ATT_OK ? CMD_FINE : cmd_fail("restore", &error);
   int ended = cmd_end("restore", store, txn, status == ATT_OK);
   if (!failed && !ended)
-    fprintf(stderr, "%llu statements restored into %s\n", (unsigned long long)count, path);
+    fprintf(stderr, "%llu statement%s restored into %s\n", (unsigned long long)count,
+            cmd_plural(count), path);
   return failed ? failed : ended;
 }

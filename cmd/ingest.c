@@ -65,7 +65,10 @@ typedef struct {
   cmd_run run;
   cmd_duplicates *seen;
   cmd_progress progress;
-  unsigned long documents, failed, doubles, names, posts, events, statements;
+  unsigned long documents, failed, doubles;
+  unsigned long dateless; /* articles that leave events without a year */
+  article_counts found;
+  uint32_t fields_found; /* as att_metadata's, of all articles */
   int result;
 } ingestion;
 
@@ -147,6 +150,12 @@ static bool is_double(ingestion *in, article *a, const char **ret_first, att_err
                             ret_first, reterr);
 }
 
+static void print_counts(const article_counts *found) {
+  fprintf(stderr, "%zu name%s, %zu post%s, %zu event%s, %zu statement%s\n", found->names,
+          cmd_plural(found->names), found->posts, cmd_plural(found->posts), found->events,
+          cmd_plural(found->events), found->statements, cmd_plural(found->statements));
+}
+
 /* Says what was found in an article; the numbers of all are for the end. */
 static void count(ingestion *in, const article *a) {
   if (a->trace.size > 0) {
@@ -160,16 +169,20 @@ static void count(ingestion *in, const article *a) {
             "%s: '%s' is no date, so days like \"yesterday\" stay unknown (--date=YYYY-MM-DD)\n",
             a->record.name, m->unread_date);
   }
-  const att_facts *f = &a->facts;
-  in->names += f->nodes.count;
-  in->posts += f->tenures.count;
-  in->events += f->events.count;
-  in->statements += f->statements.count;
+  article_counts found = article_count(a);
+  in->found.names += found.names;
+  in->found.posts += found.posts;
+  in->found.events += found.events;
+  in->found.statements += found.statements;
+  if (m->unread_date == NULL) {
+    in->found.yearless += found.yearless;
+    in->dateless += found.yearless > 0;
+  }
   if (in->store_path == NULL)
     return;
   cmd_progress_hide(&in->progress);
-  fprintf(stderr, "%s: %zu names, %zu posts, %zu events, %zu statements\n", a->record.name,
-          f->nodes.count, f->tenures.count, f->events.count, f->statements.count);
+  fprintf(stderr, "%s: ", a->record.name);
+  print_counts(&found);
 }
 
 static bool print(const article *a) {
@@ -198,6 +211,8 @@ static bool keep(ingestion *in, article *a, att_error *reterr) {
 static bool finish_article(ingestion *in, article *a) {
   att_error error;
   in->documents++;
+  if (a->status == ATT_OK)
+    in->fields_found |= a->document.metadata.fields_found;
   if (a->status != ATT_OK) {
     in->failed++;
     cmd_progress_hide(&in->progress);
@@ -244,24 +259,55 @@ static att_status run_pool(ingestion *in, unsigned jobs, att_error *reterr) {
   return status;
 }
 
+/* What may be amiss that no article alone shows. */
+static void print_hints(const ingestion *in, const char *const *fields) {
+  for (size_t i = 0; in->documents > in->failed && i < FIELDS_MOST && fields[i] != NULL; i++)
+    if ((in->fields_found >> i & 1) == 0)
+      fprintf(stderr, "attache ingest: no article has '%s' (--field %s)\n",
+              strchr(fields[i], '=') + 1, fields[i]);
+  if (in->dateless > 0)
+    fprintf(stderr,
+            "attache ingest: %lu article%s no date, so that %zu event%s no year; "
+            "--date=YYYY-MM-DD gives it\n",
+            in->dateless, in->dateless == 1 ? " has" : "s have", in->found.yearless,
+            in->found.yearless == 1 ? " has" : "s have");
+}
+
 static void print_summary(const ingestion *in) {
-  if (in->documents == 1 && in->paths.passed == 0)
+  if (in->documents == 0 || (in->documents == 1 && in->paths.passed == 0))
     return;
-  fprintf(stderr, "%lu articles read", in->documents - in->failed);
+  fprintf(stderr, "%lu article%s read", in->documents - in->failed,
+          cmd_plural(in->documents - in->failed));
   if (in->failed > 0)
     fprintf(stderr, ", %lu not", in->failed);
   if (in->doubles > 0)
     fprintf(stderr, ", %lu of them twice", in->doubles);
   if (in->paths.passed > 0)
-    fprintf(stderr, ", %zu files of other kinds passed over", in->paths.passed);
-  fprintf(stderr, ": %lu names, %lu posts, %lu events, %lu statements\n", in->names, in->posts,
-          in->events, in->statements);
+    fprintf(stderr, ", %zu file%s of other kinds passed over", in->paths.passed,
+            cmd_plural(in->paths.passed));
+  fprintf(stderr, ": ");
+  print_counts(&in->found);
+}
+
+/* A folder in which nothing is to be read is named. */
+static att_status add_path(ingestion *in, const char *argument, att_error *reterr) {
+  size_t before = in->paths.count, passed = in->paths.passed;
+  ATT_TRY(cmd_paths_add(&in->paths, argument, ENDINGS, reterr));
+  if (in->paths.count > before)
+    return ATT_OK;
+  passed = in->paths.passed - passed;
+  fprintf(stderr, "attache ingest: %s: no article in this folder", argument);
+  if (passed > 0)
+    fprintf(stderr, ", %zu file%s whose name ends otherwise than articles'", passed,
+            cmd_plural(passed));
+  fputc('\n', stderr);
+  return ATT_OK;
 }
 
 static att_status open_all(ingestion *in, const att_reader_options *options, char **arguments,
                            att_error *reterr) {
   for (; *arguments != NULL; arguments++)
-    ATT_TRY(cmd_paths_add(&in->paths, *arguments, ENDINGS, reterr));
+    ATT_TRY(add_path(in, *arguments, reterr));
   ATT_TRY(article_tools_open(&in->tools, options, reterr));
   cmd_run_begin(&in->run, att_model_checksum(in->tools.model));
   ATT_TRY(cmd_duplicates_new(&in->seen, reterr));
@@ -286,8 +332,10 @@ static int ingest(ingestion *in, const att_reader_options *options, unsigned job
   if (status != ATT_OK)
     in->result = status == ATT_ERR_USAGE ? cmd_fail("ingest", &error)
                                          : (cmd_fail("ingest", &error), CMD_FAILED);
-  else if (in->result != CMD_FAILED)
+  else if (in->result != CMD_FAILED) {
     print_summary(in);
+    print_hints(in, options->fields);
+  }
   att_input_close(in->input);
   att_store_close(in->store);
   cmd_duplicates_free(in->seen);

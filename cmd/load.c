@@ -181,6 +181,7 @@ static int run(int argc, char **argv) {
   if (failed)
     fprintf(stderr, "attache load: nothing was loaded\n");
   else if (ended == CMD_FINE)
-    fprintf(stderr, "%llu statements read into %s\n", (unsigned long long)total, path);
+    fprintf(stderr, "%llu statement%s read into %s\n", (unsigned long long)total, cmd_plural(total),
+            path);
   return failed ? failed : ended;
 }

@@ -42,6 +42,7 @@ static int run(int argc, char **argv) {
   int failed = status != ATT_OK ? cmd_fail("reference", &error) : CMD_FINE;
   int ended = cmd_end("reference", store, txn, status == ATT_OK);
   if (!failed && ended == CMD_FINE)
-    fprintf(stderr, "%llu statements of reference data in %s\n", (unsigned long long)count, path);
+    fprintf(stderr, "%llu statement%s of reference data in %s\n", (unsigned long long)count,
+            cmd_plural(count), path);
   return failed ? failed : ended;
 }

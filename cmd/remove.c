@@ -53,6 +53,6 @@ static int run(int argc, char **argv) {
   int failed = status == ATT_OK ? CMD_FINE : cmd_fail("remove", &error);
   int ended = cmd_end("remove", store, txn, status == ATT_OK);
   if (!failed && !ended)
-    fprintf(stderr, "%llu statements removed\n", (unsigned long long)total);
+    fprintf(stderr, "%llu statement%s removed\n", (unsigned long long)total, cmd_plural(total));
   return status == ATT_ERR_NOT_FOUND ? CMD_NO : failed ? failed : ended;
 }

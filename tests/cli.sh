@@ -73,7 +73,7 @@ says "no URL, such as https://example.org/article: not a url"
 mkdir empty
 for option in --no-store --jobs=2; do
   expect 0 ingest -s empty.db $option empty
-  says "0 articles read"
+  says "attache ingest: empty: no article in this folder"
 done
 for command in load query export remove stats check; do
   expect 0 $command --help
@@ -187,7 +187,7 @@ says "no graph <$base/doc/none> in the store ('attache stats' lists them)"
 expect 0 export -s short.db --graph doc/1f2e --format ntriples
 lines 1
 expect 0 remove -s short.db doc/1f2e
-says "1 statements removed"
+says "1 statement removed"
 
 # blank nodes of two loads stay apart
 printf '_:x <http://ex/p> _:y .\n' >blank.nt

@@ -101,11 +101,13 @@ says "empty.txt: no text"
 printf '\377\376G\000e\000n\000.\000' >little.txt
 printf '\376\377\000G\000e\000n\000.' >big.txt
 printf '\211PNG\r\n\032\n\000\000\000' >picture.txt
-expect 1 ingest -s db little.txt big.txt picture.txt
+printf '\211XYZ\r\n\032\n\000\000\000' >binary.txt
+expect 1 ingest -s db little.txt big.txt picture.txt binary.txt
+says "binary.txt:1: byte 0 is not UTF-8: this looks like a binary file"
 for file in little big; do
   says "$file.txt: this is UTF-16; convert the file: iconv -f UTF-16 -t UTF-8"
 done
-says "picture.txt:1: byte 0 is not UTF-8: this looks like a binary file"
+says "picture.txt: this is an image (PNG)"
 printf '{"date":"13/45/2023","text":"Defence Minister Ana Sousa met Captain Rui Lopes yesterday."}\n' >date.jsonl
 expect 0 ingest --no-store date.jsonl
 says "date.jsonl:1: '13/45/2023' is no date"
@@ -223,6 +225,31 @@ done
 expect 0 reference -s labels.db
 expect 0 query -s labels.db --format csv 'SELECT ?s { ?s skos:prefLabel ?l } GROUP BY ?s HAVING (COUNT(DISTINCT ?l) > 1)'
 [ "$(wc -l <out)" = 1 ] || { fail "two labels"; head out; }
+
+# The counts are of what is kept, a noun's number is right, an article without a date is told of.
+expect 0 ingest -s counts.db --min-confidence 1 article.txt
+says "article.txt: 13 names, 0 posts, 0 events, 0 statements"
+expect 0 query -s counts.db 'ASK { FILTER NOT EXISTS { ?e a dr:Event } }'
+echo 'WARSAW, Feb 19 (Reuters) - Defence Minister Ana Sousa met Captain Rui Lopes on Tuesday.' >wire.txt
+echo 'Defence Minister Ana Sousa met Captain Rui Lopes.' >plain.txt
+echo 'Defence Minister Ana Sousa met Captain Rui Lopes on 3 May 2021.' >told.txt
+expect 0 ingest -s counts.db wire.txt
+says "1 event, 0 statements"
+says "attache ingest: 1 article has no date, so that 1 event has no year; --date=YYYY-MM-DD gives it"
+expect 0 ingest -s counts.db wire.txt plain.txt told.txt
+says "attache ingest: 2 articles have no date, so that 2 events have no year; --date=YYYY-MM-DD gives it"
+for dated in "told.txt" "--date 2024-02-20 wire.txt" "article.txt"; do
+  # shellcheck disable=SC2086
+  expect 0 ingest -s counts.db $dated
+  grep -q 'no year' err && { fail "no year: $dated"; cat err; }
+done
+mkdir empty
+expect 0 ingest -s counts.db empty
+says "attache ingest: empty: no article in this folder"
+touch empty/x.pdf
+expect 0 ingest -s counts.db empty told.txt
+says "attache ingest: empty: no article in this folder, 1 file whose name ends otherwise than articles'"
+says "1 article read, 1 file of other kinds passed over: "
 
 # Names in CoNLL-U
 expect 0 analyse article.txt

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "text/format.h"
 
@@ -10,9 +12,11 @@ static const char *const MONTHS[] = {"jan", "feb", "mar", "apr", "may", "jun",
 
 enum { PARTS_MOST = 16, DATE_SIZE_MOST = 200 };
 
-/* A run of digits or letters; month 1 to 12 for a month's name. */
+/* A run of digits or letters; month 1 to 12 for a month's name; `mark`: what parts it from a digit
+ * right behind, else 0. */
 typedef struct {
   unsigned value, digits, month;
+  char mark;
 } date_part;
 
 unsigned att_date_month(const char *word, size_t size) {
@@ -35,14 +39,15 @@ static size_t split(const char *text, size_t size, date_part *parts) {
     if (isdigit((unsigned char)text[i])) {
       unsigned value = 0;
       for (; i < size && isdigit((unsigned char)text[i]); i++)
-        value = value < 100000 ? value * 10 + (unsigned)(text[i] - '0') : value;
-      parts[count++] = (date_part){value, (unsigned)(i - begin), 0};
+        value = value < 100000000 ? value * 10 + (unsigned)(text[i] - '0') : value;
+      bool parted = i + 1 < size && isdigit((unsigned char)text[i + 1]);
+      parts[count++] = (date_part){value, (unsigned)(i - begin), 0, parted ? text[i] : '\0'};
     } else if (isalpha((unsigned char)text[i])) {
       while (i < size && isalpha((unsigned char)text[i]))
         i++;
       unsigned month = att_date_month(text + begin, i - begin);
       if (month > 0)
-        parts[count++] = (date_part){0, 0, month};
+        parts[count++] = (date_part){0, 0, month, '\0'};
     } else {
       i++;
     }
@@ -76,6 +81,35 @@ static bool basic_form(const date_part *p, char date[11]) {
          write_date(date, year, p->value / 100 % 100, p->value % 100);
 }
 
+/* "31.07.2023", whose first is the day; "27/07/2023", "07/27/2023", where only one can be a month.
+ */
+static bool year_last(const date_part *p, char date[11]) {
+  char mark = p[0].mark;
+  if (!is_day(&p[0]) || !is_day(&p[1]) || !is_year(&p[2]) || p[1].mark != mark ||
+      (mark != '.' && mark != '/' && mark != '-'))
+    return false;
+  if (mark != '.' && p[0].value <= 12 && p[1].value <= 12 && p[0].value != p[1].value)
+    return false;
+  bool month_first = p[1].value > 12;
+  return write_date(date, p[2].value, p[!month_first].value, p[month_first].value);
+}
+
+bool att_date_of_seconds(const char *text, size_t size, char date[11]) {
+  char digits[16];
+  struct tm parts;
+  size_t count = 0;
+  while (count < size && isdigit((unsigned char)text[count]))
+    count++;
+  if ((count != 10 && count != 13) || text[0] == '0' || (count < size && text[count] != '.'))
+    return false;
+  memcpy(digits, text, 10); /* 13: milliseconds */
+  digits[10] = '\0';
+  time_t seconds = (time_t)strtoll(digits, NULL, 10);
+  return gmtime_r(&seconds, &parts) != NULL &&
+         write_date(date, (unsigned)parts.tm_year + 1900, (unsigned)parts.tm_mon + 1,
+                    (unsigned)parts.tm_mday);
+}
+
 bool att_date_parse(const char *text, size_t size, char date[11]) {
   date_part p[PARTS_MOST];
   size_t count = split(text, size < DATE_SIZE_MOST ? size : DATE_SIZE_MOST, p);
@@ -84,6 +118,8 @@ bool att_date_parse(const char *text, size_t size, char date[11]) {
     return write_date(date, p[0].value, p[1].value, count > 2 && is_day(&p[2]) ? p[2].value : 0);
   for (size_t i = 0; i < count; i++) {
     if (p[i].digits == 8 && count <= 3 && basic_form(&p[i], date))
+      return true;
+    if (i + 2 < count && year_last(&p[i], date))
       return true;
     if (p[i].month == 0)
       continue;

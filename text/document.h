@@ -183,6 +183,7 @@ typedef struct {
   const char *title, *url, *publisher, *creator, *language;
   const char *issued;      /* "2025-02-25", or shorter where less is known ("2025-02") */
   const char *unread_date; /* what a field for it holds that is no date */
+  uint32_t fields_found;   /* bit N: the reader's field N, as the user named it, is there */
 } att_metadata;
 
 typedef struct {
@@ -256,8 +257,8 @@ static inline __attribute__((always_inline)) uint32_t att_word_key(const char *w
 }
 
 /* att_same_word() of a token's form, false beyond the last token. */
-static inline __attribute__((always_inline)) bool
-att_token_is(const att_sentence *s, uint32_t t, const char *word) {
+static inline __attribute__((always_inline)) bool att_token_is(const att_sentence *s, uint32_t t,
+                                                               const char *word) {
   if (t >= s->token_count)
     return false;
   if (__builtin_constant_p(*word) && s->notes != NULL)

@@ -30,6 +30,7 @@ typedef struct {
   att_buffer text;
   char *fields[ATT_FIELD_COUNT]; /* owned; NULL where unknown */
   char *unread_date;             /* owned: the first that is none; NULL */
+  uint32_t fields_found;         /* as att_metadata's */
   att_block *blocks;             /* owned */
   size_t block_count, block_capacity;
 } att_source;
@@ -37,7 +38,8 @@ typedef struct {
 void att_source_clear(att_source *source);
 
 /* Sets a field, white space collapsed, unless it is set or the value is empty. ATT_FIELD_ISSUED
- * takes any form that att_date_parse() knows; the first of others is the source's unread_date. */
+ * takes any form that att_date_parse() or att_date_of_seconds() knows; the first of others is the
+ * source's unread_date. */
 att_status att_source_set(att_source *source, att_field field, const char *bytes,
                           size_t size) ATT_MUST_CHECK;
 
@@ -96,9 +98,14 @@ att_status att_layout_build(const att_boilerplate *boilerplate, const att_source
                             const char *name, att_document *document, att_arena *arena,
                             att_error *reterr) ATT_MUST_CHECK;
 
-/* Reads a date: ISO 8601 with or without time, "May 4, 2024", "4 May 2024", RFC 5322's; "YYYY-MM"
- * where no day is given. False for others. `date` gets at most 10 characters and a NUL. */
+/* Reads a date: ISO 8601 with or without time, "May 4, 2024", "4 May 2024", RFC 5322's,
+ * "31.07.2023", "27/07/2023" (not "07/06/2023", which may be June or July); "YYYY-MM" where no day
+ * is given. False for others. `date` gets at most 10 characters and a NUL. */
 bool att_date_parse(const char *text, size_t size, char date[11]);
+
+/* The day, at Greenwich, of seconds or milliseconds since 1970: ten or thirteen digits, a fraction.
+ */
+bool att_date_of_seconds(const char *text, size_t size, char date[11]);
 
 /* 1 to 12 for a month's name, whole or cut short after its third letter; 0 for other words. */
 unsigned att_date_month(const char *word, size_t size);

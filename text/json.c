@@ -13,12 +13,12 @@ enum { PATH_MOST = 200 };
 static const struct {
   const char *name;
   int field; /* att_field, or -1 for the text */
-  const char *paths[12];
+  const char *paths[14];
 } FIELDS[] = {
     {"text",
      -1,
      {"text", "body", "content", "articleBody", "maintext", "article", "full_text", "raw_text",
-      "html", "description", NULL}},
+      "body_html", "content_html", "html", "description", NULL}},
     {"title", ATT_FIELD_TITLE, {"title", "headline", "name", "subject", NULL}},
     {"date",
      ATT_FIELD_ISSUED,
@@ -80,6 +80,9 @@ static att_status append_value(att_buffer *to, const json_t *value, int depth) {
     return att_buffer_append(
         to, number,
         (size_t)snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value)));
+  if (json_is_real(value))
+    return att_buffer_append(
+        to, number, (size_t)snprintf(number, sizeof number, "%.15g", json_real_value(value)));
   if (depth > 2)
     return ATT_OK;
   if (json_is_object(value)) {
@@ -121,15 +124,27 @@ static bool holds_something(const json_t *value) {
          !(json_is_string(value) && json_string_length(value) == 0);
 }
 
-/* What stands for a field: by the path given, else by the first usual name that holds something,
- * written so or, where none is, in other letters ("Text"). */
-static const json_t *field_value(const att_reader *reader, const json_t *object, size_t field) {
-  for (const char *const *given = reader->options.fields; given != NULL && *given != NULL;
-       given++) {
+/* What stands for a field: by the paths given, the first that holds something, else by the first
+ * usual name that does, written so or, where none is, in other letters ("Text"). `source` gets the
+ * number of each path given that is there. */
+static const json_t *field_value(const att_reader *reader, const json_t *object, size_t field,
+                                 att_source *source) {
+  const char *const *given = reader->options.fields;
+  const json_t *found = NULL;
+  bool told = false;
+  for (size_t i = 0; given != NULL && given[i] != NULL; i++) {
     const char *path;
-    if (find_field(*given, &path) == field)
-      return value_at(object, path);
+    if (find_field(given[i], &path) != field)
+      continue;
+    const json_t *value = value_at(object, path);
+    told = true;
+    if (value != NULL && i < 32)
+      source->fields_found |= UINT32_C(1) << i;
+    if (!holds_something(found) && value != NULL)
+      found = value;
   }
+  if (told)
+    return found;
   for (int exact = 1; exact >= 0; exact--)
     for (const char *const *path = FIELDS[field].paths; *path != NULL; path++) {
       const json_t *value = exact ? value_at(object, *path) : member_in_any_case(object, *path);
@@ -139,21 +154,58 @@ static const json_t *field_value(const att_reader *reader, const json_t *object,
   return NULL;
 }
 
-/* Names the fields that there are, the first of them where they are many. */
-static att_status no_text(const att_record *record, const json_t *object, att_error *reterr) {
-  char names[200] = "";
-  size_t used = 0, left = json_object_size(object);
-  for (void *at = json_object_iter((json_t *)object); at != NULL && left > 0;
-       at = json_object_iter_next((json_t *)object, at), left--) {
-    const char *name = json_object_iter_key(at);
-    if (used + strlen(name) + 8 > sizeof names)
-      break;
-    used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "", name);
+/* Names of fields for a message, those of objects inside with their paths. */
+typedef struct {
+  char text[240];
+  size_t used;
+  bool more; /* than there is room for */
+} field_names;
+
+static void list_names(const json_t *object, const char *before, int depth, field_names *names) {
+  char path[PATH_MOST + 1];
+  for (void *at = json_object_iter((json_t *)object); at != NULL && !names->more;
+       at = json_object_iter_next((json_t *)object, at)) {
+    const json_t *value = json_object_iter_value(at);
+    int size =
+        snprintf(path, sizeof path, "%s%s%s", before, *before ? "." : "", json_object_iter_key(at));
+    names->more = size > PATH_MOST || names->used + (size_t)size + 8 > sizeof names->text;
+    if (!names->more && depth < 3 && json_object_size(value) > 0)
+      list_names(value, path, depth + 1, names);
+    else if (!names->more)
+      names->used += (size_t)snprintf(names->text + names->used, sizeof names->text - names->used,
+                                      "%s%s", names->used > 0 ? ", " : "", path);
   }
+}
+
+/* The path that was to hold the text: the one given, else a usual one that is there; NULL. */
+static const char *text_path(const att_reader *reader, const json_t *object) {
+  const char *path;
+  for (const char *const *given = reader->options.fields; given != NULL && *given != NULL; given++)
+    if (find_field(*given, &path) == 0)
+      return path;
+  for (const char *const *usual = FIELDS[0].paths; *usual != NULL; usual++)
+    if (json_object_get(object, *usual) != NULL)
+      return *usual;
+  return NULL;
+}
+
+/* Says why, with the fields that there are, the first of them where they are many. */
+static att_status no_text(const att_reader *reader, const att_record *record, const json_t *object,
+                          att_error *reterr) {
+  field_names names = {.used = 0};
+  const char *path = text_path(reader, object);
+  const json_t *value = path != NULL ? value_at(object, path) : NULL;
+  if (value != NULL && json_object_size(value) == 0)
+    return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: %s is empty", record->name, path);
+  list_names(object, "", 0, &names);
+  const char *before = names.used > 0 ? "there are " : "it has none";
+  if (path != NULL)
+    return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: no %s in it; %s%s%s", record->name,
+                         value != NULL ? "text" : path, before, names.text,
+                         names.more ? ", …" : "");
   return att_error_set(reterr, ATT_ERR_SYNTAX,
                        "%s: no text in it; name its field with --field text=NAME; %s%s%s",
-                       record->name, used > 0 ? "there are " : "it has none", names,
-                       used > 0 && left > 0 ? ", …" : "");
+                       record->name, before, names.text, names.more ? ", …" : "");
 }
 
 static att_status take_object(const att_reader *reader, const att_record *record,
@@ -162,17 +214,18 @@ static att_status take_object(const att_reader *reader, const att_record *record
     return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: a JSON value that is no object",
                          record->name);
   for (size_t i = 1; i < FIELD_COUNT; i++)
-    if (set_from(source, (att_field)FIELDS[i].field, field_value(reader, object, i)) != ATT_OK)
+    if (set_from(source, (att_field)FIELDS[i].field, field_value(reader, object, i, source)) !=
+        ATT_OK)
       return att_source_no_memory(record->name, reterr);
   att_buffer text = ATT_BUFFER_INIT;
-  const json_t *value = field_value(reader, object, 0);
+  const json_t *value = field_value(reader, object, 0, source);
   if (value != NULL && append_value(&text, value, 0) != ATT_OK) {
     att_buffer_clear(&text);
     return att_source_no_memory(record->name, reterr);
   }
   if (text.size == 0) {
     att_buffer_clear(&text);
-    return no_text(record, object, reterr);
+    return no_text(reader, record, object, reterr);
   }
   att_record inner = {.name = record->name, .bytes = (const char *)text.data, .size = text.size};
   att_status status =
@@ -238,7 +291,9 @@ static size_t skip_blanks(const char *bytes, size_t size) {
 
 static bool recognizes_jsonl(const char *bytes, size_t size, bool whole) {
   size_t from = skip_blanks(bytes, size);
-  return from < size && bytes[from] == '{' && closes_on_line(bytes + from, size - from, whole);
+  bool rtf = size - from > 5 && memcmp(bytes + from, "{\\rtf", 5) == 0;
+  return from < size && bytes[from] == '{' && !rtf &&
+         closes_on_line(bytes + from, size - from, whole);
 }
 
 static bool recognizes_json(const char *bytes, size_t size, bool whole) {

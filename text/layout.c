@@ -414,7 +414,8 @@ att_status att_layout_build(const att_boilerplate *boilerplate, const att_source
                                       .publisher = values[ATT_FIELD_PUBLISHER],
                                       .creator = values[ATT_FIELD_CREATOR],
                                       .language = values[ATT_FIELD_LANGUAGE],
-                                      .issued = values[ATT_FIELD_ISSUED]};
+                                      .issued = values[ATT_FIELD_ISSUED],
+                                      .fields_found = source->fields_found};
   const char *unread = source->unread_date;
   if (unread != NULL)
     document->metadata.unread_date = att_arena_copy(arena, unread, strlen(unread));

@@ -58,7 +58,8 @@ att_status att_source_set(att_source *source, att_field field, const char *bytes
   char date[11], **to = &source->fields[field];
   if (*to != NULL || size == 0)
     return ATT_OK;
-  if (field == ATT_FIELD_ISSUED && att_date_parse(bytes, size, date)) {
+  if (field == ATT_FIELD_ISSUED &&
+      (att_date_parse(bytes, size, date) || att_date_of_seconds(bytes, size, date))) {
     bytes = date;
     size = strlen(date);
   } else if (field == ATT_FIELD_ISSUED) {
@@ -151,9 +152,35 @@ static att_status not_utf8(const char *name, const char *bytes, size_t size, siz
                        name, line, i);
 }
 
+/* What files are called that begin so, and what makes text of them. */
+static const struct {
+  const char *begin, *what;
+} OTHER_KINDS[] = {
+    {"%PDF-", "a PDF; pdftotext makes text of it"},
+    {"PK\3\4", "a zip archive, as .docx and .odt files are; pandoc -t plain makes text of these"},
+    {"\xd0\xcf\x11\xe0", "an old Office file, such as .doc; catdoc makes text of it"},
+    {"{\\rtf", "RTF; unrtf --text makes text of it"},
+    {"\x89PNG", "an image (PNG); tesseract reads what is written in it"},
+    {"\xff\xd8\xff", "an image (JPEG); tesseract reads what is written in it"},
+    {"GIF87a", "an image (GIF)"},
+    {"GIF89a", "an image (GIF)"},
+};
+
+static const char *other_kind(const char *bytes, size_t size) {
+  for (size_t i = 0; i < sizeof OTHER_KINDS / sizeof *OTHER_KINDS; i++) {
+    size_t length = strlen(OTHER_KINDS[i].begin);
+    if (size >= length && memcmp(bytes, OTHER_KINDS[i].begin, length) == 0)
+      return OTHER_KINDS[i].what;
+  }
+  return NULL;
+}
+
 static att_status check_encoding(const char *name, const char *bytes, size_t size,
                                  att_error *reterr) {
   size_t line = 1;
+  const char *other = other_kind(bytes, size);
+  if (other != NULL)
+    return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: this is %s", name, other);
   for (size_t i = 0; i < size;) {
     unsigned char c = (unsigned char)bytes[i];
     size_t n = sequence_length((const unsigned char *)bytes + i, size - i);
