@@ -73,6 +73,15 @@ static bool is_forthcoming(const att_clause *c, const att_mention *m) {
   return false;
 }
 
+/* "hope to build on the recent X exercise": whatever comes of the hope, it has been held. */
+static bool is_bygone(const att_clause *c, const att_mention *m) {
+  static const char *const WORDS[] = {"recent", "recently", "concluded", "completed", NULL};
+  for (uint32_t t = m->first; t-- > 0 && m->first - t < 4 && c->s->tokens[t].upos != ATT_ADP;)
+    if (att_one_of(c->s->tokens[t].form, WORDS))
+      return true;
+  return false;
+}
+
 /* Where the number of an edition begins: "2025", "24". */
 static const char *number_of(const char *name) {
   const char *end = name + strlen(name);
@@ -235,9 +244,12 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   if (e == NULL) {
     e = att_clause_event(c, class_name, told_by(c, m), "named-event");
     e->initiative = m->node;
-    if (e->status == ATT_HELD && is_forthcoming(c, m))
+    bool bygone = is_bygone(c, m);
+    if (bygone && (e->status == ATT_PROPOSED || e->status == ATT_PLANNED))
+      e->status = ATT_HELD;
+    else if (e->status == ATT_HELD && is_forthcoming(c, m))
       e->status = ATT_PLANNED;
-    else if (e->status == ATT_HELD && is_wished(c, m))
+    else if (e->status == ATT_HELD && !bygone && is_wished(c, m))
       e->status = ATT_PROPOSED;
     uint32_t verb = told_by(c, m);
     if (strcmp(c->s->tokens[verb].xpos, "VBN") == 0 && e->status == ATT_HELD &&
