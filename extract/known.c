@@ -294,7 +294,15 @@ static bool is_other_acronym(const att_scan *k, const att_lex_entry *e, uint32_t
  * know by that acronym. */
 static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
   att_facts *f = k->facts;
-  if (!all_capitals(form(k, t)) || att_facts_named(f, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
+  if (!all_capitals(form(k, t)))
+    return false;
+  uint32_t named = att_facts_named(f, ATT_NODE_ORG, form(k, t));
+  if (named != ATT_NO_ENTITY) { /* the Ministry of Defence (MoD) of X */
+    att_scan_mention(k, t, t, named);
+    att_scan_take(k, t, t, NAME);
+    return true;
+  }
+  if (att_facts_named(f, ATT_NODE_ORG, e->label) != ATT_NO_ENTITY)
     return false;
   for (uint32_t i = 0; i < f->nodes.count; i++) {
     att_node *node = &f->nodes.items[i];

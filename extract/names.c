@@ -75,12 +75,13 @@ static void list(const att_facts *f, const char *words, size_t size, uint32_t no
   s->nodes.items[at] = node;
 }
 
-/* Each word of a person's name, and the last one of its key, which has no accents. */
+/* Each word of a person's name, no comma of "Brown, Jr.", and the last one of its key, which has no
+ * accents. */
 static void list_words(const att_facts *f, uint32_t node, const char *name) {
   for (const char *at = name; *at != '\0';) {
-    size_t size = strcspn(at, " ");
+    size_t size = strcspn(at, ATT_NAME_GAPS);
     list(f, at, size, node);
-    at += size + (at[size] == ' ');
+    at += size + strspn(at + size, ATT_NAME_GAPS);
   }
   const char *last = strrchr(f->nodes.items[node].key, '-');
   last = last != NULL ? last : strchr(f->nodes.items[node].key, '/');

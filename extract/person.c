@@ -72,9 +72,11 @@ static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
                      !(t + 1 < count && att_scan_namey(k, t + 1));
     namey = namey || rank_like; /* Zbigniew Maj */
     bool initial = last > first && strlen(form(k, last)) == 2 && form(k, last)[1] == '.';
-    namey = namey || (initial && is_capital(k, t) && k->taken[t] == FREE); /* Philip R. Garrison */
-    if (namey && (k->entity[t] == ATT_ENTITY_PERSON || k->s->tokens[t].upos == ATT_PROPN)) {
-      last = t;
+    bool article = last > first && is_capital(k, last) && (is(k, last, "al") || is(k, last, "el"));
+    namey = namey || ((initial || article) && is_capital(k, t) && k->taken[t] == FREE);
+    if (namey &&
+        (k->entity[t] == ATT_ENTITY_PERSON || k->s->tokens[t].upos == ATT_PROPN || article)) {
+      last = t; /* Philip R. Garrison, Shihab Al Said */
     } else if (is_hyphen(k, t) && t + 1 < count && !k->s->tokens[last].space_after &&
                !k->s->tokens[t].space_after && isalpha((unsigned char)form(k, t + 1)[0])) {
       last = t + 1;
@@ -99,10 +101,10 @@ static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
 static bool holds_word(const char *name, const char *word) {
   size_t size = strlen(word);
   for (const char *at = name; *at != '\0';) {
-    size_t length = strcspn(at, " ");
+    size_t length = strcspn(at, ATT_NAME_GAPS);
     if (length == size && strncasecmp(at, word, size) == 0)
       return true;
-    at += length + (at[length] == ' ');
+    at += length + strspn(at + length, ATT_NAME_GAPS);
   }
   return false;
 }
@@ -119,7 +121,7 @@ static bool is_part(const char *part, const char *whole) {
   char word[WORD_MOST];
   bool any = false;
   for (const char *at = part; *at != '\0';) {
-    size_t length = strcspn(at, " ");
+    size_t length = strcspn(at, ATT_NAME_GAPS);
     if (is_telling(at, length)) {
       memcpy(word, at, length);
       word[length] = '\0';
@@ -127,7 +129,7 @@ static bool is_part(const char *part, const char *whole) {
         return false;
       any = true;
     }
-    at += length + (at[length] == ' ');
+    at += length + strspn(at + length, ATT_NAME_GAPS);
   }
   return any;
 }
@@ -161,11 +163,11 @@ static uint32_t person_with(att_facts *f, const char *name) {
   att_indexes least = {0}; /* who have the rarest word */
   bool any = false;
   for (const char *at = name; *at != '\0';) {
-    size_t size = strcspn(at, " ");
+    size_t size = strcspn(at, ATT_NAME_GAPS);
     att_indexes called = is_telling(at, size) ? att_scan_called(f, at, size) : least;
     least = !any || called.count < least.count ? called : least;
     any = any || is_telling(at, size);
-    at += size + (at[size] == ' ');
+    at += size + strspn(at + size, ATT_NAME_GAPS);
   }
   for (size_t i = least.count; i-- > 0;) {
     const att_node *node = &f->nodes.items[least.items[i]];
@@ -179,7 +181,7 @@ static uint32_t person_with(att_facts *f, const char *name) {
 static uint32_t person_within(att_facts *f, const char *name) {
   uint32_t best = ATT_NO_ENTITY;
   for (const char *at = name; *at != '\0';) {
-    size_t size = strcspn(at, " ");
+    size_t size = strcspn(at, ATT_NAME_GAPS);
     att_indexes called = att_scan_called(f, at, size);
     for (size_t i = called.count; i-- > 0;) {
       uint32_t node = called.items[i];
@@ -188,13 +190,25 @@ static uint32_t person_within(att_facts *f, const char *name) {
       if (f->nodes.items[node].kind == ATT_NODE_PERSON && is_part(f->nodes.items[node].name, name))
         best = node;
     }
-    at += size + (at[size] == ' ');
+    at += size + strspn(at + size, ATT_NAME_GAPS);
   }
   return best;
 }
 
+/* "El-Sisi" where the article has had "al-Sisi", and the other way round; ATT_NO_ENTITY. */
+static uint32_t person_by_article(att_facts *f, const char *name) {
+  if (tolower((unsigned char)name[0]) != 'e' && tolower((unsigned char)name[0]) != 'a')
+    return ATT_NO_ENTITY;
+  if (name[1] != 'l' || name[2] != '-')
+    return ATT_NO_ENTITY;
+  char first = tolower((unsigned char)name[0]) == 'e' ? 'a' : 'e';
+  return person_with(f, att_arena_format(f->arena, "%c%s", first, name + 1));
+}
+
 uint32_t att_scan_person(att_facts *f, const char *name) {
   uint32_t found = person_with(f, name);
+  if (found == ATT_NO_ENTITY)
+    found = person_by_article(f, name);
   if (found == ATT_NO_ENTITY && strchr(name, ' ') != NULL)
     found = person_within(f, name);
   return found != ATT_NO_ENTITY ? found : person_spelt_so(f, name);

@@ -23,6 +23,9 @@ typedef struct {
 
 enum { FREE, RANK, ROLE, STATE, NAME };
 
+/* What parts the words of a person's name: "Charles Brown, Jr." */
+#define ATT_NAME_GAPS " ,"
+
 static inline const char *form(const att_scan *k, uint32_t t) {
   return k->s->tokens[t].form;
 }
