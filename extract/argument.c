@@ -27,7 +27,7 @@ void att_clause_link(att_sentence *s) {
 
 /* The next token behind `after` (ATT_NO_TOKEN: the first) whose head is `t`; ATT_NO_TOKEN at the
  * end. */
-static uint32_t next_child(const att_clause *c, uint32_t t, uint32_t after) {
+static inline uint32_t next_child(const att_clause *c, uint32_t t, uint32_t after) {
   uint32_t count = c->s->token_count, i = after == ATT_NO_TOKEN ? 0 : after + 1;
   const att_token *tokens = c->s->tokens;
   const att_note *notes = c->s->notes;
