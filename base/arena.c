@@ -3,10 +3,10 @@
 
 #include <limits.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 struct att_arena_block {
   att_arena_block *older;
@@ -14,7 +14,7 @@ struct att_arena_block {
   _Alignas(max_align_t) uint8_t data[];
 };
 
-enum { BLOCK_SIZE = 256 * 1024, WANTED_MOST = 16 * 1024 * 1024 };
+enum { BLOCK_SIZE = 256 * 1024, WANTED_MOST = 16 * 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
 static const size_t DEFAULT_LIMIT = (size_t)1 << 30;
 
 void att_arena_init(att_arena *arena, size_t limit) {
@@ -50,12 +50,23 @@ void att_arena_reset(att_arena *arena) {
   arena->total = kept->size;
 }
 
+static att_arena_block *new_block(const att_arena *arena, size_t size) {
+  size_t bytes = sizeof(att_arena_block) + size;
+  if (!arena->huge || bytes < HUGE_PAGE) return malloc(bytes);
+  bytes = (bytes + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+  att_arena_block *block = aligned_alloc(HUGE_PAGE, bytes);
+#ifdef MADV_HUGEPAGE
+  if (block != NULL) madvise(block, bytes, MADV_HUGEPAGE);
+#endif
+  return block;
+}
+
 static void add_block(att_arena *arena, size_t least) {
   size_t size = arena->total > BLOCK_SIZE ? arena->total : BLOCK_SIZE; /* doubles */
   if (size < arena->wanted) size = arena->wanted;
   if (size < least || size > arena->limit - arena->total) size = least;
   if (size > arena->limit || arena->total > arena->limit - size) longjmp(arena->guard, 1);
-  att_arena_block *block = malloc(sizeof *block + size);
+  att_arena_block *block = new_block(arena, size);
   if (block == NULL) longjmp(arena->guard, 1);
   block->older = arena->blocks;
   block->size = size;

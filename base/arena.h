@@ -17,6 +17,7 @@
 #define ATT_BASE_ARENA_H
 
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -28,6 +29,8 @@ typedef struct {
   uint8_t *next, *end;     /* what is free in the newest block */
   size_t total, limit;     /* bytes taken from the system, and the most that may be */
   size_t wanted;           /* of the next block, at least */
+  bool huge; /* the owner's choice: large blocks in huge pages where the system has them, for what
+              * is kept long and read here and there */
   jmp_buf guard;           /* set by the owner before the first allocation */
 } att_arena;
 

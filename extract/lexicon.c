@@ -480,6 +480,7 @@ att_status att_lexicon_open(att_lexicon **ret_lexicon, att_error *reterr) {
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the lexicon");
   att_lex_check check = {0};
   att_arena_init(&lexicon->arena, 0);
+  lexicon->arena.huge = true;
   for (size_t i = 0; i < sizeof TABLES / sizeof *TABLES; i++) {
     att_status status = load_table(lexicon, i, &check, reterr);
     if (status != ATT_OK) {
