@@ -43,6 +43,8 @@ libextract_la_SOURCES = \
   extract/mend_lists.c \
   extract/mend_names.c \
   extract/letters.c \
+  extract/marks.c \
+  extract/marks.h \
   extract/mention.c \
   extract/modality.c \
   extract/move.c \
@@ -99,6 +101,7 @@ libextract_la_SOURCES = \
   extract/spans.h \
   extract/spoken.c \
   extract/statement.c \
+  extract/statement_beside.c \
   extract/statement.h \
   extract/statement_content.c \
   extract/statement_invite.c \

@@ -3,6 +3,7 @@
 #include "extract/calendar.h"
 #include "extract/collapse.h"
 #include "extract/index.h"
+#include "extract/marks.h"
 #include "extract/scan.h"
 
 #include <ctype.h>
@@ -263,6 +264,7 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
   facts->publishers_state = publishers_state(facts);
   facts->owner = ATT_NEW_ARRAY(facts->arena, uint32_t *, document->sentences.count + 1);
   facts->references = ATT_NEW_ARRAY(facts->arena, att_references, document->sentences.count + 1);
+  att_marks_normalise(document);
   for (size_t s = 0; s < document->sentences.count; s++) {
     att_lexicon_mark(lexicon, &document->sentences.items[s], facts->arena);
     facts->owner[s] =

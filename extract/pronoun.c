@@ -131,6 +131,16 @@ static uint32_t subject_by_noun(const att_clause *c, uint32_t end, bool female) 
   return ATT_NO_ENTITY;
 }
 
+/* "India stands ready to help, | he added": who speaks is told of in the sentences before. */
+static bool closes_speech(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  uint32_t first = verb != ATT_NO_TOKEN && verb < t ? verb : t; /* "added he" */
+  return verb != ATT_NO_TOKEN && first > 3 && verb < t + 4 &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ && is(c, first - 1, ",") &&
+         att_clause_child(c, verb, ATT_MARK, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+         att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "say");
+}
+
 /* The latest subject, else the latest person, of the last sentences. */
 static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
@@ -138,11 +148,12 @@ static uint32_t find_latest(const att_clause *c, uint32_t t, bool female) {
   bool object =
       strcmp(pronoun->xpos, "PRP$") != 0 && att_rel_base((att_rel)pronoun->rel) != ATT_NSUBJ;
   uint32_t own = object ? own_subject(c, t) : ATT_NO_TOKEN;
+  bool closes = closes_speech(c, t);
   uint32_t best = ATT_NO_ENTITY;
   int best_score = -1000;
   for (size_t i = 0; att_mentions_in(f, c->number > 4 ? c->number - 4 : 0, c->number, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
-    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t);
+    bool before = m->sentence < c->number || (m->sentence == c->number && m->last < t && !closes);
     bool same_clause =
         object && m->sentence == c->number &&
         (own == ATT_NO_TOKEN ? att_reference_is_subject(f, m)
@@ -303,7 +314,7 @@ uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) 
   best = find_cataphor(c, t, female);
   bool opens = t < 3 && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ;
   if (best == ATT_NO_ENTITY)
-    best = subject_before(c, t, opens || opens_behind(c, t), female);
+    best = subject_before(c, t, opens || opens_behind(c, t) || closes_speech(c, t), female);
   if (best == ATT_NO_ENTITY)
     best = subject_by_pronoun(c, t, female);
   if (best == ATT_NO_ENTITY)

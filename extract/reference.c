@@ -495,7 +495,9 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN) == ATT_NO_TOKEN) {
-    att_reference_last_pair(c, t, agents);
+    bool states = is(c, t, "countries") || is(c, t, "nations");
+    if (!states || !att_reference_two_states(c, agents))
+      att_reference_last_pair(c, t, agents);
     return true;
   }
   if (is(c, t, "following") && add_bulleted(c, agents))

@@ -131,4 +131,11 @@ bool att_reference_three(const att_clause *c, uint32_t t, att_indexes *agents);
 /* Adds the parties of the meeting that "the two", "both sides" at `t` mean, or none. */
 void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* "A senior Kenyan official said", "Japanese officials told reporters": somebody unnamed who tells
+ * something, and is not whom the next sentences name? */
+bool att_reference_is_source(const att_clause *c, uint32_t t);
+
+/* Adds the states of those two, where two are known: "both nations agreed to". */
+bool att_reference_two_states(const att_clause *c, att_indexes *agents);
+
 #endif

@@ -351,6 +351,23 @@ void att_reference_last_pair(const att_clause *c, uint32_t t, att_indexes *agent
     agents->count = before;
 }
 
+bool att_reference_two_states(const att_clause *c, att_indexes *agents) {
+  att_indexes pair = {0};
+  const char *iso3[2] = {NULL, NULL};
+  size_t found = 0;
+  att_reference_last_pair(c, ATT_NO_TOKEN, &pair);
+  for (size_t i = 0; i < pair.count && found < 3; i++) {
+    const char *state = c->facts->nodes.items[pair.items[i]].iso3;
+    bool known = state == NULL || (found > 0 && strcmp(state, iso3[0]) == 0);
+    if (!known && found < 2)
+      iso3[found] = state;
+    found += !known;
+  }
+  for (size_t i = 0; i < 2 && found == 2; i++)
+    att_indexes_add(c->facts->arena, agents, att_facts_state(c->facts, iso3[i]));
+  return found == 2;
+}
+
 /* Are the two known to be of one state? */
 static bool are_of_one_state(const att_facts *f, uint32_t a, uint32_t b) {
   const char *one = f->nodes.items[a].iso3, *other = f->nodes.items[b].iso3;
@@ -546,6 +563,16 @@ bool att_reference_goes_on(att_facts *f, const att_mention *m) {
   return false;
 }
 
+bool att_reference_is_source(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t),
+           article = att_clause_child(c, t, ATT_DET_REL, ATT_NO_TOKEN);
+  bool known = article != ATT_NO_TOKEN ? !is(c, article, "a") && !is(c, article, "an")
+                                       : strcmp(c->s->tokens[t].xpos, "NNS") != 0;
+  return !known && verb != ATT_NO_TOKEN &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ &&
+         att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "say");
+}
+
 /* "Australia's defence minister arrived", "the top US general began", whose name comes further on:
  * who was read as holding the office; else the first person of that state, with such a post or
  * rank, whom the next sentences name. */
@@ -566,7 +593,8 @@ bool att_reference_named_ahead(const att_clause *c, uint32_t t, att_indexes *age
   if (of == ATT_NO_ENTITY ||
       (strcmp(c->s->tokens[t].xpos, "NN") != 0 &&
        !(headline && strcmp(c->s->tokens[t].xpos, "NNP") == 0)) ||
-      (!counterpart && att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ))
+      (!counterpart && att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ) ||
+      att_reference_is_source(c, t))
     return false;
   office_noun noun = read_noun(c, t, role_ending(c, t));
   bool first = true;
@@ -636,7 +664,8 @@ bool att_reference_party_ahead(const att_clause *c, uint32_t t, att_indexes *age
   if (of == ATT_NO_ENTITY || !att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma) ||
       att_clause_word(c, ATT_WORD_TROOPS, c->s->tokens[t].lemma) ||
       att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ ||
-      f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE || has_come(c, of))
+      f->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE ||
+      att_reference_is_source(c, t) || has_come(c, of))
     return false;
   for (size_t i = 0; att_mentions_in(f, c->number, c->number + ATT_REACH, &i); i++) {
     const att_mention *named = &f->mentions.items[i];

@@ -6,6 +6,7 @@
 
 #include "extract/index.h"
 #include "extract/is.h"
+#include "extract/reference.h"
 #include "extract/statement.h"
 
 static bool names_document(const att_clause *c, uint32_t t) {
@@ -68,6 +69,9 @@ void att_said_speakers(const att_clause *c, uint32_t subject, att_indexes *agent
   }
   att_clause_agents(c, subject, agents);
   att_facts_prefer(c->facts, agents);
+  bool state = agents->count == 1 && c->facts->nodes.items[agents->items[0]].kind == ATT_NODE_STATE;
+  if (state && is(c, subject, "official") && att_reference_is_source(c, subject))
+    agents->count = 0; /* "a Kenyan official said", not for Kenya */
   if (agents->count == 0 && is(c, subject, "it"))
     add_last_body(c, agents);
 }
@@ -82,7 +86,7 @@ const char *att_said_quotation(const att_clause *c) {
   uint32_t words = 0, pieces = 0;
   for (uint32_t t = 0; t <= c->s->token_count; t++) {
     bool end = t == c->s->token_count;
-    bool mark = !end && (is(c, t, "\"") || is(c, t, "\xe2\x80\x9c") || is(c, t, "\xe2\x80\x9d"));
+    bool mark = !end && att_said_is_mark(c, t);
     if (mark && first == ATT_NO_TOKEN) {
       first = t + 1;
     } else if ((mark || end) && first != ATT_NO_TOKEN) {
@@ -637,6 +641,7 @@ static void read_sources(const att_clause *c, bool statements) {
 }
 
 void att_statement_find(att_facts *facts) {
+  uint8_t *beside = ATT_NEW_ARRAY(facts->arena, uint8_t, facts->document->sentences.count + 1);
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
     read_sources(&c, false);
@@ -657,7 +662,8 @@ void att_statement_find(att_facts *facts) {
           told = strcmp(frame->frame, "say") == 0 && say_by_verb(&c, t, frame);
     }
     say_by_colon(&c);
+    beside[i] = att_said_beside(&c);
     read_sources(&c, true);
   }
-  att_said_quotations(facts);
+  att_said_quotations(facts, beside);
 }

@@ -53,6 +53,13 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
  * that it may not have: "continued to advise"? */
 bool att_said_lacks_clause(const att_clause *c, uint32_t t, const att_frame *frame);
 
+/* Is the token a quotation mark? */
+bool att_said_is_mark(const att_clause *c, uint32_t t);
+
+/* Adds what who is named beside the sentence's quotation says, unless something is said in it
+ * already; false where nobody is, with or without a name: '"A," countered B'. */
+bool att_said_beside(const att_clause *c);
+
 /* The words between the quotation marks of the sentence, NULL if there are none. */
 const char *att_said_quotation(const att_clause *c);
 
@@ -60,8 +67,9 @@ const char *att_said_quotation(const att_clause *c);
 void att_said_push(const att_clause *c, uint32_t t, uint32_t speaker, const att_said *what,
                    const char *rule);
 
-/* The quotations that go on, speeches, and what their words do. */
-void att_said_quotations(att_facts *f);
+/* The quotations that go on, speeches, and what their words do; [sentence]: what att_said_beside()
+ * says of it. */
+void att_said_quotations(att_facts *f, const uint8_t *beside);
 
 /* All whom the phrase names are addressed, unless somebody is known already. */
 void att_said_addressees(const att_clause *c, uint32_t t, att_said *what);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "extract/is.h"
+#include "extract/reference.h"
 #include "extract/statement.h"
 
 /* "visited southern Afghanistan", "took place": no matter that is talked about. */
@@ -79,33 +80,14 @@ const att_frame *att_said_noun_frame(const att_clause *c, uint32_t noun) {
   return NULL;
 }
 
-/* "both sides", "the two militaries": the states of the two who met last. */
-static bool add_both(const att_clause *c, uint32_t t, att_indexes *agents) {
-  att_indexes pair = {0};
-  bool both = t > 0 && (is(c, t - 1, "both") || is(c, t - 1, "two"));
-  if (!both || strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
-      !att_clause_word(c, ATT_WORD_STATE_SIDE, c->s->tokens[t].lemma))
-    return false;
-  att_clause_pair(c, &pair);
-  const char *iso3[2] = {NULL, NULL};
-  size_t found = 0;
-  for (size_t i = 0; i < pair.count && found < 3; i++) {
-    const char *state = c->facts->nodes.items[pair.items[i]].iso3;
-    bool known = state == NULL || (found > 0 && strcmp(state, iso3[0]) == 0);
-    if (!known && found < 2)
-      iso3[found] = state;
-    found += !known;
-  }
-  for (size_t i = 0; i < 2 && found == 2; i++)
-    att_indexes_add(c->facts->arena, agents, att_facts_state(c->facts, iso3[i]));
-  return found == 2;
-}
-
 void att_said_addressees(const att_clause *c, uint32_t t, att_said *what) {
   att_indexes agents = {0};
   if (what->addressee != ATT_NO_ENTITY)
     return;
-  if (!add_both(c, t, &agents)) {
+  bool both = t > 0 && (is(c, t - 1, "both") || is(c, t - 1, "two"));
+  bool sides = both && strcmp(c->s->tokens[t].xpos, "NNS") == 0 &&
+               att_clause_word(c, ATT_WORD_STATE_SIDE, c->s->tokens[t].lemma);
+  if (!sides || !att_reference_two_states(c, &agents)) { /* "encouraged the two militaries to" */
     att_clause_agents(c, t, &agents);
     att_facts_prefer(c->facts, &agents);
   }

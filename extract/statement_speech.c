@@ -10,6 +10,7 @@
 #include "extract/statement.h"
 
 enum { LONG = 8 };
+#define CLOSING "\xe2\x80\x9d"
 
 static bool has_statement(const att_facts *f, uint32_t sentence, size_t *ret_index) {
   for (size_t i = 0; att_statements_in(f, sentence, sentence, &i); i++)
@@ -18,10 +19,6 @@ static bool has_statement(const att_facts *f, uint32_t sentence, size_t *ret_ind
       return true;
     }
   return false;
-}
-
-static bool is_mark(const att_clause *c, uint32_t t) {
-  return is(c, t, "\"") || is(c, t, "\xe2\x80\x9c") || is(c, t, "\xe2\x80\x9d");
 }
 
 /* Goes the quotation in the sentence's paragraph on in the next one, which it ends without a
@@ -37,10 +34,10 @@ static bool goes_on_below(const att_facts *f, uint32_t i) {
   for (; i < stop; i++) {
     att_clause c = {(att_facts *)f, &f->document->sentences.items[i], i};
     for (uint32_t t = 0; t < c.s->token_count; t++)
-      marks += is_mark(&c, t);
+      marks += att_said_is_mark(&c, t);
   }
   att_clause next = {(att_facts *)f, &f->document->sentences.items[stop], stop};
-  return marks % 2 == 1 && stop < f->document->sentences.count && is_mark(&next, 0);
+  return marks % 2 == 1 && stop < f->document->sentences.count && att_said_is_mark(&next, 0);
 }
 
 /* Are both sentences, one behind the other, of one quotation, as far as their paragraphs tell? */
@@ -49,35 +46,55 @@ static bool are_beside(const att_facts *f, uint32_t first) {
   return s[0].paragraph == s[1].paragraph || goes_on_below(f, first);
 }
 
-/* The rest of a quotation: '"A," said X. "B."', '"A. B," said X'. The speaker is X throughout. */
-static bool read_rest(att_facts *f, uint32_t i) {
+enum { NOBODY = 0, UNNAMED = UINT32_MAX }; /* else a node + 1 */
+
+/* Whose the sentence's quotation is as far as it says so itself. */
+static uint32_t named_in(const att_facts *f, uint32_t i, bool beside) {
+  size_t by;
+  if (has_statement(f, i, &by) && f->statements.items[by].quotation != NULL)
+    return f->statements.items[by].speaker + 1;
+  return beside ? UNNAMED : NOBODY;
+}
+
+/* Does the sentence begin with a quotation, or within one? */
+static bool opens_quoted(const att_facts *f, uint32_t i) {
+  att_clause c = {(att_facts *)f, &f->document->sentences.items[i], i};
+  return (att_said_is_mark(&c, 0) && !is(&c, 0, CLOSING)) || f->spoken[i] == ATT_SPOKEN_OPEN;
+}
+
+/* The rest of a quotation: '"A," said B. "C."', '"A. C," said B'. The speaker is B throughout. */
+static void push_rest(att_facts *f, uint32_t i, uint32_t speaker) {
   att_clause c = {f, &f->document->sentences.items[i], i};
-  size_t by = 0;
-  bool opens = is(&c, 0, "\"") || is(&c, 0, "\xe2\x80\x9c") || f->spoken[i] == ATT_SPOKEN_OPEN;
-  if (!opens || c.s->token_count < 5 || has_statement(f, i, &by))
-    return false;
-  bool found = false;
-  if (i > 0 && are_beside(f, i - 1))
-    found = has_statement(f, i - 1, &by) && f->statements.items[by].quotation != NULL;
-  if (!found && i + 1 < f->document->sentences.count && are_beside(f, i))
-    found = has_statement(f, i + 1, &by) && f->statements.items[by].quotation != NULL;
-  if (!found)
-    return false;
+  size_t by;
+  if (c.s->token_count < 5 || has_statement(f, i, &by))
+    return;
   att_said what = {.act = "say", .addressee = ATT_NO_ENTITY};
   for (uint32_t t = 0; t < c.s->token_count; t++)
     if (c.s->tokens[t].head == 0 && c.s->tokens[t].upos == ATT_VERB)
       att_said_topics(&c, t, &what.topics);
-  att_said_push(&c, 0, f->statements.items[by].speaker, &what, "quotation-goes-on");
-  return true;
+  att_said_push(&c, 0, speaker, &what, "quotation-goes-on");
 }
 
-/* Forwards, then backwards: '"A. B. C," said X'. */
-static void read_quotations(att_facts *f) {
+/* First back from who is named at a quotation's end ('"A. C," said B'), then on from who was named
+ * before it, then back from who is named behind it. */
+static void read_quotations(att_facts *f, const uint8_t *beside) {
   uint32_t count = (uint32_t)f->document->sentences.count;
-  for (uint32_t i = 0; i < count; i++)
-    read_rest(f, i);
-  for (uint32_t i = count; i-- > 0;)
-    read_rest(f, i);
+  uint32_t *who = ATT_NEW_ARRAY(f->arena, uint32_t, count + 1);
+  for (uint32_t i = count; i-- > 0;) {
+    who[i] = named_in(f, i, beside[i] != 0);
+    if (who[i] == NOBODY && opens_quoted(f, i) && f->spoken[i + 1] == ATT_SPOKEN_OPEN)
+      who[i] = who[i + 1];
+  }
+  for (uint32_t i = 1; i < count; i++)
+    if (who[i] == NOBODY && opens_quoted(f, i) && are_beside(f, i - 1))
+      who[i] = who[i - 1];
+  for (uint32_t i = count; i-- > 0;) {
+    bool opens = opens_quoted(f, i);
+    if (who[i] == NOBODY && opens && i + 1 < count && are_beside(f, i))
+      who[i] = who[i + 1];
+    if (who[i] != NOBODY && who[i] != UNNAMED && opens)
+      push_rest(f, i, who[i] - 1);
+  }
 }
 
 static bool is_own_voice(const att_clause *c, uint32_t t) {
@@ -158,8 +175,8 @@ static void read_speeches(att_facts *f) {
   }
 }
 
-void att_said_quotations(att_facts *f) {
-  read_quotations(f);
+void att_said_quotations(att_facts *f, const uint8_t *beside) {
+  read_quotations(f, beside);
   read_speeches(f);
   read_performatives(f);
 }
