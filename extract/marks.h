@@ -7,8 +7,8 @@
 
 #include "text/document.h"
 
-/* Writes “ and ” as the forms of marks that enclose quotations in another way: ‘…’, «…»,
- * „…“. Straight double marks stay. Before att_lexicon_mark(). */
+/* Writes “ and ” as the forms of marks that enclose quotations in another way:
+ * ‘…’, «…», „…“. Straight double marks stay. Before att_lexicon_mark(). */
 void att_marks_normalise(att_document *document);
 
 #endif
