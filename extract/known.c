@@ -354,6 +354,16 @@ static uint32_t states_before(const att_scan *k, uint32_t t) {
   return f->mentions.items[f->owner[k->number][second - 2] - 1].first;
 }
 
+/* "the Danish | Defence Attaché": an office of a state's ministry or mission that the last word of
+ * what is known as a body, "Danish Defence", begins. */
+static bool is_office_of_state(const att_scan *k, uint32_t first, uint32_t last) {
+  uint32_t end;
+  const att_lex_entry *e =
+      last > first ? att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, last, &end) : NULL;
+  return e != NULL && end > last && e->type != NULL &&
+         (strncmp(e->type, "ministry", 8) == 0 || strcmp(e->type, "diplomatic-mission") == 0);
+}
+
 void att_scan_known(att_scan *k) {
   static const struct {
     att_lex_kind lex;
@@ -393,7 +403,8 @@ void att_scan_known(att_scan *k) {
         continue; /* "Vostok Shield-2023" is not Vostok */
       bool alias = e->label != NULL &&
                    strcasecmp(e->label, att_facts_text(k->facts, k->number, t, last)) != 0;
-      if (KINDS[i].node == ATT_NODE_ORG && alias && att_scan_in_role(k, t, last))
+      if (KINDS[i].node == ATT_NODE_ORG && alias &&
+          (att_scan_in_role(k, t, last) || is_office_of_state(k, t, last)))
         continue; /* "Minister of National Defence" names no department */
       bool site = KINDS[i].node == ATT_NODE_ORG && t > 1 && is_building(k, t, last) &&
                   is(k, t - 1, "the") &&

@@ -176,7 +176,9 @@ uint32_t att_scan_left_of(att_scan *k, uint32_t head) {
       return k->facts->mentions.items[k->facts->owner[k->number][t] - 1].first;
     bool trade = is_capital(k, head) && is_capital(k, t) && /* the Engineer Training School */
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, t));
-    if ((!att_scan_namey(k, t) && !ordinal) || k->taken[t] == NAME ||
+    bool of_holder = att_lexicon_word(k->facts->lexicon, ATT_WORD_FORMER, form(k, t)) ||
+                     is(k, t, "acting"); /* Former | Army Chief */
+    if ((!att_scan_namey(k, t) && !ordinal) || of_holder || k->taken[t] == NAME ||
         (k->taken[t] == RANK && !trade) || /* Marine Fighter Squadron 2 */
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
