@@ -3,6 +3,8 @@
 
 #include "cmd/nearest.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -33,13 +35,28 @@ static unsigned distance(const char *a, const char *b) {
   return rows[m % 3][n];
 }
 
+/* Does the name, hyphens aside, begin with the word? "whomet": "who-met-whom" */
+static bool begins(const char *name, const char *word) {
+  for (; *word != '\0'; word++) {
+    if (*word == '-')
+      continue;
+    while (*name == '-')
+      name++;
+    if (tolower((unsigned char)*name++) != tolower((unsigned char)*word))
+      return false;
+  }
+  return true;
+}
+
 void cmd_nearest_try(cmd_nearest *nearest, const char *name) {
   unsigned changes = distance(nearest->word, name);
   size_t size = strlen(nearest->word);
   const char *part = size >= 3 ? strcasestr(name, nearest->word) : NULL;
   if (strcasecmp(nearest->word, name) == 0)
     changes = 0;
-  else if (part && (part == name || part[-1] == ' ') && changes > 1)
+  else if (((part && part > name && part[-1] == ' ') ||
+            (size >= 3 && begins(name, nearest->word))) &&
+           changes > 1)
     changes = 1; /* it begins so, or a word in it */
   if (changes > 1 + size / 4 || (nearest->name && changes >= nearest->changes))
     return;

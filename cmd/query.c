@@ -7,6 +7,7 @@
 
 #include "cmd/canned.h"
 #include "cmd/sparql.h"
+#include "cmd/terms.h"
 #include "cmd/unfound.h"
 #include "graph/writer.h"
 #include "queries/rasqal.h"
@@ -61,6 +62,10 @@ static att_status run_attache(cmd_sparql *sparql, const char *text, size_t size,
   if (status == ATT_OK && rows == 0 && asked->name && asked->count > 0 &&
       !sparql->options.explain && fflush(stdout) == 0)
     cmd_unfound_say(sparql->dataset.txn, asked->name, asked->params, asked->count);
+  att_parse_options parse = {.no_default_prefixes = sparql->options.no_default_prefixes,
+                             .base = sparql->options.base};
+  if (status == ATT_OK && !asked->name && fflush(stdout) == 0)
+    cmd_terms_check(sparql->dataset.txn, text, size, &parse);
   return status;
 }
 

@@ -49,6 +49,18 @@ nothing posts person=Xavier "the store has no 'Xavier'"
 nothing timeline from=2040 "(first date, month or year (2024-05-01, 2024))"
 expect 0 query -s db visits --param state=LVA
 [ ! -s err ] || { fail "something is said of rows that there are"; cat err; }
+# Terms that neither the vocabulary nor the store has, with what may have been meant
+expect 0 query -s db 'SELECT ?m { ?m a dr:Meting ; dr:particpant/dr:iso3|dr:held ?p . ?m a dr:Meting }'
+[ "$(wc -l <err)" = 2 ] || { fail "not a line a term"; cat err; }
+says "attache query: no such term dr:Meting; did you mean dr:Meeting?"
+says "attache query: no such term dr:particpant; did you mean dr:participant?"
+expect 0 query -s db 'ASK { ?m <https://w3id.org/defrel/ns#zzzzzzzzz> ?p }'
+says "attache query: no such term dr:zzzzzzzzz"
+grep -q mean err && fail "a term that nobody meant"
+expect 0 query -s db 'CONSTRUCT { ?m a dr:Mine } { ?m a dr:Meeting ; dr:reportedContent|dr:former ?x }'
+[ ! -s err ] || { fail "terms that there are, or are made"; cat err; }
+expect 1 query -s db whomet
+says "did you mean 'who-met-whom'?"
 expect 0 query -s db events --param class=visit --format csv
 grep -q '^Visit,' out || fail "a class in small letters"
 exit $bad

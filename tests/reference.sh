@@ -11,7 +11,10 @@ export ATTACHE_STORE=$dir/s.db
 "$ATTACHE" reference 2>"$dir/err" || fail "reference: $(cat "$dir/err")"
 "$ATTACHE" export --format nquads | sort >"$dir/one"
 [ -s "$dir/one" ] || fail "nothing was written"
-grep -vq ' <https://w3id.org/defrel/graph/reference> \.$' "$dir/one" && fail "a quad in another graph"
+grep -vqE ' <https://w3id.org/defrel/graph/(reference|vocabulary)> \.$' "$dir/one" && fail "a quad in another graph"
+# The vocabulary stands beside the tables: superclasses by a path.
+"$ATTACHE" query --format csv 'SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/defrel/graph/vocabulary> { ?c rdfs:subClassOf* dr:GovernmentBody } }' >"$dir/out"
+[ "$(tail -1 "$dir/out" | tr -d '\r')" -ge 3 ] || fail "no subclasses of dr:GovernmentBody"
 has() { grep -qF "$1" "$dir/one" || fail "missing: $1"; }
 s=https://w3id.org/defrel/id/state/KHM
 has "<$s> <https://w3id.org/defrel/ns#cowCode> \"811\"^^<http://www.w3.org/2001/XMLSchema#integer>"
@@ -31,7 +34,7 @@ grep -q 'defrel/ns#Organization>' "$dir/one" && fail "dr:Organization is no clas
 cmp -s "$dir/one" "$dir/two" || fail "a second time changed the graph"
 
 mkdir -p "$dir/data/ontology"
-cp "$top_srcdir"/ontology/*.tsv "$dir/data/ontology/"
+cp "$top_srcdir"/ontology/*.tsv "$top_srcdir/ontology/defrel.ttl" "$dir/data/ontology/"
 chmod u+w "$dir"/data/ontology/*
 tail -1 "$dir/data/ontology/topics.tsv" >"$dir/last"
 cat "$dir/last" >>"$dir/data/ontology/topics.tsv"
