@@ -48,7 +48,7 @@ static att_status dump_to(att_txn *txn, const char *path, att_error *reterr) {
   if (out == NULL)
     return att_error_set(reterr, ATT_ERR_IO, "%s: %s", part, strerror(errno));
   att_sink sink = {write_packed, out};
-  att_status status = att_writer_write(txn, &(att_quad){0}, "nquads", true, &sink, reterr);
+  att_status status = att_writer_write(txn, &(att_quad){0}, NULL, "nquads", true, &sink, reterr);
   if (gzclose(out) != Z_OK && status == ATT_OK)
     status = att_error_set(reterr, ATT_ERR_IO, "the dump cannot be written: %s", strerror(errno));
   if (status == ATT_OK && rename(part, path) != 0)

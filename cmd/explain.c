@@ -18,8 +18,8 @@ static int run(int argc, char **argv);
 
 const cmd_command cmd_explain = {
     "explain", run, "the sentences behind a node or a triple",
-    "usage: attache explain [-s STORE] (IRI | NAME)\n"
-    "       attache explain [-s STORE] SUBJECT PREDICATE OBJECT\n\n"
+    "usage: attache explain [-s STORE] [--limit N] (IRI | NAME)\n"
+    "       attache explain [-s STORE] [--limit N] SUBJECT PREDICATE OBJECT\n\n"
     "Shows where a node is said to be. For an event, statement, post or move that is the "
     "sentence,\n"
     "with *the words that tell it* and [the names in it] marked; its place in the document; the\n"
@@ -32,15 +32,16 @@ const cmd_command cmd_explain = {
     "dr:metWith. A name that one node alone bears stands for it: 'Hun Manet'. A literal stands in\n"
     "quotes: '\"2024-05-12\"^^xsd:date'.\n\n"
     "  -s, --store STORE   the store's folder\n"
+    "  --limit N           the most passages that are shown (20); 0: all\n"
     "  -h, --help          this text\n"};
 
-enum { AROUND = 80 };
+enum { AROUND = 80, SHOWN = 20, LIMIT_MOST = 1000000000 };
 
 typedef struct {
   att_txn *txn;
   att_error *reterr;
-  unsigned long shown;
-  att_id last; /* whose evidence was shown latest */
+  unsigned long shown, more, most; /* passages shown, and not; the most to show, 0: all */
+  att_id last;                     /* whose evidence was shown latest */
 } explanation;
 
 static att_status find(explanation *k, const char *iri, att_id *ret_id) {
@@ -295,12 +296,21 @@ static att_status print_path(explanation *k, const att_quad *quad, void *context
   return ATT_OK;
 }
 
+/* Were so many shown that this one is only counted? */
+static bool is_beyond(explanation *k) {
+  bool beyond = k->most > 0 && k->shown >= k->most;
+  k->more += beyond;
+  return beyond;
+}
+
 /* The sentence of a fact, and why it was read so. `context`: the fact's id. */
 static att_status print_fact(explanation *k, const att_quad *quad, void *context) {
   char scratch[ATT_SCRATCH_SIZE];
   att_view words;
   passage p = {.node = *(att_id *)context, .graph = quad->g};
   joined rows = {.before = " ("};
+  if (is_beyond(k))
+    return ATT_OK;
   ATT_TRY(read_span(k, quad->o, &p));
   ATT_TRY(text_of(k, quad->o, NIF "anchorOf", scratch, &words));
   if (words.size == 0)
@@ -327,6 +337,8 @@ static att_status print_mention(explanation *k, const att_quad *quad, void *cont
   uint32_t first;
   passage p = {.graph = quad->g};
   (void)context;
+  if (is_beyond(k))
+    return ATT_OK;
   ATT_TRY(read_span(k, quad->s, &p));
   ATT_TRY(text_of(k, p.document, NIF "isString", scratch, &text));
   if (text.size == 0)
@@ -426,23 +438,39 @@ static att_status explain(explanation *k, char **names, int count) {
   return print_between(k, ids[0], ids[1], ids[2]);
 }
 
+/* A number, 0 for all; false for what is none. */
+static bool read_limit(const char *text, unsigned long *ret_limit) {
+  *ret_limit = cmd_read_number(text, LIMIT_MOST);
+  return *ret_limit > 0 || strcmp(text, "0") == 0;
+}
+
 static int run(int argc, char **argv) {
-  const char *path;
-  int exit_status;
-  cmd_store_option(&cmd_explain, argc, argv, &path, &exit_status);
-  if (!path)
-    return exit_status;
+  static const struct option options[] = {CMD_STORE_OPTION,
+                                          CMD_HELP_OPTION,
+                                          {"limit", required_argument, NULL, 'l'},
+                                          {NULL, 0, NULL, 0}};
+  const char *path = cmd_default_store();
+  att_error error;
+  explanation k = {.reterr = &error, .most = SHOWN};
+  int option;
+  while ((option = cmd_option(&cmd_explain, argc, argv, "s:h", options, &path)) != -1) {
+    if (option == 'h' || option == '?')
+      return option == 'h' ? CMD_FINE : CMD_USAGE;
+    if (!read_limit(optarg, &k.most))
+      return cmd_usage("explain", "--limit: no number of passages", optarg);
+  }
   if (argc - optind != 1 && argc - optind != 3)
     return cmd_usage("explain", "one IRI or name, or a subject, a predicate and an object", NULL);
   att_store *store;
-  att_error error;
-  explanation k = {.reterr = &error};
   int begun = cmd_begin("explain", path, false, false, &store, &k.txn);
   if (begun != CMD_FINE)
     return begun;
   att_status status = explain(&k, argv + optind, argc - optind);
   int failed = status == ATT_OK ? CMD_FINE : cmd_fail("explain", &error);
   cmd_end("explain", store, k.txn, false);
+  if (status == ATT_OK && k.more > 0 && fflush(stdout) == 0)
+    fprintf(stderr, "attache explain: %lu more passage%s (--limit 0 shows all)\n", k.more,
+            cmd_plural(k.more));
   if (status == ATT_OK && k.shown == 0)
     fprintf(stderr, "attache explain: no sentence in the store says so\n");
   return status == ATT_ERR_NOT_FOUND || (status == ATT_OK && k.shown == 0) ? CMD_NO : failed;

@@ -12,14 +12,18 @@ static int run(int argc, char **argv);
 
 const cmd_command cmd_export = {
     "export", run, "the store, or one graph of it, as RDF",
-    "usage: attache export [-s STORE] [--format NAME] [--graph IRI] [--no-evidence] [-o FILE]\n\n"
+    "usage: attache export [-s STORE] [--format NAME] [--graph IRI] [--no-evidence] [-o FILE]\n"
+    "       attache export --without-graph IRI … [OPTION]…\n\n"
     "Writes the store to standard output, the same bytes each time.\n\n"
     "  -s, --store STORE   the store's folder\n"
     "  --format NAME       turtle (as it is), trig, ntriples, nquads, rdfxml, jsonld, dot\n"
     "  --graph IRI         this graph alone; a document's may be short: doc/1f2e…\n"
+    "  --without-graph IRI   all but this graph, such as graph/reference; may be repeated\n"
     "  --no-evidence       without the text spans that the facts come from\n"
     "  -o, --output FILE   into a file, which appears when it is whole\n"
     "  -h, --help          this text\n"};
+
+enum { WITHOUT_MOST = 32 };
 
 static att_status write_file(void *context, const void *bytes, size_t size, att_error *reterr) {
   if (fwrite(bytes, 1, size, context) == size)
@@ -42,8 +46,9 @@ static att_status find_graph(att_txn *txn, const char *given, att_id *ret_graph,
 }
 
 /* To `path` by way of a file beside it, so that a failure leaves the old one as it was. */
-static att_status write_out(att_txn *txn, const att_quad *pattern, const char *format,
-                            bool evidence, const char *path, att_error *reterr) {
+static att_status write_out(att_txn *txn, const att_quad *pattern, const att_id *without,
+                            const char *format, bool evidence, const char *path,
+                            att_error *reterr) {
   char part[4096] = "";
   FILE *out = stdout;
   if (path) {
@@ -54,7 +59,7 @@ static att_status write_out(att_txn *txn, const att_quad *pattern, const char *f
       return att_error_set(reterr, ATT_ERR_IO, "%s: %s", part, strerror(errno));
   }
   att_sink sink = {write_file, out};
-  att_status status = att_writer_write(txn, pattern, format, evidence, &sink, reterr);
+  att_status status = att_writer_write(txn, pattern, without, format, evidence, &sink, reterr);
   int closed = path ? fclose(out) : fflush(out);
   if (status == ATT_OK && closed != 0)
     status = att_error_set(reterr, ATT_ERR_IO, "the output cannot be written: %s", strerror(errno));
@@ -70,10 +75,13 @@ static int run(int argc, char **argv) {
                                           CMD_HELP_OPTION,
                                           {"format", required_argument, NULL, 'f'},
                                           {"graph", required_argument, NULL, 'g'},
+                                          {"without-graph", required_argument, NULL, 'w'},
                                           {"no-evidence", no_argument, NULL, 'e'},
                                           {"output", required_argument, NULL, 'o'},
                                           {NULL, 0, NULL, 0}};
   const char *path = cmd_default_store(), *format = "turtle", *graph = NULL, *output = NULL;
+  const char *left_out[WITHOUT_MOST];
+  size_t left_out_count = 0;
   bool evidence = true;
   int option;
   while ((option = cmd_option(&cmd_export, argc, argv, "s:ho:", options, &path)) != -1) {
@@ -81,6 +89,10 @@ static int run(int argc, char **argv) {
       return option == 'h' ? CMD_FINE : CMD_USAGE;
     format = option == 'f' ? optarg : format;
     graph = option == 'g' ? optarg : graph;
+    if (option == 'w' && left_out_count == WITHOUT_MOST)
+      return cmd_usage("export", "more than 32 graphs to leave out", optarg);
+    if (option == 'w')
+      left_out[left_out_count++] = optarg;
     evidence &= option != 'e';
     output = option == 'o' ? optarg : output;
   }
@@ -92,12 +104,17 @@ static int run(int argc, char **argv) {
   att_txn *txn;
   att_error error;
   att_quad pattern = {0};
+  att_id without[WITHOUT_MOST + 1];
   int begun = cmd_begin("export", path, false, false, &store, &txn);
   if (begun != CMD_FINE)
     return begun;
   att_status status = graph ? find_graph(txn, graph, &pattern.g, &error) : ATT_OK;
+  for (size_t i = 0; i < left_out_count && status == ATT_OK; i++)
+    status = find_graph(txn, left_out[i], &without[i], &error);
+  without[left_out_count] = ATT_ID_ANY;
   if (status == ATT_OK)
-    status = write_out(txn, &pattern, format, evidence, output, &error);
+    status = write_out(txn, &pattern, left_out_count > 0 ? without : NULL, format, evidence, output,
+                       &error);
   int failed = status == ATT_OK ? CMD_FINE : cmd_fail("export", &error);
   cmd_end("export", store, txn, false);
   return status == ATT_ERR_NOT_FOUND ? CMD_NO : failed;

@@ -42,7 +42,8 @@ static att_status run_request(cmd_sparql *sparql, const char *text, size_t size,
   att_quad all = {0};
   att_txn *txn = sparql->dataset.txn;
   ATT_TRY(att_update_run(txn, text, size, &sparql->options, wanted->allow_load, reterr));
-  return wanted->print ? att_writer_write(txn, &all, wanted->print, true, out, reterr) : ATT_OK;
+  return wanted->print ? att_writer_write(txn, &all, NULL, wanted->print, true, out, reterr)
+                       : ATT_OK;
 }
 
 static int run(int argc, char **argv) {

@@ -37,16 +37,29 @@ static att_status look_up(att_txn *txn, att_id id, known_place *known, att_term 
   return ATT_OK;
 }
 
-att_status att_store_send(att_txn *txn, const att_quad *pattern, unsigned flags,
-                          const att_quad_sink *sink, att_error *reterr) {
+static bool is_among(att_id id, const att_id *list) {
+  for (; *list != ATT_ID_ANY; list++)
+    if (*list == id)
+      return true;
+  return false;
+}
+
+att_status att_store_send(att_txn *txn, const att_quad *pattern, const att_id *without,
+                          unsigned flags, const att_quad_sink *sink, att_error *reterr) {
   att_cursor *cursor;
-  att_quad ids;
-  bool more;
+  att_quad ids, last = {.s = ATT_ID_ANY};
+  bool more, once = without != NULL && (flags & ATT_SCAN_UNION) != 0;
   known_place known[4] = {{.id = ATT_ID_ANY}};
   att_term_quad quad = {.g = {0}};
+  flags = once ? flags & ~(unsigned)ATT_SCAN_UNION : flags;
   ATT_TRY(att_txn_scan(txn, pattern, flags, &cursor, reterr));
   att_status status;
   while ((status = att_cursor_next(cursor, &ids, &more, reterr)) == ATT_OK && more) {
+    if (without != NULL && is_among(ids.g, without))
+      continue;
+    if (once && ids.s == last.s && ids.p == last.p && ids.o == last.o)
+      continue; /* graphs come last in the order: the same triple of another one */
+    last = ids;
     if ((status = look_up(txn, ids.s, &known[0], &quad.s, reterr)) != ATT_OK ||
         (status = look_up(txn, ids.p, &known[1], &quad.p, reterr)) != ATT_OK ||
         (status = look_up(txn, ids.o, &known[2], &quad.o, reterr)) != ATT_OK ||

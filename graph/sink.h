@@ -30,9 +30,12 @@ typedef struct {
 /* A sink that adds to a transaction, which must outlive it. */
 att_quad_sink att_store_sink(att_txn *txn);
 
-/* Sends the quads that fit the pattern, in the order of the scan; `flags` as in att_txn_scan(). */
-att_status att_store_send(att_txn *txn, const att_quad *pattern, unsigned flags,
-                          const att_quad_sink *sink, att_error *reterr) ATT_MUST_CHECK;
+/* Sends the quads that fit the pattern, in the order of the scan, but for those of the graphs
+ * `without` (ended by ATT_ID_ANY; NULL: none). `flags` as in att_txn_scan(): with ATT_SCAN_UNION
+ * each triple of the other graphs comes once. */
+att_status att_store_send(att_txn *txn, const att_quad *pattern, const att_id *without,
+                          unsigned flags, const att_quad_sink *sink,
+                          att_error *reterr) ATT_MUST_CHECK;
 
 /* A sink that lets through to `next` all but the evidence: nif: spans and the text that they point
  * into, itsrdf:, dr:evidence, dr:trigger, dr:rule, dr:path. `next` must outlive it. */

@@ -89,14 +89,15 @@ void att_writer_free(att_writer *writer) {
   free(writer);
 }
 
-att_status att_writer_write(att_txn *txn, const att_quad *pattern, const char *format,
-                            bool evidence, const att_sink *sink, att_error *reterr) {
+att_status att_writer_write(att_txn *txn, const att_quad *pattern, const att_id *without,
+                            const char *format, bool evidence, const att_sink *sink,
+                            att_error *reterr) {
   att_writer *writer;
   ATT_TRY(att_writer_new(format, sink, &writer, reterr));
   bool merge = !writer->format->graphs && pattern->g == ATT_ID_ANY;
   att_quad_sink into = att_writer_sink(writer);
   att_quad_sink filter = att_evidence_filter(&into);
-  att_status status = att_store_send(txn, pattern, merge ? ATT_SCAN_UNION : 0,
+  att_status status = att_store_send(txn, pattern, without, merge ? ATT_SCAN_UNION : 0,
                                      evidence ? &into : &filter, reterr);
   if (status == ATT_OK)
     status = att_writer_end(writer, reterr);

@@ -42,9 +42,11 @@ size_t att_writer_held(const att_writer *writer);
 att_status att_writer_end(att_writer *writer, att_error *reterr) ATT_MUST_CHECK;
 void att_writer_free(att_writer *writer);
 
-/* Writes the store's quads that fit the pattern; formats without graphs get each triple once. With
+/* Writes the store's quads that fit the pattern and are not in the graphs `without`, as
+ * att_store_send() takes them; formats without graphs get each triple once. With
  * `evidence` false, att_evidence_filter() stands between. */
-att_status att_writer_write(att_txn *txn, const att_quad *pattern, const char *format,
-                            bool evidence, const att_sink *sink, att_error *reterr) ATT_MUST_CHECK;
+att_status att_writer_write(att_txn *txn, const att_quad *pattern, const att_id *without,
+                            const char *format, bool evidence, const att_sink *sink,
+                            att_error *reterr) ATT_MUST_CHECK;
 
 #endif

@@ -15,7 +15,11 @@ nodist_man1_MANS += man/attache-stats.1
 nodist_man1_MANS += man/attache-analyse.1
 nodist_man1_MANS += man/attache-check.1
 nodist_man1_MANS += man/attache-update.1
-EXTRA_DIST += man/page.sh man/query.mdoc man/update.mdoc
+EXTRA_DIST += man/page.sh man/ingest.mdoc man/explain.mdoc man/load.mdoc man/export.mdoc man/query.mdoc man/update.mdoc
+man/attache-export.1: $(srcdir)/man/export.mdoc
+man/attache-load.1: $(srcdir)/man/load.mdoc
+man/attache-explain.1: $(srcdir)/man/explain.mdoc
+man/attache-ingest.1: $(srcdir)/man/ingest.mdoc
 man/attache-query.1: $(srcdir)/man/query.mdoc
 man/attache-update.1: $(srcdir)/man/update.mdoc
 CLEANFILES += $(nodist_man1_MANS)

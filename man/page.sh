@@ -34,7 +34,7 @@ printf '.Ed\n.Sh DESCRIPTION\n'
     at = match(line, /   +/); if (!at) at = match(line, /  +/)
     name = at ? substr(line, 1, at - 1) : line; text = at ? substr(line, at + RLENGTH) : ""
     if (!list) { print ".Bl -tag -width Ds"; list = 1 }
-    gsub(/-/, "\\-", name); print ".It " name; if (text != "") print text; next
+    gsub(/-/, "\\-", name); print ".It " name; if (text != "") print text; blank = 0; said = 1; next
   }
   /^$/ { if (list) { print ".El"; list = 0 } blank = 1; next }
   { line = $0; sub(/^ +/, "", line); if (blank && said) print ".Pp"; blank = 0; said = 1; print line }

@@ -85,6 +85,19 @@ for least in 0 0.5 0.9 0.95 1; do
 done
 [ "$last" = 0 ] || fail "$last facts are certain"
 
+# Many passages: the first twenty, or as many as are asked for, and how many more there are.
+for i in $(seq 30); do echo "Defence Minister Ana Sousa met General Rui Lopes in Mindelo on $i August."; done >often.txt
+expect 0 ingest -s often.db often.txt
+expect 0 explain -s often.db 'Ana Sousa'
+[ "$(grep -c '/doc/' out)" = 20 ] || fail "not twenty passages"
+says "attache explain: 10 more passages (--limit 0 shows all)"
+expect 0 explain -s often.db --limit 29 'Ana Sousa'
+says "attache explain: 1 more passage (--limit 0 shows all)"
+expect 0 explain -s often.db --limit 0 'Ana Sousa'
+[ "$(grep -c '/doc/' out)" = 30 ] && [ ! -s err ] || fail "not all passages"
+expect 2 explain -s often.db --limit few 'Ana Sousa'
+says "--limit: no number of passages: few"
+
 # Each rule that reads something has its row, and each row that is named is the right one.
 id='https://w3id.org/defrel/ns#'
 for article in "$source"/examples/*.txt "$source"/tests/articles/*.txt; do

@@ -77,5 +77,31 @@ fi
 "$ATTACHE" export -s picture.db --no-evidence --format ntriples >plain.nt || fail "--no-evidence"
 grep -qE 'nif-core#(begin|Phrase)|its/rdf|ns#evidence' plain.nt && fail "evidence is still there"
 grep -q 'nif-core#sourceUrl' plain.nt || fail "the source's address is gone"
+# All but some graphs: a triple that others have as well stays, once.
+cat >graphs.nq <<'END'
+<http://ex/a> <http://ex/p> "1" <http://ex/g1> .
+<http://ex/a> <http://ex/p> "1" <http://ex/g2> .
+<http://ex/a> <http://ex/p> "1" <http://ex/g3> .
+<http://ex/a> <http://ex/p> "2" <http://ex/g1> .
+<http://ex/a> <http://ex/q> "3" <http://ex/g2> .
+<http://ex/b> <http://ex/p> "4" <http://ex/g3> .
+<http://ex/b> <http://ex/p> "4" .
+END
+"$ATTACHE" load -s graphs.db --default-graph graphs.nq 2>/dev/null || fail "load graphs.nq"
+without() { # LINES FORMAT GRAPH…
+  local lines=$1 format=$2 options=()
+  shift 2
+  for graph in "$@"; do options+=(--without-graph "http://ex/$graph"); done
+  "$ATTACHE" export -s graphs.db --format "$format" "${options[@]}" >without.out || fail "without $*"
+  [ "$(wc -l <without.out)" = "$lines" ] || { fail "without $*: not $lines lines"; cat without.out; }
+}
+without 4 ntriples
+without 3 ntriples g1
+grep -q '"2"' without.out && fail "a triple of the graph left out"
+without 2 ntriples g1 g2
+without 5 nquads g1
+without 3 nquads g1 g2
+"$ATTACHE" export -s graphs.db --without-graph http://ex/none >/dev/null 2>&1 && fail "no such graph"
+
 [ "$bad" = 0 ] && [ -n "${skip:-}" ] && exit 77
 exit $bad

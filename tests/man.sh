@@ -25,6 +25,10 @@ for page in "$pages"/attache*.1; do
   name=${name%.1}
   [ -z "$name" ] || echo "$commands" | grep -qx -- "${name#-}" || fail "a page for no command: $page"
 done
+# An option's text is one paragraph.
+for page in "$pages"/attache-*.1; do
+  awk '/^\.It /{ it = 1 } /^\.(El|Sh)/{ it = 0 } it && /^\.Pp/{ bad = 1 } END { exit bad }' "$page" || fail "a paragraph within an option: $page"
+done
 if command -v mandoc >/dev/null; then
   mandoc -T lint -W warning "$pages"/attache*.1 || fail "mandoc"
 fi
@@ -32,15 +36,16 @@ fi
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 program=$(realpath "$ATTACHE") graph=$(realpath "$top_srcdir/tests/canned/graph.trig") pages=$(realpath "$pages")
+cp "$top_srcdir/examples/port-visit.txt" "$work/article.txt"
 cd "$work" || exit 99
 unset ATTACHE_STORE
 attache() { "$program" "$@"; }
-attache load "$graph" >log || fail "load"
+attache load "$graph" >log 2>&1 || fail "load"
 count=0
 while read -r line; do
   eval "$line" >log 2>&1 || { fail "example: $line"; cat log; }
-  [ -s log ] || [[ $line == *'>'*.* || $line == *update* ]] || fail "nothing from: $line"
+  [ -s log ] || [[ $line == *'>'*.* || $line == *' -o '* || $line == *update* ]] || fail "nothing from: $line"
   count=$((count + 1))
-done < <(sed -n 's/^\.Dl //p' "$pages"/attache-query.1 "$pages"/attache-update.1 | sed 's/\\-/-/g')
-[ $count -gt 10 ] || fail "$count examples"
+done < <(for command in ingest explain load query export update; do sed -n 's/^\.Dl //p' "$pages/attache-$command.1"; done | sed 's/\\-/-/g')
+[ $count -gt 20 ] || fail "$count examples"
 exit $bad

@@ -30,6 +30,17 @@ printf '#!/bin/sh\necho "configure.ac:9: no such macro" >&2\nexit 1\n' >broken/a
 chmod +x broken/autogen.sh
 bash broken/quickstart >out 2>err && fail "quickstart goes on without configure"
 says 'configure.ac:9: no such macro'
+# What builds is not shown, and what it shows fits a screen.
+mkdir -p quick/bin && cp "$source/quickstart" quick/ && cp -r "$source/examples" quick/
+echo 'install_packages() { :; }; build_packages=' >quick/packages.sh
+printf '#!/bin/sh\nprintf "#!/bin/sh\\n: >Makefile\\n" >configure; chmod +x configure\n' >quick/autogen.sh
+printf '#!/bin/sh\nseq -f "  CC %%g.lo" 200\nln -s %s attache\n' "$work/bin/attache" >quick/bin/make
+chmod +x quick/autogen.sh quick/bin/make
+touch quick/configure.ac
+PATH=$PWD/quick/bin:$PATH bash quick/quickstart >out 2>err || { fail "quickstart"; cat out err; }
+grep -q 'Artur Kalbe' out || fail "quickstart shows nothing"
+[ "$(cat out err | wc -l)" -lt 50 ] || { fail "quickstart is long"; cat out; }
+grep -q ' CC ' out err && fail "quickstart shows the build"
 
 [ $commands -ge 5 ] || fail "$commands commands in README.md"
 exit $bad
