@@ -742,6 +742,9 @@ static void read_after(const att_seat *k) {
   uint32_t office = t + 1, last;
   while (office < end && role_at(k, office, &last) == NULL)
     office++;
+  if (office > t + 1 && office < end && is(k, office - 1, "and") &&
+      att_seat_is_plural(k, office, last, role_at(k, office, &last)))
+    return; /* "A B, members of the corps and officials of X": others of a list */
   if (office < end && att_seat_is_plural(k, office, last, role_at(k, office, &last)))
     att_seat_together(k, t + 1, end, "apposition-after-name", master);
   else

@@ -174,6 +174,14 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
   return where != NULL && !att_role_is_diplomat(tenure) ? att_facts_state(f, where) : ATT_NO_ENTITY;
 }
 
+/* Does the holder take part in something that the sentence tells of? */
+static bool takes_part(const att_facts *f, const att_tenure *tenure) {
+  for (size_t i = ATT_NONE; (i = att_event_of(f, tenure->person, i)) != ATT_NONE;)
+    if (f->events.items[i].evidence.sentence == tenure->evidence.sentence)
+      return true;
+  return false;
+}
+
 /* "In Abidjan, he was received by Minister of Defense A B", "called on President A B in Lome": the
  * state of the place that the sentence names before the office or right behind the name, for those
  * that it does not begin with. */
@@ -181,6 +189,8 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure, uint32_t 
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
   uint32_t found = ATT_NO_ENTITY, behind_in = ATT_NO_TOKEN - 1;
   bool where = false; /* "to Lithuania, where President A B awarded" */
+  if (!takes_part(f, tenure))
+    return ATT_NO_ENTITY; /* "A B is in Spain, as the government of president C D looks for" */
   for (uint32_t t = 0; t < s->token_count && s->tokens[t].begin < tenure->evidence.begin; t++)
     where = where || strcmp(s->tokens[t].form, "where") == 0;
   for (size_t i = 0; att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
