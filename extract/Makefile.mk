@@ -40,6 +40,7 @@ libextract_la_SOURCES = \
   extract/mend.c \
   extract/mend.h \
   extract/mend_given.c \
+  extract/mend_joined.c \
   extract/mend_lists.c \
   extract/mend_names.c \
   extract/letters.c \
@@ -72,6 +73,7 @@ libextract_la_SOURCES = \
   extract/occasion_session.c \
   extract/occasion_taught.c \
   extract/occasion_thanks.c \
+  extract/occasion_told.c \
   extract/occasion_verb.c \
   extract/office.c \
   extract/organization.c \

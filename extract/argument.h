@@ -89,6 +89,12 @@ bool att_clause_is_unreal(const att_clause *c, uint32_t t, att_event_status *ret
 /* Is it what a paper that is signed is to bring: "a letter of intent to extend the deployment"? */
 bool att_clause_is_contracted(const att_clause *c, uint32_t t);
 
+/* Does the verb say that what it acts on does not take place: "cancelled", "called off"? */
+bool att_clause_calls_off(const att_clause *c, uint32_t verb);
+
+/* Is the noun what its verb acts on: its object, or the subject of its passive? */
+bool att_clause_is_acted_on(const att_clause *c, uint32_t t);
+
 /* Is it only wished for: a gerund, infinitive or noun under "support for", "readiness to"? */
 bool att_clause_is_wished(const att_clause *c, uint32_t t);
 

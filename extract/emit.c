@@ -513,6 +513,35 @@ static void emit_participants(emitter *e, const char *iri, const att_event *even
   }
 }
 
+/* Is it a meeting of two states' people in a third state? */
+static bool is_in_third_place(const att_facts *f, const att_event *event) {
+  const char *place = event->place != ATT_NO_ENTITY ? f->nodes.items[event->place].iso3 : NULL,
+             *first = NULL;
+  bool two = false;
+  for (int side = 0; side < 2 && place != NULL; side++) {
+    const att_indexes *list = side ? &event->others : &event->participants;
+    for (size_t i = 0; i < list->count; i++) {
+      const char *iso3 = f->nodes.items[list->items[i]].iso3;
+      if (iso3 == NULL || strcmp(iso3, place) == 0)
+        return false;
+      two = two || (first != NULL && strcmp(first, iso3) != 0);
+      first = iso3;
+    }
+  }
+  return two && strcmp(event->class_name, "Meeting") == 0;
+}
+
+/* The form by which ontology/plover.tsv tells rows of the event's class apart. */
+static const char *form_of(const att_facts *f, const att_event *event) {
+  if (event->withdrawn)
+    return "withdrawn";
+  if (event->status > ATT_ONGOING)
+    return STATUS[event->status];
+  if (strcmp(event->class_name, "Deployment") == 0 && has_mission(f, event))
+    return "peacekeeping";
+  return is_in_third_place(f, event) ? "third-place" : "-";
+}
+
 /* A short name, and behind a line's end a longer one. */
 static void emit_name(emitter *e, const char *iri, const char *name) {
   const char *longer = strchr(name, '\n');
@@ -563,12 +592,7 @@ static void emit_event(emitter *e, uint32_t index) {
   if (event->name != NULL)
     emit_name(e, iri, event->name);
   emit_dates(e, iri, event);
-  bool real = event->status <= ATT_ONGOING;
-  bool mission = real && strcmp(event->class_name, "Deployment") == 0 && has_mission(e->f, event);
-  emit_codes(e, iri, event->class_name,
-             mission ? "peacekeeping"
-             : real  ? "-"
-                     : STATUS[event->status]);
+  emit_codes(e, iri, event->class_name, form_of(e->f, event));
   if (strcmp(event->class_name, "Meeting") == 0 || strcmp(event->class_name, "Talks") == 0 ||
       strcmp(event->class_name, "PhoneCall") == 0)
     emit_pairs(e, event);

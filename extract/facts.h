@@ -110,6 +110,7 @@ typedef struct {
   att_event_status status;
   att_indexes participants, others; /* the two sides of a meeting; visitors and hosts of a visit */
   bool sides;                       /* pairs are between the sides; else among participants */
+  bool withdrawn;                   /* a deployment that the troops have left */
   bool gone;                        /* told by another one, as settle.c found */
   const char *office; /* the role of somebody unnamed who is met, "the president of X"; or NULL */
   bool troops;        /* its others are troops or staff */

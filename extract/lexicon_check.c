@@ -25,6 +25,7 @@ static const char SLOTS[] =
     "!|aboard|about|abroad|after|against|ahead|alone|anchor|around|arrival|arrived|as|"
     "ashore|asked|at|back|between|boarded|body|bound|by|call-in|carried|carrier|ccomp|"
     "clause|close|command|counted|courtesy|deed|delegation|direct|done|down|due|duty|edition|end|"
+    "ended|"
     "exercise|farewell|finite|fled|foe|force|for|forum|from|gift|given|goods|guest|highly|holding|"
     "host|in|"
     "into|itself|jointly|kind|land|lane|leads|lesson|matter|memorial|mission|mourning|new|"
@@ -92,7 +93,7 @@ static const struct {
     {"title-states.tsv", "others", STATES, NULL, NULL},
     {"plover.tsv", "class", ONE, EVENTS "|Statement", NULL},
     {"plover.tsv", "form", ONE,
-     "-|planned|proposed|cancelled|hypothetical|hosted|third-place|mediated|peacekeeping|"
+     "-|planned|proposed|cancelled|hypothetical|third-place|withdrawn|peacekeeping|"
      "humanitarian|humanitarian-planned|economic|intelligence",
      "class!=Statement"},
     {"plover.tsv", "form", ONE, ACTS, "class=Statement"},

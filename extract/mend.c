@@ -289,45 +289,6 @@ static bool tells(const att_lexicon *lexicon, const att_token *verb) {
   return false;
 }
 
-static const char *carried(const att_lexicon *lexicon, const att_token *noun) {
-  const att_frame *frame = NULL;
-  while ((frame = att_lexicon_frame(lexicon, noun->lemma, false, frame)) != NULL)
-    if (att_is_word(frame->frame, "say"))
-      return frame->value;
-  return NULL;
-}
-
-static bool conveys(const att_lexicon *lexicon, const att_token *verb) {
-  const att_frame *frame = NULL;
-  while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
-    if (att_is_word(frame->frame, "convey") ||
-        (att_is_word(frame->frame, "say") && att_is_word(frame->value, "affirm")))
-      return true;
-  return false;
-}
-
-/* "A thanked B for his help and voiced concern": no participle before the noun, but the sentence's
- * second verb. */
-static void mend_second_verb(const att_lexicon *lexicon, att_sentence *s) {
-  uint32_t root = 0;
-  while (root < s->token_count && s->tokens[root].head != 0)
-    root++;
-  if (root == s->token_count || !is_past(&s->tokens[root]))
-    return;
-  for (uint32_t t = root + 2; t + 1 < s->token_count; t++) {
-    att_token *verb = &s->tokens[t], *noun = &s->tokens[t + 1];
-    if (!att_is_word(s->tokens[t - 1].form, "and") || !att_is_word(verb->xpos, "VBN") ||
-        att_rel_base((att_rel)verb->rel) != ATT_AMOD || noun->upos != ATT_NOUN ||
-        verb->head != t + 2 || !conveys(lexicon, verb) || carried(lexicon, noun) == NULL)
-      continue;
-    verb->xpos = "VBD";
-    verb->head = root + 1;
-    verb->rel = ATT_CONJ;
-    noun->head = t + 1;
-    noun->rel = ATT_OBJ;
-  }
-}
-
 /* '"…," said Defence Minister A B': who stands behind a verb of saying that follows a quotation,
  * and that has no other subject, is its subject. */
 static void mend_speaker(const att_lexicon *lexicon, att_sentence *s) {
@@ -763,6 +724,7 @@ void att_mend_trees(att_facts *facts) {
     mend_outgoing(facts->lexicon, s);
     mend_up_to(s);
     mend_before_participle(s);
+    att_mend_gerund(s);
     mend_taken_for_passive(facts, s);
     mend_opportunity(s);
     mend_with(facts->lexicon, s);
@@ -772,7 +734,7 @@ void att_mend_trees(att_facts *facts) {
     att_mend_names(facts, (uint32_t)i, s);
     raise_verb(s);
     lift_coordination(s);
-    mend_second_verb(facts->lexicon, s);
+    att_mend_second_verb(facts->lexicon, s);
     att_clause_link(s);
   }
 }

@@ -28,6 +28,10 @@ bool att_mend_has_passive_subject(const att_sentence *s, uint32_t t);
 void att_mend_given(const att_facts *f, uint32_t sentence, att_sentence *s);
 /* Where a second phrase is joined to what is inside the first. */
 void att_mend_lists(const att_facts *f, uint32_t sentence, att_sentence *s);
+/* Where "and" stands before a verb: "thanked B for his help and voiced concern", "explored the
+ * resumption of X and co-hosting Y". */
+void att_mend_second_verb(const att_lexicon *lexicon, att_sentence *s);
+void att_mend_gerund(att_sentence *s);
 /* Where names stand in the tree: in lists, before commas, as subjects and objects of verbs. */
 void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s);
 

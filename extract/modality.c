@@ -25,7 +25,9 @@ static bool is_finite(const att_clause *c, uint32_t t) {
 static bool is_to_be_done(const att_clause *c, uint32_t t) {
   if (t > 2 && is(c, t - 1, "be") && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
     t--;
-  if (t < 2 || strcmp(c->s->tokens[t].xpos, "VB") != 0)
+  bool noun = t > 1 && strcmp(c->s->tokens[t].xpos, "NN") == 0 && is(c, t - 1, "to") &&
+              (is(c, t - 2, "is") || is(c, t - 2, "are")); /* "is to host X" */
+  if (t < 2 || (strcmp(c->s->tokens[t].xpos, "VB") != 0 && !noun))
     return false;
   uint32_t to = is(c, t - 1, "to") ? t - 1 : is(c, t - 2, "to") && t > 2 ? t - 2 : 0;
   if (to > 1 && c->s->tokens[to - 1].upos == ATT_ADJ &&
@@ -62,11 +64,9 @@ static bool is_cancelled(const att_clause *c, uint32_t t) {
                att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t - 2].lemma);
   t -= plans ? 2 : 0;
   uint32_t head = att_clause_head(c, t);
-  att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
-  bool acted_on = c->s->tokens[t].rel == ATT_NSUBJ_PASS || rel == ATT_OBJ || rel == ATT_XCOMP;
-  return head != ATT_NO_TOKEN && acted_on && !att_clause_is_demanded(c, head) &&
-         (att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[head].lemma) ||
-          (strcmp(c->s->tokens[head].lemma, "call") == 0 && is(c, head + 1, "off")));
+  bool acted_on = head != ATT_NO_TOKEN && (att_clause_is_acted_on(c, t) ||
+                                           att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_XCOMP);
+  return acted_on && !att_clause_is_demanded(c, head) && att_clause_calls_off(c, head);
 }
 
 /* "Also explored were exercises": what the participle in front makes of its subject. */
@@ -348,15 +348,24 @@ static bool is_untrue(const att_clause *c, uint32_t t) {
          strcmp(c->s->tokens[last - 2].lemma, "be") == 0;
 }
 
+/* "accused B of supplying C with missiles", "of having supplied" */
+static bool is_accused_of(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t), first = t;
+  while (first > 0 && (is(c, first - 1, "been") || is(c, first - 1, "having")))
+    first--;
+  return verb != ATT_NO_TOKEN && t > verb && strcmp(c->s->tokens[verb].lemma, "accuse") == 0 &&
+         (first < t || strcmp(c->s->tokens[t].xpos, "VBG") == 0);
+}
+
 /* "rejected claims that she had met B", "Reports that A met B are false": is it told as what is
  * only alleged; *ret_denied says that it is denied. */
 static bool is_alleged(const att_clause *c, uint32_t t, bool *ret_denied) {
   uint32_t noun = att_clause_head(c, t);
   if (is_untrue(c, t))
     return *ret_denied = true;
-  if (noun != ATT_NO_TOKEN && strcmp(c->s->tokens[t].xpos, "VBG") == 0 && t > noun &&
-      strcmp(c->s->tokens[noun].lemma, "accuse") == 0)
-    return true; /* "accused B of supplying C with missiles" */
+  bool object = noun != ATT_NO_TOKEN && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ;
+  if (is_accused_of(c, object ? noun : t))
+    return true;
   for (unsigned depth = 0; noun != ATT_NO_TOKEN && depth < 6; depth++) {
     bool clause = c->s->tokens[t].rel == ATT_ACL && is_finite(c, t);
     if (clause && att_clause_word(c, ATT_WORD_ALLEGING, c->s->tokens[noun].lemma))
@@ -488,6 +497,32 @@ static bool is_expected_behind(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "The agreement allows A to deploy X", "will allow": what may be done; "allowed" may tell that it
+ * was. */
+static bool is_enabled(const att_clause *c, uint32_t t, uint32_t verb) {
+  uint32_t subject = att_clause_subject(c, verb, &(bool){false});
+  bool paper =
+      subject != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_PAPER, c->s->tokens[subject].lemma);
+  return t > verb && is(c, t - 1, "to") && strcmp(c->s->tokens[t].xpos, "VB") == 0 &&
+         att_clause_word(c, ATT_WORD_ENABLING, c->s->tokens[verb].lemma) &&
+         (paper || strcmp(c->s->tokens[verb].xpos, "VBZ") == 0 ||
+          strcmp(c->s->tokens[verb].xpos, "VBP") == 0);
+}
+
+/* "aims at holding X" */
+static bool is_aimed_at(const att_clause *c, uint32_t t, uint32_t verb) {
+  uint32_t mark = att_clause_child(c, t, ATT_MARK, ATT_NO_TOKEN);
+  return mark != ATT_NO_TOKEN && mark == verb + 1 && is(c, mark, "at") &&
+         att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[verb].lemma);
+}
+
+/* "appealed to A to deliver X" */
+static bool is_appealed_for(const att_clause *c, uint32_t t, uint32_t verb) {
+  return t > verb + 2 && is(c, t - 1, "to") && strcmp(c->s->tokens[t].xpos, "VB") == 0 &&
+         att_clause_word(c, ATT_WORD_CALLING_FOR, c->s->tokens[verb].lemma) &&
+         (is(c, verb + 1, "to") || is(c, verb + 1, "on") || is(c, verb + 1, "upon"));
+}
+
 static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   if (is_presupposed(c, t)) {
     bool denied;
@@ -559,6 +594,16 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     if (own && rel == ATT_ACL && !is_finite(c, t) && is_negated(c, head))
       *ret_denied = true; /* "there were no plans for him to meet B" */
     own = own && (rel == ATT_OBJ || rel == ATT_XCOMP);
+    if (rel == ATT_OBJ && att_clause_word(c, ATT_WORD_APPROVING, c->s->tokens[head].lemma))
+      return ATT_PLANNED; /* "approved the sale of X" */
+    if (rel == ATT_ACL && is(c, head, "decision") && strcmp(c->s->tokens[t].xpos, "VB") == 0)
+      return ATT_PLANNED; /* "A's decision to donate X" */
+    if (is_enabled(c, t, head))
+      return ATT_HYPOTHETICAL;
+    if (rel == ATT_ADVCL && is_aimed_at(c, t, head))
+      return ATT_PLANNED;
+    if ((rel == ATT_ADVCL || rel == ATT_XCOMP) && is_appealed_for(c, t, head))
+      return ATT_PROPOSED;
     uint32_t preposition = rel == ATT_OBL ? att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN) : head;
     if (preposition != ATT_NO_TOKEN && is(c, preposition, "for") &&
         att_clause_word(c, ATT_WORD_CALLING_FOR, c->s->tokens[head].lemma))

@@ -19,7 +19,7 @@ static bool is_talked_about(const att_clause *c, uint32_t t) {
     uint32_t head = att_clause_head(c, t);
     bool told = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && (rel == ATT_ACL || rel == ATT_ADVCL);
     if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ || told ||
-        (is_verb(c, t) && rel == ATT_CONJ))
+        (is_verb(c, t) && is_verb(c, head) && rel == ATT_CONJ))
       return false; /* "discussed X, signed in May" */
     if (att_clause_explores(c, head))
       return true;

@@ -481,9 +481,10 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
   if (denied)
     return NULL;
   bool pledged = strcmp(what->class_name, "Transfer") == 0 &&
-                 att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma);
+                 (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[t].lemma) ||
+                  att_clause_word(c, ATT_WORD_APPROVING, c->s->tokens[t].lemma));
   if ((status == ATT_HELD || status == ATT_ONGOING) && (pledged || what->to_come))
-    status = ATT_PLANNED; /* "pledged two more launchers" */
+    status = ATT_PLANNED; /* "pledged two more launchers", "approved the sale of X" */
   bool participle = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && has_rel(c, t, ATT_ACL) &&
                     att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN;
   if (status == ATT_PLANNED && participle && strcmp(what->class_name, "Agreement") == 0)

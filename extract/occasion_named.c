@@ -222,8 +222,13 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   bool denied;
   if (class_name == NULL || att_clause_is_said(c, m))
     return;
-  att_clause_status(c, told_by(c, m), &denied);
+  att_event_status status = att_clause_status(c, told_by(c, m), &denied);
   if (denied || is_example(c, m))
+    return;
+  const char *edition = edition_name(c, m);
+  att_event_status told_status = status;
+  att_told told = att_occasion_told(c, m, edition, &told_status);
+  if (told == ATT_TOLD_DENIED)
     return;
   uint32_t begin = other_edition_of(c, m);
   if (begin != ATT_NO_TOKEN) {
@@ -231,7 +236,6 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
     return;
   }
   att_event *e = NULL;
-  const char *edition = edition_name(c, m);
   for (size_t i = 0; e == NULL && att_events_near(f, c->number, &i); i++)
     if (f->events.items[i].initiative == m->node &&
         strcmp(f->events.items[i].evidence.rule, "edition") != 0 &&
@@ -241,16 +245,19 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
     e->initiative = m->node;
     e->name = NULL;
   }
+  bool moved = is_wished(c, m), bygone = is_bygone(c, m);
+  if (e == NULL && told == ATT_TOLD_NOTHING && status == ATT_HELD && !moved && !bygone)
+    return;
   if (e == NULL) {
     e = att_clause_event(c, class_name, told_by(c, m), "named-event");
     e->initiative = m->node;
-    bool bygone = is_bygone(c, m);
     if (bygone && (e->status == ATT_PROPOSED || e->status == ATT_PLANNED))
       e->status = ATT_HELD;
-    else if (e->status == ATT_HELD && is_forthcoming(c, m))
-      e->status = ATT_PLANNED;
-    else if (e->status == ATT_HELD && !bygone && is_wished(c, m))
-      e->status = ATT_PROPOSED;
+    else if (e->status == ATT_HELD && !bygone)
+      e->status = told_status == ATT_CANCELLED ? ATT_CANCELLED
+                  : is_forthcoming(c, m)       ? ATT_PLANNED
+                  : moved                      ? ATT_PROPOSED
+                                               : told_status;
     uint32_t verb = told_by(c, m);
     if (strcmp(c->s->tokens[verb].xpos, "VBN") == 0 && e->status == ATT_HELD &&
         att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[verb].lemma))

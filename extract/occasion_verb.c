@@ -657,6 +657,10 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
   bool fresh = e != NULL && c->facts->events.count > before;
   if (e != NULL)
     att_occasion_lessons(c, t, e);
+  if (fresh && att_frame_takes(frame, "ended")) { /* "will withdraw its troops": they are there */
+    e->withdrawn = e->status == ATT_HELD || e->status == ATT_ONGOING;
+    e->status = e->withdrawn ? ATT_CANCELLED : ATT_ONGOING;
+  }
   if (fresh && agreement && thing != ATT_NO_TOKEN)
     att_occasion_papers(c, t, thing, (uint32_t)before);
   return e != NULL;

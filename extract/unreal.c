@@ -44,13 +44,29 @@ static bool is_negated(const att_clause *c, uint32_t t) {
   return false;
 }
 
-static bool is_called_off(const att_clause *c, uint32_t verb) {
-  return has_class(c, ATT_WORD_CANCELLING, verb) ||
-         (strcmp(c->s->tokens[verb].lemma, "call") == 0 && is(c, verb + 1, "off"));
+static bool has_lemma(const att_clause *c, uint32_t t, const char *lemma) {
+  return strcmp(c->s->tokens[t].lemma, lemma) == 0;
+}
+
+bool att_clause_calls_off(const att_clause *c, uint32_t verb) {
+  bool more = verb + 1 < c->s->token_count;
+  bool put = more && has_lemma(c, verb, "put") && is(c, verb + 1, "on") && is(c, verb + 2, "hold");
+  return has_class(c, ATT_WORD_CANCELLING, verb) || put ||
+         (more && is(c, verb + 1, "off") &&
+          (has_lemma(c, verb, "call") || has_lemma(c, verb, "put")));
+}
+
+bool att_clause_is_acted_on(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t), word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  return rel_of(c, t) == ATT_OBJ || c->s->tokens[t].rel == ATT_NSUBJ_PASS ||
+         (rel_of(c, t) == ATT_OBL && word != ATT_NO_TOKEN && head + 1 == word &&
+          is(c, word, "off"));
 }
 
 /* What the word makes of the clause that it governs. */
 static unreal by_governor(const att_clause *c, uint32_t word) {
+  if (is(c, word + 1, "against") && c->s->tokens[word].upos == ATT_VERB) /* "decided against" */
+    return has_class(c, ATT_WORD_AGREEING, word) || has_lemma(c, word, "vote") ? DENIED : POSSIBLE;
   bool supposed = has_class(c, ATT_WORD_SUPPOSED, word) && is(c, word + 1, "to") && word > 0;
   if (supposed && (is(c, word - 1, "was") || is(c, word - 1, "were")))
     return CANCELLED; /* "was supposed to meet B" */
@@ -105,7 +121,7 @@ static unreal by_plan(const att_clause *c, uint32_t noun) {
     return DENIED;
   if (!object)
     return REAL;
-  if (is_called_off(c, verb))
+  if (att_clause_calls_off(c, verb))
     return CANCELLED;
   bool down = strcmp(c->s->tokens[verb].lemma, "turn") == 0 && is(c, verb + 1, "down");
   return down || has_class(c, ATT_WORD_DENYING, verb) || has_class(c, ATT_WORD_MISSING, verb) ||
@@ -128,6 +144,8 @@ static unreal by_opening(const att_clause *c, uint32_t t) {
   while (first > 0 && t - first < MOST && c->s->tokens[first - 1].upos != ATT_PUNCT &&
          (c->s->tokens[first - 1].upos != ATT_VERB || is_auxiliary(c, first - 1)))
     first--;
+  if (first > 0 && has_class(c, ATT_WORD_SUPPOSING, first - 1) && is(c, first, "that"))
+    return POSSIBLE; /* "Provided that A delivers X" */
   bool opens = first == 0 || c->s->tokens[first - 1].upos == ATT_PUNCT;
   for (size_t i = 0; i < 3 && opens && first + 1 < t; i++)
     if (is(c, first, INVERTED[i]) && c->s->tokens[first + 1].upos != ATT_ADV &&
@@ -140,6 +158,8 @@ static unreal by_opening(const att_clause *c, uint32_t t) {
     if ((is(c, i, "in") && is(c, i + 1, "case") && !is(c, i + 2, "of")) ||
         (i > 0 && is(c, i, "up") && is(c, i + 1, "to") &&
          strcmp(c->s->tokens[i - 1].lemma, "be") == 0) ||
+        (has_class(c, ATT_WORD_SUPPOSING, i) && is(c, i + 1, "that")) ||
+        (is(c, i, "condition") && is(c, i + 1, "that")) ||
         (is(c, i, "the") && is(c, i + 1, "event") && is(c, i + 2, "that")))
       return POSSIBLE;
   return REAL;
@@ -156,6 +176,11 @@ static unreal by_adverbs(const att_clause *c, uint32_t t) {
       return POSSIBLE;
   }
   return REAL;
+}
+
+/* "refused" of "refused to confirm"; the verb itself where it is none. */
+static uint32_t before_to(const att_clause *c, uint32_t verb) {
+  return verb > 1 && is(c, verb - 1, "to") ? verb - 2 : verb;
 }
 
 /* "doubts that A met B", "It is not true that", "There is no evidence that": what the clause above
@@ -175,9 +200,27 @@ static unreal by_clause_above(const att_clause *c, uint32_t t) {
            : has_class(c, ATT_WORD_PROOF, head) ? DENIED
                                                 : REAL;
   bool denied = is_negated(c, head);
+  if (has_lemma(c, head, "confirm") &&
+      (denied || has_class(c, ATT_WORD_UNDONE, before_to(c, head))))
+    return POSSIBLE; /* "would not confirm that A delivered X", "refused to confirm that" */
   if (has_class(c, ATT_WORD_UNTRUE, head) || (denied && is(c, head, "true")))
     return DENIED;
   return denied || head > t ? REAL : by_governor(c, head);
+}
+
+/* "is said to have delivered X", "According to unconfirmed reports, A delivered X" */
+static unreal by_hearsay(const att_clause *c, uint32_t t) {
+  uint32_t have = t;
+  while (have > 0 && (c->s->tokens[have - 1].upos == ATT_ADV || is(c, have - 1, "been")))
+    have--;
+  if (have > 2 && is(c, have - 1, "have") && is(c, have - 2, "to") &&
+      has_xpos(c, have - 3, "VBN") && has_class(c, ATT_WORD_HEARSAY, have - 3))
+    return POSSIBLE;
+  for (uint32_t i = 0; i + 1 < t; i++)
+    if (is(c, i, "unconfirmed") && c->s->tokens[i].head > i + 1 &&
+        has_class(c, ATT_WORD_ALLEGING, c->s->tokens[i].head - 1))
+      return POSSIBLE;
+  return REAL;
 }
 
 static unreal by_verb(const att_clause *c, uint32_t t) {
@@ -192,8 +235,25 @@ static unreal by_verb(const att_clause *c, uint32_t t) {
     return DENIED;
   unreal found = by_adverbs(c, t);
   if (found == REAL)
+    found = by_hearsay(c, t);
+  if (found == REAL)
     found = by_opening(c, t);
   return found != REAL ? found : by_clause_above(c, t);
+}
+
+/* "is not on the cards", "is out of the question", "is on the table": a place that tells whether
+ * there is anything; REAL for others. */
+static unreal by_agenda(const att_clause *c, uint32_t t) {
+  static const char *const PLACES[] = {"cards", "table", "agenda", "horizon", "offing", "radar"};
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  if (att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN || word == ATT_NO_TOKEN)
+    return REAL;
+  if (is(c, t, "question") && is(c, word, "out"))
+    return DENIED;
+  for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++)
+    if (is(c, t, PLACES[i]))
+      return is_negated(c, t) || is(c, word, "off") ? DENIED : PROPOSED;
+  return REAL;
 }
 
 /* "The visit never took place", "failed to materialise", "fell through", "is unlikely": what the
@@ -202,6 +262,9 @@ static unreal by_predicate(const att_clause *c, uint32_t t) {
   uint32_t head = att_clause_head(c, t);
   if (head == ATT_NO_TOKEN || rel_of(c, t) != ATT_NSUBJ)
     return REAL;
+  unreal placed = by_agenda(c, head);
+  if (placed != REAL)
+    return placed;
   bool happens = has_class(c, ATT_WORD_HAPPENING, head);
   if (has_class(c, ATT_WORD_DOUBTFUL, head) || has_class(c, ATT_WORD_UNDONE, head)) {
     uint32_t clause = att_clause_child(c, head, ATT_XCOMP, ATT_NO_TOKEN);
@@ -214,6 +277,25 @@ static unreal by_predicate(const att_clause *c, uint32_t t) {
     return CANCELLED;
   return happens || has_class(c, ATT_WORD_HOLDING, head) ? is_negated(c, head) ? DENIED : REAL
                                                          : REAL;
+}
+
+/* "pulled out of X", "was disinvited from X", "sat out X" */
+static bool stays_out(const att_clause *c, uint32_t t, uint32_t verb) {
+  bool out = is(c, verb + 1, "out") && (is(c, verb + 2, "of") || has_lemma(c, verb, "sit"));
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  return has_class(c, ATT_WORD_STAYING_OUT, verb) && t > verb &&
+         (out || (word != ATT_NO_TOKEN && is(c, word, "from")));
+}
+
+/* "the cancellation of X", "the idea of a meeting", "the need for talks" */
+static unreal by_owner(const att_clause *c, uint32_t preposition, uint32_t noun) {
+  bool of = is(c, preposition, "of"),
+       open = of || is(c, preposition, "for") || is(c, preposition, "in");
+  if (c->s->tokens[noun].upos != ATT_NOUN)
+    return REAL;
+  if (of && has_class(c, ATT_WORD_CANCELLATION, noun))
+    return CANCELLED;
+  return open && has_class(c, ATT_WORD_IDEA, noun) ? PROPOSED : REAL;
 }
 
 static unreal by_noun(const att_clause *c, uint32_t t) {
@@ -232,11 +314,16 @@ static unreal by_noun(const att_clause *c, uint32_t t) {
     return POSSIBLE;
   if (head == ATT_NO_TOKEN)
     return REAL;
-  bool acted_on = rel_of(c, t) == ATT_OBJ || c->s->tokens[t].rel == ATT_NSUBJ_PASS;
-  if (acted_on && is_called_off(c, head))
+  if (att_clause_is_acted_on(c, t) && att_clause_calls_off(c, head))
     return CANCELLED;
-  if (rel_of(c, t) == ATT_OBJ && has_class(c, ATT_WORD_MISSING, head))
+  bool passive = c->s->tokens[t].rel == ATT_NSUBJ_PASS;
+  if ((passive || rel_of(c, t) == ATT_OBJ) && has_class(c, ATT_WORD_MISSING, head))
+    return passive && has_class(c, ATT_WORD_UNDONE, head) ? CANCELLED : DENIED;
+  if ((rel_of(c, t) == ATT_OBL || rel_of(c, t) == ATT_OBJ) && stays_out(c, t, head))
     return DENIED;
+  unreal found = rel_of(c, t) == ATT_NMOD && word != ATT_NO_TOKEN ? by_owner(c, word, head) : REAL;
+  if (found != REAL)
+    return found;
   bool of = rel_of(c, t) == ATT_NMOD && word != ATT_NO_TOKEN && is(c, word, "of");
   if (of && is(c, head, "event") && head > 1 && is(c, head - 2, "in"))
     return POSSIBLE;

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0
+ *
+ * Mending of trees where "and" joins a verb to the wrong word.
+ */
+#include <string.h>
+
+#include "extract/mend.h"
+
+static const char *carried(const att_lexicon *lexicon, const att_token *noun) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(lexicon, noun->lemma, false, frame)) != NULL)
+    if (att_is_word(frame->frame, "say"))
+      return frame->value;
+  return NULL;
+}
+
+static bool conveys(const att_lexicon *lexicon, const att_token *verb) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
+    if (att_is_word(frame->frame, "convey") ||
+        (att_is_word(frame->frame, "say") && att_is_word(frame->value, "affirm")))
+      return true;
+  return false;
+}
+
+/* "A thanked B for his help and voiced concern": no participle before the noun, but the sentence's
+ * second verb. */
+void att_mend_second_verb(const att_lexicon *lexicon, att_sentence *s) {
+  uint32_t root = 0;
+  while (root < s->token_count && s->tokens[root].head != 0)
+    root++;
+  if (root == s->token_count || s->tokens[root].upos != ATT_VERB ||
+      !att_is_word(s->tokens[root].xpos, "VBD"))
+    return;
+  for (uint32_t t = root + 2; t + 1 < s->token_count; t++) {
+    att_token *verb = &s->tokens[t], *noun = &s->tokens[t + 1];
+    if (!att_is_word(s->tokens[t - 1].form, "and") || !att_is_word(verb->xpos, "VBN") ||
+        att_rel_base((att_rel)verb->rel) != ATT_AMOD || noun->upos != ATT_NOUN ||
+        verb->head != t + 2 || !conveys(lexicon, verb) || carried(lexicon, noun) == NULL)
+      continue;
+    verb->xpos = "VBD";
+    verb->head = root + 1;
+    verb->rel = ATT_CONJ;
+    noun->head = t + 1;
+    noun->rel = ATT_OBJ;
+  }
+}
+
+/* "explored the resumption of X and co-hosting Y": the gerund behind "and" goes with the object,
+ * not with a verb that has a tense. */
+void att_mend_gerund(att_sentence *s) {
+  for (uint32_t t = 2; t < s->token_count; t++) {
+    att_token *gerund = &s->tokens[t];
+    uint32_t verb = gerund->head;
+    if (strcmp(gerund->xpos, "VBG") != 0 || gerund->rel != ATT_CONJ || verb == 0 || verb > t ||
+        s->tokens[t - 1].upos != ATT_CCONJ || s->tokens[verb - 1].upos != ATT_VERB ||
+        strcmp(s->tokens[verb - 1].xpos, "VBG") == 0)
+      continue;
+    uint32_t object = ATT_NO_TOKEN;
+    bool clause = false; /* "met B, discussing X and visiting Y" */
+    for (uint32_t i = verb; i < t; i++) {
+      clause = clause || s->tokens[i].upos == ATT_VERB;
+      if (s->tokens[i].head == verb && s->tokens[i].rel == ATT_OBJ)
+        object = i;
+    }
+    if (object != ATT_NO_TOKEN && !clause)
+      gerund->head = object + 1;
+  }
+}
