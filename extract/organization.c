@@ -21,6 +21,14 @@ static bool is_number_head(const att_scan *k, uint32_t t) {
   return is(k, t, "hospital") || is(k, t, "factory"); /* Military Hospital 175 */
 }
 
+/* "Ministry of National Security | Mrs. A B" */
+static bool is_courtesy(const att_scan *k, uint32_t t) {
+  uint32_t last;
+  const char *word = form(k, t);
+  return word[strlen(word) - 1] == '.' &&
+         att_lexicon_match(k->facts->lexicon, ATT_LEX_COURTESY, k->s, t, &last) != NULL;
+}
+
 /* Right end: capitalised words, and "of National Defence", "of Foreign Affairs and International
  * Cooperation". */
 static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
@@ -31,7 +39,7 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
       return t + 1; /* Army Officer College No. 1 */
     if (att_scan_namey(k, t) && k->taken[t] != NAME && k->taken[t] != RANK && k->taken[t] != ROLE &&
         !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON &&
-        !att_scan_is_aircraft(k, t)) {
+        !att_scan_is_aircraft(k, t) && !is_courtesy(k, t)) {
       last = t;
     } else if (isdigit((unsigned char)form(k, t)[0]) && strlen(form(k, t)) < 4 &&
                is_capital(k, last) && k->s->tokens[last].space_after && is_number_head(k, last)) {

@@ -449,6 +449,21 @@ static bool is_seat(const att_scan *k, uint32_t first, uint32_t last) {
          att_scan_person(k->facts, form(k, first)) == ATT_NO_ENTITY;
 }
 
+/* "SECRETARY SMITH:" labels the words behind it: "Smith". The name itself where it has small
+ * letters or others than those of ASCII. */
+static const char *name_of_label(const att_scan *k, uint32_t last, const char *name) {
+  if (!is(k, last + 1, ":"))
+    return name;
+  for (const char *at = name; *at != '\0'; at++)
+    if (islower((unsigned char)*at) || (unsigned char)*at > 127)
+      return name;
+  char *text = att_arena_copy(k->facts->arena, name, strlen(name));
+  for (char *at = text + 1; at[-1] != '\0'; at++)
+    if (isalpha((unsigned char)at[-1]))
+      *at = (char)tolower((unsigned char)*at);
+  return text;
+}
+
 static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) {
   att_facts *f = k->facts;
   if (is_namesake(k, first, last) || is_seat(k, first, last) ||
@@ -473,6 +488,7 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
     bool alone = first == last && !titled && !after_relative(k, first);
     if (k->known_only || strlen(name) < 3 || alone)
       return; /* articles introduce people by full name or title */
+    name = name_of_label(k, last, name);
     node = att_facts_node(f, ATT_NODE_PERSON, name, "person");
   } else if (strlen(name) > strlen(f->nodes.items[node].name)) {
     att_facts_alias(f, node, f->nodes.items[node].name);

@@ -118,6 +118,8 @@ static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
       former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&
                  is(k, last + 3, "time"));
   const char *title = att_seat_singular(k, first, last, role, title_text(k, begin, last));
+  if (isupper((unsigned char)title[1]) && strlen(title) > 4 && strcasecmp(title, role->label) == 0)
+    title = role->label; /* "SECRETARY SMITH:" */
   if (strcasecmp(title, "commander") == 0 && first < last && is_body(k, node_at(k, first)))
     role = att_lexicon_find(f->lexicon, ATT_LEX_ROLE, title); /* "Royal X Army | commander" */
   const att_mention *nation = begin > 0 ? mention_at(k, begin - 1) : NULL;
@@ -327,7 +329,11 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     inside = inside || (owner != 0 && role != NULL && last > t && past <= last &&
                         role_at(k, past, &tail) != NULL && tail > last);
     if (is_body(k, node) && (role == NULL || last >= limit || inside)) {
-      body = node;
+      uint32_t desk_last;
+      const att_lex_entry *desk =
+          past < limit && body != ATT_NO_ENTITY ? role_at(k, past, &desk_last) : NULL;
+      if (desk == NULL || strcmp(desk->id, "desk-officer") != 0)
+        body = node; /* but "the X division's Peru desk officer" */
       continue;
     }
     if (role == NULL && node != ATT_NO_ENTITY && body == ATT_NO_ENTITY &&

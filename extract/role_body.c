@@ -119,7 +119,9 @@ static bool names_field(const att_seat *k, const att_mention *m) {
 uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
   uint32_t t = *last + 1;
   if (is(k, t, "(") && is(k, t + 2, ")") && isupper((unsigned char)form(k, t + 1)[1]))
-    t += 3;                                      /* Chief of Army Staff (COAS) of Pakistan */
+    t += 3; /* Chief of Army Staff (COAS) of Pakistan */
+  if (is(k, t, "assigned") && t + 1 < limit)
+    t++; /* "a combat medic assigned to the 1st Battalion" */
   const att_mention *next_to = mention_at(k, t); /* "DG ISPR", "Commander UNIFIL" */
   if (next_to != NULL && names_field(k, next_to))
     next_to = NULL; /* "Director General Military Training" */

@@ -501,6 +501,8 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
   const char *abroad = other != ATT_NO_ENTITY ? f->nodes.items[other].iso3 : NULL;
   if (other != ATT_NO_ENTITY && f->nodes.items[other].kind == ATT_NODE_PERSON && abroad == NULL)
     return ATT_NO_ENTITY; /* of two states, and nothing tells which is whose */
+  if (strcasecmp(tenure->title, "secretary") == 0)
+    return ATT_NO_ENTITY; /* of what it says nothing: many bodies have one */
   size_t most = 0;
   for (size_t i = ATT_NONE; (i = att_node_of(f, ATT_NODE_STATE, i)) != ATT_NONE;) {
     uint32_t n = (uint32_t)i;

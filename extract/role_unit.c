@@ -16,7 +16,18 @@ static bool is_of_unit(const att_facts *f, const att_tenure *tenure) {
   const char *next =
       tenure->evidence.last + 1 < s->token_count ? s->tokens[tenure->evidence.last + 1].form : "";
   if (strcmp(next, "to") == 0 || strcmp(next, "for") == 0)
-    return false; /* "spokesperson for the Minister" */
+    return false;                                     /* "spokesperson for the Minister" */
+  if (strcmp(tenure->role_id, "spokesperson") == 0) { /* "army spokesman Col. A B": the state's */
+    char first[24];
+    size_t size = strcspn(tenure->title, " ");
+    if (tenure->title[size] == ' ' && size < sizeof first) {
+      memcpy(first, tenure->title, size);
+      first[size] = '\0';
+      if (strcasecmp(first, "military") == 0 ||
+          att_lexicon_word(f->lexicon, ATT_WORD_PLAIN_BODY, first))
+        return false;
+    }
+  }
   for (size_t i = 0; i < sizeof HINTS / sizeof *HINTS && tenure->role_hint != NULL; i++)
     if (strcmp(tenure->role_hint, HINTS[i]) == 0)
       return true;

@@ -676,8 +676,10 @@ static void read_replacement(const att_seat *k) {
   static const char *const WORDS[] = {"from", "to"};
   for (uint32_t verb = 1; verb + 1 < k->c.s->token_count; verb++) {
     bool takes = has(k, ATT_WORD_REPLACES, k->c.s->tokens[verb].lemma);
-    bool over = is(k, verb + 1, "over") && (has(k, ATT_WORD_TAKES, k->c.s->tokens[verb].lemma) ||
-                                            has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma));
+    bool command = is(k, verb + 1, "command") && !is(k, verb + 2, "of"); /* whose is not said */
+    bool over = (command || is(k, verb + 1, "over")) &&
+                (has(k, ATT_WORD_TAKES, k->c.s->tokens[verb].lemma) ||
+                 has(k, ATT_WORD_GIVES, k->c.s->tokens[verb].lemma));
     if (k->c.s->tokens[verb].upos != ATT_VERB || (!takes && !over))
       continue;
     bool passive = false, denied;
