@@ -88,12 +88,17 @@ static bool is_told_apart(const att_facts *f, const att_tenure *tenure, uint32_t
   for (size_t i = 0; holder != NULL && att_tenures_in(f, n, n, &i); i++) {
     const att_tenure *other = &f->tenures.items[i];
     if (other->evidence.sentence != n || other->implied || other->former ||
-        other->organization != state || other->person == tenure->person ||
+        other->organization == ATT_NO_ENTITY || other->person == tenure->person ||
         other->evidence.first <= holder->last || att_role_is_diplomat(other))
       continue;
-    for (uint32_t t = holder->last + 1; t < other->evidence.first; t++)
-      if (att_role_of_state(f, node_named(f, n, t), f->nodes.items[state].iso3))
-        return true;
+    const char *iso3 = f->nodes.items[state].iso3, *own = f->nodes.items[other->organization].iso3;
+    if (own != NULL && strcmp(own, iso3) != 0)
+      continue;
+    uint32_t t = other->evidence.first - 1; /* "Tonga's | Minister" */
+    t -= t > 0 && is_genitive(f->document->sentences.items[n].tokens[t].form);
+    uint32_t owner = t > holder->last ? node_named(f, n, t) : ATT_NO_ENTITY;
+    if (owner == state)
+      return true;
   }
   return false;
 }

@@ -140,7 +140,9 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
   const char *where = NULL;
   for (size_t i = ATT_NONE; (i = att_event_of(f, tenure->person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
-    if (strcmp(e->class_name, "Visit") == 0 || !e->sides)
+    const att_sentence *s = &f->document->sentences.items[e->evidence.sentence];
+    bool off = strcmp(s->tokens[e->evidence.first].lemma, "see") == 0; /* seen off, from home? */
+    if (strcmp(e->class_name, "Visit") == 0 || !e->sides || off)
       continue;
     for (int side = 0; side < 2; side++) {
       const att_indexes *one = side ? &e->others : &e->participants;
@@ -501,9 +503,7 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
   const char *abroad = other != ATT_NO_ENTITY ? f->nodes.items[other].iso3 : NULL;
   if (other != ATT_NO_ENTITY && f->nodes.items[other].kind == ATT_NODE_PERSON && abroad == NULL)
     return ATT_NO_ENTITY; /* of two states, and nothing tells which is whose */
-  if (strcasecmp(tenure->title, "secretary") == 0)
-    return ATT_NO_ENTITY; /* of what it says nothing: many bodies have one */
-  size_t most = 0;
+  size_t most = 0, next = 0;
   for (size_t i = ATT_NONE; (i = att_node_of(f, ATT_NODE_STATE, i)) != ATT_NONE;) {
     uint32_t n = (uint32_t)i;
     if (abroad != NULL && att_role_of_state(f, n, abroad))
@@ -516,11 +516,14 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
     count = has_envoy(f, n, near) ? count / 3 * 2 : count * 2 + 1;
     count += n == superior ? SUPERIOR : 0;
     count += is_near(f, tenure, n) ? NEAR : 0;
+    next = count > most ? most : count > next ? count : next;
     if (count > most) {
       most = count;
       best = n;
     }
   }
+  if (strcasecmp(tenure->title, "secretary") == 0 && most < 2 * next)
+    return ATT_NO_ENTITY; /* the title alone tells nothing: many bodies have one */
   return best != ATT_NO_ENTITY && is_elsewhere(f, tenure, best) ? ATT_NO_ENTITY : best;
 }
 
