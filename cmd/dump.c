@@ -39,6 +39,18 @@ static att_status write_packed(void *context, const void *bytes, size_t size, at
   return ATT_OK;
 }
 
+/* As a scan gives them: in order, as att_writer_write() has them, they would all be in memory. */
+static att_status send(att_txn *txn, const att_sink *bytes, att_error *reterr) {
+  att_writer *writer;
+  ATT_TRY(att_writer_new("nquads", bytes, &writer, reterr));
+  att_quad_sink sink = att_writer_sink(writer);
+  att_status status = att_store_send(txn, &(att_quad){0}, NULL, 0, &sink, reterr);
+  if (status == ATT_OK)
+    status = att_writer_end(writer, reterr);
+  att_writer_free(writer);
+  return status;
+}
+
 /* By way of a file beside it, so that a failure leaves the old one as it was. */
 static att_status dump_to(att_txn *txn, const char *path, att_error *reterr) {
   char part[4096];
@@ -48,7 +60,7 @@ static att_status dump_to(att_txn *txn, const char *path, att_error *reterr) {
   if (out == NULL)
     return att_error_set(reterr, ATT_ERR_IO, "%s: %s", part, strerror(errno));
   att_sink sink = {write_packed, out};
-  att_status status = att_writer_write(txn, &(att_quad){0}, NULL, "nquads", true, &sink, reterr);
+  att_status status = send(txn, &sink, reterr);
   if (gzclose(out) != Z_OK && status == ATT_OK)
     status = att_error_set(reterr, ATT_ERR_IO, "the dump cannot be written: %s", strerror(errno));
   if (status == ATT_OK && rename(part, path) != 0)

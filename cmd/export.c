@@ -14,7 +14,7 @@ const cmd_command cmd_export = {
     "export", run, "the store, or one graph of it, as RDF",
     "usage: attache export [-s STORE] [--format NAME] [--graph IRI] [--no-evidence] [-o FILE]\n"
     "       attache export --without-graph IRI … [OPTION]…\n\n"
-    "Writes the store to standard output, the same bytes each time.\n\n"
+    "Writes the store to standard output, the same bytes each time and of the same facts.\n\n"
     "  -s, --store STORE   the store's folder\n"
     "  --format NAME       turtle (as it is), trig, ntriples, nquads, rdfxml, jsonld, dot\n"
     "  --graph IRI         this graph alone; a document's may be short: doc/1f2e…\n"

@@ -17,7 +17,8 @@ const char *const att_writer_formats[] = {"turtle", "trig",   "ntriples", "nquad
 struct att_writer {
   const att_format *format;
   att_out out;
-  att_quad_set set; /* of formats that gather */
+  bool gather;      /* first all quads, to put them in order */
+  att_quad_set set; /* where it does */
 };
 
 static const att_format *find_format(const char *name) {
@@ -42,6 +43,7 @@ att_status att_writer_new(const char *format, const att_sink *bytes, att_writer 
     return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
   writer->format = found;
   writer->out.sink = bytes;
+  writer->gather = found->set != NULL;
   att_quad_set_init(&writer->set, !found->graphs);
   *ret_writer = writer;
   return ATT_OK;
@@ -55,7 +57,7 @@ static att_status report(const att_out *out, att_error *reterr) {
 
 static att_status take_quad(void *context, const att_term_quad *quad, att_error *reterr) {
   att_writer *writer = context;
-  if (writer->format->set)
+  if (writer->gather)
     return att_quad_set_add(&writer->set, quad, reterr);
   writer->format->quad(&writer->out, quad);
   return report(&writer->out, reterr);
@@ -71,10 +73,25 @@ size_t att_writer_held(const att_writer *writer) {
          set->slot_count * sizeof *set->slots + set->bytes.capacity + writer->out.buffer.capacity;
 }
 
+/* Line by line, of a format that needs no set. */
+static void write_lines(att_out *out, const att_quad_set *set, const att_format *format) {
+  for (size_t i = 0; i < set->count && out->error.status == ATT_OK; i++) {
+    const att_set_quad *quad = &set->quads[i];
+    att_term_quad terms = {att_quad_set_term(set, quad->s), att_quad_set_term(set, quad->p),
+                           att_quad_set_term(set, quad->o), (att_term){0}};
+    if (quad->g != 0)
+      terms.g = att_quad_set_term(set, quad->g);
+    format->quad(out, &terms);
+  }
+}
+
 att_status att_writer_end(att_writer *writer, att_error *reterr) {
-  if (writer->format->set) {
+  const att_format *format = writer->format;
+  if (writer->gather) {
     ATT_TRY(att_quad_set_sort(&writer->set, reterr));
-    if (writer->format->set(&writer->out, &writer->set) != ATT_OK)
+    if (format->set == NULL)
+      write_lines(&writer->out, &writer->set, format);
+    else if (format->set(&writer->out, &writer->set) != ATT_OK)
       return att_error_set(reterr, ATT_ERR_MEMORY, "out of memory");
   }
   att_out_flush(&writer->out);
@@ -94,6 +111,7 @@ att_status att_writer_write(att_txn *txn, const att_quad *pattern, const att_id 
                             att_error *reterr) {
   att_writer *writer;
   ATT_TRY(att_writer_new(format, sink, &writer, reterr));
+  writer->gather = true;
   bool merge = !writer->format->graphs && pattern->g == ATT_ID_ANY;
   att_quad_sink into = att_writer_sink(writer);
   att_quad_sink filter = att_evidence_filter(&into);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
  * Quads out as RDF text, one file a format (graph/writer_*.c). N-Triples and N-Quads are written
- * as the quads come; the others gather the quads first, and then write them in an order that
- * depends on the quads alone: subjects by IRI, types first. Knows no files: bytes go to a sink.
+ * as the quads come; the others, and whatever att_writer_write() writes, gather the quads first, to
+ * write them in an order that depends on the quads alone: subjects by IRI, types first. Knows no
+ * files: bytes go to a sink.
  *
  *     att_writer *writer;
  *     att_writer_new("turtle", &bytes, &writer, reterr);
@@ -43,8 +44,9 @@ att_status att_writer_end(att_writer *writer, att_error *reterr) ATT_MUST_CHECK;
 void att_writer_free(att_writer *writer);
 
 /* Writes the store's quads that fit the pattern and are not in the graphs `without`, as
- * att_store_send() takes them; formats without graphs get each triple once. With
- * `evidence` false, att_evidence_filter() stands between. */
+ * att_store_send() takes them; formats without graphs get each triple once. With `evidence` false,
+ * att_evidence_filter() stands between. All formats gather: the order of a scan would be that in
+ * which the store met its terms. */
 att_status att_writer_write(att_txn *txn, const att_quad *pattern, const att_id *without,
                             const char *format, bool evidence, const att_sink *sink,
                             att_error *reterr) ATT_MUST_CHECK;

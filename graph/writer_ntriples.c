@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * N-Triples and N-Quads (W3C Recommendations of 2014): a line a quad, as they come.
+ * N-Triples and N-Quads (W3C Recommendations of 2014): a line a quad.
  */
 #include "graph/writer_internal.h"
 
