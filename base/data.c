@@ -17,9 +17,17 @@ static att_status look_in(const char *folder, const char *name, char *path, att_
 
 att_status att_data_path(const char *name, char *path, att_error *reterr) {
   const char *chosen = getenv("ATTACHE_DATA");
-  if (chosen && *chosen)
-    return look_in(chosen, name, path, reterr);
-  att_status status = look_in(ATT_PKGDATADIR, name, path, NULL);
+  att_status status;
+  if (chosen && *chosen) {
+    status = look_in(chosen, name, path, reterr);
+    if (status != ATT_ERR_NOT_FOUND)
+      return status;
+    return att_error_set(reterr, status,
+                         "%s: no such data file in %s, which ATTACHE_DATA names: all data files "
+                         "are looked for there alone",
+                         name, chosen);
+  }
+  status = look_in(ATT_PKGDATADIR, name, path, NULL);
   if (status == ATT_ERR_NOT_FOUND)
     status = look_in(ATT_SOURCEDIR, name, path, NULL);
   if (status == ATT_OK)

@@ -27,6 +27,7 @@ libextract_la_SOURCES = \
   extract/lexicon.c \
   extract/lexicon.h \
   extract/lexicon_check.c \
+  extract/lexicon_keys.c \
   extract/lexicon_words.c \
   extract/lexicon_words.h \
   extract/meeting.c \

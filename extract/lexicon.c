@@ -452,7 +452,10 @@ static att_status load_table(att_lexicon *lexicon, size_t i, att_lex_check *chec
   att_status status = att_table_open_data(TABLES[i].file, TABLES[i].columns, &table, reterr);
   if (status != ATT_OK)
     return !TABLES[i].needed && status == ATT_ERR_NOT_FOUND ? ATT_OK : status;
-  status = att_lex_check_table(check, strchr(TABLES[i].file, '/') + 1, table, reterr);
+  const char *name = strchr(TABLES[i].file, '/') + 1;
+  status = att_lex_check_table(check, name, table, reterr);
+  if (status == ATT_OK)
+    status = att_lex_check_keys(name, table, reterr);
   if (status != ATT_OK) {
     att_table_close(table);
     return status;

@@ -20,6 +20,10 @@
   "congratulate|condemn|offer|encourage"
 #define MOVES "launch|host|coHost|hold|resume|expand|sign|suspend|cancel|plan"
 
+#define GRADES                                                                                     \
+  "OF-1|OF-2|OF-3|OF-4|OF-5|OF-6|OF-7|OF-8|OF-9|OF-10|OF-D|WO-1|WO-2|WO-3|WO-4|WO-5|"              \
+  "OR-1|OR-2|OR-3|OR-4|OR-5|OR-6|OR-7|OR-8|OR-9"
+
 /* Slots of frames: what the program asks for, and prepositions. */
 static const char SLOTS[] =
     "!|aboard|about|abroad|after|against|ahead|alone|anchor|around|arrival|arrived|as|"
@@ -67,6 +71,7 @@ static const struct {
     {"ranks.tsv", "services", MANY, "air-force|army|coast-guard|marines|navy|police|space-force",
      NULL},
     {"ranks.tsv", "countries", STATES, NULL, NULL},
+    {"ranks.tsv", "natoGrade", MANY, GRADES, NULL},
     {"roles.tsv", "kind", ONE,
      "diplomat|head-of-government|head-of-state|legislator|military-commander|minister|official|"
      "other|spokesperson",

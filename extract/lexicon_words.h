@@ -45,6 +45,10 @@ void att_lex_check_state(att_lex_check *check, const char *iso3);
 att_status att_lex_check_table(const att_lex_check *check, const char *file, const att_table *table,
                                att_error *reterr) ATT_MUST_CHECK;
 
+/* Does each key stand in one row, and is there a row of each key that others refer to? */
+att_status att_lex_check_keys(const char *file, const att_table *table,
+                              att_error *reterr) ATT_MUST_CHECK;
+
 /* NULL if there is none. */
 const att_lex_word *att_lex_words_find(const att_lex_words *words, const char *word);
 

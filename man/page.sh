@@ -17,7 +17,7 @@ if [ -z "$command" ]; then
     printf '%s\n' "$summary" | escape
   done
   printf '.El\n.Pp\n.Ic help\n.Ar command\nor\n.Fl \\-help\nbehind a command shows its options,\n.Fl V\nor\n.Fl \\-version\nthe version.\n.Sh ENVIRONMENT\n.Bl -tag -width Ds\n.It Ev ATTACHE_STORE\nThe store where\n.Fl s\nis not given; else\n.Pa attache.db\nin the current folder.\n'
-  printf '.It Ev ATTACHE_DATA\nThe folder of the tables and the language model, instead of the installed one.\n.El\n'
+  printf '.It Ev ATTACHE_DATA\nThe folder of all data files (ontology/, text/model/, queries/canned/), instead of the installed one.\n.El\n'
   printf '.Sh EXIT STATUS\n0: fine. 1: the answer is no, or some inputs failed, which standard error names. 2: wrong usage.\n3: the store or the system failed.\n'
   exit 0
 fi

@@ -136,6 +136,11 @@ ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
 says "sentences.attm cannot be opened: No such file"
 cp whole.attm $model/sentences.attm
 
+# $ATTACHE_DATA's folder has all files: no other is looked into for what it lacks.
+mkdir -p some && cp -r data/ontology some
+ATTACHE_DATA=$PWD/some expect 3 ingest --no-store article.txt
+says "text/model/english.attm: no such data file in $PWD/some, which ATTACHE_DATA names: all data files are looked for there alone"
+
 # A broken table is named by file and line.
 cp data/ontology/roles.tsv roles.tsv
 printf 'one cell\n' >>data/ontology/roles.tsv
@@ -143,10 +148,10 @@ ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
 says "ontology/roles.tsv:"
 cp roles.tsv data/ontology/
 cp data/ontology/words.tsv words.tsv
-lines=$(wc -l <data/ontology/words.tsv)
-printf 'storm\ta-word-that-no-line-of-a-cache-can-hold\tfor nobody\n' >>data/ontology/words.tsv
+line=$(grep -n '^storm	' words.tsv | cut -d: -f1)
+sed -i 's/^storm\t/&a-word-that-no-line-of-a-cache-can-hold|/' data/ontology/words.tsv
 ATTACHE_DATA=$PWD/data expect 3 ingest --no-store article.txt
-says "ontology/words.tsv:$((lines + 1)): 'a-word-that-no-line-of-a-cache-can-hold' has more than 33 bytes"
+says "ontology/words.tsv:$line: 'a-word-that-no-line-of-a-cache-can-hold' has more than 33 bytes"
 
 cp words.tsv data/ontology/
 
@@ -177,6 +182,16 @@ names-given.tsv|aaxel\tmale|no such gender as 'male'
 title-states.tsv|First Fool\tXQX\t|no such iso3 as 'XQX'
 roles.tsv|r-x\tfool\t\tjester\t\tyes|no such kind as 'jester'
 ranks.tsv|r-x\tFool\t\tOF-1\tcourt\t|no such services as 'court'
+ranks.tsv|r-x\tFool\t\tOF-99\t\t|no such natoGrade as 'OF-99'
+ranks.tsv|general\tFool\t\tOF-1\t\t|id: 'general' stands in line 11 already
+ranks.tsv|r-x\tFool\tFl.\0174Gen.\tOF-1\t\t|abbreviations: 'Gen.' stands in line 11 already
+ranks.tsv|\tFool\t\tOF-1\t\t|no id
+topics.tsv|t-x\tt x\t\tno-such\tmilitary|no such broader as 'no-such'
+organizations.tsv|o-x\tO\t\tArmedForces\t\to-y|no such parent as 'o-y'
+words.tsv|storm\tgale\tfor nobody|class: 'storm' stands in line
+frames.tsv|\tVERB\tmeet\tMeeting\tobj|no lemmas
+frames.tsv|meeet\0174\tVERB\tmeet\tMeeting\tobj|lemmas: an empty value
+frames.tsv|meeet\0174meet\tVERB\tmeet\tMeeting\tsubj\0174obj\0174with|lemmas: 'meet' stands so in line
 topics.tsv|t-x\tt x\t\t\tmilitaryy|no such ploverContext as 'militaryy'
 plover.tsv|x\tVisitt\t-\tCONSULT\t\t\t042\tvisitor|no such class as 'Visitt'
 plover.tsv|x\tVisit\tcancled\tREJECT\t\t\t125\tvisitor|no such form as 'cancled'
