@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cmd/cmd.h"
 #include "cmd/iri.h"
@@ -10,6 +12,7 @@
 #define DR "https://w3id.org/defrel/ns#"
 #define NIF "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 #define ITSRDF "http://www.w3.org/2005/11/its/rdf#"
+#define ORG "http://www.w3.org/ns/org#"
 #define FOAF "http://xmlns.com/foaf/0.1/"
 #define SKOS "http://www.w3.org/2004/02/skos/core#"
 #define RDF_TYPE "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -27,8 +30,10 @@ const cmd_command cmd_explain = {
     "through the dependency tree from the words to the names ('met -obl:with-> Hun Manet'; 'He =\n"
     "A B' where a pronoun stands for the name); from what a state was inferred, where an office\n"
     "is named without one. For a person, organization or place it is each\n"
-    "passage that names it. For a triple it is all events, statements and posts that have both of\n"
-    "its nodes. IRIs may be short: those that 'attache export' shows, as id/person/NAME, a,\n"
+    "passage that names it, for a topic, rank or role the facts that have it. For a triple it is\n"
+    "all events, statements and posts that have both of its nodes, or where the subject is named\n"
+    "with *words for the object* beside it. IRIs may be short: those that 'attache export' shows, "
+    "as id/person/NAME, a,\n"
     "dr:metWith. A name that one node alone bears stands for it: 'Hun Manet'. A literal stands in\n"
     "quotes: '\"2024-05-12\"^^xsd:date'.\n\n"
     "  -s, --store STORE   the store's folder\n"
@@ -38,10 +43,22 @@ const cmd_command cmd_explain = {
 enum { AROUND = 80, SHOWN = 20, LIMIT_MOST = 1000000000 };
 
 typedef struct {
+  uint32_t begin, end; /* code points */
+} place;
+
+typedef struct {
+  att_id node, graph;
+  place *items;
+  size_t count, capacity;
+} places;
+
+typedef struct {
   att_txn *txn;
   att_error *reterr;
   unsigned long shown, more, most; /* passages shown, and not; the most to show, 0: all */
   att_id last;                     /* whose evidence was shown latest */
+  att_id told;                     /* whose labels are marked, too */
+  places places;
 } explanation;
 
 static att_status find(explanation *k, const char *iri, att_id *ret_id) {
@@ -249,6 +266,66 @@ static att_status mark_names(explanation *k, const att_quad *quad, void *context
   return walk_of(k, (att_quad){.o = quad->o, .g = p->graph}, ITSRDF "taIdentRef", mark_mention, p);
 }
 
+/* Letters of a label found in a text. */
+typedef struct {
+  att_view text;
+  uint32_t begin, near; /* code points: of the text's first, and what the words are to be near to */
+  uint32_t found_begin, found_end, distance;
+} search;
+
+static bool is_letter(att_view text, size_t at) {
+  return at < text.size && (isalnum((unsigned char)text.data[at]) || (text.data[at] & 0x80) != 0);
+}
+
+/* Looks for the label between word boundaries, whatever its case. */
+static void search_label(search *to, att_view label) {
+  uint32_t at = to->begin, length = passage_length(label);
+  for (size_t i = 0; i + label.size <= to->text.size && length > 0; i++) {
+    if (((unsigned char)to->text.data[i] & 0xc0) == 0x80)
+      continue;
+    uint32_t far = at < to->near ? to->near - at : at - to->near;
+    bool nearer = far < to->distance || (far == to->distance && at + length > to->found_end);
+    if (nearer && strncasecmp(to->text.data + i, label.data, label.size) == 0 &&
+        (i == 0 || !is_letter(to->text, i - 1)) && !is_letter(to->text, i + label.size)) {
+      to->distance = far;
+      to->found_begin = at;
+      to->found_end = at + length;
+    }
+    at++;
+  }
+}
+
+static att_status try_label(explanation *k, const att_quad *quad, void *context) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_term label;
+  ATT_TRY(att_txn_term(k->txn, quad->o, scratch, &label, k->reterr));
+  search_label(context, label.lexical);
+  return ATT_OK;
+}
+
+/* Marks a node by its labels where none of its mentions is: a topic, a rank, a role. */
+static att_status mark_labels(explanation *k, att_id node, att_view text, uint32_t begin,
+                              uint32_t near, bool trigger, passage *p) {
+  static const char *const LABELS[] = {SKOS "prefLabel", SKOS "altLabel"};
+  search words = {.text = text, .begin = begin, .near = near, .distance = UINT32_MAX};
+  for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++)
+    ATT_TRY(walk_of(k, (att_quad){.s = node}, LABELS[i], try_label, &words));
+  passage_add(&p->marks, words.found_begin, words.found_end, trigger);
+  return ATT_OK;
+}
+
+/* What print_fact() marks words in. */
+typedef struct {
+  passage *p;
+  att_view text;
+  uint32_t begin;
+} marking;
+
+static att_status mark_topic(explanation *k, const att_quad *quad, void *context) {
+  const marking *m = context;
+  return mark_labels(k, quad->o, m->text, m->begin, m->begin, false, m->p);
+}
+
 /* --- printing ----------------------------------------------------------------------------- */
 
 static att_status print_text(explanation *k, att_id subject, const char *predicate,
@@ -303,9 +380,36 @@ static bool is_beyond(explanation *k) {
   return beyond;
 }
 
+static att_status is_a(explanation *k, att_id node, const char *class, bool *ret_is) {
+  att_quad type = {.s = node};
+  uint64_t count = 0;
+  ATT_TRY(find(k, RDF_TYPE, &type.p));
+  ATT_TRY(find(k, class, &type.o));
+  if (type.p != ATT_ID_ANY && type.o != ATT_ID_ANY)
+    ATT_TRY(att_txn_count(k->txn, &type, &count, k->reterr));
+  *ret_is = count > 0;
+  return ATT_OK;
+}
+
+/* The evidence of a post is its title and its holder: to be shown with what stands around, as the
+ * state before it. */
+static att_status widen_post(explanation *k, passage *p, char *scratch, att_view *words) {
+  bool post;
+  att_view text;
+  ATT_TRY(is_a(k, p->node, DR "Tenure", &post));
+  if (!post)
+    return ATT_OK;
+  ATT_TRY(text_of(k, p->document, NIF "isString", scratch, &text));
+  if (text.size == 0)
+    return ATT_OK;
+  *words = passage_around(text, p->begin, p->end, AROUND, &p->begin);
+  p->end = p->begin + passage_length(*words);
+  return ATT_OK;
+}
+
 /* The sentence of a fact, and why it was read so. `context`: the fact's id. */
 static att_status print_fact(explanation *k, const att_quad *quad, void *context) {
-  char scratch[ATT_SCRATCH_SIZE];
+  char scratch[ATT_SCRATCH_SIZE], around[ATT_SCRATCH_SIZE];
   att_view words;
   passage p = {.node = *(att_id *)context, .graph = quad->g};
   joined rows = {.before = " ("};
@@ -315,9 +419,15 @@ static att_status print_fact(explanation *k, const att_quad *quad, void *context
   ATT_TRY(text_of(k, quad->o, NIF "anchorOf", scratch, &words));
   if (words.size == 0)
     return ATT_OK;
-  ATT_TRY(walk_of(k, (att_quad){.s = p.node, .g = p.graph}, DR "trigger", mark_trigger, &p));
-  ATT_TRY(walk(k, &(att_quad){.s = p.node, .g = p.graph}, mark_names, &p));
-  passage_print(words, p.begin, &p.marks);
+  passage shown = p;
+  ATT_TRY(widen_post(k, &shown, around, &words));
+  ATT_TRY(walk_of(k, (att_quad){.s = p.node, .g = p.graph}, DR "trigger", mark_trigger, &shown));
+  ATT_TRY(walk(k, &(att_quad){.s = p.node, .g = p.graph}, mark_names, &shown));
+  marking m = {&shown, words, shown.begin};
+  ATT_TRY(walk_of(k, (att_quad){.s = p.node, .g = p.graph}, DR "topic", mark_topic, &m));
+  if (k->told != ATT_ID_ANY)
+    ATT_TRY(mark_labels(k, k->told, words, shown.begin, p.begin, false, &shown));
+  passage_print(words, shown.begin, &shown.marks);
   ATT_TRY(print_place(k, &p));
   ATT_TRY(print_text(k, p.node, DR "method", "  rule ", ""));
   ATT_TRY(walk_of(k, (att_quad){.s = p.node, .g = p.graph}, DR "rule", print_object, &rows));
@@ -330,21 +440,86 @@ static att_status print_evidence(explanation *k, att_id node) {
   return walk_of(k, (att_quad){.s = node}, DR "evidence", print_fact, &node);
 }
 
-/* The passage around a name. */
+static att_status take_place(explanation *k, const att_quad *quad, void *context) {
+  passage span = {.graph = quad->g};
+  places *to = context;
+  ATT_TRY(read_span(k, quad->s, &span));
+  if (to->count == to->capacity) {
+    size_t capacity = to->capacity > 0 ? 2 * to->capacity : 64;
+    place *items = realloc(to->items, capacity * sizeof *items);
+    if (items == NULL)
+      return att_error_set(k->reterr, ATT_ERR_MEMORY, "out of memory");
+    to->items = items;
+    to->capacity = capacity;
+  }
+  to->items[to->count++] = (place){span.begin, span.end};
+  return ATT_OK;
+}
+
+static int compare_places(const void *a, const void *b) {
+  const place *x = a, *y = b;
+  return (x->begin > y->begin) - (x->begin < y->begin);
+}
+
+/* Where a node is named in a document's graph, in order; read once for all passages of it. */
+static att_status read_places(explanation *k, att_id node, att_id graph) {
+  places *to = &k->places;
+  if (to->node == node && to->graph == graph)
+    return ATT_OK;
+  to->node = node;
+  to->graph = graph;
+  to->count = 0;
+  ATT_TRY(walk_of(k, (att_quad){.o = node, .g = graph}, ITSRDF "taIdentRef", take_place, to));
+  if (to->count > 0)
+    qsort(to->items, to->count, sizeof *to->items, compare_places);
+  return ATT_OK;
+}
+
+/* Marks the words for a node in the passage of a name: the nearest of its own mentions before, or
+ * behind, the name; else labels. */
+static att_status mark_beside(explanation *k, att_id node, att_view text, uint32_t first,
+                              passage *p) {
+  uint32_t end = first + passage_length(text);
+  size_t low = 0, high;
+  ATT_TRY(read_places(k, node, p->graph));
+  for (high = k->places.count; low < high;) {
+    size_t middle = (low + high) / 2;
+    if (k->places.items[middle].begin < p->begin)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const place *before = low > 0 ? &k->places.items[low - 1] : NULL;
+  const place *behind = low < k->places.count ? &k->places.items[low] : NULL;
+  if (before != NULL && before->begin >= first)
+    passage_add(&p->marks, before->begin, before->end, true);
+  else if (behind != NULL && behind->end <= end)
+    passage_add(&p->marks, behind->begin, behind->end, true);
+  else
+    return mark_labels(k, node, text, first, p->begin, true, p);
+  return ATT_OK;
+}
+
+/* The passage around a name. `context`: NULL, or whom the words of must stand there too. */
 static att_status print_mention(explanation *k, const att_quad *quad, void *context) {
   char scratch[ATT_SCRATCH_SIZE];
   att_view text;
   uint32_t first;
   passage p = {.graph = quad->g};
-  (void)context;
-  if (is_beyond(k))
+  const att_id *beside = context;
+  if (beside == NULL && is_beyond(k))
     return ATT_OK;
   ATT_TRY(read_span(k, quad->s, &p));
   ATT_TRY(text_of(k, p.document, NIF "isString", scratch, &text));
   if (text.size == 0)
     return ATT_OK;
-  passage_add(&p.marks, p.begin, p.end, false);
   text = passage_around(text, p.begin, p.end, AROUND, &first);
+  if (beside != NULL) {
+    ATT_TRY(mark_beside(k, *beside, text, first, &p));
+    if (p.marks.count == 0 || is_beyond(k))
+      return ATT_OK;
+  }
+  passage_add(&p.marks, p.begin, p.end, false);
   passage_print(text, first, &p.marks);
   return print_place(k, &p);
 }
@@ -356,7 +531,7 @@ static att_status print_mentions(explanation *k, att_id node) {
 
 /* --- triples ------------------------------------------------------------------------------ */
 
-/* The classes of what a shortcut between two agents is made of. */
+/* The classes of what a shortcut between two nodes is made of. */
 static const struct {
   const char *predicate, *classes[4];
 } SHORTCUTS[] = {
@@ -364,32 +539,44 @@ static const struct {
     {DR "visited", {DR "Visit", NULL}},
     {DR "thanked", {DR "Statement", NULL}},
     {DR "praised", {DR "Statement", NULL}},
+    {DR "country", {DR "Tenure", NULL}},
+    {DR "memberOf", {DR "Tenure", NULL}},
 };
 
 typedef struct {
-  att_id object, predicate;
+  att_id object, predicate; /* ATT_ID_ANY: a fact of any class */
 } triple_end;
 
 /* Can the fact be what the predicate's triple comes from? */
 static att_status may_make(explanation *k, att_id fact, att_id predicate, bool *ret_may) {
-  for (size_t i = 0; i < sizeof SHORTCUTS / sizeof *SHORTCUTS; i++) {
-    att_quad type = {.s = fact};
+  *ret_may = true;
+  for (size_t i = 0; i < sizeof SHORTCUTS / sizeof *SHORTCUTS && predicate != ATT_ID_ANY; i++) {
     att_id id;
     ATT_TRY(find(k, SHORTCUTS[i].predicate, &id));
-    if (id == ATT_ID_ANY || id != predicate)
+    if (id != predicate)
       continue;
     *ret_may = false;
-    ATT_TRY(find(k, RDF_TYPE, &type.p));
-    for (const char *const *class = SHORTCUTS[i].classes; *class != NULL && !*ret_may; class ++) {
-      uint64_t count = 0;
-      ATT_TRY(find(k, *class, &type.o));
-      if (type.o != ATT_ID_ANY)
-        ATT_TRY(att_txn_count(k->txn, &type, &count, k->reterr));
-      *ret_may = count > 0;
-    }
+    for (const char *const *class = SHORTCUTS[i].classes; *class != NULL && !*ret_may; class ++)
+      ATT_TRY(is_a(k, fact, *class, ret_may));
     return ATT_OK;
   }
-  *ret_may = true;
+  return ATT_OK;
+}
+
+/* Has the fact the node as an object, or is it a post in an organization of that state? */
+static att_status has_node(explanation *k, att_id fact, att_id node, bool *ret_has) {
+  char scratch[ATT_SCRATCH_SIZE];
+  att_view text;
+  att_quad of_body = {.o = node};
+  uint64_t count = 0;
+  ATT_TRY(att_txn_count(k->txn, &(att_quad){.s = fact, .o = node}, &count, k->reterr));
+  if (count == 0) {
+    ATT_TRY(object_of(k, fact, ORG "organization", scratch, &text, &of_body.s));
+    ATT_TRY(find(k, DR "country", &of_body.p));
+    if (of_body.s != ATT_ID_ANY && of_body.p != ATT_ID_ANY)
+      ATT_TRY(att_txn_count(k->txn, &of_body, &count, k->reterr));
+  }
+  *ret_has = count > 0;
   return ATT_OK;
 }
 
@@ -397,13 +584,11 @@ static att_status may_make(explanation *k, att_id fact, att_id predicate, bool *
  * scan by object gives subjects in order, so that one with several quads stands together. */
 static att_status print_if_both(explanation *k, const att_quad *quad, void *context) {
   const triple_end *to = context;
-  uint64_t count = 0;
   bool may = false;
   if (quad->s == k->last || quad->s == to->object)
     return ATT_OK;
-  att_quad pattern = {.s = quad->s, .o = to->object};
-  ATT_TRY(att_txn_count(k->txn, &pattern, &count, k->reterr));
-  if (count > 0)
+  ATT_TRY(has_node(k, quad->s, to->object, &may));
+  if (may)
     ATT_TRY(may_make(k, quad->s, to->predicate, &may));
   if (!may)
     return ATT_OK;
@@ -411,25 +596,64 @@ static att_status print_if_both(explanation *k, const att_quad *quad, void *cont
   return print_evidence(k, quad->s);
 }
 
+/* The subject's names with the object's words beside them. */
+static att_status print_beside(explanation *k, att_id subject, att_id object) {
+  return walk_of(k, (att_quad){.o = subject}, ITSRDF "taIdentRef", print_mention, &object);
+}
+
 /* The events, statements and posts that have both nodes, or one of them as themselves; else where
- * the subject is named. */
+ * the subject is named with the object's words beside ("Norwegian General A B"), and else by what
+ * other facts have both; else where it is named. */
 static att_status print_between(explanation *k, att_id subject, att_id predicate, att_id object) {
-  triple_end to = {object, predicate};
+  triple_end to = {object, predicate}, any = {object, ATT_ID_ANY};
+  k->told = object;
   ATT_TRY(print_evidence(k, subject));
   ATT_TRY(print_evidence(k, object));
   if (k->shown == 0)
     ATT_TRY(walk(k, &(att_quad){.o = subject}, print_if_both, &to));
+  if (k->shown == 0)
+    ATT_TRY(print_beside(k, subject, object));
+  if (k->shown == 0)
+    ATT_TRY(walk(k, &(att_quad){.o = subject}, print_if_both, &any));
   return k->shown > 0 ? ATT_OK : print_mentions(k, subject);
+}
+
+/* --- nodes that nothing names: topics, ranks, roles ------------------------------------------- */
+
+static att_status print_holder(explanation *k, const att_quad *quad, void *context) {
+  (void)context;
+  if (quad->s == k->last)
+    return ATT_OK;
+  k->last = quad->s;
+  return print_evidence(k, quad->s);
+}
+
+static att_status print_bearer(explanation *k, const att_quad *quad, void *context) {
+  (void)context;
+  if (quad->s == k->last)
+    return ATT_OK;
+  k->last = quad->s;
+  return print_beside(k, quad->s, quad->o);
+}
+
+/* The facts that have it, with its words; else the names beside which its words stand. */
+static att_status print_node(explanation *k, att_id node) {
+  ATT_TRY(print_evidence(k, node));
+  if (k->shown == 0)
+    ATT_TRY(print_mentions(k, node));
+  k->told = node;
+  if (k->shown == 0)
+    ATT_TRY(walk(k, &(att_quad){.o = node}, print_holder, NULL));
+  k->last = ATT_ID_ANY;
+  return k->shown > 0 ? ATT_OK : walk(k, &(att_quad){.o = node}, print_bearer, NULL);
 }
 
 static att_status explain(explanation *k, char **names, int count) {
   att_id ids[3];
   for (int i = 0; i < count; i++)
     ATT_TRY(find_named(k, names[i], &ids[i]));
-  if (count == 1) {
-    ATT_TRY(print_evidence(k, ids[0]));
-    return k->shown > 0 ? ATT_OK : print_mentions(k, ids[0]);
-  }
+  if (count == 1)
+    return print_node(k, ids[0]);
   uint64_t there = 0;
   att_quad pattern = {.s = ids[0], .p = ids[1], .o = ids[2]};
   ATT_TRY(att_txn_count(k->txn, &pattern, &there, k->reterr));
@@ -468,6 +692,7 @@ static int run(int argc, char **argv) {
   att_status status = explain(&k, argv + optind, argc - optind);
   int failed = status == ATT_OK ? CMD_FINE : cmd_fail("explain", &error);
   cmd_end("explain", store, k.txn, false);
+  free(k.places.items);
   if (status == ATT_OK && k.more > 0 && fflush(stdout) == 0)
     fprintf(stderr, "attache explain: %lu more passage%s (--limit 0 shows all)\n", k.more,
             cmd_plural(k.more));

@@ -24,8 +24,19 @@ static bool starts_code_point(char byte) {
   return ((unsigned char)byte & 0xc0) != 0x80;
 }
 
+uint32_t passage_length(att_view text) {
+  uint32_t length = 0;
+  for (size_t i = 0; i < text.size; i++)
+    length += starts_code_point(text.data[i]);
+  return length;
+}
+
 static bool is_space(char byte) {
   return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+}
+
+static bool is_past(const passage_mark *mark, uint32_t at) {
+  return mark->trigger ? mark->end <= at : mark->begin < at;
 }
 
 void passage_print(att_view text, uint32_t begin, passage_marks *marks) {
@@ -39,10 +50,10 @@ void passage_print(att_view text, uint32_t begin, passage_marks *marks) {
       putchar(open->trigger ? '*' : ']');
       open = NULL;
     }
-    while (next < marks->count && marks->items[next].begin < at)
+    while (next < marks->count && is_past(&marks->items[next], at))
       next++;
-    if (open == NULL && next < marks->count && marks->items[next].begin == at &&
-        starts_code_point(text.data[i])) {
+    if (open == NULL && next < marks->count && marks->items[next].begin <= at &&
+        starts_code_point(text.data[i]) && !is_space(text.data[i])) {
       open = &marks->items[next];
       putchar(open->trigger ? '*' : '[');
     }

@@ -27,8 +27,12 @@ typedef struct {
 void passage_add(passage_marks *marks, uint32_t begin, uint32_t end, bool trigger);
 
 /* The text, whose first code point has the offset `begin`, and its marks; white space and line
- * ends are one space each. Marks that begin inside another are left out. */
+ * ends are one space each. A mark that begins inside another is left out, the words of a trigger
+ * are marked behind it. */
 void passage_print(att_view text, uint32_t begin, passage_marks *marks);
+
+/* Code points. */
+uint32_t passage_length(att_view text);
 
 /* The line of a document in which code points begin..end stand, about `around` code points to
  * either side, whole words; *ret_begin is the offset of its first. */

@@ -104,6 +104,19 @@ static const char *why_not(const att_clause *c, uint32_t t, const att_frame *fra
                : "neither quotation nor topic";
 }
 
+/* What rows of frames.tsv would have to name: "waylay VERB, fleet NOUN". */
+static void say_lemmas(tracer *t, const att_sentence *s) {
+  const char *before = "; lemmas: ";
+  for (uint32_t i = 0; i < s->token_count; i++) {
+    const att_token *token = &s->tokens[i];
+    if (token->upos != ATT_VERB && token->upos != ATT_NOUN)
+      continue;
+    say(t, att_arena_format(t->f->arena, "%s%s %s", before, token->lemma,
+                            token->upos == ATT_VERB ? "VERB" : "NOUN"));
+    before = ", ";
+  }
+}
+
 static void explain_nothing(tracer *t, uint32_t number) {
   att_clause c = {t->f, &t->f->document->sentences.items[number], number};
   unsigned words = 0;
@@ -119,8 +132,11 @@ static void explain_nothing(tracer *t, uint32_t number) {
     say(t, att_arena_format(t->f->arena, "  nothing by '%s' (%s, ontology/frames.tsv:%u): %s\n",
                             token->form, frame->frame, frame->line, why_not(&c, i, frame)));
   }
-  if (words == 0)
-    say(t, "  nothing: no title beside a name, and no verb or noun of ontology/frames.tsv\n");
+  if (words > 0)
+    return;
+  say(t, "  nothing: no title beside a name, and no verb or noun of ontology/frames.tsv");
+  say_lemmas(t, c.s);
+  say(t, "\n");
 }
 
 att_status att_trace_write(att_facts *facts, att_buffer *out) {

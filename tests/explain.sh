@@ -31,6 +31,25 @@ expect 0 ingest -s office office.txt
 expect 0 explain -s office id/person/ivo-lund dr:country id/state/NOR
 shows '  rule state-of-company ('
 shows "  Norway: not said, inferred from 'Anna Lie'"
+# Words for what is not an event's: a state, a rank; facts that have a topic; posts with what stands around
+printf '%s\n' 'Norwegian Army chief Maj. Gen. Lars Lervik visited Estonia on 3 May 2024. He met Estonian General Mart Hein in Tallinn to discuss maritime security.' >words.txt
+expect 0 ingest -s words words.txt
+expect 0 explain -s words id/person/lars-lervik dr:country id/state/NOR
+shows '[Norwegian Army] *chief* Maj. Gen. [Lars Lervik] visited'
+shows '  rule title-before-name ('
+grep -q 'rule visit-verb' out && fail "a visit tells nobody's state"
+expect 0 explain -s words id/person/mart-hein dr:country id/state/EST
+shows 'He met *Estonian* General [Mart Hein] in Tallinn'
+expect 0 explain -s words id/person/lars-lervik dr:rank id/rank/major-general
+shows 'Norwegian Army chief *Maj. Gen.* [Lars Lervik] visited'
+expect 0 explain -s words id/rank/general
+shows '*General* [Mart Hein]'
+expect 0 explain -s words id/topic/maritime-security
+shows 'He *met* Estonian General [Mart Hein] in [Tallinn] to discuss [maritime security].'
+shows '  rule meet-verb ('
+expect 0 explain -s words id/person/lars-lervik dr:discussed id/topic/maritime-security
+shows 'to discuss [maritime security].'
+
 # Names, literals, wrong input
 expect 0 explain -s db id/person/artur-kalbe
 shows 'with Defence Minister [Artur Kalbe], Estonian'
@@ -67,7 +86,7 @@ expect 0 ingest --no-store --trace nothing.txt
 grep -q "nothing by 'meet' (meet, ontology/frames.tsv:[0-9]*): denied" err || { fail "no 'denied'"; cat err; }
 says "nothing by 'met' (meet"
 says "between quotation marks"
-says "nothing: no title beside a name, and no verb or noun of ontology/frames.tsv"
+says "nothing: no title beside a name, and no verb or noun of ontology/frames.tsv; lemmas: rain VERB"
 says "gives Visit by visit-verb"
 expect 0 ingest -s db --trace nothing.txt
 says "gives Visit by visit-verb"

@@ -153,6 +153,7 @@ static const char *const VERBS[][2] = {
     {"struck", "strike"},
     {"stricken", "strike"},
     {"studied", "study"},
+    {"waylaid", "waylay"},
     {"withdrew", "withdraw"},
     {"withdrawn", "withdraw"},
 };
@@ -181,6 +182,11 @@ static const char *month_lemma(const att_token *token) {
 
 static bool is_vowel(char c) {
   return strchr("aeiou", c) != NULL;
+}
+
+/* One that a verb's last is doubled of: no "w", "x", "y". */
+static bool is_consonant(char c) {
+  return c >= 'a' && c <= 'z' && strchr("aeiouwxy", c) == NULL;
 }
 
 static bool shares_stem(const char *form, const char *lemma) {
@@ -212,6 +218,15 @@ static const char *strip(att_arena *arena, const char *form) {
   else if (lemma[size - 1] == 'i')
     lemma[size - 1] = 'y';
   return lemma;
+}
+
+/* "fet" of "feted", "shap" of "shaping": one vowel and one consonant, which a verb that ends so
+ * would have twice ("hopped"). */
+static bool lacks_e(const char *form, const char *lemma) {
+  size_t size = strlen(lemma), first = strcspn(lemma, "aeiouy");
+  return size >= 2 && first + 2 == size && is_consonant(lemma[size - 1]) &&
+         strncasecmp(form, lemma, size) == 0 &&
+         (strcasecmp(form + size, "ed") == 0 || strcasecmp(form + size, "ing") == 0);
 }
 
 /* "airmen", "Congressmen": the plural of a noun in "man"; NULL for others. */
@@ -248,6 +263,8 @@ const char *att_lemma_repair(att_arena *arena, const att_token *token) {
                  strchr("bdgmnprt", token->lemma[size - 1]) != NULL; /* "conferr" of conferred */
   if (verb && doubled)
     return att_arena_copy(arena, token->lemma, size - 1);
+  if (verb && lacks_e(token->form, token->lemma))
+    return att_arena_format(arena, "%se", token->lemma);
   if (!verb || shares_stem(token->form, token->lemma) || form < 4)
     return token->lemma;
   return strip(arena, token->form);
