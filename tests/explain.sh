@@ -45,7 +45,7 @@ shows 'Norwegian Army chief *Maj. Gen.* [Lars Lervik] visited'
 expect 0 explain -s words id/rank/general
 shows '*General* [Mart Hein]'
 expect 0 explain -s words id/topic/maritime-security
-shows 'He *met* Estonian General [Mart Hein] in [Tallinn] to discuss [maritime security].'
+shows 'He *met* [Estonian] General [Mart Hein] in [Tallinn] to discuss [maritime security].'
 shows '  rule meet-verb ('
 expect 0 explain -s words id/person/lars-lervik dr:discussed id/topic/maritime-security
 shows 'to discuss [maritime security].'

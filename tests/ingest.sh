@@ -198,6 +198,16 @@ plover.tsv|x\tVisit\tcancled\tREJECT\t\t\t125\tvisitor|no such form as 'cancled'
 plover.tsv|x\tVisit\t-\tCONSULTS\t\t\t042\tvisitor|no such plover as 'CONSULTS'
 end
 
+# A new verb's row is met by its regular forms, cut right or wrong, and by an irregular one.
+cp data/ontology/frames.tsv whole.tsv
+printf 'fete|regale|waylay\tVERB\tmeet\tMeeting\tsubj|obj|with\n' >>data/ontology/frames.tsv
+for verb in feted fetes 'was feting' regaled 'was regaling' waylaid; do
+  echo "Defence Minister Ana Sousa $verb General Rui Lopes in Oslo." >verb.txt
+  ATTACHE_DATA=$PWD/data expect 0 ingest --no-store verb.txt
+  grep -q 'ns#metWith>' out || fail "no meeting by '$verb'"
+done
+cp whole.tsv data/ontology/frames.tsv
+
 # What is cancelled or proposed has other codes than what is held; what only may be has none.
 code() {
   printf '%s\n' "$1" >codes.txt
