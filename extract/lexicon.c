@@ -269,6 +269,8 @@ static void load_labelled(loading *l, size_t row, att_lex_kind kind, const char 
                          .iso3 = cell(l, row, "iso3")};
   if (entry.label == NULL)
     entry.label = cell(l, row, "name");
+  if (entry.label == NULL)
+    l->status = att_table_error(l->table, row, l->error, "no name");
   for (; *names != NULL; names++)
     add_list(l, row, *names, &entry);
 }

@@ -33,6 +33,7 @@ static const struct {
     {"plover.tsv", "rule", false, {NULL}},
     {"org-kinds.tsv", "form", false, {NULL}},
     {"courtesies.tsv", "form", false, {NULL}},
+    {"names-given.tsv", "name", false, {NULL}},
     {"title-states.tsv", "title", false, {NULL}},
     {"place-heads.tsv", "form", false, {NULL}},
     {"initiative-heads.tsv", "form", false, {NULL}},

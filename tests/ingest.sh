@@ -168,6 +168,9 @@ frames.tsv|meeet\tVERB\tmeet\tMeetingg\tobj|no such value as 'Meetingg'
 frames.tsv|meeet\tVEB\tmeet\tMeeting\tobj|no such pos as 'VEB'
 frames.tsv|meeet\tVERB\tmeet\tMeeting\tobjj|no such slots as 'objj'
 rules.tsv|meet-verbb\tevent\t0.90\t0.90\tx|no such rule as 'meet-verbb'
+places.tsv|\tUSA|no name
+places-extra.tsv|\t\tsea\t|no name
+names-given.tsv|Aada\tm|name: 'Aada' stands in line
 places.tsv|Nowhere\tXQX|no such iso3 as 'XQX'
 places-extra.tsv|Nowhere\t\tregionn\t|no such kind as 'regionn'
 organizations.tsv|o-x\tO\t\tArmy\t\t|no such class as 'Army'
