@@ -40,6 +40,7 @@ libextract_la_SOURCES = \
   extract/meeting_troops.c \
   extract/mend.c \
   extract/mend.h \
+  extract/mend_clauses.c \
   extract/mend_given.c \
   extract/mend_joined.c \
   extract/mend_lists.c \

@@ -731,6 +731,7 @@ void att_mend_trees(att_facts *facts) {
     mend_dateline(facts, (uint32_t)i, s);
     mend_dateline_root(facts, (uint32_t)i, s);
     mend_lost_subject(facts, (uint32_t)i, s);
+    att_mend_clauses(facts, (uint32_t)i, s);
     att_mend_names(facts, (uint32_t)i, s);
     raise_verb(s);
     lift_coordination(s);

@@ -17,6 +17,9 @@ static inline bool att_mend_is_person(const att_facts *f, const att_mention *m) 
   return m != NULL && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
 }
 
+/* Clauses that hang on the wrong word. */
+void att_mend_clauses(const att_facts *f, uint32_t sentence, att_sentence *s);
+
 bool att_mend_has_child(const att_sentence *s, uint32_t t, att_rel rel);
 /* The preposition that stands before the phrase of `t`; ATT_NO_TOKEN. */
 uint32_t att_mend_preposition(const att_sentence *s, uint32_t t);

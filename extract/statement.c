@@ -68,6 +68,7 @@ void att_said_speakers(const att_clause *c, uint32_t subject, att_indexes *agent
     return;
   }
   att_clause_agents(c, subject, agents);
+  att_clause_drop_companions(c, agents); /* "A, accompanied by B, said" */
   att_facts_prefer(c->facts, agents);
   bool state = agents->count == 1 && c->facts->nodes.items[agents->items[0]].kind == ATT_NODE_STATE;
   if (state && is(c, subject, "official") && att_reference_is_source(c, subject))
@@ -410,9 +411,31 @@ static bool is_habit(const att_clause *c, uint32_t t, const att_frame *frame) {
          (strcmp(xpos, "VBZ") == 0 || strcmp(xpos, "VBP") == 0);
 }
 
+/* "A wrote that his guest had praised B": it only tells what another one has said. */
+static bool tells_of_other(const att_clause *c, uint32_t t, const att_frame *frame) {
+  uint32_t clause = att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN);
+  uint32_t subject =
+      clause != ATT_NO_TOKEN ? att_clause_child(c, clause, ATT_NSUBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (subject == ATT_NO_TOKEN || c->s->tokens[subject].upos == ATT_PRON ||
+      strcmp(frame->value, "say") != 0 || att_said_quotation(c) != NULL)
+    return false;
+  uint32_t had = att_clause_child(c, clause, ATT_AUX_REL, ATT_NO_TOKEN);
+  att_indexes others = {0};
+  if (had == ATT_NO_TOKEN || !is(c, had, "had"))
+    return false;
+  att_clause_agents(c, subject, &others);
+  if (!att_facts_hold_person(c->facts, &others))
+    return false; /* "said Manila had requested radars" */
+  const att_frame *own = NULL;
+  while ((own = att_lexicon_frame(c->facts->lexicon, c->s->tokens[clause].lemma, true, own)))
+    if (strcmp(own->frame, "say") == 0 && att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, own->value))
+      return true;
+  return false;
+}
+
 static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
-  if (is_habit(c, t, frame))
+  if (is_habit(c, t, frame) || tells_of_other(c, t, frame))
     return false;
   uint32_t subject = speaking(c, t, &passive);
   if (subject == ATT_NO_TOKEN || !att_said_is_real(c, t) || att_said_lacks_clause(c, t, frame))

@@ -101,10 +101,29 @@ static bool is_own_voice(const att_clause *c, uint32_t t) {
   return t != ATT_NO_TOKEN && (is(c, t, "I") || is(c, t, "we"));
 }
 
+/* "Thank you, Kenya, for your help": whom it is said to is called by name. */
+static bool read_thank_you(const att_clause *c, uint32_t t, att_said *what) {
+  bool opens = t == 0 || c->s->tokens[t - 1].upos == ATT_PUNCT;
+  if (!opens || !is(c, t, "thank") || !is(c, t + 1, "you") || !att_clause_is_quoted(c, t))
+    return false;
+  what->act = "thank";
+  uint32_t called = att_clause_child(c, t, ATT_VOCATIVE, ATT_NO_TOKEN);
+  if (called == ATT_NO_TOKEN)
+    called = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  if (called == ATT_NO_TOKEN && is(c, t + 2, ",") && t + 3 < c->s->token_count)
+    called = t + 3;
+  if (called != ATT_NO_TOKEN)
+    att_said_addressees(c, called, what);
+  att_said_matter(c, t, what);
+  return true;
+}
+
 /* What the speaker does by saying so: "We thank Norway for", "I am grateful to"; false where the
  * token tells no such act. */
 static bool read_performed(const att_clause *c, uint32_t t, att_said *what) {
   bool passive, denied;
+  if (read_thank_you(c, t, what))
+    return true;
   bool own = att_clause_is_quoted(c, t) || c->facts->speakers[c->number] != 0;
   if (!own || !is_own_voice(c, att_clause_subject(c, t, &passive)) || passive)
     return false;
