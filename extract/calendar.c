@@ -78,6 +78,25 @@ bool att_calendar_read(const char *iso, att_calendar_day *ret_day) {
   return ret_day->year > 0 && ret_day->month > 0 && ret_day->day > 0;
 }
 
+bool att_calendar_figures(const char *word, att_calendar_day *ret_day) {
+  int a, b, year, end = 0;
+  char first, second;
+  size_t size = isdigit((unsigned char)word[0]) ? strlen(word) : 0;
+  if (size < 8 || size > 10)
+    return false;
+  if (size == 10 && word[4] == '-' && word[7] == '-' && att_calendar_read(word, ret_day))
+    return ret_day->month <= 12 && ret_day->day <= 31 && att_calendar_has(*ret_day);
+  if (sscanf(word, "%2d%c%2d%c%4d%n", &a, &first, &b, &second, &year, &end) != 5 ||
+      (size_t)end != size || first != second || (first != '.' && first != '/') || year < 1800 ||
+      year > 2200)
+    return false;
+  if (first == '/' && a <= 12 && b <= 12 && a != b)
+    return false;
+  bool month_first = first == '/' && b > 12;
+  *ret_day = (att_calendar_day){year, month_first ? a : b, month_first ? b : a};
+  return a > 0 && b > 0 && ret_day->month <= 12 && ret_day->day <= 31 && att_calendar_has(*ret_day);
+}
+
 long att_calendar_days(att_calendar_day d) {
   long y = d.month <= 2 ? d.year - 1 : d.year, m = (d.month + 9) % 12;
   return 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + d.day - 1;

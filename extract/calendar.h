@@ -27,6 +27,10 @@ int att_calendar_count(const char *word);
 /* "2024-06-07"; false for what is shorter, or no day. */
 bool att_calendar_read(const char *iso, att_calendar_day *ret_day);
 
+/* "2024-06-07", "6.5.2024" (the day first), "06/13/2024" and "13/06/2024", but not "06/07/2024",
+ * which may be two days. */
+bool att_calendar_figures(const char *word, att_calendar_day *ret_day);
+
 /* Days since 0000-03-01, and back. */
 long att_calendar_days(att_calendar_day d);
 att_calendar_day att_calendar_date(long days);

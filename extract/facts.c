@@ -190,23 +190,34 @@ static int lede_weekday(const att_sentence *s, uint32_t dateline_end) {
   return past ? found : -1;
 }
 
-/* Sets the day of a dateline without a year, by which its weekdays are counted. */
-static void read_lede_day(att_facts *facts) {
+/* "SKOPJE, Sept 17 (AFP) -": does the dateline name an agency? */
+static bool is_of_agency(const att_document *d, const att_paragraph *p) {
+  const char *at = memchr(d->text + p->begin, '(', p->dateline_end - p->begin);
+  const char *end = d->text + p->dateline_end;
+  bool named = at != NULL && at + 1 < end && isupper((unsigned char)at[1]);
+  for (; named && at < end && *at != ')'; at++)
+    named = !isdigit((unsigned char)*at); /* "(Nov. 18)" */
+  return named;
+}
+
+/* Notes the day of a dateline without a year, by which days are counted. */
+static void read_head_day(att_facts *facts) {
   const att_document *d = facts->document;
   for (uint32_t n = 0; n < d->sentences.count; n++) {
     att_clause c = {facts, &d->sentences.items[n], n};
-    uint32_t end = d->paragraphs.items[c.s->paragraph].dateline_end, last;
+    const att_paragraph *p = &d->paragraphs.items[c.s->paragraph];
+    uint32_t end = p->dateline_end, last;
     const char *day = NULL;
     for (uint32_t t = 0; t < c.s->token_count && c.s->tokens[t].begin < end && day == NULL; t++)
       if (att_calendar_month(c.s->tokens[t].form) > 0 ||
           isdigit((unsigned char)*c.s->tokens[t].form))
         day = att_date_at(&c, t, &last);
-    att_calendar_day at = {0, 0, 0};
-    if (day == NULL || sscanf(day, "--%d-%d", &at.month, &at.day) != 2)
+    if (day == NULL || sscanf(day, "--%d-%d", &facts->head_month, &facts->head_day) != 2)
       continue;
     bool whole = c.s->end <= end && n + 1 < d->sentences.count; /* a sentence of its own */
-    int weekday = lede_weekday(whole ? c.s + 1 : c.s, end);
-    for (at.year = 2030; weekday >= 0 && at.year > 1990 && facts->lede_day == 0; at.year--)
+    int weekday = is_of_agency(d, p) ? lede_weekday(whole ? c.s + 1 : c.s, end) : -1;
+    att_calendar_day at = {2030, facts->head_month, facts->head_day};
+    for (; weekday >= 0 && at.year > 1990 && facts->lede_day == 0; at.year--)
       if (att_calendar_has(at) && (att_calendar_days(at) + 3 - weekday) % 7 == 0)
         facts->lede_day = att_calendar_days(at);
     return;
@@ -276,7 +287,7 @@ void att_facts_begin(att_facts *facts, att_document *document, const att_lexicon
   for (uint32_t s = 0; s < document->sentences.count && facts->date == NULL; s++)
     read_date(facts, s);
   if (facts->date == NULL)
-    read_lede_day(facts);
+    read_head_day(facts);
 }
 
 void att_facts_find(att_facts *facts, att_document *document, const att_lexicon *lexicon,

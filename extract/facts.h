@@ -191,10 +191,11 @@ typedef struct {
   att_arena *arena;
   const att_lexicon *lexicon;
   const att_model *model;
-  unsigned without;  /* steps of collapse.h that are left out */
-  const char *date;  /* "YYYY-MM-DD" of the article, or NULL */
-  long lede_day;     /* without a date: a day, as att_calendar_days() has it, that has the month and
-                        day of the dateline and the weekday of the lede; 0 for none */
+  unsigned without;         /* steps of collapse.h that are left out */
+  const char *date;         /* "YYYY-MM-DD" of the article, or NULL */
+  int head_month, head_day; /* without a date: of the dateline; 0 for none */
+  long lede_day;     /* a day, as att_calendar_days() has it, that has these and the weekday of the
+                        lede,     where that is an agency's; 0 for none */
   float least;       /* confidence of events, posts, statements, moves that are emitted; 0: all */
   int year;          /* of the latest full date read, 0 for none: for days without a year */
   uint32_t **owner;  /* [sentence][token]: mention index + 1 that the token is in */

@@ -73,6 +73,10 @@ static uint32_t read_calendar(cursor *k, att_calendar_day *from, att_calendar_da
   int month = att_calendar_month(word(k, 0)), day;
   uint32_t n = 0;
   *from = *to = (att_calendar_day){0, 0, 0};
+  if (att_calendar_figures(word(k, 0), from)) {
+    *to = *from;
+    return 1;
+  }
   if (month > 0 && (day = att_calendar_number(word(k, 1), 1, 31)) > 0) {
     *from = *to = (att_calendar_day){0, month, day};
     n = 2;
@@ -92,13 +96,15 @@ static uint32_t read_calendar(cursor *k, att_calendar_day *from, att_calendar_da
       last = att_calendar_number(word(k, 2), 1, 31);
       ahead = 3;
     }
+    if (ahead == 1 && strcmp(word(k, 1), "of") == 0)
+      ahead = 2; /* "the 8th of June" */
     month = att_calendar_month(word(k, ahead));
     if (month == 0)
       return 0;
     *from = (att_calendar_day){0, month, day};
     *to = (att_calendar_day){0, month, last};
     n = ahead + 1;
-    if (ahead == 1 && is_dash(word(k, n)) && att_calendar_number(word(k, n + 1), 1, 31) > 0 &&
+    if (ahead < 3 && is_dash(word(k, n)) && att_calendar_number(word(k, n + 1), 1, 31) > 0 &&
         att_calendar_month(word(k, n + 2)) > 0) { /* 29 May to 2 June */
       *to = (att_calendar_day){0, att_calendar_month(word(k, n + 2)),
                                att_calendar_number(word(k, n + 1), 1, 31)};
@@ -252,6 +258,17 @@ static bool read_weekend(cursor *k, long today, bool ahead, att_calendar_day *fr
   return true;
 }
 
+/* "Wednesday | last week", "last week on Wednesday", "on Tuesday next week": -1 for the week before
+ * the article's, 1 for the one behind it; 0 for none of them. */
+static int other_week(cursor *k) {
+  const att_sentence *s = k->s;
+  uint32_t on = k->at > 0 && att_is_word(s->tokens[k->at - 1].form, "on") ? k->at - 1 : k->at;
+  bool behind = strcmp(word(k, 2), "week") == 0;
+  bool before = on > 1 && on < k->at && att_is_word(s->tokens[on - 1].form, "week");
+  const char *which = behind ? word(k, 1) : before ? s->tokens[on - 2].form : "";
+  return att_same_word(which, "last") ? -1 : att_same_word(which, "next") ? 1 : 0;
+}
+
 /* "two days ago": how many; 0 for none. */
 static int days_ago(cursor *k) {
   bool ago = strcmp(word(k, 2), "ago") == 0;
@@ -280,6 +297,10 @@ static uint32_t count_from(cursor *k, long days, bool ahead, att_calendar_day *f
   else if (days_ago(k) > 0) {
     *from = *to = att_calendar_date(days - days_ago(k));
     return 3;
+  } else if (att_calendar_weekday(w) >= 0 && other_week(k) != 0) {
+    long monday = days - ((days + 2) % 7 + 7) % 7;
+    *from = *to = att_calendar_date(monday + 7 * other_week(k) + (att_calendar_weekday(w) + 6) % 7);
+    return 1;
   } else if (att_calendar_weekday(w) >= 0) {
     back = (int)((days + 3 - att_calendar_weekday(w)) % 7 + 7) % 7; /* day 0 was a Wednesday */
     bool until = k->at > 0 && att_same_word(k->s->tokens[k->at - 1].form, "until");
@@ -298,16 +319,31 @@ static uint32_t count_from(cursor *k, long days, bool ahead, att_calendar_day *f
   return 1;
 }
 
+/* The same, counted from the day of a dateline that tells no year: "yesterday" is sure, a weekday
+ * only where an agency's lede shows which one the dateline's is. */
+static uint32_t count_in_year(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to) {
+  enum { COMMON = 2023, LEAP = 2024 };
+  const att_facts *f = k->c->facts;
+  att_calendar_day day = {COMMON, f->head_month, f->head_day}, other = {0, 0, 0};
+  bool weekday = att_calendar_weekday(word(k, 0)) >= 0 || att_same_word(word(k, 0), "weekend");
+  if (f->head_day == 0 || (weekday ? f->lede_day == 0 : !att_calendar_has(day)))
+    return 0;
+  uint32_t size = count_from(k, weekday ? f->lede_day : att_calendar_days(day), ahead, from, to);
+  day.year = LEAP;
+  if (size == 0 ||
+      (!weekday && (count_from(k, att_calendar_days(day), ahead, &other, &other) == 0 ||
+                    other.month != from->month || other.day != from->day)))
+    return 0; /* two days before "March 2" */
+  from->year = to->year = 0;
+  return size;
+}
+
 /* The same of the article's date, or of its dateline's day without a year. */
 static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to) {
   att_calendar_day ref;
   if (reference(k->c->facts, &ref))
     return count_from(k, att_calendar_days(ref), ahead, from, to);
-  long day = k->c->facts->lede_day;
-  uint32_t size = day != 0 ? count_from(k, day, ahead, from, to) : 0;
-  if (size > 0)
-    from->year = to->year = 0;
-  return size;
+  return count_in_year(k, ahead, from, to);
 }
 
 static bool is_word(cursor *k, uint32_t back, const char *form) {
@@ -322,6 +358,19 @@ static int direction(cursor *k, uint32_t back) {
                                     : 2;
 }
 
+/* "in the spring of 2020", "in spring 2020", "two years ago": the year at the cursor or so far
+ * back; 0 for none. */
+static int year_apart(cursor *k, int today) {
+  static const char *const SEASONS[] = {"spring", "summer", "autumn", "fall", "winter", NULL};
+  const char *w = word(k, 0);
+  bool of = is_word(k, 1, "of");
+  uint32_t season = of ? 2 : 1;
+  if (strlen(w) == 4 && k->at >= season && att_one_of(k->s->tokens[k->at - season].lemma, SEASONS))
+    return att_calendar_number(w, 1900, 2100);
+  bool ago = strncmp(word(k, 1), "year", 4) == 0 && strcmp(word(k, 2), "ago") == 0;
+  return ago && today > 0 ? today - att_calendar_count(w) : 0;
+}
+
 /* "in June", "last September", "in early May 2019", "next month", "in 2017", "next year": a month
  * (day 0) or a year (month 0 too); false for none. A month without a year needs the article's date.
  */
@@ -329,6 +378,9 @@ static bool read_coarse(cursor *k, att_calendar_day *at) {
   att_calendar_day ref = {0, 0, 0};
   bool known = reference(k->c->facts, &ref);
   const char *w = word(k, 0);
+  *at = (att_calendar_day){year_apart(k, ref.year), 0, 0};
+  if (at->year > 0 && (!known || at->year != ref.year))
+    return true;
   bool middle = strncasecmp(w, "mid-", 4) == 0, parted = is_word(k, 1, "-") && is_word(k, 2, "mid");
   int month = att_calendar_month(middle ? w + 4 : w), year = att_calendar_number(w, 1900, 2100);
   if (month == 0 && year == 0 && !att_same_word(w, "year") && !att_same_word(w, "month"))

@@ -239,6 +239,39 @@ static bool is_of_saying(const att_clause *c, uint32_t t, uint32_t at) {
          c->s->tokens[verb].upos == ATT_VERB && att_is_word(c->s->tokens[verb].form, "said");
 }
 
+/* "said on Thursday that A had visited X", "announced on Tuesday plans to host X": the day stands
+ * with the verb of speech, and the token in what was said. */
+static bool is_of_speech(const att_clause *c, uint32_t t, uint32_t at, bool ahead) {
+  uint32_t verb = verb_over(c, at), top = t;
+  if (verb == ATT_NO_TOKEN || verb == t || at > t || !is_under(c, t, verb) ||
+      !att_lexicon_tells(c->facts->lexicon, c->s->tokens[verb].lemma, true, "say"))
+    return false;
+  while (att_clause_head(c, top) != verb)
+    top = att_clause_head(c, top);
+  bool told = att_rel_base((att_rel)c->s->tokens[top].rel) == ATT_CCOMP;
+  return (told || (ahead && strcmp(c->s->tokens[verb].xpos, "VBD") == 0)) && at < top &&
+         !is_under(c, at, top);
+}
+
+/* "according to a statement issued on Wednesday", "in a statement on Wednesday": a document's. */
+static bool is_of_document(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t own = att_clause_head(c, at), noun = own;
+  if (own != ATT_NO_TOKEN && c->s->tokens[own].rel == ATT_ACL &&
+      att_clause_word(c, ATT_WORD_PUBLISHING, c->s->tokens[own].lemma))
+    noun = att_clause_head(c, own);
+  return noun != ATT_NO_TOKEN && noun != t && c->s->tokens[noun].upos == ATT_NOUN &&
+         att_clause_word(c, ATT_WORD_RELEASE, c->s->tokens[noun].lemma) && !is_under(c, t, noun);
+}
+
+/* "Having met B in X on 3 June, A flew to Y": what was done before. */
+static bool is_of_earlier(const att_clause *c, uint32_t t, uint32_t at) {
+  uint32_t verb = verb_over(c, at);
+  uint32_t aux =
+      verb != ATT_NO_TOKEN ? att_clause_child(c, verb, ATT_AUX_REL, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  return aux != ATT_NO_TOKEN && c->s->tokens[verb].rel == ATT_ADVCL &&
+         att_same_word(c->s->tokens[aux].form, "having") && !is_under(c, t, verb);
+}
+
 bool att_time_is_of_others(const att_clause *c, uint32_t t, uint32_t at, bool ahead) {
   uint32_t own = clause_of_days(c, t);
   bool clause = c->s->tokens[t].upos == ATT_VERB ||
@@ -247,6 +280,7 @@ bool att_time_is_of_others(const att_clause *c, uint32_t t, uint32_t at, bool ah
     return true; /* "arrived on Monday for a visit during which he will tour X" */
   return (own != ATT_NO_TOKEN && !is_under(c, at, own)) || is_of_other_noun(c, t, at) ||
          is_of_listed(c, t, at) || is_of_other_event(c, t, at) || is_of_visit(c, t, at) ||
-         is_of_saying(c, t, at) || (c->s->tokens[t].upos == ATT_NOUN && is_of_subject(c, t, at)) ||
+         is_of_saying(c, t, at) || is_of_speech(c, t, at, ahead) || is_of_document(c, t, at) ||
+         is_of_earlier(c, t, at) || (c->s->tokens[t].upos == ATT_NOUN && is_of_subject(c, t, at)) ||
          (clause && (att_time_is_of_relative(c, t, at) || is_of_sequel(c, t, at)));
 }
