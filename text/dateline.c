@@ -68,6 +68,17 @@ static bool is_dateline(const line *l, bool bracketed) {
          (bracketed && l->words > 0 && l->words <= PLACE_WORDS_MOST);
 }
 
+/* Does a day begin here: "12 July", "May 6"? */
+static bool is_day_at(const char *text, uint32_t i, uint32_t limit) {
+  uint32_t word = i;
+  while (word < limit && isalpha((unsigned char)text[word]))
+    word++;
+  uint32_t behind = word < limit && text[word] == '.' ? word + 1 : word;
+  return isdigit((unsigned char)text[i]) ||
+         (att_date_month(text + i, word - i) > 0 && behind + 1 < limit && text[behind] == ' ' &&
+          isdigit((unsigned char)text[behind + 1]));
+}
+
 /* The text behind a dash; `place`: some words alone may stand before it. */
 static uint32_t dash_end(const char *text, uint32_t begin, uint32_t end, bool place, line *l) {
   uint32_t limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end;
@@ -79,8 +90,8 @@ static uint32_t dash_end(const char *text, uint32_t begin, uint32_t end, bool pl
     if (dash > 0) {
       while (next < end && isspace((unsigned char)text[next]))
         next++;
-      if (l->words > 0 && !l->number && next < limit && isdigit((unsigned char)text[next])) {
-        l->parted = true; /* "Rawalpindi - 12 July 2023: " */
+      if (l->words > 0 && !l->number && next < limit && is_day_at(text, next, limit)) {
+        l->parted = true; /* "Rawalpindi - 12 July 2023: ", "Nairobi – May 6, 2024 – " */
         last = ' ';
         i = next;
         continue;
@@ -108,6 +119,9 @@ static uint32_t bracket_end(const char *text, uint32_t begin, uint32_t end) {
   line place = {0}, day = {0};
   while (open < limit && text[open] != '(') {
     uint32_t stop = read_word(text, open, limit, &place);
+    uint32_t dash = stop == open ? dash_at(text, begin, open, end) : 0;
+    if (dash > 0 && place.words > 0 && open + dash + 1 < limit && text[open + dash + 1] == '(')
+      stop = open + dash; /* "NAIROBI -- (May 6, 2024) A visited" */
     if (stop == open && strchr(" ,.", text[open]) == NULL)
       return begin;
     place.parted = place.parted || text[open] == ',';
@@ -179,8 +193,9 @@ uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end) {
   if (behind > picture)
     return behind;
   uint32_t stop = dash_end(text, begin, end, false, &first);
-  if (stop == begin)
-    return bracket_end(text, begin, end);
+  uint32_t bracket = stop == begin || text[stop] == '(' ? bracket_end(text, begin, end) : begin;
+  if (stop == begin || bracket > stop)
+    return bracket;
   uint32_t word = begin;
   while (word < end && is_letter(text[word]))
     word++;

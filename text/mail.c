@@ -40,9 +40,9 @@ static bool is_named(span line, const char *name) {
 
 /* Where the body begins: behind the empty line that ends the headers; 0 if there are none. */
 static size_t headers_end(const char *bytes, size_t size, bool *ret_mail) {
-  static const char *const MARKS[] = {"From",         "Date",       "Subject",
-                                      "To",           "Message-ID", "Sent",
-                                      "MIME-Version", "Received",   "Return-Path"};
+  static const char *const MARKS[] = {"From",        "Date",  "Subject",      "To",
+                                      "Message-ID",  "Sent",  "MIME-Version", "Received",
+                                      "Return-Path", "Title", "Publisher",    "URL"};
   size_t from = 0, next, marks = 0, count = 0;
   *ret_mail = false;
   for (; from < size && count < HEADERS_MOST; from = next, count++) {
@@ -283,9 +283,21 @@ static att_status take_headers(att_source *source, const att_record *record, siz
   ATT_TRY(set_header(source, ATT_FIELD_TITLE, record->bytes, size, "Title"));
   ATT_TRY(set_header(source, ATT_FIELD_ISSUED, record->bytes, size, "Date"));
   ATT_TRY(set_header(source, ATT_FIELD_ISSUED, record->bytes, size, "Sent"));
+  ATT_TRY(set_header(source, ATT_FIELD_PUBLISHER, record->bytes, size, "Publisher"));
   ATT_TRY(set_header(source, ATT_FIELD_PUBLISHER, record->bytes, size, "From"));
   ATT_TRY(set_header(source, ATT_FIELD_CREATOR, record->bytes, size, "Author"));
   return set_header(source, ATT_FIELD_URL, record->bytes, size, "URL");
+}
+
+/* What of a message's text stands above its signature, which a line "-- " begins (RFC 3676, 4.3).
+ */
+static size_t above_signature(const att_buffer *text) {
+  for (size_t from = 0, next; from < text->size; from = next) {
+    span line = line_at((const char *)text->data, text->size, from, &next);
+    if (from > 0 && line.size == 3 && memcmp(line.at, "-- ", 3) == 0)
+      return from;
+  }
+  return text->size;
 }
 
 static att_status read_mail(const att_reader *reader, const att_record *record, att_source *source,
@@ -310,7 +322,7 @@ static att_status read_mail(const att_reader *reader, const att_record *record, 
         source, reterr);
   else if (status == ATT_OK)
     status = att_source_take_article(source, record->name, source->fields[ATT_FIELD_TITLE],
-                                     (char *)text.data, text.size, reterr);
+                                     (char *)text.data, above_signature(&text), reterr);
   att_buffer_clear(&text);
   return status;
 }
