@@ -266,3 +266,14 @@ att_event *att_clause_event(const att_clause *c, const char *class_name, uint32_
                    .evidence = att_clause_evidence(c, t, rule)};
   return e;
 }
+
+bool att_clause_exchanges_mail(const att_clause *c, uint32_t verb, bool *ret_agree) {
+  static const char *const MAIL[] = {"letter", "note", "message", "telegram", "cable", NULL};
+  static const char *const MATTER[] = {"of", "on", "regarding", "concerning", "constituting", NULL};
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  if (object == ATT_NO_TOKEN || strcmp(c->s->tokens[verb].lemma, "exchange") != 0 ||
+      !att_one_of(c->s->tokens[object].lemma, MAIL))
+    return false;
+  *ret_agree = object + 1 < c->s->token_count && att_one_of(c->s->tokens[object + 1].form, MATTER);
+  return true;
+}

@@ -89,6 +89,10 @@ bool att_clause_is_unreal(const att_clause *c, uint32_t t, att_event_status *ret
 /* Is it what a paper that is signed is to bring: "a letter of intent to extend the deployment"? */
 bool att_clause_is_contracted(const att_clause *c, uint32_t t);
 
+/* "exchanged letters": does the verb tell of mail that goes to and fro? *ret_agree: that is an
+ * agreement, "letters of intent", "letters on the status of forces". */
+bool att_clause_exchanges_mail(const att_clause *c, uint32_t verb, bool *ret_agree);
+
 /* Does the verb say that what it acts on does not take place: "cancelled", "called off"? */
 bool att_clause_calls_off(const att_clause *c, uint32_t verb);
 

@@ -221,6 +221,14 @@ static bool add_state_before(const att_clause *c, uint32_t t, att_indexes *agent
   return false;
 }
 
+/* Is the delegation said to be of another state than the person, or the state? */
+static bool is_of_other_state(const att_clause *c, uint32_t t, uint32_t node) {
+  uint32_t own = att_reference_modifier(c, t);
+  const char *iso3 = own != ATT_NO_ENTITY ? c->facts->nodes.items[own].iso3 : NULL,
+             *other = node != ATT_NO_ENTITY ? c->facts->nodes.items[node].iso3 : NULL;
+  return iso3 != NULL && other != NULL && strcmp(iso3, other) != 0;
+}
+
 /* "A delegation headed by X", "X and his delegation", "X's delegation", and "the delegation" behind
  * it: X. */
 static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
@@ -249,6 +257,11 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
       uint32_t node = leader_behind(f, n, d);
       if (node == ATT_NO_ENTITY && (n < c->number || d < t))
         node = leader_before(f, n, d);
+      const att_clause before = {f, s, n};
+      if (node != ATT_NO_ENTITY && n < c->number &&
+          (is_of_other_state(c, t, node) ||
+           is_of_other_state(c, t, att_reference_modifier(&before, d))))
+        break; /* "A Kenyan delegation led by A. A Norwegian delegation" */
       if (node != ATT_NO_ENTITY) {
         att_indexes_add(f->arena, agents, node);
         if (n < c->number)

@@ -283,7 +283,7 @@ static void add_topics(const att_clause *c, uint32_t t, const att_frame *frame) 
   att_facts *f = c->facts;
   att_strings topics = {0};
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  if (is_no_talk(c, t, frame))
+  if (is_no_talk(c, t, frame) || att_clause_exchanges_mail(c, t, &(bool){false}))
     return;
   if (object == ATT_NO_TOKEN && t + 1 < c->s->token_count && c->s->tokens[t + 1].head > t + 1 &&
       (c->s->tokens[t + 1].upos == ATT_NOUN || c->s->tokens[t + 1].upos == ATT_ADJ))

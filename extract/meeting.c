@@ -228,6 +228,16 @@ static bool is_seen_off(const att_clause *c, uint32_t t, uint32_t object) {
          (is(c, object, "him") || is(c, object, "her")) && is(c, object + 1, "off");
 }
 
+/* "A and B agreed to meet in X", "plan to meet" */
+static bool is_reunion(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  const char *lemma = head != ATT_NO_TOKEN ? c->s->tokens[head].lemma : "";
+  return strcmp(c->s->tokens[t].lemma, "meet") == 0 &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_XCOMP &&
+         (att_clause_word(c, ATT_WORD_AGREEING, lemma) ||
+          att_clause_word(c, ATT_WORD_PLANNING, lemma));
+}
+
 void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   bool passive;
@@ -287,7 +297,8 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   att_facts_prefer(c->facts, &other);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   bool own = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN;
-  if (other.count == 0 && (rel == ATT_XCOMP || (rel == ATT_ADVCL && !own))) {
+  bool reunion = object == ATT_NO_TOKEN && one.count > 1 && is_reunion(c, t);
+  if (other.count == 0 && !reunion && (rel == ATT_XCOMP || (rel == ATT_ADVCL && !own))) {
     if (!passive && att_frame_takes(frame, "with")) /* "flew to X to meet soldiers from Y" */
       att_meeting_troops(c, t, frame->value, &one);
     return; /* "sat down with officers to talk over lessons", but "when they met" */

@@ -115,10 +115,27 @@ static bool is_standing(const att_clause *c, uint32_t t) {
   return att_one_of(c->s->tokens[t].form, BODIES);
 }
 
+/* "agreed to meet in May", "agreed to hold talks": of a meeting to come only. */
+static bool agrees_to_meet(const att_clause *c, uint32_t t) {
+  uint32_t deed = strcmp(c->s->tokens[t].lemma, "agree") == 0
+                      ? att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN)
+                      : ATT_NO_TOKEN;
+  uint32_t object =
+      deed != ATT_NO_TOKEN ? att_clause_child(c, deed, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  const att_lexicon *lexicon = c->facts->lexicon;
+  return deed != ATT_NO_TOKEN &&
+         (att_lexicon_tells(lexicon, c->s->tokens[deed].lemma, true, "meet") ||
+          (object != ATT_NO_TOKEN &&
+           att_lexicon_tells(lexicon, c->s->tokens[deed].lemma, true, "light") &&
+           att_lexicon_tells(lexicon, c->s->tokens[object].lemma, false, "meet")));
+}
+
 /* Does the verb do what the row asks: sign a paper, chair something? */
 static bool fits(const att_clause *c, uint32_t t, const att_frame *frame, uint32_t subject,
                  bool passive) {
   uint32_t thing = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (att_clause_exchanges_mail(c, t, &(bool){false}))
+    return false;
   if (att_frame_takes(frame, "forum"))
     return thing != ATT_NO_TOKEN && is_talks(c, thing);
   if (att_frame_takes(frame, "from") && /* "receives a plaque from B" */
@@ -212,6 +229,8 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
     passive = true;
   }
   if (subject != ATT_NO_TOKEN && c->s->tokens[t].head == subject + 1 && is_standing(c, subject))
+    return;
+  if (agrees_to_meet(c, t))
     return;
   att_indexes company = {0};
   in_company_of(c, t, &company); /* even of a rite */

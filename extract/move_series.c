@@ -56,6 +56,14 @@ static bool has_owner(const att_clause *c, uint32_t t) {
  * and forums, forums of that noun, any that meet in sessions, papers and programmes. */
 typedef enum { OF_NONE, OF_EDITION, OF_FORUM, OF_SESSION, OF_CLASS } kind_of_series;
 
+/* "The conference was co-hosted by A and B" */
+static bool is_hosted(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  return t > 0 && is(c, t - 1, "the") && c->s->tokens[t].rel == ATT_NSUBJ_PASS &&
+         verb != ATT_NO_TOKEN &&
+         (is(c, verb, "hosted") || is(c, verb, "cohosted") || is(c, verb, "co-hosted"));
+}
+
 static kind_of_series kind_of(const att_clause *c, uint32_t t, const att_lex_entry *head) {
   const att_token *noun = &c->s->tokens[t];
   bool named = noun->upos == ATT_NOUN || (noun->upos == ATT_PROPN && is_numbered(c, t));
@@ -78,7 +86,7 @@ static kind_of_series kind_of(const att_clause *c, uint32_t t, const att_lex_ent
   if (head == NULL || head->type == NULL)
     return OF_NONE;
   if (strcmp(head->type, "Forum") == 0)
-    return is_numbered(c, t) ? OF_FORUM : OF_NONE;
+    return is_numbered(c, t) ? OF_FORUM : is_hosted(c, t) ? OF_CLASS : OF_NONE;
   return noun->upos == ATT_NOUN && strcmp(head->type, "ExerciseSeries") != 0 && t > 0 &&
                  is(c, t - 1, "the")
              ? OF_CLASS

@@ -474,6 +474,19 @@ static bool is_dated_elsewhere(const att_clause *c, uint32_t t, const char *clas
          (status == ATT_PLANNED && att_clause_is_contracted(c, t) && !att_clause_day_ahead(c, t));
 }
 
+/* "The conference was co-hosted by A and B", of the one named before: they take part in it. */
+static void add_hosts(const att_clause *c, uint32_t t, att_event *e) {
+  uint32_t verb = att_clause_head(c, t);
+  att_indexes hosts = {0};
+  static const char *const BY[] = {"by", NULL};
+  if (c->s->tokens[t].rel != ATT_NSUBJ_PASS || verb == ATT_NO_TOKEN ||
+      !att_clause_word(c, ATT_WORD_HOLDING, c->s->tokens[verb].lemma))
+    return;
+  att_occasion_obliques(c, verb, BY, &hosts);
+  for (size_t i = 0; i < hosts.count; i++)
+    att_indexes_add(c->facts->arena, &e->participants, hosts.items[i]);
+}
+
 att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what) {
   att_facts *f = c->facts;
   bool denied;
@@ -513,6 +526,8 @@ att_event *att_occasion_add(const att_clause *c, uint32_t t, att_occasion *what)
     e->status = ATT_ONGOING; /* "during its deployment. It is on a scheduled deployment" */
   for (size_t i = 0; i < what->agents.count && e->initiative == ATT_NO_ENTITY; i++)
     att_indexes_add(f->arena, &e->participants, what->agents.items[i]);
+  if (e->initiative != ATT_NO_ENTITY && what->definite)
+    add_hosts(c, t, e);
   if (start != NULL && att_date_is_coarse(e->start)) {
     e->start = start;
     e->end = end;

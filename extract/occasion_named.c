@@ -39,7 +39,33 @@ static bool is_wished(const att_clause *c, const att_mention *m) {
   return moved;
 }
 
-/* "Savannah Bridge 2024" of the series Savannah Bridge; NULL where no edition is told. */
+static bool is_numbered(const att_clause *c, uint32_t t) {
+  const char *word = c->s->tokens[t].form;
+  size_t size = strlen(word);
+  bool digits =
+      isdigit((unsigned char)word[0]) && size > 2 && isalpha((unsigned char)word[size - 1]);
+  return digits || (att_clause_word(c, ATT_WORD_ORDINAL, word) && !is(c, t, "annual") &&
+                    !is(c, t, "biennial") && !is(c, t, "inaugural"));
+}
+
+/* "the 2023 edition of Exercise X", "the 19th X": where what numbers the edition stands before the
+ * name; ATT_NO_TOKEN. */
+static uint32_t number_before(const att_clause *c, const att_mention *m) {
+  uint32_t t = m->first;
+  t -= t > 0 && att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t - 1].lemma);
+  if (t > 0 && is_numbered(c, t - 1))
+    return t - 1;
+  t -= t > 0 && is(c, t - 1, "the");
+  if (t < 3 || !is(c, t - 1, "of") ||
+      !att_clause_word(c, ATT_WORD_EDITION, c->s->tokens[t - 2].lemma))
+    return ATT_NO_TOKEN;
+  const char *word = c->s->tokens[t - 3].form;
+  bool year = strlen(word) == 4 && strspn(word, "0123456789") == 4;
+  return year || is_numbered(c, t - 3) ? t - 3 : ATT_NO_TOKEN;
+}
+
+/* "Savannah Bridge 2024", "19th edition of Savannah Bridge" of the series Savannah Bridge; NULL
+ * where no edition is told. */
 static const char *edition_name(const att_clause *c, const att_mention *m) {
   uint32_t last = m->last;
   bool more = last + 1 < c->s->token_count;
@@ -47,7 +73,10 @@ static const char *edition_name(const att_clause *c, const att_mention *m) {
   if (roman || (more && c->s->tokens[last + 1].upos == ATT_NUM))
     last++;
   const char *name = att_facts_text(c->facts, c->number, m->first, last);
-  return roman || strpbrk(name, "0123456789") != NULL ? name : NULL;
+  if (roman || strpbrk(name, "0123456789") != NULL)
+    return name;
+  uint32_t number = number_before(c, m);
+  return number != ATT_NO_TOKEN ? att_facts_text(c->facts, c->number, number, last) : NULL;
 }
 
 /* The topmost word of the phrase that the name stands in, or the verb above it. */
@@ -82,20 +111,53 @@ static bool is_bygone(const att_clause *c, const att_mention *m) {
   return false;
 }
 
-/* Where the number of an edition begins: "2025", "24". */
-static const char *number_of(const char *name) {
-  const char *end = name + strlen(name);
-  while (end > name && isdigit((unsigned char)end[-1]))
-    end--;
-  return end;
+/* The digits of the year at the end or the beginning of an edition's name: "X 2025", "X 24", "2023
+ * edition of X"; their number in *ret_size. */
+static const char *year_of(const char *name, size_t *ret_size) {
+  const char *end = name + strlen(name), *first = end;
+  while (first > name && isdigit((unsigned char)first[-1]))
+    first--;
+  *ret_size = (size_t)(end - first);
+  if (*ret_size > 0)
+    return first;
+  size_t size = strspn(name, "0123456789");
+  *ret_size = name[size] == ' ' ? size : 0;
+  return name;
 }
 
-/* May the event with the name be the edition: "African Lion 2024" is neither 2025's nor 25's. */
-static bool is_edition(const char *name, const char *edition) {
-  const char *one = name != NULL ? number_of(name) : "",
-             *other = edition != NULL ? number_of(edition) : "";
-  size_t size = strlen(one), length = strlen(other), least = size < length ? size : length;
-  return least < 2 || strcmp(one + size - 2, other + length - 2) == 0;
+/* "19th" of "19th edition of X", "third" of "third X". */
+static size_t ordinal_of(const att_facts *f, const char *name) {
+  size_t size = strcspn(name, " "), digits = strspn(name, "0123456789");
+  const char *word = att_arena_copy(f->arena, name, size);
+  bool told = digits > 0 ? digits < size : att_lexicon_word(f->lexicon, ATT_WORD_ORDINAL, word);
+  return told ? size : 0;
+}
+
+/* May the event with the name be the edition: "African Lion 2024" is neither 2025's nor 25's, the
+ * 19th not the 20th. */
+static bool is_edition(const att_facts *f, const char *name, const char *edition) {
+  if (name == NULL || edition == NULL)
+    return true;
+  size_t size, length, one = ordinal_of(f, name), other = ordinal_of(f, edition);
+  if (one > 0 && other > 0)
+    return one == other && strncasecmp(name, edition, one) == 0;
+  const char *a = year_of(name, &size), *b = year_of(edition, &length);
+  return size < 2 || length < 2 || strncmp(a + size - 2, b + length - 2, 2) == 0;
+}
+
+static bool says_last_year(const att_facts *f, uint32_t sentence) {
+  const att_sentence *s = &f->document->sentences.items[sentence];
+  for (uint32_t t = 0; t + 1 < s->token_count; t++)
+    if (att_token_is(s, t, "last") && att_token_is(s, t + 1, "year"))
+      return true;
+  return false;
+}
+
+/* "X will be held in May. Last year, X was held off Sydney": two editions. */
+static bool is_of_other_year(const att_clause *c, const att_event *e, att_event_status status) {
+  return (e->status == ATT_HELD && status == ATT_PLANNED &&
+          says_last_year(c->facts, e->evidence.sentence)) ||
+         (e->status == ATT_PLANNED && status == ATT_HELD && says_last_year(c->facts, c->number));
 }
 
 /* "Last year's X", "the previous edition of X": where what tells another edition than the article's
@@ -239,7 +301,8 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
   for (size_t i = 0; e == NULL && att_events_near(f, c->number, &i); i++)
     if (f->events.items[i].initiative == m->node &&
         strcmp(f->events.items[i].evidence.rule, "edition") != 0 &&
-        is_edition(f->events.items[i].name, edition))
+        is_edition(f, f->events.items[i].name, edition) &&
+        !is_of_other_year(c, &f->events.items[i], status == ATT_HELD ? told_status : status))
       e = &f->events.items[i];
   if (e == NULL && (e = unnamed_before(c, m, class_name)) != NULL) {
     e->initiative = m->node;
@@ -293,21 +356,14 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
 
 /* --- other editions -------------------------------------------------------------------------- */
 
-static bool is_numbered(const att_clause *c, uint32_t t) {
-  const char *word = c->s->tokens[t].form;
-  size_t size = strlen(word);
-  bool digits =
-      isdigit((unsigned char)word[0]) && size > 2 && isalpha((unsigned char)word[size - 1]);
-  return digits || (att_clause_word(c, ATT_WORD_ORDINAL, word) && !is(c, t, "annual") &&
-                    !is(c, t, "biennial") && !is(c, t, "inaugural"));
-}
-
 /* Where "next year's" or "the third" begins before the noun; ATT_NO_TOKEN if it has neither. */
 static uint32_t other_edition(const att_clause *c, uint32_t t, bool *ret_numbered) {
   for (uint32_t i = t; i-- > 0 && t - i < 5;) {
     if (mention_of(c, i) != NULL || c->s->tokens[i].upos == ATT_VERB ||
         c->s->tokens[i].upos == ATT_ADP)
       return ATT_NO_TOKEN;
+    if (is(c, i, "this") && is(c, i + 1, "year"))
+      return i;
     *ret_numbered = is_numbered(c, i);
     if (*ret_numbered || att_clause_word(c, ATT_WORD_OTHER_EDITION, c->s->tokens[i].form))
       return i;
@@ -345,11 +401,15 @@ void att_occasion_by_edition(const att_clause *c, uint32_t t) {
   att_event_status status = att_clause_status(c, t, &denied);
   uint32_t verb = att_occasion_verb(c, t);
   bool later = status == ATT_PLANNED || status == ATT_PROPOSED;
-  if (denied || (numbered && !later))
+  const char *name = att_facts_text(c->facts, c->number, first, t);
+  bool other = numbered && named->name != NULL && !is_edition(c->facts, named->name, name);
+  if (denied || (numbered && !later && !other))
     return; /* "it is the third edition": the one at hand */
-  att_occasion what = {.class_name = named->class_name,
-                       .name = att_facts_text(c->facts, c->number, first, t),
-                       .rule = "edition"};
+  bool present = is(c, first, "this");
+  if (present && !is_of_other_year(c, named, status))
+    return; /* "this year's edition", where no other one is told of */
+  att_occasion what = {
+      .class_name = named->class_name, .name = name, .rule = "edition", .alone = present || other};
   bool passive = false;
   static const char *const PLACES[] = {"by", "in", NULL};
   uint32_t subject = verb != ATT_NO_TOKEN ? att_clause_subject(c, verb, &passive) : ATT_NO_TOKEN;

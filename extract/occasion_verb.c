@@ -570,6 +570,9 @@ bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *fram
     return false; /* goods, by another row */
   if (deployment && join_operation(c, t))
     return true;
+  bool agree = true;
+  if (agreement && att_clause_exchanges_mail(c, t, &agree) && !agree)
+    return false;
   bool drill = strcmp(frame->value, "TrainingActivity") == 0 ||
                strcmp(frame->value, "Exercise") == 0 || strcmp(frame->value, "Deployment") == 0;
   if (thing != ATT_NO_TOKEN && strcmp(frame->value, "Transfer") == 0 && is_of_tour(c, t))

@@ -574,6 +574,19 @@ static void add_phrase(const att_clause *c, uint32_t t, att_indexes *agents, uns
     add_phrase(c, i, agents, depth + 1);
 }
 
+/* "A received B, and | C attended the meeting": the subject of the next clause is of no list. */
+static bool begins_clause(const att_clause *c, const att_mention *m) {
+  uint32_t first = m->title_first;
+  for (uint32_t t = m->first; t <= m->last && first > 0 && is(c, first - 1, "and"); t++) {
+    uint32_t verb = att_clause_head(c, t);
+    if (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ && verb != ATT_NO_TOKEN &&
+        verb > m->last && att_rel_base((att_rel)c->s->tokens[verb].rel) == ATT_CONJ &&
+        strncmp(c->s->tokens[verb].xpos, "VB", 2) == 0)
+      return true;
+  }
+  return false;
+}
+
 /* A list of titled names often falls apart in the tree; read on along the words. */
 static void add_listed(const att_clause *c, uint32_t node, att_indexes *agents) {
   att_facts *f = c->facts;
@@ -589,7 +602,7 @@ static void add_listed(const att_clause *c, uint32_t node, att_indexes *agents) 
     uint32_t m = f->owner[c->number][t];
     const att_mention *mention = m != 0 ? &f->mentions.items[m - 1] : NULL;
     if (mention != NULL && f->nodes.items[mention->node].kind == ATT_NODE_PERSON) {
-      if (!parted)
+      if (!parted || begins_clause(c, mention))
         return;
       att_indexes_add(f->arena, agents, mention->node);
       parted = false;

@@ -301,7 +301,8 @@ static const char *predicate_of(const att_clause *c, uint32_t noun) {
 static void characterize(const ties *k, const att_clause *c) {
   for (uint32_t t = 0; t < c->s->token_count; t++) {
     bool noun = c->s->tokens[t].upos == ATT_NOUN || event_at(k, c->number, t) != ATT_NO_ENTITY;
-    if (!noun || c->facts->owner[c->number][t] != 0)
+    bool greeting = is(c, t, "welcome") || is(c, t, "reception"); /* "for the warm welcome" */
+    if (!noun || greeting || c->facts->owner[c->number][t] != 0)
       continue;
     const char *word = c->s->tokens[t].upos == ATT_NOUN ? adjective_of(c, t) : NULL;
     word = word != NULL ? word : description_of(c, t);
