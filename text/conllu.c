@@ -106,7 +106,13 @@ static att_status put_sentence(const att_document *document, const att_sentence 
     if (entity != NULL && entity->first <= t)
       snprintf(mark, sizeof mark, "%c-%s", entity->first == t ? 'B' : 'I',
                att_entity_kind_name(entity->kind));
-    ATT_TRY(put(buffer, "%u\t%s\t%s\t%s\t%s\t%s\t%u\t%s\t_\t", t + 1, token->form, token->lemma,
+    const char *form = token->form;
+    int size = (int)strlen(form);
+    if (strcmp(form, "\xe2\x80\x9c") == 0 || strcmp(form, "\xe2\x80\x9d") == 0) {
+      form = document->text + token->begin; /* the mark that the text has: extract/marks.h */
+      size = (int)(token->end - token->begin);
+    }
+    ATT_TRY(put(buffer, "%u\t%.*s\t%s\t%s\t%s\t%s\t%u\t%s\t_\t", t + 1, size, form, token->lemma,
                 att_upos_name(token->upos), token->xpos, *token->feats ? token->feats : "_",
                 token->head, att_rel_name(token->rel)));
     ATT_TRY(put_misc(buffer, mark, inside == 0 && !token->space_after,
