@@ -17,7 +17,9 @@ static bool is_talked_about(const att_clause *c, uint32_t t) {
   for (unsigned depth = 0; depth < 8; depth++) {
     att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
     uint32_t head = att_clause_head(c, t);
-    bool told = strcmp(c->s->tokens[t].xpos, "VBN") == 0 && (rel == ATT_ACL || rel == ATT_ADVCL);
+    bool behind = rel == ATT_XCOMP && t > 0 && is(c, t - 1, ",");
+    bool told =
+        strcmp(c->s->tokens[t].xpos, "VBN") == 0 && (rel == ATT_ACL || rel == ATT_ADVCL || behind);
     if (head == ATT_NO_TOKEN || c->s->tokens[t].rel == ATT_ACL_RELCL || rel == ATT_NSUBJ || told ||
         (is_verb(c, t) && is_verb(c, head) && rel == ATT_CONJ))
       return false; /* "discussed X, signed in May" */

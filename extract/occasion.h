@@ -189,9 +189,10 @@ uint32_t att_occasion_lane(const att_clause *c, uint32_t t);
 /* Adds what the training that the verb tells of is in. */
 void att_occasion_lessons(const att_clause *c, uint32_t t, att_event *e);
 
-/* What a sentence says of the event that it names: its status, that it did not take place, or
- * nothing, since it is only talked about. `edition`: its name with a number; NULL. */
-typedef enum { ATT_TOLD, ATT_TOLD_DENIED, ATT_TOLD_NOTHING } att_told;
+/* What a sentence says of the event that it names: its status, by a clause behind the name perhaps,
+ * that it did not take place, or nothing, since it is only talked about. `edition`: its name with a
+ * number; NULL. */
+typedef enum { ATT_TOLD, ATT_TOLD_BEHIND, ATT_TOLD_DENIED, ATT_TOLD_NOTHING } att_told;
 att_told att_occasion_told(const att_clause *c, const att_mention *m, const char *edition,
                            att_event_status *ret_status);
 

@@ -308,7 +308,7 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
     e->initiative = m->node;
     e->name = NULL;
   }
-  bool moved = is_wished(c, m), bygone = is_bygone(c, m);
+  bool moved = told != ATT_TOLD_BEHIND && is_wished(c, m), bygone = is_bygone(c, m);
   if (e == NULL && told == ATT_TOLD_NOTHING && status == ATT_HELD && !moved && !bygone)
     return;
   if (e == NULL) {
@@ -322,6 +322,9 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
                   : moved                      ? ATT_PROPOSED
                                                : told_status;
     uint32_t verb = told_by(c, m);
+    if (e->status == ATT_ONGOING &&
+        (told_status == ATT_CANCELLED || told_status == ATT_HYPOTHETICAL))
+      e->status = told_status; /* "is cancelling X", "is considering cancelling X" */
     if (strcmp(c->s->tokens[verb].xpos, "VBN") == 0 && e->status == ATT_HELD &&
         att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[verb].lemma))
       e->status = ATT_PLANNED; /* "X is scheduled for May" */

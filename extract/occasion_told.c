@@ -97,9 +97,12 @@ static uint32_t verb_behind(const att_clause *c, uint32_t t) {
   while (t < count && (is(c, t, "\"") || is(c, t, "-") || is(c, t, "\xe2\x80\x9d") ||
                        c->s->tokens[t].upos == ATT_NUM || is(c, t, "exercise")))
     t++;
-  t += t < count && is(c, t, ",");
+  bool comma = t < count && is(c, t, ",");
+  t += comma;
   t += t + 1 < count && c->s->tokens[t].upos == ATT_ADP && is(c, t + 1, "which");
   bool to_be = t + 2 < count && is(c, t, "to") && is(c, t + 1, "be");
+  if (comma && t < count && strcmp(c->s->tokens[t].xpos, "VBN") == 0 && is_of_event(c, t))
+    return t; /* "X, held in May" */
   if (!to_be && !is(c, t, "which") && !is(c, t, "that"))
     return ATT_NO_TOKEN;
   uint32_t last = ATT_NO_TOKEN;
@@ -127,7 +130,10 @@ static bool read_clause(const att_clause *c, const att_mention *m, uint32_t t,
   bool denied, due = att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[verb].lemma) ||
                      (verb > 1 && is(c, verb - 1, "be") && is(c, verb - 2, "to"));
   att_event_status status = att_clause_status(c, verb, &denied);
-  *ret_status = due && status == ATT_HELD ? ATT_PLANNED : status;
+  bool bare = !due && strcmp(c->s->tokens[verb].xpos, "VBN") == 0 && is(c, verb - 1, ",");
+  *ret_status = bare                        ? ATT_HELD /* "discussed X, held in May" */
+                : due && status == ATT_HELD ? ATT_PLANNED
+                                            : status;
   return !denied;
 }
 
@@ -203,7 +209,7 @@ att_told att_occasion_told(const att_clause *c, const att_mention *m, const char
   if (att_clause_is_unreal(c, t, ret_status, &denied))
     return denied ? ATT_TOLD_DENIED : ATT_TOLD;
   if (read_clause(c, m, t, ret_status))
-    return ATT_TOLD;
+    return ATT_TOLD_BEHIND;
   if (is_prepared(c, t) || is_planning_of(c, m)) {
     *ret_status = ATT_PLANNED;
     return ATT_TOLD;

@@ -306,6 +306,9 @@ static unreal by_noun(const att_clause *c, uint32_t t) {
     else if (c->s->tokens[i].head == t + 1 && has_xpos(c, i, "VBN") &&
              has_class(c, ATT_WORD_CANCELLING, i))
       return CANCELLED;
+    else if (c->s->tokens[i].head == t + 1 && has_xpos(c, i, "VBG") &&
+             has_class(c, ATT_WORD_CANCELLING, i))
+      return POSSIBLE; /* "is considering cancelling X", for the tree an adjective */
     else if (i > 0 && is(c, i - 1, "no") && is(c, i, "longer"))
       return DENIED; /* "no longer hold X": where the parser takes the verb for a noun */
   if (is_none(c, t) || (word != ATT_NO_TOKEN && is(c, word, "without")))
