@@ -577,6 +577,8 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     bool governed = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_OBJ || rel == ATT_ACL ||
                     rel == ATT_ADVCL || rel == ATT_NMOD || rel == ATT_OBL || rel == ATT_CONJ ||
                     rel == ATT_NSUBJ || rel == ATT_CSUBJ;
+    if (rel == ATT_XCOMP && t > 0 && is(c, t - 1, ",") && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
+      break; /* "discussed X, | held in May" */
     if (!governed || (during && rel == ATT_NMOD))
       break; /* "for a scheduled visit during its deployment" */
     status = status_of_front(c, t, status);
