@@ -145,14 +145,9 @@ static att_status check_columns(const att_table *table, const char *const *colum
   return ATT_OK;
 }
 
-static int compare_views(att_view a, att_view b) {
-  int order = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
-  return order ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 static int compare_keys(const void *left, const void *right) {
   const key_entry *a = left, *b = right;
-  int order = compare_views(a->key, b->key);
+  int order = att_view_compare(a->key, b->key);
   return order ? order : (a->row > b->row) - (a->row < b->row);
 }
 
@@ -219,8 +214,8 @@ att_status att_table_open(const char *path, const char *const *columns, att_tabl
   att_buffer buffer = ATT_BUFFER_INIT;
   att_status status = read_file(path, &buffer, reterr);
   if (status == ATT_OK)
-    status = att_table_parse(path, (const char *)buffer.data, buffer.size, columns, ret_table,
-                             reterr);
+    status =
+        att_table_parse(path, (const char *)buffer.data, buffer.size, columns, ret_table, reterr);
   att_buffer_clear(&buffer);
   return status;
 }
@@ -273,12 +268,12 @@ size_t att_table_find(const att_table *table, const char *key, size_t size) {
   size_t low = 0, high = att_table_rows(table);
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    if (compare_views(table->keys[middle].key, wanted) < 0)
+    if (att_view_compare(table->keys[middle].key, wanted) < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  if (low == att_table_rows(table) || compare_views(table->keys[low].key, wanted) != 0)
+  if (low == att_table_rows(table) || att_view_compare(table->keys[low].key, wanted) != 0)
     return ATT_TABLE_NONE;
   return table->keys[low].row;
 }
@@ -288,7 +283,7 @@ att_status att_table_check_keys(const att_table *table, att_error *reterr) {
     const key_entry *entry = &table->keys[i];
     if (!entry->key.size)
       return att_table_error(table, entry->row, reterr, "the first cell is empty");
-    if (i && compare_views(entry[-1].key, entry->key) == 0)
+    if (i && att_view_compare(entry[-1].key, entry->key) == 0)
       return att_table_error(table, entry->row, reterr, "'%s' stands in line %u already",
                              entry->key.data, att_table_line(table, entry[-1].row));
   }
@@ -302,8 +297,8 @@ att_status att_table_error(const att_table *table, size_t row, att_error *reterr
   va_start(arguments, format);
   vsnprintf(detail, sizeof detail, format, arguments);
   va_end(arguments);
-  return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%u: %s", table->path,
-                       att_table_line(table, row), detail);
+  return att_error_set(reterr, ATT_ERR_SYNTAX, "%s:%u: %s", table->path, att_table_line(table, row),
+                       detail);
 }
 
 bool att_list_next(att_view *rest, att_view *item) {

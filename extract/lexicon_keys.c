@@ -56,17 +56,11 @@ typedef struct {
   size_t count, capacity;
 } keys;
 
-static int compare_views(att_view a, att_view b) {
-  size_t least = a.size < b.size ? a.size : b.size;
-  int order = least > 0 ? memcmp(a.data, b.data, least) : 0;
-  return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 static int compare_keys(const key *a, const key *b, const keys *k) {
-  int order = compare_views(a->text, b->text);
+  int order = att_view_compare(a->text, b->text);
   for (size_t i = 0; order == 0 && i < k->with_count; i++)
-    order = compare_views(att_table_cell(k->table, a->row, k->with[i]),
-                          att_table_cell(k->table, b->row, k->with[i]));
+    order = att_view_compare(att_table_cell(k->table, a->row, k->with[i]),
+                             att_table_cell(k->table, b->row, k->with[i]));
   return order;
 }
 
@@ -141,12 +135,12 @@ static att_status check_references(const keys *k, const char *column, att_error 
     size_t low = 0, high = k->count;
     while (low < high) {
       size_t middle = (low + high) / 2;
-      if (compare_views(k->items[middle].text, id) < 0)
+      if (att_view_compare(k->items[middle].text, id) < 0)
         low = middle + 1;
       else
         high = middle;
     }
-    if (id.size > 0 && (low == k->count || compare_views(k->items[low].text, id) != 0))
+    if (id.size > 0 && (low == k->count || att_view_compare(k->items[low].text, id) != 0))
       return att_table_error(k->table, row, reterr, "no such %s as '%.*s'", column, (int)id.size,
                              id.data);
   }

@@ -368,25 +368,47 @@ static bool is_giving(const att_facts *f, const att_token *token) {
   return att_lexicon_word(f->lexicon, ATT_WORD_GIVING, token->lemma);
 }
 
-bool att_role_is_giver(const att_facts *f, const att_tenure *tenure, uint32_t state) {
+/* "thanked Kenya", "praised Kenya", "condemned Russia's invasion": is the state another's, of which
+ * the verb's subject speaks so? One may praise what is one's own state's. */
+static bool speaks_of(const att_clause *c, uint32_t verb, const char *iso3) {
+  const att_frame *frame = NULL;
+  bool kind = false, harsh = false;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame))) {
+    bool say = strcmp(frame->frame, "say") == 0;
+    kind = kind ||
+           (say && (strcmp(frame->value, "thank") == 0 || strcmp(frame->value, "praise") == 0));
+    harsh =
+        harsh ||
+        (say && (strcmp(frame->value, "condemn") == 0 || strcmp(frame->value, "criticize") == 0));
+  }
+  uint32_t object = kind || harsh ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (object == ATT_NO_TOKEN)
+    return false;
+  uint32_t owner = harsh ? att_clause_child(c, object, ATT_NMOD, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  return att_role_of_state(c->facts, node_named(c->facts, c->number, object), iso3) ||
+         (owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
+          att_role_of_state(c->facts, node_named(c->facts, c->number, owner), iso3));
+}
+
+bool att_role_faces(const att_facts *f, const att_tenure *tenure, uint32_t state) {
   const char *iso3 = f->nodes.items[state].iso3;
   for (size_t i = ATT_NONE; (i = att_mention_of(f, tenure->person, i)) != ATT_NONE;) {
     const att_mention *m = &f->mentions.items[i];
     const att_clause c = {(att_facts *)f, &f->document->sentences.items[m->sentence], m->sentence};
     if (is_thanked_by(&c, m, iso3))
       return true;
+    bool before =
+        m->sentence == tenure->evidence.sentence && tenure->evidence.first < m->title_first;
+    uint32_t begin = before ? tenure->evidence.first : m->title_first;
     for (uint32_t t = m->last + 1; t < c.s->token_count && t < m->last + 12; t++) {
       bool passive = false;
       const att_token *token = &c.s->tokens[t];
       if (token->upos != ATT_VERB)
         continue;
       uint32_t subject = att_clause_subject(&c, t, &passive);
-      if (subject == ATT_NO_TOKEN || passive || subject < m->title_first || subject > m->last)
+      if (subject == ATT_NO_TOKEN || passive || subject < begin || subject > m->last)
         continue;
-      uint32_t object = att_clause_child(&c, t, ATT_OBJ, ATT_NO_TOKEN);
-      bool thanks = strcmp(token->lemma, "thank") == 0;
-      if (thanks && object != ATT_NO_TOKEN &&
-          att_role_of_state(f, node_named(f, m->sentence, object), iso3))
+      if (speaks_of(&c, t, iso3))
         return true;
       for (uint32_t g = t; g < c.s->token_count && g < t + 8; g++) {
         uint32_t to = ATT_NO_TOKEN;

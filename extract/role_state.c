@@ -509,7 +509,7 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
     if (abroad != NULL && att_role_of_state(f, n, abroad))
       continue;
     if (taken_by_other(f, n, tenure) || is_abroad(f, n, tenure->person) ||
-        att_role_is_contrasted(f, tenure, n) || att_role_is_giver(f, tenure, n) ||
+        att_role_is_contrasted(f, tenure, n) || att_role_faces(f, tenure, n) ||
         has_no_such_office(f, n, tenure) || n == host || !is_told(f, n, near))
       continue;
     size_t count = weight(f, n, near);

@@ -48,40 +48,33 @@ static uint32_t subject_behind(const att_clause *c, uint32_t verb) {
   return ATT_NO_TOKEN;
 }
 
-/* '"A," the general | smiled': the verb of who is named right behind the quotation, which has
- * neither an object nor a clause behind it. */
+/* Says the finite verb at `t`, whose subject stands between `from` and it, no more than that: has
+ * it neither an object nor a clause behind it but the quotation? *ret_subject is its subject. */
+static bool is_open(const att_clause *c, uint32_t t, uint32_t from, uint32_t *ret_subject) {
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  *ret_subject = subject;
+  return subject != ATT_NO_TOKEN && subject >= from && subject < t && !passive &&
+         (object == ATT_NO_TOKEN || object < t || c->s->notes[object].quoted);
+}
+
+/* '"A," the general | smiled': the verb of who is named right behind the quotation. */
 static uint32_t verb_behind(const att_clause *c, uint32_t from, uint32_t *ret_subject) {
   for (uint32_t t = from + 1; t < c->s->token_count && t < from + NEAR; t++) {
     if (c->s->notes[t].quoted || is_opening(c, t))
       return ATT_NO_TOKEN;
-    if (!is_finite(c, t))
-      continue;
-    bool passive;
-    uint32_t subject = att_clause_subject(c, t, &passive);
-    uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-    bool open = subject != ATT_NO_TOKEN && subject >= from && subject < t && !passive &&
-                (object == ATT_NO_TOKEN || object < t);
-    *ret_subject = subject;
-    return open ? t : ATT_NO_TOKEN;
+    if (is_finite(c, t))
+      return is_open(c, t, from, ret_subject) ? t : ATT_NO_TOKEN;
   }
   return ATT_NO_TOKEN;
 }
 
 /* 'B nodded: | "A"': the verb before the mark that opens the quotation, likewise. */
 static uint32_t verb_before(const att_clause *c, uint32_t mark, uint32_t *ret_subject) {
-  for (uint32_t t = mark; t-- > 0 && t + NEAR > mark;) {
-    if (c->s->notes[t].quoted)
-      return ATT_NO_TOKEN;
-    if (!is_finite(c, t))
-      continue;
-    bool passive;
-    uint32_t subject = att_clause_subject(c, t, &passive);
-    uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-    bool open = subject != ATT_NO_TOKEN && subject < t && !passive &&
-                (object == ATT_NO_TOKEN || object < t || c->s->notes[object].quoted);
-    *ret_subject = subject;
-    return open ? t : ATT_NO_TOKEN;
-  }
+  for (uint32_t t = mark; t-- > 0 && t + NEAR > mark && !c->s->notes[t].quoted;)
+    if (is_finite(c, t))
+      return is_open(c, t, 0, ret_subject) ? t : ATT_NO_TOKEN;
   return ATT_NO_TOKEN;
 }
 

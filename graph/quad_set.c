@@ -79,12 +79,9 @@ static uint64_t hash_of(const att_term *term) {
 static att_status append_term(att_quad_set *set, const att_term *term, uint64_t hash) {
   ATT_TRY(grow((void **)&set->terms, set->term_count, &set->term_capacity, sizeof *set->terms));
   att_set_term *made = &set->terms[set->term_count];
-  *made = (att_set_term){hash,
-                         set->bytes.size,
-                         term->lexical.size,
-                         term->datatype.size,
-                         term->language.size,
-                         term->kind};
+  *made = (att_set_term){
+      hash,      set->bytes.size, term->lexical.size, term->datatype.size, term->language.size,
+      term->kind};
   ATT_TRY(att_buffer_append(&set->bytes, term->lexical.data, term->lexical.size));
   ATT_TRY(att_buffer_append(&set->bytes, term->datatype.data, term->datatype.size));
   ATT_TRY(att_buffer_append(&set->bytes, term->language.data, term->language.size));
@@ -173,9 +170,7 @@ static int compare_natural(att_view a, att_view b) {
   }
   if (i < a.size || j < b.size)
     return i < a.size ? 1 : -1;
-  size_t least = a.size < b.size ? a.size : b.size;
-  int order = least ? memcmp(a.data, b.data, least) : 0;
-  return order ? order : (a.size > b.size) - (a.size < b.size);
+  return att_view_compare(a, b);
 }
 
 static int compare_terms(const att_term *a, const att_term *b) {

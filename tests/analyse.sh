@@ -34,6 +34,12 @@ analyse given --tokens "$sentences/trees.conllu"
 columns() { grep -v '^# SPDX' "$1" | grep -E '^(# (sent_id|text)|[0-9])' | cut -f 1,2; }
 diff <(columns "$sentences/trees.conllu") <(columns "$work/given") || fail "--tokens changed words"
 
+# Words stand as the text has them, whatever rules read them as: marks of all kinds, one within another, titles.
+printf "%s\n" "'We \"agreed\" to meet,' HE Minister Ana Bell said. «A “firm” yes,» HE the Ambassador said." >"$work/marks.txt"
+analyse marks "$work/marks.txt"
+[ "$(grep -vE '^#|^$' "$work/marks" | cut -f 2 | paste -sd '' | tr -d ' ')" = "$(tr -d ' \n' <"$work/marks.txt")" ] ||
+  fail "marks are not the text's"
+
 # Months cut short have the whole name as lemma; persons called like one keep theirs.
 printf 'He left Tuesday, Oct. 6. By Nov. 3, Jan Bell was in Sept Town.\n' >"$work/months.txt"
 analyse months --model --all "$work/months.txt"

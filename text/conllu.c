@@ -88,6 +88,15 @@ static att_status put_multiword(const att_document *document, const att_sentence
                   range_of(document, token->begin, last->end, range));
 }
 
+/* The word as the text has it, whatever the program reads it as: its quotation marks are all of one
+ * kind (extract/marks.h), "HE" is "H.E.". Words within others ("cannot") have no text of their own.
+ */
+static att_view form_of(const att_document *document, const att_token *token, bool within) {
+  if (document->words_given || within || token->end <= token->begin)
+    return (att_view){token->form, strlen(token->form)};
+  return (att_view){document->text + token->begin, token->end - token->begin};
+}
+
 static att_status put_sentence(const att_document *document, const att_sentence *sentence,
                                att_buffer *buffer) {
   size_t e = 0;
@@ -106,15 +115,10 @@ static att_status put_sentence(const att_document *document, const att_sentence 
     if (entity != NULL && entity->first <= t)
       snprintf(mark, sizeof mark, "%c-%s", entity->first == t ? 'B' : 'I',
                att_entity_kind_name(entity->kind));
-    const char *form = token->form;
-    int size = (int)strlen(form);
-    if (strcmp(form, "\xe2\x80\x9c") == 0 || strcmp(form, "\xe2\x80\x9d") == 0) {
-      form = document->text + token->begin; /* the mark that the text has: extract/marks.h */
-      size = (int)(token->end - token->begin);
-    }
-    ATT_TRY(put(buffer, "%u\t%.*s\t%s\t%s\t%s\t%s\t%u\t%s\t_\t", t + 1, size, form, token->lemma,
-                att_upos_name(token->upos), token->xpos, *token->feats ? token->feats : "_",
-                token->head, att_rel_name(token->rel)));
+    att_view form = form_of(document, token, inside > 0);
+    ATT_TRY(put(buffer, "%u\t%.*s\t%s\t%s\t%s\t%s\t%u\t%s\t_\t", t + 1, (int)form.size, form.data,
+                token->lemma, att_upos_name(token->upos), token->xpos,
+                *token->feats ? token->feats : "_", token->head, att_rel_name(token->rel)));
     ATT_TRY(put_misc(buffer, mark, inside == 0 && !token->space_after,
                      inside > 0 ? range : range_of(document, token->begin, token->end, range)));
     inside -= inside > 0;
