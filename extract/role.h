@@ -239,8 +239,8 @@ uint32_t att_role_correspondent(const att_facts *f, const att_tenure *tenure);
 uint32_t att_role_state_of_escorted(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
 uint32_t att_role_state_of_appointee(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
 
-/* Does the holder thank, praise or criticize the state, or give it something, or do its people thank
- * the holder, as it is between two states? */
+/* Does the holder thank, praise or criticize the state, or give it something, or do its people
+ * thank the holder, as it is between two states? */
 bool att_role_faces(const att_facts *f, const att_tenure *tenure, uint32_t state);
 
 /* "Somalia's defense minister arrived in Ankara. A B was welcomed": the office that the first
