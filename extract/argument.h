@@ -26,6 +26,16 @@ static inline uint32_t att_clause_head(const att_clause *c, uint32_t t) {
   return head == 0 ? ATT_NO_TOKEN : head - 1;
 }
 
+/* Is it a mark, an article, a preposition, a conjunction? Such words head nothing, and most of what
+ * is told is found at the words they belong to. */
+static inline bool att_clause_is_small(const att_clause *c, uint32_t t) {
+  enum {
+    SMALL = 1 << ATT_PUNCT | 1 << ATT_DET | 1 << ATT_ADP | 1 << ATT_CCONJ | 1 << ATT_SCONJ |
+            1 << ATT_PART
+  };
+  return (SMALL >> c->s->tokens[t].upos & 1) != 0;
+}
+
 /* Is the word of that class of ontology/words.tsv? */
 static inline bool att_clause_word(const att_clause *c, att_word_class class, const char *word) {
   return att_lexicon_word(c->facts->lexicon, class, word);

@@ -618,9 +618,10 @@ void att_event_find(att_facts *facts) {
           !att_clause_is_quoted(&c, t))
         att_visit_by_company(&c, t);
     for (uint32_t t = 0; t < c.s->token_count; t++)
-      read_token(&c, t);
-    for (uint32_t t = 0; t < c.s->token_count; t++)
-      if (!att_clause_is_quoted(&c, t))
+      if (!att_clause_is_small(&c, t))
+        read_token(&c, t);
+    for (uint32_t t = 0; t < c.s->token_count; t++) /* "With him was B" */
+      if ((t == 0 || !att_clause_is_small(&c, t)) && !att_clause_is_quoted(&c, t))
         att_visit_by_company(&c, t);
     if (facts->spoken[i] == ATT_SPOKEN_NOT)
       att_meeting_by_company(&c);

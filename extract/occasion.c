@@ -713,12 +713,16 @@ void att_occasion_find(att_facts *facts) {
           facts->nodes.items[facts->mentions.items[m].node].kind == ATT_NODE_INITIATIVE)
         att_occasion_by_name(&c, &facts->mentions.items[m]);
     for (uint32_t t = 0; t < c.s->token_count; t++) {
+      if (att_clause_is_small(&c, t))
+        continue;
       att_occasion_by_edition(&c, t);
       att_occasion_by_gathering(&c, t);
       att_occasion_by_summit(&c, t);
       read_frames(&c, t);
     }
     for (uint32_t t = 0; t < c.s->token_count; t++) {
+      if (att_clause_is_small(&c, t))
+        continue;
       att_occasion_mission(&c, t);
       att_occasion_presence(&c, t);
       att_occasion_aims(&c, t);

@@ -671,6 +671,8 @@ void att_statement_find(att_facts *facts) {
     for (uint32_t t = 0; t < c.s->token_count; t++) {
       const att_frame *frame = NULL;
       bool told = false;
+      if (att_clause_is_small(&c, t))
+        continue;
       say_by_noun(&c, t);
       say_by_deed(&c, t);
       if (c.s->tokens[t].upos == ATT_NOUN)

@@ -2,15 +2,15 @@
 #include "text/boilerplate.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
+#include <ctype.h>
 #include <pcre2.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/table.h"
 
-/* Rows of one kind, all alternatives of one pattern. */
+/* Rows of one kind, in the order of the table. */
 typedef enum {
   START_DROP,
   START_STOP,
@@ -53,22 +53,27 @@ static const struct {
 };
 
 /* Bytes at a paragraph's end in which a credit is looked for, so that a long line stays cheap. */
-enum { TAIL_MOST = 400, HEAD_MOST = 2000, ENDS_MOST = 64 };
+enum { TAIL_MOST = 400, HEAD_MOST = 2000 };
+
+typedef struct row {
+  pcre2_code *code;
+  uint64_t first[4]; /* the bytes that a match may begin with, a bit each */
+  struct row *next;
+} row;
 
 struct att_boilerplate {
-  pcre2_code *sets[SET_COUNT]; /* NULL where the table has no row */
-  pcre2_code *ends[ENDS_MOST]; /* END_TRIM row by row: what a pattern alone must begin with or hold
-                                * is looked for much faster than all of them byte by byte */
-  size_t end_count;
+  row *sets[SET_COUNT];
 };
 
 void att_boilerplate_close(att_boilerplate *b) {
   if (b == NULL)
     return;
   for (size_t i = 0; i < SET_COUNT; i++)
-    pcre2_code_free(b->sets[i]);
-  for (size_t i = 0; i < b->end_count; i++)
-    pcre2_code_free(b->ends[i]);
+    for (row *r = b->sets[i], *next; r != NULL; r = next) {
+      next = r->next;
+      pcre2_code_free(r->code);
+      free(r);
+    }
   free(b);
 }
 
@@ -81,67 +86,54 @@ static uint32_t flags_of(unsigned set) {
   return flags;
 }
 
-static att_status compile(const char *pattern, size_t size, uint32_t flags, pcre2_code **ret_code,
-                          char *message, size_t message_size) {
-  int code;
-  PCRE2_SIZE at;
-  *ret_code = pcre2_compile((PCRE2_SPTR)pattern, size, flags, &code, &at, NULL);
-  if (*ret_code != NULL)
-    return ATT_OK;
-  pcre2_get_error_message(code, (PCRE2_UCHAR *)message, message_size);
-  return ATT_ERR_SYNTAX;
+static void may_begin_with(row *r, unsigned char byte) {
+  r->first[byte / 64] |= (uint64_t)1 << byte % 64;
 }
 
-static att_status add_end(att_boilerplate *b, pcre2_code *code, const att_table *table, size_t row,
+/* Most rows begin with one word or some: these need not be tried on a text that begins otherwise.
+ */
+static void note_first(row *r) {
+  const uint8_t *bytes = NULL;
+  uint32_t type = 0, unit = 0;
+  pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTBITMAP, &bytes);
+  pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+  pcre2_pattern_info(r->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+  for (unsigned i = 0; i < 256; i++)
+    if (bytes != NULL
+            ? (bytes[i / 8] >> i % 8 & 1) != 0
+            : type != 1 || i == unit || (i < 128 && tolower((int)i) == tolower((int)unit)))
+      may_begin_with(r, (unsigned char)i);
+}
+
+static att_status add_row(att_boilerplate *b, const att_table *table, size_t number,
                           att_error *reterr) {
-  if (b->end_count == ENDS_MOST) {
-    pcre2_code_free(code);
-    return att_table_error(table, row, reterr, "more than %d rows of this kind", ENDS_MOST);
-  }
-  pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* only faster: may fail */
-  b->ends[b->end_count++] = code;
-  return ATT_OK;
-}
-
-/* Adds a row's pattern to its set's, having tried it alone, so that an error has its line. */
-static att_status add_row(att_boilerplate *b, const att_table *table, size_t row,
-                          att_buffer *patterns, att_error *reterr) {
-  att_view where = att_table_cell(table, row, att_table_column(table, "where"));
-  att_view what = att_table_cell(table, row, att_table_column(table, "what"));
-  att_view pattern = att_table_cell(table, row, att_table_column(table, "pattern"));
+  att_view where = att_table_cell(table, number, att_table_column(table, "where"));
+  att_view what = att_table_cell(table, number, att_table_column(table, "what"));
+  att_view pattern = att_table_cell(table, number, att_table_column(table, "pattern"));
   size_t i = 0;
   while (i < sizeof SETS / sizeof *SETS &&
          (strcmp(SETS[i].where, where.data) != 0 || strcmp(SETS[i].what, what.data) != 0))
     i++;
   if (i == sizeof SETS / sizeof *SETS)
-    return att_table_error(table, row, reterr, "no such pair of where and what: %s %s", where.data,
-                           what.data);
-  pcre2_code *code;
-  char message[200];
-  if (compile(pattern.data, pattern.size, flags_of(SETS[i].set), &code, message, sizeof message) !=
-      ATT_OK)
-    return att_table_error(table, row, reterr, "%s: %s", pattern.data, message);
-  if (SETS[i].set == END_TRIM)
-    return add_end(b, code, table, row, reterr);
-  pcre2_code_free(code);
-  att_buffer *all = &patterns[SETS[i].set];
-  if (att_buffer_append(all, all->size > 0 ? "|(?:" : "(?:", all->size > 0 ? 4 : 3) != ATT_OK ||
-      att_buffer_append(all, pattern.data, pattern.size) != ATT_OK ||
-      att_buffer_append(all, ")", 1) != ATT_OK)
+    return att_table_error(table, number, reterr, "no such pair of where and what: %s %s",
+                           where.data, what.data);
+  row *r = calloc(1, sizeof *r), **at = &b->sets[SETS[i].set];
+  if (r == NULL)
     return att_error_set(reterr, ATT_ERR_MEMORY, "no memory for the patterns of boilerplate");
-  return ATT_OK;
-}
-
-static att_status compile_sets(att_boilerplate *b, const att_buffer *patterns, att_error *reterr) {
-  for (unsigned i = 0; i < SET_COUNT; i++) {
+  while (*at != NULL)
+    at = &(*at)->next;
+  *at = r;
+  int code;
+  PCRE2_SIZE offset;
+  r->code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.size, flags_of(SETS[i].set), &code,
+                          &offset, NULL);
+  if (r->code == NULL) {
     char message[200];
-    if (patterns[i].size == 0)
-      continue;
-    if (compile((const char *)patterns[i].data, patterns[i].size, flags_of(i), &b->sets[i], message,
-                sizeof message) != ATT_OK)
-      return att_error_set(reterr, ATT_ERR_SYNTAX, "the patterns of boilerplate: %s", message);
-    pcre2_jit_compile(b->sets[i], PCRE2_JIT_COMPLETE); /* only faster: may fail */
+    pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message);
+    return att_table_error(table, number, reterr, "%s: %s", pattern.data, message);
   }
+  note_first(r);
+  pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* only faster: may fail */
   return ATT_OK;
 }
 
@@ -149,17 +141,12 @@ att_status att_boilerplate_open(att_boilerplate **ret_boilerplate, att_error *re
   static const char *const COLUMNS[] = {"where", "what", "pattern", NULL};
   att_table *table;
   ATT_TRY(att_table_open_data("ontology/boilerplate.tsv", COLUMNS, &table, reterr));
-  att_buffer patterns[SET_COUNT] = {ATT_BUFFER_INIT};
   att_boilerplate *b = calloc(1, sizeof *b);
   att_status status = b != NULL ? ATT_OK
                                 : att_error_set(reterr, ATT_ERR_MEMORY,
                                                 "no memory for the patterns of boilerplate");
-  for (size_t row = 0; status == ATT_OK && row < att_table_rows(table); row++)
-    status = add_row(b, table, row, patterns, reterr);
-  if (status == ATT_OK)
-    status = compile_sets(b, patterns, reterr);
-  for (size_t i = 0; i < SET_COUNT; i++)
-    att_buffer_clear(&patterns[i]);
+  for (size_t i = 0; status == ATT_OK && i < att_table_rows(table); i++)
+    status = add_row(b, table, i, reterr);
   att_table_close(table);
   if (status == ATT_OK)
     *ret_boilerplate = b;
@@ -168,19 +155,27 @@ att_status att_boilerplate_open(att_boilerplate **ret_boilerplate, att_error *re
   return status;
 }
 
-static bool run(const pcre2_code *code, const char *text, size_t size, pcre2_match_data *found) {
-  return pcre2_match(code, (PCRE2_SPTR)text, size, 0, PCRE2_NO_UTF_CHECK, found, NULL) >= 0;
+static bool run(const row *r, const char *text, size_t size, pcre2_match_data *found) {
+  PCRE2_SPTR bytes = (PCRE2_SPTR)text;
+  int matches = pcre2_jit_match(r->code, bytes, size, 0, PCRE2_NO_UTF_CHECK, found, NULL);
+  if (matches == PCRE2_ERROR_JIT_BADOPTION) /* there is no machine code */
+    matches = pcre2_match(r->code, bytes, size, 0, PCRE2_NO_UTF_CHECK, found, NULL);
+  return matches >= 0;
 }
 
-/* Where the set's pattern matches in `size` bytes at `text`; false for nowhere. */
+/* Where the first row of the set that matches does, in `size` bytes at `text`; false for none. */
 static bool match(const att_boilerplate *b, unsigned set, const char *text, size_t size,
                   size_t *ret_begin, size_t *ret_end) {
-  if (b->sets[set] == NULL)
-    return false;
-  pcre2_match_data *found = pcre2_match_data_create(1, NULL);
-  if (found == NULL)
-    return false;
-  bool any = run(b->sets[set], text, size, found);
+  pcre2_match_data *found = NULL;
+  bool any = false;
+  unsigned char first = size > 0 ? (unsigned char)text[0] : 0;
+  for (const row *r = b->sets[set]; r != NULL && !any; r = r->next) {
+    if (size > 0 && (r->first[first / 64] >> first % 64 & 1) == 0)
+      continue;
+    if (found == NULL && (found = pcre2_match_data_create(1, NULL)) == NULL)
+      return false;
+    any = run(r, text, size, found);
+  }
   if (any) {
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(found);
     *ret_begin = at[0];
@@ -188,6 +183,11 @@ static bool match(const att_boilerplate *b, unsigned set, const char *text, size
   }
   pcre2_match_data_free(found);
   return any;
+}
+
+static bool may_match_within(const row *r, const uint64_t bytes[4]) {
+  return ((r->first[0] & bytes[0]) | (r->first[1] & bytes[1]) | (r->first[2] & bytes[2]) |
+          (r->first[3] & bytes[3])) != 0;
 }
 
 /* Where the first of what goes at the end begins; `size` for nowhere. A pattern's machine code
@@ -198,10 +198,14 @@ static size_t match_end(const att_boilerplate *b, const char *text, size_t size)
   pcre2_match_data *found = pcre2_match_data_create(1, NULL);
   char *copy = calloc(1, size + 2 * EDGE);
   size_t first = size;
+  uint64_t bytes[4] = {0}; /* of the text, a bit each */
+  for (size_t i = 0; i < size; i++)
+    bytes[(unsigned char)text[i] / 64] |= (uint64_t)1 << (unsigned char)text[i] % 64;
   if (copy != NULL)
     memcpy(copy + EDGE, text, size);
-  for (size_t i = 0; found != NULL && copy != NULL && i < b->end_count; i++)
-    if (run(b->ends[i], copy + EDGE, size, found) && pcre2_get_ovector_pointer(found)[0] < first)
+  for (const row *r = b->sets[END_TRIM]; found != NULL && copy != NULL && r != NULL; r = r->next)
+    if (may_match_within(r, bytes) && run(r, copy + EDGE, size, found) &&
+        pcre2_get_ovector_pointer(found)[0] < first)
       first = pcre2_get_ovector_pointer(found)[0];
   free(copy);
   pcre2_match_data_free(found);
