@@ -409,13 +409,16 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
                                         "over",   "during", "for", "from",   "upon",
                                         "aboard", "with",   "to",  "behind", NULL};
   for (uint32_t t = 2; t < s->token_count; t++) {
+    att_rel rel = att_rel_base((att_rel)s->tokens[t].rel);
+    if (rel != ATT_NMOD && rel != ATT_OBL)
+      continue;
     uint32_t with = att_mend_preposition(s, t);
     bool by = with != ATT_NO_TOKEN && att_is_word(s->tokens[with].form, "by");
     if (with != ATT_NO_TOKEN && with > 0 && is_second_verb(s, with - 1, t) &&
         takes_with(lexicon, &s->tokens[with - 1]))
       s->tokens[t].head = with; /* "is to visit X and interact | with B" */
     if (with == ATT_NO_TOKEN || !(by || att_is_word(s->tokens[with].form, "with")) ||
-        att_rel_base((att_rel)s->tokens[t].rel) != ATT_NMOD || s->tokens[t].head == 0)
+        rel != ATT_NMOD || s->tokens[t].head == 0)
       continue;
     uint32_t up = s->tokens[t].head - 1;
     while (up < with && s->tokens[up].head != 0 && s->tokens[up].upos != ATT_VERB) {

@@ -180,10 +180,10 @@ static void mend_worth(att_sentence *s) {
 /* "handed over 14 carriers, valued at $8 million, to the X Army": what stands behind the comma that
  * ends an aside belongs to the verb of giving before it. */
 static void mend_past_aside(const att_lexicon *lexicon, att_sentence *s) {
-  for (uint32_t i = 2; i < s->token_count; i++) {
-    uint32_t word = att_mend_preposition(s, i), up = i;
-    if (word == ATT_NO_TOKEN || word == 0 || !att_is_word(s->tokens[word].form, "to") ||
-        !att_is_word(s->tokens[word - 1].form, ","))
+  for (uint32_t word = 1; word < s->token_count; word++) {
+    uint32_t i = s->tokens[word].head - 1, up = i;
+    if (s->tokens[word].rel != ATT_CASE || i <= word || !att_is_word(s->tokens[word].form, "to") ||
+        !att_is_word(s->tokens[word - 1].form, ",") || att_mend_preposition(s, i) != word)
       continue;
     for (unsigned depth = 0; depth < 4 && s->tokens[up].head != 0; depth++) {
       up = s->tokens[up].head - 1;

@@ -221,6 +221,10 @@ static bool is_given_title(const att_scan *k, uint32_t t) {
 }
 
 bool att_scan_title(const att_scan *k, uint32_t t, uint32_t *last) {
+  *last = t;
+  if (!att_lexicon_may_match(ATT_LEX_RANK, k->s, t) &&
+      !att_lexicon_may_match(ATT_LEX_ROLE, k->s, t))
+    return false;
   if (is_given_title(k, t))
     return false;
   const att_lexicon *lexicon = k->facts->lexicon;
