@@ -554,8 +554,10 @@ static size_t add_parts(char *key, size_t size, const char *token, unsigned *wor
   return size;
 }
 
+/* As names are written: "Navy", "1st Lt."; not "22". */
 static bool is_raised(const char *form) {
-  return isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3;
+  return isupper((unsigned char)form[0]) || (unsigned char)form[0] >= 0xc3 ||
+         (isdigit((unsigned char)form[0]) && isalpha((unsigned char)form[strlen(form) - 1]));
 }
 
 /* Kinds of the slot's entries that a token may be by its first letter: bits. */
