@@ -55,6 +55,15 @@ static bool is_joined(const att_scan *k, uint32_t last) {
          (isupper((unsigned char)word[0]) && islower((unsigned char)word[1]));
 }
 
+/* "the Davao | Gulf": what it is, in the name of another place than the one that is called so. */
+static bool is_site_of(const att_scan *k, uint32_t t, uint32_t last) {
+  uint32_t end;
+  const att_lex_entry *site =
+      t == last ? att_lexicon_match(k->facts->lexicon, ATT_LEX_SITE, k->s, t, &end) : NULL;
+  return site != NULL && end == t && strcmp(site->type, "after") == 0 && t > 0 &&
+         k->taken[t - 1] == FREE && k->s->tokens[t - 1].upos == ATT_PROPN && is_capital(k, t - 1);
+}
+
 /* Is what a table knows here only a part of something else: a longer name, a title, a common noun?
  */
 static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node_kind kind,
@@ -76,7 +85,7 @@ static bool is_part_of_other(const att_scan *k, const att_lex_entry *e, att_node
   if (kind == ATT_NODE_PLACE && t > 0 && is_capital(k, t - 1) && att_scan_calendar(k, t) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, t - 1, &bare) != NULL)
     return true; /* Multinational Brigade South-East */
-  if (kind == ATT_NODE_PLACE && is_of_school(k, t))
+  if (kind == ATT_NODE_PLACE && (is_of_school(k, t) || is_site_of(k, t, last)))
     return true;
   if (kind == ATT_NODE_PLACE && t > 0 && is_capital(k, t - 1)) {
     const att_lex_entry *site =

@@ -90,11 +90,15 @@ static uint32_t region_end(const att_scan *k, uint32_t last) {
 /* "at Mihail Kogalniceanu Air Base": what the tagger takes for a person, behind a preposition. */
 static bool is_namesake(const att_scan *k, uint32_t t) {
   static const char *const BEFORE[] = {"at", "in", "to", "near", "from", "the"};
+  uint32_t end;
   if (att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY)
     return false;
-  while (t > 0 && ((k->entity[t - 1] == ATT_ENTITY_PERSON && k->taken[t - 1] == FREE) ||
-                   k->taken[t - 1] == RANK))
-    t--; /* General X Training Camp */
+  while (t > 0 &&
+         ((k->taken[t - 1] == FREE && is_capital(k, t - 1) &&
+           (k->entity[t - 1] == ATT_ENTITY_PERSON || k->s->tokens[t - 1].upos == ATT_PROPN)) ||
+          k->taken[t - 1] == RANK ||
+          att_lexicon_match(k->facts->lexicon, ATT_LEX_COURTESY, k->s, t - 1, &end) != NULL))
+    t--; /* General X Training Camp, Sir X Barracks */
   for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE && t > 0; i++)
     if (is(k, t - 1, BEFORE[i]))
       return true;
@@ -152,8 +156,8 @@ void att_scan_sites(att_scan *k) {
     const att_lex_entry *e = att_lexicon_match(lexicon, ATT_LEX_SITE, k->s, t, &last);
     if (e == NULL || k->taken[t] == NAME || is_in_city(k, t))
       continue;
-    bool behind = !is_capital(k, t) && t > 0 && att_scan_free(k, t - 1) && /* the X naval base */
-                  k->s->tokens[t - 1].upos == ATT_PROPN &&
+    bool behind = (!is_capital(k, t) || !att_scan_free(k, last + 1)) && /* the X naval base */
+                  t > 0 && att_scan_free(k, t - 1) && k->s->tokens[t - 1].upos == ATT_PROPN &&
                   att_scan_city(k, t - 1, &title) == NULL &&
                   att_lexicon_word(lexicon, ATT_WORD_SITE_NOUN, form(k, last));
     if (strcmp(e->type, "before") == 0 && !behind) {
@@ -246,14 +250,11 @@ void att_scan_sites(att_scan *k) {
       att_scan_name(k, first, last, ATT_NODE_ORG, "MilitaryCommand", NULL, NULL);
     else
       att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, iso3);
-    if (head_end > first && head_end < last) { /* "the Old City Harbour of Tallinn" */
-      att_facts *f = k->facts;
-      att_facts_alias(f, f->mentions.items[f->mentions.count - 1].node,
-                      att_facts_text(f, k->number, first, head_end));
-    }
+    uint32_t node = k->facts->mentions.items[k->facts->mentions.count - 1].node;
+    if (head_end > first && head_end < last) /* "the Old City Harbour of Tallinn" */
+      att_facts_alias(k->facts, node, att_facts_text(k->facts, k->number, first, head_end));
     if (town != 0) /* no place besides */
-      k->facts->mentions.items[town - 1].node =
-          k->facts->mentions.items[k->facts->mentions.count - 1].node;
+      k->facts->mentions.items[town - 1].node = node;
     t = last;
   }
 }
