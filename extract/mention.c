@@ -105,6 +105,25 @@ static bool is_person_rather(const att_scan *k, uint32_t t) {
          att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY;
 }
 
+/* "speaks Spanish and French", "taught in Arabic", "its Portuguese acronym", "French-speaking": a
+ * people's name at first..last that is its language's. */
+static bool is_language(const att_scan *k, uint32_t first, uint32_t last) {
+  const att_lexicon *lexicon = k->facts->lexicon;
+  const att_token *tokens = k->s->tokens;
+  uint32_t count = k->s->token_count, end, t = first;
+  const att_token *next = last + 1 < count ? &tokens[last + 1] : NULL;
+  if (next != NULL && (att_lexicon_word(lexicon, ATT_WORD_LANGUAGE_NOUN, next->lemma) ||
+                       (is(k, last + 1, "-") && is(k, last + 2, "speaking"))))
+    return true;
+  if (next != NULL && (next->upos == ATT_NOUN || next->upos == ATT_ADJ || next->upos == ATT_PROPN))
+    return false;
+  while (t > 1 && (is(k, t - 1, "and") || is(k, t - 1, "or") || is(k, t - 1, ",")) &&
+         att_lexicon_match(lexicon, ATT_LEX_DEMONYM, k->s, t - 2, &end) != NULL)
+    t -= 2;
+  return t > 0 && (is(k, t - 1, "in") || is(k, t - 1, "into") ||
+                   att_lexicon_word(lexicon, ATT_WORD_LANGUAGE_VERB, tokens[t - 1].lemma));
+}
+
 static void find_states(att_scan *k) {
   const att_lexicon *lexicon = k->facts->lexicon;
   for (uint32_t t = 0; t < k->s->token_count; t++) {
@@ -125,7 +144,7 @@ static void find_states(att_scan *k) {
                     (last + 1 < k->s->token_count && att_scan_namey(k, last + 1) &&
                      !att_scan_title(k, last + 1, &beyond) && /* Russian Foreign Minister A B */
                      k->entity[last + 1] == ATT_ENTITY_PERSON));
-    if (e == NULL || k->taken[t] == NAME || in_name)
+    if (e == NULL || k->taken[t] == NAME || in_name || (adjective && is_language(k, t, last)))
       continue;
     if (is(k, t, "us") && k->s->tokens[t].upos == ATT_PRON)
       continue;
