@@ -423,7 +423,7 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
     if ((is(k, of, "of") || is(k, of, "to") || is(k, of, "for")) && role_before(k, of) < of)
       start = role_before(k, of);
   }
-  if (start > 2 && is(k, start - 2, "to") && find_city(k, start - 1))
+  if (start > 2 && (is(k, start - 2, "to") || is(k, start - 2, "in")) && find_city(k, start - 1))
     start = role_before(k, start - 2) < start - 2 ? role_before(k, start - 2) : start;
   uint32_t last; /* "HE Chief of Staff of X Armed Forces Lieutenant General A B" */
   return start > 0 && courtesy(k, start - 1, &last) != NULL && last + 1 == start ? start - 1
@@ -542,6 +542,9 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
       (k->taken[is(k, t + 1, "the") && t + 2 < count ? t + 2 : t + 1] == STATE ||
        (is(k, t, "to") && find_city(k, t + 1))))
     return true; /* Ambassador to Nepal A B, to Manila A B */
+  if (*title_before && t + 3 < count && is(k, t, "in") && find_city(k, t + 1) &&
+      att_scan_namey(k, t + 2) && att_scan_namey(k, t + 3))
+    return true; /* Consul General in Davao A B */
   if (*title_before && is(k, t, "for") && is(k, t + 1, "the") && t + 2 < count &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_PLACE, k->s, t + 2, &last) != NULL) {
     *ret_t = last; /* Special Advisor for the Americas A B */
@@ -563,7 +566,8 @@ static bool read_title(const att_scan *k, uint32_t *ret_t, bool *title_before) {
     *ret_t = head_last; /* commander of X Command Army Gen. A B */
     return true;
   }
-  if (*title_before && find_city(k, t) && (is(k, t - 1, "of") || is(k, t - 1, "to")))
+  if (*title_before && find_city(k, t) &&
+      (is(k, t - 1, "of") || is(k, t - 1, "to") || is(k, t - 1, "in")))
     return true;
   if (att_scan_title(k, t, &last)) {
     uint32_t next = last + 1 < count ? last + 1 : t;
