@@ -93,6 +93,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_BETTERING] = "bettering",
     [ATT_WORD_BERTHING] = "berthing",
     [ATT_WORD_ADHERING] = "adhering",
+    [ATT_WORD_GETTING] = "getting",
     [ATT_WORD_LANE] = "lane",
     [ATT_WORD_UNREST] = "unrest",
     [ATT_WORD_DRILL_PART] = "drill-part",

@@ -326,6 +326,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
   if (calls && !office && !att_facts_hold_person(c->facts, &other))
     return; /* "called on both countries to" */
   uint32_t met = passive ? subject : object;
+  if (objective && met != ATT_NO_TOKEN && c->s->tokens[met].upos == ATT_NOUN &&
+      att_lexicon_tells(c->facts->lexicon, c->s->tokens[met].lemma, false, "say"))
+    return; /* "received the thanks of B" */
   bool people = met != ATT_NO_TOKEN && att_meeting_is_people(c, met);
   if (objective && passive && one.count == 0 && att_facts_hold_person(c->facts, &other) &&
       att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma) &&

@@ -373,10 +373,12 @@ static void mend_taken_for_passive(const att_facts *f, att_sentence *s) {
   }
 }
 
-/* "had the opportunity to meet B", "had the honour of meeting B": what its subject did. */
+/* "had the opportunity to meet B", "took the occasion to thank B": what its subject did. */
 static void mend_opportunity(att_sentence *s) {
   static const char *const NOUNS[] = {"opportunity", "chance",    "honour",   "honor",
-                                      "pleasure",    "privilege", "occasion", NULL};
+                                      "pleasure",    "privilege", "occasion", "floor",
+                                      "moment",      "podium",    NULL};
+  static const char *const HAD[] = {"have", "take", "use", "seize", "avail", NULL};
   static const char *const NEVER[] = {"never", "not", "n't", "hardly", "rarely", NULL};
   for (uint32_t t = 2; t < s->token_count; t++) {
     att_token *verb = &s->tokens[t];
@@ -385,13 +387,27 @@ static void mend_opportunity(att_sentence *s) {
     const att_token *noun = &s->tokens[verb->head - 1];
     const att_token *have = noun->head != 0 ? &s->tokens[noun->head - 1] : NULL;
     bool never = noun->head > 1 && is_one_of(s->tokens[noun->head - 2].form, NEVER);
-    bool had = have != NULL && !never && att_is_word(have->lemma, "have") &&
-               have->upos == ATT_VERB &&
+    bool had = have != NULL && !never && is_one_of(have->lemma, HAD) && have->upos == ATT_VERB &&
                (att_is_word(have->xpos, "VBD") || att_is_word(have->xpos, "VBN"));
     if (!had || att_rel_base((att_rel)noun->rel) != ATT_OBJ || !is_one_of(noun->lemma, NOUNS))
       continue;
     verb->head = noun->head;
     verb->rel = ATT_ADVCL;
+  }
+}
+
+/* "noted with appreciation X's support": a noun without a preposition behind the manner is the
+ * object. */
+static void mend_manner(const att_lexicon *lexicon, att_sentence *s) {
+  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
+    if (s->tokens[t - 1].upos != ATT_VERB || !att_is_word(s->tokens[t].form, "with") ||
+        s->tokens[t + 1].head != t ||
+        !att_lexicon_tells(lexicon, s->tokens[t + 1].lemma, false, "say"))
+      continue;
+    for (uint32_t i = t + 2; i < s->token_count && i < t + 10; i++)
+      if (s->tokens[i].head == t && s->tokens[i].rel == ATT_OBL && s->tokens[i].upos == ATT_NOUN &&
+          !att_mend_has_child(s, i, ATT_CASE) && !att_mend_has_child(s, t - 1, ATT_OBJ))
+        s->tokens[i].rel = ATT_OBJ;
   }
 }
 
@@ -730,6 +746,7 @@ void att_mend_trees(att_facts *facts) {
     att_mend_gerund(s);
     mend_taken_for_passive(facts, s);
     mend_opportunity(s);
+    mend_manner(facts->lexicon, s);
     mend_with(facts->lexicon, s);
     mend_dateline(facts, (uint32_t)i, s);
     mend_dateline_root(facts, (uint32_t)i, s);

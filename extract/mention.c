@@ -573,6 +573,8 @@ static void scan_sentence(att_facts *facts, uint32_t number, bool known_only) {
   }
   att_scan_persons(&k);
   att_letters_persons(&k);
+  if (!known_only)
+    att_scan_told(&k);
   att_scan_cities(&k);
   att_scan_parts(&k);
   find_by_model(&k);

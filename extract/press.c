@@ -66,6 +66,25 @@ void att_scan_credits(att_scan *k) {
   }
 }
 
+/* '"X," A told Presse': who is told something, and is neither a person nor a city known, is whom
+ * a report comes from. */
+void att_scan_told(att_scan *k) {
+  for (uint32_t t = 1; t + 1 < k->s->token_count; t++) {
+    uint32_t first = t + 1 + is(k, t + 1, "the"), last = first, city;
+    if (k->s->tokens[t].upos != ATT_VERB || !is(k, t, "told") || first >= k->s->token_count)
+      continue;
+    while (last < k->s->token_count && last < first + 4 && is_capital(k, last) &&
+           k->taken[last] == FREE && k->s->tokens[last].upos == ATT_PROPN &&
+           k->entity[last] != ATT_ENTITY_PERSON && !att_scan_calendar(k, last) &&
+           !att_date_is_weekday(form(k, last)))
+      last++;
+    bool more = last < k->s->token_count && (is_capital(k, last) || is_hyphen(k, last));
+    if (last == first || more || strlen(form(k, first)) < 3 || att_scan_city(k, first, &city))
+      continue;
+    att_scan_name(k, first, last - 1, ATT_NODE_ORG, "Organization", NULL, NULL);
+  }
+}
+
 void att_press_office(att_facts *f) {
   const char *name = f->document->metadata.creator;
   for (const char *word = name; word != NULL && *word != '\0'; word = strchr(word, ' ')) {

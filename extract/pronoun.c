@@ -282,6 +282,47 @@ static uint32_t same_subject(const att_clause *c, uint32_t t, bool female) {
   return ATT_NO_ENTITY;
 }
 
+/* Does the word tell a speech act that goes to somebody for something of his: "thanked", "thanks"?
+ */
+static bool is_addressed(const att_clause *c, uint32_t t, bool verb) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[t].lemma, verb, frame)))
+    if (strcmp(frame->frame, "say") == 0 && att_clause_word(c, ATT_WORD_PERFORMED, frame->value) &&
+        strcmp(frame->value, "invite") != 0)
+      return true;
+  return false;
+}
+
+/* "congratulated B on his appointment", "extended thanks to B for her support": what somebody is
+ * thanked for is his own. */
+static uint32_t thanked(const att_clause *c, uint32_t t, bool female) {
+  uint32_t deed = strcmp(c->s->tokens[t].xpos, "PRP$") == 0 ? att_clause_head(c, t) : ATT_NO_TOKEN;
+  uint32_t word =
+      deed != ATT_NO_TOKEN ? att_clause_child(c, deed, ATT_CASE, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (word == ATT_NO_TOKEN || !(is(c, word, "on") || is(c, word, "upon") || is(c, word, "for")))
+    return ATT_NO_ENTITY;
+  uint32_t whom = ATT_NO_TOKEN;
+  for (uint32_t i = word; i-- > 0 && i + 12 > word && whom == ATT_NO_TOKEN;) {
+    bool verb = c->s->tokens[i].upos == ATT_VERB;
+    if (verb && is_addressed(c, i, true))
+      whom = att_clause_child(c, i, ATT_OBJ, ATT_NO_TOKEN);
+    else if (c->s->tokens[i].upos == ATT_NOUN && is_addressed(c, i, false)) {
+      uint32_t over = att_clause_head(c, i);
+      whom = att_clause_oblique(c, i, "to", ATT_NO_TOKEN);
+      if (whom == ATT_NO_TOKEN && over != ATT_NO_TOKEN)
+        whom = att_clause_oblique(c, over, "to", ATT_NO_TOKEN);
+    }
+    if (verb)
+      break;
+  }
+  uint32_t m = whom != ATT_NO_TOKEN && whom < word ? c->facts->owner[c->number][whom] : 0;
+  const att_mention *mention = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+  return mention != NULL && att_reference_is_person(c->facts, mention) &&
+                 fits_gender(c->facts, &c->facts->nodes.items[mention->node], female)
+             ? mention->node
+             : ATT_NO_ENTITY;
+}
+
 static bool names_person(const att_clause *c, uint32_t t) {
   uint32_t m = c->facts->owner[c->number][t];
   return m != 0 && att_reference_is_person(c->facts, &c->facts->mentions.items[m - 1]);
@@ -299,7 +340,9 @@ static bool opens_behind(const att_clause *c, uint32_t t) {
 
 uint32_t att_reference_antecedent(const att_clause *c, uint32_t t, bool female) {
   att_facts *f = c->facts;
-  uint32_t best = own_pronoun(c, t, female);
+  uint32_t best = thanked(c, t, female);
+  if (best == ATT_NO_ENTITY)
+    best = own_pronoun(c, t, female);
   if (best != ATT_NO_ENTITY)
     return best;
   best = shared_subject(c, t, female);

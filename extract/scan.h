@@ -105,6 +105,9 @@ bool att_letters_known(const att_facts *f, const char *word);
  * names. */
 void att_scan_credits(att_scan *k);
 
+/* Takes the names of those who are told something and are known for nothing else. */
+void att_scan_told(att_scan *k);
+
 /* The press office that the article's byline is: "By Eighth Army Public Affairs Office". An
  * author's own office there is none of the article's facts. */
 void att_press_office(att_facts *facts);

@@ -236,7 +236,7 @@ void att_said_push(const att_clause *c, uint32_t t, uint32_t speaker, const att_
     att_said_drop(&s->also, s->addressee);
   }
   if (s->addressee == ATT_NO_ENTITY && !what->others &&
-      (what->mourns || att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act)))
+      (what->mourns || what->partner || att_clause_word(c, ATT_WORD_TURNS_TO_PARTNER, what->act)))
     s->addressee = att_event_partner(f, speaker, c->number);
   if (s->addressee == ATT_NO_ENTITY && !what->others && strcmp(what->act, "thank") == 0)
     s->addressee = giver(f, speaker, c->number);
@@ -328,14 +328,25 @@ static bool is_visit(const att_clause *c, uint32_t object) {
          att_lexicon_tells(c->facts->lexicon, c->s->tokens[object].lemma, false, "visit");
 }
 
+/* The noun that carries a speech act in "thanks", "words of thanks"; ATT_NO_TOKEN. */
+static uint32_t carrier_of(const att_clause *c, uint32_t noun) {
+  uint32_t of = att_clause_word(c, ATT_WORD_MESSAGE, c->s->tokens[noun].lemma)
+                    ? att_clause_oblique(c, noun, "of", ATT_NO_TOKEN)
+                    : ATT_NO_TOKEN;
+  uint32_t carrier = of != ATT_NO_TOKEN && att_said_noun_frame(c, of) != NULL ? of : noun;
+  const att_frame *frame = att_said_noun_frame(c, carrier);
+  return frame != NULL && c->s->tokens[carrier].upos == ATT_NOUN ? carrier : ATT_NO_TOKEN;
+}
+
 /* "Smith was thanked by Petrov for his service", "the plan was welcomed by Serbia". */
 static bool say_passively(const att_clause *c, uint32_t t, uint32_t subject,
                           const att_frame *frame) {
   att_indexes agents = {0};
   att_said what = {.act = frame->value, .addressee = ATT_NO_ENTITY};
   uint32_t by = att_clause_oblique(c, t, "by", ATT_NO_TOKEN);
-  if (by == ATT_NO_TOKEN)
-    return false;
+  bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value);
+  if (by == ATT_NO_TOKEN || (!own && carrier_of(c, subject) != ATT_NO_TOKEN))
+    return false; /* "thanks were offered by A": the noun tells it */
   if (att_frame_takes(frame, "ccomp") && att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ACL)
     return false; /* "the attacks claimed by B" */
   att_said_speakers(c, by, &agents);
@@ -433,6 +444,21 @@ static bool tells_of_other(const att_clause *c, uint32_t t, const att_frame *fra
   return false;
 }
 
+/* "noted with appreciation X's support": what is said with thanks is thanks. */
+static void read_manner(const att_clause *c, uint32_t t, uint32_t object, att_said *what) {
+  uint32_t with = att_clause_oblique(c, t, "with", ATT_NO_TOKEN);
+  const att_frame *frame = with != ATT_NO_TOKEN ? att_said_noun_frame(c, with) : NULL;
+  bool noted = strcmp(what->act, "say") == 0 || strcmp(what->act, "affirm") == 0;
+  if (frame == NULL || !noted || object == ATT_NO_TOKEN ||
+      !att_clause_word(c, ATT_WORD_PERFORMED, frame->value))
+    return;
+  what->act = frame->value;
+  if (c->facts->owner[c->number][object] != 0 || what->addressee != ATT_NO_ENTITY)
+    return;
+  att_said_possessor(c, object, &what->addressee);
+  att_said_owner(c, object, &what->addressee);
+}
+
 static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   bool passive;
   if (is_habit(c, t, frame) || tells_of_other(c, t, frame))
@@ -463,6 +489,7 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
       att_said_agent(c, on, &what.addressee); /* called on Serbia to */
   }
   att_said_read(c, t, frame, &what);
+  read_manner(c, t, object, &what);
   if (what.topics.count == 0 && closes_clause(c, t, &agents))
     att_said_topics(c, clause_before(c, t), &what.topics);
   if (thing && !guest && !is_visit(c, object) && strcmp(what.act, "criticize") != 0) {
@@ -497,10 +524,12 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
     rel = att_rel_base((att_rel)c->s->tokens[message].rel);
   }
   if (!copula) {
-    if (verb == ATT_NO_TOKEN || rel != ATT_OBJ || c->s->tokens[t].upos == ATT_PROPN)
+    bool given = c->s->tokens[message != ATT_NO_TOKEN ? message : t].rel == ATT_NSUBJ_PASS;
+    if (verb == ATT_NO_TOKEN || (rel != ATT_OBJ && !given) || c->s->tokens[t].upos == ATT_PROPN)
       return;
     while ((frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, frame)))
-      if (strcmp(frame->frame, "convey") == 0)
+      if (strcmp(frame->frame, "convey") == 0 ||
+          (given && strcmp(frame->frame, "say") == 0 && strcmp(frame->value, "affirm") == 0))
         break;
     if (frame == NULL)
       return;
@@ -514,8 +543,9 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
       return;
   bool passive;
   uint32_t subject = att_clause_subject(c, verb, &passive);
-  if (att_said_noun_frame(c, t) == NULL || subject == ATT_NO_TOKEN || passive ||
-      !att_said_is_real(c, verb))
+  if (passive) /* "gratitude was expressed by A" */
+    subject = att_clause_oblique(c, verb, "by", ATT_NO_TOKEN);
+  if (att_said_noun_frame(c, t) == NULL || subject == ATT_NO_TOKEN || !att_said_is_real(c, verb))
     return;
   att_indexes agents = {0};
   att_said what = {.addressee = ATT_NO_ENTITY};
@@ -531,10 +561,21 @@ static void say_by_noun(const att_clause *c, uint32_t t) {
     att_said_add(c, t, &agents, &what);
 }
 
+/* "B received thanks from A", "earned praise from A": the verb; ATT_NO_TOKEN. */
+static uint32_t getting(const att_clause *c, uint32_t t) {
+  uint32_t verb = att_clause_head(c, t);
+  bool object = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ;
+  return object && verb != ATT_NO_TOKEN &&
+                 att_clause_word(c, ATT_WORD_GETTING, c->s->tokens[verb].lemma)
+             ? verb
+             : ATT_NO_TOKEN;
+}
+
 /* "A's praise for B", "thanks from A went to B": whose the noun is, and whom it is for. */
 static void say_by_deed(const att_clause *c, uint32_t t) {
-  bool noun =
-      c->s->tokens[t].upos == ATT_NOUN && att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_OBJ;
+  uint32_t got = getting(c, t);
+  bool object = att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_OBJ && got == ATT_NO_TOKEN;
+  bool noun = c->s->tokens[t].upos == ATT_NOUN && !object;
   const att_frame *frame = noun ? att_said_noun_frame(c, t) : NULL;
   if (frame == NULL || !att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, frame->value))
     return;
@@ -549,6 +590,8 @@ static void say_by_deed(const att_clause *c, uint32_t t) {
     owner = c->s->tokens[t].rel == ATT_NMOD_POSS ? ATT_NO_TOKEN : att_clause_head(c, t - 1);
   if (owner == ATT_NO_TOKEN || c->facts->owner[c->number][owner] == 0)
     owner = att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  if (owner == ATT_NO_TOKEN && got != ATT_NO_TOKEN)
+    owner = att_clause_oblique(c, got, "from", ATT_NO_TOKEN);
   if (owner == ATT_NO_TOKEN || c->facts->owner[c->number][owner] == 0 ||
       (verb != ATT_NO_TOKEN && !att_said_is_real(c, verb)))
     return;
@@ -557,7 +600,11 @@ static void say_by_deed(const att_clause *c, uint32_t t) {
       t + 1 < c->s->token_count && (is(c, t + 1, "for") || is(c, t + 1, "to") || is(c, t + 1, "of"))
           ? att_clause_head(c, t + 1)
           : ATT_NO_TOKEN;
-  if (to != ATT_NO_TOKEN && to > t)
+  bool passive = false;
+  uint32_t getter = got != ATT_NO_TOKEN ? att_clause_subject(c, got, &passive) : ATT_NO_TOKEN;
+  if (getter != ATT_NO_TOKEN && !passive)
+    att_said_addressees(c, getter, &what);
+  else if (to != ATT_NO_TOKEN && to > t)
     att_said_addressees(c, to, &what);
   bool verbal = verb != ATT_NO_TOKEN && c->s->tokens[verb].upos == ATT_VERB;
   att_said_read_noun(c, verbal ? verb : t, t, &what);

@@ -15,6 +15,7 @@ typedef struct {
   att_indexes also; /* further ones: "encouraged both sides" */
   bool others;      /* it is addressed to people whom no name is known for: "thanked the troops" */
   bool mourns;      /* condolences, which go to the partner */
+  bool partner;     /* it is told to "his counterpart", "the guest": to the partner */
   att_strings topics;
 } att_said;
 

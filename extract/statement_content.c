@@ -149,13 +149,16 @@ static void find_doer(const att_clause *c, uint32_t noun, uint32_t *agent) {
 /* What stands behind the noun's prepositions: the matter, and whose it is. */
 void att_said_matter(const att_clause *c, uint32_t governor, att_said *what) {
   bool addressed = att_clause_word(c, ATT_WORD_TAKES_ADDRESSEE, what->act);
-  static const char *const WORDS[] = {"for", "over", "about", "on", "at", "regarding"};
+  static const char *const WORDS[] = {"for", "over", "about", "on", "at", "regarding", "upon"};
   for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
     for (uint32_t o = att_clause_oblique(c, governor, WORDS[i], ATT_NO_TOKEN); o != ATT_NO_TOKEN;
          o = att_clause_oblique(c, governor, WORDS[i], o)) {
       uint32_t owner = att_clause_child(c, o, ATT_NMOD, ATT_NO_TOKEN);
-      if (c->facts->owner[c->number][o] != 0 && i > 0)
-        continue; /* on Tuesday, at the base */
+      if (c->facts->owner[c->number][o] != 0 && i > 0) {
+        if (strcmp(WORDS[i], "on") == 0 && strcmp(what->act, "praise") == 0)
+          att_said_addressees(c, o, what); /* "heaped praise on the X Navy" */
+        continue;                          /* on Tuesday, at the base */
+      }
       if (addressed && owner != ATT_NO_TOKEN && c->s->tokens[owner].rel == ATT_NMOD_POSS &&
           what->addressee == ATT_NO_ENTITY && c->facts->owner[c->number][owner] != 0)
         att_said_agent(c, owner, &what->addressee); /* gratitude for Britain's commitment */
@@ -289,14 +292,24 @@ static bool is_congratulated(const att_clause *c, uint32_t t, uint32_t object) {
   return false;
 }
 
+/* "his counterpart", "the host", "his guest": whoever the talks are with. */
+static bool is_opposite(const att_clause *c, uint32_t t) {
+  const char *lemma = c->s->tokens[t].lemma;
+  return strcmp(c->s->tokens[t].xpos, "NN") == 0 && c->facts->owner[c->number][t] == 0 &&
+         (att_clause_word(c, ATT_WORD_COUNTERPART, lemma) ||
+          att_clause_word(c, ATT_WORD_GUEST, lemma) || strcmp(lemma, "host") == 0);
+}
+
 void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_said *what) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
   bool own = att_clause_word(c, ATT_WORD_OWN_ACT, frame->value); /* "pledged his support" */
   if (object != ATT_NO_TOKEN && !own && att_said_read_noun(c, t, object, what))
     return;
   uint32_t iobj = att_clause_child(c, t, ATT_IOBJ, ATT_NO_TOKEN);
-  if (iobj != ATT_NO_TOKEN)
+  if (iobj != ATT_NO_TOKEN) {
     att_said_agent(c, iobj, &what->addressee);
+    what->partner = is_opposite(c, iobj);
+  }
   if (object != ATT_NO_TOKEN && att_said_hearer_clause(c, t) != ATT_NO_TOKEN &&
       iobj == ATT_NO_TOKEN) {
     att_said_agent(c, object, &what->addressee);
@@ -316,6 +329,7 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
       att_said_agent(c, object, &what->addressee);
     if (of != ATT_NO_TOKEN)
       att_clause_topics(c, of, &what->topics); /* "assured B of", wherever the tree has put it */
+    what->partner = whom != ATT_NO_TOKEN && is_opposite(c, whom);
     object = ATT_NO_TOKEN;
   }
   if (object != ATT_NO_TOKEN) {
@@ -430,6 +444,9 @@ bool att_said_lacks_clause(const att_clause *c, uint32_t t, const att_frame *fra
   if (att_frame_takes(frame, "finite") && ((infinitive != ATT_NO_TOKEN && infinitive > t) ||
                                            goes_on || strcmp(c->s->tokens[t].xpos, "VB") == 0))
     return true;
+  if (att_frame_takes(frame, "told") && att_said_quotation(c) == NULL &&
+      att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+    return true; /* "responded to the crisis" */
   if (!att_frame_takes(frame, "clause"))
     return false;
   for (uint32_t i = t + 1; i < c->s->token_count; i++) {

@@ -289,8 +289,8 @@ static bool stays_out(const att_clause *c, uint32_t t, uint32_t verb) {
 
 /* "the cancellation of X", "the idea of a meeting", "the need for talks" */
 static unreal by_owner(const att_clause *c, uint32_t preposition, uint32_t noun) {
-  bool of = is(c, preposition, "of"),
-       open = of || is(c, preposition, "for") || is(c, preposition, "in");
+  bool of = is(c, preposition, "of"), on = is(c, preposition, "on"),
+       open = of || on || is(c, preposition, "for") || is(c, preposition, "in");
   if (c->s->tokens[noun].upos != ATT_NOUN)
     return REAL;
   if (of && has_class(c, ATT_WORD_CANCELLATION, noun))
