@@ -532,10 +532,13 @@ bool att_scan_dated(const att_scan *k, uint32_t t, uint32_t *ret_last, const cha
   return last + 1 < k->s->token_count && isdigit((unsigned char)form(k, last + 1)[0]);
 }
 
-/* "Deputy Director for Strategy, Plans and Policy", "the International Policy Division": what an
- * office is for, or part of a body's name. */
+/* "Deputy Director for Strategy, Plans and Policy", "Chief of Education and Doctrine", "the
+ * International Policy Division": what an office is for, or part of a body's name. */
 static bool is_of_office(const att_scan *k, uint32_t first, uint32_t head) {
   uint32_t last;
+  if (att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &last) != NULL &&
+      (last >= head || is(k, last + 1, "of")))
+    return true;
   if (head + 1 < k->s->token_count && is_capital(k, head + 1) &&
       att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG_HEAD, k->s, head + 1, &last) != NULL)
     return true;
@@ -678,8 +681,9 @@ void att_scan_initiatives(att_scan *k) {
           !att_scan_namey(k, last + 2))
         last++; /* Exercise Tropic Major */
       if (is_hyphen(k, last + 1) && !k->s->tokens[last].space_after && last + 2 < count &&
-          k->taken[last + 2] == STATE)
-        last += 2; /* Exercise NATO-Georgia */
+          (k->taken[last + 2] == STATE || (is_capital(k, last + 2) && k->taken[last + 2] == FREE &&
+                                           !k->s->tokens[last + 1].space_after)))
+        last += 2; /* Exercise NATO-Georgia, Operation Claw-Lock */
       uint32_t from = strcmp(class_name, "OperationName") == 0 ? t : t + 1;
       name_series(k, from, last, class_name); /* Operation Iron Gate */
       take_modifiers(k, first, t);

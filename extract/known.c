@@ -293,7 +293,10 @@ static bool is_other_acronym(const att_scan *k, const att_lex_entry *e, uint32_t
   const att_facts *f = k->facts;
   if (e->kind == ATT_LEX_ORG && k->s->tokens[t].upos == ATT_VERB && !all_capitals(form(k, t)))
     return true;
-  for (size_t i = 0; i < f->defined_acronyms.count && e->kind == ATT_LEX_PLACE; i++)
+  bool other = e->kind == ATT_LEX_PLACE || /* the Ministry of National Defence (MND) of X */
+               (e->kind == ATT_LEX_ORG && e->label != NULL && is(k, t - 1, "(") &&
+                is(k, t + 1, ")") && strstr(f->document->text, e->label) == NULL);
+  for (size_t i = 0; i < f->defined_acronyms.count && other; i++)
     if (strcmp(f->defined_acronyms.items[i], form(k, t)) == 0)
       return true;
   return false;
@@ -404,6 +407,11 @@ void att_scan_known(att_scan *k) {
         continue;
       if (last == t && (k->taken[t] == STATE || is_other_acronym(k, e, t)))
         continue;
+      bool listed = is(k, t + 1, ",") && t + 2 < k->s->token_count && is_capital(k, t + 2) &&
+                    att_lexicon_word(k->facts->lexicon, ATT_WORD_FIELD, form(k, t + 2));
+      if (last == t && KINDS[i].node == ATT_NODE_PLACE && listed &&
+          att_lexicon_word(k->facts->lexicon, ATT_WORD_FIELD, form(k, t)))
+        continue; /* the Maritime, Air and Cyber Command */
       if (last == t && KINDS[i].node == ATT_NODE_PLACE &&
           att_scan_person(k->facts, form(k, t)) != ATT_NO_ENTITY)
         continue; /* "thanked Flanders", Gen. Carl Flanders */

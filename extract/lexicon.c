@@ -698,7 +698,8 @@ const att_lex_entry *att_lexicon_title(const att_lexicon *lexicon, const att_sen
  */
 static uint32_t arm_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t last) {
   uint32_t arm = last + 2;
-  if (arm + 1 >= s->token_count || strcmp(s->tokens[last + 1].form, "of") != 0)
+  if (arm + 1 >= s->token_count || strcmp(s->tokens[last + 1].form, "of") != 0 ||
+      strcasecmp(s->tokens[last].form, "commander") == 0) /* Commander of Logistics Command */
     return last;
   arm += strcmp(s->tokens[arm].form, "the") == 0;
   return arm + 1 < s->token_count && isupper((unsigned char)s->tokens[arm].form[0]) &&

@@ -445,7 +445,10 @@ static void find_by_model(att_scan *k) {
                  (att_lexicon_word(k->facts->lexicon, ATT_WORD_TROOPS, end->lemma) ||
                   att_lexicon_word(k->facts->lexicon, ATT_WORD_TROOPS, end->form));
     bool nation = kind == ATT_ENTITY_ORG && is(k, last, "nation"); /* the Framework Nation */
-    if (of_words || paper || thing || guard || medal || money || crowd || nation)
+    bool note = kind == ATT_ENTITY_ORG && !acronym && first > 1 && /* a Division (Air Assault) */
+                is(k, first - 1, "(") && is(k, last + 1, ")") && k->taken[first - 2] == NAME &&
+                att_scan_kind(k, first - 2) == ATT_NODE_ORG;
+    if (note || of_words || paper || thing || guard || medal || money || crowd || nation)
       continue;
     if (kind == ATT_ENTITY_PLACE && single && last + 1 < k->s->token_count &&
         att_lexicon_word(k->facts->lexicon, ATT_WORD_GOODS, k->s->tokens[first].lemma))

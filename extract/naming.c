@@ -79,6 +79,14 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
     return; /* commander of the Royal Navy of Oman (CRNO) */
   uint32_t at = last + 2;
   bool bracket = at + 1 < k->s->token_count && is(k, last + 1, "(") && is(k, last + 3, ")");
+  if (at + 2 < k->s->token_count && is(k, last + 1, "(") && is(k, at + 2, ")") &&
+      isdigit((unsigned char)form(k, at)[0]) && all_capitals(form(k, at + 1)) &&
+      strncmp(f->nodes.items[node].name, form(k, at), strlen(form(k, at))) == 0) {
+    att_facts_alias(f, node, att_facts_text(f, k->number, at, at + 1));
+    att_scan_mention(k, at, at + 1, node); /* (31st MEU) */
+    att_scan_take(k, at, at + 1, NAME);
+    return;
+  }
   if (!bracket && !is(k, last + 1, "(")) {
     at = last + 2 + is(k, last + 1, ",");
     if (at >= k->s->token_count || !is(k, at - 1, "or") ||

@@ -21,6 +21,13 @@ static bool is_number_head(const att_scan *k, uint32_t t) {
   return is(k, t, "hospital") || is(k, t, "factory"); /* Military Hospital 175 */
 }
 
+/* "Task Force 51/5" */
+static bool is_double_number(const char *word) {
+  size_t size = strspn(word, "0123456789");
+  return size > 0 && size < 4 && word[size] == '/' && isdigit((unsigned char)word[size + 1]) &&
+         strlen(word) < 8;
+}
+
 /* "Ministry of National Security | Mrs. A B" */
 static bool is_courtesy(const att_scan *k, uint32_t t) {
   uint32_t last;
@@ -41,8 +48,9 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
         !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON &&
         !att_scan_is_aircraft(k, t) && !is_courtesy(k, t)) {
       last = t;
-    } else if (isdigit((unsigned char)form(k, t)[0]) && strlen(form(k, t)) < 4 &&
-               is_capital(k, last) && k->s->tokens[last].space_after && is_number_head(k, last)) {
+    } else if (isdigit((unsigned char)form(k, t)[0]) &&
+               (strlen(form(k, t)) < 4 || is_double_number(form(k, t))) && is_capital(k, last) &&
+               k->s->tokens[last].space_after && is_number_head(k, last)) {
       return t + (is(k, t + 1, "command") && is_capital(k, t + 1)); /* Naval Region 3 Command */
     } else if (is_hyphen(k, t) && t + 1 < count && att_scan_namey(k, t + 1) &&
                !k->s->tokens[last].space_after) {
@@ -54,7 +62,8 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
         break;
       if (att_scan_kind(k, next) == ATT_NODE_ORG) /* a department of the Vietnam People's Army */
         return k->facts->mentions.items[k->facts->owner[k->number][next] - 1].last;
-      last = next;
+      bool state = k->taken[next] == STATE && k->facts->owner[k->number][next] != 0;
+      last = state ? k->facts->mentions.items[k->facts->owner[k->number][next] - 1].last : next;
     } else if (government && is(k, t, "and") && t + 1 < count && att_scan_namey(k, t + 1) &&
                k->taken[t + 1] == FREE && k->entity[t + 1] == ATT_ENTITY_ORG &&
                !att_scan_title(k, t + 1, &title)) {
@@ -388,6 +397,9 @@ void att_scan_organizations(att_scan *k) {
     if (in_role == last && is(k, last + 1, "of") && att_scan_namey(k, of) && is_capital(k, t) &&
         strcmp(e->type, "GovernmentBody") == 0)
       ends = false; /* head of the Department of Political Affairs */
+    if (in_role == last && isdigit((unsigned char)form(k, last + 1)[0]) && is_capital(k, t) &&
+        is_number_head(k, last))
+      ends = false; /* commander of Task Force 52 */
     if (e != NULL && (title || ends))
       continue; /* "Cabinet Secretary", "Press Secretary" */
     if (e != NULL && strcmp(e->type, "ServiceBranch") == 0 && is_capital(k, t) &&
@@ -428,7 +440,8 @@ void att_scan_organizations(att_scan *k) {
         end = inner;
       }
       if (later != NULL && !government &&
-          (strcmp(later->type, "Organization") != 0 ||
+          ((inner == end && strcmp(class_name, "ArmedForces") == 0) || /* Military Committee */
+           strcmp(later->type, "Organization") != 0 ||
            att_lexicon_word(lexicon, ATT_WORD_PREMISES, form(k, inner)))) {
         class_name = later->type; /* Army Medical Center | of Excellence */
         if (inner == end && strcmp(class_name, "Organization") == 0)
@@ -488,12 +501,20 @@ void att_scan_organizations(att_scan *k) {
   }
 }
 
+/* "class | patrol vessel", "class | cutters": does a word for a ship follow? */
+static bool is_of_ships(const att_scan *k, uint32_t t) {
+  for (uint32_t i = t; i < k->s->token_count && i < t + 3; i++)
+    if (att_lexicon_word(k->facts->lexicon, ATT_WORD_SHIP, k->s->tokens[i].lemma))
+      return true;
+  return false;
+}
+
 /* "the Ohio-class submarine X": the class's name is no place. */
 void att_scan_ship_classes(att_scan *k) {
   for (uint32_t t = 2; t < k->s->token_count; t++) {
-    uint32_t first = t - 2;
-    if (!is(k, t, "class") || !is_hyphen(k, t - 1) || k->s->tokens[t - 1].space_after ||
-        !is_capital(k, first))
+    bool hyphen = is_hyphen(k, t - 1) && !k->s->tokens[t - 1].space_after;
+    uint32_t first = hyphen ? t - 2 : t - 1; /* Marine Protector class cutters */
+    if (!is(k, t, "class") || !is_capital(k, first) || (!hyphen && !is_of_ships(k, t + 1)))
       continue;
     static const att_lex_kind OTHER[] = {ATT_LEX_ORG_HEAD, ATT_LEX_ORG, ATT_LEX_STATE,
                                          ATT_LEX_DEMONYM};
@@ -573,6 +594,8 @@ static uint32_t ship_end(const att_scan *k, uint32_t last) {
   uint32_t nickname = att_scan_nickname(k, last + 1); /* USS Hershel "Woody" Williams */
   if (nickname > last + 1)
     last = att_scan_right(k, nickname);
+  if (is(k, last + 1, "the") && is(k, last + 2, "great") && is_capital(k, last + 2))
+    last += 2; /* ROKS Gwanggaeto the Great */
   while (last + 2 < k->s->token_count && islower((unsigned char)form(k, last + 1)[0]) &&
          att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, last + 1)) &&
          att_scan_free(k, last + 2))

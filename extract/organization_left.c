@@ -191,6 +191,8 @@ uint32_t att_scan_left_of(att_scan *k, uint32_t head) {
     trade = trade || (is_capital(k, head) && is_capital(k, t) && first < head && /* Army Officer */
                       att_scan_title(k, t, &last) && last == t + 1 && last < head &&
                       att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, last)));
+    royal = royal || (first == t + 2 && is_capital(k, head) && /* the King's Guard */
+                      att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)));
     if (!royal && !trade &&
         (k->taken[t] == ROLE || (att_scan_title(k, t, &last) && last < head && last >= t)))
       break;

@@ -332,6 +332,9 @@ static uint32_t note_before(const att_scan *k, uint32_t start) {
   if (start < 4 || !is(k, start - 1, ")"))
     return start;
   t = note_open(k, start - 1);
+  for (uint32_t first = t > 3 ? t - 3 : 0, last; first < t && t > 0; first++)
+    if (att_scan_rank(k, first, &last) != NULL && last + 1 == start)
+      return start; /* Rear Adm. (lower half) */
   return t > 0 && (k->taken[t - 1] == RANK || is_rank_note(k, t + 1)) ? t : start;
 }
 
@@ -470,6 +473,8 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
       (last > first && att_scan_all_fields(k, first, last))) /* Director General | Defence Policy */
     return;
   const char *name = att_facts_text(f, k->number, first, last);
+  if (att_lexicon_word(f->lexicon, ATT_WORD_DIVISION, name) || strcmp(name, "City") == 0)
+    return; /* the Governor of Kigali City */
   uint32_t ranked = first;
   while (ranked > 0 && k->taken[ranked - 1] == RANK)
     ranked--;

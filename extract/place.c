@@ -329,7 +329,9 @@ void att_scan_cities(att_scan *k) {
       e = NULL; /* in March */
     bool dated = e != NULL && last + 1 < k->s->token_count &&
                  att_date_span(k->s, last + 1, &(uint32_t){0}); /* "in Brussels May 13" */
-    bool whole = e != NULL && (dated || office || !att_scan_free(k, last + 1)) &&
+    bool city = e != NULL && is(k, last + 1, "city") && att_scan_free(k, last + 1) &&
+                !att_scan_free(k, last + 2); /* Kigali City */
+    bool whole = e != NULL && (dated || office || city || !att_scan_free(k, last + 1)) &&
                  !(t > 1 && k->entity[t] == ATT_ENTITY_PLACE && k->entity[t - 1] == k->entity[t] &&
                    islower((unsigned char)form(k, t - 1)[0])); /* Mocímboa da Praia */
     bool person = k->entity[t] == ATT_ENTITY_PERSON && !(capital && last > t) &&
@@ -347,7 +349,7 @@ void att_scan_cities(att_scan *k) {
     if (government)
       for (uint32_t i = t; i <= last; i++)
         k->facts->owner[k->number][i] = state;
-    att_scan_take(k, t, last, NAME);
+    att_scan_take(k, t, last + city, NAME);
     if (is(k, last + 1, ",") && is(k, last + 2, "D.C."))
       att_scan_take(k, last + 1, last + 2, NAME);
   }

@@ -169,6 +169,7 @@ void att_seat_tenure(const att_seat *k, uint32_t first, uint32_t last, const att
                      uint32_t body, const char *rule) {
   if (is_to_come(k, first, last))
     return;
+  body = att_role_state_of_government(k->c.facts, body);
   att_tenure *tenure = note_tenure(k, first, last, role, body, rule);
   if (tenure != NULL)
     att_seat_when(k, last, tenure);
@@ -204,6 +205,18 @@ static uint32_t body_beyond_field(const att_seat *k, uint32_t last, uint32_t *re
   *ret_field = t - 1;
   *ret_end = m->last;
   return m->node;
+}
+
+/* "chief of education and doctrine": the end of the field in small letters behind "of"; `last` for
+ * none. */
+static uint32_t common_end(const att_seat *k, uint32_t last, uint32_t limit) {
+  uint32_t t = last + 2, end = last;
+  for (; t < limit && mention_at(k, t) == NULL; t++)
+    if (has(k, ATT_WORD_FIELD, form(k, t)) && islower((unsigned char)form(k, t)[0]))
+      end = t;
+    else if (!is(k, t, "and") || end + 1 != t)
+      break;
+  return t == end + 1 ? end : last;
 }
 
 /* Words behind a role that name its field, where no organization does: "Minister of Public
@@ -302,6 +315,21 @@ static bool is_of_mission(const att_seat *k, const att_lex_entry *role) {
           strcmp(role->type, "military-unit") == 0 || strcmp(role->type, "military-command") == 0);
 }
 
+/* "Oman's Secretary General of the Ministry of Defence", where the article has that of another
+ * state, too: does what ends at `last` name a ministry without a state, of another one than the
+ * office is said to be? */
+static bool is_anothers_ministry(const att_seat *k, uint32_t body, uint32_t behind, uint32_t last) {
+  const att_node *nodes = k->c.facts->nodes.items;
+  const att_mention *m = mention_at(k, last);
+  if (body == ATT_NO_ENTITY || behind == ATT_NO_ENTITY || m == NULL || m->node != behind ||
+      nodes[body].kind != ATT_NODE_STATE || nodes[behind].kind != ATT_NODE_ORG ||
+      nodes[behind].iso3 == NULL || strcmp(nodes[behind].iso3, nodes[body].iso3) == 0)
+    return false;
+  return nodes[behind].class_name != NULL &&
+         strcmp(nodes[behind].class_name, "DefenceMinistry") == 0 &&
+         has(k, ATT_WORD_PLAIN_BODY, att_facts_text(k->c.facts, k->c.number, m->first, m->last));
+}
+
 /* Roles among the tokens first..limit-1; `body` is what they are of unless they say it. */
 void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const char *rule,
                     uint32_t body) {
@@ -390,7 +418,7 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     bool region = body != ATT_NO_ENTITY && behind != ATT_NO_ENTITY && /* U.S. commander in Iraq */
                   k->c.facts->nodes.items[behind].kind == ATT_NODE_STATE &&
                   (is(k, last + 1, "in") || is(k, last + 1, "for"));
-    if (abroad || region)
+    if (abroad || region || is_anothers_ministry(k, body, behind, end))
       behind = ATT_NO_ENTITY;
     uint32_t nation = body != ATT_NO_ENTITY ? body : att_seat_state_of_holder(k);
     if (att_seat_is_states_staff(k, end, nation) || att_seat_is_any_staff(k, end, role)) {
@@ -420,6 +448,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
       title = end = behind != ATT_NO_ENTITY ? last : title_end(k, last, limit);
       if (behind == ATT_NO_ENTITY && title == last)
         behind = body_beyond_field(k, last, &title, &end);
+      if (behind == ATT_NO_ENTITY && title == last && is(k, last + 1, "of"))
+        title = end = common_end(k, last, limit);
       if (title > last &&
           (is(k, title + 1, "at") || is(k, title + 1, "of") || is(k, title + 1, "in")))
         behind = att_seat_body_behind(k, &end, limit); /* for Defence Industries at the ministry */
@@ -440,7 +470,10 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     for (size_t i = 0; i < beside.count; i++)
       att_seat_tenure(k, start, title, role, beside.items[i], rule);
     t = is(k, end + 1, "(") ? closing(k, end + 1, limit) : end;
-    body = ATT_NO_ENTITY;
+    uint32_t next; /* "UNIFIL Head of Mission and | Force Commander" */
+    bool joined = behind == ATT_NO_ENTITY && body != ATT_NO_ENTITY && is(k, t + 1, "and") &&
+                  t + 2 < limit && role_at(k, t + 2, &next) != NULL;
+    body = joined && k->c.facts->nodes.items[body].kind == ATT_NODE_ORG ? body : ATT_NO_ENTITY;
   }
 }
 
@@ -474,18 +507,6 @@ static uint32_t before_brackets(const att_seat *k, uint32_t first) {
     if (role_at(k, t, &last) != NULL && last + 1 == open)
       return t;
   return first;
-}
-
-/* Does an office of diplomacy end right before the token? */
-static bool is_envoy_before(const att_seat *k, uint32_t t) {
-  uint32_t last;
-  for (uint32_t at = t > 4 ? t - 4 : 0; at < t; at++) {
-    const att_lex_entry *role = role_at(k, at, &last);
-    if (role != NULL && last + 1 == t && role->type != NULL &&
-        strcmp(role->type, "diplomatic-mission") == 0)
-      return true;
-  }
-  return false;
 }
 
 /* "Commander | X Defence Force (XDF) Lieutenant General A B", "the Commander, | X Naval Command
@@ -566,35 +587,9 @@ static void read_before(const att_seat *k) {
     first -= 3; /* Commander-in- | Chief of the Armed Forces */
   uint32_t hosts = att_seat_before_hosts(k, k->person->title_first);
   first = hosts < first ? hosts : first; /* Ambassador to X and Y A B */
-  first = before_brackets(k, first);
-  first = before_body(k, first);
-  uint32_t of = first > 1 && is(k, first - 1, "the") ? first - 2 : first - 1, last;
-  const att_mention *seat = first > 1 ? mention_at(k, first - 1) : NULL;
-  if (seat != NULL && is_place(k, seat->node) && seat->first > 1 && is(k, seat->first - 1, "in") &&
-      is_envoy_before(k, seat->first - 1)) {
-    of = seat->first - 1; /* the U.S. Defense Attaché in Sofia Colonel A B */
-    first = of;
-  }
-  const att_mention *sender = first > 2 && is(k, of, "to") ? mention_at(k, of - 1) : NULL;
-  uint32_t sent = sender != NULL ? sender->first - 1 : 0;
-  sent -= sent > 1 && is(k, sent, "the");
-  if (sent > 1 && is(k, sent, "of") && is_body(k, sender->node))
-    of = sent; /* Ambassador of X to Y A B */
-  if (of > 1 && has(k, ATT_WORD_CALENDAR, form(k, of)))
-    of--; /* commander in southern X General A B */
-  bool given =
-      is(k, of, "to") && first == k->person->title_first; /* a letter of the office to him */
-  if (first < k->person->first && first > 1 && !given &&
-      (is(k, of, "of") || is(k, of, "to") || is(k, of, "in")))
-    /* Minister of Defence of X A B, U.S. Ambassador to X A B */
-    for (uint32_t t = of > 8 ? of - 8 : 0; t < of; t++)
-      if (role_at(k, t, &last) != NULL && last + 1 == of && !att_seat_is_of_ruler(k, last)) {
-        first = t; /* the Norwegian military commander in X */
-        while (first > 0 && t - first < 3 &&
-               (is_body(k, node_at(k, first - 1)) || is_common(k, first - 1)))
-          first--;
-        break;
-      }
+  first = before_body(k, before_brackets(k, first));
+  uint32_t chain = att_seat_before_chain(k, k->person->title_first);
+  first = chain < first ? chain : first;
   if (first < k->person->first)
     att_seat_roles(k, first, k->person->first, "title-before-name", att_seat_delegation(k, first));
 }

@@ -91,7 +91,10 @@ static inline const att_lex_entry *role_at(const att_seat *k, uint32_t t, uint32
     return e;
   att_sentence part = *k->c.s;
   part.token_count = name->first;
-  return att_lexicon_match(lexicon, ATT_LEX_ROLE, &part, t, ret_last);
+  const att_lex_entry *cut = att_lexicon_match(lexicon, ATT_LEX_ROLE, &part, t, &rank_last);
+  bool whole = cut == NULL && name->first == *ret_last; /* member of the Presidency of X */
+  *ret_last = cut != NULL ? rank_last : *ret_last;
+  return whole ? e : cut;
 }
 
 /* Is a person other than the seat's named at `t`? */
@@ -167,6 +170,10 @@ uint32_t att_seat_state_of_holder(const att_seat *k);
 bool att_seat_is_any_staff(const att_seat *k, uint32_t end, const att_lex_entry *role);
 bool att_seat_is_force(const att_seat *k, uint32_t body);
 
+/* "on behalf of the Government of X by Minister A B": the state whose government the body is, as
+ * good as that; any other body as it is. */
+uint32_t att_role_state_of_government(att_facts *facts, uint32_t body);
+
 /* The units, ships, bases and missions of offices that are named without one (role_unit.c);
  * offices of units that none is found for are dropped. */
 void att_role_units(att_facts *facts);
@@ -206,6 +213,11 @@ bool att_seat_is_of_ruler(const att_seat *k, uint32_t t);
  * `end` if none does. */
 uint32_t att_seat_before_hosts(const att_seat *k, uint32_t end);
 
+/* "Ambassador of X to Y | A B", "State Secretary at the X Ministry | A B": where the office begins
+ * from which bodies and places behind prepositions run up to the title or name at `end`; `end` if
+ * none does. */
+uint32_t att_seat_before_chain(const att_seat *k, uint32_t end);
+
 /* Posts before a comma and a name, before "be" and a name, on lines below a name
  * (role_front.c). */
 void att_seat_front(const att_seat *k);
@@ -238,6 +250,11 @@ uint32_t att_role_correspondent(const att_facts *f, const att_tenure *tenure);
  * appoints to an office there. *ret_whom is who tells it. */
 uint32_t att_role_state_of_escorted(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
 uint32_t att_role_state_of_appointee(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom);
+
+/* "A B met the FBI director", "A B condemned X's invasion of Y": is the state named in what the
+ * holder's verb tells of, which is another's? A place is where the two meet, and tells of him whose
+ * state is not said. */
+bool att_role_is_opposite(const att_facts *f, const att_tenure *tenure, const att_mention *m);
 
 /* Does the holder thank, praise or criticize the state, or give it something, or do its people
  * thank the holder, as it is between two states? */

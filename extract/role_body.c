@@ -115,6 +115,18 @@ static bool names_field(const att_seat *k, const att_mention *m) {
   return true;
 }
 
+/* "Commander XDF Brigadier General A B", "General Officer Commanding 4 Infantry Division Major
+ * General A B": is what stands between the office that ends at `last` and a rank the office's, no
+ * service that the rank is in? */
+static bool is_commanded(const att_seat *k, uint32_t last, const att_mention *m) {
+  const char *class_name = k->c.facts->nodes.items[m->node].class_name;
+  bool service = class_name != NULL && strcmp(class_name, "ServiceBranch") == 0;
+  bool bare = last == 0 || !is_body(k, node_at(k, last - 1));
+  return m->last < k->person->first && m->first > last &&
+         (is(k, last, "commanding") || is(k, last, "commandant") ||
+          (is(k, last, "commander") && bare && (!service || m->first < m->last)));
+}
+
 /* What stands behind a role: "of the US Army Pacific", "for Defence", "at the embassy". */
 uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit) {
   uint32_t t = *last + 1;
@@ -126,7 +138,8 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
   if (next_to != NULL && names_field(k, next_to))
     next_to = NULL; /* "Director General Military Training" */
   if (next_to != NULL && next_to->first == t && isupper((unsigned char)form(k, *last)[0]) &&
-      k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG && t < k->person->title_first) {
+      k->c.facts->nodes.items[next_to->node].kind == ATT_NODE_ORG &&
+      (t < k->person->title_first || is_commanded(k, *last, next_to))) {
     *last = next_to->last;
     return next_to->node;
   }
@@ -186,7 +199,10 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
       *last = i;
       return own;
     }
-    if (is_possessive(k, i + 1))
+    if (has(k, ATT_WORD_REALM, form(k, i)) && is(k, i + 1, "of")) {
+      i++; /* of the Republic of X */
+      reach += 2;
+    } else if (is_possessive(k, i + 1))
       i++; /* of the military's Joint Chiefs of Staff */
     else if (!isupper((unsigned char)form(k, i)[0]) && !is(k, i, "the"))
       return body_behind_kind(k, i, last, limit);

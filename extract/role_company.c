@@ -423,6 +423,56 @@ bool att_role_faces(const att_facts *f, const att_tenure *tenure, uint32_t state
   return false;
 }
 
+/* Does the sentence tell an office without a state of somebody else behind the verb? */
+static bool meets_of_unknown(const att_facts *f, const att_tenure *tenure, uint32_t verb) {
+  uint32_t n = tenure->evidence.sentence;
+  for (size_t i = 0; att_tenures_in(f, n, n, &i); i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    if (other->evidence.sentence == n && other->person != tenure->person && other->implied &&
+        other->evidence.first > verb && !att_role_is_stateless(f, other))
+      return true;
+  }
+  return false;
+}
+
+/* A verb of meeting, or of condemning. */
+static bool is_across(const att_facts *f, const char *lemma) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(f->lexicon, lemma, true, frame)))
+    if ((strcmp(frame->frame, "meet") == 0 && att_frame_takes(frame, "with")) ||
+        (strcmp(frame->frame, "say") == 0 &&
+         (strcmp(frame->value, "condemn") == 0 || strcmp(frame->value, "criticize") == 0)))
+      return true;
+  return false;
+}
+
+bool att_role_is_opposite(const att_facts *f, const att_tenure *tenure, const att_mention *m) {
+  const att_clause c = {(att_facts *)f, &f->document->sentences.items[m->sentence], m->sentence};
+  const att_mention *holder =
+      m->sentence == tenure->evidence.sentence ? holder_of(f, tenure) : NULL;
+  uint32_t t = m->first;
+  for (unsigned depth = 0; holder != NULL && depth < 8 && c.s->tokens[t].head != 0; depth++) {
+    uint32_t up = c.s->tokens[t].head - 1;
+    att_rel rel = att_rel_base((att_rel)c.s->tokens[t].rel);
+    bool passive = false;
+    if (c.s->tokens[up].upos != ATT_VERB) {
+      if (rel == ATT_ACL || rel == ATT_APPOS)
+        return false;
+      t = up;
+      continue;
+    }
+    uint32_t subject = att_clause_subject(&c, up, &passive);
+    uint32_t begin =
+        tenure->evidence.first < holder->title_first ? tenure->evidence.first : holder->title_first;
+    if (subject == ATT_NO_TOKEN || passive || subject < begin || subject > holder->last)
+      return false;
+    bool place = f->nodes.items[m->node].kind == ATT_NODE_PLACE || rel == ATT_OBL;
+    return (rel == ATT_OBJ || rel == ATT_OBL) && is_across(f, c.s->tokens[up].lemma) &&
+           (!place || meets_of_unknown(f, tenure, up));
+  }
+  return false;
+}
+
 /* "conveyed President A B's greetings to Prime Minister C D": the person at the other end of what
  * is sent; ATT_NO_ENTITY. */
 uint32_t att_role_correspondent(const att_facts *f, const att_tenure *tenure) {

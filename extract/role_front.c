@@ -25,6 +25,63 @@ static bool joins_offices(const att_seat *k, uint32_t t) {
   return false;
 }
 
+/* "of the | Republic of X (XR)": where the names of bodies and places begin that end before `end`;
+ * `end` if none do. */
+static uint32_t before_names(const att_seat *k, uint32_t end) {
+  uint32_t t = end > 3 && is(k, end - 1, ")") && is(k, end - 3, "(") ? end - 3 : end, from = t;
+  while (t > 1) {
+    const att_mention *m = mention_at(k, t - 1);
+    if (m == NULL || (!is_body(k, m->node) && !is_place(k, m->node)))
+      break;
+    t = m->first;
+  }
+  return t < from ? t : end;
+}
+
+/* Does a name behind `end` begin at the token? */
+static bool begins_name(const att_seat *k, uint32_t t, uint32_t end) {
+  const att_mention *m = t >= end ? mention_at(k, t) : NULL;
+  return m != NULL && m->first == t && m->last > t;
+}
+
+/* Where the office begins that ends before `end`; `end` if none does. */
+static uint32_t office_before(const att_seat *k, uint32_t end) {
+  uint32_t last;
+  for (uint32_t t = end > 10 ? end - 10 : 0; t < end; t++)
+    if (role_at(k, t, &last) != NULL && !att_seat_is_of_ruler(k, last) &&
+        (last + 1 == end || begins_name(k, last, end))) /* member of the | Presidency of X */
+      return t;
+  return end;
+}
+
+uint32_t att_seat_before_chain(const att_seat *k, uint32_t end) {
+  static const char *const JOINTS[] = {"of", "to", "in", "at", "for"};
+  uint32_t t = end;
+  if (t > 0 && mention_at(k, t - 1) != NULL && mention_at(k, t - 1)->adjective)
+    return end; /* "the wish of the ambassador to | Norwegian General A B" */
+  for (unsigned links = 0; links < 3; links++) {
+    uint32_t hosts = links == 0 ? att_seat_before_hosts(k, end) : t; /* to X and Y */
+    uint32_t names = hosts < t ? hosts : before_names(k, t);
+    if (names == t)
+      return end;
+    t = names > 0 && is(k, names - 1, "the") ? names - 1 : names;
+    t -= t > 0 && has(k, ATT_WORD_CALENDAR, form(k, t - 1)); /* in southern X */
+    bool joint = false;
+    for (size_t i = 0; i < sizeof JOINTS / sizeof *JOINTS && t > 0; i++)
+      joint = joint || is(k, t - 1, JOINTS[i]);
+    uint32_t office = joint ? office_before(k, t - 1) : t;
+    if (!joint)
+      return end;
+    if (office < --t) { /* the Norwegian military commander in X */
+      for (t = office; t > 0 && office - t < 3; t--)
+        if (!is_body(k, node_at(k, t - 1)) && !is_common(k, t - 1))
+          break;
+      return t;
+    }
+  }
+  return end;
+}
+
 /* "Fiji's Minister for Defence, National Security and Policing, A B": an office that is of a list
  * and ends before the comma at `comma`, and whatever stands before it. */
 static bool read_listed(const att_seat *k, uint32_t comma) {
@@ -63,7 +120,9 @@ static bool joins_fields(const att_seat *k, uint32_t t) {
   return false;
 }
 
-uint32_t att_seat_before_hosts(const att_seat *k, uint32_t comma) {
+/* "Ambassador | to X, Y and the Z", "Commander | of A, B and C": where the list behind the
+ * preposition begins that ends before `comma`; `comma` if none does. */
+static uint32_t before_list(const att_seat *k, uint32_t comma, const char *preposition) {
   uint32_t t = comma, names = 0;
   while (t > 1) {
     const att_mention *m = mention_at(k, t - 1);
@@ -72,7 +131,7 @@ uint32_t att_seat_before_hosts(const att_seat *k, uint32_t comma) {
     names++;
     t = m->first;
     t -= t > 0 && is(k, t - 1, "the");
-    if (is(k, t - 1, "to"))
+    if (is(k, t - 1, preposition))
       return names > 1 ? t : comma;
     uint32_t joint = t;
     t -= t > 0 && is(k, t - 1, "and");
@@ -81,6 +140,10 @@ uint32_t att_seat_before_hosts(const att_seat *k, uint32_t comma) {
       break;
   }
   return comma;
+}
+
+uint32_t att_seat_before_hosts(const att_seat *k, uint32_t comma) {
+  return before_list(k, comma, "to");
 }
 
 /* "commander of the X Navy, | Army Gen. A B": where the service that stands before the rank begins.
@@ -124,7 +187,7 @@ static bool is_inflected(const att_token *token) {
 static bool ends_opening(const att_seat *k, uint32_t comma) {
   const att_token *tokens = k->c.s->tokens, *opening = &tokens[0];
   uint32_t behind = k->person->last + 1;
-  if (behind >= k->c.s->token_count || !is_inflected(&tokens[behind]) ||
+  if (behind >= k->c.s->token_count || !is_inflected(&tokens[behind]) || is(k, 0, "as") ||
       !(is_participle(opening) || opening->upos == ATT_ADP || opening->upos == ATT_SCONJ))
     return false;
   for (uint32_t t = 1; t < comma; t++)
@@ -153,6 +216,7 @@ void att_seat_front(const att_seat *k) {
   if (ends_opening(k, comma) || read_listed(k, comma))
     return;
   uint32_t first = att_seat_before_hosts(k, comma);
+  first = first < comma ? first : before_list(k, comma, "of");
   const att_mention *unit = mention_at(k, comma - 1); /* "the Commander, U.S. Army South, Gen. X" */
   if (unit != NULL && unit->first > 2 && is_body(k, unit->node) && is(k, unit->first - 1, ",")) {
     uint32_t end;
@@ -164,13 +228,14 @@ void att_seat_front(const att_seat *k) {
         return;
       }
   }
-  while (first > 0 && comma - first < 14 && !att_seat_ends_phrase(k, first - 1) &&
-         !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
-         (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||
-          joins_offices(k, first - 1) || joins_fields(k, first - 1)) &&
-         !is(k, first - 1, "with") && !is(k, first - 1, "that") && !is(k, first - 1, "by") &&
-         !att_seat_is_of_ruler(k, first - 1))
-    first--;
+  for (unsigned words = 0; first > 0 && words < 14 && !att_seat_ends_phrase(k, first - 1) &&
+                           !att_seat_other(k, first - 1) && !is(k, first - 1, ",") &&
+                           (!is(k, first - 1, "and") || node_at(k, first - 1) != ATT_NO_ENTITY ||
+                            joins_offices(k, first - 1) || joins_fields(k, first - 1)) &&
+                           !is(k, first - 1, "with") && !is(k, first - 1, "that") &&
+                           !is(k, first - 1, "by") && !att_seat_is_of_ruler(k, first - 1);
+       words++)
+    first = is_body(k, node_at(k, first - 1)) ? mention_at(k, first - 1)->first : first - 1;
   uint32_t last, at = first;
   while (at < comma && role_at(k, at, &last) == NULL)
     at++;

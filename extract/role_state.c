@@ -346,11 +346,14 @@ static bool has_no_such_office(const att_facts *f, uint32_t state, const att_ten
          (strstr(tenure->title, "Minister") != NULL || strstr(tenure->title, "minister") != NULL);
 }
 
-/* Is the state told of otherwise than by a town whose state only the gazetteer tells? */
-static bool is_told(const att_facts *f, uint32_t state, uint32_t near) {
+/* Is the state told of otherwise than by a town whose state only the gazetteer tells, or by what
+ * the holder of the office has before him? */
+static bool is_told(const att_facts *f, uint32_t state, const att_tenure *tenure) {
+  uint32_t near = tenure->evidence.sentence;
   for (size_t i = 0; att_mentions_in(f, att_reach_first(near), near + ATT_REACH, &i); i++) {
     const att_node *n = &f->nodes.items[f->mentions.items[i].node];
-    if (n->iso3 == NULL || strcmp(n->iso3, f->nodes.items[state].iso3) != 0)
+    if (n->iso3 == NULL || strcmp(n->iso3, f->nodes.items[state].iso3) != 0 ||
+        att_role_is_opposite(f, tenure, &f->mentions.items[i]))
       continue;
     if (n->kind != ATT_NODE_PLACE || att_facts_is_dateline(f, &f->mentions.items[i]) ||
         att_lexicon_find(f->lexicon, ATT_LEX_CAPITAL, n->name) != NULL)
@@ -510,7 +513,7 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
       continue;
     if (taken_by_other(f, n, tenure) || is_abroad(f, n, tenure->person) ||
         att_role_is_contrasted(f, tenure, n) || att_role_faces(f, tenure, n) ||
-        has_no_such_office(f, n, tenure) || n == host || !is_told(f, n, near))
+        has_no_such_office(f, n, tenure) || n == host || !is_told(f, n, tenure))
       continue;
     size_t count = weight(f, n, near);
     count = has_envoy(f, n, near) ? count / 3 * 2 : count * 2 + 1;
@@ -528,7 +531,7 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
 }
 
 static told_state implied_state(att_facts *f, const att_tenure *tenure) {
-  uint32_t person = tenure->person, near = tenure->evidence.sentence;
+  uint32_t person = tenure->person;
   bool envoy = att_role_is_diplomat(tenure);
   const char *sender = NULL, *home = NULL;
   uint32_t host = envoy ? post_of_envoy(f, tenure, &sender) : ATT_NO_ENTITY,
@@ -544,7 +547,7 @@ static told_state implied_state(att_facts *f, const att_tenure *tenure) {
   if (here.state == host)
     here.state = ATT_NO_ENTITY;
   uint32_t guests = here.state == ATT_NO_ENTITY ? state_of_guests(f, tenure, &home) : ATT_NO_ENTITY;
-  if (guests != ATT_NO_ENTITY && (taken_by_other(f, guests, tenure) || !is_told(f, guests, near)))
+  if (guests != ATT_NO_ENTITY && (taken_by_other(f, guests, tenure) || !is_told(f, guests, tenure)))
     guests = ATT_NO_ENTITY;
   if (here.state == ATT_NO_ENTITY)
     here = told(state_of_title(f, tenure), "state-of-title", tenure->title);
@@ -589,8 +592,9 @@ static void drop_shortened(att_facts *f) {
   att_index_anew(f);
 }
 
-/* "the African Union's commissioner for peace, Ambassador A B": a rank that the holder of an office
- * of an international body, or of a ministry at home, keeps, and no post. */
+/* "the African Union's commissioner for peace, Ambassador A B", "the High Commissioner, Ambassador
+ * A B": a rank that the holder of an office of an international body, or of a ministry at home,
+ * keeps, or the other title of an envoy, and no post. */
 static bool is_at_large(const att_facts *f, const att_tenure *t) {
   static const char *const HOMES[] = {"InternationalOrganization", "DefenceMinistry",
                                       "GovernmentBody"};
@@ -599,9 +603,12 @@ static bool is_at_large(const att_facts *f, const att_tenure *t) {
     const att_tenure *o = &f->tenures.items[k];
     const char *class_name =
         o->organization != ATT_NO_ENTITY ? f->nodes.items[o->organization].class_name : NULL;
+    if (o->former || o->implied || o->person != t->person)
+      continue;
+    if (att_role_is_diplomat(o) && strcmp(o->role_id, t->role_id) != 0)
+      return true;
     for (size_t i = 0; i < sizeof HOMES / sizeof *HOMES; i++)
-      if (!o->former && !is_delegate(f, o) && class_name != NULL &&
-          strcmp(class_name, HOMES[i]) == 0)
+      if (class_name != NULL && strcmp(class_name, HOMES[i]) == 0)
         return true;
   }
   return false;

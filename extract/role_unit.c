@@ -80,6 +80,15 @@ static uint32_t body_of_premises(const att_facts *f, const att_tenure *tenure) {
   return body ? f->mentions.items[m - 1].node : ATT_NO_ENTITY;
 }
 
+uint32_t att_role_state_of_government(att_facts *f, uint32_t body) {
+  const att_node *n = body != ATT_NO_ENTITY ? &f->nodes.items[body] : NULL;
+  const char *last = n != NULL ? strrchr(n->name, ' ') : NULL;
+  if (last == NULL || n->kind != ATT_NODE_ORG || n->iso3 == NULL ||
+      (strncasecmp(n->name, "Government of ", 14) != 0 && strcasecmp(last, " Government") != 0))
+    return body;
+  return att_facts_state(f, n->iso3);
+}
+
 /* "signed for X Council by Secretary-General A B": in whose name the holder of the office acts. */
 static uint32_t body_acted_for(const att_facts *f, const att_tenure *tenure) {
   const att_sentence *s = &f->document->sentences.items[tenure->evidence.sentence];
@@ -253,7 +262,8 @@ void att_role_units(att_facts *f) {
 
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)
-      f->tenures.items[i].organization = body_acted_for(f, &f->tenures.items[i]);
+      f->tenures.items[i].organization =
+          att_role_state_of_government(f, body_acted_for(f, &f->tenures.items[i]));
 
   for (size_t i = 0; i < f->tenures.count; i++)
     if (f->tenures.items[i].implied && f->tenures.items[i].organization == ATT_NO_ENTITY)

@@ -91,6 +91,8 @@ static uint32_t body_led(const att_seat *k, uint32_t verb, const att_lex_entry *
       k->person->title_first > verb + 4)
     return ATT_NO_ENTITY;
   uint32_t before = verb > 1 && is(k, verb - 1, ",") ? verb - 2 : verb - 1;
+  while (before > 0 && before < verb && k->c.s->tokens[before].upos == ATT_AUX)
+    before--; /* "TCG X is commanded by" */
   const att_mention *m = verb > 0 ? mention_at(k, before) : NULL;
   if (m != NULL && m->first > 1 && is(k, m->first - 1 - is(k, m->first - 1, "the"), "of")) {
     uint32_t of = m->first - 1 - is(k, m->first - 1, "the");
@@ -739,6 +741,32 @@ void att_seat_verbs(const att_seat *k) {
   read_replacement(k);
 }
 
+/* "President A appointed B as army chief. He succeeds C": whom the sentence before gives an office,
+ * where `whom` gives it; `whom` elsewhere. */
+static uint32_t appointee_before(const att_clause *c, uint32_t whom) {
+  if (c->number == 0)
+    return whom;
+  const att_facts *f = c->facts;
+  const att_clause before = {c->facts, c->s - 1, c->number - 1};
+  for (size_t i = 0; att_mentions_in(f, before.number, before.number, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->node != whom || m->sentence != before.number)
+      continue;
+    for (uint32_t verb = m->last + 1; verb < before.s->token_count; verb++) {
+      bool passive = false;
+      const att_seat by = {before, m, 0};
+      if (before.s->tokens[verb].upos != ATT_VERB || !appoints_somebody(&by, verb) ||
+          !is_subject(&by, verb, &passive) || passive)
+        continue;
+      uint32_t object = att_clause_child(&before, verb, ATT_OBJ, ATT_NO_TOKEN);
+      for (uint32_t t = object; t < before.s->token_count && t < object + 4; t++)
+        if (att_seat_other(&by, t))
+          return node_at(&by, t);
+    }
+  }
+  return whom;
+}
+
 void att_seat_pronouns(att_facts *facts) {
   for (uint32_t i = 0; i < facts->document->sentences.count; i++) {
     att_clause c = {facts, &facts->document->sentences.items[i], i};
@@ -752,6 +780,9 @@ void att_seat_pronouns(att_facts *facts) {
       att_clause_agents(&c, t, &whom);
       if (whom.count != 1 || facts->nodes.items[whom.items[0]].kind != ATT_NODE_PERSON)
         continue;
+      uint32_t verb = att_clause_head(&c, t);
+      if (verb != ATT_NO_TOKEN && att_clause_word(&c, ATT_WORD_REPLACES, c.s->tokens[verb].lemma))
+        whom.items[0] = appointee_before(&c, whom.items[0]);
       att_mention m = {
           .sentence = i, .first = t, .last = t, .title_first = t, .node = whom.items[0]};
       att_seat_verbs(&(att_seat){c, &m, 0});
