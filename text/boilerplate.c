@@ -16,9 +16,11 @@ typedef enum {
   START_STOP,
   START_TRIM,
   START_CAPTION,
+  START_AMERICAN,
   WHOLE_DROP,
   WHOLE_STOP,
   WHOLE_DATE,
+  WHOLE_PUBLISHER,
   END_TRIM,
   BYLINE_OUTLET,
   ELEMENT, /* and one for each region behind it */
@@ -34,9 +36,11 @@ static const struct {
     {"start", "stop", START_STOP},
     {"start", "trim", START_TRIM},
     {"start", "caption", START_CAPTION},
+    {"start", "american", START_AMERICAN},
     {"whole", "drop", WHOLE_DROP},
     {"whole", "stop", WHOLE_STOP},
     {"whole", "date", WHOLE_DATE},
+    {"whole", "publisher", WHOLE_PUBLISHER},
     {"end", "trim", END_TRIM},
     {"byline", "outlet", BYLINE_OUTLET},
     {"element", "chrome", ELEMENT + ATT_REGION_CHROME},
@@ -225,16 +229,20 @@ static size_t cut(const char *text, size_t size, size_t most) {
   return most;
 }
 
+/* What goes may stand behind other such words: "(Photo by A B) VIEW ORIGINAL". */
 static void trim_end(const att_boilerplate *b, const char *text, size_t begin, size_t *end) {
-  size_t from = *end - begin > TAIL_MOST ? *end - TAIL_MOST : begin;
-  while (((unsigned char)text[from] & 0xc0) == 0x80)
-    from++;
-  size_t size = match_end(b, text + from, *end - from);
-  if (from + size == *end)
-    return;
-  *end = from + size;
-  while (*end > begin && is_space(text[*end - 1]))
-    --*end;
+  enum { ROUNDS = 3 };
+  for (int round = 0; round < ROUNDS; round++) {
+    size_t from = *end - begin > TAIL_MOST ? *end - TAIL_MOST : begin;
+    while (((unsigned char)text[from] & 0xc0) == 0x80)
+      from++;
+    size_t size = match_end(b, text + from, *end - from);
+    if (from + size == *end)
+      return;
+    *end = from + size;
+    while (*end > begin && is_space(text[*end - 1]))
+      --*end;
+  }
 }
 
 att_effect att_boilerplate_line(const att_boilerplate *b, const char *line, size_t size) {
@@ -249,6 +257,27 @@ att_effect att_boilerplate_line(const att_boilerplate *b, const char *line, size
 bool att_boilerplate_outlet(const att_boilerplate *b, const char *text, size_t size) {
   size_t from, to;
   return match(b, BYLINE_OUTLET, text, cut(text, size, TAIL_MOST), &from, &to);
+}
+
+bool att_boilerplate_publisher(const att_boilerplate *b, const char *line, size_t size) {
+  size_t from, to;
+  return size <= TAIL_MOST && match(b, WHOLE_PUBLISHER, line, size, &from, &to);
+}
+
+bool att_boilerplate_american(const att_boilerplate *b, const char *text, size_t size) {
+  size_t from, to;
+  return match(b, START_AMERICAN, text, cut(text, size, TAIL_MOST), &from, &to);
+}
+
+size_t att_boilerplate_begin(const att_boilerplate *b, const char *text, size_t size) {
+  size_t begin = 0, from, to;
+  while (
+      begin < size &&
+      match(b, START_TRIM, text + begin, cut(text + begin, size - begin, HEAD_MOST), &from, &to) &&
+      to > 0)
+    for (begin += to; begin < size && is_space(text[begin]);)
+      begin++;
+  return begin;
 }
 
 size_t att_boilerplate_end(const att_boilerplate *b, const char *text, size_t size) {
@@ -266,8 +295,9 @@ att_effect att_boilerplate_judge(const att_boilerplate *b, const char *text, siz
       (head == size && match(b, WHOLE_STOP, text + *begin, size, &from, &to)))
     return ATT_STOP;
   bool caption = match(b, START_CAPTION, text + *begin, head, &from, &to);
-  if (caption || match(b, START_TRIM, text + *begin, head, &from, &to)) {
-    *begin += to;
+  size_t trimmed = caption ? to : att_boilerplate_begin(b, text + *begin, size);
+  if (trimmed > 0) {
+    *begin += trimmed;
     while (*begin < *end && is_space(text[*begin]))
       ++*begin;
     size = *end - *begin;

@@ -38,6 +38,15 @@ att_effect att_boilerplate_line(const att_boilerplate *boilerplate, const char *
 /* Whether what stands behind a byline's comma is an outlet: "By Anna Holt, Harbor News Service". */
 bool att_boilerplate_outlet(const att_boilerplate *boilerplate, const char *text, size_t size);
 
+/* Does the line, the whole of it, name who publishes: "U.S. EMBASSY LUSAKA"? */
+bool att_boilerplate_publisher(const att_boilerplate *boilerplate, const char *line, size_t size);
+
+/* Does a paragraph begin here that outlets have which write the month before the day in figures? */
+bool att_boilerplate_american(const att_boilerplate *boilerplate, const char *text, size_t size);
+
+/* Where `text` begins without what carries no facts before it: "Press release: A visits B". */
+size_t att_boilerplate_begin(const att_boilerplate *boilerplate, const char *text, size_t size);
+
 /* Where `text` ends without what carries no facts at its end. */
 size_t att_boilerplate_end(const att_boilerplate *boilerplate, const char *text, size_t size);
 

@@ -81,16 +81,16 @@ static bool basic_form(const date_part *p, char date[11]) {
          write_date(date, year, p->value / 100 % 100, p->value % 100);
 }
 
-/* "31.07.2023", whose first is the day; "27/07/2023", "07/27/2023", where only one can be a month.
- */
-static bool year_last(const date_part *p, char date[11]) {
+/* "31.07.2023", whose first is the day; "27/07/2023", "07/27/2023", where only one can be a month;
+ * "05.06.2024" with the month first. */
+static bool year_last(const date_part *p, bool american, char date[11]) {
   char mark = p[0].mark;
   if (!is_day(&p[0]) || !is_day(&p[1]) || !is_year(&p[2]) || p[1].mark != mark ||
       (mark != '.' && mark != '/' && mark != '-'))
     return false;
-  if (mark != '.' && p[0].value <= 12 && p[1].value <= 12 && p[0].value != p[1].value)
+  if (mark != '.' && !american && p[0].value <= 12 && p[1].value <= 12 && p[0].value != p[1].value)
     return false;
-  bool month_first = p[1].value > 12;
+  bool month_first = p[1].value > 12 || (american && p[0].value <= 12);
   return write_date(date, p[2].value, p[!month_first].value, p[month_first].value);
 }
 
@@ -110,7 +110,7 @@ bool att_date_of_seconds(const char *text, size_t size, char date[11]) {
                     (unsigned)parts.tm_mday);
 }
 
-bool att_date_parse(const char *text, size_t size, char date[11]) {
+static bool parse_date(const char *text, size_t size, bool american, char date[11]) {
   date_part p[PARTS_MOST];
   size_t count = split(text, size < DATE_SIZE_MOST ? size : DATE_SIZE_MOST, p);
   /* "2024-05-04", "2024/5/4" with or without a time; "2024-05" */
@@ -119,7 +119,7 @@ bool att_date_parse(const char *text, size_t size, char date[11]) {
   for (size_t i = 0; i < count; i++) {
     if (p[i].digits == 8 && count <= 3 && basic_form(&p[i], date))
       return true;
-    if (i + 2 < count && year_last(&p[i], date))
+    if (i + 2 < count && year_last(&p[i], american, date))
       return true;
     if (p[i].month == 0)
       continue;
@@ -130,4 +130,12 @@ bool att_date_parse(const char *text, size_t size, char date[11]) {
                         i > 0 && is_day(&p[i - 1]) ? p[i - 1].value : 0);
   }
   return false;
+}
+
+bool att_date_parse(const char *text, size_t size, char date[11]) {
+  return parse_date(text, size, false, date);
+}
+
+bool att_date_parse_american(const char *text, size_t size, char date[11]) {
+  return parse_date(text, size, true, date);
 }

@@ -51,14 +51,19 @@ att_status att_source_add(att_source *source, att_paragraph_kind kind, const cha
 att_status att_source_mark(att_source *source, att_paragraph_kind kind, size_t begin,
                            size_t end) ATT_MUST_CHECK;
 
-/* Appends text as it is, but for a byte order mark and carriage returns, once it is checked. Errors
- * as of att_reader_read(). */
+/* Appends text as it is, but for carriage returns, soft hyphens and other characters without width,
+ * and with plain spaces for no-break and thin ones, once it is checked. Errors as of
+ * att_reader_read(). */
 att_status att_source_take_text(att_source *source, const char *name, const char *bytes,
                                 size_t size, att_error *reterr) ATT_MUST_CHECK;
 
 /* Marks the paragraphs of plain text behind the byte `from`: parted by empty lines, or by line ends
  * where a text has no empty line; each item of a list is one. */
 att_status att_layout_split(att_source *source, size_t from) ATT_MUST_CHECK;
+
+/* Where the text ends above a mail's signature, which a line "-- " begins (RFC 3676, 4.3) and which
+ * has at most so many bytes; `size` for none. */
+size_t att_source_above_signature(const char *text, size_t size, size_t most);
 
 /* A title, then plain text whose first paragraph may be that title. */
 att_status att_source_take_article(att_source *source, const char *name, const char *title,
@@ -102,6 +107,9 @@ att_status att_layout_build(const att_boilerplate *boilerplate, const att_source
  * "31.07.2023", "27/07/2023" (not "07/06/2023", which may be June or July); "YYYY-MM" where no day
  * is given. False for others. `date` gets at most 10 characters and a NUL. */
 bool att_date_parse(const char *text, size_t size, char date[11]);
+
+/* The same where figures tell the month first: "05.06.2024", "05/06/2024" is 6 May. */
+bool att_date_parse_american(const char *text, size_t size, char date[11]);
 
 /* The day, at Greenwich, of seconds or milliseconds since 1970: ten or thirteen digits, a fraction.
  */

@@ -62,6 +62,9 @@ static att_status take_byline(att_source *source, const char *text, size_t size)
          strncmp(text + end, " on ", 4) != 0 && strncmp(text + end, "\xc2\xb7", 2) != 0 &&
          strncmp(text + end, "\xe2\x80\x94", 3) != 0 && strncmp(text + end, " - ", 3) != 0)
     end++;
+  char date[11]; /* "By Anna Holt | May 4, 2024" */
+  if (att_date_parse(text + end, size - end, date))
+    ATT_TRY(att_source_set(source, ATT_FIELD_ISSUED, date, strlen(date)));
   while (end > 0 && strchr(" ,-", text[end - 1]) != NULL)
     end--;
   return att_source_set(source, ATT_FIELD_CREATOR, text, end);
@@ -105,13 +108,15 @@ static att_status take_text(const att_html_page *page, att_source *source) {
                                   [ATT_BLOCK_ITEM] = ATT_PARAGRAPH_BODY,
                                   [ATT_BLOCK_CAPTION] = ATT_PARAGRAPH_CAPTION};
   const char *title = source->fields[ATT_FIELD_TITLE];
+  const char *creator = source->fields[ATT_FIELD_CREATOR];
   if (title != NULL)
     ATT_TRY(att_source_add(source, ATT_PARAGRAPH_TITLE, title, strlen(title)));
   for (size_t i = 0; i < page->count; i++) {
     const att_html_block *b = &page->blocks[i];
     size_t size;
     const char *text = block_text(page, b, &size);
-    if (!b->kept || is_note(page, b) || (title != NULL && same_words(text, size, title)))
+    if (!b->kept || is_note(page, b) || (title != NULL && same_words(text, size, title)) ||
+        (creator != NULL && same_words(text, size, creator)))
       continue;
     ATT_TRY(att_source_add(source, KINDS[b->kind], text, size));
   }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,6 +38,16 @@ static const att_html_block *neighbour(const att_html_page *page, size_t i, int 
     if (!page->blocks[k].chrome)
       return &page->blocks[k];
   return &NOTHING;
+}
+
+static bool is_sentence(const att_html_page *page, const att_html_block *b) {
+  const char *text = (const char *)page->text.data;
+  size_t end = b->end;
+  while (end > b->begin &&
+         (isspace((unsigned char)text[end - 1]) || strchr("\"')", text[end - 1]) != NULL ||
+          (unsigned char)text[end - 1] >= 0x80))
+    end--;
+  return end > b->begin && strchr(".!?", text[end - 1]) != NULL;
 }
 
 static int innermost(const att_html_block *b) {
@@ -113,6 +124,28 @@ static bool is_near(const scored *table, size_t size, const att_html_block *b, d
     if (score_of(table, size, node) >= 0.4 * best)
       return true;
   return false;
+}
+
+/* Sentences too short to be content by their length, in elements like those of the content beside
+ * them, "<p>A met B.</p>"; and where a page has no content at all, each sentence. */
+static void keep_sentences(att_html_page *page) {
+  size_t kept = 0;
+  for (size_t i = 0; i < page->count; i++)
+    kept += page->blocks[i].kept;
+  for (int step = 1; step >= -1; step -= 2) {
+    const xmlNode *last = NULL;
+    for (size_t n = 0; n < page->count; n++) {
+      att_html_block *b = &page->blocks[step > 0 ? n : page->count - 1 - n];
+      const xmlNode *node = b->parent;
+      bool beside =
+          last != NULL && node->parent == last->parent && xmlStrEqual(node->name, last->name);
+      b->kept = b->kept || (b->words >= (beside ? 3 : ITEM_WORDS) && is_text(b) &&
+                            is_sentence(page, b) && (beside || kept == 0));
+      last = b->kept && b->kind == ATT_BLOCK_TEXT ? node : last;
+      if (b->kind == ATT_BLOCK_HEADING || (!b->kept && b->words > LEAD_WORDS))
+        last = NULL;
+    }
+  }
 }
 
 /* Content there, and what stands between it: a short quotation behind a link to another article. */
@@ -201,6 +234,8 @@ size_t att_html_choose(att_html_page *page) {
     choose_in_region(page, region, content);
   else
     choose_by_score(page, content);
+  if (region < 0)
+    keep_sentences(page);
   mend_headings(page);
   for (size_t i = 0; i < page->count; i++)
     words += page->blocks[i].kept ? page->blocks[i].words : 0;

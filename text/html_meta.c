@@ -53,6 +53,7 @@ enum { META_COUNT = sizeof META / sizeof *META };
 typedef struct {
   xmlChar *meta[META_COUNT];
   xmlChar *canonical, *title, *language;
+  xmlChar *headline, *publisher; /* of microdata */
 } page_head;
 
 static bool named(const xmlNode *node, const char *name) {
@@ -83,8 +84,27 @@ static void read_meta(page_head *head, const xmlNode *node) {
   }
 }
 
+static bool has_itemprop(const xmlNode *node, const char *name) {
+  xmlChar *value = attribute(node, "itemprop");
+  bool has = value != NULL && strcasecmp((char *)value, name) == 0;
+  xmlFree(value);
+  return has;
+}
+
+/* <h1 itemprop="headline">, <span itemprop="publisher"><meta itemprop="name" content="…"> */
+static void read_microdata(page_head *head, const xmlNode *node) {
+  bool meta = named(node, "meta");
+  if (head->headline == NULL && has_itemprop(node, "headline"))
+    head->headline = meta ? attribute(node, "content") : xmlNodeGetContent(node);
+  if (head->publisher == NULL && node->parent != NULL && node->parent->type == XML_ELEMENT_NODE &&
+      has_itemprop(node, "name") && has_itemprop(node->parent, "publisher"))
+    head->publisher = meta ? attribute(node, "content") : xmlNodeGetContent(node);
+}
+
 static att_status read_node(page_head *head, const xmlNode *node, att_source *source,
                             char **ret_body) {
+  if (node->type == XML_ELEMENT_NODE)
+    read_microdata(head, node);
   if (named(node, "meta")) {
     read_meta(head, node);
   } else if (named(node, "title") && head->title == NULL) {
@@ -147,13 +167,15 @@ static att_status take_head(const page_head *head, const char *headline, att_sou
   for (size_t i = 0; i < META_COUNT; i++)
     ATT_TRY(set(source, META[i].field, head->meta[i]));
   ATT_TRY(set(source, ATT_FIELD_LANGUAGE, head->language));
+  ATT_TRY(set(source, ATT_FIELD_PUBLISHER, head->publisher));
+  ATT_TRY(set(source, ATT_FIELD_TITLE, head->headline));
   ATT_TRY(set(source, ATT_FIELD_TITLE, (const xmlChar *)headline));
   return set(source, ATT_FIELD_TITLE, head->title);
 }
 
 att_status att_html_metadata(const xmlDoc *tree, const char *headline, att_source *source,
                              char **ret_body) {
-  page_head head = {{NULL}, NULL, NULL, NULL};
+  page_head head = {.title = NULL};
   const xmlNode *root = xmlDocGetRootElement(tree);
   att_status status = ATT_OK;
   for (const xmlNode *n = root; n != NULL && status == ATT_OK; n = next_node(n, root))
@@ -168,5 +190,7 @@ att_status att_html_metadata(const xmlDoc *tree, const char *headline, att_sourc
   xmlFree(head.canonical);
   xmlFree(head.title);
   xmlFree(head.language);
+  xmlFree(head.headline);
+  xmlFree(head.publisher);
   return status;
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+
 #include "text/json.h"
 
 #include <ctype.h>
@@ -7,27 +9,31 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PATH_MOST = 200 };
+enum { PATH_MOST = 200, NODES_MOST = 200 };
 
 /* What a field is called in JSON Lines of crawlers and feeds; the first that is there counts. */
 static const struct {
   const char *name;
   int field; /* att_field, or -1 for the text */
-  const char *paths[14];
+  const char *paths[20];
 } FIELDS[] = {
     {"text",
      -1,
      {"text", "body", "content", "articleBody", "maintext", "article", "full_text", "raw_text",
-      "body_html", "content_html", "html", "description", NULL}},
+      "body_html", "content_html", "bodyText", "fulltext", "story", "paragraphs", "html",
+      "description", NULL}},
     {"title", ATT_FIELD_TITLE, {"title", "headline", "name", "subject", NULL}},
     {"date",
      ATT_FIELD_ISSUED,
      {"date", "published", "date_publish", "datePublished", "published_at", "publish_date",
-      "pubDate", "issued", "created_at", "timestamp", NULL}},
-    {"url", ATT_FIELD_URL, {"url", "link", "canonical", "source_url", "href", NULL}},
+      "published_date", "publishedAt", "publishedDate", "pubDate", "pub_date", "date_published",
+      "issued", "created_at", "timestamp", NULL}},
+    {"url",
+     ATT_FIELD_URL,
+     {"url", "link", "canonical", "source_url", "web_url", "article_url", "href", NULL}},
     {"publisher",
      ATT_FIELD_PUBLISHER,
-     {"publisher", "source", "site_name", "source_domain", "outlet", "domain", NULL}},
+     {"publisher", "source", "site_name", "source_domain", "outlet", "site", "domain", NULL}},
     {"author", ATT_FIELD_CREATOR, {"author", "byline", "authors", "creator", NULL}},
     {"language", ATT_FIELD_LANGUAGE, {"language", "lang", "inLanguage", NULL}},
 };
@@ -70,9 +76,34 @@ static const json_t *value_at(const json_t *object, const char *path) {
   return NULL;
 }
 
-/* The text of a string, a number, an object's name or @value, the items of an array joined by
- * commas; appended to `to`. */
-static att_status append_value(att_buffer *to, const json_t *value, int depth) {
+/* What stands for an object: its name or @value, "rendered" of WordPress, and so on; NULL. */
+static const json_t *value_of_object(const json_t *object) {
+  static const char *const NAMES[] = {"name",    "@value", "rendered", "main", "text", "html",
+                                      "content", "body",   "value",    "url",  "@id",  NULL};
+  for (const char *const *name = NAMES; *name != NULL; name++)
+    if (json_object_get(object, *name) != NULL)
+      return json_object_get(object, *name);
+  return NULL;
+}
+
+/* The node of a JSON-LD graph that an object without a name refers to, else the object. */
+static const json_t *referred(const json_t *graph, const json_t *object) {
+  const char *id = json_string_value(json_object_get(object, "@id"));
+  if (id == NULL || json_object_get(object, "name") != NULL)
+    return object;
+  for (size_t i = 0; i < json_array_size(graph) && i < NODES_MOST; i++) {
+    const json_t *node = json_array_get(graph, i);
+    const char *own = json_string_value(json_object_get(node, "@id"));
+    if (own != NULL && strcmp(own, id) == 0 && json_object_get(node, "name") != NULL)
+      return node;
+  }
+  return object;
+}
+
+/* The text of a string, a number, what stands for an object, the items of an array joined by
+ * `between`; appended to `to`. `graph`: nodes that an object may refer to; NULL. */
+static att_status append_value(att_buffer *to, const json_t *value, const json_t *graph,
+                               const char *between, int depth) {
   char number[40];
   if (json_is_string(value))
     return att_buffer_append(to, json_string_value(value), json_string_length(value));
@@ -85,26 +116,29 @@ static att_status append_value(att_buffer *to, const json_t *value, int depth) {
         to, number, (size_t)snprintf(number, sizeof number, "%.15g", json_real_value(value)));
   if (depth > 2)
     return ATT_OK;
-  if (json_is_object(value)) {
-    static const char *const NAMES[] = {"name", "@value", "url", "@id", NULL};
-    for (const char *const *name = NAMES; *name != NULL; name++)
-      if (json_object_get(value, *name) != NULL)
-        return append_value(to, json_object_get(value, *name), depth + 1);
-  }
+  if (json_is_object(value) && value_of_object(value) != NULL)
+    return append_value(to, value_of_object(referred(graph, value)), graph, between, depth + 1);
   for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
     if (i > 0)
-      ATT_TRY(att_buffer_append(to, ", ", 2));
-    ATT_TRY(append_value(to, json_array_get(value, i), depth + 1));
+      ATT_TRY(att_buffer_append(to, between, strlen(between)));
+    ATT_TRY(append_value(to, json_array_get(value, i), graph, between, depth + 1));
   }
   return ATT_OK;
 }
 
-static att_status set_from(att_source *source, att_field field, const json_t *value) {
+/* "#author", "https://x.example/#org": no name of somebody. */
+static bool is_reference(const att_buffer *text) {
+  return memmem(text->data, text->size, "://", 3) != NULL || text->data[0] == '#';
+}
+
+static att_status set_from(att_source *source, att_field field, const json_t *value,
+                           const json_t *graph) {
   att_buffer text = ATT_BUFFER_INIT;
   if (value == NULL)
     return ATT_OK;
-  att_status status = append_value(&text, value, 0);
-  if (status == ATT_OK && text.size > 0)
+  att_status status = append_value(&text, value, graph, ", ", 0);
+  bool named = field == ATT_FIELD_CREATOR || (field == ATT_FIELD_PUBLISHER && graph != NULL);
+  if (status == ATT_OK && text.size > 0 && !(named && is_reference(&text)))
     status = att_source_set(source, field, (const char *)text.data, text.size);
   att_buffer_clear(&text);
   return status;
@@ -121,12 +155,33 @@ static const json_t *member_in_any_case(const json_t *object, const char *name) 
 
 static bool holds_something(const json_t *value) {
   return value != NULL && !json_is_null(value) &&
-         !(json_is_string(value) && json_string_length(value) == 0);
+         !(json_is_string(value) && json_string_length(value) == 0) &&
+         !(json_is_object(value) && value_of_object(value) == NULL) &&
+         !(json_is_array(value) && json_array_size(value) == 0);
 }
 
-/* What stands for a field: by the paths given, the first that holds something, else by the first
- * usual name that does, written so or, where none is, in other letters ("Text"). `source` gets the
- * number of each path given that is there. */
+/* The first usual name that holds something, written so or, where none is, in other letters
+ * ("Text"), of the object or of one in it that holds the article's fields. */
+static const json_t *usual_value(const json_t *object, size_t field) {
+  static const char *const INSIDE[] = {"metadata",   "meta",   "article", "data",
+                                       "attributes", "fields", "_source", NULL};
+  for (int exact = 1; exact >= 0; exact--)
+    for (const char *const *path = FIELDS[field].paths; *path != NULL; path++) {
+      const json_t *value = exact ? value_at(object, *path) : member_in_any_case(object, *path);
+      if (holds_something(value))
+        return value;
+    }
+  for (const char *const *in = INSIDE; *in != NULL; in++) {
+    const json_t *inner = json_object_get(object, *in);
+    for (const char *const *path = FIELDS[field].paths; inner != NULL && *path != NULL; path++)
+      if (holds_something(value_at(inner, *path)))
+        return value_at(inner, *path);
+  }
+  return NULL;
+}
+
+/* What stands for a field: by the paths given, the first that holds something, else by a usual
+ * name. `source` gets the number of each path given that is there. */
 static const json_t *field_value(const att_reader *reader, const json_t *object, size_t field,
                                  att_source *source) {
   const char *const *given = reader->options.fields;
@@ -145,13 +200,7 @@ static const json_t *field_value(const att_reader *reader, const json_t *object,
   }
   if (told)
     return found;
-  for (int exact = 1; exact >= 0; exact--)
-    for (const char *const *path = FIELDS[field].paths; *path != NULL; path++) {
-      const json_t *value = exact ? value_at(object, *path) : member_in_any_case(object, *path);
-      if (holds_something(value))
-        return value;
-    }
-  return NULL;
+  return usual_value(object, field);
 }
 
 /* Names of fields for a message, those of objects inside with their paths. */
@@ -214,12 +263,12 @@ static att_status take_object(const att_reader *reader, const att_record *record
     return att_error_set(reterr, ATT_ERR_SYNTAX, "%s: a JSON value that is no object",
                          record->name);
   for (size_t i = 1; i < FIELD_COUNT; i++)
-    if (set_from(source, (att_field)FIELDS[i].field, field_value(reader, object, i, source)) !=
-        ATT_OK)
+    if (set_from(source, (att_field)FIELDS[i].field, field_value(reader, object, i, source),
+                 NULL) != ATT_OK)
       return att_source_no_memory(record->name, reterr);
   att_buffer text = ATT_BUFFER_INIT;
   const json_t *value = field_value(reader, object, 0, source);
-  if (value != NULL && append_value(&text, value, 0) != ATT_OK) {
+  if (value != NULL && append_value(&text, value, NULL, "\n\n", 0) != ATT_OK) {
     att_buffer_clear(&text);
     return att_source_no_memory(record->name, reterr);
   }
@@ -334,7 +383,8 @@ static bool is_article(const json_t *node, bool page) {
   return false;
 }
 
-static att_status take_article(att_source *source, const json_t *node, char **ret_body) {
+static att_status take_article(att_source *source, const json_t *node, const json_t *graph,
+                               char **ret_body) {
   static const struct {
     att_field field;
     const char *key;
@@ -343,7 +393,7 @@ static att_status take_article(att_source *source, const json_t *node, char **re
               {ATT_FIELD_PUBLISHER, "publisher"},  {ATT_FIELD_URL, "url"},
               {ATT_FIELD_URL, "mainEntityOfPage"}, {ATT_FIELD_LANGUAGE, "inLanguage"}};
   for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
-    ATT_TRY(set_from(source, KEYS[i].field, json_object_get(node, KEYS[i].key)));
+    ATT_TRY(set_from(source, KEYS[i].field, json_object_get(node, KEYS[i].key), graph));
   const char *body = json_string_value(json_object_get(node, "articleBody"));
   if (body != NULL && ret_body != NULL && *ret_body == NULL) {
     *ret_body = strdup(body);
@@ -353,18 +403,18 @@ static att_status take_article(att_source *source, const json_t *node, char **re
   return ATT_OK;
 }
 
-/* Articles in a value, its arrays and @graph, before pages. */
-static att_status take_nodes(att_source *source, const json_t *value, bool page, int depth,
-                             char **ret_body) {
+/* Articles in a value, its arrays and @graph, before pages; `graph`: the nodes around. */
+static att_status take_nodes(att_source *source, const json_t *value, const json_t *graph,
+                             bool page, int depth, char **ret_body) {
   if (depth > 4)
     return ATT_OK;
   for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++)
-    ATT_TRY(take_nodes(source, json_array_get(value, i), page, depth + 1, ret_body));
+    ATT_TRY(take_nodes(source, json_array_get(value, i), value, page, depth + 1, ret_body));
   if (!json_is_object(value))
     return ATT_OK;
   if (is_article(value, page))
-    ATT_TRY(take_article(source, value, ret_body));
-  return take_nodes(source, json_object_get(value, "@graph"), page, depth + 1, ret_body);
+    ATT_TRY(take_article(source, value, graph, ret_body));
+  return take_nodes(source, json_object_get(value, "@graph"), value, page, depth + 1, ret_body);
 }
 
 att_status att_json_take_linked(att_source *source, const char *bytes, size_t size,
@@ -373,9 +423,9 @@ att_status att_json_take_linked(att_source *source, const char *bytes, size_t si
   json_t *value = json_loadb(bytes, size, 0, &error);
   if (value == NULL)
     return ATT_OK;
-  att_status status = take_nodes(source, value, false, 0, ret_body);
+  att_status status = take_nodes(source, value, value, false, 0, ret_body);
   if (status == ATT_OK)
-    status = take_nodes(source, value, true, 0, NULL);
+    status = take_nodes(source, value, value, true, 0, NULL);
   json_decref(value);
   return status;
 }

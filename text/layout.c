@@ -124,6 +124,14 @@ static bool starts_with(const char *text, uint32_t begin, uint32_t end, const ch
   return end - begin >= size && strncasecmp(text + begin, word, size) == 0;
 }
 
+static size_t count_words(const char *text, uint32_t begin, uint32_t end) {
+  size_t words = 0;
+  for (uint32_t i = begin; i < end; i++)
+    words +=
+        !isspace((unsigned char)text[i]) && (i == begin || isspace((unsigned char)text[i - 1]));
+  return words;
+}
+
 static uint32_t skip_space(const char *text, uint32_t at, uint32_t end) {
   while (at < end && isspace((unsigned char)text[at]))
     at++;
@@ -188,6 +196,30 @@ static bool read_credit(const att_boilerplate *boilerplate, att_document *docume
   return true;
 }
 
+/* Does a paragraph show that days in figures have the month first: "Story by Sgt. Laura Kim"? */
+static bool is_american(const att_boilerplate *boilerplate, const att_document *document) {
+  for (size_t i = 0; boilerplate != NULL && i < document->paragraphs.count; i++) {
+    const att_paragraph *p = &document->paragraphs.items[i];
+    if (att_boilerplate_american(boilerplate, document->text + p->begin, p->end - p->begin))
+      return true;
+  }
+  return false;
+}
+
+/* The first date that the article's head tells is when it was issued. */
+static void read_date(const att_boilerplate *boilerplate, att_document *document, uint32_t begin,
+                      uint32_t end) {
+  char date[11], other[11];
+  const char *text = document->text + begin;
+  size_t size = end - begin;
+  if (document->metadata.issued != NULL || !att_date_parse_american(text, size, other))
+    return;
+  bool sure = att_date_parse(text, size, date);
+  bool american = (!sure || strcmp(date, other) != 0) && is_american(boilerplate, document);
+  if (sure || american)
+    document->metadata.issued = att_arena_copy(document->arena, american ? other : date, 10);
+}
+
 /* "By Anna Holt", and on a second line the outlet: never a sentence. */
 static bool read_byline(const att_boilerplate *boilerplate, att_document *document, uint32_t begin,
                         uint32_t end) {
@@ -205,6 +237,9 @@ static bool read_byline(const att_boilerplate *boilerplate, att_document *docume
   uint32_t first_end = line != NULL ? (uint32_t)(line - text) : end;
   if (bar != NULL && (uint32_t)(bar - text) < first_end)
     first_end = (uint32_t)(bar - text);
+  read_date(boilerplate, document, first_end, end); /* "By Anna Holt | May 6, 2024" */
+  while (first_end > begin && strchr(" ,\t", text[first_end - 1]) != NULL)
+    first_end--;
   const char *comma = outlet_behind(boilerplate, text, begin, first_end);
   if (comma != NULL && document->metadata.publisher == NULL)
     document->metadata.publisher = att_document_slice(
@@ -240,14 +275,6 @@ static void read_agency(att_document *document, const att_paragraph *p) {
       att_document_slice(document, (uint32_t)(open + 1 - text), (uint32_t)(close - text));
 }
 
-/* The first date that the article's head tells is when it was issued. */
-static void read_date(att_document *document, uint32_t begin, uint32_t end) {
-  char date[11];
-  if (document->metadata.issued == NULL &&
-      att_date_parse(document->text + begin, end - begin, date))
-    document->metadata.issued = att_arena_copy(document->arena, date, strlen(date));
-}
-
 static bool is_open(const char *text, const att_paragraph *p) {
   return !is_item(text, p->begin, p->end) && !ends_as_sentence(text, p) &&
          p->end - p->begin <= TITLE_MOST;
@@ -261,18 +288,27 @@ static bool are_neighbours(const char *text, const att_paragraph *p, const att_p
   return breaks == 1;
 }
 
+/* "By Anna Holt", "6 May 2024": what stands right below a headline. */
+static bool is_below_title(const att_boilerplate *boilerplate, const char *text,
+                           const att_paragraph *p) {
+  return starts_with(text, p->begin, p->end, "by ") ||
+         att_boilerplate_line(boilerplate, text + p->begin, p->end - p->begin) == ATT_DATE_LINE;
+}
+
 /* Is the line one of several at the article's head that name who publishes it, above its title? */
 static bool is_masthead(const att_boilerplate *boilerplate, const att_document *document,
                         size_t i) {
   const char *text = document->text;
   const att_paragraph *items = document->paragraphs.items;
   bool ladder = i > 0 && are_neighbours(text, &items[i - 1], &items[i]);
-  size_t k = i;
+  size_t k = i, words = count_words(text, items[i].begin, items[i].end);
   for (; k + 1 < document->paragraphs.count; k++, ladder = true)
     if (!are_neighbours(text, &items[k], &items[k + 1]))
       break;
-  if (!ladder)
+  if (!ladder || (k > i && is_below_title(boilerplate, text, &items[i + 1])))
     return false;
+  if (i > 0 && words == 1 && items[i - 1].kind == ATT_PARAGRAPH_HEADING)
+    return true; /* "Inter Services Public Relations | Pakistan" */
   for (k++; k < document->paragraphs.count; k++) {
     const att_paragraph *p = &items[k];
     size_t begin = p->begin, end = p->end;
@@ -281,6 +317,28 @@ static bool is_masthead(const att_boilerplate *boilerplate, const att_document *
       return is_open(text, p) && att_dateline_end(text, p->begin, p->end) == p->begin;
   }
   return false;
+}
+
+/* "Source: Harbor Wire" */
+static bool read_source(att_document *document, uint32_t begin, uint32_t end) {
+  const char *text = document->text;
+  if (!starts_with(text, begin, end, "source:") || end - begin > BYLINE_MOST)
+    return false;
+  begin = skip_space(text, begin + 7, end);
+  if (document->metadata.publisher == NULL && begin < end)
+    document->metadata.publisher = att_document_slice(document, begin, end);
+  return true;
+}
+
+/* "U.S. EMBASSY LUSAKA", "Office of the Spokesperson": a line of the head that names who publishes
+ * it. */
+static bool read_publisher(const att_boilerplate *boilerplate, att_document *document,
+                           const att_paragraph *p) {
+  const char *line = document->text + p->begin;
+  bool publisher = att_boilerplate_publisher(boilerplate, line, p->end - p->begin);
+  if (publisher && document->metadata.publisher == NULL)
+    document->metadata.publisher = att_document_slice(document, p->begin, p->end);
+  return publisher;
 }
 
 /* Is no line of running text before it? */
@@ -296,10 +354,15 @@ static void classify(const att_boilerplate *boilerplate, att_document *document,
   const char *text = document->text;
   att_paragraph *p = &document->paragraphs.items[i];
   bool open = is_open(text, p);
+  bool head = boilerplate != NULL && i < HEAD_PARAGRAPHS && open && opens_body(document, i);
   if (i < HEAD_PARAGRAPHS && open &&
       (read_byline(boilerplate, document, p->begin, p->end) ||
        read_credit(boilerplate, document, p->begin, p->end))) {
     p->kind = ATT_PARAGRAPH_BYLINE;
+  } else if (head && read_source(document, p->begin, p->end)) {
+    p->kind = ATT_PARAGRAPH_BOILERPLATE;
+  } else if (head && read_publisher(boilerplate, document, p)) {
+    p->kind = ATT_PARAGRAPH_HEADING;
   } else if (first && open && i + 1 < document->paragraphs.count &&
              (boilerplate == NULL || !is_masthead(boilerplate, document, i))) {
     p->kind = ATT_PARAGRAPH_TITLE;
@@ -313,7 +376,7 @@ static void classify(const att_boilerplate *boilerplate, att_document *document,
       p->dateline_end = att_dateline_colon(text, p->begin, p->end);
     if (p->dateline_end > p->begin) {
       read_agency(document, p);
-      read_date(document, p->begin, p->dateline_end);
+      read_date(boilerplate, document, p->begin, p->dateline_end);
     }
   }
 }
@@ -323,7 +386,7 @@ static bool is_peeled(const att_boilerplate *boilerplate, att_document *document
                       uint32_t end, bool head) {
   att_effect effect = att_boilerplate_line(boilerplate, document->text + begin, end - begin);
   if (effect == ATT_DATE_LINE && head)
-    read_date(document, begin, end);
+    read_date(boilerplate, document, begin, end);
   if (head)
     read_url(document, begin, end);
   return effect != ATT_KEEP;
@@ -359,9 +422,12 @@ static void peel_lines(const att_boilerplate *boilerplate, att_document *documen
 /* A title that its format has marked. */
 static void judge_title(const att_boilerplate *boilerplate, att_document *document,
                         att_paragraph *p) {
-  size_t size = att_boilerplate_end(boilerplate, document->text + p->begin, p->end - p->begin);
+  size_t begin = att_boilerplate_begin(boilerplate, document->text + p->begin, p->end - p->begin);
+  size_t size = att_boilerplate_end(boilerplate, document->text + p->begin + begin,
+                                    p->end - p->begin - begin);
   if (size == 0 || size == p->end - p->begin)
     return;
+  p->begin = p->dateline_end = p->begin + (uint32_t)begin;
   p->end = p->begin + (uint32_t)size;
   document->metadata.title = att_document_slice(document, p->begin, p->end);
 }
@@ -383,7 +449,7 @@ static void judge(const att_boilerplate *boilerplate, att_document *document) {
     att_effect effect = att_boilerplate_judge(boilerplate, document->text, &begin, &end);
     stopped = stopped || (effect == ATT_STOP && begun);
     if (effect == ATT_DATE_LINE && i < HEAD_PARAGRAPHS)
-      read_date(document, p->begin, p->end);
+      read_date(boilerplate, document, p->begin, p->end);
     if (stopped || effect == ATT_STOP || effect == ATT_DROP || effect == ATT_DATE_LINE) {
       p->kind = ATT_PARAGRAPH_BOILERPLATE;
       continue;

@@ -289,15 +289,70 @@ static att_status take_headers(att_source *source, const att_record *record, siz
   return set_header(source, ATT_FIELD_URL, record->bytes, size, "URL");
 }
 
-/* What of a message's text stands above its signature, which a line "-- " begins (RFC 3676, 4.3).
- */
-static size_t above_signature(const att_buffer *text) {
+static bool begins_with(span line, const char *words) {
+  return line.size >= strlen(words) && strncasecmp(line.at, words, strlen(words)) == 0;
+}
+
+/* "On Mon, May 6, 2024 at 5:12 PM, Anna Holt <anna@x.example> wrote:" */
+static bool is_attribution(span line) {
+  return begins_with(line, "On ") && line.size > 7 &&
+         strncmp(line.at + line.size - 6, "wrote:", 6) == 0;
+}
+
+/* Takes the marks off lines that are quoted once ("> "), and drops those quoted more often, which
+ * an earlier message wrote, and the line that tells whose the words are. */
+static void unquote(att_buffer *text) {
+  char *to = (char *)text->data;
   for (size_t from = 0, next; from < text->size; from = next) {
-    span line = line_at((const char *)text->data, text->size, from, &next);
-    if (from > 0 && line.size == 3 && memcmp(line.at, "-- ", 3) == 0)
-      return from;
+    span line = line_at((char *)text->data, text->size, from, &next);
+    size_t mark = line.size > 0 && line.at[0] == '>' ? 1 : 0;
+    mark += mark > 0 && line.size > 1 && line.at[1] == ' ';
+    if ((mark > 0 && line.size > mark && line.at[mark] == '>') || is_attribution(line))
+      continue;
+    memmove(to, line.at + mark, line.size - mark);
+    to += line.size - mark;
+    if (next > from + line.size)
+      *to++ = '\n';
   }
-  return text->size;
+  text->size = (size_t)(to - (char *)text->data);
+}
+
+/* Where the headers begin of a message that the line forwards; 0 for none. */
+static size_t behind_mark(const att_buffer *text, size_t from) {
+  static const char *const MARKS[] = {"---------- forwarded message", "-----original message",
+                                      "----- original message",       "----- forwarded message",
+                                      "begin forwarded message:",     "_______________________"};
+  size_t next;
+  span line = line_at((char *)text->data, text->size, from, &next);
+  bool any = false;
+  for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+    any = any || begins_with(line, MARKS[i]);
+  while (any && next < text->size && isspace(text->data[next]))
+    next++;
+  return any ? next : 0;
+}
+
+/* What a message forwards is the article: its headers count first, its body replaces the text. */
+static att_status take_forwarded(att_source *source, const att_record *record, att_buffer *text) {
+  size_t begin = 0, body = 0;
+  for (size_t from = 0, next; from < text->size; from = next) {
+    bool mail = false;
+    size_t inner = behind_mark(text, from);
+    line_at((char *)text->data, text->size, from, &next);
+    size_t end = inner > 0 ? headers_end((char *)text->data + inner, text->size - inner, &mail) : 0;
+    if (mail) {
+      begin = inner;
+      body = next = inner + end; /* of one forwarded twice, the innermost */
+    }
+  }
+  if (body == 0 || body >= text->size)
+    return ATT_OK;
+  att_record inner = *record;
+  inner.bytes = (char *)text->data + begin;
+  ATT_TRY(take_headers(source, &inner, body - begin));
+  memmove(text->data, text->data + body, text->size - body);
+  text->size -= body;
+  return ATT_OK;
 }
 
 static att_status read_mail(const att_reader *reader, const att_record *record, att_source *source,
@@ -306,9 +361,12 @@ static att_status read_mail(const att_reader *reader, const att_record *record, 
   size_t from = headers_end(record->bytes, record->size, &mail);
   span entity = {record->bytes, record->size};
   att_buffer text = ATT_BUFFER_INIT;
-  att_status status = take_headers(source, record, from);
+  att_status status = find_text(entity, "text/plain", 0, &text);
+  unquote(&text);
   if (status == ATT_OK)
-    status = find_text(entity, "text/plain", 0, &text);
+    status = take_forwarded(source, record, &text);
+  if (status == ATT_OK)
+    status = take_headers(source, record, from);
   bool page = status == ATT_OK && text.size == 0;
   if (page)
     status = find_text(entity, "text/html", 0, &text);
@@ -321,8 +379,9 @@ static att_status read_mail(const att_reader *reader, const att_record *record, 
         reader, &(att_record){.name = record->name, .bytes = (char *)text.data, .size = text.size},
         source, reterr);
   else if (status == ATT_OK)
-    status = att_source_take_article(source, record->name, source->fields[ATT_FIELD_TITLE],
-                                     (char *)text.data, above_signature(&text), reterr);
+    status = att_source_take_article(
+        source, record->name, source->fields[ATT_FIELD_TITLE], (char *)text.data,
+        att_source_above_signature((char *)text.data, text.size, text.size), reterr);
   att_buffer_clear(&text);
   return status;
 }

@@ -10,7 +10,7 @@
 /* In the order in which they are tried: plain text is what is left. */
 static const att_format *const FORMATS[] = {&att_format_jsonl, &att_format_json, &att_format_html,
                                             &att_format_mail, &att_format_plain};
-enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS };
+enum { FORMAT_COUNT = sizeof FORMATS / sizeof *FORMATS, SIGNATURE_MOST = 600 };
 
 const char *const att_reader_formats[] = {"plain", "html", "json", "jsonl", "mail", NULL};
 
@@ -38,6 +38,8 @@ static att_status read_plain(const att_reader *reader, const att_record *record,
                              att_error *reterr) {
   (void)reader;
   ATT_TRY(att_source_take_text(source, record->name, record->bytes, record->size, reterr));
+  source->text.size =
+      att_source_above_signature((char *)source->text.data, source->text.size, SIGNATURE_MOST);
   return att_layout_split(source, 0) == ATT_OK ? ATT_OK
                                                : att_source_no_memory(record->name, reterr);
 }

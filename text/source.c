@@ -16,22 +16,35 @@ void att_source_clear(att_source *source) {
 
 enum { DATE_MOST = 40 /* bytes of a date that is shown as unread */ };
 
-/* Bytes of white space at `p`: also a no-break space, and characters without width. */
+/* Bytes at `p` of a space that is not ASCII's (no-break, thin, ideographic) or of a character
+ * without width; 0 for none. */
+static size_t wide_space_at(const char *p, size_t left) {
+  static const char *const TWO[] = {"\xc2\xa0", "\xc2\xad"};
+  static const char *const THREE[] = {"\xe2\x80\xaf", "\xe2\x81\x9f", "\xe2\x81\xa0",
+                                      "\xe3\x80\x80", "\xef\xbb\xbf"};
+  if ((unsigned char)*p < 0xc2 || left < 2)
+    return 0;
+  for (size_t i = 0; i < sizeof TWO / sizeof *TWO; i++)
+    if (memcmp(p, TWO[i], 2) == 0)
+      return 2;
+  if (left < 3)
+    return 0;
+  for (size_t i = 0; i < sizeof THREE / sizeof *THREE; i++)
+    if (memcmp(p, THREE[i], 3) == 0)
+      return 3;
+  return memcmp(p, "\xe2\x80", 2) == 0 && (unsigned char)p[2] >= 0x80 &&
+                 (unsigned char)p[2] <= 0x8b /* U+2000 to U+200B */
+             ? 3
+             : 0;
+}
+
 static size_t space_at(const char *p, size_t left) {
-  if (isspace((unsigned char)*p))
-    return 1;
-  if (left >= 2 && memcmp(p, "\xc2\xa0", 2) == 0)
-    return 2;
-  if (left >= 2 && memcmp(p, "\xc2\xad", 2) == 0) /* a soft hyphen */
-    return 2;
-  bool thin = left >= 3 && memcmp(p, "\xe2\x80", 2) == 0 && (unsigned char)p[2] >= 0x80 &&
-              (unsigned char)p[2] <= 0x8b; /* U+2000 to U+200B */
-  return thin || (left >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) ? 3 : 0;
+  return isspace((unsigned char)*p) ? 1 : wide_space_at(p, left);
 }
 
 static bool joins(const char *p) { /* what leaves no space: soft hyphen, zero width, byte order */
   return memcmp(p, "\xc2\xad", 2) == 0 || memcmp(p, "\xe2\x80\x8b", 3) == 0 ||
-         memcmp(p, "\xef\xbb\xbf", 3) == 0;
+         memcmp(p, "\xe2\x81\xa0", 3) == 0 || memcmp(p, "\xef\xbb\xbf", 3) == 0;
 }
 
 /* Appends with white space collapsed and none at the ends. */
@@ -70,6 +83,10 @@ att_status att_source_set(att_source *source, att_field field, const char *bytes
     size = size > most ? most : size;
     if (*to != NULL)
       return ATT_OK;
+  }
+  if (field == ATT_FIELD_CREATOR && size > 3 && strncasecmp(bytes, "by ", 3) == 0) {
+    bytes += 3;
+    size -= 3;
   }
   att_buffer value = ATT_BUFFER_INIT;
   att_status status = append_collapsed(&value, bytes, size);
@@ -202,17 +219,28 @@ att_status att_source_take_text(att_source *source, const char *name, const char
   ATT_TRY(check_encoding(name, bytes, size, reterr));
   if (att_buffer_reserve(&source->text, size + 1) != ATT_OK)
     return att_source_no_memory(name, reterr);
-  size_t from = size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  for (size_t i = from; i < size; i++) {
-    const char *end = memchr(bytes + i, '\r', size - i);
-    size_t plain = end != NULL ? (size_t)(end - bytes) - i : size - i;
-    memcpy(source->text.data + source->text.size, bytes + i, plain);
-    source->text.size += plain;
-    i += plain;
-    if (end != NULL && (i + 1 >= size || bytes[i + 1] != '\n'))
-      source->text.data[source->text.size++] = '\n';
+  for (size_t i = 0; i < size;) {
+    size_t wide = wide_space_at(bytes + i, size - i);
+    bool line = bytes[i] == '\r';
+    if (wide > 0 ? !joins(bytes + i) : !line || i + 1 >= size || bytes[i + 1] != '\n')
+      source->text.data[source->text.size++] = wide > 0 ? ' ' : line ? '\n' : (uint8_t)bytes[i];
+    i += wide > 0 ? wide : 1;
   }
   return ATT_OK;
+}
+
+size_t att_source_above_signature(const char *text, size_t size, size_t most) {
+  enum { MARK = 3 }; /* "-- " */
+  for (size_t from = 0, next; from < size; from = next) {
+    const char *stop = memchr(text + from, '\n', size - from);
+    size_t end = stop != NULL ? (size_t)(stop - text) : size;
+    next = stop != NULL ? end + 1 : size;
+    end -= end > from && text[end - 1] == '\r';
+    if (from > 0 && end - from == MARK && memcmp(text + from, "-- ", MARK) == 0 &&
+        size - from <= most)
+      return from;
+  }
+  return size;
 }
 
 /* Do the text's first words, white space aside, say the title? */
