@@ -32,12 +32,29 @@ unsigned att_date_month(const char *word, size_t size) {
   return 0;
 }
 
+/* "May 6, 2024|8:12 AM": the bytes of a year and the hour written to it; 0 for none. */
+static size_t year_and_hour(const char *text, size_t size) {
+  size_t digits = 0;
+  while (digits < size && digits < 7 && isdigit((unsigned char)text[digits]))
+    digits++;
+  bool year = digits > 4 && (strncmp(text, "19", 2) == 0 || strncmp(text, "20", 2) == 0);
+  return year && digits < 7 && digits < size && text[digits] == ':' ? digits : 0;
+}
+
 static size_t split(const char *text, size_t size, date_part *parts) {
   size_t count = 0;
   for (size_t i = 0; i < size && count < PARTS_MOST;) {
     size_t begin = i;
     if (isdigit((unsigned char)text[i])) {
       unsigned value = 0;
+      size_t year = year_and_hour(text + i, size - i);
+      if (year > 0) {
+        for (size_t k = 0; k < 4; k++)
+          value = value * 10 + (unsigned)(text[i + k] - '0');
+        parts[count++] = (date_part){value, 4, 0, '\0'};
+        i += year;
+        continue;
+      }
       for (; i < size && isdigit((unsigned char)text[i]); i++)
         value = value < 100000000 ? value * 10 + (unsigned)(text[i] - '0') : value;
       bool parted = i + 1 < size && isdigit((unsigned char)text[i + 1]);

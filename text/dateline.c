@@ -85,8 +85,8 @@ static uint32_t dash_end(const char *text, uint32_t begin, uint32_t end, bool pl
   char last = ' ';
   for (uint32_t i = begin; i < limit;) {
     uint32_t dash = dash_at(text, begin, i, end), next = i + dash;
-    if (dash == 0 && text[i] == ':' && l->parted && l->number && l->month)
-      next = i + (dash = 1); /* "New Delhi, 5 March 2023: " */
+    if (dash == 0 && text[i] == ':' && l->parted && (last == ')' || (l->number && l->month)))
+      next = i + (dash = 1); /* "New Delhi, 5 March 2023: ", "KABUL (Harbor Wire): " */
     if (dash > 0) {
       while (next < end && isspace((unsigned char)text[next]))
         next++;
@@ -145,6 +145,28 @@ static uint32_t bracket_end(const char *text, uint32_t begin, uint32_t end) {
   return close < end && isupper((unsigned char)text[close]) ? close : begin;
 }
 
+/* "MINSK, May 6. /TASS/. A met B": the text behind an agency between strokes; `begin` for none. */
+static uint32_t stroke_end(const char *text, uint32_t begin, uint32_t end) {
+  uint32_t limit = end - begin > DATELINE_MOST ? begin + DATELINE_MOST : end, i = begin;
+  line place = {0};
+  while (i < limit && text[i] != '/') {
+    uint32_t stop = read_word(text, i, limit, &place);
+    if (stop == i && strchr(" ,.", text[i]) == NULL)
+      return begin;
+    place.parted = place.parted || text[i] == ',';
+    i = stop > i ? stop : i + 1;
+  }
+  uint32_t close = i + 1;
+  while (close < limit && is_letter(text[close]))
+    close++;
+  if (close + 2 >= limit || text[close] != '/' || close < i + 3 || place.upper < 2 ||
+      place.upper <= place.lower)
+    return begin;
+  for (close++; close < end && strchr(" .-", text[close]) != NULL;)
+    close++;
+  return close < end && isupper((unsigned char)text[close]) ? close : begin;
+}
+
 uint32_t att_dateline_colon(const char *text, uint32_t begin, uint32_t end) {
   uint32_t i = begin, words = 0;
   while (i < end && words <= 2 && isupper((unsigned char)text[i])) {
@@ -193,6 +215,9 @@ uint32_t att_dateline_end(const char *text, uint32_t begin, uint32_t end) {
   if (behind > picture)
     return behind;
   uint32_t stop = dash_end(text, begin, end, false, &first);
+  uint32_t stroke = stop == begin ? stroke_end(text, begin, end) : begin;
+  if (stroke > begin)
+    return stroke;
   uint32_t bracket = stop == begin || text[stop] == '(' ? bracket_end(text, begin, end) : begin;
   if (stop == begin || bracket > stop)
     return bracket;

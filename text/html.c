@@ -70,6 +70,57 @@ static att_status take_byline(att_source *source, const char *text, size_t size)
   return att_source_set(source, ATT_FIELD_CREATOR, text, end);
 }
 
+/* The blocks right above the text that are no navigation, the nearest first, up to so many. */
+enum { ABOVE = 4 };
+static size_t blocks_above(const att_html_page *page, const att_html_block *above[ABOVE]) {
+  size_t first = 0, count = 0;
+  while (first < page->count && !(page->blocks[first].kept && page->blocks[first].words > 3))
+    first++;
+  for (size_t i = first; i-- > 0 && first < page->count && count < ABOVE;)
+    if (!page->blocks[i].chrome && page->blocks[i].linked == 0)
+      above[count++] = &page->blocks[i];
+  return count;
+}
+
+/* A line "Date: 6 May 2024" near the text, in whatever element. */
+static att_status take_date_above(const att_boilerplate *boilerplate, const att_html_page *page,
+                                  att_source *source) {
+  const att_html_block *above[ABOVE];
+  size_t count = source->fields[ATT_FIELD_ISSUED] == NULL ? blocks_above(page, above) : 0, size;
+  for (size_t i = 0; i < count; i++) {
+    const char *text = block_text(page, above[i], &size);
+    if (att_boilerplate_line(boilerplate, text, size) == ATT_DATE_LINE)
+      return att_source_set(source, ATT_FIELD_ISSUED, text, size);
+  }
+  return ATT_OK;
+}
+
+/* A page called "News" or by its outlet has its headline right above the text, or the line above
+ * that: the first line there that is none of an outlet's. */
+static att_status mend_title(const att_boilerplate *boilerplate, const att_html_page *page,
+                             att_source *source) {
+  const att_html_block *above[ABOVE];
+  char **title = &source->fields[ATT_FIELD_TITLE];
+  size_t size = *title != NULL ? strlen(*title) : 0, name = 0;
+  while (name < size && strncmp(*title + name, " - ", 3) != 0 && (*title)[name] != '|')
+    name++;
+  bool named = size > 0 && strchr(*title, ' ') != NULL &&
+               !att_boilerplate_publisher(boilerplate, *title, name);
+  size_t count = !named ? blocks_above(page, above) : 0;
+  for (size_t i = 0; i < count; i++) {
+    const char *text = block_text(page, above[i], &size);
+    if (above[i]->words < 3 || above[i]->words > 30 || above[i]->kind == ATT_BLOCK_CAPTION ||
+        att_boilerplate_line(boilerplate, text, size) != ATT_KEEP || is_note(page, above[i]) ||
+        strchr(".!?:;,", text[size - 1]) != NULL ||
+        att_boilerplate_publisher(boilerplate, text, size))
+      continue;
+    free(*title);
+    *title = NULL;
+    return att_source_set(source, ATT_FIELD_TITLE, text, size);
+  }
+  return ATT_OK;
+}
+
 static att_status take_notes(const att_html_page *page, att_source *source) {
   if (page->date != NULL)
     ATT_TRY(att_source_set(source, ATT_FIELD_ISSUED, page->date, strlen(page->date)));
@@ -151,6 +202,10 @@ static att_status take_page(const att_boilerplate *boilerplate, const xmlDoc *tr
   att_source_clear(&headline);
   if (status == ATT_OK)
     status = take_notes(page, source);
+  if (status == ATT_OK)
+    status = take_date_above(boilerplate, page, source);
+  if (status == ATT_OK)
+    status = mend_title(boilerplate, page, source);
   return status;
 }
 

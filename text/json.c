@@ -144,11 +144,23 @@ static att_status set_from(att_source *source, att_field field, const json_t *va
   return status;
 }
 
-/* The member of an object whose name has these letters, small or capital. */
+/* Do the names have the same letters, small or capital: "published_at", "Published At"? */
+static bool same_letters(const char *a, const char *b) {
+  for (;; a++, b++) {
+    a += strspn(a, " _-");
+    b += strspn(b, " _-");
+    if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+      return false;
+    if (*a == '\0')
+      return true;
+  }
+}
+
+/* The member of an object whose name has these letters. */
 static const json_t *member_in_any_case(const json_t *object, const char *name) {
   for (void *at = json_object_iter((json_t *)object); at != NULL;
        at = json_object_iter_next((json_t *)object, at))
-    if (strcasecmp(json_object_iter_key(at), name) == 0)
+    if (same_letters(json_object_iter_key(at), name))
       return json_object_iter_value(at);
   return NULL;
 }

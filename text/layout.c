@@ -220,16 +220,32 @@ static void read_date(const att_boilerplate *boilerplate, att_document *document
     document->metadata.issued = att_arena_copy(document->arena, american ? other : date, 10);
 }
 
+/* Where a date begins in a line, else its end: "Anna Holt | September 27, 2022". */
+static uint32_t date_within(const char *text, uint32_t begin, uint32_t end) {
+  char date[11];
+  for (uint32_t i = begin + 1, word; i < end; i++) {
+    for (word = i; word < end && isalpha((unsigned char)text[word]);)
+      word++;
+    if (!isalnum((unsigned char)text[i - 1]) &&
+        (isdigit((unsigned char)text[i]) || att_date_month(text + i, word - i) > 0) &&
+        att_date_parse(text + i, end - i, date) && strlen(date) == 10)
+      return i;
+  }
+  return end;
+}
+
 /* "By Anna Holt", and on a second line the outlet: never a sentence. */
 static bool read_byline(const att_boilerplate *boilerplate, att_document *document, uint32_t begin,
                         uint32_t end) {
   const char *text = document->text;
   if (starts_with(text, begin, end, "story by ") || starts_with(text, begin, end, "written by "))
     begin += text[begin] == 's' || text[begin] == 'S' ? 6 : 8;
-  bool colon = starts_with(text, begin, end, "by:");
-  if ((!colon && !starts_with(text, begin, end, "by ")) || end - begin > BYLINE_MOST)
+  bool from = starts_with(text, begin, end, "from ") &&
+              outlet_behind(boilerplate, text, begin, end) != NULL;
+  if ((!from && !starts_with(text, begin, end, "by:") && !starts_with(text, begin, end, "by ")) ||
+      end - begin > BYLINE_MOST)
     return false;
-  begin = skip_space(text, begin + 3, end);
+  begin = skip_space(text, begin + (from ? 5 : 3), end);
   if (begin < end && islower((unsigned char)text[begin]))
     return false; /* "By the pier" */
   const char *line = memchr(text + begin, '\n', end - begin);
@@ -237,6 +253,7 @@ static bool read_byline(const att_boilerplate *boilerplate, att_document *docume
   uint32_t first_end = line != NULL ? (uint32_t)(line - text) : end;
   if (bar != NULL && (uint32_t)(bar - text) < first_end)
     first_end = (uint32_t)(bar - text);
+  first_end = date_within(text, begin, first_end);
   read_date(boilerplate, document, first_end, end); /* "By Anna Holt | May 6, 2024" */
   while (first_end > begin && strchr(" ,\t", text[first_end - 1]) != NULL)
     first_end--;
@@ -288,6 +305,14 @@ static bool are_neighbours(const char *text, const att_paragraph *p, const att_p
   return breaks == 1;
 }
 
+/* "USCENTCOM" */
+static bool is_acronym(const char *text, const att_paragraph *p) {
+  uint32_t i = p->begin;
+  while (i < p->end && isupper((unsigned char)text[i]))
+    i++;
+  return i == p->end && i - p->begin > 2;
+}
+
 /* "By Anna Holt", "6 May 2024": what stands right below a headline. */
 static bool is_below_title(const att_boilerplate *boilerplate, const char *text,
                            const att_paragraph *p) {
@@ -301,14 +326,14 @@ static bool is_masthead(const att_boilerplate *boilerplate, const att_document *
   const char *text = document->text;
   const att_paragraph *items = document->paragraphs.items;
   bool ladder = i > 0 && are_neighbours(text, &items[i - 1], &items[i]);
-  size_t k = i, words = count_words(text, items[i].begin, items[i].end);
+  size_t k = i;
+  if (count_words(text, items[i].begin, items[i].end) == 1)
+    return true; /* "DVIDS", "Inter Services Public Relations | Pakistan" */
   for (; k + 1 < document->paragraphs.count; k++, ladder = true)
     if (!are_neighbours(text, &items[k], &items[k + 1]))
       break;
   if (!ladder || (k > i && is_below_title(boilerplate, text, &items[i + 1])))
     return false;
-  if (i > 0 && words == 1 && items[i - 1].kind == ATT_PARAGRAPH_HEADING)
-    return true; /* "Inter Services Public Relations | Pakistan" */
   for (k++; k < document->paragraphs.count; k++) {
     const att_paragraph *p = &items[k];
     size_t begin = p->begin, end = p->end;
@@ -319,14 +344,21 @@ static bool is_masthead(const att_boilerplate *boilerplate, const att_document *
   return false;
 }
 
-/* "Source: Harbor Wire" */
-static bool read_source(att_document *document, uint32_t begin, uint32_t end) {
+/* "Source: Harbor Wire | 2021-09-17 23:18:40 | Editor: A B" */
+static bool read_source(const att_boilerplate *boilerplate, att_document *document, uint32_t begin,
+                        uint32_t end) {
   const char *text = document->text;
   if (!starts_with(text, begin, end, "source:") || end - begin > BYLINE_MOST)
     return false;
   begin = skip_space(text, begin + 7, end);
-  if (document->metadata.publisher == NULL && begin < end)
-    document->metadata.publisher = att_document_slice(document, begin, end);
+  uint32_t stop = begin;
+  while (stop < end && text[stop] != '|' && strncmp(text + stop, "  ", 2) != 0)
+    stop++;
+  read_date(boilerplate, document, stop, end);
+  while (stop > begin && text[stop - 1] == ' ')
+    stop--;
+  if (document->metadata.publisher == NULL && begin < stop)
+    document->metadata.publisher = att_document_slice(document, begin, stop);
   return true;
 }
 
@@ -359,7 +391,7 @@ static void classify(const att_boilerplate *boilerplate, att_document *document,
       (read_byline(boilerplate, document, p->begin, p->end) ||
        read_credit(boilerplate, document, p->begin, p->end))) {
     p->kind = ATT_PARAGRAPH_BYLINE;
-  } else if (head && read_source(document, p->begin, p->end)) {
+  } else if (head && read_source(boilerplate, document, p->begin, p->end)) {
     p->kind = ATT_PARAGRAPH_BOILERPLATE;
   } else if (head && read_publisher(boilerplate, document, p)) {
     p->kind = ATT_PARAGRAPH_HEADING;
@@ -370,6 +402,8 @@ static void classify(const att_boilerplate *boilerplate, att_document *document,
       document->metadata.title = att_document_slice(document, p->begin, p->end);
   } else if (open) {
     p->kind = ATT_PARAGRAPH_HEADING;
+    if (first && head && is_acronym(text, p) && document->metadata.publisher == NULL)
+      document->metadata.publisher = att_document_slice(document, p->begin, p->end);
   } else {
     p->dateline_end = att_dateline_end(text, p->begin, p->end);
     if (p->dateline_end == p->begin && opens_body(document, i))
@@ -405,17 +439,21 @@ static bool is_byline_below(const att_boilerplate *boilerplate, att_document *do
 static void peel_lines(const att_boilerplate *boilerplate, att_document *document, att_paragraph *p,
                        bool head) {
   const char *text = document->text, *stop;
+  bool peeled = false; /* "A met B | Press service of C | 6 May 2024" */
   while ((stop = memchr(text + p->begin, '\n', p->end - p->begin)) != NULL &&
          is_peeled(boilerplate, document, p->begin, (uint32_t)(stop - text), head))
     p->begin = skip_space(text, (uint32_t)(stop - text), p->end);
   while ((stop = memrchr(text + p->begin, '\n', p->end - p->begin)) != NULL) {
     uint32_t line = (uint32_t)(stop + 1 - text);
+    att_paragraph last = {.begin = line, .end = p->end};
     if (!is_peeled(boilerplate, document, line, p->end, head) &&
+        !(head && peeled && read_publisher(boilerplate, document, &last)) &&
         !(head && is_byline_below(boilerplate, document, line, p->end)))
       break;
     p->end = (uint32_t)(stop - text);
     while (p->end > p->begin && isspace((unsigned char)text[p->end - 1]))
       p->end--;
+    peeled = true;
   }
 }
 

@@ -40,9 +40,10 @@ static bool is_named(span line, const char *name) {
 
 /* Where the body begins: behind the empty line that ends the headers; 0 if there are none. */
 static size_t headers_end(const char *bytes, size_t size, bool *ret_mail) {
-  static const char *const MARKS[] = {"From",        "Date",  "Subject",      "To",
-                                      "Message-ID",  "Sent",  "MIME-Version", "Received",
-                                      "Return-Path", "Title", "Publisher",    "URL"};
+  static const char *const MARKS[] = {
+      "From",         "Date",     "Subject",     "To",     "Message-ID", "Sent",
+      "MIME-Version", "Received", "Return-Path", "Title",  "Publisher",  "URL",
+      "Published",    "Headline", "Author",      "Source", "Link",       "Byline"};
   size_t from = 0, next, marks = 0, count = 0;
   *ret_mail = false;
   for (; from < size && count < HEADERS_MOST; from = next, count++) {
@@ -281,11 +282,16 @@ static att_status find_text(span entity, const char *wanted, int depth, att_buff
 static att_status take_headers(att_source *source, const att_record *record, size_t size) {
   ATT_TRY(set_header(source, ATT_FIELD_TITLE, record->bytes, size, "Subject"));
   ATT_TRY(set_header(source, ATT_FIELD_TITLE, record->bytes, size, "Title"));
+  ATT_TRY(set_header(source, ATT_FIELD_TITLE, record->bytes, size, "Headline"));
   ATT_TRY(set_header(source, ATT_FIELD_ISSUED, record->bytes, size, "Date"));
+  ATT_TRY(set_header(source, ATT_FIELD_ISSUED, record->bytes, size, "Published"));
   ATT_TRY(set_header(source, ATT_FIELD_ISSUED, record->bytes, size, "Sent"));
   ATT_TRY(set_header(source, ATT_FIELD_PUBLISHER, record->bytes, size, "Publisher"));
   ATT_TRY(set_header(source, ATT_FIELD_PUBLISHER, record->bytes, size, "From"));
+  ATT_TRY(set_header(source, ATT_FIELD_PUBLISHER, record->bytes, size, "Source"));
   ATT_TRY(set_header(source, ATT_FIELD_CREATOR, record->bytes, size, "Author"));
+  ATT_TRY(set_header(source, ATT_FIELD_CREATOR, record->bytes, size, "Byline"));
+  ATT_TRY(set_header(source, ATT_FIELD_URL, record->bytes, size, "Link"));
   return set_header(source, ATT_FIELD_URL, record->bytes, size, "URL");
 }
 
