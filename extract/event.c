@@ -273,6 +273,7 @@ static bool is_no_talk(const att_clause *c, uint32_t t, const att_frame *frame) 
           (passive || subject == ATT_NO_TOKEN ||
            !att_clause_word(c, ATT_WORD_PAIR, c->s->tokens[subject].form))) ||
          (att_frame_takes(frame, "matter") && !matter) ||
+         (att_frame_takes(frame, "views") && !att_clause_word(c, ATT_WORD_VIEW, thing)) ||
          (att_frame_takes(frame, "up") &&
           (!is(c, t + 1, "up") || !att_clause_word(c, ATT_WORD_HOLLOW, thing))) ||
          (att_clause_word(c, ATT_WORD_RITE, thing)) || addresses_people(c, frame, object) ||

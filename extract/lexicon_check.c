@@ -36,7 +36,8 @@ static const char SLOTS[] =
     "nowhere|obj|of|"
     "off|office|on|onward|out|over|pair|paper|part|passive|pen|person|phase|place|placed|present|"
     "progress|pupils|put-in|recipient|rite|round|seat|session|sight|signature|site|somebody|stay|"
-    "sold|stock|subj|successor|thing|through|to|together|told|troops|under|up|vacated|way|whom|"
+    "sold|stock|subj|successor|thing|through|to|together|told|troops|under|up|vacated|views|way|"
+    "whom|"
     "with";
 
 static const char RULES[] =

@@ -145,6 +145,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_LANGUAGE_VERB] = "language-verb",
     [ATT_WORD_LANGUAGE_NOUN] = "language-noun",
     [ATT_WORD_SWAPPED] = "swapped",
+    [ATT_WORD_VIEW] = "view",
     [ATT_WORD_BARE] = "bare",
     [ATT_WORD_SCANT] = "scant",
     [ATT_WORD_DRILL_FORM] = "drill-form",

@@ -232,6 +232,9 @@ void att_meeting_by_deed(const att_clause *c, uint32_t t, const att_frame *frame
     return;
   if (agrees_to_meet(c, t))
     return;
+  uint32_t on = passive ? att_clause_oblique(c, t, "on", ATT_NO_TOKEN) : ATT_NO_TOKEN;
+  if (on != ATT_NO_TOKEN && is(c, on, "behalf") && att_frame_takes(frame, "paper"))
+    return; /* "was signed on behalf of X by A and for Y by B" */
   att_indexes company = {0};
   in_company_of(c, t, &company); /* even of a rite */
   if (subject == ATT_NO_TOKEN || (company.count == 0 && !fits(c, t, frame, subject, passive)))

@@ -70,19 +70,23 @@ static void brought_together(const att_clause *c, uint32_t t, uint32_t verb, att
     att_clause_agents(c, object, agents);
 }
 
-/* "A's visit included talks with B": whose the subject is. */
+/* "A's visit included talks with B", "A's programme included": whose the subject is. */
 static void owner_of_subject(const att_clause *c, uint32_t verb, att_indexes *agents) {
   uint32_t subject = att_clause_child(c, verb, ATT_NSUBJ, ATT_NO_TOKEN);
   const att_frame *frame =
       subject != ATT_NO_TOKEN
           ? att_lexicon_frame(c->facts->lexicon, c->s->tokens[subject].lemma, false, NULL)
           : NULL;
-  if (frame == NULL || strcmp(frame->frame, "visit") != 0)
+  bool visit = frame != NULL && strcmp(frame->frame, "visit") == 0;
+  if (subject == ATT_NO_TOKEN ||
+      (!visit && !att_clause_word(c, ATT_WORD_ITINERARY, c->s->tokens[subject].lemma)))
     return;
   for (uint32_t o = att_clause_child(c, subject, ATT_NMOD, ATT_NO_TOKEN); o != ATT_NO_TOKEN;
        o = att_clause_child(c, subject, ATT_NMOD, o))
     if (c->s->tokens[o].rel == ATT_NMOD_POSS)
       att_clause_agents(c, o, agents);
+  if (!visit)
+    att_facts_keep_persons(c->facts, agents);
   if (agents->count == 0) { /* "The visit of A included talks with B" */
     att_event_obliques(c, subject, "of", agents);
     att_facts_keep_persons(c->facts, agents);
@@ -98,6 +102,23 @@ static void in_honour_of(const att_clause *c, uint32_t t, att_indexes *agents) {
        o != ATT_NO_TOKEN && agents->count == 0; o = att_clause_oblique(c, t, "in", o))
     if (is(c, o, "honour") || is(c, o, "honor"))
       att_event_obliques(c, o, "of", agents);
+}
+
+/* "a dinner hosted by A in honour of B" */
+static void hosted_by(const att_clause *c, uint32_t t, att_indexes *one, att_indexes *other) {
+  for (uint32_t v = att_clause_child(c, t, ATT_ACL, ATT_NO_TOKEN); v != ATT_NO_TOKEN;
+       v = att_clause_child(c, t, ATT_ACL, v)) {
+    if (strcmp(c->s->tokens[v].xpos, "VBN") != 0 ||
+        !(att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[v].lemma) ||
+          att_lexicon_tells(c->facts->lexicon, c->s->tokens[v].lemma, true, "light")))
+      continue;
+    att_event_obliques(c, v, "by", one);
+    if (one->count > 0 && other->count == 0)
+      in_honour_of(c, v, other);
+    if (one->count > 0 && other->count == 0)
+      att_event_obliques(c, v, "for", other);
+    return;
+  }
 }
 
 /* "hosted a reception in X on May 7 for the commander, B": the person right behind "for", wherever
@@ -370,6 +391,30 @@ static bool of_persons(const att_clause *c, uint32_t t, size_t least, att_indexe
   return false;
 }
 
+/* "received a call", "took a courtesy call" */
+static bool is_receiving(const att_clause *c, uint32_t verb, bool paid) {
+  static const char *const TAKING[] = {"accept", "take", "get", "host", "welcome", NULL};
+  const char *lemma = c->s->tokens[verb].lemma;
+  return strcmp(lemma, "receive") == 0 || (paid && att_one_of(lemma, TAKING));
+}
+
+/* "During a courtesy call by A, B said": A and the subject. */
+static void call_by(const att_clause *c, uint32_t t, uint32_t verb, uint32_t subject,
+                    att_indexes *one, att_indexes *other) {
+  static const char *const WHEN[] = {"during", "at", "following", "after", "in", NULL};
+  uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  att_indexes caller = {0};
+  if (word == ATT_NO_TOKEN || !att_one_of(c->s->tokens[word].lemma, WHEN) ||
+      c->s->tokens[t].head != verb + 1)
+    return;
+  att_event_obliques(c, t, "by", &caller);
+  if (!att_facts_hold_person(c->facts, &caller))
+    return;
+  *other = caller;
+  one->count = 0;
+  att_clause_agents(c, subject, one);
+}
+
 void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes one = {0}, other = {0};
   att_event_obliques(c, t, "between", &one);
@@ -391,6 +436,15 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_clause_agents(c, owner, &one);
       whose = owner;
     }
+  if (one.count == 0 && on && other.count > 0) /* "the call on B by A" */
+    att_event_obliques(c, t, "by", &one);
+  att_indexes host = {0}; /* "A's reception by B": of A, who is the guest */
+  if (one.count > 0 && other.count == 0 && att_frame_takes(frame, "for"))
+    att_event_obliques(c, t, "by", &host);
+  if (host.count > 0) {
+    other = one;
+    one = host;
+  }
   if (other.count == 0 && att_frame_takes(frame, "with"))
     att_meeting_with_behind(c, t, 10, &other);
   bool offices = one.count == 0 && att_frame_takes(frame, "with") &&
@@ -414,6 +468,8 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     if (other.count == 0)
       for_people_behind(c, t, &other);
   }
+  if (one.count == 0 && att_frame_takes(frame, "for"))
+    hosted_by(c, t, &one, &other);
   if (verb != ATT_NO_TOKEN && whose != ATT_NO_TOKEN && other.count > 0)
     owner_behind(c, t, whose, verb, &other, &one);
   if (verb != ATT_NO_TOKEN && one.count == 0 && other.count == 0)
@@ -433,8 +489,15 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       granted_to(c, verb, &other);
     if (subject != ATT_NO_TOKEN && !passive && one.count == 0 && (other.count > 0 || light))
       att_clause_agents(c, subject, &one);
-    if (passive && subject == t && one.count == 0 && att_frame_takes(frame, "for"))
+    if (passive && subject == t && one.count == 0 && (att_frame_takes(frame, "for") || paid))
       att_event_obliques(c, verb, "by", &one); /* "a reception was hosted by A for B" */
+    if (paid && passive && subject != ATT_NO_TOKEN && subject != t && other.count == 0 &&
+        strcmp(c->s->tokens[verb].lemma, "pay") == 0) { /* "A was paid a courtesy call by B" */
+      att_event_obliques(c, verb, "by", &other);
+      att_clause_agents(c, subject, &one);
+    }
+    if (paid && !passive && subject != ATT_NO_TOKEN && subject != t && other.count == 0)
+      call_by(c, t, verb, subject, &one, &other);
     if (other.count == 0)
       att_event_obliques(c, verb, "with", &other);
     if (other.count == 0 && att_frame_takes(frame, "for"))
@@ -448,7 +511,7 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
       att_event_obliques(c, verb, "on", &other);
     if (other.count == 0 && paid)
       att_event_obliques(c, verb, "to", &other);
-    if (other.count == 0 && on && strcmp(c->s->tokens[verb].lemma, "receive") == 0) {
+    if (other.count == 0 && on && is_receiving(c, verb, paid)) {
       att_meeting_from_caller(c, t, verb, &other);
       if (other.count == 0)
         att_event_obliques(c, t, "by", &other);

@@ -191,6 +191,12 @@ void att_meeting_by_courtesy(const att_clause *c, uint32_t t) {
   if (verb == ATT_NO_TOKEN)
     return;
   add_subject(c, verb, &one);
+  static const char *const TAKING[] = {"accept", "take", "get", NULL};
+  if (att_one_of(c->s->tokens[verb].lemma, TAKING)) { /* "accepted a courtesy visit by B" */
+    att_meeting_from_caller(c, t, verb, &other);
+    att_event_obliques(c, t, "by", &other);
+    att_event_obliques(c, verb, "by", &other);
+  }
   uint32_t along = t, to = t; /* "to B, together with C": C comes, too */
   while (along < c->s->token_count && !is(c, along, "together") && !is(c, along, "accompanied"))
     along++;

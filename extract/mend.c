@@ -373,11 +373,12 @@ static void mend_taken_for_passive(const att_facts *f, att_sentence *s) {
   }
 }
 
-/* "had the opportunity to meet B", "took the occasion to thank B": what its subject did. */
+/* "had the opportunity to meet B", "took the occasion to thank B", "was on hand to welcome B": what
+ * its subject did. */
 static void mend_opportunity(att_sentence *s) {
-  static const char *const NOUNS[] = {"opportunity", "chance",    "honour",   "honor",
-                                      "pleasure",    "privilege", "occasion", "floor",
-                                      "moment",      "podium",    NULL};
+  static const char *const NOUNS[] = {"opportunity", "chance",   "honour",    "honor",
+                                      "time",        "pleasure", "privilege", "occasion",
+                                      "floor",       "moment",   "podium",    NULL};
   static const char *const HAD[] = {"have", "take", "use", "seize", "avail", NULL};
   static const char *const NEVER[] = {"never", "not", "n't", "hardly", "rarely", NULL};
   for (uint32_t t = 2; t < s->token_count; t++) {
@@ -387,6 +388,15 @@ static void mend_opportunity(att_sentence *s) {
     const att_token *noun = &s->tokens[verb->head - 1];
     const att_token *have = noun->head != 0 ? &s->tokens[noun->head - 1] : NULL;
     bool never = noun->head > 1 && is_one_of(s->tokens[noun->head - 2].form, NEVER);
+    uint32_t on = att_mend_preposition(s, verb->head - 1);
+    bool hand =
+        att_is_word(noun->lemma, "hand") && on != ATT_NO_TOKEN && on > 0 &&
+        att_is_word(s->tokens[on].form, "on") && att_is_word(verb->xpos, "VB") &&
+        (att_is_word(s->tokens[on - 1].form, "was") || att_is_word(s->tokens[on - 1].form, "were"));
+    if (hand) {
+      verb->rel = ATT_ADVCL;
+      continue;
+    }
     bool had = have != NULL && !never && is_one_of(have->lemma, HAD) && have->upos == ATT_VERB &&
                (att_is_word(have->xpos, "VBD") || att_is_word(have->xpos, "VBN"));
     if (!had || att_rel_base((att_rel)noun->rel) != ATT_OBJ || !is_one_of(noun->lemma, NOUNS))
@@ -437,13 +447,21 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
         rel != ATT_NMOD || s->tokens[t].head == 0)
       continue;
     uint32_t up = s->tokens[t].head - 1;
+    bool name = by && s->tokens[up].upos == ATT_PROPN; /* which is nobody's */
     while (up < with && s->tokens[up].head != 0 && s->tokens[up].upos != ATT_VERB) {
       uint32_t in = att_mend_preposition(s, up);
-      if (in == ATT_NO_TOKEN || !is_one_of(s->tokens[in].form, SETTING) ||
-          takes_with(lexicon, &s->tokens[up]))
+      bool of = in != ATT_NO_TOKEN && by && att_is_word(s->tokens[in].form, "of");
+      bool given = in == ATT_NO_TOKEN && by && att_rel_base((att_rel)s->tokens[up].rel) == ATT_OBJ;
+      if ((!of && !given && (in == ATT_NO_TOKEN || !is_one_of(s->tokens[in].form, SETTING))) ||
+          (!by && takes_with(lexicon, &s->tokens[up])))
         break;
       up = s->tokens[up].head - 1;
     }
+    bool noun = name && up < with && s->tokens[up].upos == ATT_NOUN &&
+                (att_lexicon_tells(lexicon, s->tokens[up].lemma, false, "meet") ||
+                 att_lexicon_tells(lexicon, s->tokens[up].lemma, false, "visit"));
+    if (noun)
+      s->tokens[t].head = up + 1; /* "the call on A | by B", "a tour of X by B" */
     bool takes = by ? att_mend_has_passive_subject(s, up) &&
                           att_lexicon_frame(lexicon, s->tokens[up].lemma, true, NULL)
                     : takes_with(lexicon, &s->tokens[up]);

@@ -140,9 +140,71 @@ static void mend_meeting(const att_facts *f, uint32_t sentence, att_sentence *s)
       s->tokens[i].rel = ATT_OBL;
 }
 
+/* "A, welcoming B, recalled": no adjective, with a person for its object. */
+static void mend_welcoming(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  enum { TITLE_MOST = 8 };
+  static const char *const HOSTING[][2] = {{"welcoming", "welcome"},
+                                           {"receiving", "receive"},
+                                           {"greeting", "greet"},
+                                           {"hosting", "host"}};
+  for (uint32_t t = 2; t + 2 < s->token_count; t++) {
+    att_token *word = &s->tokens[t];
+    const char *lemma = NULL;
+    for (size_t i = 0; i < sizeof HOSTING / sizeof *HOSTING; i++)
+      lemma = att_is_word(word->form, HOSTING[i][0]) ? HOSTING[i][1] : lemma;
+    if (lemma == NULL || word->upos == ATT_VERB || !att_is_word(s->tokens[t - 1].form, ","))
+      continue;
+    uint32_t at = t + 1;
+    while (at + 1 < s->token_count && at < t + TITLE_MOST &&
+           att_mend_named(f, sentence, at) == NULL)
+      at++;
+    const att_mention *host = att_mend_named(f, sentence, t - 2),
+                      *guest = att_mend_named(f, sentence, at);
+    if (!att_mend_is_person(f, host) || !att_mend_is_person(f, guest) ||
+        guest->title_first != t + 1)
+      continue;
+    word->upos = ATT_VERB;
+    word->xpos = "VBG";
+    word->lemma = lemma;
+    word->head = top_of(s, host) + 1;
+    word->rel = ATT_ACL;
+    s->tokens[top_of(s, guest)].head = t + 1;
+    s->tokens[top_of(s, guest)].rel = ATT_OBJ;
+  }
+}
+
+/* "Fresh from a visit to X, A met B": no subject. */
+static void mend_fresh(att_sentence *s) {
+  if (s->token_count < 5 || !att_is_word(s->tokens[0].form, "Fresh") ||
+      !att_is_word(s->tokens[1].form, "from") || s->tokens[0].head < 3 ||
+      child(s, s->tokens[0].head - 1, ATT_NSUBJ, 1) == ATT_NO_TOKEN)
+    return;
+  s->tokens[0].rel = ATT_ADVMOD;
+  for (uint32_t i = 2; i + 1 < s->tokens[0].head; i++)
+    if (s->tokens[i].head == 1 && att_rel_base((att_rel)s->tokens[i].rel) == ATT_OBL)
+      s->tokens[i].head = s->tokens[0].head;
+}
+
+/* "A and B plan to meet in X": no noun, whatever the tagger's other half says. */
+static void mend_plan(att_sentence *s) {
+  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
+    att_token *word = &s->tokens[t];
+    if (word->upos != ATT_NOUN || !att_is_word(word->xpos, "VBP") ||
+        !att_is_word(s->tokens[t + 1].form, "to") || child(s, t, ATT_NSUBJ, 0) == ATT_NO_TOKEN)
+      continue;
+    word->upos = ATT_VERB;
+    for (uint32_t i = t + 2; i < s->token_count; i++)
+      if (s->tokens[i].head == t + 1 && s->tokens[i].rel == ATT_ACL)
+        s->tokens[i].rel = ATT_XCOMP;
+  }
+}
+
 void att_mend_clauses(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_said_that(f->lexicon, s);
   mend_verbs_in_row(s);
   mend_lost_conjunct(f, sentence, s);
   mend_meeting(f, sentence, s);
+  mend_welcoming(f, sentence, s);
+  mend_fresh(s);
+  mend_plan(s);
 }

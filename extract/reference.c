@@ -100,11 +100,19 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
       (att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[from].lemma) ||
        strcmp(c->s->tokens[from].lemma, "ministry") == 0))
     return add_state_of(c, from, agents); /* "officials from the A and B ministries" */
+  if (of != ATT_NO_TOKEN && of > t && c->facts->owner[c->number][of] == 0 &&
+      att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[t].lemma) &&
+      att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[of].lemma))
+    return add_state_of(c, of, agents); /* "a team of six officers from X" */
   of = of != ATT_NO_TOKEN && c->facts->owner[c->number][of] == 0
            ? att_clause_oblique(c, of, "of", ATT_NO_TOKEN)
            : ATT_NO_TOKEN; /* "the chiefs of defence of A and B" */
   uint32_t m = of != ATT_NO_TOKEN ? c->facts->owner[c->number][of] : 0;
   const att_mention *state = m != 0 ? &c->facts->mentions.items[m - 1] : NULL;
+  if (state != NULL && c->facts->nodes.items[state->node].kind == ATT_NODE_ORG &&
+      (is(c, t, "participants") || att_clause_word(c, ATT_WORD_STUDENT, c->s->tokens[t].lemma)))
+    return att_indexes_add(c->facts->arena, agents, state->node) || true; /* "participants of the
+                                                                 9th course of the X College" */
   if (state == NULL || c->facts->nodes.items[state->node].kind != ATT_NODE_STATE)
     return any;
   att_indexes_add(c->facts->arena, agents, state->node);
@@ -429,6 +437,27 @@ static bool is_plain_city(const att_facts *f, const att_node *place) {
          att_lexicon_find(f->lexicon, ATT_LEX_PLACE, place->name) == NULL;
 }
 
+/* "A Chinese naval ship arrived in X": the ship of that state which the words behind or the next
+ * sentences name, else the state. */
+static bool add_new_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
+  enum { NEXT = 3 };
+  att_facts *f = c->facts;
+  att_indexes whose = {0};
+  uint32_t det = att_clause_child(c, t, ATT_DET_REL, ATT_NO_TOKEN);
+  if (det == ATT_NO_TOKEN || !(is(c, det, "a") || is(c, det, "an")) ||
+      !att_clause_word(c, ATT_WORD_SHIP, c->s->tokens[t].lemma) || !add_state_of(c, t, &whose) ||
+      whose.count != 1)
+    return false;
+  uint32_t node = whose.items[0];
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number + NEXT, &i); i++) {
+    const att_node *n = &f->nodes.items[f->mentions.items[i].node];
+    if (att_facts_is_ship(f, n) && f->nodes.items[node].iso3 != NULL &&
+        (n->iso3 == NULL || strcmp(n->iso3, f->nodes.items[node].iso3) == 0))
+      return att_indexes_add(f->arena, agents, f->mentions.items[i].node) || true;
+  }
+  return att_indexes_add(f->arena, agents, node) || true;
+}
+
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
   att_facts *f = c->facts;
   const att_token *token = &c->s->tokens[t];
@@ -531,6 +560,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (!plural && att_reference_named_ahead(c, t, agents))
     return true;
   if (plural && att_reference_party_ahead(c, t, agents))
+    return true;
+  if (add_new_ship(c, t, agents))
     return true;
   bool one_ship = !plural && att_clause_word(c, ATT_WORD_SHIP, token->lemma);
   if (!one_ship && att_clause_word(c, ATT_WORD_GROUP, token->lemma) &&

@@ -245,11 +245,14 @@ static unreal by_verb(const att_clause *c, uint32_t t) {
  * there is anything; REAL for others. */
 static unreal by_agenda(const att_clause *c, uint32_t t) {
   static const char *const PLACES[] = {"cards", "table", "agenda", "horizon", "offing", "radar"};
+  static const char *const UNDER[] = {"consideration", "discussion", "review", "study", NULL};
   uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
   if (att_clause_child(c, t, ATT_COP, ATT_NO_TOKEN) == ATT_NO_TOKEN || word == ATT_NO_TOKEN)
     return REAL;
   if (is(c, t, "question") && is(c, word, "out"))
     return DENIED;
+  if (is(c, word, "under") && att_one_of(c->s->tokens[t].form, UNDER))
+    return PROPOSED;
   for (size_t i = 0; i < sizeof PLACES / sizeof *PLACES; i++)
     if (is(c, t, PLACES[i]))
       return is_negated(c, t) || is(c, word, "off") ? DENIED : PROPOSED;
@@ -295,7 +298,17 @@ static unreal by_owner(const att_clause *c, uint32_t preposition, uint32_t noun)
     return REAL;
   if (of && has_class(c, ATT_WORD_CANCELLATION, noun))
     return CANCELLED;
+  if (of && has_class(c, ATT_WORD_ALLEGING, noun) && has_xpos(c, noun, "NNS"))
+    return POSSIBLE; /* "rumours of a visit" */
   return open && has_class(c, ATT_WORD_IDEA, noun) ? PROPOSED : REAL;
+}
+
+/* "No date has been set for the visit" */
+static bool is_undated(const att_clause *c, uint32_t verb) {
+  uint32_t date = c->s->tokens[verb].upos == ATT_VERB
+                      ? att_clause_child(c, verb, ATT_NSUBJ, ATT_NO_TOKEN)
+                      : verb;
+  return date != ATT_NO_TOKEN && is(c, date, "date") && is_none(c, date);
 }
 
 static unreal by_noun(const att_clause *c, uint32_t t) {
@@ -329,6 +342,8 @@ static unreal by_noun(const att_clause *c, uint32_t t) {
     return found;
   bool of = rel_of(c, t) == ATT_NMOD && word != ATT_NO_TOKEN && is(c, word, "of");
   if (of && is(c, head, "event") && head > 1 && is(c, head - 2, "in"))
+    return POSSIBLE;
+  if (word != ATT_NO_TOKEN && is(c, word, "for") && is_undated(c, head))
     return POSSIBLE;
   if (of && c->s->tokens[head].upos == ATT_NOUN && has_class(c, ATT_WORD_UNDONE, head))
     return DENIED; /* "the absence of talks" */

@@ -109,6 +109,14 @@ static bool is_glad_to_be(const att_clause *c, uint32_t t, uint32_t cop) {
           att_clause_word(c, ATT_WORD_GLAD, c->s->tokens[cop - 2].form));
 }
 
+/* "A delegation of X led by A is in Y" */
+static bool is_delegation_there(const att_clause *c, uint32_t subject, uint32_t cop) {
+  uint32_t det = subject != ATT_NO_TOKEN ? att_clause_child(c, subject, ATT_DET_REL, ATT_NO_TOKEN)
+                                         : ATT_NO_TOKEN;
+  return det != ATT_NO_TOKEN && (is(c, det, "a") || is(c, det, "an")) && is(c, cop, "is") &&
+         is(c, subject, "delegation");
+}
+
 /* "will be in Pristina on 20 October", "is in Rome for talks", "had been to Stuttgart": somebody's
  * being in a place, where the time or the purpose is said. */
 void att_visit_by_copula(const att_clause *c, uint32_t t) {
@@ -147,11 +155,14 @@ void att_visit_by_copula(const att_clause *c, uint32_t t) {
   bool purpose = att_clause_oblique(c, t, "for", ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  att_clause_child(c, t, ATT_ADVCL, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                  is_where_behind(c, t) || att_visit_is_errand(c, t) || is_glad_to_be(c, t, cop) ||
-                 (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for"));
+                 (is(c, t + 1, "this") && is(c, t + 2, "week") && is(c, t + 3, "for")) ||
+                 is_delegation_there(c, subject, cop);
   if (subject == ATT_NO_TOKEN ||
       (!purpose && !been && !due && !att_clause_date(c, t, &start, &end)))
     return;
-  bool group = att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma);
+  bool group = att_clause_word(c, ATT_WORD_DELEGATION, c->s->tokens[subject].lemma) ||
+               (att_visit_is_errand(c, t) && /* "officers of X are in Y on a study tour" */
+                att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[subject].lemma));
   att_indexes visitors = {0};
   att_clause_agents(c, subject, &visitors);
   uint32_t place = m != 0 ? att_event_place(c, t) : country_of(c, t, &visitors);

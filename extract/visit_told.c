@@ -126,6 +126,11 @@ static void visit_by_hosting(const att_clause *c, uint32_t t) {
     att_visit_add(c, t, &guests, ship.items[0], "guest-of-host");
 }
 
+static bool is_mission(const att_facts *f, uint32_t node) {
+  const char *class_name = f->nodes.items[node].class_name;
+  return class_name != NULL && strcmp(class_name, "DiplomaticMission") == 0;
+}
+
 /* "hosted B for staff talks | in X", where X is in the state: the place; ATT_NO_ENTITY. */
 static uint32_t place_of_talks(const att_clause *c, uint32_t t, const char *iso3) {
   static const char *const WORDS[] = {"in", "at"};
@@ -148,19 +153,26 @@ void att_visit_at_hosts(const att_clause *c, uint32_t t, uint32_t guest, const a
   att_facts *f = c->facts;
   bool delegation = guest != ATT_NO_TOKEN && f->owner[c->number][guest] == 0 &&
                     strcmp(c->s->tokens[guest].lemma, "delegation") == 0;
-  const char *there = hosts->count > 0 ? f->nodes.items[hosts->items[0]].iso3 : NULL;
+  const char *there = hosts->count > 0 ? f->nodes.items[hosts->items[0]].iso3 : NULL,
+             *lemma = c->s->tokens[t].lemma;
+  bool host = strcmp(lemma, "host") == 0 || strcmp(lemma, "play") == 0;
   if (there == NULL || guests->count == 0 || !is_person(f, guests->items[0]) ||
       is_known_in(f, guests->items[0], there) ||
-      !att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[t].lemma))
+      !(host || att_clause_word(c, ATT_WORD_RECEIVING, lemma)))
     return;
   const char *home = f->nodes.items[guests->items[0]].iso3;
   uint32_t state = delegation ? att_reference_modifier(c, guest) : ATT_NO_ENTITY;
   if (state < f->nodes.count && f->nodes.items[state].kind == ATT_NODE_STATE)
     home = f->nodes.items[state].iso3;
-  if (home == NULL || strcmp(home, there) == 0)
+  bool denied, whole = host && !is_person(f, hosts->items[0]) && /* "X, the X Navy hosted B" */
+                       att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_ACL &&
+                       att_clause_status(c, t, &denied) == ATT_HELD && !denied &&
+                       !is_mission(f, hosts->items[0]);
+  if ((home == NULL && !(whole && f->nodes.items[hosts->items[0]].kind == ATT_NODE_STATE)) ||
+      (home != NULL && strcmp(home, there) == 0))
     return;
   uint32_t place = place_of_talks(c, t, there), here = att_event_dateline(f);
-  if (place == ATT_NO_ENTITY && delegation)
+  if (place == ATT_NO_ENTITY && (delegation || whole))
     place = here < f->nodes.count && f->nodes.items[here].iso3 != NULL &&
                     strcmp(f->nodes.items[here].iso3, there) == 0
                 ? here

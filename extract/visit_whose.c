@@ -185,6 +185,14 @@ static uint32_t teller_of(const att_clause *c, uint32_t t) {
   return passive ? ATT_NO_TOKEN : subject;
 }
 
+/* "A visit to X | was paid by B" */
+static bool is_made(const att_clause *c, uint32_t t, uint32_t verb) {
+  static const char *const MAKING[] = {"pay", "make", "undertake", "conduct", "carry", NULL};
+  bool passive = false;
+  return att_clause_subject(c, verb, &passive) == t && passive &&
+         att_one_of(c->s->tokens[verb].lemma, MAKING);
+}
+
 /* Whose visit it is, by "his", "A's", "of A" or "by A"; a port call is the ship's. */
 void att_visit_owners(const att_clause *c, uint32_t t, att_indexes *visitors) {
   uint32_t guest = ATT_NO_TOKEN;
@@ -219,6 +227,8 @@ void att_visit_owners(const att_clause *c, uint32_t t, att_indexes *visitors) {
     if (visitors->count == 0)
       visitor_along(c, t, visitors);
   }
+  if (visitors->count == 0 && verb != ATT_NO_TOKEN && is_made(c, t, verb))
+    att_event_obliques(c, verb, "by", visitors);
   if (visitors->count == 0)
     add_ship_of_its(c, t, visitors);
   if (visitors->count == 0) /* the courtesy visit of A to B, the arrival of the ship X, but not "a
