@@ -518,9 +518,30 @@ static bool is_aimed_at(const att_clause *c, uint32_t t, uint32_t verb) {
 
 /* "appealed to A to deliver X" */
 static bool is_appealed_for(const att_clause *c, uint32_t t, uint32_t verb) {
-  return t > verb + 2 && is(c, t - 1, "to") && strcmp(c->s->tokens[t].xpos, "VB") == 0 &&
+  static const char *const WHOM[] = {"to", "on", "upon", "for", NULL};
+  bool be = t > 0 && is(c, t - 1, "be"); /* "called for X to be resumed" */
+  return t > verb + 2u + be && is(c, t - 1 - be, "to") &&
+         strcmp(c->s->tokens[t].xpos, be ? "VBN" : "VB") == 0 &&
          att_clause_word(c, ATT_WORD_CALLING_FOR, c->s->tokens[verb].lemma) &&
-         (is(c, verb + 1, "to") || is(c, verb + 1, "on") || is(c, verb + 1, "upon"));
+         att_one_of(c->s->tokens[verb + 1].form, WHOM);
+}
+
+/* "expressed hope | for the resumption of X" */
+static bool is_hoped_for(const att_clause *c, uint32_t preposition, uint32_t verb) {
+  return preposition > 0 && is(c, preposition, "for") &&
+         c->s->tokens[preposition - 1].head == verb + 1 &&
+         c->s->tokens[preposition - 1].upos == ATT_NOUN &&
+         att_clause_word(c, ATT_WORD_IDEA, c->s->tokens[preposition - 1].lemma);
+}
+
+/* "proposed that A | create conditions for": the subjunctive of what is only proposed. */
+static bool is_subjunctive(const att_clause *c, uint32_t t, uint32_t head) {
+  const char *xpos = c->s->tokens[t].xpos;
+  return c->s->tokens[t].rel == ATT_CCOMP &&
+         (strcmp(xpos, "VB") == 0 || strcmp(xpos, "VBP") == 0) &&
+         att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
+         att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[head].lemma) &&
+         c->s->tokens[head].upos == ATT_VERB;
 }
 
 static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_denied) {
@@ -577,8 +598,11 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     bool governed = rel == ATT_XCOMP || rel == ATT_CCOMP || rel == ATT_OBJ || rel == ATT_ACL ||
                     rel == ATT_ADVCL || rel == ATT_NMOD || rel == ATT_OBL || rel == ATT_CONJ ||
                     rel == ATT_NSUBJ || rel == ATT_CSUBJ;
-    if (rel == ATT_XCOMP && t > 0 && is(c, t - 1, ",") && strcmp(c->s->tokens[t].xpos, "VBN") == 0)
-      break; /* "discussed X, | held in May" */
+    bool participle = t > 0 && strcmp(c->s->tokens[t].xpos, "VBN") == 0;
+    if (participle && t > 1 &&
+        ((rel == ATT_XCOMP && is(c, t - 1, ",")) ||
+         (rel == ATT_ACL && c->s->tokens[t - 1 - is(c, t - 1, ",")].upos == ATT_PROPN)))
+      break; /* "discussed X, | held in May", "the X Agreement | signed in 2019" */
     if (!governed || (during && rel == ATT_NMOD))
       break; /* "for a scheduled visit during its deployment" */
     status = status_of_front(c, t, status);
@@ -610,6 +634,10 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     if (preposition != ATT_NO_TOKEN && is(c, preposition, "for") &&
         att_clause_word(c, ATT_WORD_CALLING_FOR, c->s->tokens[head].lemma))
       return ATT_PROPOSED; /* "called for the deployment of X" */
+    if (preposition != ATT_NO_TOKEN && rel == ATT_OBL && is_hoped_for(c, preposition, head))
+      return ATT_PROPOSED;
+    if (is_subjunctive(c, t, head))
+      return ATT_PROPOSED;
     if ((is_finite(c, t) && !is_joined_infinitive(c, t)) || c->s->tokens[t].rel == ATT_ACL_RELCL)
       break;
     if (rel == ATT_ADVCL && is_of_object(c, t, head) &&
@@ -620,8 +648,9 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
       *ret_denied = *ret_denied || (own && is_negated(c, head)); /* "is not planning to visit" */
       if (during && strcmp(c->s->tokens[head].xpos, "VBD") == 0 &&
           att_clause_word(c, ATT_WORD_AGREEING, c->s->tokens[head].lemma))
-        return ATT_HELD; /* "agreed to expand X during a meeting" */
-      if (att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[head].lemma))
+        return ATT_HELD;                          /* "agreed to expand X during a meeting" */
+      if (c->s->tokens[head].upos != ATT_PROPN && /* nor Exercise X Resolve */
+          att_clause_word(c, ATT_WORD_PLANNING, c->s->tokens[head].lemma))
         return status_of_plan(c, head, ret_denied);
       if (att_clause_word(c, ATT_WORD_PROPOSING, c->s->tokens[head].lemma))
         return ATT_PROPOSED;

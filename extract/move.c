@@ -41,17 +41,20 @@ bool att_move_has_object(const att_clause *c, uint32_t t, const att_frame *frame
     return is(c, t + 1, "for"); /* "are set for X", not "is set to resume" */
   if (att_frame_takes(frame, "up"))
     return is(c, t + 1, "up");
-  if (att_frame_takes(frame, "off"))
-    return is(c, t + 1, "off");
+  static const char *const BEHIND[] = {"off", "out", "down"};
+  for (size_t i = 0; i < sizeof BEHIND / sizeof *BEHIND; i++)
+    if (att_frame_takes(frame, BEHIND[i]))
+      return is(c, t + 1, BEHIND[i]);
   static const char *const OBJECTS[] = {"place",   "part",  "end",   "close", "way",
                                         "pen",     "stock", "ahead", "host",  "signature",
-                                        "edition", "phase", "force"};
+                                        "edition", "phase", "force", "hold",  "open"};
   bool asked = false;
   for (size_t i = 0; i < sizeof OBJECTS / sizeof *OBJECTS; i++) {
     if (!att_frame_takes(frame, OBJECTS[i]))
       continue;
     asked = true;
-    for (uint32_t k = t + 1; k < c->s->token_count && k < t + 4; k++)
+    uint32_t reach = strcmp(OBJECTS[i], "open") == 0 ? 8 : 4; /* "declared Exercise X open" */
+    for (uint32_t k = t + 1; k < c->s->token_count && k < t + reach; k++)
       if (is(c, k, OBJECTS[i]) || (strcmp(OBJECTS[i], "edition") == 0 && is(c, k, "anniversary")) ||
           (strcmp(OBJECTS[i], "force") == 0 && is(c, k, "effect")) ||
           (strcmp(OBJECTS[i], "phase") == 0 &&
@@ -199,7 +202,7 @@ static bool is_due(const att_clause *c, uint32_t t) {
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   uint32_t head = att_clause_head(c, t);
   if (t > 2 && is(c, t - 1, "be") && is(c, t - 2, "to"))
-    return rel == ATT_ACL || rel == ATT_ADVCL;
+    return rel == ATT_ACL || rel == ATT_ADVCL; /* "X, to be held in May" */
   if (t > 1 && is(c, t - 1, "to") && c->s->tokens[t - 2].upos == ATT_NUM)
     return c->facts->document->paragraphs.items[c->s->paragraph].kind == ATT_PARAGRAPH_TITLE;
   return !is_verb(c, t) && head != ATT_NO_TOKEN &&

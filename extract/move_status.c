@@ -104,6 +104,10 @@ static bool is_end_of_edition(const att_clause *c, uint32_t t, const char *actio
 /* The words between "will" and an adverb of time say that what begins is still to come or over. */
 const char *att_move_status_word(const att_clause *c, uint32_t t, const char *action,
                                  att_event_status status) {
+  bool plan = strcmp(action, "plan") == 0, aside = t > 0 && is(c, t - 1, ",");
+  if (plan && strcmp(c->s->tokens[t].xpos, "VBN") == 0 &&
+      (aside || att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ACL))
+    return "scheduled"; /* "invited B to X, slated for May" */
   if (is_under(c, t, ATT_WORD_OFFERING) || is_idea(c, t))
     return "proposed";
   uint32_t teller = att_clause_head(c, t);
@@ -123,7 +127,6 @@ const char *att_move_status_word(const att_clause *c, uint32_t t, const char *ac
     return strcmp(action, "suspend") == 0  ? "suspended"
            : strcmp(action, "cancel") == 0 ? "cancelled"
                                            : "agreed";
-  bool plan = strcmp(action, "plan") == 0;
   if (status != ATT_PLANNED && !plan && is_talked_about(c, t))
     return is_end_of_edition(c, t, action) ? "completed" : "explored";
   if (!plan && (status == ATT_PROPOSED || status == ATT_HELD) && att_clause_is_wished(c, t))
