@@ -448,15 +448,33 @@ static void meet(emitter *e, uint32_t a, uint32_t b) {
   link_to(e, node_iri(e, b), DR "metWith", node_iri(e, a));
 }
 
+/* "A, B and C affirmed in their meeting": of two states, each met those of the other one. */
+static bool are_two_states(const att_facts *f, const att_indexes *all) {
+  const char *first = f->nodes.items[all->items[0]].iso3, *second = NULL;
+  for (size_t i = 0; i < all->count && first != NULL; i++) {
+    const char *iso3 = f->nodes.items[all->items[i]].iso3;
+    if (iso3 == NULL || (second != NULL && strcmp(iso3, first) != 0 && strcmp(iso3, second) != 0))
+      return false;
+    second = strcmp(iso3, first) != 0 ? iso3 : second;
+  }
+  return second != NULL;
+}
+
+static bool are_of_one_state(const att_facts *f, uint32_t a, uint32_t b) {
+  return strcmp(f->nodes.items[a].iso3, f->nodes.items[b].iso3) == 0;
+}
+
 static void emit_pairs(emitter *e, const att_event *event) {
   const att_indexes *one = &event->participants, *other = &event->others;
+  bool two = !event->sides && one->count > 2 && are_two_states(e->f, one);
   if (event->status == ATT_PROPOSED || event->status == ATT_CANCELLED)
     return;
   for (size_t i = 0; i < one->count; i++) {
     for (size_t k = 0; k < other->count; k++)
       meet(e, one->items[i], other->items[k]);
     for (size_t k = i + 1; !event->sides && k < one->count; k++)
-      meet(e, one->items[i], one->items[k]);
+      if (!two || !are_of_one_state(e->f, one->items[i], one->items[k]))
+        meet(e, one->items[i], one->items[k]);
   }
 }
 
