@@ -342,10 +342,20 @@ static const att_lex_entry *find_body(const att_scan *k, const att_lex_entry *fi
 }
 
 /* The same, looked for once in an article. */
-static const att_lex_entry *choose_body(const att_scan *k, const att_lex_entry *first) {
+static const att_lex_entry *choose_body(const att_scan *k, const att_lex_entry *first,
+                                        uint32_t last) {
   att_facts *f = k->facts;
   if (att_lexicon_next(first) == NULL)
     return first;
+  uint32_t end; /* "AFP Chief of Staff": no news agency's */
+  const att_lex_entry *office =
+      last + 1 < k->s->token_count
+          ? att_lexicon_match(f->lexicon, ATT_LEX_ROLE, k->s, last + 1, &end)
+          : NULL;
+  bool staff = office != NULL && office->type != NULL && strcmp(office->type, "armed-forces") == 0;
+  for (const att_lex_entry *e = staff ? first : NULL; e != NULL; e = att_lexicon_next(e))
+    if (e->type != NULL && strcmp(e->type, "ArmedForces") == 0)
+      return e;
   for (size_t i = 0; i < f->bodies_chosen.count; i++)
     if (f->bodies_chosen.items[i].of == first)
       return f->bodies_chosen.items[i].body;
@@ -395,7 +405,7 @@ void att_scan_known(att_scan *k) {
           longer > last)
         continue; /* ASEAN, of the ASEAN Defence Ministers' Meeting */
       if (KINDS[i].lex == ATT_LEX_ORG)
-        e = choose_body(k, e);
+        e = choose_body(k, e, last);
       bool person = k->entity[t] == ATT_ENTITY_PERSON &&
                     !(last + 1 < k->s->token_count && att_scan_title(k, last + 1, &title_last)) &&
                     !(KINDS[i].node == ATT_NODE_PLACE && last > t && t > 0 &&

@@ -14,8 +14,10 @@ static inline bool is(const att_sentence *s, uint32_t t, const char *word) {
 }
 
 static bool is_field(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {
+  uint32_t last; /* "Vice Chief of Defence Force | Air Vice-Marshal A B" */
   return t < s->token_count && isupper((unsigned char)s->tokens[t].form[0]) &&
-         att_lexicon_word(lexicon, ATT_WORD_FIELD, s->tokens[t].form);
+         att_lexicon_word(lexicon, ATT_WORD_FIELD, s->tokens[t].form) &&
+         (att_lexicon_match(lexicon, ATT_LEX_RANK, s, t, &last) == NULL || last == t);
 }
 
 /* The last of the words of a field that begins at `t`; `t` - 1 where none begins there. */

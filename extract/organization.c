@@ -100,7 +100,11 @@ static void refer_back(att_scan *k, uint32_t first, uint32_t last) {
     const char *name = f->nodes.items[node].name;
     const char *at =
         f->nodes.items[node].kind == ATT_NODE_ORG ? find_words(name, word, size) : NULL;
-    if (at == NULL)
+    const char *class_name = f->nodes.items[node].class_name; /* the Corps of Attachés */
+    bool other = at != NULL && at == f->nodes.items[node].name &&
+                 strncmp(at + size, " of ", 4) == 0 && class_name != NULL &&
+                 strcmp(class_name, "Organization") == 0;
+    if (at == NULL || other)
       continue;
     att_scan_mention(k, first, last, node)->common = true;
     att_scan_take(k, first, last, NAME);
@@ -430,8 +434,10 @@ void att_scan_organizations(att_scan *k) {
              end = embassy ? last : extend_right(k, last, government);
     bool mission = strcmp(class_name, "DiplomaticMission") == 0;
     if (mission && end + 2 < k->s->token_count && is(k, end + 1, "in") &&
-        att_scan_namey(k, end + 2))
-      end = extend_right(k, end + 2, false);
+        att_scan_namey(k, end + 2)) { /* in Port Moresby */
+      uint32_t seat = k->facts->owner[k->number][end + 2];
+      end = seat != 0 ? k->facts->mentions.items[seat - 1].last : extend_right(k, end + 2, false);
+    }
     for (uint32_t i = last + 1; i <= end; i++) { /* a later head decides: Army Europe Command */
       uint32_t inner;
       const att_lex_entry *later = att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, i, &inner);

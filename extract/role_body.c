@@ -355,7 +355,9 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
       continue;
     if (ship && att_facts_is_ship(f, node)) /* not of the fleet named behind it */
       return m->node;
-    if (!pronoun && att_role_is_named(f, node, k->c.s->tokens[t].lemma))
+    bool civil = strcmp(k->c.s->tokens[t].lemma, "corps") == 0 && node->class_name != NULL &&
+                 strcmp(node->class_name, "Organization") == 0; /* of attachés */
+    if (!pronoun && !civil && att_role_is_named(f, node, k->c.s->tokens[t].lemma))
       return m->node;
     bool of_kind = !pronoun && strcmp(k->c.s->tokens[t].lemma, "command") == 0 &&
                    node->class_name != NULL && strcmp(node->class_name, "MilitaryCommand") == 0;

@@ -9,9 +9,9 @@
 #include "extract/index.h"
 #include "extract/role.h"
 
-/* What a superior of the state weighs in implied_state(), and the state named before the office in
- * its paragraph. */
-enum { SUPERIOR = 6, NEAR = 5 };
+/* What a superior of the state weighs in implied_state(), the state named before the office in its
+ * paragraph, and that of the lede for who takes no part in what is told. */
+enum { SUPERIOR = 6, NEAR = 5, LEDE = 6 };
 
 /* Is somebody else said, in so many words, to hold an office of this state that the person has? */
 static bool taken_by_other(const att_facts *f, uint32_t state, const att_tenure *tenure) {
@@ -47,20 +47,30 @@ static bool goes_together(const att_facts *f, const att_event *visit) {
   return false;
 }
 
+/* Whom the person meets there, where the meeting has sides; NULL. */
+static const att_indexes *across_from(const att_event *e, uint32_t person) {
+  bool one = false, other = false, visit = strcmp(e->class_name, "Visit") == 0;
+  for (size_t k = 0; k < e->participants.count; k++)
+    one = one || e->participants.items[k] == person;
+  for (size_t k = 0; k < e->others.count; k++)
+    other = other || e->others.items[k] == person;
+  if (visit || !e->sides)
+    return NULL;
+  return one ? &e->others : other ? &e->participants : NULL;
+}
+
 /* Does the person go there as a visitor, or meet somebody of it? */
 static bool is_abroad(const att_facts *f, uint32_t state, uint32_t person) {
   const char *iso3 = f->nodes.items[state].iso3;
   for (size_t i = ATT_NONE; (i = att_event_of(f, person, i)) != ATT_NONE;) {
     const att_event *e = &f->events.items[i];
-    bool one = false, other = false, visit = strcmp(e->class_name, "Visit") == 0;
+    bool one = false, visit = strcmp(e->class_name, "Visit") == 0;
     for (size_t k = 0; k < e->participants.count; k++)
       one = one || e->participants.items[k] == person;
-    for (size_t k = 0; k < e->others.count; k++)
-      other = other || e->others.items[k] == person;
     if (visit && one && att_role_of_state(f, e->place, iso3) && !goes_together(f, e))
       return true;
-    const att_indexes *across = one ? &e->others : other ? &e->participants : NULL;
-    for (size_t k = 0; across != NULL && e->sides && !visit && k < across->count; k++)
+    const att_indexes *across = across_from(e, person);
+    for (size_t k = 0; across != NULL && k < across->count; k++)
       if ((f->nodes.items[across->items[k]].kind == ATT_NODE_PERSON ||
            f->nodes.items[across->items[k]].kind == ATT_NODE_STATE) &&
           att_role_of_state(f, across->items[k], iso3))
@@ -156,6 +166,8 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
             visit->evidence.sentence > e->evidence.sentence || is_onward(f, tenure, visit))
           continue; /* where they travel on to */
         for (size_t k = 0; k < visit->participants.count; k++) {
+          if (visit->participants.items[k] == tenure->person && goes_together(f, visit))
+            continue; /* "A and the Minister visited the wharf" */
           if (visit->participants.items[k] == tenure->person)
             return ATT_NO_ENTITY;
           const char *home = f->nodes.items[visit->participants.items[k]].iso3;
@@ -174,6 +186,41 @@ static uint32_t state_of_guests(att_facts *f, const att_tenure *tenure, const ch
     }
   }
   return where != NULL && !att_role_is_diplomat(tenure) ? att_facts_state(f, where) : ATT_NO_ENTITY;
+}
+
+/* "called on the Chief of Defence Staff of X. They were received by Minister A B": the one state of
+ * the others whom those met whom the holder meets; ATT_NO_ENTITY. */
+static uint32_t state_of_fellow_hosts(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom) {
+  enum { MEETINGS = 16 };
+  const char *found = NULL;
+  size_t seen = 0;
+  for (size_t i = ATT_NONE; seen < MEETINGS && (i = att_event_of(f, tenure->person, i)) != ATT_NONE;
+       seen++) {
+    const att_event *e = &f->events.items[i];
+    const att_indexes *guests = across_from(e, tenure->person);
+    for (size_t g = 0; guests != NULL && g < guests->count && g < MEETINGS; g++) {
+      size_t others = 0;
+      for (size_t k = ATT_NONE;
+           others < MEETINGS && (k = att_event_of(f, guests->items[g], k)) != ATT_NONE; others++) {
+        const att_indexes *hosts = across_from(&f->events.items[k], guests->items[g]);
+        for (size_t h = 0; hosts != NULL && h < hosts->count && h < MEETINGS; h++) {
+          const att_node *host = &f->nodes.items[hosts->items[h]];
+          if (host->kind != ATT_NODE_PERSON || host->iso3 == NULL ||
+              hosts->items[h] == tenure->person)
+            continue;
+          if (found != NULL && strcmp(found, host->iso3) != 0)
+            return ATT_NO_ENTITY;
+          found = host->iso3;
+          *ret_whom = hosts->items[h];
+        }
+      }
+    }
+  }
+  uint32_t state = found != NULL ? att_facts_state(f, found) : ATT_NO_ENTITY;
+  return state == ATT_NO_ENTITY || taken_by_other(f, state, tenure) ||
+                 is_abroad(f, state, tenure->person)
+             ? ATT_NO_ENTITY
+             : state;
 }
 
 /* Does the holder take part in something that the sentence tells of? */
@@ -198,16 +245,23 @@ static uint32_t state_of_scene(att_facts *f, const att_tenure *tenure, uint32_t 
   for (size_t i = 0; att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
        i++) {
     const att_mention *m = &f->mentions.items[i];
-    const char *iso3 = f->nodes.items[m->node].iso3;
-    if (m->sentence != tenure->evidence.sentence)
+    if (m->sentence != tenure->evidence.sentence || m->node != tenure->person)
       continue;
-    if (m->node == tenure->person)
-      for (uint32_t t = m->title_first; t <= m->last; t++)
-        if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ && !where)
-          return ATT_NO_ENTITY;
-    if (m->node == tenure->person && m->first >= tenure->evidence.first &&
-        m->last + 2 < s->token_count && strcmp(s->tokens[m->last + 1].form, "in") == 0)
+    for (uint32_t t = m->title_first; t <= m->last; t++)
+      if (att_rel_base((att_rel)s->tokens[t].rel) == ATT_NSUBJ && !where)
+        return ATT_NO_ENTITY;
+    if (m->first >= tenure->evidence.first && m->last + 2 < s->token_count &&
+        strcmp(s->tokens[m->last + 1].form, "in") == 0)
       behind_in = m->last + 1;
+  }
+  for (size_t i = 0; att_mentions_in(f, tenure->evidence.sentence, tenure->evidence.sentence, &i);
+       i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const char *iso3 = f->nodes.items[m->node].iso3;
+    if (m->sentence != tenure->evidence.sentence ||
+        (f->nodes.items[m->node].kind == ATT_NODE_PLACE &&
+         s->tokens[m->last].rel == ATT_COMPOUND)) /* "the Kansas adjutant general" */
+      continue;
     const char *before = m->first > 0 ? s->tokens[m->first - 1].form : "";
     const char *behind = m->last + 1 < s->token_count ? s->tokens[m->last + 1].form : "";
     if (strcmp(behind, "'s") == 0 || strcmp(behind, "\xe2\x80\x99s") == 0)
@@ -329,6 +383,9 @@ static uint32_t state_of_title(att_facts *f, const att_tenure *tenure) {
     title += *title == ' ';                     /* Acting Secretary of Defense */
     const char *field = strstr(title, " for "); /* Assistant Secretary of Defense for Policy */
     const att_lex_entry *e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE, title);
+    if (e == NULL && field != NULL && strncasecmp(field, " for defen", 10) == 0)
+      return ATT_NO_ENTITY; /* the Under-Secretary of State for Defence is not the State
+                               Department's */
     if (e == NULL && field != NULL)
       e = att_lexicon_find(f->lexicon, ATT_LEX_TITLE_STATE,
                            att_arena_copy(f->arena, title, (size_t)(field - title)));
@@ -498,6 +555,28 @@ static bool is_elsewhere(att_facts *f, const att_tenure *tenure, uint32_t state)
   return false;
 }
 
+/* "Uruguay's navy chief is in Spain this week": the state that the headline, or the first sentence
+ * of the text, begins with, where no dateline says where the news comes from; NULL. */
+static const char *state_of_lede(const att_facts *f) {
+  enum { BEGINNING = 3, HEADING = 12 };
+  bool heading = true;
+  if (f->dateline != ATT_NO_ENTITY)
+    return NULL;
+  for (uint32_t n = 0; n < f->document->sentences.count && n < HEADING && heading; n++) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    att_paragraph_kind kind = f->document->paragraphs.items[s->paragraph].kind;
+    heading = kind != ATT_PARAGRAPH_BODY;
+    if (kind != ATT_PARAGRAPH_TITLE && kind != ATT_PARAGRAPH_BODY)
+      continue;
+    for (uint32_t t = 0; t < s->token_count && t < BEGINNING; t++) {
+      uint32_t m = f->owner[n][t];
+      if (m != 0 && f->nodes.items[f->mentions.items[m - 1].node].iso3 != NULL)
+        return f->nodes.items[f->mentions.items[m - 1].node].iso3;
+    }
+  }
+  return NULL;
+}
+
 /* The state that most of what is in reach of the office is of, of those that may have it. */
 static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t superior,
                               uint32_t host) {
@@ -506,6 +585,8 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
   const char *abroad = other != ATT_NO_ENTITY ? f->nodes.items[other].iso3 : NULL;
   if (other != ATT_NO_ENTITY && f->nodes.items[other].kind == ATT_NODE_PERSON && abroad == NULL)
     return ATT_NO_ENTITY; /* of two states, and nothing tells which is whose */
+  const char *lede =
+      att_event_of(f, tenure->person, ATT_NONE) == ATT_NONE ? state_of_lede(f) : NULL;
   size_t most = 0, next = 0;
   for (size_t i = ATT_NONE; (i = att_node_of(f, ATT_NODE_STATE, i)) != ATT_NONE;) {
     uint32_t n = (uint32_t)i;
@@ -518,6 +599,7 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
     size_t count = weight(f, n, near);
     count = has_envoy(f, n, near) ? count / 3 * 2 : count * 2 + 1;
     count += n == superior ? SUPERIOR : 0;
+    count += lede != NULL && att_role_of_state(f, n, lede) ? LEDE : 0;
     count += is_near(f, tenure, n) ? NEAR : 0;
     next = count > most ? most : count > next ? count : next;
     if (count > most) {
@@ -567,6 +649,9 @@ static told_state implied_state(att_facts *f, const att_tenure *tenure) {
     return told(scene, "state-of-place", name_of(f, place));
   if (scene == ATT_NO_ENTITY && guests != ATT_NO_ENTITY && !has_no_such_office(f, guests, tenure))
     return told(guests, "state-of-place", name_of(f, guests));
+  uint32_t fellow = envoy ? ATT_NO_ENTITY : state_of_fellow_hosts(f, tenure, &chief);
+  if (fellow != ATT_NO_ENTITY && !has_no_such_office(f, fellow, tenure))
+    return told(fellow, "state-of-company", name_of(f, chief));
   uint32_t of = scene == ATT_NO_ENTITY && guests == ATT_NO_ENTITY && !envoy
                     ? state_talked_of(f, tenure)
                     : ATT_NO_ENTITY;
@@ -603,7 +688,8 @@ static bool is_at_large(const att_facts *f, const att_tenure *t) {
     const att_tenure *o = &f->tenures.items[k];
     const char *class_name =
         o->organization != ATT_NO_ENTITY ? f->nodes.items[o->organization].class_name : NULL;
-    if (o->former || o->implied || o->person != t->person)
+    if (o->former || o->implied || o->person != t->person ||
+        strcmp(o->evidence.rule, "succession") == 0)
       continue;
     if (att_role_is_diplomat(o) && strcmp(o->role_id, t->role_id) != 0)
       return true;

@@ -231,6 +231,47 @@ static uint32_t unit_of_kind(const att_facts *f, const att_tenure *tenure) {
   return best != NULL ? best->node : ATT_NO_ENTITY;
 }
 
+/* "the Fijian | contingent": the state whose contingent was named last before the office, not more
+ * than so many sentences before; ATT_NO_ENTITY. */
+static uint32_t state_of_contingent(att_facts *f, const att_tenure *tenure) {
+  enum { BEFORE = 4 };
+  uint32_t here = tenure->evidence.sentence, best = ATT_NO_ENTITY;
+  for (size_t i = 0; att_mentions_in(f, here > BEFORE ? here - BEFORE : 0, here, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    const att_sentence *s = &f->document->sentences.items[m->sentence];
+    bool before = m->sentence < here || m->last < tenure->evidence.first;
+    if (before && m->adjective && m->last + 1 < s->token_count &&
+        strcmp(s->tokens[m->last + 1].lemma, "contingent") == 0 &&
+        f->nodes.items[m->node].iso3 != NULL)
+      best = m->node;
+  }
+  return best != ATT_NO_ENTITY ? att_facts_state(f, f->nodes.items[best].iso3) : ATT_NO_ENTITY;
+}
+
+/* "by the Deputy Commander of X Corps. The Chief of Staff, General A B, presented": the command or
+ * unit whose commander, or deputy, was named in the few sentences before; ATT_NO_ENTITY. */
+static uint32_t staff_of_unit(const att_facts *f, const att_tenure *tenure) {
+  enum { BEFORE = 4 };
+  uint32_t here = tenure->evidence.sentence, found = ATT_NO_ENTITY;
+  const att_sentence *s = &f->document->sentences.items[here];
+  uint32_t first = tenure->evidence.first;
+  if (strcasecmp(tenure->title, "chief of staff") != 0 || first == 0 ||
+      strcasecmp(s->tokens[first - 1].form, "the") != 0)
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; att_tenures_in(f, here > BEFORE ? here - BEFORE : 0, here, &i); i++) {
+    const att_tenure *t = &f->tenures.items[i];
+    const char *class_name =
+        t->organization < f->nodes.count ? f->nodes.items[t->organization].class_name : NULL;
+    if (strstr(t->role_id, "commander") == NULL || t->former || class_name == NULL ||
+        strncmp(class_name, "Military", 8) != 0)
+      continue;
+    if (found != ATT_NO_ENTITY && found != t->organization)
+      return ATT_NO_ENTITY;
+    found = t->organization;
+  }
+  return found;
+}
+
 /* What an office of that kind is of: the commanding officer of the ship, the base
  * commander of the base, the force commander of the mission. */
 static uint32_t body_of_kind(att_facts *f, const att_tenure *t) {
@@ -239,6 +280,10 @@ static uint32_t body_of_kind(att_facts *f, const att_tenure *t) {
     return unit;
   if (strcmp(t->role_id, "commanding-officer") == 0 || strcmp(t->role_id, "ship-captain") == 0)
     return main_ship(f);
+  if (strcmp(t->role_id, "contingent-commander") == 0)
+    return state_of_contingent(f, t);
+  if (strcmp(t->role_id, "chief-of-staff") == 0)
+    return staff_of_unit(f, t);
   if (strcmp(t->role_id, "committee-chair") == 0 && strstr(t->title, "of the committee") != NULL)
     return last_before(f, t, 0, is_committee);
   if (strcmp(t->role_id, "force-commander") == 0)
