@@ -81,7 +81,8 @@ static bool begins_office(const att_lexicon *lexicon, const att_sentence *s, uin
       return false;
     bool field = is_field(lexicon, s, at);
     if (att_lexicon_title(lexicon, s, at, &last) != NULL &&
-        !(field && last == at && is_field(lexicon, s, at + 1))) /* Veteran Affairs */
+        !(field && last == at && /* Veteran Affairs, Veterans of the Homeland */
+          (is_field(lexicon, s, at + 1) || is(s, at + 1, "of"))))
       return true;
     if (!field)
       return false;

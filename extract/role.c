@@ -219,6 +219,18 @@ static uint32_t common_end(const att_seat *k, uint32_t last, uint32_t limit) {
   return t == end + 1 ? end : last;
 }
 
+/* "Chief of Integrated Defence Staff to the | Chairman": does the office of somebody whom the
+ * person serves begin there? */
+static bool is_superior(const att_seat *k, uint32_t t) {
+  uint32_t last;
+  if (t < 3 || t >= k->person->first || !is(k, t - 1, "the") || !is(k, t - 2, "to"))
+    return false;
+  for (uint32_t first = t > 10 ? t - 10 : 0; first + 2 < t; first++)
+    if (role_at(k, first, &last) != NULL && last + 3 == t)
+      return true;
+  return false;
+}
+
 /* Words behind a role that name its field, where no organization does: "Minister of Public
  * Works". */
 static uint32_t title_end(const att_seat *k, uint32_t last, uint32_t limit) {
@@ -393,7 +405,7 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
     bool plural = att_seat_is_plural(k, t, last, role),
          others = offices > 0 && plural && !several; /* "A B, commander of X, General Officers" */
     several = offices++ == 0 ? plural : several;
-    if (is_of_another(k, last, role, limit) || is_of_noun(k, t) || others) {
+    if (is_of_another(k, last, role, limit) || is_of_noun(k, t) || is_superior(k, t) || others) {
       t = last;
       continue;
     }

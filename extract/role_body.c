@@ -124,6 +124,7 @@ static bool is_commanded(const att_seat *k, uint32_t last, const att_mention *m)
   bool bare = last == 0 || !is_body(k, node_at(k, last - 1));
   return m->last < k->person->first && m->first > last &&
          (is(k, last, "commanding") || is(k, last, "commandant") ||
+          (is(k, last, "general") && last > 0 && is(k, last - 1, "director")) ||
           (is(k, last, "commander") && bare && (!service || m->first < m->last)));
 }
 

@@ -271,10 +271,65 @@ static uint32_t escorted(att_facts *f, const att_tenure *tenure, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "A, B and C | accompanied him": whom those accompany of whom the holder is one; ATT_NO_ENTITY. */
+static uint32_t accompanied_by_holder(att_facts *f, uint32_t n, const att_mention *holder) {
+  const att_clause c = {f, &f->document->sentences.items[n], n};
+  for (uint32_t t = holder->last + 1; t < c.s->token_count; t++) {
+    bool passive = false;
+    if (c.s->tokens[t].upos != ATT_VERB || strcmp(c.s->tokens[t].lemma, "accompany") != 0)
+      continue;
+    uint32_t subject = att_clause_subject(&c, t, &passive),
+             object = att_clause_child(&c, t, ATT_OBJ, ATT_NO_TOKEN);
+    if (subject == ATT_NO_TOKEN || passive || object == ATT_NO_TOKEN || object < t)
+      continue;
+    att_indexes whom = {0}, who = {0};
+    att_clause_agents(&c, object, &whom);
+    att_clause_agents(&c, subject, &who);
+    for (size_t i = 0; whom.count == 1 && i < who.count; i++)
+      if (who.items[i] == holder->node && whom.items[0] != holder->node)
+        return whom.items[0];
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* "A B was | accompanied by the Turkish Ambassador": the one state that is told of those who go
+ * with the holder, no host's; ATT_NO_ENTITY. */
+static uint32_t state_of_escorts(att_facts *f, uint32_t n, const att_mention *holder,
+                                 uint32_t *ret_whom) {
+  const att_sentence *s = &f->document->sentences.items[n];
+  uint32_t by = holder->last + 1, found = ATT_NO_ENTITY;
+  by += by < s->token_count &&
+        (s->tokens[by].upos == ATT_AUX || strcmp(s->tokens[by].form, ",") == 0);
+  if (by + 1 >= s->token_count || strcasecmp(s->tokens[by].form, "accompanied") != 0 ||
+      strcasecmp(s->tokens[by + 1].form, "by") != 0)
+    return ATT_NO_ENTITY;
+  for (size_t i = 0; att_tenures_in(f, n, n, &i); i++) {
+    const att_tenure *other = &f->tenures.items[i];
+    if (other->evidence.sentence != n || other->evidence.first < by || other->implied ||
+        other->organization == ATT_NO_ENTITY || other->former ||
+        f->nodes.items[other->organization].iso3 == NULL)
+      continue;
+    uint32_t state = att_facts_state(f, f->nodes.items[other->organization].iso3);
+    if (found != ATT_NO_ENTITY && found != state)
+      return ATT_NO_ENTITY;
+    found = state;
+    *ret_whom = other->person;
+  }
+  return found;
+}
+
 uint32_t att_role_state_of_escorted(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom) {
   uint32_t n = tenure->evidence.sentence, by;
   const att_sentence *s = &f->document->sentences.items[n];
   const att_mention *holder = holder_of(f, tenure);
+  uint32_t led = holder != NULL ? accompanied_by_holder(f, n, holder) : ATT_NO_ENTITY;
+  if (led != ATT_NO_ENTITY && f->nodes.items[led].iso3 != NULL) {
+    *ret_whom = led;
+    return att_facts_state(f, f->nodes.items[led].iso3);
+  }
+  uint32_t own = holder != NULL ? state_of_escorts(f, n, holder, ret_whom) : ATT_NO_ENTITY;
+  if (own != ATT_NO_ENTITY)
+    return own;
   if (holder == NULL || (by = accompanied_before(s, holder->title_first)) == 0)
     return ATT_NO_ENTITY;
   uint32_t whom = escorted(f, tenure, by - 2);

@@ -42,9 +42,7 @@ const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,
   uint32_t head = head_of(k, first, last, role);
   const char *plural = form(k, head), *at = strstr(title, plural);
   size_t size = strlen(plural);
-  uint32_t rank_last; /* "Commander Land Forces | Brigadier General A B" is one */
-  bool one = last + 1 < k->person->first && last + 1 >= k->person->title_first &&
-             att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, last + 1, &rank_last);
+  bool one = is(k, first, "commander") || is(k, first, "director"); /* Commander Land Forces */
   if (one || !is_plural(k, head) || size < 3 || plural[size - 1] != 's' || at == NULL ||
       role->label[strlen(role->label) - 1] == 's' || /* chargé d'affaires */
       strcasecmp(role->label, att_facts_text(k->c.facts, k->c.number, first, last)) == 0)
@@ -58,7 +56,8 @@ bool att_seat_is_plural(const att_seat *k, uint32_t first, uint32_t last,
   uint32_t head = head_of(k, first, last, role);
   const char *word = form(k, head);
   size_t size = strlen(word);
-  return is_plural(k, head) && size > 2 && word[size - 1] == 's' &&
+  bool one = is(k, first, "commander") || is(k, first, "director");
+  return !one && is_plural(k, head) && size > 2 && word[size - 1] == 's' &&
          strcasecmp(role->label, att_facts_text(k->c.facts, k->c.number, first, last)) != 0;
 }
 
