@@ -226,7 +226,7 @@ static bool is_superior(const att_seat *k, uint32_t t) {
   if (t < 3 || t >= k->person->first || !is(k, t - 1, "the") || !is(k, t - 2, "to"))
     return false;
   for (uint32_t first = t > 10 ? t - 10 : 0; first + 2 < t; first++)
-    if (role_at(k, first, &last) != NULL && last + 3 == t)
+    if (role_at(k, first, &last) != NULL && last + 3 == t && !att_seat_is_of_ruler(k, last))
       return true;
   return false;
 }
