@@ -112,6 +112,7 @@ libextract_la_SOURCES = \
   extract/statement_speech.c \
   extract/ties.c \
   extract/time.c \
+  extract/time_read.c \
   extract/time.h \
   extract/time_whose.c \
   extract/topic.c \

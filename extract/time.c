@@ -52,86 +52,16 @@ static const char *write(att_facts *f, att_calendar_day d, int tense) {
                 : att_arena_format(f->arena, "--%02d-%02d", d.month, d.day);
 }
 
-typedef struct {
-  const att_clause *c; /* NULL where only the words count */
-  const att_sentence *s;
-  uint32_t at;
-} cursor;
-
-static const char *word(cursor *k, uint32_t ahead) {
-  return k->at + ahead < k->s->token_count ? k->s->tokens[k->at + ahead].form : "";
-}
-
-static bool is_dash(const char *w) {
-  return strcmp(w, "-") == 0 || strcmp(w, "\xe2\x80\x93") == 0 || strcmp(w, "to") == 0 ||
-         strcmp(w, "until") == 0 || strcmp(w, "till") == 0 || strcmp(w, "through") == 0 ||
-         strcmp(w, "and") == 0 || strcmp(w, "\xe2\x80\x94") == 0;
-}
-
-/* A calendar date or range at the cursor; its length in tokens, 0 for none. */
-static uint32_t read_calendar(cursor *k, att_calendar_day *from, att_calendar_day *to) {
-  int month = att_calendar_month(word(k, 0)), day;
-  uint32_t n = 0;
-  *from = *to = (att_calendar_day){0, 0, 0};
-  if (att_calendar_figures(word(k, 0), from)) {
-    *to = *from;
-    return 1;
-  }
-  if (month > 0 && (day = att_calendar_number(word(k, 1), 1, 31)) > 0) {
-    *from = *to = (att_calendar_day){0, month, day};
-    n = 2;
-    if (is_dash(word(k, 2)) && att_calendar_number(word(k, 3), 1, 31) > 0) {
-      to->day = att_calendar_number(word(k, 3), 1, 31);
-      n = 4;
-    } else if (is_dash(word(k, 2)) && att_calendar_month(word(k, 3)) > 0 &&
-               att_calendar_number(word(k, 4), 1, 31) > 0) {
-      *to = (att_calendar_day){0, att_calendar_month(word(k, 3)),
-                               att_calendar_number(word(k, 4), 1, 31)};
-      n = 5;
-    }
-  } else if ((day = att_calendar_number(word(k, 0), 1, 31)) > 0) {
-    uint32_t ahead = 1;
-    int last = day;
-    if (is_dash(word(k, 1)) && att_calendar_number(word(k, 2), 1, 31) > 0) {
-      last = att_calendar_number(word(k, 2), 1, 31);
-      ahead = 3;
-    }
-    if (ahead == 1 && strcmp(word(k, 1), "of") == 0)
-      ahead = 2; /* "the 8th of June" */
-    month = att_calendar_month(word(k, ahead));
-    if (month == 0)
-      return 0;
-    *from = (att_calendar_day){0, month, day};
-    *to = (att_calendar_day){0, month, last};
-    n = ahead + 1;
-    if (ahead < 3 && is_dash(word(k, n)) && att_calendar_number(word(k, n + 1), 1, 31) > 0 &&
-        att_calendar_month(word(k, n + 2)) > 0) { /* 29 May to 2 June */
-      *to = (att_calendar_day){0, att_calendar_month(word(k, n + 2)),
-                               att_calendar_number(word(k, n + 1), 1, 31)};
-      n += 3;
-    }
-  } else {
-    return 0;
-  }
-  uint32_t year_at = strcmp(word(k, n), ",") == 0 ? n + 1 : n;
-  int year = att_calendar_number(word(k, year_at), 1800, 2200);
-  if (year > 0) {
-    to->year = year;
-    from->year = year - (from->month > to->month); /* December 30 to January 2, 2024 */
-    n = year_at + 1;
-  }
-  return n;
-}
-
-static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to);
+static uint32_t read_relative(att_time_cursor *k, bool ahead, att_calendar_day *from,
+                              att_calendar_day *to);
 
 /* The day told of last before the token in its own sentence. */
 static bool day_within(const att_clause *c, uint32_t end, att_calendar_day *day) {
   att_calendar_day ref;
   bool found = false;
-  for (cursor k = {c, c->s, 0}; k.at < end;) {
+  for (att_time_cursor k = {c, c->s, 0}; k.at < end;) {
     att_calendar_day from, to;
-    uint32_t size = read_calendar(&k, &from, &to);
+    uint32_t size = att_time_calendar(&k, &from, &to);
     size = size > 0 ? size : read_relative(&k, false, &from, &to);
     if (size > 0 && to.day > 0 && k.at + size <= end) {
       *day = to;
@@ -157,13 +87,13 @@ static bool day_above(const att_clause *c, uint32_t most, uint32_t paragraphs,
     if (s->paragraph + paragraphs < c->s->paragraph)
       break;
     uint32_t dateline = d->paragraphs.items[s->paragraph].dateline_end;
-    for (cursor k = {&earlier, s, 0}; k.at < s->token_count;) {
+    for (att_time_cursor k = {&earlier, s, 0}; k.at < s->token_count;) {
       att_calendar_day from, to;
       if (s->tokens[k.at].begin < dateline) {
         k.at++; /* the release's day, not the event's */
         continue;
       }
-      uint32_t size = read_calendar(&k, &from, &to);
+      uint32_t size = att_time_calendar(&k, &from, &to);
       size = size > 0 ? size : read_relative(&k, false, &from, &to);
       if (size > 0 && to.year == 0 && reference(c->facts, &ref))
         to.year = ref.year;
@@ -183,27 +113,27 @@ static bool day_before(const att_clause *c, att_calendar_day *day) {
 
 /* "a day later", "two days earlier", "the day before": how many days on, `ret_size` tokens; 0 for
  * none of them. */
-static int days_on(cursor *k, uint32_t *ret_size) {
+static int days_on(att_time_cursor *k, uint32_t *ret_size) {
   static const char *const NUMBERS[] = {"a", "two", "three", "four"};
-  const char *w = word(k, 0);
+  const char *w = att_time_word(k, 0);
   *ret_size = 3;
   for (int i = 0; i < 4; i++)
-    if (att_same_word(w, NUMBERS[i]) && strcmp(word(k, 1), i == 0 ? "day" : "days") == 0 &&
-        (strcmp(word(k, 2), "later") == 0 || strcmp(word(k, 2), "earlier") == 0))
-      return strcmp(word(k, 2), "later") == 0 ? i + 1 : -i - 1;
-  bool ends = strcmp(word(k, 3), ",") == 0 || strcmp(word(k, 3), ".") == 0;
-  if (att_same_word(w, "the") && strcmp(word(k, 1), "day") == 0 && ends &&
-      (strcmp(word(k, 2), "before") == 0 || strcmp(word(k, 2), "after") == 0))
-    return strcmp(word(k, 2), "after") == 0 ? 1 : -1;
-  return att_same_word(w, "the") && strcmp(word(k, 1), "previous") == 0 &&
-                 strcmp(word(k, 2), "day") == 0
+    if (att_same_word(w, NUMBERS[i]) && strcmp(att_time_word(k, 1), i == 0 ? "day" : "days") == 0 &&
+        (strcmp(att_time_word(k, 2), "later") == 0 || strcmp(att_time_word(k, 2), "earlier") == 0))
+      return strcmp(att_time_word(k, 2), "later") == 0 ? i + 1 : -i - 1;
+  bool ends = strcmp(att_time_word(k, 3), ",") == 0 || strcmp(att_time_word(k, 3), ".") == 0;
+  if (att_same_word(w, "the") && strcmp(att_time_word(k, 1), "day") == 0 && ends &&
+      (strcmp(att_time_word(k, 2), "before") == 0 || strcmp(att_time_word(k, 2), "after") == 0))
+    return strcmp(att_time_word(k, 2), "after") == 0 ? 1 : -1;
+  return att_same_word(w, "the") && strcmp(att_time_word(k, 1), "previous") == 0 &&
+                 strcmp(att_time_word(k, 2), "day") == 0
              ? -1
              : 0;
 }
 
 /* "the following day", "the next day", "later the same day", "later in the day": counted from the
  * day told of last. */
-static uint32_t read_counted(cursor *k, att_calendar_day *from, att_calendar_day *to) {
+static uint32_t read_counted(att_time_cursor *k, att_calendar_day *from, att_calendar_day *to) {
   uint32_t size;
   int on = days_on(k, &size);
   att_calendar_day told;
@@ -215,7 +145,7 @@ static uint32_t read_counted(cursor *k, att_calendar_day *from, att_calendar_day
   }
   static const char *const NEXT[] = {"following", "next"};
   static const char *const SAME[] = {"same", "that"};
-  const char *w = word(k, 0);
+  const char *w = att_time_word(k, 0);
   int days = -1;
   for (size_t i = 0; i < 2; i++) {
     if (att_same_word(w, NEXT[i]) && k->at > 0 &&
@@ -227,10 +157,10 @@ static uint32_t read_counted(cursor *k, att_calendar_day *from, att_calendar_day
   static const char *const PARTS[] = {"day", "morning", "afternoon", "evening"};
   bool day = false;
   for (size_t i = 0; i < (days == 1 ? 4 : days == 0); i++)
-    day = day || strcmp(word(k, 1), PARTS[i]) == 0;
+    day = day || strcmp(att_time_word(k, 1), PARTS[i]) == 0;
   bool within = (att_same_word(w, "later") || att_same_word(w, "earlier")) &&
-                strcmp(word(k, 1), "in") == 0 && strcmp(word(k, 2), "the") == 0 &&
-                strcmp(word(k, 3), "day") == 0;
+                strcmp(att_time_word(k, 1), "in") == 0 && strcmp(att_time_word(k, 2), "the") == 0 &&
+                strcmp(att_time_word(k, 3), "day") == 0;
   att_calendar_day last;
   if (!within && (days < 0 || !day))
     return 0;
@@ -242,9 +172,9 @@ static uint32_t read_counted(cursor *k, att_calendar_day *from, att_calendar_day
 }
 
 /* "at the weekend", "over the weekend", "next weekend": its Saturday and Sunday. */
-static bool read_weekend(cursor *k, long today, bool ahead, att_calendar_day *from,
+static bool read_weekend(att_time_cursor *k, long today, bool ahead, att_calendar_day *from,
                          att_calendar_day *to) {
-  if (!att_same_word(word(k, 0), "weekend"))
+  if (!att_same_word(att_time_word(k, 0), "weekend"))
     return false;
   const char *before = k->at > 0 ? k->s->tokens[k->at - 1].form : "";
   bool next = att_same_word(before, "next"), past = att_same_word(before, "last");
@@ -260,42 +190,55 @@ static bool read_weekend(cursor *k, long today, bool ahead, att_calendar_day *fr
 
 /* "Wednesday | last week", "last week on Wednesday", "on Tuesday next week": -1 for the week before
  * the article's, 1 for the one behind it; 0 for none of them. */
-static int other_week(cursor *k) {
+static int other_week(att_time_cursor *k) {
   const att_sentence *s = k->s;
   uint32_t on = k->at > 0 && att_is_word(s->tokens[k->at - 1].form, "on") ? k->at - 1 : k->at;
-  bool behind = strcmp(word(k, 2), "week") == 0;
+  bool behind = strcmp(att_time_word(k, 2), "week") == 0;
   bool before = on > 1 && on < k->at && att_is_word(s->tokens[on - 1].form, "week");
-  const char *which = behind ? word(k, 1) : before ? s->tokens[on - 2].form : "";
+  const char *which = behind ? att_time_word(k, 1) : before ? s->tokens[on - 2].form : "";
   return att_same_word(which, "last") ? -1 : att_same_word(which, "next") ? 1 : 0;
 }
 
-/* "two days ago": how many; 0 for none. */
-static int days_ago(cursor *k) {
-  bool ago = strcmp(word(k, 2), "ago") == 0;
-  return ago && strncmp(word(k, 1), "day", 3) == 0 ? att_calendar_count(word(k, 0)) : 0;
+/* "two days ago", "a month ago" with the unit "day", "month": how many; 0 for none. */
+static int count_ago(att_time_cursor *k, const char *unit) {
+  bool ago = strcmp(att_time_word(k, 2), "ago") == 0 &&
+             strncmp(att_time_word(k, 1), unit, strlen(unit)) == 0;
+  return !ago                                      ? 0
+         : att_same_word(att_time_word(k, 0), "a") ? 1
+                                                   : att_calendar_count(att_time_word(k, 0));
+}
+
+/* The last day of "Monday through Thursday", "Monday and Tuesday", behind the first one, which is
+ * at the cursor; `first` itself where no more are told. */
+static long last_weekday(att_time_cursor *k, long first) {
+  bool joined = strcmp(att_time_word(k, 1), "and") == 0 || strcmp(att_time_word(k, 1), "&") == 0;
+  int from = att_calendar_weekday(att_time_word(k, 0)),
+      to = att_calendar_weekday(att_time_word(k, 2));
+  int days = to >= 0 && att_time_is_dash(att_time_word(k, 1)) ? (to - from + 7) % 7 : 0;
+  return joined && days != 1 ? first : first + days;
 }
 
 /* today, yesterday, weekdays, counted from the article's day. */
-static uint32_t count_from(cursor *k, long days, bool ahead, att_calendar_day *from,
+static uint32_t count_from(att_time_cursor *k, long days, bool ahead, att_calendar_day *from,
                            att_calendar_day *to) {
-  const char *w = word(k, 0);
+  const char *w = att_time_word(k, 0);
   int back = -1;
   bool found = false;
   if (read_weekend(k, days, ahead, from, to))
     return 1;
   if (att_same_word(w, "today") || att_same_word(w, "tonight") ||
-      (att_same_word(w, "this") &&
-       (strcmp(word(k, 1), "morning") == 0 || strcmp(word(k, 1), "afternoon") == 0 ||
-        strcmp(word(k, 1), "evening") == 0)))
+      (att_same_word(w, "this") && (strcmp(att_time_word(k, 1), "morning") == 0 ||
+                                    strcmp(att_time_word(k, 1), "afternoon") == 0 ||
+                                    strcmp(att_time_word(k, 1), "evening") == 0)))
     back = 0;
   else if (att_same_word(w, "yesterday") ||
-           (att_same_word(w, "last") &&
-            (strcmp(word(k, 1), "night") == 0 || strcmp(word(k, 1), "evening") == 0)))
+           (att_same_word(w, "last") && (strcmp(att_time_word(k, 1), "night") == 0 ||
+                                         strcmp(att_time_word(k, 1), "evening") == 0)))
     back = 1;
   else if (att_same_word(w, "tomorrow"))
     back = -2;
-  else if (days_ago(k) > 0) {
-    *from = *to = att_calendar_date(days - days_ago(k));
+  else if (count_ago(k, "day") > 0) {
+    *from = *to = att_calendar_date(days - count_ago(k, "day"));
     return 3;
   } else if (att_calendar_weekday(w) >= 0 && other_week(k) != 0) {
     long monday = days - ((days + 2) % 7 + 7) % 7;
@@ -315,17 +258,22 @@ static uint32_t count_from(cursor *k, long days, bool ahead, att_calendar_day *f
   }
   if (back == -1 && !found)
     return 0;
-  *from = *to = att_calendar_date(back == -2 && !found ? days + 1 : days - back);
-  return 1;
+  long day = back == -2 && !found ? days + 1 : days - back,
+       last = found ? last_weekday(k, day) : day;
+  *from = att_calendar_date(day);
+  *to = att_calendar_date(last);
+  return last > day ? 3 : 1;
 }
 
 /* The same, counted from the day of a dateline that tells no year: "yesterday" is sure, a weekday
  * only where an agency's lede shows which one the dateline's is. */
-static uint32_t count_in_year(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to) {
+static uint32_t count_in_year(att_time_cursor *k, bool ahead, att_calendar_day *from,
+                              att_calendar_day *to) {
   enum { COMMON = 2023, LEAP = 2024 };
   const att_facts *f = k->c->facts;
   att_calendar_day day = {COMMON, f->head_month, f->head_day}, other = {0, 0, 0};
-  bool weekday = att_calendar_weekday(word(k, 0)) >= 0 || att_same_word(word(k, 0), "weekend");
+  bool weekday = att_calendar_weekday(att_time_word(k, 0)) >= 0 ||
+                 att_same_word(att_time_word(k, 0), "weekend");
   if (f->head_day == 0 || (weekday ? f->lede_day == 0 : !att_calendar_has(day)))
     return 0;
   uint32_t size = count_from(k, weekday ? f->lede_day : att_calendar_days(day), ahead, from, to);
@@ -339,19 +287,20 @@ static uint32_t count_in_year(cursor *k, bool ahead, att_calendar_day *from, att
 }
 
 /* The same of the article's date, or of its dateline's day without a year. */
-static uint32_t read_relative(cursor *k, bool ahead, att_calendar_day *from, att_calendar_day *to) {
+static uint32_t read_relative(att_time_cursor *k, bool ahead, att_calendar_day *from,
+                              att_calendar_day *to) {
   att_calendar_day ref;
   if (reference(k->c->facts, &ref))
     return count_from(k, att_calendar_days(ref), ahead, from, to);
   return count_in_year(k, ahead, from, to);
 }
 
-static bool is_word(cursor *k, uint32_t back, const char *form) {
+static bool is_word(att_time_cursor *k, uint32_t back, const char *form) {
   return k->at >= back && att_same_word(k->s->tokens[k->at - back].form, form);
 }
 
 /* "last", "next" or "this" so many tokens before the cursor: -1, 1, 0; 2 for none of them. */
-static int direction(cursor *k, uint32_t back) {
+static int direction(att_time_cursor *k, uint32_t back) {
   return is_word(k, back, "last")   ? -1
          : is_word(k, back, "next") ? 1
          : is_word(k, back, "this") ? 0
@@ -360,61 +309,82 @@ static int direction(cursor *k, uint32_t back) {
 
 /* "in the spring of 2020", "in spring 2020", "two years ago": the year at the cursor or so far
  * back; 0 for none. */
-static int year_apart(cursor *k, int today) {
+static int year_apart(att_time_cursor *k, int today) {
   static const char *const SEASONS[] = {"spring", "summer", "autumn", "fall", "winter", NULL};
-  const char *w = word(k, 0);
+  const char *w = att_time_word(k, 0);
   bool of = is_word(k, 1, "of");
   uint32_t season = of ? 2 : 1;
   if (strlen(w) == 4 && k->at >= season && att_one_of(k->s->tokens[k->at - season].lemma, SEASONS))
     return att_calendar_number(w, 1900, 2100);
-  bool ago = strncmp(word(k, 1), "year", 4) == 0 && strcmp(word(k, 2), "ago") == 0;
-  return ago && today > 0 ? today - att_calendar_count(w) : 0;
+  int ago = today > 0 ? count_ago(k, "year") : 0;
+  return ago > 0 ? today - ago : 0;
+}
+
+/* "in the first week of | May", "at the end of | May", "in the first quarter of | 2026", but not
+ * "by the end of | May". */
+static bool is_part_of(att_time_cursor *k) {
+  static const char *const PARTS[] = {"week",  "end",  "beginning", "middle", "half", "quarter",
+                                      "start", "days", "fortnight", "part",   NULL};
+  static const char *const LIMITS[] = {"by", "until", "till", "before", "since", "from", NULL};
+  if (!is_word(k, 1, "of") || k->at < 3 || !att_one_of(k->s->tokens[k->at - 2].form, PARTS))
+    return false;
+  for (uint32_t back = 3; back < 6 && back <= k->at; back++)
+    if (att_one_of(k->s->tokens[k->at - back].lemma, LIMITS))
+      return false;
+  return true;
 }
 
 /* "in June", "last September", "in early May 2019", "next month", "in 2017", "next year": a month
  * (day 0) or a year (month 0 too); false for none. A month without a year needs the article's date.
  */
-static bool read_coarse(cursor *k, att_calendar_day *at) {
+static bool read_coarse(att_time_cursor *k, att_calendar_day *at) {
   att_calendar_day ref = {0, 0, 0};
   bool known = reference(k->c->facts, &ref);
-  const char *w = word(k, 0);
+  const char *w = att_time_word(k, 0);
   *at = (att_calendar_day){year_apart(k, ref.year), 0, 0};
   if (at->year > 0 && (!known || at->year != ref.year))
     return true;
   bool middle = strncasecmp(w, "mid-", 4) == 0, parted = is_word(k, 1, "-") && is_word(k, 2, "mid");
-  int month = att_calendar_month(middle ? w + 4 : w), year = att_calendar_number(w, 1900, 2100);
+  const char *bare = middle ? w + 4 : w;
+  int month = att_calendar_month(bare), year = att_calendar_number(bare, 1900, 2100);
+  int ago = known ? count_ago(k, "month") : 0;
+  if (ago > 0) {
+    int months = ref.year * 12 + ref.month - 1 - ago;
+    *at = (att_calendar_day){months / 12, months % 12 + 1, 0};
+    return true;
+  }
   if (month == 0 && year == 0 && !att_same_word(w, "year") && !att_same_word(w, "month"))
     return false;
   int to = direction(k, 1);
-  bool in = is_word(k, parted ? 3 : 1, "in") || is_word(k, 1, "during") ||
+  bool in = is_word(k, parted ? 3 : 1, "in") || is_word(k, 1, "during") || is_part_of(k) ||
             (is_word(k, 2, "in") && (is_word(k, 1, "early") || is_word(k, 1, "late")));
   *at = (att_calendar_day){0, 0, 0};
   if (month > 0 && (in || to != 2)) {
-    *at = (att_calendar_day){att_calendar_number(word(k, 1), 1900, 2100), month, 0};
+    *at = (att_calendar_day){att_calendar_number(att_time_word(k, 1), 1900, 2100), month, 0};
     if (at->year == 0 && !known)
       return false;
-    bool year_behind = att_is_word(word(k, 2), "year"); /* "in March last year" */
-    if (at->year == 0 && year_behind && att_is_word(word(k, 1), "last"))
+    bool year_behind = att_is_word(att_time_word(k, 2), "year"); /* "in March last year" */
+    if (at->year == 0 && year_behind && att_is_word(att_time_word(k, 1), "last"))
       at->year = ref.year - 1;
-    else if (at->year == 0 && year_behind && att_is_word(word(k, 1), "next"))
+    else if (at->year == 0 && year_behind && att_is_word(att_time_word(k, 1), "next"))
       at->year = ref.year + 1;
     if (at->year == 0 && to != 2) /* "last September", "next March" */
       at->year = ref.year - (to == -1 && month >= ref.month) + (to == 1 && month <= ref.month);
     return true;
   }
-  if (year > 0 && in && strlen(word(k, 0)) == 4) {
+  if (year > 0 && in && strlen(bare) == 4) {
     at->year = year;
     return true;
   }
-  if (!known || to == 2 || strcmp(word(k, 1), "'s") == 0)
+  if (!known || to == 2 || strcmp(att_time_word(k, 1), "'s") == 0)
     return false;
-  if (att_same_word(word(k, 0), "year") && to == 0 && !is_word(k, 2, "later"))
+  if (att_same_word(att_time_word(k, 0), "year") && to == 0 && !is_word(k, 2, "later"))
     return false; /* "the second visit this year" */
-  if (att_same_word(word(k, 0), "year")) {
+  if (att_same_word(att_time_word(k, 0), "year")) {
     at->year = ref.year + to;
     return true;
   }
-  if (!att_same_word(word(k, 0), "month"))
+  if (!att_same_word(att_time_word(k, 0), "month"))
     return false;
   *at = (att_calendar_day){ref.year, ref.month + to, 0};
   at->year += at->month == 13 ? 1 : at->month == 0 ? -1 : 0;
@@ -423,23 +393,25 @@ static bool read_coarse(cursor *k, att_calendar_day *at) {
 }
 
 /* "mid-May", "late May 2024" at word `n` of the cursor; its length in words, 0 for none. */
-static uint32_t part_of_month(cursor *k, uint32_t n, att_calendar_day *at) {
+static uint32_t part_of_month(att_time_cursor *k, uint32_t n, att_calendar_day *at) {
   static const char *const PARTS[] = {"early", "late", "mid"};
   uint32_t size = 0;
   for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++)
-    size += att_same_word(word(k, n), PARTS[i]);
-  const char *w = word(k, n + size);
+    size += att_same_word(att_time_word(k, n), PARTS[i]);
+  const char *w = att_time_word(k, n + size);
   int month = att_calendar_month(strncasecmp(w, "mid-", 4) == 0 ? w + 4 : w);
   if (month == 0)
     return 0;
-  *at = (att_calendar_day){att_calendar_number(word(k, n + size + 1), 1900, 2100), month, 0};
+  *at =
+      (att_calendar_day){att_calendar_number(att_time_word(k, n + size + 1), 1900, 2100), month, 0};
   return size + 1 + (at->year > 0);
 }
 
 /* "from mid-May to mid-June": the months in which it begins and ends. */
-static bool read_months(cursor *k, att_calendar_day *from, att_calendar_day *to) {
-  uint32_t size = att_same_word(word(k, 0), "from") ? part_of_month(k, 1, from) : 0;
-  if (size == 0 || !is_dash(word(k, size + 1)) || part_of_month(k, size + 2, to) == 0)
+static bool read_months(att_time_cursor *k, att_calendar_day *from, att_calendar_day *to) {
+  uint32_t size = att_same_word(att_time_word(k, 0), "from") ? part_of_month(k, 1, from) : 0;
+  if (size == 0 || !att_time_is_dash(att_time_word(k, size + 1)) ||
+      part_of_month(k, size + 2, to) == 0)
     return false;
   if (from->year == 0 && to->year > 0)
     from->year = to->year - (from->month > to->month);
@@ -461,10 +433,11 @@ static bool read_caption(const att_clause *c, uint32_t t, att_calendar_day *day)
     const att_sentence *s = &d->sentences.items[n];
     if (s->paragraph != c->s->paragraph)
       return false;
-    for (cursor k = {c, s, 0}; k.at < s->token_count && s->tokens[k.at].end <= end; k.at++) {
+    for (att_time_cursor k = {c, s, 0}; k.at < s->token_count && s->tokens[k.at].end <= end;
+         k.at++) {
       att_calendar_day to;
       if (k.at > 0 && strcmp(s->tokens[k.at - 1].form, "(") == 0 &&
-          read_calendar(&k, day, &to) > 0 && day->year > 0 && day->day > 0)
+          att_time_calendar(&k, day, &to) > 0 && day->year > 0 && day->day > 0)
         return true;
     }
   }
@@ -534,7 +507,7 @@ static bool is_present_journey(const att_clause *c, uint32_t t) {
 }
 
 /* "his first visit since his appointment in April" */
-static bool is_since(cursor *k) {
+static bool is_since(att_time_cursor *k) {
   for (uint32_t back = 1; back < 6 && !is_word(k, back, ","); back++)
     if (is_word(k, back, "since"))
       return true;
@@ -542,7 +515,7 @@ static bool is_since(cursor *k) {
 }
 
 /* Can a date, a month or what is counted from a day begin with the word at the cursor? */
-static bool may_begin(cursor *k) {
+static bool may_begin(att_time_cursor *k) {
   static const char *const WORDS[] = {
       "weekend", "today", "tonight", "this",  "yesterday", "last", "tomorrow", "one",       "two",
       "three",   "four",  "five",    "six",   "a",         "the",  "next",     "following", "same",
@@ -554,7 +527,7 @@ static bool may_begin(cursor *k) {
   enum { NOT_ASKED, NO, YES };
   att_note unnoted = {.date = NOT_ASKED};
   att_note *note = k->s->notes != NULL ? &k->s->notes[k->at] : &unnoted;
-  const char *w = word(k, 0);
+  const char *w = att_time_word(k, 0);
   if (note->date == NOT_ASKED)
     note->date = isdigit((unsigned char)w[0]) || w[0] == '+' || strncasecmp(w, "mid-", 4) == 0 ||
                          att_calendar_month(w) > 0 || att_calendar_weekday(w) >= 0 ||
@@ -571,13 +544,13 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
   bool ahead = att_time_is_ahead(c, t) || is_present_journey(c, t);
   uint32_t best = ATT_NO_TOKEN, gap = 0;
   att_calendar_day first = {0, 0, 0}, last = {0, 0, 0}, month, end;
-  for (cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
+  for (att_time_cursor k = {c, c->s, 0}; k.at < c->s->token_count;) {
     att_calendar_day from, to;
     if (!may_begin(&k)) {
       k.at++;
       continue;
     }
-    uint32_t n = read_calendar(&k, &from, &to);
+    uint32_t n = att_time_calendar(&k, &from, &to);
     if (n == 0)
       n = read_relative(&k, ahead, &from, &to);
     if (n == 0)
@@ -600,7 +573,7 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
     k.at += n > 0 ? n : 1;
   }
   bool other = best != ATT_NO_TOKEN && c->s->tokens[t].upos == ATT_VERB && gap > 0;
-  for (cursor k = {c, c->s, other ? t + 1 : 0};
+  for (att_time_cursor k = {c, c->s, other ? t + 1 : 0};
        (best == ATT_NO_TOKEN || other) && k.at < c->s->token_count; k.at++)
     if (!may_begin(&k)) {
       continue;
@@ -633,9 +606,9 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
 
 const char *att_clause_date_behind(const att_clause *c, uint32_t t, bool ahead) {
   att_calendar_day from, to, ref;
-  for (cursor k = {c, c->s, t + 1}; k.at < c->s->token_count && k.at < t + 9; k.at++) {
+  for (att_time_cursor k = {c, c->s, t + 1}; k.at < c->s->token_count && k.at < t + 9; k.at++) {
     uint8_t upos = c->s->tokens[k.at].upos;
-    if (read_calendar(&k, &from, &to) > 0 || read_relative(&k, ahead, &from, &to) > 0 ||
+    if (att_time_calendar(&k, &from, &to) > 0 || read_relative(&k, ahead, &from, &to) > 0 ||
         read_coarse(&k, &from)) {
       if (!ahead && from.year == 0 && reference(c->facts, &ref) && from.month > ref.month)
         from.year = ref.year - 1; /* "since taking office in June", told in May */
@@ -648,10 +621,10 @@ const char *att_clause_date_behind(const att_clause *c, uint32_t t, bool ahead) 
 }
 
 const char *att_clause_since(const att_clause *c, uint32_t t) {
-  for (cursor k = {c, c->s, 1}; k.at < c->s->token_count; k.at++) {
-    const char *w = word(&k, 0);
+  for (att_time_cursor k = {c, c->s, 1}; k.at < c->s->token_count; k.at++) {
+    const char *w = att_time_word(&k, 0);
     int month = att_calendar_month(w),
-        year = att_calendar_number(month > 0 ? word(&k, 1) : w, 1900, 2100);
+        year = att_calendar_number(month > 0 ? att_time_word(&k, 1) : w, 1900, 2100);
     if (is_word(&k, 1, "since") && year > 0 && clause_gap(c, t, k.at) == 0)
       return write(c->facts, (att_calendar_day){year, month, 0}, OPEN);
   }
@@ -659,28 +632,29 @@ const char *att_clause_since(const att_clause *c, uint32_t t) {
 }
 
 /* "June", "June 2024", "2019" behind a preposition; its length in tokens, 0 for none. */
-static uint32_t month_or_year(cursor *k) {
-  const char *w = word(k, 0);
+static uint32_t month_or_year(att_time_cursor *k) {
+  const char *w = att_time_word(k, 0);
   bool in = k->at > 0 && k->s->tokens[k->at - 1].upos == ATT_ADP;
   bool year = in && strlen(w) == 4 && att_calendar_number(w, 1900, 2100) > 0;
   if (att_calendar_month(w) == 0)
     return year ? 1 : 0;
-  bool dated = strlen(word(k, 1)) == 4 && att_calendar_number(word(k, 1), 1900, 2100) > 0;
+  bool dated =
+      strlen(att_time_word(k, 1)) == 4 && att_calendar_number(att_time_word(k, 1), 1900, 2100) > 0;
   return dated ? 2 : k->s->tokens[k->at].upos == ATT_PROPN && strcmp(w, "March") != 0 ? 1 : in;
 }
 
 const char *att_date_at(const att_clause *c, uint32_t t, uint32_t *ret_last) {
-  cursor k = {c, c->s, t};
+  att_time_cursor k = {c, c->s, t};
   att_calendar_day from, to;
   int year = c->facts->year; /* of the events' dates: not of posts held long ago */
-  uint32_t size = read_calendar(&k, &from, &to);
+  uint32_t size = att_time_calendar(&k, &from, &to);
   if (size > 0 && (from.month != to.month || from.day != to.day))
     return NULL;
   if (size == 0)
     size = read_relative(&k, false, &from, &to);
   if (size == 0) {
-    int month = att_calendar_month(word(&k, 0));
-    const char *w = word(&k, month > 0);
+    int month = att_calendar_month(att_time_word(&k, 0));
+    const char *w = att_time_word(&k, month > 0);
     from = (att_calendar_day){strlen(w) == 4 ? att_calendar_number(w, 1900, 2100) : 0, month, 0};
     size = (month > 0) + (from.year > 0);
   }
@@ -693,13 +667,13 @@ const char *att_date_at(const att_clause *c, uint32_t t, uint32_t *ret_last) {
 }
 
 bool att_date_span(const att_sentence *sentence, uint32_t first, uint32_t *ret_last) {
-  cursor k = {NULL, sentence, first};
+  att_time_cursor k = {NULL, sentence, first};
   att_calendar_day from, to;
   uint32_t before = 0;
-  if (att_date_is_weekday(word(&k, 0)))
+  if (att_date_is_weekday(att_time_word(&k, 0)))
     before = 1;
-  k.at += before > 0 && strcmp(word(&k, 1), ",") == 0 ? 2 : before;
-  uint32_t size = read_calendar(&k, &from, &to);
+  k.at += before > 0 && strcmp(att_time_word(&k, 1), ",") == 0 ? 2 : before;
+  uint32_t size = att_time_calendar(&k, &from, &to);
   if (size == 0 && before == 0)
     size = month_or_year(&k);
   if (size > 0)
@@ -714,10 +688,10 @@ bool att_clause_day_ahead(const att_clause *c, uint32_t t) {
   att_calendar_day ref, from, to;
   if (!reference(c->facts, &ref))
     return false;
-  for (cursor k = {c, c->s, t + 1}; k.at < c->s->token_count;) {
+  for (att_time_cursor k = {c, c->s, t + 1}; k.at < c->s->token_count;) {
     if (c->s->tokens[k.at].upos == ATT_VERB)
       return false;
-    uint32_t size = read_calendar(&k, &from, &to);
+    uint32_t size = att_time_calendar(&k, &from, &to);
     if (size > 0 && from.day > 0) {
       from.year = from.year > 0 ? from.year : ref.year;
       return att_calendar_days(from) > att_calendar_days(ref);
@@ -730,19 +704,20 @@ bool att_clause_day_ahead(const att_clause *c, uint32_t t) {
 uint32_t att_date_told(const att_clause *c, uint32_t t, bool ahead, const char **ret_start,
                        const char **ret_end) {
   att_calendar_day from, to;
-  for (cursor k = {c, c->s, t}; k.at < t + 3 && k.at < c->s->token_count; k.at++) {
-    uint32_t size = read_calendar(&k, &from, &to);
+  for (att_time_cursor k = {c, c->s, t}; k.at < t + 3 && k.at < c->s->token_count; k.at++) {
+    uint32_t size = att_time_calendar(&k, &from, &to);
     size = size > 0 ? size : read_relative(&k, ahead, &from, &to);
     if (size == 0 && k.at > 0 && read_coarse(&k, &from)) {
       to = from;
-      size = 1 + (att_calendar_number(word(&k, 1), 1900, 2100) > 0);
+      size = 1 + (att_calendar_number(att_time_word(&k, 1), 1900, 2100) > 0);
     }
     if (size > 0) {
       *ret_start = write(c->facts, from, ahead ? AHEAD : DONE);
       *ret_end = write(c->facts, to, ahead ? AHEAD : DONE);
       return *ret_start != NULL ? k.at + size - t : 0;
     }
-    if (c->s->tokens[k.at].upos != ATT_ADP && direction(&(cursor){c, c->s, k.at + 1}, 1) == 2)
+    if (c->s->tokens[k.at].upos != ATT_ADP &&
+        direction(&(att_time_cursor){c, c->s, k.at + 1}, 1) == 2)
       return 0;
   }
   return 0;

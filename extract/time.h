@@ -1,11 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0
  *
- * Whose a day is, for time.c (time_whose.c). Internal to extract/.
+ * What time.c is made of: days as written (time_read.c), whose a day is (time_whose.c). Internal to
+ * extract/.
  */
 #ifndef ATT_EXTRACT_TIME_H
 #define ATT_EXTRACT_TIME_H
 
 #include "extract/argument.h"
+#include "extract/calendar.h"
+
+/* A place in a sentence from which a date is read. */
+typedef struct {
+  const att_clause *c; /* NULL where only the words count */
+  const att_sentence *s;
+  uint32_t at;
+} att_time_cursor;
+
+/* The word so many behind the cursor's; "" beyond the sentence. */
+const char *att_time_word(att_time_cursor *k, uint32_t ahead);
+
+/* "-", "to", "through", "and": does the word join two days? */
+bool att_time_is_dash(const char *w);
+
+/* A calendar date or range at the cursor; its length in tokens, 0 for none. */
+uint32_t att_time_calendar(att_time_cursor *k, att_calendar_day *from, att_calendar_day *to);
 
 /* Is what the token tells of to come, by itself or by the verb whose subject it is: "Exercise X
  * will begin on Tuesday"? */
