@@ -444,6 +444,37 @@ static bool read_caption(const att_clause *c, uint32_t t, att_calendar_day *day)
   return false;
 }
 
+/* "A meets B in X, May 27, 2021. A | toured Y": what the caption goes on to tell of a visit is of
+ * the same day. */
+static bool read_caption_above(const att_clause *c, uint32_t t, att_calendar_day *day) {
+  enum { BACK = 3 };
+  static const char *const OTHER[] = {"later", "then",       "before", "after",
+                                      "had",   "previously", NULL};
+  const att_document *d = c->facts->document;
+  uint32_t n = c->number;
+  if (strcmp(c->s->tokens[t].xpos, "VBD") != 0 || c->s->tokens[t].rel != ATT_ROOT)
+    return false;
+  for (uint32_t i = 0; i < c->s->token_count; i++)
+    if (att_one_of(c->s->tokens[i].lemma, OTHER))
+      return false;
+  while (n > 0 && d->sentences.items[n - 1].paragraph == c->s->paragraph)
+    if (--n + BACK < c->number)
+      return false;
+  const att_sentence *s = &d->sentences.items[n];
+  bool present = false, found = false;
+  for (uint32_t i = 0; i < s->token_count; i++)
+    present = present || (s->tokens[i].head == 0 && strcmp(s->tokens[i].xpos, "VBZ") == 0);
+  for (att_time_cursor k = {c, s, 0}; n < c->number && present && k.at < s->token_count; k.at++) {
+    att_calendar_day from, to;
+    if (att_time_calendar(&k, &from, &to) > 1 && from.year > 0 && from.day > 0 &&
+        from.day == to.day) {
+      *day = from;
+      found = true;
+    }
+  }
+  return found;
+}
+
 /* "to Tashkent | and Almaty", no clause of its own. */
 static bool joins_names(const att_clause *c, uint32_t t) {
   uint32_t next =
@@ -589,7 +620,8 @@ bool att_clause_date(const att_clause *c, uint32_t t, const char **ret_start,
       first = last = month;
       other = false;
     }
-  if (best == ATT_NO_TOKEN && !ahead && read_caption(c, t, &first)) {
+  if (best == ATT_NO_TOKEN && !ahead &&
+      (read_caption(c, t, &first) || (stay && read_caption_above(c, t, &first)))) {
     best = t;
     last = first;
   }
