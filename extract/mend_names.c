@@ -398,14 +398,24 @@ static void mend_joined_across(const att_facts *f, uint32_t sentence, att_senten
   }
 }
 
+/* The token that heads the office whose words hold `t`: "Chief" of "Chief of the General Staff";
+ * ATT_NO_TOKEN where they hold it not. */
+static uint32_t office_head(const att_facts *f, const att_sentence *s, uint32_t t) {
+  for (uint32_t b = t > 4 ? t - 4 : 0; b <= t; b++) {
+    uint32_t last, top = t;
+    if (att_lexicon_match(f->lexicon, ATT_LEX_ROLE, s, b, &last) == NULL || last < t)
+      continue;
+    for (uint32_t steps = 0; steps < 5 && s->tokens[top].head > b && s->tokens[top].head <= t;
+         steps++)
+      top = s->tokens[top].head - 1;
+    return top;
+  }
+  return ATT_NO_TOKEN;
+}
+
 /* Does an office end at the token: "Commander", "Chief"? */
 static bool ends_office(const att_facts *f, const att_sentence *s, uint32_t t) {
-  for (uint32_t b = t > 3 ? t - 3 : 0; b <= t; b++) {
-    uint32_t last;
-    if (att_lexicon_match(f->lexicon, ATT_LEX_ROLE, s, b, &last) != NULL && last >= t)
-      return true;
-  }
-  return false;
+  return office_head(f, s, t) != ATT_NO_TOKEN;
 }
 
 /* "the Commander of the Fleet, Admiral A B", "the High Commissioner of X to Y, Mr A B": the name is
@@ -449,7 +459,7 @@ static void mend_below_office(const att_facts *f, uint32_t sentence, att_sentenc
     for (uint32_t i = office; i < body->first; i++)
       if (s->tokens[i].head == name + 1 && s->tokens[i].rel == ATT_CASE)
         s->tokens[i].head = body->first + 1; /* its "of" */
-    lift_name(s, m, office - 1, ATT_NMOD_DESC);
+    lift_name(s, m, office_head(f, s, office - 1), ATT_NMOD_DESC);
   }
 }
 
