@@ -407,18 +407,20 @@ static void emit_topic(emitter *e, const char *s, const char *names) {
 }
 
 static void emit_dates(emitter *e, const char *iri, const att_event *event) {
-  if (event->start == NULL)
+  const char *day = event->start != NULL ? event->start : event->end; /* "X ended on 14 May" */
+  if (day == NULL)
     return;
-  typed(e, iri, SCHEMA "startDate", event->start, date_type(event->start));
+  if (event->start != NULL)
+    typed(e, iri, SCHEMA "startDate", event->start, date_type(event->start));
   if (event->end != NULL)
     typed(e, iri, SCHEMA "endDate", event->end, date_type(event->end));
   literal(e, iri, DR "datePrecision",
-          event->within                                          ? "within"
-          : event->start[0] == '-' || strlen(event->start) == 10 ? "day"
-          : strlen(event->start) == 7                            ? "month"
-                                                                 : "year");
-  if (event->start[0] != '-')
-    typed(e, iri, DR "year", att_arena_copy(e->arena, event->start, 4), ATT_XSD "integer");
+          event->within                        ? "within"
+          : day[0] == '-' || strlen(day) == 10 ? "day"
+          : strlen(day) == 7                   ? "month"
+                                               : "year");
+  if (day[0] != '-')
+    typed(e, iri, DR "year", att_arena_copy(e->arena, day, 4), ATT_XSD "integer");
 }
 
 static const char *const STATUS[] = {"held",     "ongoing",   "planned",

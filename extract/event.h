@@ -288,4 +288,7 @@ void att_visit_by_sending(const att_clause *c, uint32_t t);
  * "observed a drill at X". */
 void att_visit_by_deed(const att_clause *c, uint32_t t);
 
+/* "It concludes on 14 May": the days of the edition that the noun or pronoun at `t` stands for. */
+void att_event_days(const att_clause *c, uint32_t t, uint32_t initiative);
+
 #endif

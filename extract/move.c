@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "extract/event.h"
 #include "extract/index.h"
 #include "extract/is.h"
 #include "extract/move.h"
@@ -766,6 +767,8 @@ void att_move_find(att_facts *facts) {
       uint32_t series = att_move_series(&c, t);
       if (series == ATT_NO_ENTITY)
         series = att_move_pronoun(&c, t);
+      if (series != ATT_NO_ENTITY && !att_clause_is_quoted(&c, t))
+        att_event_days(&c, t, series);
       if (series != ATT_NO_ENTITY && !att_clause_is_quoted(&c, t))
         read_move(&c, &(att_mention){.sentence = i, .first = t, .last = t, .node = series});
     }

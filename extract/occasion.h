@@ -205,4 +205,14 @@ void att_occasion_by_summit(const att_clause *c, uint32_t t);
 void att_occasion_by_noun(const att_clause *c, uint32_t t, const att_frame *frame);
 bool att_occasion_by_verb(const att_clause *c, uint32_t t, const att_frame *frame);
 
+/* The days that the verb, and those joined to it, tell of the event's beginning and end: "began on
+ * 3 May and ended on 14 May". */
+void att_occasion_days(const att_clause *c, uint32_t verb, att_event *e);
+
+/* Is the phrase that the word stands in the verb's subject or object? */
+bool att_occasion_is_of(const att_clause *c, uint32_t t, uint32_t verb);
+
+/* Does the verb tell that the event has been held, or begun, in the year of the article? */
+bool att_occasion_took_place(const att_clause *c, uint32_t verb);
+
 #endif

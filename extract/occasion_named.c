@@ -184,11 +184,11 @@ static uint32_t where(const att_clause *c, const att_mention *m, const char *cla
   return found == ATT_NO_ENTITY ? att_occasion_place(c, m->last) : found;
 }
 
-/* "was held in Norway": the place, which need not take part. */
+/* "was held in Norway", "off Guam": the place, which need not take part. */
 static bool is_setting(const att_clause *c, const att_mention *m) {
   for (uint32_t t = m->first; t <= m->last; t++) {
     uint32_t word = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
-    if (word != ATT_NO_TOKEN && word < m->first && is(c, word, "in"))
+    if (word != ATT_NO_TOKEN && word < m->first && (is(c, word, "in") || is(c, word, "off")))
       return true;
   }
   return false;
@@ -333,10 +333,17 @@ void att_occasion_by_name(const att_clause *c, const att_mention *m) {
         att_clause_word(c, ATT_WORD_CANCELLING, c->s->tokens[verb].lemma))
       e->status = att_clause_is_demanded(c, verb) ? ATT_PLANNED : ATT_CANCELLED;
   }
+  uint32_t teller = told_by(c, m);
+  bool of = att_occasion_is_of(c, m->last, teller);
+  if (of && (e->status == ATT_PLANNED || e->status == ATT_PROPOSED) && status == ATT_HELD &&
+      told_status == ATT_HELD && att_occasion_took_place(c, teller))
+    e->status = ATT_HELD; /* a headline's "X to begin": "X began on Monday" */
   if (e->name == NULL)
     e->name = edition;
   if (e->start == NULL && !att_clause_date(c, m->first, &e->start, &e->end))
     att_clause_date(c, told_by(c, m), &e->start, &e->end); /* "In 2018, they held X" */
+  if (of)
+    att_occasion_days(c, teller, e);
   if (e->place == ATT_NO_ENTITY)
     e->place = where(c, m, e->class_name);
   size_t event = (size_t)(e - f->events.items);

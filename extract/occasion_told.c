@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 
+#include "extract/event.h"
 #include "extract/occasion.h"
 
 static bool is_verb(const att_clause *c, uint32_t t) {
@@ -228,4 +229,72 @@ att_told att_occasion_told(const att_clause *c, const att_mention *m, const char
   else
     return ATT_TOLD;
   return matter && status != ATT_PLANNED && edition == NULL ? ATT_TOLD_NOTHING : ATT_TOLD;
+}
+
+/* The first, or the last, day of the event, where the verb tells of its beginning or its end. */
+static void read_day(const att_clause *c, uint32_t verb, const char *other, att_event *e) {
+  const char *lemma = c->s->tokens[verb].lemma, *start, *end;
+  bool first = att_clause_word(c, ATT_WORD_STARTING, lemma),
+       last = att_clause_word(c, ATT_WORD_ENDING, lemma);
+  if (first == last || !att_clause_date(c, verb, &start, &end) || end == NULL ||
+      strcmp(start, end) != 0 || (other != NULL && strcmp(start, other) == 0))
+    return;
+  if (first) {
+    e->start = start;
+    e->end = e->end != NULL && strcmp(e->end, start) == 0 ? NULL : e->end;
+  } else {
+    e->end = end;
+    e->start = e->start != NULL && strcmp(e->start, end) == 0 ? NULL : e->start;
+  }
+}
+
+void att_occasion_days(const att_clause *c, uint32_t verb, att_event *e) {
+  const char *day = NULL, *end;
+  if (e->within || !is_verb(c, verb))
+    return;
+  read_day(c, verb, NULL, e);
+  if (!att_clause_date(c, verb, &day, &end))
+    day = NULL;
+  for (uint32_t i = att_clause_child(c, verb, ATT_CONJ, ATT_NO_TOKEN);
+       i != ATT_NO_TOKEN && day != NULL; i = att_clause_child(c, verb, ATT_CONJ, i))
+    if (is_verb(c, i) && att_clause_child(c, i, ATT_NSUBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+      read_day(c, i, day, e);
+}
+
+bool att_occasion_is_of(const att_clause *c, uint32_t t, uint32_t verb) {
+  for (unsigned depth = 0; depth < 4 && t != verb; depth++) {
+    att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+    uint32_t head = att_clause_head(c, t);
+    if (head == verb)
+      return is_verb(c, verb) && (rel == ATT_NSUBJ || rel == ATT_OBJ);
+    if (head == ATT_NO_TOKEN || (rel != ATT_COMPOUND && rel != ATT_FLAT && rel != ATT_APPOS))
+      return false;
+    t = head;
+  }
+  return false;
+}
+
+bool att_occasion_took_place(const att_clause *c, uint32_t verb) {
+  const char *lemma = c->s->tokens[verb].lemma, *start, *end, *date = c->facts->date;
+  bool told = att_clause_word(c, ATT_WORD_STARTING, lemma) ||
+              att_clause_word(c, ATT_WORD_ENDING, lemma) || strcmp(lemma, "hold") == 0 ||
+              strcmp(lemma, "conduct") == 0 || is(c, verb + 1, "place");
+  bool past = strcmp(c->s->tokens[verb].xpos, "VBD") == 0;
+  enum { YEAR = 4 };
+  for (uint32_t i = verb > 4 ? verb - 4 : 0; i < c->s->token_count && i < verb + 3; i++) {
+    if (is(c, i, "first") || is(c, i, "last") || is(c, i, "previously"))
+      return false;
+    past = past ||
+           (i < verb && c->s->tokens[i].head == verb + 1 && (is(c, i, "was") || is(c, i, "has")));
+  }
+  return told && past &&
+         !(date != NULL && att_clause_date(c, verb, &start, &end) && start[0] != '-' &&
+           strncmp(start, date, YEAR) < 0);
+}
+
+void att_event_days(const att_clause *c, uint32_t t, uint32_t initiative) {
+  uint32_t verb = att_clause_head(c, t);
+  att_event *e = att_occasion_of(c, initiative);
+  if (e != NULL && verb != ATT_NO_TOKEN && att_occasion_is_of(c, t, verb))
+    att_occasion_days(c, verb, e);
 }
