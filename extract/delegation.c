@@ -277,6 +277,16 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
          add_state_before(c, t, agents);
 }
 
+/* "The guests, led by Colonel A B,", "officers headed by A": who is said right behind the plural to
+ * lead them. */
+bool att_reference_led(const att_clause *c, uint32_t t, att_indexes *agents) {
+  uint32_t at = t + 1 + is(c, t + 1, ",");
+  uint32_t node = at < c->s->token_count && is_led(c->s, at)
+                      ? person_behind(c->facts, c->number, at + 1)
+                      : ATT_NO_ENTITY;
+  return node != ATT_NO_ENTITY && (att_indexes_add(c->facts->arena, agents, node) || true);
+}
+
 bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
   size_t before = agents->count;
   bool led = add_leader(c, t, agents);

@@ -419,6 +419,8 @@ static bool is_sight(const att_clause *c, uint32_t t) {
 /* "escorted B around the yard": does "around" or its like stand behind whom the verb leads? */
 static bool is_led_about(const att_clause *c, uint32_t t, uint32_t object) {
   static const char *const WORDS[] = {"around", "round", "through"};
+  if (att_visit_is_errand(c, t))
+    return true; /* "led B on a tour of the yard" */
   for (size_t i = 0; i < 3; i++)
     if (att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN) != ATT_NO_TOKEN ||
         att_clause_oblique(c, object, WORDS[i], ATT_NO_TOKEN) != ATT_NO_TOKEN)

@@ -313,7 +313,7 @@ void att_meeting_by_briefing(const att_clause *c, uint32_t t, const att_frame *f
   if (subject != ATT_NO_TOKEN && subject != t)
     att_clause_agents(c, subject, &one);
   att_facts_keep_persons(c->facts, &one);
-  att_facts_keep_persons(c->facts, &other);
+  att_facts_prefer(c->facts, &other); /* "received briefings from the X Guard" */
   if (one.count > 0 && other.count > 0)
     att_meeting_add(c, t, frame->value, &one, &other, "meet-noun");
 }

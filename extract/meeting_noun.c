@@ -64,10 +64,14 @@ static uint32_t predicate_over(const att_clause *c, uint32_t t) {
 
 /* "The meeting brought together A and B". */
 static void brought_together(const att_clause *c, uint32_t t, uint32_t verb, att_indexes *agents) {
-  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
-  if (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ && object != ATT_NO_TOKEN &&
-      att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[verb].lemma))
-    att_clause_agents(c, object, agents);
+  if (att_rel_base((att_rel)c->s->tokens[t].rel) != ATT_NSUBJ)
+    return;
+  for (uint32_t v = verb; v != ATT_NO_TOKEN && agents->count == 0;
+       v = att_clause_child(c, verb, ATT_CONJ, v == verb ? ATT_NO_TOKEN : v)) {
+    uint32_t object = att_clause_child(c, v, ATT_OBJ, ATT_NO_TOKEN);
+    if (object != ATT_NO_TOKEN && att_clause_word(c, ATT_WORD_INVOLVING, c->s->tokens[v].lemma))
+      att_clause_agents(c, object, agents); /* "was held in X and brought together" */
+  }
 }
 
 /* "A's visit included talks with B", "A's programme included": whose the subject is. */
@@ -455,6 +459,11 @@ void att_meeting_by_noun(const att_clause *c, uint32_t t, const att_frame *frame
     sides_behind(c, t, on, &one, &other);
   if (one.count < 2 && other.count == 0 && att_frame_takes(frame, "between"))
     between_behind(c, t, &one, &other);
+  if (one.count == 2 && other.count == 0 && att_facts_hold_person(c->facts, &one) &&
+      c->facts->nodes.items[one.items[1]].kind != ATT_NODE_PERSON) {
+    att_indexes_add(c->facts->arena, &other, one.items[1]); /* "between A and leaders of X" */
+    one.count = 1;
+  }
   uint32_t verb = att_event_verb(c, t);
   if (verb == ATT_NO_TOKEN)
     verb = predicate_over(c, t);

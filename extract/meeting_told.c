@@ -149,17 +149,42 @@ static const att_event *last_of_two(const att_facts *f, uint32_t sentence) {
   return NULL;
 }
 
+/* "introduced to B | the new attaché, C": C, whom the tree may have made a part of B's name;
+ * ATT_NO_TOKEN. */
+static uint32_t introduced_behind(const att_clause *c, uint32_t t) {
+  const att_facts *f = c->facts;
+  uint32_t to = att_clause_oblique(c, t, "to", ATT_NO_TOKEN);
+  uint32_t m = to != ATT_NO_TOKEN ? f->owner[c->number][to] : 0;
+  uint32_t first = m != 0 ? f->mentions.items[m - 1].last + 1 : to + 1;
+  for (uint32_t i = first; to != ATT_NO_TOKEN && to > t && i < c->s->token_count; i++) {
+    uint32_t n = f->owner[c->number][i];
+    if (c->s->tokens[i].upos == ATT_VERB || c->s->tokens[i].upos == ATT_ADP)
+      return ATT_NO_TOKEN;
+    if (n != 0 && f->nodes.items[f->mentions.items[n - 1].node].kind == ATT_NODE_PERSON)
+      return i;
+  }
+  return ATT_NO_TOKEN;
+}
+
 void att_meeting_by_introduction(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   att_indexes one = {0}, new = {0}, other = {0};
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  if (strcmp(c->s->tokens[t].lemma, "introduce") != 0 || object == ATT_NO_TOKEN)
+  if (strcmp(c->s->tokens[t].lemma, "introduce") != 0)
+    return;
+  object = object == ATT_NO_TOKEN ? introduced_behind(c, t) : object;
+  if (object == ATT_NO_TOKEN)
     return;
   att_clause_agents(c, object, &new);
   att_facts_keep_persons(f, &new);
   att_event_obliques(c, t, "to", &other);
   att_event_obliques(c, object, "to", &other);
   att_facts_keep_persons(f, &other);
+  size_t kept = 0; /* "introduced to B the attaché, C": no list of B and C */
+  for (size_t i = 0; i < other.count; i++)
+    if (new.count == 0 || other.items[i] != new.items[0])
+      other.items[kept++] = other.items[i];
+  other.count = kept;
   const att_event *last = last_of_two(f, c->number);
   bool successor = false;
   for (uint32_t i = t + 1; i <= object; i++) {

@@ -96,6 +96,14 @@ static bool add_state_of(const att_clause *c, uint32_t t, att_indexes *agents) {
   }
   uint32_t of = any ? ATT_NO_TOKEN : att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
   uint32_t from = any ? ATT_NO_TOKEN : att_clause_oblique(c, t, "from", ATT_NO_TOKEN);
+  if (!any && from == ATT_NO_TOKEN && is(c, t + 1, "from") && c->s->tokens[t + 1].head > t + 2)
+    from = c->s->tokens[t + 1].head - 1; /* wherever the tree has hung it */
+  if (from != ATT_NO_TOKEN && from > t && c->facts->owner[c->number][from] != 0) {
+    uint32_t node = c->facts->mentions.items[c->facts->owner[c->number][from] - 1].node;
+    uint8_t kind = c->facts->nodes.items[node].kind;
+    return (kind == ATT_NODE_STATE || kind == ATT_NODE_ORG) &&
+           (att_indexes_add(c->facts->arena, agents, node) || true);
+  }
   if (from != ATT_NO_TOKEN && from > t && c->facts->owner[c->number][from] == 0 &&
       (att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[from].lemma) ||
        strcmp(c->s->tokens[from].lemma, "ministry") == 0))
@@ -543,6 +551,11 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
   if (delegation != ATT_NO_TOKEN && depth < 3)
     return add_itself(c, delegation, agents, depth + 1);
   bool plural = strcmp(token->xpos, "NNS") == 0;
+  if (plural &&
+      (att_clause_word(c, ATT_WORD_GROUP, token->lemma) ||
+       att_clause_word(c, ATT_WORD_VISITORS, token->lemma)) &&
+      att_reference_led(c, t, agents))
+    return true;
   if (plural && att_reference_is_party(c, t) && att_reference_last_visitors(c, t, agents))
     return true;
   if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))

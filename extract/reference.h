@@ -60,6 +60,9 @@ uint32_t att_reference_delegation_of(const att_clause *c, uint32_t t);
 /* Adds whoever leads the delegation at `t`, as the article tells so far; and the delegation's that
  * is the subject of the clause before the pronoun at `t`. False where nobody is meant. */
 bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents);
+
+/* "The guests, led by A": A, said right behind the plural to lead them. */
+bool att_reference_led(const att_clause *c, uint32_t t, att_indexes *agents);
 bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexes *agents);
 
 /* Adds what the token stands for, without its list. False for nothing. */

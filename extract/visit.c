@@ -422,7 +422,8 @@ static bool is_new_post(const att_clause *c, uint32_t t, uint32_t there) {
     return true; /* "handed over to B, who comes to X from Y" */
   for (uint32_t i = there; i < c->s->token_count; i++) {
     const att_frame *frame = NULL;
-    where = where || is(c, i, "where") || is(c, i, "after");
+    where = where || is(c, i, "where") || is(c, i, "after") ||
+            (is(c, i, "to") && is(c, i + 1, "become"));
     while (where && (frame = att_lexicon_frame(c->facts->lexicon, c->s->tokens[i].lemma, true,
                                                frame)) != NULL)
       if (strcmp(frame->frame, "office") == 0 && names_office(c, i))
@@ -611,6 +612,13 @@ static uint32_t subject_over(const att_clause *c, uint32_t t) {
   return ATT_NO_TOKEN;
 }
 
+/* "had been expected in X": who did not come, or of whose coming more is told elsewhere. */
+static bool was_expected(const att_clause *c, uint32_t t) {
+  uint32_t have = att_clause_child(c, t, ATT_AUX_REL, ATT_NO_TOKEN);
+  return strcmp(c->s->tokens[t].lemma, "expect") == 0 && have != ATT_NO_TOKEN &&
+         (is(c, have, "had") || is(c, have, "was") || is(c, have, "were"));
+}
+
 void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   bool passive;
@@ -760,7 +768,7 @@ void att_visit_by_verb(const att_clause *c, uint32_t t, const att_frame *frame) 
     att_clause_add_escort(c, &visitors);
   if (place != ATT_NO_ENTITY) /* "inspected the site alongside B" */
     att_event_obliques(c, t, "alongside", &visitors);
-  if (is_new_post(c, t, there) ||
+  if (is_new_post(c, t, there) || was_expected(c, t) ||
       (strcmp(frame->lemma, "embark") == 0 && !is_guest_aboard(c, frame, &visitors, place)))
     return;
   att_indexes before = {0};

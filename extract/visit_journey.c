@@ -249,7 +249,7 @@ static bool belong_together(const att_clause *c, uint32_t t, att_indexes *whom,
     return false;
   att_clause_agents(c, subject, whom);
   att_reference_leader(c, of, leaders);
-  return whom->count == 1 && all_persons(c, whom) && all_persons(c, leaders);
+  return whom->count > 0 && all_persons(c, whom) && all_persons(c, leaders);
 }
 
 /* "She was accompanied by A and B", "Accompanying her were A and B": on her journey. */
@@ -257,7 +257,9 @@ void att_visit_by_company(const att_clause *c, uint32_t t) {
   att_indexes whom = {0}, persons = {0};
   bool passive = false, whole = false;
   if (c->s->tokens[t].upos == ATT_NOUN && belong_together(c, t, &whom, &persons)) {
-    go_along(c, t, whom.items[0], &persons, true);
+    bool joins = persons.count > 0 && !att_visit_is_known(c->facts, &whom);
+    if (joins || whom.count == 1) /* "A and B were part of the delegation", which is told of */
+      go_along(c, t, joins ? persons.items[0] : whom.items[0], joins ? &whom : &persons, true);
     return;
   }
   bool join = strcmp(c->s->tokens[t].lemma, "join") == 0;

@@ -396,6 +396,17 @@ static bool is_of_both(const att_clause *c, uint32_t t) {
   return att_facts_hold_person(c->facts, &other);
 }
 
+/* "A led B on a tour of X": B; ATT_NO_TOKEN. */
+static uint32_t led_on(const att_clause *c, uint32_t t, uint32_t verb) {
+  static const char *const LEADING[] = {"lead", "take", "guide", "escort", "show", NULL};
+  uint32_t on = att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN);
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  return on != ATT_NO_TOKEN && is(c, on, "on") && att_clause_head(c, t) == verb &&
+                 att_one_of(c->s->tokens[verb].lemma, LEADING) && object < t && is_person(c, object)
+             ? object
+             : ATT_NO_TOKEN;
+}
+
 void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) {
   att_indexes visitors = {0};
   if (att_frame_takes(frame, "courtesy") && !is_courtesy(c, t))
@@ -482,6 +493,9 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
   if ((verb != ATT_NO_TOKEN && att_visit_is_invited(c, verb, &guest)) ||
       att_visit_is_invited(c, t, &guest))
     subject = guest; /* "invited B to pay a visit to X": nobody's yet, nor his who invites */
+  if (verb != ATT_NO_TOKEN && subject != ATT_NO_TOKEN && !passive && visitors.count == 0 &&
+      led_on(c, t, verb) != ATT_NO_TOKEN)
+    subject = led_on(c, t, verb);
   bool hosts = verb != ATT_NO_TOKEN && subject != ATT_NO_TOKEN && !passive && !copular &&
                att_clause_word(c, ATT_WORD_RECEIVING, c->s->tokens[verb].lemma);
   uint32_t whom = hosts ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
