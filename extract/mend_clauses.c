@@ -54,6 +54,34 @@ static void mend_said_that(const att_lexicon *lexicon, att_sentence *s) {
   }
 }
 
+/* "A called on B, the ministry said": of two subjects the first is that of the verb behind it,
+ * which the tree has taken for a participle. */
+static void mend_reported(const att_lexicon *lexicon, att_sentence *s) {
+  for (uint32_t t = 4; t < s->token_count; t++) {
+    uint32_t subject =
+        says(lexicon, &s->tokens[t]) ? child(s, t, ATT_NSUBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
+    uint32_t speaker = subject != ATT_NO_TOKEN ? child(s, t, ATT_NSUBJ, subject) : ATT_NO_TOKEN;
+    if (speaker == ATT_NO_TOKEN || speaker < subject || speaker > t)
+      continue;
+    uint32_t comma = speaker, verb = subject + 1;
+    while (comma > subject && !att_is_word(s->tokens[comma].form, ","))
+      comma--;
+    while (verb < comma &&
+           !(s->tokens[verb].head == subject + 1 && s->tokens[verb].upos == ATT_VERB &&
+             att_rel_base((att_rel)s->tokens[verb].rel) == ATT_ACL))
+      verb++;
+    if (verb >= comma || strncmp(s->tokens[verb].xpos, "VB", 2) != 0 ||
+        att_is_word(s->tokens[verb].xpos, "VBG") || att_mend_has_child(s, verb, ATT_AUX_REL) ||
+        child(s, verb, ATT_NSUBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+      continue;
+    for (uint32_t i = 0; i < comma; i++)
+      if (s->tokens[i].head == t + 1)
+        s->tokens[i].head = verb + 1;
+    s->tokens[verb].head = t + 1;
+    s->tokens[verb].rel = ATT_CCOMP;
+  }
+}
+
 /* "A flew to Oslo, met B, and inspected C": a past tense with the subject before one without is no
  * clause below it, but the first of them. */
 static void mend_verbs_in_row(att_sentence *s) {
@@ -201,6 +229,7 @@ static void mend_plan(att_sentence *s) {
 
 void att_mend_clauses(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_said_that(f->lexicon, s);
+  mend_reported(f->lexicon, s);
   mend_verbs_in_row(s);
   mend_lost_conjunct(f, sentence, s);
   mend_meeting(f, sentence, s);

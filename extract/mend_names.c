@@ -443,8 +443,9 @@ static void mend_beside_body(const att_facts *f, uint32_t sentence, att_sentence
   }
 }
 
-/* "spoke with | Chairman of the Joint Staff of X Maj. Gen. A B": the name that the tree has put
- * behind the office's "of", right behind the body, stands where the office does. */
+/* "spoke with | Chairman of the Joint Staff of X Maj. Gen. A B", "Head of the X Department of the Y
+ * Ministry Col A B": the name that the tree has put behind the office's "of", right behind the
+ * body, stands where the office does. */
 static void mend_below_office(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t < s->token_count; t++) {
     const att_mention *m = att_mend_named(f, sentence, t);
@@ -453,13 +454,41 @@ static void mend_below_office(const att_facts *f, uint32_t sentence, att_sentenc
     const att_mention *body = att_mend_named(f, sentence, m->title_first - 1);
     uint32_t name = head_of(s, m), office = s->tokens[name].head;
     if (body == NULL || f->nodes.items[body->node].kind != ATT_NODE_ORG || office == 0 ||
-        office > body->first || s->tokens[name].rel != ATT_NMOD ||
-        f->owner[sentence][office - 1] != 0 || !ends_office(f, s, office - 1))
+        office > body->first || s->tokens[name].rel != ATT_NMOD)
+      continue;
+    for (unsigned depth = 0;
+         depth < 3 && f->owner[sentence][office - 1] != 0 &&
+         s->tokens[office - 1].rel == ATT_NMOD && s->tokens[office - 1].head != 0;
+         depth++)
+      office = s->tokens[office - 1].head; /* the department whose head it is */
+    if (f->owner[sentence][office - 1] != 0 || !ends_office(f, s, office - 1))
       continue;
     for (uint32_t i = office; i < body->first; i++)
       if (s->tokens[i].head == name + 1 && s->tokens[i].rel == ATT_CASE)
         s->tokens[i].head = body->first + 1; /* its "of" */
     lift_name(s, m, office_head(f, s, office - 1), ATT_NMOD_DESC);
+  }
+}
+
+/* "met | US | Under Secretary of Defense for Policy A B": no preposition, and the name stands where
+ * the tree has put the state. */
+static void mend_under_secretary(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 0; t + 2 < s->token_count; t++) {
+    if (strcmp(s->tokens[t].form, "Under") != 0 || s->tokens[t].upos != ATT_ADP ||
+        !att_same_word(s->tokens[t + 1].form, "secretary"))
+      continue;
+    s->tokens[t].upos = ATT_NOUN;
+    s->tokens[t].rel = ATT_COMPOUND;
+    s->tokens[t].head = t + 2;
+    const att_mention *m = NULL, *state = t > 0 ? att_mend_named(f, sentence, t - 1) : NULL;
+    for (uint32_t i = t + 2; i < s->token_count && i < t + 12 && m == NULL; i++)
+      m = att_mend_named(f, sentence, i);
+    if (!att_mend_is_person(f, m) || m->title_first > t + 1 || state == NULL ||
+        f->nodes.items[state->node].kind != ATT_NODE_STATE)
+      continue;
+    uint32_t head = s->tokens[t - 1].head;
+    if (head == 0 || head <= m->title_first || head > m->last + 1)
+      lift_name(s, m, t - 1, ATT_COMPOUND);
   }
 }
 
@@ -619,6 +648,7 @@ void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_joined_across(f, sentence, s);
   mend_beside_body(f, sentence, s);
   mend_below_office(f, sentence, s);
+  mend_under_secretary(f, sentence, s);
   mend_behind_lands(f, sentence, s);
   mend_preposition(f, sentence, s);
 }
