@@ -98,6 +98,7 @@ libextract_la_SOURCES = \
   extract/role_union.c \
   extract/role_unit.c \
   extract/role_verb.c \
+  extract/role_command.c \
   extract/role_when.c \
   extract/scan.h \
   extract/settle.c \

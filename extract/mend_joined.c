@@ -46,6 +46,23 @@ void att_mend_second_verb(const att_lexicon *lexicon, att_sentence *s) {
   }
 }
 
+/* "is manned by a crew of 90 and | commanded by A B": a participle with an agent of its own is
+ * joined to the verb, not to that verb's agent. */
+void att_mend_second_participle(att_sentence *s) {
+  for (uint32_t t = 3; t + 1 < s->token_count; t++) {
+    att_token *second = &s->tokens[t];
+    uint32_t agent = second->head;
+    if (second->rel != ATT_CONJ || !att_is_word(second->xpos, "VBN") || agent == 0 || agent > t ||
+        !att_is_word(s->tokens[t + 1].form, "by") || s->tokens[agent - 1].head == 0 ||
+        s->tokens[agent - 1].upos == ATT_VERB)
+      continue;
+    const att_token *verb = &s->tokens[s->tokens[agent - 1].head - 1];
+    if (att_rel_base((att_rel)s->tokens[agent - 1].rel) == ATT_OBL &&
+        att_is_word(verb->xpos, "VBN"))
+      second->head = s->tokens[agent - 1].head;
+  }
+}
+
 /* "explored the resumption of X and co-hosting Y": the gerund behind "and" goes with the object,
  * not with a verb that has a tense. */
 void att_mend_gerund(att_sentence *s) {

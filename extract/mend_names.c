@@ -443,6 +443,54 @@ static void mend_beside_body(const att_facts *f, uint32_t sentence, att_sentence
   }
 }
 
+/* "the Commander | Land Forces of X, Lt Gen A B, met", "the Commanding Officer, | 2nd Battalion, Lt
+ * Col A B": the body that an office without "of" is of, taken for who acts, with the holder's name
+ * beside it. */
+static void mend_office_body(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    const att_mention *m = att_mend_named(f, sentence, t);
+    uint32_t name = m != NULL ? head_of(s, m) : t, up = s->tokens[name].head;
+    if (!att_mend_is_person(f, m) || m->first != t || up == 0)
+      continue;
+    bool beside = s->tokens[name].rel == ATT_APPOS;
+    const att_mention *seat = att_mend_named(f, sentence, up - 1); /* Station Commander Mombasa */
+    if (up > 1 && up + 1 == m->title_first && att_is_word(s->tokens[up].form, ",") &&
+        (beside || s->tokens[name].rel == ATT_CONJ) && f->owner[sentence][up - 2] == 0 &&
+        (seat == NULL || f->nodes.items[seat->node].kind == ATT_NODE_PLACE) &&
+        isupper((unsigned char)s->tokens[up - 1].form[0]) && ends_office(f, s, up - 2) &&
+        !ends_office(f, s, up - 1)) {
+      lift_name(s, m, up - 1, ATT_NMOD_DESC);
+      continue;
+    }
+    if (!beside)
+      continue;
+    uint32_t behind = up > 0 && up < t ? up + att_is_word(s->tokens[up].form, ",") : t;
+    const att_mention *of = att_mend_named(f, sentence, behind);
+    if (of != NULL && of->first == behind && f->nodes.items[of->node].kind == ATT_NODE_ORG &&
+        ends_office(f, s, up - 1)) {
+      att_token *body = &s->tokens[head_of(s, of)];
+      body->rel = body->rel == ATT_APPOS && body->head == up ? ATT_NMOD : body->rel;
+      continue;
+    }
+    for (unsigned depth = 0; depth < 3 && up > 1 && up <= m->title_first; depth++) {
+      const att_mention *body = att_mend_named(f, sentence, up - 1);
+      if (body == NULL || f->nodes.items[body->node].kind != ATT_NODE_ORG || body->first == 0 ||
+          head_of(s, body) != up - 1)
+        break;
+      uint32_t comma = body->first > 1 && att_is_word(s->tokens[body->first - 1].form, ","),
+               office = body->first - 1 - comma;
+      if (f->owner[sentence][office] == 0 && ends_office(f, s, office) &&
+          isupper((unsigned char)s->tokens[office].form[0])) {
+        lift_name(s, m, up - 1, ATT_NMOD_DESC);
+        break;
+      }
+      if (att_rel_base((att_rel)s->tokens[up - 1].rel) != ATT_NMOD)
+        break;
+      up = s->tokens[up - 1].head; /* of the X Army */
+    }
+  }
+}
+
 /* "spoke with | Chairman of the Joint Staff of X Maj. Gen. A B", "Head of the X Department of the Y
  * Ministry Col A B": the name that the tree has put behind the office's "of", right behind the
  * body, stands where the office does. */
@@ -647,6 +695,7 @@ void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_whose(f, sentence, s);
   mend_joined_across(f, sentence, s);
   mend_beside_body(f, sentence, s);
+  mend_office_body(f, sentence, s);
   mend_below_office(f, sentence, s);
   mend_under_secretary(f, sentence, s);
   mend_behind_lands(f, sentence, s);

@@ -439,3 +439,119 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
                isdigit((unsigned char)form(k, last + 1)[0]); /* Justified Accord 2025 (JA25) */
   read_acronym(k, dated ? last + 1 : last, node);
 }
+
+static bool holds_word(const char *name, const char *word) {
+  size_t size = strlen(word);
+  for (const char *at = name; *at != '\0';) {
+    size_t length = strcspn(at, ATT_NAME_GAPS);
+    if (length == size && strncasecmp(at, word, size) == 0)
+      return true;
+    at += length + strspn(at + length, ATT_NAME_GAPS);
+  }
+  return false;
+}
+
+enum { WORD_MOST = 64 };
+
+/* Is it a word by which one knows somebody, no initial? */
+static bool is_telling(const char *word, size_t size) {
+  return size < WORD_MOST && !(size <= 2 && word[size - 1] == '.');
+}
+
+/* Does every word of `part` stand in `whole`? Initials count for what they begin. */
+static bool is_part(const char *part, const char *whole) {
+  char word[WORD_MOST];
+  bool any = false;
+  for (const char *at = part; *at != '\0';) {
+    size_t length = strcspn(at, ATT_NAME_GAPS);
+    if (is_telling(at, length)) {
+      memcpy(word, at, length);
+      word[length] = '\0';
+      if (!holds_word(whole, word))
+        return false;
+      any = true;
+    }
+    at += length + strspn(at + length, ATT_NAME_GAPS);
+  }
+  return any;
+}
+
+static bool is_ascii(const char *text) {
+  for (; *text != '\0'; text++)
+    if ((unsigned char)*text > 0x7f)
+      return false;
+  return true;
+}
+
+/* "Trịnh Quốc Khải" in one place and "Trinh Quoc Khai", or "Khai", in another. */
+static uint32_t person_spelt_so(att_facts *f, const char *name) {
+  const char *slug = att_facts_slug(f->arena, name), *last = strrchr(slug, '-');
+  size_t size = strlen(slug);
+  last = last != NULL ? last + 1 : slug;
+  att_indexes called = att_scan_called(f, last, strlen(last));
+  for (size_t i = called.count; i-- > 0;) {
+    const att_node *node = &f->nodes.items[called.items[i]];
+    if (node->kind != ATT_NODE_PERSON || is_ascii(node->name) == is_ascii(name))
+      continue;
+    const char *key = strchr(node->key, '/') + 1, *at = strstr(key, slug);
+    if (at != NULL && (at == key || at[-1] == '-') && at[size] == '\0')
+      return called.items[i];
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* The person named last in whose name all words of `name` stand; ATT_NO_ENTITY. */
+static uint32_t person_with(att_facts *f, const char *name) {
+  att_indexes least = {0}; /* who have the rarest word */
+  bool any = false;
+  for (const char *at = name; *at != '\0';) {
+    size_t size = strcspn(at, ATT_NAME_GAPS);
+    att_indexes called = is_telling(at, size) ? att_scan_called(f, at, size) : least;
+    least = !any || called.count < least.count ? called : least;
+    any = any || is_telling(at, size);
+    at += size + strspn(at + size, ATT_NAME_GAPS);
+  }
+  for (size_t i = least.count; i-- > 0;) {
+    const att_node *node = &f->nodes.items[least.items[i]];
+    if (node->kind == ATT_NODE_PERSON && is_part(name, node->name))
+      return least.items[i];
+  }
+  return ATT_NO_ENTITY;
+}
+
+/* The person named last all whose words stand in the longer `name`; ATT_NO_ENTITY. */
+static uint32_t person_within(att_facts *f, const char *name) {
+  uint32_t best = ATT_NO_ENTITY;
+  for (const char *at = name; *at != '\0';) {
+    size_t size = strcspn(at, ATT_NAME_GAPS);
+    att_indexes called = att_scan_called(f, at, size);
+    for (size_t i = called.count; i-- > 0;) {
+      uint32_t node = called.items[i];
+      if (best != ATT_NO_ENTITY && node <= best)
+        break;
+      if (f->nodes.items[node].kind == ATT_NODE_PERSON && is_part(f->nodes.items[node].name, name))
+        best = node;
+    }
+    at += size + strspn(at + size, ATT_NAME_GAPS);
+  }
+  return best;
+}
+
+/* "El-Sisi" where the article has had "al-Sisi", and the other way round; ATT_NO_ENTITY. */
+static uint32_t person_by_article(att_facts *f, const char *name) {
+  if (tolower((unsigned char)name[0]) != 'e' && tolower((unsigned char)name[0]) != 'a')
+    return ATT_NO_ENTITY;
+  if (name[1] != 'l' || name[2] != '-')
+    return ATT_NO_ENTITY;
+  char first = tolower((unsigned char)name[0]) == 'e' ? 'a' : 'e';
+  return person_with(f, att_arena_format(f->arena, "%c%s", first, name + 1));
+}
+
+uint32_t att_scan_person(att_facts *f, const char *name) {
+  uint32_t found = person_with(f, name);
+  if (found == ATT_NO_ENTITY)
+    found = person_by_article(f, name);
+  if (found == ATT_NO_ENTITY && strchr(name, ' ') != NULL)
+    found = person_within(f, name);
+  return found != ATT_NO_ENTITY ? found : person_spelt_so(f, name);
+}

@@ -90,6 +90,37 @@ static bool begins_office(const att_lexicon *lexicon, const att_sentence *s, uin
   return false;
 }
 
+/* May an office that ends before `t` be followed by that: "of", a comma, a bracket, a rank? */
+static bool may_follow(const att_lexicon *lexicon, const att_sentence *s, uint32_t t) {
+  uint32_t last; /* the sentence is read up to the rank at times */
+  return t >= s->token_count || is(s, t, ",") || is(s, t, "of") || is(s, t, "at") ||
+         is(s, t, "(") || att_lexicon_match(lexicon, ATT_LEX_RANK, s, t, &last) != NULL ||
+         att_lexicon_match(lexicon, ATT_LEX_COURTESY, s, t, &last) != NULL;
+}
+
+/* "Commander | Joint Operations of", "Director General | Military Training, Brig A B", "Chief |
+ * Training and Operations": the end of the field of an office without "of", as the forces of the
+ * Commonwealth and the Gulf write it; `last` for none. */
+static uint32_t beside_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t first,
+                           uint32_t last) {
+  static const char *const HEADS[] = {"commander",  "director", "general",  "chief",
+                                      "commandant", "staff",    "inspector"};
+  bool head = isupper((unsigned char)s->tokens[first].form[0]) &&
+              isupper((unsigned char)s->tokens[last].form[0]),
+       known = false;
+  for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++)
+    known = known || is(s, last, HEADS[i]);
+  uint32_t t = last + 1, rank, end, joint = is(s, t, "joint") || is(s, t, "combined");
+  if (!head || !known || !is_field(lexicon, s, t + joint) ||
+      (first == last && att_lexicon_match(lexicon, ATT_LEX_RANK, s, first, &rank) != NULL &&
+       rank > last)) /* General */
+    return last;
+  end = field_end(lexicon, s, t + joint);
+  if (is_and(s, end + 1) && is_field(lexicon, s, end + 2))
+    end = field_end(lexicon, s, end + 2);
+  return may_follow(lexicon, s, end + 1) ? end : last;
+}
+
 uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *s, uint32_t first,
                         uint32_t last) {
   bool open = false; /* has the title an "of" or "for", so that words may follow it? */
@@ -98,6 +129,7 @@ uint32_t att_office_end(const att_lexicon *lexicon, const att_sentence *s, uint3
   bool lower = !isupper((unsigned char)s->tokens[first].form[0]);
   if ((lower && !isupper((unsigned char)s->tokens[last].form[0])) || body)
     return last; /* the Department of Political Affairs has a name of its own */
+  last = beside_end(lexicon, s, first, last);
   for (uint32_t t = first + 1; t < last; t++)
     open = open || is(s, t, "of") || is(s, t, "for");
   for (;;) {

@@ -182,14 +182,15 @@ uint32_t att_scan_left_of(att_scan *k, uint32_t head) {
         (k->taken[t] == RANK && !trade) || /* Marine Fighter Squadron 2 */
         k->entity[t] == ATT_ENTITY_PERSON)
       break;
-    if (!trade && t > 0 && att_lexicon_title(k->facts->lexicon, k->s, t - 1, &last) != NULL &&
-        last == t)
+    if ((!trade || (t > 0 && is(k, t - 1, "commanding"))) && t > 0 &&
+        att_lexicon_title(k->facts->lexicon, k->s, t - 1, &last) != NULL && last == t)
       break; /* Officer Commanding 44 Wing, but the Army Officer College */
     bool royal = is_capital(k, t) && first < head && is_capital(k, head) &&
                  att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)) && t > 0 &&
                  is(k, t - 1, "the"); /* the King Faisal Air College */
     trade = trade || (is_capital(k, head) && is_capital(k, t) && first < head && /* Army Officer */
                       att_scan_title(k, t, &last) && last == t + 1 && last < head &&
+                      !is(k, t, "commanding") &&
                       att_lexicon_word(k->facts->lexicon, ATT_WORD_TRADE, form(k, last)));
     royal = royal || (first == t + 2 && is_capital(k, head) && /* the King's Guard */
                       att_lexicon_word(k->facts->lexicon, ATT_WORD_ROYAL, form(k, t)));

@@ -98,122 +98,6 @@ static uint32_t name_end(att_scan *k, uint32_t first, bool titled) {
   return last;
 }
 
-static bool holds_word(const char *name, const char *word) {
-  size_t size = strlen(word);
-  for (const char *at = name; *at != '\0';) {
-    size_t length = strcspn(at, ATT_NAME_GAPS);
-    if (length == size && strncasecmp(at, word, size) == 0)
-      return true;
-    at += length + strspn(at + length, ATT_NAME_GAPS);
-  }
-  return false;
-}
-
-enum { WORD_MOST = 64 };
-
-/* Is it a word by which one knows somebody, no initial? */
-static bool is_telling(const char *word, size_t size) {
-  return size < WORD_MOST && !(size <= 2 && word[size - 1] == '.');
-}
-
-/* Does every word of `part` stand in `whole`? Initials count for what they begin. */
-static bool is_part(const char *part, const char *whole) {
-  char word[WORD_MOST];
-  bool any = false;
-  for (const char *at = part; *at != '\0';) {
-    size_t length = strcspn(at, ATT_NAME_GAPS);
-    if (is_telling(at, length)) {
-      memcpy(word, at, length);
-      word[length] = '\0';
-      if (!holds_word(whole, word))
-        return false;
-      any = true;
-    }
-    at += length + strspn(at + length, ATT_NAME_GAPS);
-  }
-  return any;
-}
-
-static bool is_ascii(const char *text) {
-  for (; *text != '\0'; text++)
-    if ((unsigned char)*text > 0x7f)
-      return false;
-  return true;
-}
-
-/* "Trịnh Quốc Khải" in one place and "Trinh Quoc Khai", or "Khai", in another. */
-static uint32_t person_spelt_so(att_facts *f, const char *name) {
-  const char *slug = att_facts_slug(f->arena, name), *last = strrchr(slug, '-');
-  size_t size = strlen(slug);
-  last = last != NULL ? last + 1 : slug;
-  att_indexes called = att_scan_called(f, last, strlen(last));
-  for (size_t i = called.count; i-- > 0;) {
-    const att_node *node = &f->nodes.items[called.items[i]];
-    if (node->kind != ATT_NODE_PERSON || is_ascii(node->name) == is_ascii(name))
-      continue;
-    const char *key = strchr(node->key, '/') + 1, *at = strstr(key, slug);
-    if (at != NULL && (at == key || at[-1] == '-') && at[size] == '\0')
-      return called.items[i];
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* The person named last in whose name all words of `name` stand; ATT_NO_ENTITY. */
-static uint32_t person_with(att_facts *f, const char *name) {
-  att_indexes least = {0}; /* who have the rarest word */
-  bool any = false;
-  for (const char *at = name; *at != '\0';) {
-    size_t size = strcspn(at, ATT_NAME_GAPS);
-    att_indexes called = is_telling(at, size) ? att_scan_called(f, at, size) : least;
-    least = !any || called.count < least.count ? called : least;
-    any = any || is_telling(at, size);
-    at += size + strspn(at + size, ATT_NAME_GAPS);
-  }
-  for (size_t i = least.count; i-- > 0;) {
-    const att_node *node = &f->nodes.items[least.items[i]];
-    if (node->kind == ATT_NODE_PERSON && is_part(name, node->name))
-      return least.items[i];
-  }
-  return ATT_NO_ENTITY;
-}
-
-/* The person named last all whose words stand in the longer `name`; ATT_NO_ENTITY. */
-static uint32_t person_within(att_facts *f, const char *name) {
-  uint32_t best = ATT_NO_ENTITY;
-  for (const char *at = name; *at != '\0';) {
-    size_t size = strcspn(at, ATT_NAME_GAPS);
-    att_indexes called = att_scan_called(f, at, size);
-    for (size_t i = called.count; i-- > 0;) {
-      uint32_t node = called.items[i];
-      if (best != ATT_NO_ENTITY && node <= best)
-        break;
-      if (f->nodes.items[node].kind == ATT_NODE_PERSON && is_part(f->nodes.items[node].name, name))
-        best = node;
-    }
-    at += size + strspn(at + size, ATT_NAME_GAPS);
-  }
-  return best;
-}
-
-/* "El-Sisi" where the article has had "al-Sisi", and the other way round; ATT_NO_ENTITY. */
-static uint32_t person_by_article(att_facts *f, const char *name) {
-  if (tolower((unsigned char)name[0]) != 'e' && tolower((unsigned char)name[0]) != 'a')
-    return ATT_NO_ENTITY;
-  if (name[1] != 'l' || name[2] != '-')
-    return ATT_NO_ENTITY;
-  char first = tolower((unsigned char)name[0]) == 'e' ? 'a' : 'e';
-  return person_with(f, att_arena_format(f->arena, "%c%s", first, name + 1));
-}
-
-uint32_t att_scan_person(att_facts *f, const char *name) {
-  uint32_t found = person_with(f, name);
-  if (found == ATT_NO_ENTITY)
-    found = person_by_article(f, name);
-  if (found == ATT_NO_ENTITY && strchr(name, ' ') != NULL)
-    found = person_within(f, name);
-  return found != ATT_NO_ENTITY ? found : person_spelt_so(f, name);
-}
-
 /* "(retired)", "(ret.)" between a rank and a name. */
 static bool is_retired(const att_scan *k, uint32_t t) {
   return t < k->s->token_count && att_lexicon_word(k->facts->lexicon, ATT_WORD_RETIRED, form(k, t));
@@ -428,6 +312,9 @@ static uint32_t read_titles(att_scan *k, uint32_t first, uint32_t node) {
   }
   if (start > 2 && (is(k, start - 2, "to") || is(k, start - 2, "in")) && find_city(k, start - 1))
     start = role_before(k, start - 2) < start - 2 ? role_before(k, start - 2) : start;
+  if (start > 2 && start < first && find_city(k, start - 1) && is(k, start - 2, "commander") &&
+      role_before(k, start - 1) + 1 < start - 1)
+    start = role_before(k, start - 1); /* Corps Commander Multan Lieutenant General A B */
   uint32_t last; /* "HE Chief of Staff of X Armed Forces Lieutenant General A B" */
   return start > 0 && courtesy(k, start - 1, &last) != NULL && last + 1 == start ? start - 1
                                                                                  : start;
@@ -443,13 +330,21 @@ static bool is_namesake(const att_scan *k, uint32_t first, uint32_t last) {
          (k->s->tokens[first - 2].upos == ATT_NOUN || k->s->tokens[first - 2].upos == ATT_PROPN);
 }
 
-/* "A B, Corps Commander Peshawar, visited": where the office of two words or more is, no name. */
+/* "A B, Corps Commander Peshawar, visited", "the District Commissioner Kapchorwa, Mr A B": where
+ * the office is, no name. */
 static bool is_seat(const att_scan *k, uint32_t first, uint32_t last) {
-  uint32_t city_last, role = role_before(k, first);
-  return first == last && first > 1 && role + 1 < first && role > 0 && is(k, role - 1, ",") &&
-         is(k, first + 1, ",") && is(k, first - 1, "commander") &&
-         att_scan_city(k, first, &city_last) != NULL && city_last == first &&
-         att_scan_person(k->facts, form(k, first)) == ATT_NO_ENTITY;
+  uint32_t end, role = role_before(k, first);
+  if (first != last || role == first || !is(k, first + 1, ",") ||
+      att_scan_person(k->facts, form(k, first)) != ATT_NO_ENTITY)
+    return false;
+  bool city = att_scan_city(k, first, &end) != NULL && end == first,
+       commander = role + 1 < first && is(k, first - 1, "commander"),
+       local = att_lexicon_local_office(k->facts->lexicon, k->s, role) &&
+               (city || (role > 0 && is(k, role - 1, "the"))),
+       titled = (city || k->entity[first] != ATT_ENTITY_PERSON) && first + 2 < k->s->token_count &&
+                (courtesy(k, first + 2, &end) != NULL || k->taken[first + 2] == RANK);
+  return (city && commander && role > 0 && is(k, role - 1, ",")) ||
+         (titled && (local || (city && commander)));
 }
 
 /* "SECRETARY SMITH:" labels the words behind it: "Smith". The name itself where it has small

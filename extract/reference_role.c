@@ -168,6 +168,11 @@ static int fit_node(const office_noun *noun, uint32_t node) {
     title = found > title ? found : title;
     if (noun->role != NULL && title < 8 && strcmp(noun->role->id, tenure->role_id) == 0)
       title = 8; /* "the COAS", who is chief of the army staff */
+    if (noun->role != NULL && title < 8 && strcmp(noun->role->id, "commanding-officer") == 0 &&
+        strcmp(tenure->role_id, "commander") == 0 && tenure->organization != ATT_NO_ENTITY &&
+        f->nodes.items[tenure->organization].class_name != NULL &&
+        strcmp(f->nodes.items[tenure->organization].class_name, "MilitaryUnit") == 0)
+      title = 8; /* "the commanding officer", by whom the ship is commanded */
     if (title < 6 && noun->chief && att_clause_word(c, ATT_WORD_CHIEF, tenure->title))
       title = 6; /* "the commander", who heads a command */
     if (noun->envoy && title < 8 && tenure->role_hint != NULL &&

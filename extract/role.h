@@ -227,6 +227,17 @@ void att_seat_masthead(const att_seat *k);
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);
 
+/* Commands that are handed over or that one is under (role_command.c). */
+void att_seat_command(const att_seat *k);
+
+/* "2nd Battalion, 27th Regiment, commanded by Col. A B": the unit before the participle; not of
+ * leaders, who may lead it for the occasion. ATT_NO_ENTITY for none. */
+uint32_t att_seat_body_led(const att_seat *k, uint32_t verb, const att_lex_entry *role);
+
+/* Does the seat's person stand as the subject of the verb? Of the verb's own clause only, or of a
+ * clause with "who" right behind the name. */
+bool att_seat_is_subject(const att_seat *k, uint32_t verb, bool *ret_passive);
+
 /* Is the node of the state? */
 static inline bool att_role_of_state(const att_facts *f, uint32_t node, const char *iso3) {
   return node != ATT_NO_ENTITY && f->nodes.items[node].iso3 != NULL &&

@@ -186,7 +186,9 @@ static bool is_inflected(const att_token *token) {
  * left": does the comma end an opening of the sentence, of which the office before it is? */
 static bool ends_opening(const att_seat *k, uint32_t comma) {
   const att_token *tokens = k->c.s->tokens, *opening = &tokens[0];
-  uint32_t behind = k->person->last + 1;
+  uint32_t behind = k->person->last + 1, last;
+  if (role_at(k, 0, &last) != NULL) /* Commanding Officer */
+    return false;
   if (behind >= k->c.s->token_count || !is_inflected(&tokens[behind]) || is(k, 0, "as") ||
       !(is_participle(opening) || opening->upos == ATT_ADP || opening->upos == ATT_SCONJ))
     return false;

@@ -34,7 +34,10 @@ static uint32_t head_of(const att_seat *k, uint32_t first, uint32_t last,
   for (uint32_t t = first; t < last; t++)
     if (is(k, t + 1, "of") || is(k, t + 1, "for"))
       return t;
-  return last;
+  uint32_t title; /* "Commander Joint Operations" */
+  return att_lexicon_title(k->c.facts->lexicon, k->c.s, first, &title) != NULL && title < last
+             ? title
+             : last;
 }
 
 const char *att_seat_singular(const att_seat *k, uint32_t first, uint32_t last,

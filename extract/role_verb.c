@@ -25,9 +25,7 @@ static bool is_relative_of(const att_seat *k, uint32_t behind, uint32_t t) {
   return apposition && t > behind && t - behind < 9;
 }
 
-/* Does the seat's person stand as the subject of the verb? Of the verb's own clause only, or of a
- * clause with "who" right behind the name. */
-static bool is_subject(const att_seat *k, uint32_t verb, bool *ret_passive) {
+bool att_seat_is_subject(const att_seat *k, uint32_t verb, bool *ret_passive) {
   uint32_t subject = att_clause_subject(&k->c, verb, ret_passive);
   if (subject == ATT_NO_TOKEN)
     return false;
@@ -83,50 +81,6 @@ static uint32_t object_body(const att_seat *k, uint32_t verb) {
 
 /* "A B, who commands the Northern Command", "He led the Guard from 2012 to 2014": verbs that say a
  * post, and the post's title. */
-/* "2nd Battalion, 27th Regiment, commanded by Col. A B": the unit before the participle; not of
- * leaders, who may lead it for the occasion. */
-static uint32_t body_led(const att_seat *k, uint32_t verb, const att_lex_entry *role) {
-  if (strcmp(role->id, "commander") != 0 || strcmp(k->c.s->tokens[verb].xpos, "VBN") != 0 ||
-      !is(k, verb + 1, "by") || k->person->title_first < verb + 2 ||
-      k->person->title_first > verb + 4)
-    return ATT_NO_ENTITY;
-  uint32_t before = verb > 1 && is(k, verb - 1, ",") ? verb - 2 : verb - 1;
-  while (before > 0 && before < verb && k->c.s->tokens[before].upos == ATT_AUX)
-    before--; /* "TCG X is commanded by" */
-  const att_mention *m = verb > 0 ? mention_at(k, before) : NULL;
-  if (m != NULL && m->first > 1 && is(k, m->first - 1 - is(k, m->first - 1, "the"), "of")) {
-    uint32_t of = m->first - 1 - is(k, m->first - 1, "the");
-    m = mention_at(k, of - 1) != NULL ? mention_at(k, of - 1) : m; /* X Regiment of the Y Team */
-  }
-  if (m == NULL && before > 0 && is(k, before - 1, "the"))
-    return att_seat_body_of_kind(k, before);
-  return m != NULL && is_body(k, m->node) && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG
-             ? m->node
-             : ATT_NO_ENTITY;
-}
-
-/* "TCG X, | under the command of Cdr. A B", "the battalion under the command of": who commands it.
- */
-static void read_under_command(const att_seat *k) {
-  uint32_t t = k->person->title_first;
-  if (t < 6 || !is(k, t - 1, "of") || !is(k, t - 2, "command") || !is(k, t - 3, "the") ||
-      !is(k, t - 4, "under"))
-    return;
-  t -= 5;
-  t -= is(k, t, ",") && t > 0;
-  const att_mention *m = mention_at(k, t);
-  uint32_t body = m != NULL && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG ? m->node
-                  : m == NULL ? att_seat_body_of_kind(k, t)
-                              : ATT_NO_ENTITY;
-  const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, "commander");
-  size_t before = k->c.facts->tenures.count;
-  if (body == ATT_NO_ENTITY || role == NULL)
-    return;
-  att_seat_tenure(k, k->person->title_first - 2, k->person->title_first - 2, role, body, "command");
-  if (k->c.facts->tenures.count > before)
-    k->c.facts->tenures.items[before].title = role->label;
-}
-
 static void read_post_verbs(const att_seat *k) {
   const att_facts *f = k->c.facts;
   for (uint32_t t = 0; t + 1 < k->c.s->token_count; t++) {
@@ -142,8 +96,9 @@ static void read_post_verbs(const att_seat *k) {
     const att_lex_entry *role =
         frame != NULL ? att_lexicon_find(f->lexicon, ATT_LEX_ROLE, frame->value) : NULL;
     uint32_t body = role != NULL ? object_body(k, t) : ATT_NO_ENTITY;
-    uint32_t unit = role != NULL ? body_led(k, t, role) : ATT_NO_ENTITY;
-    if (unit == ATT_NO_ENTITY && (body == ATT_NO_ENTITY || !is_subject(k, t, &passive) || passive))
+    uint32_t unit = role != NULL ? att_seat_body_led(k, t, role) : ATT_NO_ENTITY;
+    if (unit == ATT_NO_ENTITY &&
+        (body == ATT_NO_ENTITY || !att_seat_is_subject(k, t, &passive) || passive))
       continue;
     uint32_t mark = att_clause_child(&k->c, t, ATT_MARK, ATT_NO_TOKEN);
     if (unit == ATT_NO_ENTITY && mark != ATT_NO_TOKEN && is(k, mark, "for"))
@@ -257,48 +212,6 @@ static void read_counterpart(const att_seat *k) {
   }
 }
 
-/* "A assumed command of the brigade from B": A has the post now, B had it. */
-static void read_command(const att_seat *k) {
-  const att_lex_entry *role = att_lexicon_find(k->c.facts->lexicon, ATT_LEX_ROLE, "commander");
-  for (uint32_t t = 0; t + 2 < k->c.s->token_count && role != NULL; t++) {
-    if (!is(k, t, "command") || !is(k, t + 1, "of"))
-      continue;
-    uint32_t at = is(k, t + 2, "the") ? t + 3 : t + 2, verb = att_clause_head(&k->c, t);
-    uint32_t body = att_clause_oblique(&k->c, t, "of", ATT_NO_TOKEN);
-    if (!is_body(k, node_at(k, at)) && body != ATT_NO_TOKEN)
-      at = body; /* "command of the 8,000-strong X" */
-    if (!is_body(k, node_at(k, at)) || verb == ATT_NO_TOKEN)
-      continue;
-    const char *lemma = k->c.s->tokens[verb].lemma;
-    bool takes = has(k, ATT_WORD_TAKES, lemma), gives = has(k, ATT_WORD_GIVES, lemma);
-    uint32_t body_last = k->c.facts->mentions.items[k->c.facts->owner[k->c.number][at] - 1].last;
-    for (uint32_t i = body_last + 2; is(k, body_last + 1, "(") && i < body_last + 8; i++)
-      if (is(k, i, ")"))
-        body_last = i; /* X-Y (XY-Z) */
-    bool passive = false,
-         subject = k->person->last < verb &&
-                   (verb - k->person->last < 4 || is_subject(k, verb, &passive)),
-         from = is(k, body_last + 1, "from") || is(k, body_last + 1, "to");
-    uint32_t title = body_last + 2; /* "from Royal Canadian Navy Captain B" */
-    while (title < k->person->title_first &&
-           (att_seat_other(k, title) || k->c.s->tokens[title].upos == ATT_ADJ ||
-            k->c.s->tokens[title].upos == ATT_PROPN || k->c.s->tokens[title].upos == ATT_PART ||
-            is(k, title, "the")))
-      title++;
-    bool next = from && k->person->first > body_last && k->person->title_first <= title + 1;
-    if ((!takes && !gives) || (!subject && !next) || passive)
-      continue;
-    size_t before = k->c.facts->tenures.count;
-    att_seat told = *k;
-    told.by = subject ? verb + 1 : 0;
-    att_seat_tenure(&told, t, t, role, node_at(k, at), "command");
-    if (k->c.facts->tenures.count > before) {
-      k->c.facts->tenures.items[before].title = role->label;
-      k->c.facts->tenures.items[before].former = subject ? gives : takes;
-    }
-  }
-}
-
 /* --- "was appointed ambassador", "served as commander of" ------------------------------------- */
 
 /* The office behind a verb that says one: past "as", articles, states and modifiers of titles. */
@@ -394,7 +307,7 @@ static void read_office(const att_seat *k) {
     uint32_t up = att_clause_head(&k->c, verb);
     if (upos == ATT_AUX && up != ATT_NO_TOKEN && up > verb)
       clause = up; /* the predicate noun has the subject */
-    if (!appointee && (!is_subject(k, clause, &passive) || passive != wants_passive))
+    if (!appointee && (!att_seat_is_subject(k, clause, &passive) || passive != wants_passive))
       continue;
     if (is_only_wanted(k, verb, clause))
       continue;
@@ -693,7 +606,7 @@ static void read_replacement(const att_seat *k) {
     appointee = appointee || (gerund && up != ATT_NO_TOKEN && is_object(k, up));
     bool appoints =
         gerund && !appointee && (between || (up != ATT_NO_TOKEN && appoints_somebody(k, up)));
-    if (appoints || (!appointee && !is_subject(k, verb, &passive)) ||
+    if (appoints || (!appointee && !att_seat_is_subject(k, verb, &passive)) ||
         (!appointee && passive && !takes))
       continue;
     passive = passive && !appointee;
@@ -732,8 +645,7 @@ static void read_replacement(const att_seat *k) {
 void att_seat_verbs(const att_seat *k) {
   read_post_verbs(k);
   read_counterpart(k);
-  read_command(k);
-  read_under_command(k);
+  att_seat_command(k);
   read_office(k);
   read_appointment(k);
   read_succession(k);
@@ -756,7 +668,7 @@ static uint32_t appointee_before(const att_clause *c, uint32_t whom) {
       bool passive = false;
       const att_seat by = {before, m, 0};
       if (before.s->tokens[verb].upos != ATT_VERB || !appoints_somebody(&by, verb) ||
-          !is_subject(&by, verb, &passive) || passive)
+          !att_seat_is_subject(&by, verb, &passive) || passive)
         continue;
       uint32_t object = att_clause_child(&before, verb, ATT_OBJ, ATT_NO_TOKEN);
       for (uint32_t t = object; t < before.s->token_count && t < object + 4; t++)
