@@ -95,6 +95,7 @@ libextract_la_SOURCES = \
   extract/role_lede.c \
   extract/role_plural.c \
   extract/role_state.c \
+  extract/role_succession.c \
   extract/role_union.c \
   extract/role_unit.c \
   extract/role_verb.c \
@@ -124,6 +125,7 @@ libextract_la_SOURCES = \
   extract/unreal.c \
   extract/visit.c \
   extract/visit_add.c \
+  extract/visit_answer.c \
   extract/visit_being.c \
   extract/visit_journey.c \
   extract/visit_list.c \

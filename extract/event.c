@@ -545,6 +545,7 @@ static bool is_boarded(const att_clause *c, uint32_t t) {
 static void read_token(const att_clause *c, uint32_t t) {
   const att_token *token = &c->s->tokens[t];
   bool verb = token->upos == ATT_VERB, quoted = att_clause_is_quoted(c, t);
+  att_visit_by_answer(c, t);
   if (!quoted) {
     att_meeting_by_caption(c, t);
     att_visit_by_adjective(c, t);

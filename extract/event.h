@@ -108,6 +108,9 @@ void att_meeting_by_caption(const att_clause *c, uint32_t t);
 /* Meetings that the parties tell of themselves (meeting_said.c): in quoted words, before the press.
  */
 void att_meeting_in_own_words(const att_clause *c, uint32_t t);
+
+/* '"…," A said', "A: …": whose words the quoted token is part of; ATT_NO_ENTITY. */
+uint32_t att_meeting_speaker(const att_clause *c, uint32_t t);
 void att_meeting_by_joint_press(const att_clause *c, uint32_t t);
 
 /* Meetings implied (meeting_implied.c): persons who do something together, who brief, whom a
@@ -290,5 +293,13 @@ void att_visit_by_deed(const att_clause *c, uint32_t t);
 
 /* "It concludes on 14 May": the days of the edition that the noun or pronoun at `t` stands for. */
 void att_event_days(const att_clause *c, uint32_t t, uint32_t initiative);
+
+/* Told by what was before (visit_answer.c): "looks forward to hosting B", "will return the visit".
+ */
+void att_visit_by_answer(const att_clause *c, uint32_t t);
+
+/* "A met B in X. A travelled with C", once places are known: their visits to where A, from
+ * elsewhere, met somebody. */
+void att_visit_with_company(const att_clause *c, uint32_t t);
 
 #endif

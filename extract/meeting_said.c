@@ -22,8 +22,7 @@ static void add_subject(const att_clause *c, uint32_t verb, att_indexes *agents)
 
 /* --- in the speaker's own words --------------------------------------------------------------- */
 
-/* '"…," A said', "A: …": whose words the quoted token is part of; ATT_NO_ENTITY. */
-static uint32_t speaker_of(const att_clause *c, uint32_t t) {
+uint32_t att_meeting_speaker(const att_clause *c, uint32_t t) {
   if (c->facts->speakers[c->number] != 0)
     return c->facts->speakers[c->number] - 1;
   for (unsigned depth = 0; depth < 6 && t != ATT_NO_TOKEN; depth++) {
@@ -93,7 +92,7 @@ void att_meeting_in_own_words(const att_clause *c, uint32_t t) {
         att_frame_takes(frame, "from") || (verb && calls_for(c, t)))
       continue;
     add_met(c, t, frame, &other);
-    uint32_t speaker = other.count > 0 ? speaker_of(c, t) : ATT_NO_ENTITY;
+    uint32_t speaker = other.count > 0 ? att_meeting_speaker(c, t) : ATT_NO_ENTITY;
     if (speaker == ATT_NO_ENTITY || att_clause_status(c, t, &denied) != ATT_HELD || denied)
       continue;
     att_indexes_add(c->facts->arena, &one, speaker);

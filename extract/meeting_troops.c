@@ -81,13 +81,13 @@ static uint32_t body_visited(const att_clause *c, uint32_t t) {
 
 /* "soldiers of the X Battalion", "personnel deployed with X", "the crew of the frigate X". */
 static uint32_t body_behind(const att_clause *c, uint32_t t) {
-  static const char *const TO[] = {"of", "from", "with", "to", "at", "in"};
+  static const char *const TO[] = {"of", "from", "with", "to", "at", "in", "under", "within"};
   uint32_t i = t + 1;
   bool posted = i < c->s->token_count && c->s->tokens[i].upos == ATT_VERB &&
                 att_clause_word(c, ATT_WORD_STATIONED, c->s->tokens[i].lemma);
   i += posted;
   bool all = posted || att_one_of(c->s->tokens[t].form, SCHOOL); /* "students at X College" */
-  for (size_t k = 0; k < (all ? 6 : 2); k++)
+  for (size_t k = 0; k < (all ? 8 : 2); k++)
     if (is(c, i, TO[k]))
       return body_at(c, i + 1);
   return ATT_NO_ENTITY;
@@ -143,7 +143,8 @@ bool att_meeting_troops(const att_clause *c, uint32_t t, const char *class_name,
       att_indexes_add(c->facts->arena, &owners, body);
     else
       owners_before(c, i, &owners);
-    uint32_t visited = owners.count == 0 ? body_visited(c, t) : ATT_NO_ENTITY;
+    bool theirs = c->s->tokens[i - 1].upos == ATT_PROPN || is(c, i - 1, ")"); /* "Legion troops" */
+    uint32_t visited = owners.count == 0 && !theirs ? body_visited(c, t) : ATT_NO_ENTITY;
     if (visited != ATT_NO_ENTITY)
       att_indexes_add(c->facts->arena, &owners, visited);
     for (size_t k = 0; k < owners.count; k++)

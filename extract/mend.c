@@ -759,6 +759,7 @@ void att_mend_trees(att_facts *facts) {
     att_mend_lists(facts, (uint32_t)i, s);
     mend_stationed(facts, (uint32_t)i, s);
     mend_outgoing(facts->lexicon, s);
+    att_mend_incoming(s);
     mend_up_to(s);
     mend_before_participle(s);
     att_mend_gerund(s);

@@ -84,3 +84,27 @@ void att_mend_gerund(att_sentence *s) {
       gerund->head = object + 1;
   }
 }
+
+/* "and incoming Commander A B": no verb with an object. */
+void att_mend_incoming(att_sentence *s) {
+  for (uint32_t t = 0; t + 1 < s->token_count; t++) {
+    att_token *word = &s->tokens[t];
+    uint32_t object = t + 1;
+    if (word->upos != ATT_VERB ||
+        !(att_is_word(word->form, "incoming") || att_is_word(word->form, "outgoing")))
+      continue;
+    while (object < s->token_count && !(s->tokens[object].head == t + 1 &&
+                                        att_rel_base((att_rel)s->tokens[object].rel) == ATT_OBJ))
+      object++;
+    if (object == s->token_count)
+      continue;
+    for (uint32_t i = 0; i < s->token_count; i++)
+      if (s->tokens[i].head == t + 1 && i != object)
+        s->tokens[i].head = object + 1;
+    s->tokens[object].head = word->head;
+    s->tokens[object].rel = word->rel;
+    word->head = object + 1;
+    word->rel = ATT_AMOD;
+    word->upos = ATT_ADJ;
+  }
+}

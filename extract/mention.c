@@ -352,11 +352,13 @@ static bool is_field_of_office(const att_scan *k, uint32_t first) {
   uint32_t last;
   if (first > 1 && is(k, first - 1, "of") && is(k, first - 2, "minister"))
     return true; /* Minister of Local Government */
-  if (first < 2 || !is(k, first - 1, "for"))
+  if (first < 2 || !(is(k, first - 1, "for") || is(k, first - 1, "of")))
     return false;
   for (uint32_t t = first > 8 ? first - 8 : 0; t + 1 < first; t++) {
     const att_lex_entry *e = att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, t, &last);
-    if (e != NULL && last + 2 == first && is_capital(k, t) && e->type != NULL &&
+    bool within = e != NULL && last >= first && is(k, t, "minister"); /* and X Affairs behind it */
+    if (e != NULL && (within || (last + 2 == first && is(k, first - 1, "for"))) &&
+        is_capital(k, t) && e->type != NULL &&
         (strncmp(e->type, "ministry", 8) == 0 || strcmp(e->type, "state") == 0))
       return true;
   }
@@ -456,7 +458,8 @@ static void find_by_model(att_scan *k) {
     bool before_slash = last + 1 < k->s->token_count && is(k, last + 1, "/");
     uint32_t known_last;
     const att_lex_entry *known =
-        kind == ATT_ENTITY_ORG && last > first && strcmp(end->lemma, "ally") == 0
+        kind == ATT_ENTITY_ORG && last > first &&
+                (strcmp(end->lemma, "ally") == 0 || is(k, last, "allies"))
             ? att_lexicon_match(k->facts->lexicon, ATT_LEX_ORG, k->s, first, &known_last)
             : NULL;
     if (known != NULL && known_last + 1 == last) {

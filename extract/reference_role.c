@@ -250,12 +250,13 @@ static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
   return latest != NULL ? latest : any;
 }
 
-/* "The two ministers" of a meeting with a minister and a general besides: the two of the agents
- * from `first` on who are such. */
+/* "The two ministers", "the ministers" of a meeting with a minister and a general besides: the two
+ * of the agents from `first` on who are such. */
 static void keep_titled(const att_clause *c, uint32_t t, size_t first, att_indexes *agents) {
   if (t == ATT_NO_TOKEN || t == 0 || agents->count < first + 3 ||
       strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
-      !(is(c, t - 1, "two") || is(c, t - 1, "both") || (t > 1 && is(c, t - 2, "two"))))
+      !(is(c, t - 1, "two") || is(c, t - 1, "both") || is(c, t - 1, "the") ||
+        (t > 1 && is(c, t - 2, "two"))))
     return;
   office_noun noun = read_noun(c, t, NULL);
   uint32_t two[2];

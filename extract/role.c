@@ -117,7 +117,8 @@ static att_tenure *note_tenure(const att_seat *k, uint32_t first, uint32_t last,
   former =
       former || (is(k, last + 1, "at") && (is(k, last + 2, "the") || is(k, last + 2, "that")) &&
                  is(k, last + 3, "time"));
-  const char *title = att_seat_singular(k, first, last, role, title_text(k, begin, last));
+  const char *title = att_seat_singular(
+      k, first, last, role, title_text(k, begin, att_seat_end_of_fields(k, first, last)));
   if (isupper((unsigned char)title[1]) && strlen(title) > 4 && strcasecmp(title, role->label) == 0)
     title = role->label; /* "SECRETARY SMITH:" */
   if (strcasecmp(title, "commander") == 0 && first < last && is_body(k, node_at(k, first)))

@@ -218,6 +218,10 @@ uint32_t att_seat_before_hosts(const att_seat *k, uint32_t end);
  * none does. */
 uint32_t att_seat_before_chain(const att_seat *k, uint32_t end);
 
+/* "Minister for Defence Industry | and Pacific Affairs, the Hon A B": where the office's fields
+ * end, that go on in capitals up to a comma; `last` where they don't. */
+uint32_t att_seat_end_of_fields(const att_seat *k, uint32_t first, uint32_t last);
+
 /* Posts before a comma and a name, before "be" and a name, on lines below a name
  * (role_front.c). */
 void att_seat_front(const att_seat *k);
@@ -237,6 +241,15 @@ uint32_t att_seat_body_led(const att_seat *k, uint32_t verb, const att_lex_entry
 /* Does the seat's person stand as the subject of the verb? Of the verb's own clause only, or of a
  * clause with "who" right behind the name. */
 bool att_seat_is_subject(const att_seat *k, uint32_t verb, bool *ret_passive);
+
+/* Posts of those who come before, after or below somebody (role_succession.c). */
+void att_seat_succession(const att_seat *k);
+
+/* The same post, of somebody who had it at another time. */
+static inline att_tenure undated(att_tenure tenure) {
+  tenure.start = tenure.end = NULL;
+  return tenure;
+}
 
 /* Is the node of the state? */
 static inline bool att_role_of_state(const att_facts *f, uint32_t node, const char *iso3) {

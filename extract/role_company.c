@@ -245,8 +245,9 @@ uint32_t att_role_state_of_superior(att_facts *f, const att_tenure *tenure, uint
 static uint32_t accompanied_before(const att_sentence *s, uint32_t t) {
   for (; t > 1; t--) {
     const att_token *token = &s->tokens[t - 1];
-    if (strcasecmp(token->form, "by") == 0 && strcasecmp(token[-1].form, "accompanied") == 0)
-      return t;
+    for (uint32_t k = 1; k < 5 && k < t && strcasecmp(token->form, "by") == 0; k++)
+      if (strcasecmp(token[-(int)k].form, "accompanied") == 0)
+        return t; /* "accompanied on her trip by" */
     if (token->upos == ATT_AUX || strcmp(token->xpos, "VBD") == 0 || strcmp(token->form, ";") == 0)
       return 0;
   }

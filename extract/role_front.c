@@ -108,16 +108,29 @@ static bool read_listed(const att_seat *k, uint32_t comma) {
 static bool joins_fields(const att_seat *k, uint32_t t) {
   uint32_t second = att_clause_head(&k->c, t);
   uint32_t field = second != ATT_NO_TOKEN ? att_clause_head(&k->c, second) : ATT_NO_TOKEN;
-  if (field == ATT_NO_TOKEN || field >= t || k->c.s->tokens[field].upos != ATT_NOUN ||
-      node_at(k, field) != ATT_NO_ENTITY)
+  if (field == ATT_NO_TOKEN || field >= t || node_at(k, field) != ATT_NO_ENTITY ||
+      (k->c.s->tokens[field].upos != ATT_NOUN && k->c.s->tokens[field].upos != ATT_PROPN))
     return false;
   uint32_t preposition = att_clause_child(&k->c, field, ATT_CASE, ATT_NO_TOKEN), last;
   if (preposition == ATT_NO_TOKEN || !(is(k, preposition, "for") || is(k, preposition, "of")))
     return false;
   for (uint32_t first = preposition > 6 ? preposition - 6 : 0; first < preposition; first++)
-    if (role_at(k, first, &last) != NULL && last >= first && last + 1 == preposition)
+    if (role_at(k, first, &last) != NULL && last >= first &&
+        (last + 1 == preposition || last == field)) /* minister for defence industry | and X */
       return true;
   return false;
+}
+
+uint32_t att_seat_end_of_fields(const att_seat *k, uint32_t first, uint32_t last) {
+  uint32_t t = last + 1;
+  if (!is(k, first, "minister") || last == first || !is(k, t, "and") ||
+      !(is(k, first + 1, "for") || is(k, first + 1, "of")))
+    return last;
+  while (is(k, t, "and") || is(k, t, "for") ||
+         (t < k->c.s->token_count && isupper((unsigned char)form(k, t)[0]) && t < last + 8 &&
+          k->c.s->tokens[t].upos != ATT_VERB && role_at(k, t, &(uint32_t){0}) == NULL))
+    t++;
+  return is(k, t, ",") && t > last + 2 ? t - 1 : last;
 }
 
 /* "Ambassador | to X, Y and the Z", "Commander | of A, B and C": where the list behind the

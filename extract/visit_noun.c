@@ -243,7 +243,7 @@ static uint32_t arrival_over(const att_clause *c, uint32_t t, uint32_t verb) {
           ? att_lexicon_frame(c->facts->lexicon, c->s->tokens[verb].lemma, true, NULL)
           : NULL;
   bool denied;
-  return frame != NULL && strcmp(frame->frame, "visit") == 0 &&
+  return frame != NULL && strcmp(frame->frame, "visit") == 0 && !is(c, verb + 1, "forward") &&
                  att_clause_status(c, t, &denied) == ATT_PLANNED &&
                  att_clause_status(c, verb, &denied) == ATT_HELD
              ? verb

@@ -140,8 +140,10 @@ static void read_stay(const att_clause *c, uint32_t t) {
 void att_visit_untold(att_facts *f) {
   for (uint32_t n = 0; n < f->document->sentences.count; n++) {
     att_clause c = {f, &f->document->sentences.items[n], n};
-    for (uint32_t t = 0; t < c.s->token_count && f->spoken[n] == ATT_SPOKEN_NOT; t++)
+    for (uint32_t t = 0; t < c.s->token_count && f->spoken[n] == ATT_SPOKEN_NOT; t++) {
       if (is_bare_stay(&c, t))
         read_stay(&c, t);
+      att_visit_with_company(&c, t);
+    }
   }
 }
