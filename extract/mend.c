@@ -448,6 +448,8 @@ static void mend_with(const att_lexicon *lexicon, att_sentence *s) {
       continue;
     uint32_t up = s->tokens[t].head - 1;
     bool name = by && s->tokens[up].upos == ATT_PROPN; /* which is nobody's */
+    if (att_is_word(s->tokens[up].lemma, "hand") && s->tokens[up].rel == ATT_OBJ)
+      up = s->tokens[up].head - 1; /* "shakes hands | with B" */
     while (up < with && s->tokens[up].head != 0 && s->tokens[up].upos != ATT_VERB) {
       uint32_t in = att_mend_preposition(s, up);
       bool of = in != ATT_NO_TOKEN && by && att_is_word(s->tokens[in].form, "of");

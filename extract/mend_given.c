@@ -159,6 +159,10 @@ static void mend_worth(att_sentence *s) {
     if (s->tokens[verb].upos != ATT_VERB || verb >= t)
       continue;
     if (!valued) {
+      if (s->tokens[t - 1].head == t + 1) { /* "under a contract worth" */
+        s->tokens[t - 1].head = s->tokens[t].head;
+        s->tokens[t - 1].rel = s->tokens[t].rel;
+      }
       s->tokens[t].head = t;
       s->tokens[t].rel = ATT_AMOD;
     }

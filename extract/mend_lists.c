@@ -87,6 +87,26 @@ static void mend_beside_relative(const att_facts *f, uint32_t sentence, att_sent
     s->tokens[t].head = noun + 1;
 }
 
+/* "Talks were held between the minister of X, A, and the minister of Y": the second side goes with
+ * the first, and not with what stands before "between". */
+static void mend_second_side(att_sentence *s, uint32_t t) {
+  uint32_t up = s->tokens[t].head, between = t, word = t - 1;
+  while (word > up && s->tokens[word].head == t + 1 && s->tokens[word].upos != ATT_CCONJ)
+    word--;
+  while (between >= up && !att_is_word(s->tokens[between].form, "between"))
+    between--;
+  uint32_t side = s->tokens[between].head - 1; /* of the first side */
+  if (between < up || s->tokens[between].rel != ATT_CASE || side <= between || side >= t ||
+      s->tokens[side].head != up || !att_is_word(s->tokens[word].form, "and"))
+    return;
+  for (uint32_t i = side + 1; i < t; i++)
+    if (s->tokens[i].head == side + 1 && att_rel_base((att_rel)s->tokens[i].rel) == ATT_CONJ)
+      return;
+  for (uint32_t i = side + 1; i <= t; i++)
+    if (s->tokens[i].head == up && (i == t || s->tokens[i].rel == ATT_APPOS))
+      s->tokens[i].head = side + 1;
+}
+
 void att_mend_lists(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 1; t < s->token_count; t++) {
     mend_visiting(f->lexicon, s, t);
@@ -95,5 +115,6 @@ void att_mend_lists(const att_facts *f, uint32_t sentence, att_sentence *s) {
       continue;
     mend_same_preposition(s, t);
     mend_second_delegation(f->lexicon, s, t);
+    mend_second_side(s, t);
   }
 }

@@ -29,6 +29,11 @@ static void lift_name(att_sentence *s, const att_mention *m, uint32_t t, att_rel
     if (head == 0 || head - 1 < m->first || head - 1 > m->last)
       name = i;
   }
+  uint32_t up = s->tokens[t].head;
+  for (uint32_t steps = 0; up != 0 && up != name + 1 && steps < s->token_count; steps++)
+    up = s->tokens[up - 1].head;
+  if (up != 0)
+    return; /* the token stands below the name already */
   for (uint32_t i = 0; i < s->token_count; i++)
     if (s->tokens[i].head == t + 1 && i != name && (i > m->last || i < m->title_first))
       s->tokens[i].head = name + 1;
@@ -41,9 +46,25 @@ static void lift_name(att_sentence *s, const att_mention *m, uint32_t t, att_rel
       s->tokens[i].head = s->tokens[name].head; /* "the minister, A, and the chief, B" */
 }
 
+static const char *const SIDES[] = {"left", "right", "center", "centre", NULL};
+
+/* "shakes hands with A, the minister, left, in X": who stands there has not left. */
+static void mend_left(att_sentence *s) {
+  for (uint32_t t = 2; t + 1 < s->token_count; t++) {
+    att_token *side = &s->tokens[t];
+    if (side->upos != ATT_VERB || side->head == 0 || !att_one_of(side->form, SIDES) ||
+        !att_is_word(s->tokens[t - 1].form, ",") || !att_is_word(s->tokens[t + 1].form, ","))
+      continue;
+    for (uint32_t i = 0; i < s->token_count; i++)
+      if (s->tokens[i].head == t + 1)
+        s->tokens[i].head = side->head;
+    side->upos = ATT_ADV;
+    side->rel = ATT_ADVMOD;
+  }
+}
+
 /* "Gen. A B, commander, | center, | walks with C": where he stands is no subject, the name is. */
 static void mend_side(const att_facts *f, uint32_t sentence, att_sentence *s) {
-  static const char *const SIDES[] = {"left", "right", "center", "centre", NULL};
   for (uint32_t t = 2; t + 1 < s->token_count; t++) {
     const att_token *side = &s->tokens[t];
     if (att_rel_base((att_rel)side->rel) != ATT_NSUBJ || side->head <= t + 1 ||
@@ -518,6 +539,56 @@ static void mend_below_office(const att_facts *f, uint32_t sentence, att_sentenc
   }
 }
 
+/* "by the Permanent Secretary | in the Ministry of X, Mr A B": the office is no part of the body.
+ */
+static void free_office(att_sentence *s, uint32_t office, uint32_t body) {
+  s->tokens[office].head = s->tokens[body].head;
+  s->tokens[office].rel = s->tokens[body].rel;
+  s->tokens[body].head = office + 1;
+  s->tokens[body].rel = ATT_NMOD;
+  for (uint32_t i = 0; i < office; i++)
+    if (s->tokens[i].head == body + 1)
+      s->tokens[i].head = office + 1;
+}
+
+/* "called on State Secretary at the Y Ministry A B": the preposition is the body's, and the name
+ * stands where the office does. */
+static void free_name(const att_facts *f, uint32_t sentence, att_sentence *s, uint32_t office,
+                      const att_mention *m) {
+  uint32_t name = head_of(s, m), word = office + 1;
+  const att_mention *body = NULL;
+  for (uint32_t i = word + 1; i < m->first && body == NULL; i++)
+    body = att_mend_named(f, sentence, i);
+  if (body == NULL || body == m || f->nodes.items[body->node].kind != ATT_NODE_ORG)
+    return;
+  uint32_t top = head_of(s, body);
+  for (uint32_t i = word; i <= body->last; i++)
+    if (s->tokens[i].head == name + 1 && i != top)
+      s->tokens[i].head = top + 1;
+  s->tokens[top].head = office + 1;
+  s->tokens[top].rel = ATT_NMOD;
+  lift_name(s, m, office, ATT_NMOD_DESC);
+}
+
+static void mend_office_in_body(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  static const char *const WORDS[] = {"in", "at", "of", "with", NULL};
+  for (uint32_t t = 1; t < s->token_count; t++) {
+    const att_token *word = &s->tokens[t];
+    if (word->rel != ATT_CASE || word->head <= t + 1 || !att_one_of(word->form, WORDS) ||
+        f->owner[sentence][t - 1] != 0 || !ends_office(f, s, t - 1))
+      continue;
+    uint32_t up = word->head - 1, office = office_head(f, s, t - 1);
+    const att_mention *m = att_mend_named(f, sentence, up);
+    if (m == NULL)
+      continue;
+    if (f->nodes.items[m->node].kind == ATT_NODE_ORG && s->tokens[office].head == up + 1)
+      free_office(s, office, up);
+    else if (att_mend_is_person(f, m) && m->title_first <= office && m->first > t &&
+             s->tokens[office].head != up + 1 && s->tokens[up].head != office + 1)
+      free_name(f, sentence, s, office, m);
+  }
+}
+
 /* "met | US | Under Secretary of Defense for Policy A B": no preposition, and the name stands where
  * the tree has put the state. */
 static void mend_under_secretary(const att_facts *f, uint32_t sentence, att_sentence *s) {
@@ -680,6 +751,7 @@ void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_attributes(f, sentence, s);
   mend_opening_gerund(f, sentence, s);
   mend_label(f, sentence, s);
+  mend_left(s);
   mend_side(f, sentence, s);
   mend_two_objects(f, sentence, s);
   mend_local_office(f, sentence, s);
@@ -694,6 +766,7 @@ void att_mend_names(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_appointee(f, sentence, s);
   mend_whose(f, sentence, s);
   mend_joined_across(f, sentence, s);
+  mend_office_in_body(f, sentence, s);
   mend_beside_body(f, sentence, s);
   mend_office_body(f, sentence, s);
   mend_below_office(f, sentence, s);
