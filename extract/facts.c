@@ -250,13 +250,18 @@ static const char *publishers_state(const att_facts *f) {
   if (e != NULL && e->iso3 != NULL)
     return e->iso3;
   static const att_lex_kind OF_STATES[] = {ATT_LEX_STATE, ATT_LEX_DEMONYM, ATT_LEX_CAPITAL};
-  for (const char *at = name; at != NULL && *at != '\0'; at += strspn(at, " ")) {
-    size_t size = strcspn(at, " ");
-    const char *word = att_arena_copy(f->arena, at, size);
-    for (size_t i = 0; i < sizeof OF_STATES / sizeof *OF_STATES; i++)
-      if ((e = att_lexicon_find(f->lexicon, OF_STATES[i], word)) != NULL)
-        return e->iso3;
-    at += size;
+  enum { WORDS = 4 }; /* "Trinidad and Tobago", "the United Arab Emirates" */
+  for (const char *at = name, *next; at != NULL && *at != '\0'; at = next) {
+    size_t sizes[WORDS] = {strcspn(at, " ")};
+    next = at + sizes[0] + strspn(at + sizes[0], " ");
+    for (size_t n = 1; n < WORDS; n++)
+      sizes[n] = sizes[n - 1] + strspn(at + sizes[n - 1], " ") +
+                 strcspn(at + sizes[n - 1] + strspn(at + sizes[n - 1], " "), " ");
+    for (size_t n = WORDS; n-- > 0;)
+      for (size_t i = 0; i < sizeof OF_STATES / sizeof *OF_STATES; i++)
+        if ((e = att_lexicon_find(f->lexicon, OF_STATES[i],
+                                  att_arena_copy(f->arena, at, sizes[n]))) != NULL)
+          return e->iso3;
   }
   return NULL;
 }
