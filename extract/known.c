@@ -555,7 +555,8 @@ static void find_aliases(att_scan *k) {
     bool acronym = all_capitals(form(k, t)), title = false;
     if (k->taken[t] == NAME || !is_capital(k, t) || f->owner[k->number][t] != 0)
       continue;
-    title = t + 1 < k->s->token_count && att_scan_namey(k, t + 1);
+    title = t + 1 < k->s->token_count && att_scan_namey(k, t + 1) &&
+            strstr(k->s->tokens[t + 1].feats, "VerbForm=Fin") == NULL; /* X | Arrives in Y */
     att_indexes called = att_scan_called(f, form(k, t), strlen(form(k, t)));
     for (size_t n = 0; n < called.count; n++) {
       uint32_t i = called.items[n], last = alias_end(k, i, t);

@@ -42,6 +42,7 @@ static const char *const WORD_CLASS_NAMES[] = {
     [ATT_WORD_AGENDA] = "agenda",
     [ATT_WORD_REALM] = "realm",
     [ATT_WORD_SITE_NOUN] = "site-noun",
+    [ATT_WORD_SERVING] = "serving",
     [ATT_WORD_PREMISES] = "premises",
     [ATT_WORD_SITE_TAIL] = "site-tail",
     [ATT_WORD_ENDING] = "ending",

@@ -227,7 +227,35 @@ static void mend_plan(att_sentence *s) {
   }
 }
 
+/* "USS Tern | Arrives in X": a headline's verb, by its ending, that has been taken for a noun which
+ * the words before it belong to. */
+static void mend_capital_verb(att_sentence *s) {
+  uint32_t verb = 0, subject = ATT_NO_TOKEN;
+  while (verb < s->token_count && s->tokens[verb].head != 0)
+    verb++;
+  if (verb == 0 || verb >= s->token_count || s->tokens[verb].upos != ATT_NOUN ||
+      strstr(s->tokens[verb].feats, "VerbForm=Fin") == NULL ||
+      att_mend_has_child(s, verb, ATT_DET_REL))
+    return;
+  for (uint32_t t = 0; t < s->token_count; t++) {
+    att_token *token = &s->tokens[t];
+    if (token->head != verb + 1)
+      continue;
+    if (t < verb && token->rel == ATT_COMPOUND)
+      subject = t;
+    else if (t > verb && att_rel_base((att_rel)token->rel) == ATT_NMOD)
+      token->rel = ATT_OBL;
+  }
+  s->tokens[verb].upos = ATT_VERB;
+  for (uint32_t t = 0; subject != ATT_NO_TOKEN && t < verb; t++)
+    if (s->tokens[t].head == verb + 1 && t != subject && s->tokens[t].upos != ATT_PUNCT)
+      s->tokens[t].head = subject + 1;
+  if (subject != ATT_NO_TOKEN)
+    s->tokens[subject].rel = ATT_NSUBJ;
+}
+
 void att_mend_clauses(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  mend_capital_verb(s);
   mend_said_that(f->lexicon, s);
   mend_reported(f->lexicon, s);
   mend_verbs_in_row(s);

@@ -252,7 +252,28 @@ static void mend_recipient(const att_facts *f, uint32_t sentence, att_sentence *
   }
 }
 
+/* "explains the features of a vehicle to Lt. A B": whom it is explained to is the verb's, not the
+ * vehicle's. */
+static void mend_told_to(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  for (uint32_t t = 2; t < s->token_count; t++) {
+    if (att_rel_base((att_rel)s->tokens[t].rel) != ATT_NMOD ||
+        !att_mend_is_person(f, att_mend_named(f, sentence, t)))
+      continue;
+    uint32_t to = att_mend_preposition(s, t), up = s->tokens[t].head - 1;
+    if (to == ATT_NO_TOKEN || !att_is_word(s->tokens[to].form, "to"))
+      continue;
+    while (up < to && s->tokens[up].head != 0 && s->tokens[up].upos != ATT_VERB)
+      up = s->tokens[up].head - 1;
+    if (up < to && s->tokens[up].upos == ATT_VERB &&
+        att_lexicon_word(f->lexicon, ATT_WORD_EXPLAINS, s->tokens[up].lemma)) {
+      s->tokens[t].head = up + 1;
+      s->tokens[t].rel = ATT_OBL;
+    }
+  }
+}
+
 void att_mend_given(const att_facts *f, uint32_t sentence, att_sentence *s) {
+  mend_told_to(f, sentence, s);
   mend_hands(f, sentence, s);
   mend_particle(f->lexicon, s);
   mend_bare_object(f->lexicon, s);

@@ -364,13 +364,15 @@ static void mend_name_before_comma(const att_facts *f, uint32_t sentence, att_se
     if (!att_mend_is_person(f, m) || m->first != t || name->rel != ATT_COMPOUND ||
         name->head < m->last + 3 || !att_is_word(s->tokens[m->last + 1].form, ","))
       continue;
-    att_token *noun = &s->tokens[name->head - 1];
-    if (noun->head == 0 || noun->head == t + 1)
-      continue;
-    name->head = noun->head;
-    name->rel = noun->rel;
-    noun->head = t + 1;
-    noun->rel = ATT_APPOS;
+    while (name->rel == ATT_COMPOUND && name->head >= m->last + 3) { /* up to the last noun */
+      att_token *noun = &s->tokens[name->head - 1];
+      if (noun->head == 0 || noun->head == t + 1)
+        break;
+      name->head = noun->head;
+      name->rel = noun->rel;
+      noun->head = t + 1;
+      noun->rel = ATT_APPOS;
+    }
   }
 }
 

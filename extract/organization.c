@@ -28,11 +28,13 @@ static bool is_double_number(const char *word) {
          strlen(word) < 8;
 }
 
-/* "Ministry of National Security | Mrs. A B" */
+/* "Ministry of National Security | Mrs. A B", "Ministry of Defence and National Service | Mr C D"
+ */
 static bool is_courtesy(const att_scan *k, uint32_t t) {
   uint32_t last;
   const char *word = form(k, t);
-  return word[strlen(word) - 1] == '.' &&
+  bool before_name = t + 1 < k->s->token_count && k->entity[t + 1] == ATT_ENTITY_PERSON;
+  return (word[strlen(word) - 1] == '.' || before_name) &&
          att_lexicon_match(k->facts->lexicon, ATT_LEX_COURTESY, k->s, t, &last) != NULL;
 }
 
@@ -394,7 +396,8 @@ void att_scan_organizations(att_scan *k) {
                       strncmp(office->type, "ministry", 8) == 0); /* Armed Forces Minister */
     uint32_t in_role = att_scan_in_role(k, t, last);
     bool ends = in_role != 0 &&
-                (!att_scan_free(k, in_role + 1) || k->entity[in_role + 1] == ATT_ENTITY_PERSON);
+                (!att_scan_free(k, in_role + 1) || k->entity[in_role + 1] == ATT_ENTITY_PERSON ||
+                 is_courtesy(k, in_role + 1)); /* Minister of National Service | Mr A B */
     ends = ends || (in_role == last && e != NULL && strcmp(e->type, "ArmedForces") == 0 &&
                     is_name_behind(k, last));
     uint32_t of = is(k, in_role + 2, "the") ? in_role + 3 : in_role + 2;
@@ -587,6 +590,7 @@ static uint32_t ends_before_verb(const att_scan *k, uint32_t t, uint32_t last) {
 
 /* The end of a ship's name, with particles: "Independencia del Mar". */
 static uint32_t ship_end(const att_scan *k, uint32_t last) {
+  uint32_t first = last;
   last = att_scan_right(k, last);
   if (is_capital(k, last + 1) && k->taken[last + 1] == FREE && !att_scan_calendar(k, last + 1) &&
       (k->entity[last + 1] != ATT_ENTITY_PERSON || k->entity[last] == ATT_ENTITY_PERSON) &&
@@ -606,6 +610,9 @@ static uint32_t ship_end(const att_scan *k, uint32_t last) {
          att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, last + 1)) &&
          att_scan_free(k, last + 2))
     last = att_scan_right(k, last + 2);
+  for (uint32_t t = first + 1; t <= last; t++)
+    if (strstr(k->s->tokens[t].feats, "VerbForm=Fin") != NULL)
+      return t - 1; /* USS X | Arrives in Y */
   return last;
 }
 

@@ -127,6 +127,13 @@ static bool is_national(const att_scan *k, uint32_t first, uint32_t head) {
          !is(k, head, "camp");
 }
 
+/* "Kenya | Navy Base Mtongwe": does the name of a state, or of its service, run into the site's? */
+static bool is_of_service(const att_scan *k, uint32_t t) {
+  uint32_t m = t > 0 ? k->facts->owner[k->number][t - 1] : 0;
+  return m != 0 && k->taken[t - 1] == STATE && (is(k, t, "navy") || is(k, t, "naval")) &&
+         !k->facts->mentions.items[m - 1].adjective && !all_capitals(form(k, t - 1));
+}
+
 /* "Salt | Lake City" */
 static bool is_in_city(const att_scan *k, uint32_t t) {
   for (uint32_t first = t > 2 ? t - 2 : 0, last; first < t; first++)
@@ -164,16 +171,22 @@ void att_scan_sites(att_scan *k) {
       bool dedicated = is(k, last, "to") || is(k, last, "of");
       uint32_t next = dedicated && is(k, last + 1, "the") ? last + 2 : last + 1;
       bool city = next < k->s->token_count && k->taken[next] == FREE && att_scan_namey(k, next);
-      if (!is_capital(k, t) || !(att_scan_free(k, next) || city) || /* Port Victoria */
+      uint32_t known = city || !is_capital(k, next) ? 0 : k->facts->owner[k->number][next];
+      const att_mention *town_behind = known != 0 ? &k->facts->mentions.items[known - 1] : NULL;
+      bool placed = town_behind != NULL && town_behind->first == next && /* Naval Base X Bay */
+                    att_scan_kind(k, next) == ATT_NODE_PLACE &&
+                    att_lexicon_word(lexicon, ATT_WORD_SITE_NOUN, form(k, last));
+      if (!is_capital(k, t) || !(att_scan_free(k, next) || city || placed) || /* Port Victoria */
           (att_lexicon_match(lexicon, ATT_LEX_ORG_HEAD, k->s, t, &title) != NULL && title > last))
         continue; /* the X Port Authority */
-      last = next - 1;
+      last = placed ? town_behind->last : next - 1;
       while (att_scan_free(k, last + 1) && k->entity[last + 1] != ATT_ENTITY_PERSON)
         last++;
       if (last == t)
         last = att_scan_right(k, last + 1);
       last = monument_end(k, t, last);
       first -= t > 0 && is(k, t, "camp") && is(k, t - 1, "base") && is_capital(k, t - 1);
+      first -= is_of_service(k, t);
     } else {
       while (first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
              k->taken[first - 1] != RANK &&

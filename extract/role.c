@@ -398,6 +398,8 @@ void att_seat_roles(const att_seat *k, uint32_t first, uint32_t limit, const cha
                      k->c.facts->nodes.items[node].kind == ATT_NODE_INITIATIVE;
     if (role == NULL || last >= limit || programme)
       continue;
+    if (att_seat_merely_serves(k, last, role, body))
+      continue;
     if (is_possessive(k, last + 1) || is_possessive(k, last) || (last == t && is_part(k, t))) {
       /* the army chief's deputy */
       t = last;

@@ -228,6 +228,12 @@ void att_seat_front(const att_seat *k);
 void att_seat_copula(const att_seat *k);
 void att_seat_masthead(const att_seat *k);
 
+/* "Australian Army officer | Captain A B", "soldiers | Corporal A B and Private C D": does who
+ * holds the role that ends at `last` merely serve, before a rank? No post, but the body's nation.
+ */
+bool att_seat_merely_serves(const att_seat *k, uint32_t last, const att_lex_entry *role,
+                            uint32_t body);
+
 /* Posts that verbs and other posts say. */
 void att_seat_verbs(const att_seat *k);
 

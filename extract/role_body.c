@@ -156,6 +156,11 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
     *last = commanded->last; /* Flag Officer Commanding the X Naval Command */
     return commanded->node;
   }
+  uint32_t base = is(k, t, ",") && k->person->last < t
+                      ? garrison(k, t + 1, last, k->c.s->token_count)
+                      : ATT_NO_ENTITY;
+  if (base != ATT_NO_ENTITY)
+    return base; /* "A B, deputy base commander, X Navy Base Y" */
   bool comma = is(k, t, ",") && is_body(k, node_at(k, t + 1)) &&
                !is_of_title(k, t + 1); /* "commander, U.S. Army South" */
   if (comma && limit <= t + 1)
@@ -167,8 +172,7 @@ uint32_t att_seat_body_behind(const att_seat *k, uint32_t *last, uint32_t limit)
   for (uint32_t i = t + 1; i < limit && i < reach; i++) {
     uint32_t node = node_at(k, i);
     const att_mention *named = mention_at(k, i);
-    uint32_t base =
-        garrison(k, named != NULL && is_body(k, node) ? named->last + 1 : i, last, limit);
+    base = garrison(k, named != NULL && is_body(k, node) ? named->last + 1 : i, last, limit);
     if (base != ATT_NO_ENTITY)
       return base;
     if (is_body(k, node) && is(k, i + 1, "-") && is(k, i + 2, "led")) {

@@ -373,3 +373,16 @@ const char *att_seat_nation(const att_seat *k) {
   const char *iso3 = nation_before(k);
   return iso3 != NULL ? iso3 : nation_of_owner(k);
 }
+
+bool att_seat_merely_serves(const att_seat *k, uint32_t last, const att_lex_entry *role,
+                            uint32_t body) {
+  uint32_t end;
+  if (!has(k, ATT_WORD_SERVING, role->label) || last + 1 >= k->person->first ||
+      att_lexicon_match(k->c.facts->lexicon, ATT_LEX_RANK, k->c.s, last + 1, &end) == NULL ||
+      end + 1 != k->person->first)
+    return false;
+  att_node *person = &k->c.facts->nodes.items[k->person->node];
+  if (body != ATT_NO_ENTITY && person->iso3 == NULL)
+    person->iso3 = att_seat_state_of(k, body);
+  return true;
+}

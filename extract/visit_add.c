@@ -695,7 +695,7 @@ void att_visit_add(const att_clause *c, uint32_t t, att_indexes *visitors, uint3
     return; /* "has since entered the Red Sea" */
   if (headline && f->nodes.items[place].kind == ATT_NODE_PLACE && is_region(f, place))
     return; /* "X's deputy commander concludes West Africa tour" */
-  if (first->kind != ATT_NODE_PERSON && !(ship && !headline)) {
+  if (first->kind != ATT_NODE_PERSON && !ship) {
     if (headline)
       return; /* "USARPAC concludes tour" */
     add_one_visit(c, t, visitors, place, rule);

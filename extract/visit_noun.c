@@ -269,6 +269,21 @@ static uint32_t place_of_news(const att_clause *c, uint32_t t, const att_indexes
   return place;
 }
 
+/* "Sailors aboard HMS A host guests during a port visit", "A B, commander of HMS A, greets C during
+ * a port call": the ship named last before it, where nothing else tells whose it is. */
+static void add_ship_in_port(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  const att_mention *last = NULL;
+  for (size_t i = 0; att_mentions_in(f, c->number, c->number, &i); i++) {
+    const att_mention *m = &f->mentions.items[i];
+    if (m->sentence == c->number && m->last < t && (last == NULL || m->first > last->first) &&
+        att_facts_is_ship(f, &f->nodes.items[m->node]))
+      last = m;
+  }
+  if (last != NULL)
+    att_indexes_add(f->arena, visitors, last->node);
+}
+
 /* "a visit to X by cadets" */
 static bool is_followed_by(const att_clause *c, uint32_t t) {
   for (uint32_t i = t + 1; i < c->s->token_count && c->s->tokens[i].upos != ATT_VERB; i++)
@@ -515,6 +530,11 @@ void att_visit_by_noun(const att_clause *c, uint32_t t, const att_frame *frame) 
     uint32_t left = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
     place = left != ATT_NO_TOKEN ? att_event_place(c, left) : place; /* left X after a port call */
   }
+  if (att_visit_is_port_call(c, t) && visitors.count == 0)
+    add_ship_in_port(c, t, &visitors);
+  if (att_visit_is_port_call(c, t) && visitors.count == 1 && place == ATT_NO_ENTITY &&
+      att_facts_is_ship(c->facts, &c->facts->nodes.items[visitors.items[0]]))
+    place = place_of_news(c, t, &visitors);
   uint32_t site = att_clause_head(c, t); /* "was in Kyiv on a visit" */
   if (place == ATT_NO_ENTITY && site != ATT_NO_TOKEN &&
       att_clause_child(c, site, ATT_COP, ATT_NO_TOKEN) != ATT_NO_TOKEN &&
