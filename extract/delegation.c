@@ -249,7 +249,10 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
       return true;
     agents->count = before;
   }
-  for (uint32_t n = c->number + 1; n-- > att_reach_first(c->number);) {
+  uint32_t det = att_clause_child(c, t, ATT_DET_REL, ATT_NO_TOKEN); /* "A team of X is expected" */
+  bool other =
+      det != ATT_NO_TOKEN && (is(c, det, "a") || is(c, det, "an") || is(c, det, "another"));
+  for (uint32_t n = c->number + 1; n-- > (other ? c->number : att_reach_first(c->number));) {
     const att_sentence *s = &f->document->sentences.items[n];
     for (uint32_t d = n == c->number ? t : 0; d < s->token_count; d++) {
       if (!att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma))
@@ -307,8 +310,8 @@ static bool add_people(const att_clause *c, uint32_t t, att_indexes *agents) {
   return agents->count > before;
 }
 
-/* "The delegation toured X, where they": the delegation that is the subject of the clause before.
- */
+/* "The delegation toured X, where they", "The crew will play. They will visit X": the delegation or
+ * ship's crew that is the subject of the clause or sentence before. */
 bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexes *agents) {
   att_clause other = *c;
   for (uint32_t back = 0; back < 2 && back <= c->number; back++) {
@@ -319,6 +322,8 @@ bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexe
       if (rel != ATT_NSUBJ || other.s->tokens[d].upos == ATT_PRON)
         continue;
       if (back == 0 && is(c, t, "they") && add_people(&other, d, agents))
+        return true;
+      if (is(c, t, "they") && att_reference_crew(&other, d, agents))
         return true;
       if (!att_clause_word(c, ATT_WORD_DELEGATION, other.s->tokens[d].lemma) ||
           !att_reference_leader(&other, d, agents))

@@ -201,6 +201,13 @@ bool att_reference_crew(const att_clause *c, uint32_t t, att_indexes *agents) {
   bool company = t > 2 && att_same_word(c->s->tokens[t].form, "company") &&
                  att_same_word(c->s->tokens[t - 2].form, "ship"); /* "the ship's company" */
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN); /* "members of her crew" */
+  if (of != ATT_NO_TOKEN && of > t + 1 && f->owner[c->number][of] == 0 &&
+      att_clause_word(c, ATT_WORD_CREW, c->s->tokens[of].lemma) &&
+      att_clause_word(c, ATT_WORD_GROUP, c->s->tokens[t].lemma)) {
+    t = of;
+    crew = true;
+  }
   if (!(crew || company) || (rel != ATT_NSUBJ && rel != ATT_OBJ) || f->owner[c->number][t] != 0 ||
       t == 0 ||
       !(company || att_same_word(c->s->tokens[t - 1].form, "the") ||
@@ -313,6 +320,12 @@ bool att_reference_countryman(const att_clause *c, uint32_t t, att_indexes *agen
     if (!before || f->nodes.items[named->node].kind != ATT_NODE_PERSON || iso3 == NULL ||
         strcmp(iso3, f->nodes.items[state->node].iso3) != 0 || named->node == found)
       continue;
+    bool goes = att_reference_is_traveller(c, t), /* no envoy, who is there */
+        envoy = goes && found != ATT_NO_ENTITY && att_facts_is_envoy(f, named->node);
+    if (envoy)
+      continue;
+    if (goes && found != ATT_NO_ENTITY && found != only && att_facts_is_envoy(f, found))
+      found = ATT_NO_ENTITY;
     if (found != ATT_NO_ENTITY && found != only)
       several = true;
     found = found != ATT_NO_ENTITY && found == only ? found : named->node;

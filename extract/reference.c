@@ -466,6 +466,24 @@ static bool add_new_ship(const att_clause *c, uint32_t t, att_indexes *agents) {
   return att_indexes_add(f->arena, agents, node) || true;
 }
 
+/* "A called on B. He said they would visit X": of the agents from `first` on, who visit already;
+ * where none or all do, those who are not at home. */
+static void keep_travellers(const att_facts *f, size_t first, att_indexes *agents) {
+  size_t visitors = 0, away = 0, kept = first;
+  for (size_t i = first; i < agents->count; i++) {
+    visitors += att_reference_is_visitor(f, agents->items[i]);
+    away += !att_reference_is_at_home(f, agents->items[i]);
+  }
+  bool some = visitors > 0 && visitors < agents->count - first;
+  if (!some && away == 0)
+    return;
+  for (size_t i = first; i < agents->count; i++)
+    if (some ? att_reference_is_visitor(f, agents->items[i])
+             : !att_reference_is_at_home(f, agents->items[i]))
+      agents->items[kept++] = agents->items[i];
+  agents->count = kept;
+}
+
 static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, unsigned depth) {
   att_facts *f = c->facts;
   const att_token *token = &c->s->tokens[t];
@@ -533,8 +551,11 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
       att_clause_child(c, t, ATT_AMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN &&
       att_clause_child(c, t, ATT_COMPOUND, ATT_NO_TOKEN) == ATT_NO_TOKEN) {
     bool states = is(c, t, "countries") || is(c, t, "nations");
+    size_t before = agents->count;
     if (!states || !att_reference_two_states(c, agents))
       att_reference_last_pair(c, t, agents);
+    if (is(c, t, "they") && att_reference_is_traveller(c, t))
+      keep_travellers(f, before, agents);
     return true;
   }
   if (is(c, t, "following") && add_bulleted(c, agents))

@@ -79,6 +79,8 @@ bool att_role_is_named(const att_facts *f, const att_node *node, const char *kin
     return false;
   if (att_lexicon_word(f->lexicon, ATT_WORD_SHIP, kind))
     return att_facts_is_ship(f, node);
+  if (strcmp(kind, "service") == 0) /* "the service's director of operations" */
+    return node->class_name != NULL && strcmp(node->class_name, "ServiceBranch") == 0;
   size_t size = strlen(kind);
   for (const char *at = node->name; *at != '\0'; at += strcspn(at, " "), at += *at == ' ')
     if (strncasecmp(at, kind, size) == 0 &&
@@ -340,7 +342,7 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
   const att_facts *f = k->c.facts;
   bool pronoun = is(k, t, "its") || is(k, t, "their");
   if (!pronoun && !(t > 0 && is(k, t - 1, "the") && is_possessive(k, t + 1) &&
-                    has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma)))
+                    (has(k, ATT_WORD_OWN_BODY, k->c.s->tokens[t].lemma) || is(k, t, "service"))))
     return ATT_NO_ENTITY;
   uint32_t nearest = pronoun ? ATT_NO_ENTITY : body_of_subject(k, t), end;
   if (pronoun && t == 0 && subject_before(k) != ATT_NO_ENTITY)
@@ -405,6 +407,30 @@ uint32_t att_seat_possessor(const att_seat *k, uint32_t t) {
   return ATT_NO_ENTITY;
 }
 
+/* "A delegation from the X Staff College is in town. The delegation, | led by A": the state of whom
+ * the sentence before, or the one before that, says a delegation to be of; ATT_NO_ENTITY. */
+static uint32_t state_of_delegation_before(const att_seat *k) {
+  att_facts *f = k->c.facts;
+  for (uint32_t back = 1; back < 3 && back <= k->c.number; back++) {
+    const att_seat line = {{f, k->c.s - back, k->c.number - back}, k->person, 0};
+    for (uint32_t d = 1; d < line.c.s->token_count; d++) {
+      uint32_t det = att_clause_child(&line.c, d, ATT_DET_REL, ATT_NO_TOKEN);
+      if (!has(k, ATT_WORD_DELEGATION, line.c.s->tokens[d].lemma) || det == ATT_NO_TOKEN ||
+          !(is(&line, det, "a") || is(&line, det, "an")))
+        continue;
+      for (uint32_t t = det + 1; t < line.c.s->token_count && t < d + 10; t++) {
+        uint32_t node = node_at(&line, t);
+        if (t > d && (line.c.s->tokens[t].upos == ATT_VERB || line.c.s->tokens[t].upos == ATT_AUX))
+          break;
+        if (is_body(k, node) && f->nodes.items[node].iso3 != NULL)
+          return att_facts_state(f, f->nodes.items[node].iso3);
+      }
+      return ATT_NO_ENTITY;
+    }
+  }
+  return ATT_NO_ENTITY;
+}
+
 /* The body that a delegation is from: "a delegation from the Indian Ministry of Defence led by
  * Joint Secretary A"; ATT_NO_ENTITY. */
 uint32_t att_seat_delegation(const att_seat *k, uint32_t first) {
@@ -427,6 +453,7 @@ uint32_t att_seat_delegation(const att_seat *k, uint32_t first) {
       t -= t > 1 && is_possessive(k, t - 1); /* X's delegation */
       return body != ATT_NO_ENTITY                    ? body
              : t > 0 && is_body(k, node_at(k, t - 1)) ? node_at(k, t - 1)
+             : t > 0 && is(k, t - 1, "the")           ? state_of_delegation_before(k)
                                                       : ATT_NO_ENTITY;
     }
   }

@@ -393,7 +393,7 @@ uint32_t att_visit_host(const att_clause *c, const att_indexes *visitors) {
   uint32_t place = att_event_dateline(f);
   for (size_t i = 0; i < visitors->count; i++) {
     const att_node *n = &f->nodes.items[visitors->items[i]];
-    if ((n->kind != ATT_NODE_PERSON && n->kind != ATT_NODE_STATE) || n->iso3 == NULL)
+    if (n->iso3 == NULL || att_facts_is_ship(f, n)) /* a ship goes on */
       return ATT_NO_ENTITY;
   }
   if (visitors->count == 0)

@@ -397,7 +397,8 @@ static bool is_courtesy(const att_clause *c, uint32_t t) {
          !is(c, t + 1, "on");
 }
 
-/* "A exchanges plaques with B during an office call at X": who called on whom is not told. */
+/* "A exchanges plaques with B during an office call at X", "A presents a plaque to B after a
+ * courtesy call": who called on whom is not told. */
 static bool is_of_both(const att_clause *c, uint32_t t) {
   att_indexes other = {0};
   uint32_t verb = att_event_verb(c, t);
@@ -405,9 +406,12 @@ static bool is_of_both(const att_clause *c, uint32_t t) {
       verb != ATT_NO_TOKEN ? att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN) : ATT_NO_TOKEN;
   if (verb == ATT_NO_TOKEN || is_light(c, verb))
     return false;
-  att_event_obliques(c, verb, "with", &other);
-  if (object != ATT_NO_TOKEN)
-    att_event_obliques(c, object, "with", &other);
+  static const char *const WORDS[] = {"with", "to", "from"};
+  for (size_t i = 0; i < 3; i++) {
+    att_event_obliques(c, verb, WORDS[i], &other);
+    if (object != ATT_NO_TOKEN && object < t)
+      att_event_obliques(c, object, WORDS[i], &other);
+  }
   return att_facts_hold_person(c->facts, &other);
 }
 

@@ -137,12 +137,58 @@ static void read_stay(const att_clause *c, uint32_t t) {
   }
 }
 
+/* "A received a courtesy call from B. The | visit underlines": the visit as a clause's subject, of
+ * which nothing more is told. */
+static bool is_called_visit(const att_clause *c, uint32_t t) {
+  return t > 0 && is(c, t, "visit") && (is(c, t - 1, "the") || is(c, t - 1, "this")) &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ && !att_clause_is_quoted(c, t) &&
+         att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) == ATT_NO_TOKEN;
+}
+
+/* The one of another state of the two persons, or first two, of a call told up to two sentences
+ * before: he visits the other's state, or where they met. */
+static void read_called(const att_clause *c, uint32_t t) {
+  att_facts *f = c->facts;
+  const att_event *call = NULL;
+  for (size_t i = f->events.count; call == NULL && att_events_back(f, c->number, &i);)
+    if (att_event_is_meeting(&f->events.items[i]) &&
+        f->events.items[i].evidence.sentence < c->number)
+      call = &f->events.items[i];
+  if (call == NULL || call->evidence.sentence + 2 < c->number || call->status != ATT_HELD ||
+      call->participants.count == 0 || call->others.count == 0)
+    return;
+  const att_sentence *s = &f->document->sentences.items[call->evidence.sentence];
+  const char *noun = s->tokens[call->evidence.first].form;
+  uint32_t pair[2] = {call->participants.items[0], call->others.items[0]};
+  const char *homes[2] = {home_of(f, pair[0]), home_of(f, pair[1])};
+  if (strncmp(noun, "call", 4) != 0 || homes[0] == NULL || homes[1] == NULL ||
+      strcmp(homes[0], homes[1]) == 0)
+    return;
+  bool received = false; /* "A received a call from B" */
+  for (uint32_t i = call->evidence.first; i-- > 0 && call->evidence.first - i < 5;)
+    received = received || att_clause_word(c, ATT_WORD_RECEIVING, s->tokens[i].lemma);
+  uint32_t guest = pair[received], place = call->place;
+  if (f->nodes.items[guest].kind != ATT_NODE_PERSON || has_visit(f, guest) ||
+      att_facts_is_envoy(f, guest))
+    return;
+  if (place >= f->nodes.count)
+    place = att_facts_state(f, homes[!received]);
+  att_indexes one = {0};
+  size_t known = f->events.count;
+  att_indexes_add(f->arena, &one, guest);
+  att_visit_add(c, t, &one, place, "visit-noun");
+  for (; known < f->events.count; known++)
+    f->events.items[known].start = f->events.items[known].end = NULL;
+}
+
 void att_visit_untold(att_facts *f) {
   for (uint32_t n = 0; n < f->document->sentences.count; n++) {
     att_clause c = {f, &f->document->sentences.items[n], n};
     for (uint32_t t = 0; t < c.s->token_count && f->spoken[n] == ATT_SPOKEN_NOT; t++) {
       if (is_bare_stay(&c, t))
         read_stay(&c, t);
+      else if (is_called_visit(&c, t))
+        read_called(&c, t);
       att_visit_with_company(&c, t);
     }
   }

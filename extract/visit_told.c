@@ -517,20 +517,57 @@ static bool names_other_state(const att_facts *f, const char *home) {
   return false;
 }
 
-/* "was accorded a ceremonial welcome at X", "was given a guard of honour at X": somebody from
- * abroad has come there. */
+/* "Upon arrival at X, | a contingent presented a guard of honour": the place arrived at. */
+static uint32_t place_of_arrival(const att_clause *c) {
+  static const char *const WORDS[] = {"at", "in"};
+  uint32_t place = ATT_NO_ENTITY;
+  for (uint32_t t = 0; t < c->s->token_count && place == ATT_NO_ENTITY; t++)
+    for (size_t i = 0; i < 2 && is(c, t, "arrival") && place == ATT_NO_ENTITY; i++) {
+      uint32_t o = att_clause_oblique(c, t, WORDS[i], ATT_NO_TOKEN);
+      place = o != ATT_NO_TOKEN && o > t ? att_event_place(c, o) : ATT_NO_ENTITY;
+    }
+  return place;
+}
+
+static const char *const HONOURING[] = {"accord", "give",    "extend", "render",
+                                        "afford", "present", "offer",  NULL};
+
+/* "a smartly turned out contingent presented | guard of honour to the guest": to whom the words say
+ * it was given, whatever the tree; ATT_NO_TOKEN. */
+static uint32_t given_to(const att_clause *c, uint32_t t) {
+  uint32_t verb = t > 0 && c->s->tokens[t - 1].upos == ATT_DET ? t - 2 : t - 1;
+  uint32_t to = t + 3;
+  if (t < 2 || verb >= t || !is(c, t + 1, "of") || !is(c, to, "to") ||
+      !att_one_of(c->s->tokens[verb].lemma, HONOURING))
+    return ATT_NO_TOKEN;
+  for (uint32_t i = to + 1; i < c->s->token_count && i < to + 8; i++)
+    if (c->facts->owner[c->number][i] != 0 || c->s->tokens[i].upos == ATT_NOUN)
+      return i;
+  return ATT_NO_TOKEN;
+}
+
+/* "was accorded a ceremonial welcome at X", "was given a guard of honour at X", "upon arrival at X,
+ * a contingent presented a guard of honour to him": somebody from abroad has come there. */
 static void visit_by_honours(const att_clause *c, uint32_t t) {
-  static const char *const VERBS[] = {"accord", "give", "extend", "render", "afford", NULL};
   static const char *const WORDS[] = {"at", "in"};
   att_facts *f = c->facts;
   bool passive = false;
-  uint32_t verb = att_clause_head(c, t), place = ATT_NO_ENTITY;
-  if (c->s->tokens[t].upos != ATT_NOUN || !is_honour(c, t) || verb == ATT_NO_TOKEN || verb > t ||
-      !att_one_of(c->s->tokens[verb].lemma, VERBS))
+  uint32_t verb = att_clause_head(c, t), place = ATT_NO_ENTITY, given = given_to(c, t);
+  if (c->s->tokens[t].upos != ATT_NOUN || !is_honour(c, t))
     return;
-  uint32_t subject = att_clause_subject(c, verb, &passive);
-  if (subject == ATT_NO_TOKEN || !passive)
-    return;
+  uint32_t subject = given;
+  if (given == ATT_NO_TOKEN) {
+    if (verb == ATT_NO_TOKEN || verb > t || !att_one_of(c->s->tokens[verb].lemma, HONOURING))
+      return;
+    subject = att_clause_subject(c, verb, &passive);
+    if (subject == ATT_NO_TOKEN || !passive)
+      return;
+  } else {
+    place = place_of_arrival(c);
+    if (place == ATT_NO_ENTITY)
+      return;
+    verb = t;
+  }
   for (size_t i = 0; i < 4 && place == ATT_NO_ENTITY; i++) {
     uint32_t o = att_clause_oblique(c, i < 2 ? verb : t, WORDS[i % 2], ATT_NO_TOKEN);
     place = o != ATT_NO_TOKEN && o > t ? att_event_place(c, o) : ATT_NO_ENTITY;

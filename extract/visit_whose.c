@@ -34,6 +34,15 @@ static void add_ships_joined(const att_clause *c, uint32_t sentence, uint32_t fi
   }
 }
 
+/* "the port call | of RFA Argus": the ship named behind the noun. */
+static void add_ship_behind(const att_clause *c, uint32_t t, att_indexes *visitors) {
+  const att_facts *f = c->facts;
+  uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);
+  uint32_t m = of != ATT_NO_TOKEN && of > t ? f->owner[c->number][of] : 0;
+  if (m != 0 && att_facts_is_ship(f, &f->nodes.items[f->mentions.items[m - 1].node]))
+    att_clause_agents(c, of, visitors);
+}
+
 /* The ships that make a port call: those named last before it, or else the latest unit. */
 static void add_ship(const att_clause *c, uint32_t t, att_indexes *visitors) {
   att_facts *f = c->facts;
@@ -215,6 +224,8 @@ void att_visit_owners(const att_clause *c, uint32_t t, att_indexes *visitors) {
         name_guest(c, visitors);
     }
   if (port_call)
+    add_ship_behind(c, t, visitors);
+  if (port_call && visitors->count == 0)
     add_ship(c, t, visitors);
   uint32_t owner = att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN);
   for (; owner != ATT_NO_TOKEN; owner = att_clause_child(c, t, ATT_NMOD, owner))
