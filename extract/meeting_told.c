@@ -94,11 +94,37 @@ static bool takes_part_in_talks(const att_clause *c, uint32_t t) {
   return false;
 }
 
+/* "B attended the meeting", "The meeting was attended by B": the one told of before. */
+static bool attends_the_meeting(const att_clause *c, uint32_t t, att_indexes *fellows) {
+  static const char *const OF_TWO[] = {"meeting", "reception", "talks", "audience", "call", NULL};
+  if (strcmp(c->s->tokens[t].lemma, "attend") != 0)
+    return false;
+  bool passive;
+  uint32_t subject = att_clause_subject(c, t, &passive);
+  uint32_t what = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  if (what == ATT_NO_TOKEN || what == 0 || !is(c, what - 1, "the") ||
+      !att_one_of(c->s->tokens[what].form, OF_TWO) ||
+      att_clause_child(c, what, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false;
+  for (size_t i = 0; passive && att_mentions_in(c->facts, c->number, c->number, &i); i++) {
+    const att_mention *m = &c->facts->mentions.items[i]; /* all that are listed behind "by" */
+    if (m->sentence == c->number && m->first > t)
+      att_indexes_add(c->facts->arena, fellows, m->node);
+  }
+  att_facts_keep_persons(c->facts, fellows);
+  for (size_t i = 0; i < fellows->count; i++)
+    if (att_facts_is_envoy(c->facts, fellows->items[i]))
+      return false; /* of both sides */
+  return !passive || (fellows->count > 0 && is(c, t + 1, "by"));
+}
+
 void att_meeting_by_presence(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   att_indexes fellows = {0};
   static const char *const WHERE[] = {"in", "at"};
-  if (t == 0 || !is_presence(c, t) || (!is(c, t - 1, "also") && !takes_part_in_talks(c, t)))
+  bool attends = t > 0 && attends_the_meeting(c, t, &fellows);
+  if (t == 0 ||
+      (!attends && (!is_presence(c, t) || (!is(c, t - 1, "also") && !takes_part_in_talks(c, t)))))
     return;
   for (size_t i = 0; i < 2; i++) {
     uint32_t o = att_clause_oblique(c, t, WHERE[i], ATT_NO_TOKEN);
@@ -106,7 +132,8 @@ void att_meeting_by_presence(const att_clause *c, uint32_t t) {
         !is(c, o, "discussions") && !is(c, o, "call") && !is(c, o, "session"))
       return; /* "took part in the exercise" */
   }
-  add_subject(c, t, &fellows);
+  if (fellows.count == 0)
+    add_subject(c, t, &fellows);
   uint32_t behind = att_clause_child(c, t, ATT_PARATAXIS, ATT_NO_TOKEN);
   if (fellows.count == 0 && behind != ATT_NO_TOKEN && is(c, t, "present"))
     att_clause_agents(c, behind, &fellows); /* "Also present at the talks was A" */

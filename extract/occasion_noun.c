@@ -605,6 +605,17 @@ static bool is_field_of_work(const att_clause *c, uint32_t t) {
          att_clause_word(c, ATT_WORD_COOPERATION, c->s->tokens[word - 1].lemma);
 }
 
+/* "illicit | arms transfers", "ship-to-ship | transfers": what others do against the law, or at
+ * sea, is nobody's gift. */
+static bool is_smuggling(const att_clause *c, uint32_t t) {
+  static const char *const WORDS[] = {"illicit",      "illegal",      "unlawful", "clandestine",
+                                      "unauthorised", "unauthorized", NULL};
+  for (uint32_t i = t > 5 ? t - 5 : 0; i < t; i++)
+    if (c->s->tokens[i].head == t + 1 && att_one_of(c->s->tokens[i].form, WORDS))
+      return true;
+  return t > 2 && is(c, t - 1, "ship") && is(c, t - 2, "-") && is(c, t - 3, "to");
+}
+
 /* Does the noun, by its place in the sentence, tell of no event of its own? */
 static bool is_no_event(const att_clause *c, uint32_t t, const att_frame *frame, bool matter) {
   uint32_t head = att_clause_head(c, t);
@@ -614,7 +625,7 @@ static bool is_no_event(const att_clause *c, uint32_t t, const att_frame *frame,
     return true; /* "provided equipment and training" */
   bool session = att_frame_takes(frame, "session");
   if (strcmp(frame->value, "Transfer") == 0 &&
-      (is_field_of_work(c, t) ||
+      (is_field_of_work(c, t) || is_smuggling(c, t) ||
        (head != ATT_NO_TOKEN && has_rel(c, t, ATT_CONJ) && is_field_of_work(c, head))))
     return true; /* "cooperation in training and procurement" */
   return is_other_noun(c, t) || (matter && !session && is_mere_matter(c, t, frame)) ||

@@ -38,6 +38,15 @@ static bool is_courtesy(const att_scan *k, uint32_t t) {
          att_lexicon_match(k->facts->lexicon, ATT_LEX_COURTESY, k->s, t, &last) != NULL;
 }
 
+/* "Ohio National Guard | Soldiers": people at the end of a name, who are no part of it. */
+static bool is_people(const att_scan *k, uint32_t t) {
+  const att_token *token = &k->s->tokens[t];
+  bool plural = strcmp(token->xpos, "NNS") == 0 || strcmp(token->xpos, "NNPS") == 0;
+  return plural && !att_scan_namey(k, t + 1) &&
+         (att_lexicon_word(k->facts->lexicon, ATT_WORD_SERVING, token->lemma) ||
+          is(k, t, "soldiers") || is(k, t, "airmen") || is(k, t, "sailors"));
+}
+
 /* Right end: capitalised words, and "of National Defence", "of Foreign Affairs and International
  * Cooperation". */
 static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
@@ -48,7 +57,7 @@ static uint32_t extend_right(att_scan *k, uint32_t last, bool government) {
       return t + 1; /* Army Officer College No. 1 */
     if (att_scan_namey(k, t) && k->taken[t] != NAME && k->taken[t] != RANK && k->taken[t] != ROLE &&
         !att_scan_title(k, t, &title) && k->entity[t] != ATT_ENTITY_PERSON &&
-        !att_scan_is_aircraft(k, t) && !is_courtesy(k, t)) {
+        !att_scan_is_aircraft(k, t) && !is_courtesy(k, t) && !is_people(k, t)) {
       last = t;
     } else if (isdigit((unsigned char)form(k, t)[0]) &&
                (strlen(form(k, t)) < 4 || is_double_number(form(k, t))) && is_capital(k, last) &&
@@ -507,34 +516,6 @@ void att_scan_organizations(att_scan *k) {
       att_facts_alias(k->facts, node, att_facts_text(k->facts, k->number, first, end));
     }
     t = whole;
-  }
-}
-
-/* "class | patrol vessel", "class | cutters": does a word for a ship follow? */
-static bool is_of_ships(const att_scan *k, uint32_t t) {
-  for (uint32_t i = t; i < k->s->token_count && i < t + 3; i++)
-    if (att_lexicon_word(k->facts->lexicon, ATT_WORD_SHIP, k->s->tokens[i].lemma))
-      return true;
-  return false;
-}
-
-/* "the Ohio-class submarine X": the class's name is no place. */
-void att_scan_ship_classes(att_scan *k) {
-  for (uint32_t t = 2; t < k->s->token_count; t++) {
-    bool hyphen = is_hyphen(k, t - 1) && !k->s->tokens[t - 1].space_after;
-    uint32_t first = hyphen ? t - 2 : t - 1; /* Marine Protector class cutters */
-    if (!is(k, t, "class") || !is_capital(k, first) || (!hyphen && !is_of_ships(k, t + 1)))
-      continue;
-    static const att_lex_kind OTHER[] = {ATT_LEX_ORG_HEAD, ATT_LEX_ORG, ATT_LEX_STATE,
-                                         ATT_LEX_DEMONYM};
-    bool other = false; /* the Coast Guard Legend-class cutter, but Arleigh Burke-class */
-    for (uint32_t i = first > 2 ? first - 2 : 0, end; i < first; i++)
-      for (size_t n = 0; n < sizeof OTHER / sizeof *OTHER; n++)
-        other = other || (att_lexicon_match(k->facts->lexicon, OTHER[n], k->s, i, &end) != NULL &&
-                          end + 1 == first);
-    first -= first > 0 && !other && is_capital(k, first - 1) && !is(k, first - 1, "the");
-    att_scan_take(k, first, t, NAME);
-    memset(k->entity + first, 0, t + 1 - first);
   }
 }
 

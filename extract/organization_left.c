@@ -203,5 +203,11 @@ uint32_t att_scan_left_of(att_scan *k, uint32_t head) {
     first = t;
   }
   uint32_t more = att_scan_fields_left(k, first);
+  if (first > 0 && islower((unsigned char)form(k, first - 1)[0]) && is_capital(k, head) &&
+      k->taken[first - 1] == FREE && /* the enhanced | Forward Presence Battlegroup */
+      first + 1 < head &&
+      att_lexicon_find(k->facts->lexicon, ATT_LEX_INITIATIVE,
+                       att_facts_text(k->facts, k->number, first - 1, head - 1)) != NULL)
+    return first - 1;
   return more < first ? att_scan_left_of(k, more) : first; /* Joint Support and Training Center */
 }

@@ -283,6 +283,34 @@ static uint32_t hyphened_end(const att_scan *k, uint32_t last) {
   return is_capital(k, t) && k->taken[t] == FREE ? t : last;
 }
 
+/* "class | patrol vessel", "class | cutters": does a word for a ship follow? */
+static bool is_of_ships(const att_scan *k, uint32_t t) {
+  for (uint32_t i = t; i < k->s->token_count && i < t + 3; i++)
+    if (att_lexicon_word(k->facts->lexicon, ATT_WORD_SHIP, k->s->tokens[i].lemma))
+      return true;
+  return false;
+}
+
+/* "the Ohio-class submarine X": the class's name is no place. */
+void att_scan_ship_classes(att_scan *k) {
+  for (uint32_t t = 2; t < k->s->token_count; t++) {
+    bool hyphen = is_hyphen(k, t - 1) && !k->s->tokens[t - 1].space_after;
+    uint32_t first = hyphen ? t - 2 : t - 1; /* Marine Protector class cutters */
+    if (!is(k, t, "class") || !is_capital(k, first) || (!hyphen && !is_of_ships(k, t + 1)))
+      continue;
+    static const att_lex_kind OTHER[] = {ATT_LEX_ORG_HEAD, ATT_LEX_ORG, ATT_LEX_STATE,
+                                         ATT_LEX_DEMONYM};
+    bool other = false; /* the Coast Guard Legend-class cutter, but Arleigh Burke-class */
+    for (uint32_t i = first > 2 ? first - 2 : 0, end; i < first; i++)
+      for (size_t n = 0; n < sizeof OTHER / sizeof *OTHER; n++)
+        other = other || (att_lexicon_match(k->facts->lexicon, OTHER[n], k->s, i, &end) != NULL &&
+                          end + 1 == first);
+    first -= first > 0 && !other && is_capital(k, first - 1) && !is(k, first - 1, "the");
+    att_scan_take(k, first, t, NAME);
+    memset(k->entity + first, 0, t + 1 - first);
+  }
+}
+
 /* Is the word at `t` a verb of going, "travelled", or, for `seen`, of seeing a place, "visited"? */
 static bool goes(const att_scan *k, uint32_t t, bool seen) {
   const att_token *token = &k->s->tokens[t];

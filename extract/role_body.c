@@ -350,7 +350,10 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
   bool company = pronoun && t > 2 && is(k, t - 1, "by") && /* "signed for the company by its" */
                  (is(k, t - 2, "company") || is(k, t - 2, "firm"));
   const att_lex_entry *office = pronoun ? role_at(k, t + 1, &end) : NULL;
-  const att_mention *last = NULL;
+  const att_mention *last = NULL, *commanded = NULL;
+  bool command =
+      office != NULL && office->type != NULL && /* of a unit, rather than a state */
+      (strcmp(office->type, "military-unit") == 0 || strcmp(office->type, "military-command") == 0);
   bool ship = office != NULL && (strcmp(office->id, "commanding-officer") == 0 ||
                                  strcmp(office->id, "ship-captain") == 0);
   for (size_t i = f->mentions.count;
@@ -377,7 +380,16 @@ uint32_t att_seat_own_body(const att_seat *k, uint32_t t) {
       nearest = m->node; /* a sentence's names are not listed in its order */
       last = m;
     }
+    bool unit = command && node->class_name != NULL && m->sentence + 2 >= k->c.number &&
+                (strcmp(node->class_name, "MilitaryUnit") == 0 ||
+                 strcmp(node->class_name, "MilitaryCommand") == 0);
+    if (unit &&
+        (commanded == NULL || (m->sentence == commanded->sentence && m->first > commanded->first)))
+      commanded = m;
   }
+  if (commanded != NULL && nearest != ATT_NO_ENTITY &&
+      f->nodes.items[nearest].kind == ATT_NODE_STATE)
+    return commanded->node;
   return nearest;
 }
 

@@ -259,6 +259,8 @@ void att_seat_front(const att_seat *k) {
   uint32_t preposition = att_clause_child(&k->c, last, ATT_CASE, ATT_NO_TOKEN);
   if (at > first + 6 && preposition != ATT_NO_TOKEN && preposition > first && preposition < at)
     first = preposition + 1; /* "granted an audience on Friday to | the ambassador, A B" */
+  if (at > first + 6)        /* "the X Defence Force (XDF) Commander, A B" */
+    first = before_names(k, at) < at ? before_names(k, at) : first;
   if (at > first + 6 || att_clause_head(&k->c, at) == k->person->first + 1)
     return;
   if (first > 1 && is(k, first - 1, ",") && att_seat_other(k, first - 2) &&

@@ -302,8 +302,22 @@ static bool closes_clause(const att_clause *c, uint32_t t, const att_indexes *ag
   return c->facts->nodes.items[agents->items[0]].kind == ATT_NODE_PERSON || is_of_bodies(c, clause);
 }
 
+/* "The two sides called for X": do the speakers face each other, and whom they speak to is neither?
+ */
+static bool are_partners(const att_clause *c, const att_indexes *agents) {
+  uint32_t partner =
+      agents->count > 1 ? att_event_partner(c->facts, agents->items[0], c->number) : ATT_NO_ENTITY;
+  for (size_t i = 1; i < agents->count; i++)
+    if (agents->items[i] == partner)
+      return true;
+  return false;
+}
+
 bool att_said_add(const att_clause *c, uint32_t t, const att_indexes *agents,
-                  const att_said *what) {
+                  const att_said *told) {
+  att_said joint = *told;
+  const att_said *what = &joint;
+  joint.others = told->others || are_partners(c, agents);
   bool clause = att_clause_child(c, t, ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN ||
                 att_said_hearer_clause(c, t) != ATT_NO_TOKEN || closes_clause(c, t, agents);
   if (strcmp(what->act, "say") == 0 && what->topics.count == 0 && att_said_quotation(c) == NULL &&
