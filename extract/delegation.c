@@ -275,6 +275,8 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
         break;
     }
   }
+  if (other)
+    return false;
   return att_reference_last_visitors(c, t, agents) || add_last_side(c, t, agents) ||
          add_leader_ahead(c, agents) || add_leaders_body(c, t, agents) ||
          add_state_before(c, t, agents);
@@ -288,6 +290,28 @@ bool att_reference_led(const att_clause *c, uint32_t t, att_indexes *agents) {
                       ? person_behind(c->facts, c->number, at + 1)
                       : ATT_NO_ENTITY;
   return node != ATT_NO_ENTITY && (att_indexes_add(c->facts->arena, agents, node) || true);
+}
+
+/* "A delegation of 26 students and staff visited X. The students | will visit Y": those whom the
+ * delegation told of last is made up of. */
+bool att_reference_are_delegates(const att_clause *c, uint32_t t) {
+  enum { REACH = 10, PHRASE = 9 };
+  const att_facts *f = c->facts;
+  if (t == 0 || !is(c, t - 1, "the") ||
+      att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false;
+  for (uint32_t n = c->number; n-- > 0 && n + REACH >= c->number;) {
+    const att_sentence *s = &f->document->sentences.items[n];
+    for (uint32_t d = s->token_count; d-- > 0;) {
+      if (!att_clause_word(c, ATT_WORD_DELEGATION, s->tokens[d].lemma) || d + 1 >= s->token_count ||
+          strcmp(s->tokens[d + 1].form, "of") != 0)
+        continue;
+      for (uint32_t i = d + 2; i < s->token_count && i < d + PHRASE; i++)
+        if (strcmp(s->tokens[i].lemma, c->s->tokens[t].lemma) == 0)
+          return true;
+    }
+  }
+  return false;
 }
 
 bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents) {

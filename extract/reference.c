@@ -579,6 +579,8 @@ static bool add_itself(const att_clause *c, uint32_t t, att_indexes *agents, uns
     return true;
   if (plural && att_reference_is_party(c, t) && att_reference_last_visitors(c, t, agents))
     return true;
+  if (plural && att_reference_are_delegates(c, t) && att_reference_leader(c, t, agents))
+    return true;
   if (plural ? add_names_behind(c, t, agents) : add_name_behind(c, t, agents))
     return true;
   bool lower = strpbrk(token->form, "abcdefghijklmnopqrstuvwxyz") != NULL; /* not "the CDS" */

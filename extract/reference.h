@@ -61,6 +61,9 @@ uint32_t att_reference_delegation_of(const att_clause *c, uint32_t t);
  * is the subject of the clause before the pronoun at `t`. False where nobody is meant. */
 bool att_reference_leader(const att_clause *c, uint32_t t, att_indexes *agents);
 
+/* "The students", behind "a delegation of 26 students": the delegation's. */
+bool att_reference_are_delegates(const att_clause *c, uint32_t t);
+
 /* "The guests, led by A": A, said right behind the plural to lead them. */
 bool att_reference_led(const att_clause *c, uint32_t t, att_indexes *agents);
 bool att_reference_delegation_before(const att_clause *c, uint32_t t, att_indexes *agents);
