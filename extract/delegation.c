@@ -276,7 +276,7 @@ static bool add_leader(const att_clause *c, uint32_t t, att_indexes *agents) {
     }
   }
   if (other)
-    return false;
+    return add_leader_ahead(c, agents) || add_leaders_body(c, t, agents);
   return att_reference_last_visitors(c, t, agents) || add_last_side(c, t, agents) ||
          add_leader_ahead(c, agents) || add_leaders_body(c, t, agents) ||
          add_state_before(c, t, agents);
