@@ -603,6 +603,15 @@ static void take_form(att_scan *k, uint32_t first, uint32_t head) {
     k->taken[head + 2] = NAME;
 }
 
+/* "a Mobile Rocket System | live-fire exercise": what is fired has no series. */
+static bool is_of_arms(const att_scan *k, uint32_t head) {
+  uint32_t name = head;
+  while (name > 0 && head - name < 5 && !is_capital(k, name - 1) && k->taken[name - 1] == FREE)
+    name--;
+  return name > 0 && is_capital(k, name - 1) &&
+         att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_INITIATIVE, form(k, name - 1));
+}
+
 /* "Exercise Wantok Resolve", "the Angkor Sentinel exercises", "Lion City Security Dialogue". */
 void att_scan_initiatives(att_scan *k) {
   uint32_t count = k->s->token_count;
@@ -628,6 +637,8 @@ void att_scan_initiatives(att_scan *k) {
       continue; /* "the Joint Statement" */
     bool exercise =
         strcmp(class_name, "ExerciseSeries") == 0 || strcmp(class_name, "OperationName") == 0;
+    if (!capital && exercise && is_of_arms(k, t))
+      continue;
     if (strcmp(class_name, "ExerciseSeries") == 0 && is_form_only(k, initiative_left(k, t), t)) {
       take_form(k, initiative_left(k, t), t);
       continue;

@@ -287,6 +287,24 @@ void att_known_acronyms(att_facts *f) {
   }
 }
 
+bool att_known_is_defined(const att_facts *f, const char *letters) {
+  for (size_t i = 0; i < f->defined_acronyms.count; i++)
+    if (strcmp(f->defined_acronyms.items[i], letters) == 0)
+      return true;
+  return false;
+}
+
+/* "CAP DRAA, MOROCCO": a line in capitals, with another word behind the one at `t`. */
+static bool is_in_capitals(const att_scan *k, uint32_t t) {
+  if (t + 1 >= k->s->token_count || !all_capitals(form(k, t + 1)))
+    return false;
+  for (uint32_t i = 0; i < k->s->token_count; i++)
+    for (const char *c = form(k, i); *c != '\0'; c++)
+      if (islower((unsigned char)*c))
+        return false;
+  return true;
+}
+
 /* What the tables know by letters that the article has for something else, "PA" for Pennsylvania
  * beside the Philippine Army (PA), or by what is a verb here, "Let". */
 static bool is_other_acronym(const att_scan *k, const att_lex_entry *e, uint32_t t) {
@@ -294,12 +312,13 @@ static bool is_other_acronym(const att_scan *k, const att_lex_entry *e, uint32_t
   if (e->kind == ATT_LEX_ORG && k->s->tokens[t].upos == ATT_VERB && !all_capitals(form(k, t)))
     return true;
   bool other = e->kind == ATT_LEX_PLACE || /* the Ministry of National Defence (MND) of X */
+               (e->kind == ATT_LEX_INITIATIVE && e->label != NULL && /* the X Sea (WPS) */
+                strstr(f->document->text, e->label) == NULL) ||
                (e->kind == ATT_LEX_ORG && e->label != NULL && is(k, t - 1, "(") &&
                 is(k, t + 1, ")") && strstr(f->document->text, e->label) == NULL);
-  for (size_t i = 0; i < f->defined_acronyms.count && other; i++)
-    if (strcmp(f->defined_acronyms.items[i], form(k, t)) == 0)
-      return true;
-  return false;
+  if (e->kind == ATT_LEX_INITIATIVE && is_in_capitals(k, t))
+    return true;
+  return other && att_known_is_defined(f, form(k, t));
 }
 
 /* "SDF", where the article has named the Syrian Democratic Forces: them, whatever else the tables
@@ -325,6 +344,48 @@ static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
     att_scan_mention(k, t, t, i);
     att_scan_take(k, t, t, NAME);
     return true;
+  }
+  return false;
+}
+
+/* "the Cyber Command", where the article has named Peru's Armed Forces Cyber Command, and no other
+ * by what the tables know so. */
+static bool take_tail(att_scan *k, const att_lex_entry *e, uint32_t t, uint32_t last) {
+  att_facts *f = k->facts;
+  if (last == t || e->iso3 == NULL || (t > 0 && k->taken[t - 1] == STATE) ||
+      strstr(f->document->text, e->label) != NULL)
+    return false;
+  const char *words = att_facts_text(f, k->number, t, last);
+  size_t size = strlen(words);
+  att_indexes named = att_scan_called(f, form(k, last), strlen(form(k, last)));
+  for (size_t i = named.count; i-- > 0;) {
+    const att_node *node = &f->nodes.items[named.items[i]];
+    size_t length = strlen(node->name);
+    if (node->kind != ATT_NODE_ORG || node->iso3 == NULL || strcmp(node->iso3, e->iso3) == 0 ||
+        length <= size || node->name[length - size - 1] != ' ' ||
+        strcasecmp(node->name + length - size, words) != 0)
+      continue;
+    att_scan_mention(k, t, last, named.items[i]);
+    att_scan_take(k, t, last, NAME);
+    return true;
+  }
+  return false;
+}
+
+/* "MSC" behind "the Maritime Security Centre": do words in capitals, before it in the sentence,
+ * have its letters? */
+static bool stands_for_words(const att_scan *k, uint32_t t) {
+  const char *letters = form(k, t);
+  size_t size = strlen(letters);
+  if (!all_capitals(letters) || size < 3 || t < size)
+    return false;
+  for (uint32_t first = 0; first + size <= t; first++) {
+    size_t i = 0;
+    while (i < size && form(k, first + i)[0] == letters[i] && is_capital(k, first + i) &&
+           strlen(form(k, first + i)) > 1 && !all_capitals(form(k, first + i)))
+      i++;
+    if (i == size && (first == 0 || !is_capital(k, first - 1) || first == 1))
+      return true;
   }
   return false;
 }
@@ -453,8 +514,11 @@ void att_scan_known(att_scan *k) {
       if (in_site || is_part_of_other(k, e, KINDS[i].node, t, last) ||
           (KINDS[i].node == ATT_NODE_ORG && is_of_unnamed_union(k, e, t, last)))
         continue;
-      if (KINDS[i].node == ATT_NODE_ORG && last == t && alias && take_initials(k, e, t))
+      if (KINDS[i].node == ATT_NODE_ORG && alias &&
+          (last == t ? take_initials(k, e, t) : take_tail(k, e, t, last)))
         break;
+      if (last == t && alias && stands_for_words(k, t))
+        continue;
       bool place = KINDS[i].node == ATT_NODE_PLACE;
       uint32_t first = t, end = last;
       if (KINDS[i].node == ATT_NODE_ORG)

@@ -367,7 +367,12 @@ static bool is_field_of_office(const att_scan *k, uint32_t first) {
 
 /* "HIMARS | launchers", "ASC | 890 surveillance aircraft": a make of goods ends at the token. */
 static bool names_goods(const att_scan *k, uint32_t last) {
+  static const char *const ENDS[] = {"System",   "Systems",   "Launcher", "Launchers",
+                                     "Missile",  "Missiles",  "Vehicle",  "Vehicles",
+                                     "Howitzer", "Howitzers", NULL}; /* an X Rocket System */
   const att_token *tokens = k->s->tokens;
+  if (last > 0 && is_capital(k, last - 1) && att_one_of(form(k, last), ENDS))
+    return true;
   uint32_t t = last + 1, count = k->s->token_count;
   bool numbered = t < count && all_capitals(form(k, last)) && tokens[t].upos == ATT_NUM &&
                   isdigit((unsigned char)form(k, t)[0]);
@@ -425,10 +430,11 @@ static void find_by_model(att_scan *k) {
     bool money = acronym && last + 1 < k->s->token_count && /* about GHS 37 million */
                  strlen(form(k, first)) == 3 && k->s->tokens[last + 1].upos == ATT_NUM &&
                  (is(k, last + 2, "million") || is(k, last + 2, "billion"));
-    bool thing =
+    bool thing = /* nor what the article says further on that letters stand for */
         acronym &&
         (att_lexicon_word(k->facts->lexicon, ATT_WORD_NO_BODY, form(k, first)) ||
          att_letters_known(k->facts, form(k, first)) ||
+         att_known_is_defined(k->facts, form(k, first)) ||
          att_lexicon_match(k->facts->lexicon, ATT_LEX_ROLE, k->s, first, &role_last) != NULL);
     bool medal = is(k, first, "order") || is(k, last, "medal") ||
                  (first < last && is(k, first + 1, "order")) || /* Royal Order of Sahametrei */

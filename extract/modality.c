@@ -544,6 +544,13 @@ static bool is_subjunctive(const att_clause *c, uint32_t t, uint32_t head) {
          c->s->tokens[head].upos == ATT_VERB;
 }
 
+/* "have agreed to | expand X" */
+static bool is_agreed_on(const att_clause *c, uint32_t t) {
+  uint32_t head = att_clause_head(c, t);
+  return att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_XCOMP && head != ATT_NO_TOKEN &&
+         att_clause_word(c, ATT_WORD_AGREEING, c->s->tokens[head].lemma);
+}
+
 static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_denied) {
   if (is_presupposed(c, t)) {
     bool denied;
@@ -571,6 +578,8 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
   uint32_t word = c->s->tokens[t].upos == ATT_NOUN ? att_clause_child(c, t, ATT_CASE, ATT_NO_TOKEN)
                                                    : ATT_NO_TOKEN;
   bool during = word != ATT_NO_TOKEN && (is(c, word, "during") || is(c, word, "at"));
+  bool before = word != ATT_NO_TOKEN && word > 0 && is(c, word - 1, ",") &&
+                (is(c, word, "following") || is(c, word, "after"));
   bool own = true; /* what is said of the word here is said of the event */
   for (unsigned depth = 0; t != ATT_NO_TOKEN && depth < 6; depth++) {
     bool progressive = strcmp(c->s->tokens[t].xpos, "VBG") == 0 ||
@@ -603,6 +612,8 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
         ((rel == ATT_XCOMP && is(c, t - 1, ",")) ||
          (rel == ATT_ACL && c->s->tokens[t - 1 - is(c, t - 1, ",")].upos == ATT_PROPN)))
       break; /* "discussed X, | held in May", "the X Agreement | signed in 2019" */
+    if (before && depth == 0 && strcmp(c->s->tokens[head].xpos, "VB") == 0 && is_agreed_on(c, head))
+      break; /* "have agreed to expand X, following the talks" */
     if (!governed || (during && rel == ATT_NMOD))
       break; /* "for a scheduled visit during its deployment" */
     status = status_of_front(c, t, status);

@@ -112,6 +112,16 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
   att_scan_take(k, at, at, NAME);
 }
 
+/* "the Maritime Security Centre, where he was briefed by the Head of MSC": its letters further on,
+ * without brackets. */
+static void read_letters_behind(const att_scan *k, uint32_t last, uint32_t node) {
+  const char *name = k->facts->nodes.items[node].name;
+  for (uint32_t t = last + 2; t < k->s->token_count && strchr(name, ' ') != NULL; t++)
+    if (strlen(form(k, t)) > 2 && all_capitals(form(k, t)) && k->taken[t] == FREE &&
+        att_facts_has_initials(name, form(k, t)))
+      att_facts_alias(k->facts, node, form(k, t));
+}
+
 /* A headline's short form of a name of the body: "Combined Joint Task Force". */
 static uint32_t find_longer(att_facts *f, att_node_kind kind, const char *name) {
   size_t size = strlen(name);
@@ -438,6 +448,8 @@ void att_scan_name(att_scan *k, uint32_t first, uint32_t last, att_node_kind kin
   bool dated = kind == ATT_NODE_INITIATIVE && last + 1 < k->s->token_count &&
                isdigit((unsigned char)form(k, last + 1)[0]); /* Justified Accord 2025 (JA25) */
   read_acronym(k, dated ? last + 1 : last, node);
+  if (kind == ATT_NODE_ORG)
+    read_letters_behind(k, last, node);
 }
 
 static bool holds_word(const char *name, const char *word) {

@@ -81,7 +81,9 @@ static const char *edition_name(const att_clause *c, const att_mention *m) {
 
 /* The topmost word of the phrase that the name stands in, or the verb above it. */
 static uint32_t told_by(const att_clause *c, const att_mention *m) {
-  uint32_t head = m->last;
+  uint32_t head = m->last, word = att_clause_child(c, head, ATT_CASE, ATT_NO_TOKEN);
+  if (word != ATT_NO_TOKEN && word > 0 && is(c, word - 1, ",") && is(c, word, "following"))
+    return head; /* "agreed to expand cooperation, following X" */
   for (unsigned depth = 0; depth < 4; depth++) {
     uint32_t up = att_clause_head(c, head);
     if (up == ATT_NO_TOKEN || c->s->tokens[head].upos == ATT_VERB)

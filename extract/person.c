@@ -362,8 +362,28 @@ static const char *name_of_label(const att_scan *k, uint32_t last, const char *n
   return text;
 }
 
+/* "General Depot", "General Hospital": what a place is, and no name behind a rank. */
+static bool is_premises(const att_scan *k, uint32_t first, uint32_t last) {
+  return first == last && first > 1 && k->taken[first - 1] == RANK && is(k, first - 1, "general") &&
+         is_capital(k, first - 2) &&
+         (att_lexicon_word(k->facts->lexicon, ATT_WORD_PREMISES, form(k, first)) ||
+          att_lexicon_word(k->facts->lexicon, ATT_WORD_SITE_NOUN, form(k, first)));
+}
+
+/* "will fly on Wednesday to Alcantara Velho": where somebody goes who is not yet named as one. */
+static bool is_headed_for(const att_scan *k, uint32_t first) {
+  if (first < 2 || !is(k, first - 1, "to") || k->s->tokens[first - 1].upos != ATT_ADP)
+    return false;
+  for (uint32_t t = first - 1; t-- > 0 && first - t < 6;)
+    if (k->s->tokens[t].upos == ATT_VERB)
+      return att_lexicon_word(k->facts->lexicon, ATT_WORD_SETTING_OUT, k->s->tokens[t].lemma);
+  return false;
+}
+
 static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) {
   att_facts *f = k->facts;
+  if (is_premises(k, first, last))
+    return;
   if (is_namesake(k, first, last) || is_seat(k, first, last) ||
       (last > first && att_scan_all_fields(k, first, last))) /* Director General | Defence Policy */
     return;
@@ -380,7 +400,8 @@ static void add_person(att_scan *k, uint32_t first, uint32_t last, bool titled) 
     return;
   }
   uint32_t node = att_scan_person(f, name);
-  if (node == ATT_NO_ENTITY && !titled && att_scan_known_place(f, name)) {
+  if (node == ATT_NO_ENTITY && !titled &&
+      (att_scan_known_place(f, name) || (!k->known_only && is_headed_for(k, first)))) {
     att_scan_name(k, first, last, ATT_NODE_PLACE, NULL, NULL, NULL);
     return;
   }

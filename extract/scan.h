@@ -177,6 +177,9 @@ uint32_t att_scan_in_role(const att_scan *k, uint32_t first, uint32_t last);
 /* Lists the acronyms that the document has in brackets behind what they stand for. */
 void att_known_acronyms(att_facts *facts);
 
+/* Are the letters one of these? */
+bool att_known_is_defined(const att_facts *facts, const char *letters);
+
 /* Nodes of alliances and forces named within other names alone: "the NATO Summit". */
 void att_known_within(att_facts *facts);
 

@@ -602,9 +602,9 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
 
 /* The token at which the clause ends that `t` stands in. */
 static uint32_t clause_end(const att_clause *c, uint32_t t) {
-  static const char *const STOPS[] = {".",       "?",      "!",         "which",  "who",
-                                      "while",   "that",   "when",      "before", "after",
-                                      "because", "saying", "according", NULL};
+  static const char *const STOPS[] = {".",       "?",      "!",         "which",     "who",
+                                      "while",   "that",   "when",      "before",    "after",
+                                      "because", "saying", "according", "following", NULL};
   for (; t < c->s->token_count; t++) {
     const att_token *token = &c->s->tokens[t];
     if (token->rel == ATT_AMOD) /* "continued support", taken for a verb */
@@ -614,7 +614,10 @@ static uint32_t clause_end(const att_clause *c, uint32_t t) {
     bool finite = token->upos == ATT_AUX || strcmp(token->xpos, "VBD") == 0 ||
                   strcmp(token->xpos, "VBZ") == 0 || strcmp(token->xpos, "VBP") == 0 ||
                   strcmp(token->xpos, "MD") == 0;
-    if (finite || att_one_of(token->form, STOPS) || strcmp(token->form, "\xe2\x80\x9d") == 0)
+    bool after = att_token_is(c->s, t, "following") && t > 0 &&
+                 !att_token_is(c->s, t - 1, ","); /* "the following" */
+    if (finite || (att_one_of(token->form, STOPS) && !after) ||
+        strcmp(token->form, "\xe2\x80\x9d") == 0)
       return t;
   }
   return t;

@@ -430,8 +430,9 @@ static bool is_peeled(const att_boilerplate *boilerplate, att_document *document
 static bool is_byline_below(const att_boilerplate *boilerplate, att_document *document,
                             uint32_t begin, uint32_t end) {
   const char *line = document->text + begin;
-  return end - begin > 3 && strncmp(line, "By ", 3) == 0 && isupper((unsigned char)line[3]) &&
-         strchr(".!?\"", document->text[end - 1]) == NULL &&
+  uint32_t by = end - begin > 5 && strncmp(line, "From ", 5) == 0 ? 5 : 3;
+  return end - begin > 3 && (by == 5 || strncmp(line, "By ", 3) == 0) &&
+         isupper((unsigned char)line[by]) && strchr(".!?\"", document->text[end - 1]) == NULL &&
          read_byline(boilerplate, document, begin, end);
 }
 
