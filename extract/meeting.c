@@ -202,6 +202,8 @@ static bool is_journey_of_host(const att_clause *c, const att_indexes *one,
 /* "called on the Prime Minister of X", who is not asked to do anything. */
 static bool is_called_upon(const att_clause *c, uint32_t t) {
   uint32_t last, on = att_clause_oblique(c, t, "on", ATT_NO_TOKEN);
+  while (on != ATT_NO_TOKEN && on < t) /* "On the first day he called on" */
+    on = att_clause_oblique(c, t, "on", on);
   if (on == ATT_NO_TOKEN || c->facts->owner[c->number][on] != 0 ||
       strcmp(c->s->tokens[on].xpos, "NNS") == 0)
     return false;
@@ -212,6 +214,25 @@ static bool is_called_upon(const att_clause *c, uint32_t t) {
     if (att_lexicon_match(c->facts->lexicon, ATT_LEX_ROLE, c->s, i, &last) != NULL && last >= on)
       return true;
   return false;
+}
+
+/* "is on a visit to Oman. He called on | the Deputy Prime Minister": nobody named, of the state
+ * that the caller, a guest, has come to last. */
+static void add_office_of_host(const att_clause *c, uint32_t t, const att_indexes *one,
+                               att_indexes *other) {
+  att_facts *f = c->facts;
+  if (one->count != 1 || f->nodes.items[one->items[0]].iso3 == NULL || !is_called_upon(c, t))
+    return;
+  for (size_t i = f->events.count; att_events_back(f, c->number, &i);) {
+    const att_event *e = &f->events.items[i];
+    const char *there = e->place < f->nodes.count ? f->nodes.items[e->place].iso3 : NULL;
+    if (strcmp(e->class_name, "Visit") != 0 || e->evidence.sentence + 3 < c->number ||
+        there == NULL || !att_event_takes_part(e, one->items[0]))
+      continue;
+    if (strcmp(there, f->nodes.items[one->items[0]].iso3) != 0)
+      att_indexes_add(f->arena, other, att_facts_state(f, there));
+    return;
+  }
 }
 
 /* "The working group, led by A and B, meets twice a year": one party, and no two. */
@@ -294,6 +315,9 @@ void att_meeting_by_verb(const att_clause *c, uint32_t t, const att_frame *frame
     other.count = 0;
     att_indexes_add(c->facts->arena, &other, leaver);
   }
+  if (other.count == 0 && !passive && strcmp(frame->lemma, "call") == 0 &&
+      att_frame_takes(frame, "on"))
+    add_office_of_host(c, t, &one, &other);
   att_facts_prefer(c->facts, &other);
   att_rel rel = att_rel_base((att_rel)c->s->tokens[t].rel);
   bool own = att_clause_child(c, t, ATT_NSUBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN;

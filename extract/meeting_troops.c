@@ -18,6 +18,10 @@ static bool are_people(const att_clause *c, uint32_t t) {
   bool service = t > 0 && is(c, t, "members") && (is(c, t - 1, "service") || is(c, t + 1, "of"));
   bool several = service || is(c, t, "personnel") || is(c, t, "staff") || is(c, t, "military");
   const char *lemma = c->s->tokens[t].lemma;
+  several = several || is(c, t, "NCOs") ||
+            (t > 0 && plural && strcmp(lemma, "officer") == 0 &&
+             (is(c, t - 1, "noncommissioned") || is(c, t - 1, "commissioned") ||
+              is(c, t - 1, "non-commissioned")));
   return c->facts->owner[c->number][t] == 0 &&
          (several || (plural && (att_clause_word(c, ATT_WORD_TROOPS, lemma) ||
                                  att_clause_word(c, ATT_WORD_CREW, lemma) ||

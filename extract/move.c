@@ -500,6 +500,10 @@ static bool read_partaking(const att_clause *c, const att_mention *m, uint32_t t
  * hangs the clause elsewhere. */
 static bool read_behind(const att_clause *c, const att_mention *m) {
   uint32_t count = c->s->token_count, t = behind_name(c, m);
+  uint32_t on = is(c, t, "between") || is(c, t, "on") ? t + 1 : count;
+  while (on < count && on < t + 8 && !is_verb(c, on) && !is(c, on, ","))
+    on++;
+  t = on < count && is(c, on, ",") ? on : t; /* "the X Agreement between the two, which" */
   bool comma = t < count && is(c, t, ",");
   t += comma;
   if (comma && t < count && c->s->tokens[t].upos == ATT_DET)
@@ -514,7 +518,8 @@ static bool read_behind(const att_clause *c, const att_mention *m) {
   for (uint32_t i = t + 1; i < count && !is(c, i, ".") && !is(c, i, ","); i++)
     if (is_verb(c, i) && (att_rel_base((att_rel)c->s->tokens[i].rel) != ATT_ACL ||
                           c->s->tokens[i].rel == ATT_ACL_RELCL))
-      return read_partaking(c, m, i) || add_move(c, m, i); /* past "17 nations bordering it" */
+      return read_partaking(c, m, i) || att_move_add_session(c, m, i) ||
+             add_move(c, m, i); /* past "17 nations bordering it" */
   return false;
 }
 
@@ -716,11 +721,14 @@ static void read_move(const att_clause *c, const att_mention *m) {
     return;
   size_t count = c->facts->moves.count;
   if (read_told_move(c, m)) {
-    if (c->facts->moves.count > count && strcmp(c->facts->moves.items[count].action, "plan") == 0)
+    if (c->facts->moves.count > count &&
+        (strcmp(c->facts->moves.items[count].action, "plan") == 0 ||
+         strcmp(c->facts->moves.items[count].status, "agreed") == 0))
       read_behind(c, m); /* "preparations for X, which A will host" */
     return;
   }
-  if (read_behind(c, m) || read_invitation(c, m) || att_move_add_stage(c, m))
+  if (read_behind(c, m) || read_invitation(c, m) || att_move_add_confirmed(c, m) ||
+      att_move_add_stage(c, m))
     return;
   for (uint32_t i = m->first > 2 ? m->first - 2 : 0; i < m->first; i++)
     if (att_clause_word(c, ATT_WORD_FORTHCOMING, c->s->tokens[i].form)) {

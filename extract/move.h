@@ -68,6 +68,8 @@ bool att_move_is_none(const att_clause *c, uint32_t t, const char *action);
 
 /* "the recently concluded X", "the ongoing X", "the closing days of X" */
 bool att_move_add_stage(const att_clause *c, const att_mention *m);
+bool att_move_add_confirmed(const att_clause *c, const att_mention *m);
+bool att_move_add_session(const att_clause *c, const att_mention *m, uint32_t verb);
 
 /* Adds the edition of an exercise that has no move: "next year's X", "Exercise X in July". */
 void att_move_add_dated(const att_clause *c, const att_mention *m);

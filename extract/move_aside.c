@@ -110,6 +110,41 @@ bool att_move_add_stage(const att_clause *c, const att_mention *m) {
   return false;
 }
 
+/* "confirmed the Navy's participation in Exercise X": it is to come. */
+bool att_move_add_confirmed(const att_clause *c, const att_mention *m) {
+  static const char *const VERBS[] = {"confirm", "announce", NULL};
+  uint32_t t = m->first;
+  while (t > 0 &&
+         (is(c, t - 1, "exercise") || is(c, t - 1, "the") || c->s->tokens[t - 1].upos == ATT_ADJ))
+    t--;
+  bool part = t > 1 && is(c, t - 1, "in") && is(c, t - 2, "participation");
+  uint32_t verb = part ? att_clause_head(c, t - 2) : ATT_NO_TOKEN;
+  bool denied;
+  if (verb == ATT_NO_TOKEN || !att_one_of(c->s->tokens[verb].lemma, VERBS) ||
+      !att_move_is_of_class(c, m, "ExerciseSeries") || att_move_is_open(c, m) ||
+      att_clause_status(c, verb, &denied) != ATT_HELD || denied)
+    return false;
+  att_move_push(c, t - 2, m->node, "plan", "scheduled");
+  return true;
+}
+
+/* "a Working Group, which will | hold its first meeting in May", "| meet in Oslo": its session. */
+bool att_move_add_session(const att_clause *c, const att_mention *m, uint32_t verb) {
+  static const char *const HOLDING[] = {"hold", "have", NULL};
+  static const char *const MEETING[] = {"meet", "convene", NULL};
+  static const char *const SESSIONS[] = {"meeting", "session", NULL};
+  uint32_t object = att_clause_child(c, verb, ATT_OBJ, ATT_NO_TOKEN);
+  bool held = att_one_of(c->s->tokens[verb].lemma, HOLDING) && object != ATT_NO_TOKEN &&
+              att_one_of(c->s->tokens[object].lemma, SESSIONS);
+  bool meets = att_one_of(c->s->tokens[verb].lemma, MEETING) && object == ATT_NO_TOKEN;
+  bool denied;
+  if ((!held && !meets) || !att_move_is_of_class(c, m, "Forum") ||
+      att_clause_status(c, verb, &denied) != ATT_PLANNED || denied)
+    return false;
+  att_move_push(c, verb, m->node, "hold", "scheduled");
+  return true;
+}
+
 static bool is_period(const att_clause *c, uint32_t t) {
   return is(c, t, "year") || is(c, t, "month") || is(c, t, "week");
 }

@@ -114,12 +114,16 @@ static void read_acronym(att_scan *k, uint32_t last, uint32_t node) {
 
 /* "the Maritime Security Centre, where he was briefed by the Head of MSC": its letters further on,
  * without brackets. */
-static void read_letters_behind(const att_scan *k, uint32_t last, uint32_t node) {
+static void read_letters_behind(att_scan *k, uint32_t last, uint32_t node) {
   const char *name = k->facts->nodes.items[node].name;
-  for (uint32_t t = last + 2; t < k->s->token_count && strchr(name, ' ') != NULL; t++)
-    if (strlen(form(k, t)) > 2 && all_capitals(form(k, t)) && k->taken[t] == FREE &&
-        att_facts_has_initials(name, form(k, t)))
-      att_facts_alias(k->facts, node, form(k, t));
+  for (uint32_t t = last + 2; t < k->s->token_count && strchr(name, ' ') != NULL; t++) {
+    if (strlen(form(k, t)) < 3 || !all_capitals(form(k, t)) || k->taken[t] != FREE ||
+        !att_facts_has_initials(name, form(k, t)))
+      continue;
+    att_facts_alias(k->facts, node, form(k, t));
+    att_scan_mention(k, t, t, node);
+    att_scan_take(k, t, t, NAME);
+  }
 }
 
 /* A headline's short form of a name of the body: "Combined Joint Task Force". */

@@ -612,6 +612,24 @@ static uint32_t state_of_news(att_facts *f, const att_tenure *tenure, uint32_t s
   return best != ATT_NO_ENTITY && is_elsewhere(f, tenure, best) ? ATT_NO_ENTITY : best;
 }
 
+/* "a coordinator from El Paso, Texas": the place that whoever has the post comes from;
+ * ATT_NO_ENTITY. */
+static uint32_t home_town(const att_facts *f, const att_tenure *tenure) {
+  uint32_t n = tenure->evidence.sentence, from = tenure->evidence.last + 1;
+  const att_sentence *s = &f->document->sentences.items[n];
+  if (from + 1 >= s->token_count || !att_token_is(s, from, "from"))
+    return ATT_NO_ENTITY;
+  for (uint32_t t = from + 1; t < s->token_count && t < from + 6; t++) {
+    uint32_t m = f->owner[n][t];
+    const att_node *place = m != 0 ? &f->nodes.items[f->mentions.items[m - 1].node] : NULL;
+    if (place != NULL && place->kind == ATT_NODE_PLACE && place->iso3 != NULL)
+      return f->mentions.items[m - 1].node;
+    if (s->tokens[t].upos != ATT_PROPN && !att_token_is(s, t, ","))
+      return ATT_NO_ENTITY;
+  }
+  return ATT_NO_ENTITY;
+}
+
 static told_state implied_state(att_facts *f, const att_tenure *tenure) {
   uint32_t person = tenure->person;
   bool envoy = att_role_is_diplomat(tenure);
@@ -644,6 +662,9 @@ static told_state implied_state(att_facts *f, const att_tenure *tenure) {
     return here;
   if (sender != NULL)
     return told(att_facts_state(f, sender), "state-of-company", NULL);
+  uint32_t town = home_town(f, tenure);
+  if (town != ATT_NO_ENTITY && !envoy)
+    return told(att_facts_state(f, f->nodes.items[town].iso3), "state-of-place", name_of(f, town));
   uint32_t place = ATT_NO_ENTITY, scene = envoy ? ATT_NO_ENTITY : state_of_scene(f, tenure, &place);
   if (scene != ATT_NO_ENTITY && !has_no_such_office(f, scene, tenure))
     return told(scene, "state-of-place", name_of(f, place));

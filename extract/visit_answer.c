@@ -147,7 +147,7 @@ static uint32_t verb_of_return(const att_clause *c, uint32_t t) {
 static void visit_returned(const att_clause *c, uint32_t t) {
   att_facts *f = c->facts;
   att_indexes who = {0};
-  uint32_t verb = verb_of_return(c, t);
+  uint32_t verb = verb_of_return(c, t), deed = verb;
   for (unsigned depth = 0; verb != ATT_NO_TOKEN && depth < 3 && who.count == 0; depth++) {
     bool passive;
     uint32_t subject = att_clause_subject(c, verb, &passive);
@@ -159,7 +159,14 @@ static void visit_returned(const att_clause *c, uint32_t t) {
   uint32_t other = who.count == 1 ? met_last(f, c->number, who.items[0]) : ATT_NO_ENTITY;
   if (other == ATT_NO_ENTITY)
     return;
+  size_t before = f->events.count;
   att_visit_add(c, t, &who, att_facts_state(f, f->nodes.items[other].iso3), "visit-noun");
+  const char *start, *end;
+  for (size_t i = before; i < f->events.count; i++)
+    if (f->events.items[i].start == NULL && att_clause_date(c, deed, &start, &end)) {
+      f->events.items[i].start = start;
+      f->events.items[i].end = end;
+    }
 }
 
 void att_visit_by_answer(const att_clause *c, uint32_t t) {
