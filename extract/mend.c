@@ -762,6 +762,7 @@ void att_mend_trees(att_facts *facts) {
     mend_stationed(facts, (uint32_t)i, s);
     mend_outgoing(facts->lexicon, s);
     att_mend_incoming(s);
+    att_mend_saying(facts->lexicon, s);
     mend_up_to(s);
     mend_before_participle(s);
     att_mend_gerund(s);

@@ -23,6 +23,15 @@ static bool conveys(const att_lexicon *lexicon, const att_token *verb) {
   return false;
 }
 
+/* Is it a verb of speech: "thanked", "said"? */
+static bool carries_words(const att_lexicon *lexicon, const att_token *verb) {
+  const att_frame *frame = NULL;
+  while ((frame = att_lexicon_frame(lexicon, verb->lemma, true, frame)) != NULL)
+    if (att_is_word(frame->frame, "say"))
+      return true;
+  return false;
+}
+
 /* "A thanked B for his help and voiced concern": no participle before the noun, but the sentence's
  * second verb. */
 void att_mend_second_verb(const att_lexicon *lexicon, att_sentence *s) {
@@ -106,5 +115,20 @@ void att_mend_incoming(att_sentence *s) {
     word->head = object + 1;
     word->rel = ATT_AMOD;
     word->upos = ATT_ADJ;
+  }
+}
+
+/* "thanked B for the radars it gave C, | saying these helped": whoever thanked says so. */
+void att_mend_saying(const att_lexicon *lexicon, att_sentence *s) {
+  for (uint32_t t = 2; t + 1 < s->token_count; t++) {
+    att_token *word = &s->tokens[t];
+    uint32_t over = word->head, verb;
+    if (!att_is_word(word->form, "saying") || !att_is_word(s->tokens[t - 1].form, ",") ||
+        over == 0 || over > t || s->tokens[over - 1].rel != ATT_ACL_RELCL)
+      continue;
+    for (verb = s->tokens[over - 1].head; verb != 0 && s->tokens[verb - 1].upos != ATT_VERB;)
+      verb = s->tokens[verb - 1].head;
+    if (verb != 0 && verb < over && carries_words(lexicon, &s->tokens[verb - 1]))
+      word->head = verb;
   }
 }

@@ -645,6 +645,9 @@ static att_event_status read_status(const att_clause *c, uint32_t t, bool *ret_d
     if (preposition != ATT_NO_TOKEN && is(c, preposition, "for") &&
         att_clause_word(c, ATT_WORD_CALLING_FOR, c->s->tokens[head].lemma))
       return ATT_PROPOSED; /* "called for the deployment of X" */
+    if (preposition != ATT_NO_TOKEN && rel == ATT_OBL && is(c, preposition, "on") && t > head &&
+        c->s->tokens[t].upos == ATT_NOUN && strcmp(c->s->tokens[head].lemma, "agree") == 0)
+      return ATT_PLANNED; /* "agreed on joint patrols" */
     if (preposition != ATT_NO_TOKEN && rel == ATT_OBL && is_hoped_for(c, preposition, head))
       return ATT_PROPOSED;
     if (is_subjunctive(c, t, head))

@@ -697,6 +697,9 @@ static void add_trade(const att_clause *c, uint32_t t, att_event *e) {
 /* "The fleet conducts operations with allies": what it is for, by a verb of no time of its own. */
 static bool is_habit(const att_clause *c, uint32_t t) {
   static const char *const WITH[] = {"with", "alongside", NULL};
+  static const char *const ROUTINE[] = {"flight", "flying", "deck", "boat", NULL};
+  if (is(c, t, "operations") && t > 0 && att_one_of(c->s->tokens[t - 1].form, ROUTINE))
+    return true; /* "manoeuvring drills and flight operations" */
   const char *start, *end;
   att_indexes partners = {0};
   att_occasion_obliques(c, t, WITH, &partners);

@@ -254,7 +254,7 @@ static const att_event *pair_meeting(const att_clause *c, uint32_t t) {
  * of the agents from `first` on who are such. */
 static void keep_titled(const att_clause *c, uint32_t t, size_t first, att_indexes *agents) {
   if (t == ATT_NO_TOKEN || t == 0 || agents->count < first + 3 ||
-      strcmp(c->s->tokens[t].xpos, "NNS") != 0 ||
+      strncmp(c->s->tokens[t].xpos, "NN", 2) != 0 || strchr(c->s->tokens[t].xpos, 'S') == NULL ||
       !(is(c, t - 1, "two") || is(c, t - 1, "both") || is(c, t - 1, "the") ||
         (t > 1 && is(c, t - 2, "two"))))
     return;
