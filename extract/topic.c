@@ -488,11 +488,26 @@ static uint32_t behind_doer(const reading *k, uint32_t t) {
   return next + 1 < k->end && strcmp(k->c->s->tokens[next].xpos, "VBG") == 0 ? next + 1 : next;
 }
 
+static bool is_without_head(const reading *k, uint32_t t) {
+  uint32_t next;
+  return head_of(k, t, &next) == ATT_NO_TOKEN;
+}
+
+/* "consolidating | and developing its friendship": the last of the gerunds that begin the phrase.
+ */
+static uint32_t last_gerund(const reading *k, uint32_t t) {
+  const att_token *tokens = k->c->s->tokens;
+  bool two = t + 3 < k->end && is(k, t + 1, "and") && strcmp(tokens[t + 2].xpos, "VBG") == 0 &&
+             (tokens[t + 3].upos == ATT_DET || tokens[t + 3].upos == ATT_PRON ||
+              tokens[t + 3].upos == ATT_ADJ);
+  return two ? t + 2 : t;
+}
+
 /* One phrase of the list; the token behind it. */
 static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
   uint32_t first = skip_determiners(k, t), next = first, start = first;
   if (first < k->end && strcmp(k->c->s->tokens[first].xpos, "VBG") == 0 && !is_inside(k, first))
-    first = skip_determiners(k, first + 1); /* "improving border security" */
+    first = skip_determiners(k, last_gerund(k, first) + 1); /* "improving border security" */
   uint32_t head = head_of(k, first, &next);
   bool gerund = start < first && first == start + 1;
   bool alone = first >= k->end || is(k, first, ",") || is(k, first, "and");
@@ -554,6 +569,11 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
       break; /* "security issues | with an emphasis on X" */
     if (hollow && first < head && is_at_place(k, after, inner))
       hollow = false; /* "the remediation project at X Airport" */
+    bool year = inner < k->end && k->c->s->tokens[inner].upos == ATT_NUM && is(k, after, "for");
+    if (hollow && year && is_without_head(k, inner))
+      return inner + 1; /* "plans for 2026, including X" */
+    if (hollow && is(k, inner + 1, "including") && is(k, inner, "cooperation"))
+      return inner + 1; /* "areas of cooperation including X and Y" */
     if (hollow) {
       uint32_t deeper = read_phrase(k, after + 1, depth + 1);
       if (*k->named > known || deeper == after + 1 || vacant)
@@ -570,6 +590,9 @@ static uint32_t read_phrase(const reading *k, uint32_t t, unsigned depth) {
       add(k, first, head, longer, whole); /* "cooperation in the fields of demining and" */
       return read_phrase(k, inner_next + 1, depth + 1);
     }
+    if (is(k, after, "in") && is(k, inner_next, "such") && is(k, inner_next + 1, "as") &&
+        att_clause_word(k->c, ATT_WORD_HOLLOW, k->c->s->tokens[inner_head].lemma))
+      return read_phrase(k, inner_next + 2, depth + 1); /* "cooperation in areas such as" */
     if (phrases == 0 && !reduced)
       longer = inner_head;
     whole = inner_head;
