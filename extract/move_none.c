@@ -86,8 +86,20 @@ static bool is_plural_act(const att_clause *c, uint32_t t, const char *action) {
   return strcmp(action, "launch") == 0 && strcmp(c->s->tokens[t].xpos, "NNS") == 0;
 }
 
+/* "X will continue to work with partners": what goes on is its work, as ever. */
+static bool is_other_work(const att_clause *c, uint32_t t) {
+  uint32_t work = att_clause_child(c, t, ATT_XCOMP, ATT_NO_TOKEN);
+  const char *lemma = work != ATT_NO_TOKEN ? c->s->tokens[work].lemma : "";
+  return strcmp(c->s->tokens[t].lemma, "continue") == 0 && work != ATT_NO_TOKEN &&
+         c->s->tokens[work].upos == ATT_VERB &&
+         !att_lexicon_tells(c->facts->lexicon, lemma, true, "move") &&
+         strcmp(lemma, "operate") != 0 && strcmp(lemma, "be") != 0;
+}
+
 bool att_move_is_none(const att_clause *c, uint32_t t, const char *action) {
-  return is_recurrent(c, t) || (is_verb(c, t) && (is_of_many(c, t) || is_partaking_of_old(c, t))) ||
+  return is_recurrent(c, t) ||
+         (is_verb(c, t) &&
+          (is_of_many(c, t) || is_partaking_of_old(c, t) || is_other_work(c, t))) ||
          is_asked(c, t) || is_of_anniversary(c, t) || is_host_of_old(c, t) ||
          is_plural_act(c, t, action) || (att_move_kind(action) == 1 && is_since(c, t));
 }

@@ -154,6 +154,19 @@ uint32_t att_move_series(const att_clause *c, uint32_t t) {
   return found;
 }
 
+/* "The patrol is held under the X Agreement": is something that is held, without a name, the
+ * sentence's subject? */
+static bool is_about_event(const att_clause *c) {
+  for (uint32_t t = 0; t < c->s->token_count; t++) {
+    uint32_t head = att_clause_head(c, t);
+    if (att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_NSUBJ && head != ATT_NO_TOKEN &&
+        c->s->tokens[head].head == 0 && c->facts->owner[c->number][t] == 0)
+      return c->s->tokens[t].upos == ATT_NOUN &&
+             att_lexicon_tells(c->facts->lexicon, c->s->tokens[t].lemma, false, "event");
+  }
+  return false;
+}
+
 /* "It resumes today": the exercise or forum that the sentence before, in the paragraph, is about,
  * alone of its kind there. */
 static uint32_t initiative_before(const att_clause *c) {
@@ -172,7 +185,9 @@ static uint32_t initiative_before(const att_clause *c) {
       return ATT_NO_ENTITY;
     found = node;
   }
-  return found;
+  bool paper = found != ATT_NO_ENTITY && f->nodes.items[found].class_name != NULL &&
+               strcmp(f->nodes.items[found].class_name, "AgreementText") == 0;
+  return paper && is_about_event(&last) ? ATT_NO_ENTITY : found;
 }
 
 /* "X began in 2016, except in 2021, when it was suspended": the initiative named before in the

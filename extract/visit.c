@@ -462,11 +462,14 @@ static bool is_of_other_trip(const att_clause *c, uint32_t t) {
          !att_lexicon_tells(lexicon, c->s->tokens[verb].lemma, true, "light");
 }
 
-/* Is the noun a site without a name of its own, and `place` a body: "the Navy's base"? */
+/* Is the noun a site without a name of its own, and `place` a body: "the Navy's base", "a company X
+ * | plant"? */
 static bool is_site_of(const att_clause *c, uint32_t t, uint32_t place) {
-  return c->facts->owner[c->number][t] == 0 &&
-         att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form) &&
-         c->facts->nodes.items[place].kind == ATT_NODE_ORG;
+  const att_node *n = &c->facts->nodes.items[place];
+  bool company = n->class_name != NULL && strcmp(n->class_name, "Organization") == 0 &&
+                 att_clause_word(c, ATT_WORD_PREMISES, c->s->tokens[t].lemma);
+  return c->facts->owner[c->number][t] == 0 && n->kind == ATT_NODE_ORG &&
+         (company || att_clause_word(c, ATT_WORD_SITE_NOUN, c->s->tokens[t].form));
 }
 
 /* "visited with airmen": whom one visits so, where they are troops; ATT_NO_TOKEN. */
