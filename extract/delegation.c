@@ -202,13 +202,14 @@ static bool includes(const att_clause *c, uint32_t t) {
 }
 
 /* "The Canadian delegation will travel to X. The delegation": the state that the delegation named
- * last is said to be of, up to two sentences before. */
+ * last is said to be of, some sentences before. */
 static bool add_state_before(const att_clause *c, uint32_t t, att_indexes *agents) {
   const att_facts *f = c->facts;
   if (t == 0 || !is(c, t - 1, "the") || att_reference_modifier(c, t) != ATT_NO_ENTITY ||
       att_clause_child(c, t, ATT_NMOD, ATT_NO_TOKEN) != ATT_NO_TOKEN)
     return false;
-  for (uint32_t back = 1; back < 3 && back <= c->number; back++) {
+  enum { REACH = 6 };
+  for (uint32_t back = 1; back < REACH && back <= c->number; back++) {
     att_clause before = {c->facts, c->s - back, c->number - back};
     for (uint32_t d = before.s->token_count; d-- > 1;) {
       if (!att_clause_word(c, ATT_WORD_DELEGATION, before.s->tokens[d].lemma))

@@ -82,6 +82,44 @@ static void mend_reported(const att_lexicon *lexicon, att_sentence *s) {
   }
 }
 
+/* "A said the donation, which includes B, will go to C": the second subject is that of the clause
+ * behind it, which lacks one. */
+static void mend_said_subject(const att_lexicon *lexicon, att_sentence *s) {
+  for (uint32_t t = 1; t + 3 < s->token_count; t++) {
+    if (!says(lexicon, &s->tokens[t]))
+      continue;
+    uint32_t speaker = child(s, t, ATT_NSUBJ, ATT_NO_TOKEN), clause = child(s, t, ATT_CCOMP, t);
+    uint32_t other = speaker != ATT_NO_TOKEN ? child(s, t, ATT_NSUBJ, speaker) : ATT_NO_TOKEN;
+    if (other != ATT_NO_TOKEN && speaker < t && other > t && clause != ATT_NO_TOKEN &&
+        clause > other && child(s, clause, ATT_NSUBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN)
+      s->tokens[other].head = clause + 1;
+  }
+}
+
+/* "A has, on Wednesday 19 November, 2025, paid a call on B": an auxiliary whose verb stands behind
+ * the day. */
+static void mend_parted(att_sentence *s) {
+  static const char *const HAVE[] = {"has", "have", "had", NULL};
+  enum { DAY_MOST = 10 };
+  for (uint32_t t = 1; t + 2 < s->token_count; t++) {
+    att_token *have = &s->tokens[t];
+    uint32_t verb = have->head - 1;
+    if (have->upos != ATT_VERB || !att_one_of(have->form, HAVE) || have->head < t + 3 ||
+        verb > t + DAY_MOST || s->tokens[verb].upos != ATT_VERB ||
+        (!att_is_word(s->tokens[verb].xpos, "VBN") && !att_is_word(s->tokens[verb].xpos, "VBD")) ||
+        child(s, t, ATT_OBJ, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+      continue;
+    for (uint32_t i = 0; i < s->token_count; i++) {
+      if (i > t && i < verb && s->tokens[i].head == verb + 1 && s->tokens[i].upos == ATT_NUM)
+        s->tokens[i].rel = ATT_OBL; /* the year */
+      if (s->tokens[i].head == t + 1)
+        s->tokens[i].head = verb + 1;
+    }
+    have->upos = ATT_AUX;
+    have->rel = ATT_AUX_REL;
+  }
+}
+
 /* "A flew to Oslo, met B, and inspected C": a past tense with the subject before one without is no
  * clause below it, but the first of them. */
 static void mend_verbs_in_row(att_sentence *s) {
@@ -258,6 +296,8 @@ void att_mend_clauses(const att_facts *f, uint32_t sentence, att_sentence *s) {
   mend_capital_verb(s);
   mend_said_that(f->lexicon, s);
   mend_reported(f->lexicon, s);
+  mend_said_subject(f->lexicon, s);
+  mend_parted(s);
   mend_verbs_in_row(s);
   mend_lost_conjunct(f, sentence, s);
   mend_meeting(f, sentence, s);
