@@ -279,6 +279,10 @@ void att_role_find(att_facts *facts);
 void att_role_imply(att_facts *facts); /* states of offices named without one, behind events */
 bool att_role_is_diplomat(const att_tenure *tenure); /* an ambassador's post, or the like */
 
+/* "on behalf of the Government of X by Minister A B": the state whose government the body is, as
+ * good as that; any other body as it is. */
+uint32_t att_role_state_of_government(att_facts *facts, uint32_t body);
+
 /* Are the acronym's letters the first ones of the name's capitalised words? */
 bool att_facts_has_initials(const char *name, const char *acronym);
 

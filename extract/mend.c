@@ -767,6 +767,7 @@ void att_mend_trees(att_facts *facts) {
     mend_before_participle(s);
     att_mend_gerund(s);
     att_mend_second_participle(s);
+    att_mend_participle(facts, s);
     mend_taken_for_passive(facts, s);
     mend_opportunity(s);
     mend_manner(facts->lexicon, s);

@@ -36,6 +36,7 @@ void att_mend_lists(const att_facts *f, uint32_t sentence, att_sentence *s);
 void att_mend_second_verb(const att_lexicon *lexicon, att_sentence *s);
 void att_mend_gerund(att_sentence *s);
 void att_mend_second_participle(att_sentence *s);
+void att_mend_participle(const att_facts *f, att_sentence *s);
 void att_mend_incoming(att_sentence *s);
 void att_mend_saying(const att_lexicon *lexicon, att_sentence *s);
 /* Where names stand in the tree: in lists, before commas, as subjects and objects of verbs. */

@@ -132,3 +132,24 @@ void att_mend_saying(const att_lexicon *lexicon, att_sentence *s) {
       word->head = verb;
   }
 }
+
+/* "Welcoming the guests, A said": a participle whose lemma is its own form, lemmatized as the verb
+ * that the tables know. */
+void att_mend_participle(const att_facts *f, att_sentence *s) {
+  for (uint32_t t = 0; t < s->token_count; t++) {
+    att_token *verb = &s->tokens[t];
+    size_t size = strlen(verb->lemma);
+    if (verb->upos != ATT_VERB || !att_is_word(verb->xpos, "VBG") || size < 6 ||
+        att_rel_base((att_rel)verb->rel) != ATT_ADVCL ||
+        strcmp(verb->lemma + size - 3, "ing") != 0 || !att_same_word(verb->lemma, verb->form))
+      continue;
+    for (int e = 0; e < 2; e++) {
+      const char *stem =
+          att_arena_format(f->arena, "%.*s%s", (int)size - 3, verb->lemma, e ? "e" : "");
+      if (att_lexicon_frame(f->lexicon, stem, true, NULL) != NULL) {
+        verb->lemma = stem;
+        break;
+      }
+    }
+  }
+}

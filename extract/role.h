@@ -170,10 +170,6 @@ uint32_t att_seat_state_of_holder(const att_seat *k);
 bool att_seat_is_any_staff(const att_seat *k, uint32_t end, const att_lex_entry *role);
 bool att_seat_is_force(const att_seat *k, uint32_t body);
 
-/* "on behalf of the Government of X by Minister A B": the state whose government the body is, as
- * good as that; any other body as it is. */
-uint32_t att_role_state_of_government(att_facts *facts, uint32_t body);
-
 /* The units, ships, bases and missions of offices that are named without one (role_unit.c);
  * offices of units that none is found for are dropped. */
 void att_role_units(att_facts *facts);

@@ -216,7 +216,7 @@ void att_said_push(const att_clause *c, uint32_t t, uint32_t speaker, const att_
   if (s == NULL)
     s = ATT_PUSH(f->arena, &f->statements);
   *s = (att_statement){.speaker = speaker,
-                       .addressee = what->addressee,
+                       .addressee = att_role_state_of_government(f, what->addressee),
                        .also = what->also,
                        .on_behalf = ATT_NO_ENTITY,
                        .said_at = ATT_NO_ENTITY,
@@ -391,6 +391,17 @@ static bool is_guest(const att_clause *c, uint32_t t, uint32_t object) {
          att_clause_word(c, ATT_WORD_GUEST, c->s->tokens[object].lemma);
 }
 
+/* "Welcoming the guests, A expressed": words of welcome, too. */
+static bool is_greeting(const att_clause *c, uint32_t t, uint32_t object) {
+  const char *lemma = object != ATT_NO_TOKEN ? c->s->tokens[object].lemma : "";
+  return object != ATT_NO_TOKEN && object > t && strcmp(c->s->tokens[t].xpos, "VBG") == 0 &&
+         att_rel_base((att_rel)c->s->tokens[t].rel) == ATT_ADVCL &&
+         c->facts->owner[c->number][object] == 0 &&
+         (att_clause_word(c, ATT_WORD_VISITORS, lemma) ||
+          att_clause_word(c, ATT_WORD_DELEGATION, lemma) ||
+          att_clause_word(c, ATT_WORD_GUEST, lemma));
+}
+
 /* "said a press release": the document, which the tree has for an object; else the subject. */
 static uint32_t speaking(const att_clause *c, uint32_t t, bool *ret_passive) {
   uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
@@ -481,7 +492,11 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
   if (subject == ATT_NO_TOKEN || !att_said_is_real(c, t) || att_said_lacks_clause(c, t, frame))
     return false;
   uint32_t object = passive ? subject : att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
-  bool thing = att_frame_takes(frame, "thing"), guest = thing && is_guest(c, t, object);
+  bool thing = att_frame_takes(frame, "thing"), greeting = thing && is_greeting(c, t, object),
+       guest = greeting || (thing && is_guest(c, t, object));
+  if (greeting &&
+      att_clause_child(c, att_clause_head(c, t), ATT_CCOMP, ATT_NO_TOKEN) != ATT_NO_TOKEN)
+    return false; /* "Welcoming the guests, A said that": his words are told */
   if (thing && !guest &&
       (object == ATT_NO_TOKEN || c->facts->owner[c->number][object] != 0 ||
        c->s->tokens[object].upos == ATT_PRON ||
@@ -504,6 +519,11 @@ static bool say_by_verb(const att_clause *c, uint32_t t, const att_frame *frame)
   }
   att_said_read(c, t, frame, &what);
   read_manner(c, t, object, &what);
+  if (greeting) {
+    what.topics.count = 0;
+    if (what.addressee == ATT_NO_ENTITY)
+      att_said_addressees(c, object, &what);
+  }
   if (what.topics.count == 0 && closes_clause(c, t, &agents))
     att_said_topics(c, clause_before(c, t), &what.topics);
   if (thing && !guest && !is_visit(c, object) && strcmp(what.act, "criticize") != 0) {

@@ -408,6 +408,16 @@ static bool is_deed(const att_clause *c, uint32_t t) {
   return owner != ATT_NO_ENTITY;
 }
 
+/* "acknowledged | Canada for its support": somebody, and for what. */
+static bool is_owed(const att_clause *c, uint32_t t, uint32_t object) {
+  uint32_t m = object != ATT_NO_TOKEN ? c->facts->owner[c->number][object] : 0;
+  uint8_t kind = m != 0 ? c->facts->nodes.items[c->facts->mentions.items[m - 1].node].kind
+                        : (uint8_t)ATT_NODE_PLACE;
+  uint32_t what = att_clause_oblique(c, t, "for", ATT_NO_TOKEN);
+  return what != ATT_NO_TOKEN && what > object &&
+         (kind == ATT_NODE_PERSON || kind == ATT_NODE_STATE || kind == ATT_NODE_ORG);
+}
+
 /* "called on General B to discuss X, and to interact": who calls on somebody to talk asks for
  * nothing. */
 static bool is_courtesy(const att_clause *c, uint32_t t, uint32_t infinitive) {
@@ -437,7 +447,7 @@ bool att_said_lacks_clause(const att_clause *c, uint32_t t, const att_frame *fra
   if (strcmp(c->s->tokens[t].lemma, "commit") == 0 && given != ATT_NO_TOKEN &&
       c->s->tokens[given].upos != ATT_PRON)
     return true; /* "has committed $100 million to B": a deed */
-  if (att_frame_takes(frame, "deed") && !is_deed(c, att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN)))
+  if (att_frame_takes(frame, "deed") && !is_deed(c, given) && !is_owed(c, t, given))
     return true;
   bool goes_on =
       att_clause_oblique(c, t, "to", ATT_NO_TOKEN) != ATT_NO_TOKEN; /* "continues to X" */
