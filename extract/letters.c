@@ -26,17 +26,19 @@ static const char *of_things(const att_scan *k, uint32_t open) {
   return att_arena_copy(k->facts->arena, letters, size);
 }
 
-/* "Commander of the Royal Navy of Oman": do the words before `end` have the letters, all but those
- * of "of", "the", "and"? */
+/* "Commander of the Royal Navy of Oman", "Chair of the NATO Military Committee": do the words
+ * before `end` have the letters, all but those of "of", "the", "and" and letters that stand by
+ * themselves? */
 static bool spell(const att_scan *k, uint32_t first, uint32_t end, const char *letters) {
   for (uint32_t t = first; t < end; t++) {
     char letter = form(k, t)[0];
     if (is(k, t, "of") || is(k, t, "the") || is(k, t, "and") || is(k, t, "for") || is(k, t, ",") ||
         is_hyphen(k, t))
       continue;
-    if (toupper((unsigned char)letter) != *letters)
+    if (toupper((unsigned char)letter) == *letters)
+      letters++;
+    else if (!all_capitals(form(k, t)))
       return false;
-    letters++;
   }
   return *letters == '\0';
 }
