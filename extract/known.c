@@ -517,8 +517,8 @@ void att_scan_known(att_scan *k) {
       if (KINDS[i].node == ATT_NODE_ORG && alias &&
           (last == t ? take_initials(k, e, t) : take_tail(k, e, t, last)))
         break;
-      if (last == t && alias && stands_for_words(k, t))
-        continue;
+      if (last == t && alias && (stands_for_words(k, t) || att_letters_known(k->facts, form(k, t))))
+        continue; /* nor "Chair of the Military Committee (CMC)" a body */
       bool place = KINDS[i].node == ATT_NODE_PLACE;
       uint32_t first = t, end = last;
       if (KINDS[i].node == ATT_NODE_ORG)
