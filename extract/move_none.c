@@ -96,10 +96,19 @@ static bool is_other_work(const att_clause *c, uint32_t t) {
          strcmp(lemma, "operate") != 0 && strcmp(lemma, "be") != 0;
 }
 
+/* "ready to extend a Line of Credit": what is offered is not prolonged. */
+static bool is_offer(const att_clause *c, uint32_t t) {
+  uint32_t object = att_clause_child(c, t, ATT_OBJ, ATT_NO_TOKEN);
+  uint32_t article = object != ATT_NO_TOKEN ? att_clause_child(c, object, ATT_DET_REL, ATT_NO_TOKEN)
+                                            : ATT_NO_TOKEN;
+  return strcmp(c->s->tokens[t].lemma, "extend") == 0 && article != ATT_NO_TOKEN &&
+         (is(c, article, "a") || is(c, article, "an"));
+}
+
 bool att_move_is_none(const att_clause *c, uint32_t t, const char *action) {
   return is_recurrent(c, t) ||
-         (is_verb(c, t) &&
-          (is_of_many(c, t) || is_partaking_of_old(c, t) || is_other_work(c, t))) ||
+         (is_verb(c, t) && (is_offer(c, t) || is_of_many(c, t) || is_partaking_of_old(c, t) ||
+                            is_other_work(c, t))) ||
          is_asked(c, t) || is_of_anniversary(c, t) || is_host_of_old(c, t) ||
          is_plural_act(c, t, action) || (att_move_kind(action) == 1 && is_since(c, t));
 }
