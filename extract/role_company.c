@@ -293,21 +293,15 @@ static uint32_t accompanied_by_holder(att_facts *f, uint32_t n, const att_mentio
   return ATT_NO_ENTITY;
 }
 
-/* "A B was | accompanied by the Turkish Ambassador": the one state that is told of those who go
- * with the holder, no host's; ATT_NO_ENTITY. */
-static uint32_t state_of_escorts(att_facts *f, uint32_t n, const att_mention *holder,
+/* "by Minister A B and the Ghanaian Ambassador": the state that the offices named from token `by`
+ * of the sentence on are of, but those of `but`, where it is one; *ret_whom holds one of them. */
+static uint32_t state_of_offices(att_facts *f, uint32_t n, uint32_t by, uint32_t but,
                                  uint32_t *ret_whom) {
-  const att_sentence *s = &f->document->sentences.items[n];
-  uint32_t by = holder->last + 1, found = ATT_NO_ENTITY;
-  by += by < s->token_count &&
-        (s->tokens[by].upos == ATT_AUX || strcmp(s->tokens[by].form, ",") == 0);
-  if (by + 1 >= s->token_count || strcasecmp(s->tokens[by].form, "accompanied") != 0 ||
-      strcasecmp(s->tokens[by + 1].form, "by") != 0)
-    return ATT_NO_ENTITY;
+  uint32_t found = ATT_NO_ENTITY;
   for (size_t i = 0; att_tenures_in(f, n, n, &i); i++) {
     const att_tenure *other = &f->tenures.items[i];
     if (other->evidence.sentence != n || other->evidence.first < by || other->implied ||
-        other->organization == ATT_NO_ENTITY || other->former ||
+        other->organization == ATT_NO_ENTITY || other->former || other->person == but ||
         f->nodes.items[other->organization].iso3 == NULL)
       continue;
     uint32_t state = att_facts_state(f, f->nodes.items[other->organization].iso3);
@@ -317,6 +311,20 @@ static uint32_t state_of_escorts(att_facts *f, uint32_t n, const att_mention *ho
     *ret_whom = other->person;
   }
   return found;
+}
+
+/* "A B was | accompanied by the Turkish Ambassador": the one state that is told of those who go
+ * with the holder, no host's; ATT_NO_ENTITY. */
+static uint32_t state_of_escorts(att_facts *f, uint32_t n, const att_mention *holder,
+                                 uint32_t *ret_whom) {
+  const att_sentence *s = &f->document->sentences.items[n];
+  uint32_t by = holder->last + 1;
+  by += by < s->token_count &&
+        (s->tokens[by].upos == ATT_AUX || strcmp(s->tokens[by].form, ",") == 0);
+  if (by + 1 >= s->token_count || strcasecmp(s->tokens[by].form, "accompanied") != 0 ||
+      strcasecmp(s->tokens[by + 1].form, "by") != 0)
+    return ATT_NO_ENTITY;
+  return state_of_offices(f, n, by, ATT_NO_ENTITY, ret_whom);
 }
 
 uint32_t att_role_state_of_escorted(att_facts *f, const att_tenure *tenure, uint32_t *ret_whom) {
@@ -343,20 +351,7 @@ uint32_t att_role_state_of_escorted(att_facts *f, const att_tenure *tenure, uint
         return ATT_NO_ENTITY; /* his host */
     return att_facts_state(f, iso3);
   }
-  uint32_t found = ATT_NO_ENTITY; /* "by Minister A B and the Ghanaian Ambassador" */
-  for (size_t i = 0; att_tenures_in(f, n, n, &i); i++) {
-    const att_tenure *other = &f->tenures.items[i];
-    if (other->evidence.sentence != n || other->evidence.first < by || other->implied ||
-        other->organization == ATT_NO_ENTITY || other->person == tenure->person ||
-        f->nodes.items[other->organization].iso3 == NULL)
-      continue;
-    uint32_t state = att_facts_state(f, f->nodes.items[other->organization].iso3);
-    if (found != ATT_NO_ENTITY && found != state)
-      return ATT_NO_ENTITY;
-    found = state;
-    *ret_whom = other->person;
-  }
-  return found;
+  return state_of_offices(f, n, by, tenure->person, ret_whom);
 }
 
 /* "President A B named Adm. C D as commander of the X Navy": the verb whose subject is the holder
