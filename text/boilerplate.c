@@ -167,24 +167,37 @@ static bool run(const row *r, const char *text, size_t size, pcre2_match_data *f
   return matches >= 0;
 }
 
+enum { EDGE = 64 };
+
+/* A copy of the text with so many blank bytes before and behind it, to be freed; NULL. A pattern's
+ * machine code looks at whole blocks, which may hold bytes beside the text. */
+static char *with_edges(const char *text, size_t size) {
+  char *copy = calloc(1, size + 2 * EDGE);
+  if (copy != NULL && size > 0)
+    memcpy(copy + EDGE, text, size);
+  return copy;
+}
+
 /* Where the first row of the set that matches does, in `size` bytes at `text`; false for none. */
 static bool match(const att_boilerplate *b, unsigned set, const char *text, size_t size,
                   size_t *ret_begin, size_t *ret_end) {
   pcre2_match_data *found = NULL;
+  char *copy = NULL;
   bool any = false;
   unsigned char first = size > 0 ? (unsigned char)text[0] : 0;
   for (const row *r = b->sets[set]; r != NULL && !any; r = r->next) {
     if (size > 0 && (r->first[first / 64] >> first % 64 & 1) == 0)
       continue;
-    if (found == NULL && (found = pcre2_match_data_create(1, NULL)) == NULL)
-      return false;
-    any = run(r, text, size, found);
+    copy = copy != NULL ? copy : with_edges(text, size);
+    found = found != NULL ? found : pcre2_match_data_create(1, NULL);
+    any = copy != NULL && found != NULL && run(r, copy + EDGE, size, found);
   }
   if (any) {
     const PCRE2_SIZE *at = pcre2_get_ovector_pointer(found);
     *ret_begin = at[0];
     *ret_end = at[1];
   }
+  free(copy);
   pcre2_match_data_free(found);
   return any;
 }
@@ -194,19 +207,14 @@ static bool may_match_within(const row *r, const uint64_t bytes[4]) {
           (r->first[3] & bytes[3])) != 0;
 }
 
-/* Where the first of what goes at the end begins; `size` for nowhere. A pattern's machine code
- * looks at whole blocks, up to EDGE bytes beside the text: it is read from a copy with blank edges.
- */
+/* Where the first of what goes at the end begins; `size` for nowhere. */
 static size_t match_end(const att_boilerplate *b, const char *text, size_t size) {
-  enum { EDGE = 64 };
   pcre2_match_data *found = pcre2_match_data_create(1, NULL);
-  char *copy = calloc(1, size + 2 * EDGE);
+  char *copy = with_edges(text, size);
   size_t first = size;
   uint64_t bytes[4] = {0}; /* of the text, a bit each */
   for (size_t i = 0; i < size; i++)
     bytes[(unsigned char)text[i] / 64] |= (uint64_t)1 << (unsigned char)text[i] % 64;
-  if (copy != NULL)
-    memcpy(copy + EDGE, text, size);
   for (const row *r = b->sets[END_TRIM]; found != NULL && copy != NULL && r != NULL; r = r->next)
     if (may_match_within(r, bytes) && run(r, copy + EDGE, size, found) &&
         pcre2_get_ovector_pointer(found)[0] < first)
