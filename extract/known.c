@@ -294,7 +294,7 @@ bool att_known_is_defined(const att_facts *f, const char *letters) {
   return false;
 }
 
-/* "CAP DRAA, MOROCCO": a line in capitals, with another word behind the one at `t`. */
+/* "CAP X, MOROCCO": a line in capitals, with another word behind the one at `t`. */
 static bool is_in_capitals(const att_scan *k, uint32_t t) {
   if (t + 1 >= k->s->token_count || !all_capitals(form(k, t + 1)))
     return false;
@@ -311,14 +311,15 @@ static bool is_other_acronym(const att_scan *k, const att_lex_entry *e, uint32_t
   const att_facts *f = k->facts;
   if (e->kind == ATT_LEX_ORG && k->s->tokens[t].upos == ATT_VERB && !all_capitals(form(k, t)))
     return true;
-  bool other = e->kind == ATT_LEX_PLACE || /* the Ministry of National Defence (MND) of X */
-               (e->kind == ATT_LEX_INITIATIVE && e->label != NULL && /* the X Sea (WPS) */
-                strstr(f->document->text, e->label) == NULL) ||
-               (e->kind == ATT_LEX_ORG && e->label != NULL && is(k, t - 1, "(") &&
-                is(k, t + 1, ")") && strstr(f->document->text, e->label) == NULL);
   if (e->kind == ATT_LEX_INITIATIVE && is_in_capitals(k, t))
     return true;
-  return other && att_known_is_defined(f, form(k, t));
+  if (!att_known_is_defined(f, form(k, t)))
+    return false;
+  return e->kind == ATT_LEX_PLACE || /* the Ministry of National Defence (MND) of X */
+         (e->kind == ATT_LEX_INITIATIVE && e->label != NULL && /* the X Sea (WPS) */
+          strstr(f->document->text, e->label) == NULL) ||
+         (e->kind == ATT_LEX_ORG && e->label != NULL && is(k, t - 1, "(") && is(k, t + 1, ")") &&
+          strstr(f->document->text, e->label) == NULL);
 }
 
 /* "SDF", where the article has named the Syrian Democratic Forces: them, whatever else the tables
@@ -352,8 +353,7 @@ static bool take_initials(att_scan *k, const att_lex_entry *e, uint32_t t) {
  * by what the tables know so. */
 static bool take_tail(att_scan *k, const att_lex_entry *e, uint32_t t, uint32_t last) {
   att_facts *f = k->facts;
-  if (last == t || e->iso3 == NULL || (t > 0 && k->taken[t - 1] == STATE) ||
-      strstr(f->document->text, e->label) != NULL)
+  if (last == t || e->iso3 == NULL || (t > 0 && k->taken[t - 1] == STATE))
     return false;
   const char *words = att_facts_text(f, k->number, t, last);
   size_t size = strlen(words);
@@ -365,6 +365,8 @@ static bool take_tail(att_scan *k, const att_lex_entry *e, uint32_t t, uint32_t 
         length <= size || node->name[length - size - 1] != ' ' ||
         strcasecmp(node->name + length - size, words) != 0)
       continue;
+    if (strstr(f->document->text, e->label) != NULL)
+      return false;
     att_scan_mention(k, t, last, named.items[i]);
     att_scan_take(k, t, last, NAME);
     return true;

@@ -113,8 +113,10 @@ static bool attends_the_meeting(const att_clause *c, uint32_t t, att_indexes *fe
   }
   att_facts_keep_persons(c->facts, fellows);
   for (size_t i = 0; i < fellows->count; i++)
-    if (att_facts_is_envoy(c->facts, fellows->items[i]))
+    if (att_facts_is_envoy(c->facts, fellows->items[i])) {
+      fellows->count = 0;
       return false; /* of both sides */
+    }
   return !passive || (fellows->count > 0 && is(c, t + 1, "by"));
 }
 

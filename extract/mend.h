@@ -17,6 +17,14 @@ static inline bool att_mend_is_person(const att_facts *f, const att_mention *m) 
   return m != NULL && f->nodes.items[m->node].kind == ATT_NODE_PERSON;
 }
 
+/* Does `t` stand below `over` in the tree, or is it that? */
+static inline bool att_mend_is_below(const att_sentence *s, uint32_t t, uint32_t over) {
+  uint32_t steps = 0;
+  while (t != over && s->tokens[t].head != 0 && steps++ < s->token_count)
+    t = s->tokens[t].head - 1;
+  return t == over;
+}
+
 /* Clauses that hang on the wrong word. */
 void att_mend_clauses(const att_facts *f, uint32_t sentence, att_sentence *s);
 

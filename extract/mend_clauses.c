@@ -227,7 +227,8 @@ static void mend_welcoming(const att_facts *f, uint32_t sentence, att_sentence *
     const att_mention *host = att_mend_named(f, sentence, t - 2),
                       *guest = att_mend_named(f, sentence, at);
     if (!att_mend_is_person(f, host) || !att_mend_is_person(f, guest) ||
-        guest->title_first != t + 1)
+        guest->title_first != t + 1 || att_mend_is_below(s, top_of(s, host), t) ||
+        att_mend_is_below(s, top_of(s, host), top_of(s, guest)))
       continue;
     word->upos = ATT_VERB;
     word->xpos = "VBG";
@@ -243,7 +244,7 @@ static void mend_welcoming(const att_facts *f, uint32_t sentence, att_sentence *
 static void mend_fresh(att_sentence *s) {
   if (s->token_count < 5 || !att_is_word(s->tokens[0].form, "Fresh") ||
       !att_is_word(s->tokens[1].form, "from") || s->tokens[0].head < 3 ||
-      child(s, s->tokens[0].head - 1, ATT_NSUBJ, 1) == ATT_NO_TOKEN)
+      child(s, s->tokens[0].head - 1, ATT_NSUBJ, 0) == ATT_NO_TOKEN)
     return;
   s->tokens[0].rel = ATT_ADVMOD;
   for (uint32_t i = 2; i + 1 < s->tokens[0].head; i++)
@@ -256,7 +257,8 @@ static void mend_plan(att_sentence *s) {
   for (uint32_t t = 1; t + 2 < s->token_count; t++) {
     att_token *word = &s->tokens[t];
     if (word->upos != ATT_NOUN || !att_is_word(word->xpos, "VBP") ||
-        !att_is_word(s->tokens[t + 1].form, "to") || child(s, t, ATT_NSUBJ, 0) == ATT_NO_TOKEN)
+        !att_is_word(s->tokens[t + 1].form, "to") ||
+        child(s, t, ATT_NSUBJ, ATT_NO_TOKEN) == ATT_NO_TOKEN)
       continue;
     word->upos = ATT_VERB;
     for (uint32_t i = t + 2; i < s->token_count; i++)

@@ -159,7 +159,7 @@ static void mend_worth(att_sentence *s) {
     if (s->tokens[verb].upos != ATT_VERB || verb >= t)
       continue;
     if (!valued) {
-      if (s->tokens[t - 1].head == t + 1) { /* "under a contract worth" */
+      if (att_mend_is_below(s, t - 1, t)) { /* "under a contract worth" */
         s->tokens[t - 1].head = s->tokens[t].head;
         s->tokens[t - 1].rel = s->tokens[t].rel;
       }
@@ -186,8 +186,9 @@ static void mend_worth(att_sentence *s) {
 static void mend_past_aside(const att_lexicon *lexicon, att_sentence *s) {
   for (uint32_t word = 1; word < s->token_count; word++) {
     uint32_t i = s->tokens[word].head - 1, up = i;
-    if (s->tokens[word].rel != ATT_CASE || i <= word || !att_is_word(s->tokens[word].form, "to") ||
-        !att_is_word(s->tokens[word - 1].form, ",") || att_mend_preposition(s, i) != word)
+    if (s->tokens[word].head == 0 || s->tokens[word].rel != ATT_CASE || i <= word ||
+        !att_is_word(s->tokens[word].form, "to") || !att_is_word(s->tokens[word - 1].form, ",") ||
+        att_mend_preposition(s, i) != word)
       continue;
     for (unsigned depth = 0; depth < 4 && s->tokens[up].head != 0; depth++) {
       up = s->tokens[up].head - 1;

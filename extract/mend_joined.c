@@ -122,11 +122,12 @@ void att_mend_incoming(att_sentence *s) {
 void att_mend_saying(const att_lexicon *lexicon, att_sentence *s) {
   for (uint32_t t = 2; t + 1 < s->token_count; t++) {
     att_token *word = &s->tokens[t];
-    uint32_t over = word->head, verb;
+    uint32_t over = word->head, verb, steps = 0;
     if (!att_is_word(word->form, "saying") || !att_is_word(s->tokens[t - 1].form, ",") ||
         over == 0 || over > t || s->tokens[over - 1].rel != ATT_ACL_RELCL)
       continue;
-    for (verb = s->tokens[over - 1].head; verb != 0 && s->tokens[verb - 1].upos != ATT_VERB;)
+    for (verb = s->tokens[over - 1].head;
+         verb != 0 && s->tokens[verb - 1].upos != ATT_VERB && steps++ < s->token_count;)
       verb = s->tokens[verb - 1].head;
     if (verb != 0 && verb < over && carries_words(lexicon, &s->tokens[verb - 1]))
       word->head = verb;

@@ -29,11 +29,8 @@ static void lift_name(att_sentence *s, const att_mention *m, uint32_t t, att_rel
     if (head == 0 || head - 1 < m->first || head - 1 > m->last)
       name = i;
   }
-  uint32_t up = s->tokens[t].head;
-  for (uint32_t steps = 0; up != 0 && up != name + 1 && steps < s->token_count; steps++)
-    up = s->tokens[up - 1].head;
-  if (up != 0)
-    return; /* the token stands below the name already */
+  if (att_mend_is_below(s, t, name))
+    return;
   for (uint32_t i = 0; i < s->token_count; i++)
     if (s->tokens[i].head == t + 1 && i != name && (i > m->last || i < m->title_first))
       s->tokens[i].head = name + 1;
@@ -564,6 +561,8 @@ static void free_name(const att_facts *f, uint32_t sentence, att_sentence *s, ui
   if (body == NULL || body == m || f->nodes.items[body->node].kind != ATT_NODE_ORG)
     return;
   uint32_t top = head_of(s, body);
+  if (s->tokens[top].head == 0 || att_mend_is_below(s, office, top))
+    return;
   for (uint32_t i = word; i <= body->last; i++)
     if (s->tokens[i].head == name + 1 && i != top)
       s->tokens[i].head = top + 1;
@@ -596,7 +595,7 @@ static void mend_office_in_body(const att_facts *f, uint32_t sentence, att_sente
 static void mend_under_secretary(const att_facts *f, uint32_t sentence, att_sentence *s) {
   for (uint32_t t = 0; t + 2 < s->token_count; t++) {
     if (strcmp(s->tokens[t].form, "Under") != 0 || s->tokens[t].upos != ATT_ADP ||
-        !att_same_word(s->tokens[t + 1].form, "secretary"))
+        !att_same_word(s->tokens[t + 1].form, "secretary") || att_mend_is_below(s, t + 1, t))
       continue;
     s->tokens[t].upos = ATT_NOUN;
     s->tokens[t].rel = ATT_COMPOUND;

@@ -413,8 +413,8 @@ void att_scan_organizations(att_scan *k) {
     if (in_role == last && is(k, last + 1, "of") && att_scan_namey(k, of) && is_capital(k, t) &&
         strcmp(e->type, "GovernmentBody") == 0)
       ends = false; /* head of the Department of Political Affairs */
-    if (in_role == last && isdigit((unsigned char)form(k, last + 1)[0]) && is_capital(k, t) &&
-        is_number_head(k, last))
+    if (in_role == last && last + 1 < k->s->token_count &&
+        isdigit((unsigned char)form(k, last + 1)[0]) && is_capital(k, t) && is_number_head(k, last))
       ends = false; /* commander of Task Force 52 */
     if (e != NULL && (title || ends))
       continue; /* "Cabinet Secretary", "Press Secretary" */
@@ -585,8 +585,9 @@ static uint32_t ship_end(const att_scan *k, uint32_t last) {
   uint32_t nickname = att_scan_nickname(k, last + 1); /* USS Hershel "Woody" Williams */
   if (nickname > last + 1)
     last = att_scan_right(k, nickname);
-  if (is(k, last + 1, "the") && is(k, last + 2, "great") && is_capital(k, last + 2))
-    last += 2; /* ROKS Gwanggaeto the Great */
+  if (is(k, last + 1, "the") && last + 2 < k->s->token_count && is_capital(k, last + 2) &&
+      k->s->tokens[last + 2].upos != ATT_NOUN && k->taken[last + 2] == FREE)
+    last += 2; /* ROKS X the Great */
   while (last + 2 < k->s->token_count && islower((unsigned char)form(k, last + 1)[0]) &&
          att_lexicon_word(k->facts->lexicon, ATT_WORD_PARTICLE, form(k, last + 1)) &&
          att_scan_free(k, last + 2))

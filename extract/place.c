@@ -127,7 +127,7 @@ static bool is_national(const att_scan *k, uint32_t first, uint32_t head) {
          !is(k, head, "camp");
 }
 
-/* "Kenya | Navy Base Mtongwe": does the name of a state, or of its service, run into the site's? */
+/* "Kenya | Navy Base X": does the name of a state, or of its service, run into the site's? */
 static bool is_of_service(const att_scan *k, uint32_t t) {
   uint32_t m = t > 0 ? k->facts->owner[k->number][t - 1] : 0;
   return m != 0 && k->taken[t - 1] == STATE && (is(k, t, "navy") || is(k, t, "naval")) &&
@@ -186,7 +186,8 @@ void att_scan_sites(att_scan *k) {
         last = att_scan_right(k, last + 1);
       last = monument_end(k, t, last);
       first -= t > 0 && is(k, t, "camp") && is(k, t - 1, "base") && is_capital(k, t - 1);
-      first -= is_of_service(k, t);
+      if (is_of_service(k, t))
+        first = k->facts->mentions.items[k->facts->owner[k->number][t - 1] - 1].first;
     } else {
       while (first > 0 && att_scan_namey(k, first - 1) && k->taken[first - 1] != NAME &&
              k->taken[first - 1] != RANK &&
@@ -295,7 +296,7 @@ static bool is_of_ships(const att_scan *k, uint32_t t) {
 void att_scan_ship_classes(att_scan *k) {
   for (uint32_t t = 2; t < k->s->token_count; t++) {
     bool hyphen = is_hyphen(k, t - 1) && !k->s->tokens[t - 1].space_after;
-    uint32_t first = hyphen ? t - 2 : t - 1; /* Marine Protector class cutters */
+    uint32_t first = hyphen ? t - 2 : t - 1; /* X Y class cutters */
     if (!is(k, t, "class") || !is_capital(k, first) || (!hyphen && !is_of_ships(k, t + 1)))
       continue;
     static const att_lex_kind OTHER[] = {ATT_LEX_ORG_HEAD, ATT_LEX_ORG, ATT_LEX_STATE,

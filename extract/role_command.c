@@ -33,8 +33,8 @@ uint32_t att_seat_body_led(const att_seat *k, uint32_t verb, const att_lex_entry
     m = mention_at(k, of - 1) != NULL ? mention_at(k, of - 1) : m; /* X Regiment of the Y Team */
   }
   if (m == NULL)
-    return body_of_noun(k, before);
-  return m != NULL && is_body(k, m->node) && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG
+    return before < k->c.s->token_count ? body_of_noun(k, before) : ATT_NO_ENTITY;
+  return is_body(k, m->node) && k->c.facts->nodes.items[m->node].kind == ATT_NODE_ORG
              ? m->node
              : ATT_NO_ENTITY;
 }

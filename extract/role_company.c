@@ -462,10 +462,10 @@ bool att_role_faces(const att_facts *f, const att_tenure *tenure, uint32_t state
       if (speaks_of(&c, t, iso3))
         return true;
       for (uint32_t g = t; g < c.s->token_count && g < t + 8; g++) {
-        uint32_t to = ATT_NO_TOKEN, giver = ATT_NO_TOKEN;
+        uint32_t to = ATT_NO_TOKEN;
         if (!is_giving(f, &c.s->tokens[g]))
           continue;
-        giver = g == t ? subject : att_clause_subject(&c, g, &passive);
+        uint32_t giver = g == t ? subject : att_clause_subject(&c, g, &passive);
         if (giver != ATT_NO_TOKEN && giver != subject)
           continue; /* "thanked for the support that X provides to Y" */
         while ((to = att_clause_oblique(&c, g, "to", to)) != ATT_NO_TOKEN)

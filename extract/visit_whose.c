@@ -34,7 +34,7 @@ static void add_ships_joined(const att_clause *c, uint32_t sentence, uint32_t fi
   }
 }
 
-/* "the port call | of RFA Argus": the ship named behind the noun. */
+/* "the port call | of RFA X": the ship named behind the noun. */
 static void add_ship_behind(const att_clause *c, uint32_t t, att_indexes *visitors) {
   const att_facts *f = c->facts;
   uint32_t of = att_clause_oblique(c, t, "of", ATT_NO_TOKEN);

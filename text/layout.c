@@ -217,7 +217,8 @@ static void read_date(const att_boilerplate *boilerplate, att_document *document
   bool sure = att_date_parse(text, size, date);
   bool american = (!sure || strcmp(date, other) != 0) && is_american(boilerplate, document);
   if (sure || american)
-    document->metadata.issued = att_arena_copy(document->arena, american ? other : date, 10);
+    document->metadata.issued =
+        att_arena_copy(document->arena, american ? other : date, strlen(american ? other : date));
 }
 
 /* Where a date begins in a line, else its end: "Anna Holt | September 27, 2022". */

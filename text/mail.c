@@ -301,7 +301,10 @@ static bool begins_with(span line, const char *words) {
 
 /* "On Mon, May 6, 2024 at 5:12 PM, Anna Holt <anna@x.example> wrote:" */
 static bool is_attribution(span line) {
-  return begins_with(line, "On ") && line.size > 7 &&
+  bool dated = false; /* unlike "On his page he wrote:" */
+  for (size_t i = 0; i < line.size; i++)
+    dated = dated || line.at[i] == '@' || (line.at[i] >= '0' && line.at[i] <= '9');
+  return dated && begins_with(line, "On ") && line.size > 7 &&
          strncmp(line.at + line.size - 6, "wrote:", 6) == 0;
 }
 

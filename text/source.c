@@ -43,8 +43,8 @@ static size_t space_at(const char *p, size_t left) {
 }
 
 static bool joins(const char *p) { /* what leaves no space: soft hyphen, zero width, byte order */
-  return memcmp(p, "\xc2\xad", 2) == 0 || memcmp(p, "\xe2\x80\x8b", 3) == 0 ||
-         memcmp(p, "\xe2\x81\xa0", 3) == 0 || memcmp(p, "\xef\xbb\xbf", 3) == 0;
+  return strncmp(p, "\xc2\xad", 2) == 0 || strncmp(p, "\xe2\x80\x8b", 3) == 0 ||
+         strncmp(p, "\xe2\x81\xa0", 3) == 0 || strncmp(p, "\xef\xbb\xbf", 3) == 0;
 }
 
 /* Appends with white space collapsed and none at the ends. */
