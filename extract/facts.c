@@ -10,10 +10,16 @@
 #include <stdio.h>
 #include <string.h>
 
-bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
+bool att_indexes_has(const att_indexes *list, uint32_t index) {
   for (size_t i = 0; i < list->count; i++)
     if (list->items[i] == index)
-      return false;
+      return true;
+  return false;
+}
+
+bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index) {
+  if (att_indexes_has(list, index))
+    return false;
   *ATT_PUSH(arena, list) = index;
   return true;
 }

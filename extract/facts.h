@@ -325,6 +325,7 @@ bool att_facts_is_ship(const att_facts *facts, const att_node *node);
 
 /* Does the name stand in a dateline, or alone before a colon where the text begins? */
 bool att_facts_is_dateline(const att_facts *facts, const att_mention *mention);
+bool att_indexes_has(const att_indexes *list, uint32_t index);
 bool att_indexes_add(att_arena *arena, att_indexes *list, uint32_t index); /* false if there */
 bool att_facts_hold_person(const att_facts *f, const att_indexes *agents); /* any of the nodes */
 void att_facts_keep_persons(const att_facts *f, att_indexes *agents);      /* and nothing else */

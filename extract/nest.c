@@ -13,13 +13,6 @@ static bool is_visit(const att_event *e) {
   return strcmp(e->class_name, "Visit") == 0;
 }
 
-static bool has(const att_indexes *list, uint32_t node) {
-  for (size_t i = 0; i < list->count; i++)
-    if (list->items[i] == node)
-      return true;
-  return false;
-}
-
 /* A visit that has been or will be: to a state as a whole, or to a place. */
 static bool is_whole(const att_facts *f, const att_event *e, bool state) {
   return is_visit(e) && e->place < f->nodes.count &&
@@ -40,7 +33,8 @@ static bool fits_time(const att_event *part, const att_event *whole) {
 
 /* The state that the event took place in, or else the one of those whom the visitor met. */
 static const char *state_of(const att_facts *f, const att_event *e, uint32_t visitor) {
-  const att_indexes *across = has(&e->participants, visitor) ? &e->others : &e->participants;
+  const att_indexes *across =
+      att_indexes_has(&e->participants, visitor) ? &e->others : &e->participants;
   if (e->place < f->nodes.count)
     return f->nodes.items[e->place].iso3;
   return across->count > 0 ? f->nodes.items[across->items[0]].iso3 : NULL;
@@ -70,7 +64,7 @@ static bool is_told_within(const att_facts *f, const att_event *part, const att_
 static bool belongs(const att_facts *f, const att_event *part, const att_event *whole) {
   uint32_t visitor = whole->participants.items[0];
   const char *home = f->nodes.items[visitor].iso3, *there = f->nodes.items[whole->place].iso3;
-  if (!has(&part->participants, visitor) && !has(&part->others, visitor))
+  if (!att_indexes_has(&part->participants, visitor) && !att_indexes_has(&part->others, visitor))
     return false;
   if (!is_visit(part) &&
       (!att_event_fits_place(f, part->place, whole->place) || is_later_stop(f, part, whole)))
@@ -176,7 +170,8 @@ static uint32_t visit_told(const att_facts *f, const att_event *part, uint32_t t
         e->evidence.last >= t)
       return (uint32_t)w;
     uint32_t visitor = e->participants.items[0];
-    bool takes_part = has(&part->participants, visitor) || has(&part->others, visitor);
+    bool takes_part =
+        att_indexes_has(&part->participants, visitor) || att_indexes_has(&part->others, visitor);
     bool whole = found == ATT_NO_ENTITY || !is_whole(f, &f->events.items[found], true) ||
                  is_whole(f, e, true);
     if (takes_part && whole)

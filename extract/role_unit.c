@@ -235,17 +235,20 @@ static uint32_t unit_of_kind(const att_facts *f, const att_tenure *tenure) {
  * than so many sentences before; ATT_NO_ENTITY. */
 static uint32_t state_of_contingent(att_facts *f, const att_tenure *tenure) {
   enum { BEFORE = 4 };
-  uint32_t here = tenure->evidence.sentence, best = ATT_NO_ENTITY;
+  uint32_t here = tenure->evidence.sentence;
+  const att_mention *best = NULL;
   for (size_t i = 0; att_mentions_in(f, here > BEFORE ? here - BEFORE : 0, here, &i); i++) {
     const att_mention *m = &f->mentions.items[i];
     const att_sentence *s = &f->document->sentences.items[m->sentence];
     bool before = m->sentence < here || m->last < tenure->evidence.first;
     if (before && m->adjective && m->last + 1 < s->token_count &&
         strcmp(s->tokens[m->last + 1].lemma, "contingent") == 0 &&
-        f->nodes.items[m->node].iso3 != NULL)
-      best = m->node;
+        f->nodes.items[m->node].iso3 != NULL &&
+        (best == NULL || m->sentence > best->sentence ||
+         (m->sentence == best->sentence && m->first > best->first)))
+      best = m;
   }
-  return best != ATT_NO_ENTITY ? att_facts_state(f, f->nodes.items[best].iso3) : ATT_NO_ENTITY;
+  return best != NULL ? att_facts_state(f, f->nodes.items[best->node].iso3) : ATT_NO_ENTITY;
 }
 
 /* "by the Deputy Commander of X Corps. The Chief of Staff, General A B, presented": the command or

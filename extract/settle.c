@@ -8,13 +8,6 @@
 #include "extract/event.h"
 #include "extract/index.h"
 
-static bool holds(const att_indexes *list, uint32_t node) {
-  for (size_t i = 0; i < list->count; i++)
-    if (list->items[i] == node)
-      return true;
-  return false;
-}
-
 static bool same_state(const att_facts *f, uint32_t a, uint32_t b) {
   const char *one = f->nodes.items[a].iso3, *other = f->nodes.items[b].iso3;
   return one != NULL && other != NULL && strcmp(one, other) == 0;
@@ -41,9 +34,9 @@ static bool met_member(const att_facts *f, uint32_t person, uint32_t group, cons
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e))
       continue;
-    const att_indexes *across = holds(&e->participants, person) ? &e->others
-                                : holds(&e->others, person)     ? &e->participants
-                                                                : NULL;
+    const att_indexes *across = att_indexes_has(&e->participants, person) ? &e->others
+                                : att_indexes_has(&e->others, person)     ? &e->participants
+                                                                          : NULL;
     if (across != NULL && !e->sides)
       across = &e->participants;
     for (size_t k = 0; across != NULL && k < across->count; k++)

@@ -329,7 +329,7 @@ void att_said_read(const att_clause *c, uint32_t t, const att_frame *frame, att_
       att_said_agent(c, object, &what->addressee);
     if (of != ATT_NO_TOKEN)
       att_clause_topics(c, of, &what->topics); /* "assured B of", wherever the tree has put it */
-    what->partner = whom != ATT_NO_TOKEN && is_opposite(c, whom);
+    what->partner |= whom != ATT_NO_TOKEN && is_opposite(c, whom);
     object = ATT_NO_TOKEN;
   }
   if (object != ATT_NO_TOKEN) {

@@ -455,7 +455,7 @@ static bool read_caption_above(const att_clause *c, uint32_t t, att_calendar_day
   if (strcmp(c->s->tokens[t].xpos, "VBD") != 0 || c->s->tokens[t].rel != ATT_ROOT)
     return false;
   for (uint32_t i = 0; i < c->s->token_count; i++)
-    if (att_one_of(c->s->tokens[i].lemma, OTHER))
+    if (att_one_of(c->s->tokens[i].form, OTHER))
       return false;
   while (n > 0 && d->sentences.items[n - 1].paragraph == c->s->paragraph)
     if (--n + BACK < c->number)

@@ -13,24 +13,17 @@ static bool is_person(const att_facts *f, uint32_t node) {
   return f->nodes.items[node].kind == ATT_NODE_PERSON;
 }
 
-static bool takes_part(const att_indexes *side, uint32_t node) {
-  for (size_t i = 0; i < side->count; i++)
-    if (side->items[i] == node)
-      return true;
-  return false;
-}
-
 /* Whom the person met last, of another state, up to the sentence; ATT_NO_ENTITY. */
 static uint32_t met_last(const att_facts *f, uint32_t sentence, uint32_t person) {
   for (size_t i = f->events.count; att_events_back(f, sentence, &i);) {
     const att_event *e = &f->events.items[i];
     if (!att_event_is_meeting(e) || e->evidence.sentence > sentence || e->status == ATT_PLANNED)
       continue;
-    bool first = takes_part(&e->participants, person);
-    if (!first && !takes_part(&e->others, person))
+    bool first = att_indexes_has(&e->participants, person);
+    if (!first && !att_indexes_has(&e->others, person))
       continue;
     for (int side = 0; side < 2; side++) {
-      const att_indexes *who = side == first ? &e->others : &e->participants;
+      const att_indexes *who = side != first ? &e->others : &e->participants;
       for (size_t k = 0; k < who->count; k++) {
         const char *one = f->nodes.items[person].iso3, *other = f->nodes.items[who->items[k]].iso3;
         if (is_person(f, who->items[k]) && one != NULL && other != NULL && strcmp(one, other) != 0)

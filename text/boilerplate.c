@@ -297,7 +297,7 @@ att_effect att_boilerplate_judge(const att_boilerplate *b, const char *text, siz
                                  size_t *end) {
   size_t size = *end - *begin, from, to;
   size_t head = cut(text + *begin, size, HEAD_MOST);
-  if (head == size && match(b, WHOLE_DATE, text + *begin, size, &from, &to))
+  if (size <= TAIL_MOST && match(b, WHOLE_DATE, text + *begin, size, &from, &to))
     return ATT_DATE_LINE;
   if (match(b, START_STOP, text + *begin, head, &from, &to) ||
       (head == size && match(b, WHOLE_STOP, text + *begin, size, &from, &to)))
@@ -312,7 +312,7 @@ att_effect att_boilerplate_judge(const att_boilerplate *b, const char *text, siz
     head = cut(text + *begin, size, HEAD_MOST);
   }
   if (match(b, START_DROP, text + *begin, head, &from, &to) ||
-      (head == size && match(b, WHOLE_DROP, text + *begin, size, &from, &to)))
+      (size <= TAIL_MOST && match(b, WHOLE_DROP, text + *begin, size, &from, &to)))
     return ATT_DROP;
   trim_end(b, text, *begin, end);
   return *begin == *end ? ATT_DROP : caption ? ATT_CAPTION : ATT_KEEP;
